@@ -1,0 +1,46 @@
+// Compiles src/ to dist/. With --if-stale it does so only if a source, the compiler settings or the package are newer
+// than the last build, so that `npm start` and `npm test` need no step before them and cost nothing when all is built.
+import { spawnSync } from 'node:child_process'
+import { existsSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const stamp = `${root}dist/.built`
+
+if (process.argv.includes('--if-stale') && !isStale()) process.exit(0)
+
+const compiler = findCompiler()
+if (!compiler) {
+  console.error('dist/ is missing or older than src/, and the compiler is not installed: run `npm ci --include=dev` first')
+  process.exit(1)
+}
+// Built beside and moved into place, so that a process that starts meanwhile never sees half a build.
+const fresh = `${root}dist.${process.pid}`
+const started = new Date()
+const { status } = spawnSync(process.execPath, [compiler, '-p', `${root}tsconfig.build.json`, '--outDir', fresh], { stdio: 'inherit' })
+if (status !== 0) {
+  rmSync(fresh, { recursive: true, force: true })
+  process.exit(status ?? 1)
+}
+writeFileSync(`${fresh}/.built`, `${started.toISOString()}\n`)
+rmSync(`${root}dist`, { recursive: true, force: true })
+renameSync(fresh, `${root}dist`)
+
+function isStale() {
+  if (!existsSync(stamp)) return true
+  // A package installed from a registry has dist/ and no src/: never stale.
+  if (!existsSync(`${root}src`)) return false
+  const built = statSync(stamp).mtimeMs
+  const inputs = ['package.json', 'tsconfig.json', 'tsconfig.build.json'].map((file) => `${root}${file}`)
+  for (const entry of readdirSync(`${root}src`, { recursive: true })) inputs.push(`${root}src/${entry}`)
+  return inputs.some((file) => statSync(file).mtimeMs > built)
+}
+
+function findCompiler() {
+  try {
+    return createRequire(import.meta.url).resolve('typescript/bin/tsc')
+  } catch {
+    return undefined
+  }
+}

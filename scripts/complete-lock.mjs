@@ -1,0 +1,75 @@
+// Completes package-lock.json with the optional platform packages that a partial registry mirror left out,
+// so that `npm ci` accepts the lock on every platform. `--check` changes nothing and exits 1 if the lock is incomplete.
+//
+// npm records an optional dependency only if the registry served its manifest when the lock was made. `npm ci` then
+// refuses a lock that lacks it. The entries added here carry the version that the parent pins and the platform that
+// the package's name states; npm skips them on every other platform.
+import { readFileSync, writeFileSync } from 'node:fs'
+
+const LOCK = new URL('../package-lock.json', import.meta.url)
+const SYSTEMS = ['android', 'darwin', 'freebsd', 'linux', 'openharmony', 'win32']
+const PROCESSORS = ['arm64', 'arm', 'x64', 'ia32', 'loong64', 'ppc64', 'riscv64', 's390x', 'mips64el', 'wasm32']
+
+const check = process.argv.includes('--check')
+const lock = JSON.parse(readFileSync(LOCK, 'utf8'))
+const added = []
+
+for (const [parentPath, parent] of Object.entries(lock.packages)) {
+  for (const [name, range] of Object.entries(parent.optionalDependencies ?? {})) {
+    if (resolveFrom(parentPath, name)) continue
+    const path = `node_modules/${name}`
+    lock.packages[path] = {
+      version: pinnedVersion(name, range),
+      optional: true,
+      ...(parent.dev || parent.devOptional ? { dev: true } : {}),
+      ...platformOf(name),
+    }
+    added.push(`${name}@${range} (wanted by ${parentPath})`)
+  }
+}
+
+if (added.length === 0) {
+  console.log('package-lock.json is complete')
+} else if (check) {
+  console.error(`package-lock.json lacks ${added.length} platform packages; run: node scripts/complete-lock.mjs`)
+  for (const line of added) console.error(`  ${line}`)
+  process.exitCode = 1
+} else {
+  const root = lock.packages['']
+  const rest = Object.entries(lock.packages).filter(([path]) => path !== '')
+  rest.sort(([a], [b]) => a.localeCompare(b, 'en'))
+  lock.packages = { '': root, ...Object.fromEntries(rest) }
+  writeFileSync(LOCK, `${JSON.stringify(lock, null, 2)}\n`)
+  console.log(`added ${added.length} platform packages to package-lock.json`)
+}
+
+/** Node's own look-up: the parent's node_modules, then each one above it. */
+function resolveFrom(parentPath, name) {
+  let base = parentPath
+  for (;;) {
+    const path = `${base ? `${base}/` : ''}node_modules/${name}`
+    if (lock.packages[path]) return path
+    if (!base) return undefined
+    const cut = base.lastIndexOf('node_modules/')
+    base = cut > 0 ? base.slice(0, cut - 1) : ''
+  }
+}
+
+function pinnedVersion(name, range) {
+  const exact = /^[~^]?(\d+\.\d+\.\d+(?:-[\w.]+)?)$/.exec(range)
+  if (!exact) throw new Error(`${name}: cannot pin the range "${range}"; install it where the registry is whole`)
+  return exact[1]
+}
+
+function platformOf(name) {
+  const words = name.split(/[/-]/)
+  const os = SYSTEMS.filter((system) => words.includes(system))
+  const cpu = PROCESSORS.filter((processor) => words.some((word) => word === processor || (processor === 'arm' && /^arm(v\d)?$|^gnueabihf$/.test(word))))
+  const libc = words.some((word) => word.startsWith('musl')) ? ['musl'] : words.some((word) => word.startsWith('gnu')) ? ['glibc'] : []
+  // A package for every platform (wasm) is never installed by default: no processor has that name.
+  return {
+    ...(os.length ? { os } : {}),
+    ...(cpu.length ? { cpu: cpu.slice(0, 1) } : {}),
+    ...(libc.length ? { libc } : {}),
+  }
+}
