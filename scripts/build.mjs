@@ -12,13 +12,17 @@ if (process.argv.includes('--if-stale') && !isStale()) process.exit(0)
 
 const compiler = findCompiler()
 if (!compiler) {
-  console.error('dist/ is missing or older than src/, and the compiler is not installed: run `npm ci --include=dev` first')
+  console.error(
+    'dist/ is missing or older than src/, and the compiler is not installed: run `npm ci --include=dev` first',
+  )
   process.exit(1)
 }
 // Built beside and moved into place, so that a process that starts meanwhile never sees half a build.
 const fresh = `${root}dist.${process.pid}`
 const started = new Date()
-const { status } = spawnSync(process.execPath, [compiler, '-p', `${root}tsconfig.build.json`, '--outDir', fresh], { stdio: 'inherit' })
+const { status } = spawnSync(process.execPath, [compiler, '-p', `${root}tsconfig.build.json`, '--outDir', fresh], {
+  stdio: 'inherit',
+})
 if (status !== 0) {
   rmSync(fresh, { recursive: true, force: true })
   process.exit(status ?? 1)

@@ -64,8 +64,14 @@ function pinnedVersion(name, range) {
 function platformOf(name) {
   const words = name.split(/[/-]/)
   const os = SYSTEMS.filter((system) => words.includes(system))
-  const cpu = PROCESSORS.filter((processor) => words.some((word) => word === processor || (processor === 'arm' && /^arm(v\d)?$|^gnueabihf$/.test(word))))
-  const libc = words.some((word) => word.startsWith('musl')) ? ['musl'] : words.some((word) => word.startsWith('gnu')) ? ['glibc'] : []
+  const cpu = PROCESSORS.filter((processor) =>
+    words.some((word) => word === processor || (processor === 'arm' && /^arm(v\d)?$|^gnueabihf$/.test(word))),
+  )
+  const libc = words.some((word) => word.startsWith('musl'))
+    ? ['musl']
+    : words.some((word) => word.startsWith('gnu'))
+      ? ['glibc']
+      : []
   // A package for every platform (wasm) is never installed by default: no processor has that name.
   return {
     ...(os.length ? { os } : {}),

@@ -1,0 +1,34 @@
+/** How well something works. `degraded`: it answers, but not as it should in this environment. */
+export type HealthStatus = 'healthy' | 'degraded' | 'unhealthy'
+
+/** What a probe found out about one service. */
+export interface ServiceHealth {
+  readonly status: HealthStatus
+  /** How long the probe took, in milliseconds. */
+  readonly responseTime: number
+  /** Which adapter serves it: `memory`, `redis`, `tiered`, `libsql`, ... */
+  readonly adapter: string
+  /** Why it is not healthy, in words an operator can act on. No secrets. */
+  readonly reason?: string
+  /** What is right by choice but worth knowing, like data that a restart loses. */
+  readonly warning?: string
+}
+
+/** The health of the process and of everything it stands on. */
+export interface HealthReport {
+  readonly status: HealthStatus
+  readonly services: { readonly [name: string]: ServiceHealth }
+  readonly process: {
+    /** How late timers fire, in milliseconds: the 99th percentile of the last interval. */
+    readonly eventLoopLagMs: number
+    readonly uptimeSeconds: number
+  }
+  /** How the connection to Redis is protected; absent without Redis. */
+  readonly tls?: { readonly enabled: boolean; readonly verified: boolean; readonly why: string }
+  readonly warnings: readonly string[]
+}
+
+/** The status of a whole: `healthy` if every part is, else `degraded`. A part that fails never fails the whole. */
+export function combineStatus(parts: readonly HealthStatus[]): 'healthy' | 'degraded' {
+  return parts.every((status) => status === 'healthy') ? 'healthy' : 'degraded'
+}

@@ -1,0 +1,6 @@
+export * from './job.js'
+export * from './job-failure.js'
+export * from './job-limits.js'
+export * from './job-progress.js'
+export * from './job-state.js'
+export * from './retry-policy.js'

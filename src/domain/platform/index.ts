@@ -1,0 +1,6 @@
+export * from './app-error.js'
+export * from './error-codes.js'
+export * from './json.js'
+export * from './snapshot.js'
+export * from './text.js'
+export * from './ttl.js'

@@ -1,0 +1,7 @@
+/** A value that survives one JSON round trip unchanged; read-only at every level. */
+export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject
+
+/** A JSON object: string keys, JSON values. */
+export interface JsonObject {
+  readonly [key: string]: JsonValue
+}

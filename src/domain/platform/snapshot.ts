@@ -1,0 +1,66 @@
+import { AppError } from './app-error.js'
+import type { JsonValue } from './json.js'
+
+/**
+ * The JSON text of `value`: what one round trip keeps of it. Dates become their ISO string, `toJSON` is honoured,
+ * NaN and the infinities become `null`, an object's `undefined` properties are left out: as in `JSON.stringify`.
+ *
+ * @param what names the value in the error
+ * @throws AppError `UNSERIALISABLE`, with the JSON pointer of the offending part in `details.pointer`: `undefined` at
+ *   the top; at any depth a function, a symbol, a BigInt, a cycle, or a `toJSON` or getter that throws
+ */
+export function toJson(value: unknown, what = 'value'): string {
+  const holders: unknown[] = []
+  const path: string[] = []
+  let text: string | undefined
+  try {
+    text = JSON.stringify(value, function (this: unknown, key: string, part: unknown) {
+      // `this` holds `part`: whatever stands above it on the stack is finished.
+      while (holders.length > 0 && holders.at(-1) !== this) {
+        holders.pop()
+        path.pop()
+      }
+      const kind = typeof part
+      if (kind === 'function' || kind === 'symbol' || kind === 'bigint')
+        throw refusal(what, [...path, key], `a ${kind}`)
+      if (kind === 'object' && part !== null) {
+        if (holders.includes(part)) throw refusal(what, [...path, key], 'a cycle')
+        holders.push(part)
+        path.push(key)
+      }
+      return part
+    })
+  } catch (error) {
+    if (error instanceof AppError) throw error
+    throw refusal(what, path, 'something that fails to serialise', error)
+  }
+  if (text === undefined) throw refusal(what, [], 'undefined')
+  return text
+}
+
+/** `value` after one JSON round trip, deeply frozen, sharing nothing with `value`. Errors as in {@link toJson}. */
+export function toSnapshot(value: unknown, what = 'value'): JsonValue {
+  return deepFreeze(JSON.parse(toJson(value, what)) as JsonValue)
+}
+
+/** Freezes `value` and everything below it; returns it. For trees fresh from `JSON.parse`: no cycles. */
+export function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    for (const part of Object.values(value)) deepFreeze(part)
+    Object.freeze(value)
+  }
+  return value
+}
+
+function refusal(what: string, path: readonly string[], found: string, cause?: unknown): AppError {
+  // The first step is the empty key under which JSON.stringify holds the whole.
+  const pointer = path
+    .slice(1)
+    .map((step) => `/${step.replaceAll('~', '~0').replaceAll('/', '~1')}`)
+    .join('')
+  return new AppError('UNSERIALISABLE', `${what}${pointer} is ${found}`, {
+    hint: 'pass plain data: strings, numbers, booleans, null, arrays, objects, dates',
+    details: { pointer, found },
+    ...(cause === undefined ? {} : { cause }),
+  })
+}

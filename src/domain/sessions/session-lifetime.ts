@@ -1,0 +1,34 @@
+import { AppError } from '../platform/app-error.js'
+
+/** How long sessions live. */
+export interface SessionLifetime {
+  /** Idle timeout, in milliseconds. */
+  readonly idleMs: number
+  /** Absolute lifetime from creation, in milliseconds. */
+  readonly absoluteMs: number
+}
+
+/** 30 minutes idle, 12 hours in all (NIST SP 800-63B-4, OWASP ASVS 5 chapter 7). */
+export const DEFAULT_SESSION_LIFETIME: SessionLifetime = { idleMs: 30 * 60_000, absoluteMs: 12 * 3_600_000 }
+
+/** A touch is written only if it moves the idle end by more than this share of the idle timeout. */
+export const TOUCH_THRESHOLD = 0.05
+
+/** @throws AppError `INVALID_TTL` if the idle timeout is longer than the absolute lifetime; names the setting. */
+export function assertLifetime({ idleMs, absoluteMs }: SessionLifetime): void {
+  if (idleMs <= absoluteMs) return
+  throw new AppError('INVALID_TTL', `a session of ${idleMs / 1000} s would outlive its absolute end`, {
+    hint: `give at most ${absoluteMs / 1000} seconds, or raise sessions.absoluteTtl`,
+    details: { idleMs, absoluteMs },
+  })
+}
+
+/** The idle end after a touch at `now`: never beyond the absolute end. All in milliseconds. */
+export function slideIdleEnd(now: number, idleMs: number, absoluteExpiresAt: number): number {
+  return Math.min(now + idleMs, absoluteExpiresAt)
+}
+
+/** Whether moving the idle end from `current` to `next` is worth a write. */
+export function isWorthTouching(current: number, next: number, idleMs: number): boolean {
+  return Math.abs(next - current) > idleMs * TOUCH_THRESHOLD
+}
