@@ -1,7 +1,7 @@
 // Compiles src/ to dist/. With --if-stale it does so only if a source, the compiler settings or the package are newer
 // than the last build, so that `npm start` and `npm test` need no step before them and cost nothing when all is built.
 import { spawnSync } from 'node:child_process'
-import { existsSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 
@@ -27,16 +27,34 @@ if (status !== 0) {
   rmSync(fresh, { recursive: true, force: true })
   process.exit(status ?? 1)
 }
-writeFileSync(`${fresh}/.built`, `${started.toISOString()}\n`)
-rmSync(`${root}dist`, { recursive: true, force: true })
-renameSync(fresh, `${root}dist`)
+writeFileSync(`${fresh}/.built`, '')
+// The start counts, not the end: a source that was saved while the compiler ran may not be in this build.
+utimesSync(`${fresh}/.built`, started, started)
+replaceDist()
+
+/** Two renames, so that dist/ is missing for a moment only; and again if another build put its own there meanwhile. */
+function replaceDist() {
+  const old = `${fresh}.old`
+  for (let attempt = 1; ; attempt++) {
+    try {
+      if (existsSync(`${root}dist`)) renameSync(`${root}dist`, old)
+      renameSync(fresh, `${root}dist`)
+      break
+    } catch (error) {
+      if (attempt === 5) throw error
+    } finally {
+      rmSync(old, { recursive: true, force: true })
+    }
+  }
+}
 
 function isStale() {
   if (!existsSync(stamp)) return true
-  // A package installed from a registry has dist/ and no src/: never stale.
+  // An image with dist/ and no sources has nothing to compile.
   if (!existsSync(`${root}src`)) return false
   const built = statSync(stamp).mtimeMs
-  const inputs = ['package.json', 'tsconfig.json', 'tsconfig.build.json'].map((file) => `${root}${file}`)
+  // The folder itself is among them: its time moves when a file in it is removed.
+  const inputs = ['package.json', 'tsconfig.json', 'tsconfig.build.json', 'src'].map((file) => `${root}${file}`)
   for (const entry of readdirSync(`${root}src`, { recursive: true })) inputs.push(`${root}src/${entry}`)
   return inputs.some((file) => statSync(file).mtimeMs > built)
 }
