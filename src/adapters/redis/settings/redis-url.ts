@@ -12,7 +12,7 @@ export interface RedisUrl {
 }
 
 const SHAPE = /^([a-z][a-z0-9+.-]*):\/\/([^/?#]*)([^?#]*)(.*)$/is
-const HOST_AND_PORT = /^(\[[^\]]*\]|[^:[\]]*)(?::(.*))?$/s
+const HOST_AND_PORT = /^(\[[^\]]*\]|[^:[\]]*)(?::([^:]*))?$/
 const DATABASE = /^\/?$|^\/(0|[1-9]\d{0,9})$/
 const MAX_DATABASE = 2 ** 31 - 1
 
