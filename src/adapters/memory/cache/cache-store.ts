@@ -1,0 +1,84 @@
+import type { CacheLimits } from '../../../domain/cache/index.js'
+import { type CacheEntry, isServable, NamespaceStore } from './namespace-store.js'
+
+/** All namespaces under one bound of entries and bytes. */
+export class CacheStore {
+  readonly #spaces = new Map<string, NamespaceStore>()
+  readonly #limits: CacheLimits
+  #tick = 0
+  #evictions = 0
+
+  constructor(limits: CacheLimits) {
+    this.#limits = limits
+  }
+
+  /** Entries that may still have been served when they were dropped for want of room. */
+  get evictions(): number {
+    return this.#evictions
+  }
+
+  get size(): number {
+    return this.#sum((space) => space.size)
+  }
+
+  get bytes(): number {
+    return this.#sum((space) => space.bytes)
+  }
+
+  /** The next number of the one sequence in which uses, writes and invalidations stand. */
+  tick(): number {
+    this.#tick += 1
+    return this.#tick
+  }
+
+  /** The namespace, if anything was ever written to it since it was cleared. */
+  find(namespace: string): NamespaceStore | undefined {
+    return this.#spaces.get(namespace)
+  }
+
+  open(namespace: string): NamespaceStore {
+    const space = this.#spaces.get(namespace) ?? new NamespaceStore()
+    this.#spaces.set(namespace, space)
+    return space
+  }
+
+  /** Takes one step, whatever the number of entries: they are left to the collector with their tags and leases. */
+  clear(namespace: string): void {
+    this.#spaces.delete(namespace)
+  }
+
+  clearAll(): void {
+    this.#spaces.clear()
+  }
+
+  /** Drops least recently used entries, of whatever namespace, until the bounds hold. */
+  trim(now: number): void {
+    while (this.size > this.#limits.maxEntries || this.bytes > this.#limits.maxBytes) {
+      const oldest = this.#oldest()
+      if (!oldest) return
+      oldest.space.remove(oldest.key)
+      if (isServable(oldest.entry, now)) this.#evictions += 1
+    }
+  }
+
+  countLiving(now: number): number {
+    return this.#sum((space) => space.countLiving(now))
+  }
+
+  #oldest(): { space: NamespaceStore; key: string; entry: CacheEntry } | undefined {
+    let found: { space: NamespaceStore; key: string; entry: CacheEntry } | undefined
+    for (const space of this.#spaces.values()) {
+      const oldest = space.oldest()
+      if (!oldest) continue
+      const [key, entry] = oldest
+      if (!found || entry.usedAt < found.entry.usedAt) found = { space, key, entry }
+    }
+    return found
+  }
+
+  #sum(part: (space: NamespaceStore) => number): number {
+    let sum = 0
+    for (const space of this.#spaces.values()) sum += part(space)
+    return sum
+  }
+}

@@ -1,0 +1,195 @@
+import { assertCacheKey, type CacheLimits, DEFAULT_CACHE_LIMITS } from '../../../domain/cache/index.js'
+import type {
+  CacheHit,
+  CacheIncrement,
+  CachePort,
+  CacheStats,
+  CacheWrite,
+  Clock,
+  Ids,
+  LeaseRequest,
+  LeaseResult,
+} from '../../../ports/index.js'
+import { assertLimit } from '../assert-limit.js'
+import { cryptoIds } from '../crypto-ids.js'
+import { addToCounter } from './add-to-counter.js'
+import { assertIncrement, assertLeaseRequest, assertTags, assertWrite } from './cache-arguments.js'
+import { CacheStore } from './cache-store.js'
+import { assertValueSize, entrySize } from './entry-size.js'
+import type { CacheEntry, NamespaceStore } from './namespace-store.js'
+import { type StoredValue, toReadValue, toStoredValue } from './stored-value.js'
+
+/** What a {@link LruCache} is made of. */
+export interface LruCacheOptions {
+  readonly clock: Clock
+  /** Makes the tokens of leases. Default: random ones. */
+  readonly ids?: Pick<Ids, 'next'>
+  /** Bounds; what is left out is as in {@link DEFAULT_CACHE_LIMITS}. */
+  readonly limits?: Partial<CacheLimits>
+}
+
+/** A write that was checked, ready to be stored. */
+interface PreparedWrite {
+  readonly write: CacheWrite
+  readonly value: CacheEntry['value']
+  readonly tags: readonly string[]
+  readonly bytes: number
+}
+
+/**
+ * The cache in the memory of this process: bounded in entries and bytes over all namespaces, the least recently used
+ * entries go first. It is lost with the process and shared with no other.
+ *
+ * Entries age by the monotonic clock: they live no longer because someone sets the machine's clock back. While the
+ * machine sleeps they do not age, which prolongs a life by the time asleep and no more.
+ *
+ * Every method does its work in one synchronous step, which is what makes each of them atomic.
+ */
+export class LruCache implements CachePort {
+  readonly #clock: Clock
+  readonly #ids: Pick<Ids, 'next'>
+  readonly #limits: CacheLimits
+  readonly #store: CacheStore
+
+  constructor({ clock, ids = cryptoIds, limits = {} }: LruCacheOptions) {
+    this.#clock = clock
+    this.#ids = ids
+    this.#limits = { ...DEFAULT_CACHE_LIMITS, ...limits }
+    for (const [name, limit] of Object.entries(this.#limits)) assertLimit(limit, `cache.${name}`)
+    this.#store = new CacheStore(this.#limits)
+  }
+
+  async getMany(
+    namespace: string,
+    keys: readonly string[],
+    { stale = false }: { readonly stale?: boolean } = {},
+  ): Promise<readonly (CacheHit | undefined)[]> {
+    for (const key of keys) assertCacheKey(key)
+    const now = this.#clock.monotonic()
+    const space = this.#store.find(namespace)
+    return keys.map((key) => {
+      const hit = space && this.#hit(space, key, now)
+      return hit && (stale || !hit.stale) ? hit : undefined
+    })
+  }
+
+  async setMany(namespace: string, writes: readonly CacheWrite[]): Promise<void> {
+    const prepared = writes.map((write, index) => {
+      assertWrite(write)
+      const stored = toStoredValue(write.value, writes.length > 1 ? `value ${index}` : 'value')
+      return this.#prepare(write, stored, write.tags ?? [])
+    })
+    const now = this.#clock.monotonic()
+    const space = this.#store.open(namespace)
+    for (const write of prepared) this.#put(space, write, now)
+    this.#store.trim(now)
+  }
+
+  async deleteMany(namespace: string, keys: readonly string[]): Promise<number> {
+    for (const key of keys) assertCacheKey(key)
+    const now = this.#clock.monotonic()
+    const space = this.#store.find(namespace)
+    let deleted = 0
+    for (const key of keys) {
+      if (space && this.#living(space, key, now)) deleted += 1
+      space?.remove(key)
+      space?.leases.break(key)
+    }
+    return deleted
+  }
+
+  async increment(namespace: string, increment: CacheIncrement): Promise<number> {
+    assertIncrement(increment)
+    const { key, by, ttlMs } = increment
+    const now = this.#clock.monotonic()
+    const space = this.#store.open(namespace)
+    const old = this.#living(space, key, now)
+    const value = addToCounter(old ? old.value : 0, by)
+    const expiresAt = now + ttlMs
+    const { graceEndsAt, tags } = old ?? { graceEndsAt: expiresAt, tags: [] }
+    const tagNames = tags.map(({ name }) => name)
+    const bytes = entrySize(key, String(value).length, tagNames, this.#limits)
+    const tick = this.#store.tick()
+    const entry = { value, expiresAt: old?.expiresAt ?? expiresAt, graceEndsAt, writtenAt: tick, usedAt: tick }
+    space.put(key, entry, tagNames, bytes)
+    this.#store.trim(now)
+    return value
+  }
+
+  async clear(namespace: string): Promise<void> {
+    this.#store.clear(namespace)
+  }
+
+  async invalidateTags(namespace: string, tags: readonly string[]): Promise<void> {
+    assertTags(tags)
+    this.#store.find(namespace)?.tags.invalidate(tags, this.#store.tick())
+  }
+
+  async acquire(namespace: string, request: LeaseRequest): Promise<LeaseResult> {
+    assertLeaseRequest(request)
+    const { key, leaseMs, tags = [] } = request
+    const now = this.#clock.monotonic()
+    const space = this.#store.open(namespace)
+    const hit = this.#hit(space, key, now)
+    if (hit && !hit.stale) return { state: 'hit', hit }
+    const stale = hit ? { stale: hit } : {}
+    const held = space.leases.find(key, now)
+    if (held) return { state: 'busy', remainingMs: Math.ceil(held.endsAt - now), ...stale }
+    const token = this.#ids.next()
+    space.leases.take(key, { token, endsAt: now + leaseMs, takenAt: this.#store.tick() }, tags)
+    return { state: 'leased', token, ...stale }
+  }
+
+  async commit(namespace: string, token: string, write: CacheWrite): Promise<boolean> {
+    assertWrite(write)
+    const stored = toStoredValue(write.value, 'value')
+    assertValueSize(stored.bytes, this.#limits)
+    const now = this.#clock.monotonic()
+    const space = this.#store.find(namespace)
+    const lease = space?.leases.find(write.key, now)
+    if (!space || lease?.token !== token) return false
+    const tags = lease.tags.map(({ name }) => name)
+    this.#put(space, this.#prepare(write, stored, tags), now)
+    this.#store.trim(now)
+    return true
+  }
+
+  async release(namespace: string, key: string, token: string): Promise<void> {
+    assertCacheKey(key)
+    this.#store.find(namespace)?.leases.break(key, token)
+  }
+
+  async stats(): Promise<CacheStats> {
+    const { bytes, evictions } = this.#store
+    return { connected: true, entries: this.#store.countLiving(this.#clock.monotonic()), bytes, evictions }
+  }
+
+  /** Nothing was opened: gives the memory back. */
+  async close(): Promise<void> {
+    this.#store.clearAll()
+  }
+
+  #living(space: NamespaceStore, key: string, now: number): CacheEntry | undefined {
+    const entry = space.find(key, now, this.#store.tick())
+    return entry && now < entry.expiresAt ? entry : undefined
+  }
+
+  #hit(space: NamespaceStore, key: string, now: number): CacheHit | undefined {
+    const entry = space.find(key, now, this.#store.tick())
+    if (!entry) return undefined
+    const stale = now >= entry.expiresAt
+    const end = stale ? entry.graceEndsAt : entry.expiresAt
+    return { value: toReadValue(entry.value), remainingMs: Math.ceil(end - now), stale }
+  }
+
+  #prepare(write: CacheWrite, stored: StoredValue, tags: readonly string[]): PreparedWrite {
+    return { write, value: stored.value, tags, bytes: entrySize(write.key, stored.bytes, tags, this.#limits) }
+  }
+
+  #put(space: NamespaceStore, { write, value, tags, bytes }: PreparedWrite, now: number): void {
+    const tick = this.#store.tick()
+    const expiresAt = now + write.ttlMs
+    const graceEndsAt = expiresAt + (write.graceMs ?? 0)
+    space.put(write.key, { value, expiresAt, graceEndsAt, writtenAt: tick, usedAt: tick }, tags, bytes)
+  }
+}

@@ -1,0 +1,76 @@
+import type { CachedValue } from '../../../ports/index.js'
+import { LruMap } from '../lru-map.js'
+import { Leases } from './leases.js'
+import { isInvalidated, type Tag, TagEpochs } from './tag-epochs.js'
+
+/** An entry at rest. Times in monotonic milliseconds. */
+export interface CacheEntry {
+  readonly value: CachedValue
+  readonly expiresAt: number
+  /** The end of its grace; `expiresAt` if it has none. */
+  readonly graceEndsAt: number
+  readonly tags: readonly Tag[]
+  /** The tick at which it was written. */
+  readonly writtenAt: number
+  /** The tick of its latest use: the order of use over all namespaces. */
+  usedAt: number
+}
+
+/** The entries, tags and leases of one namespace. */
+export class NamespaceStore {
+  readonly #entries = new LruMap<CacheEntry>()
+  readonly tags = new TagEpochs()
+  readonly leases = new Leases(this.tags)
+
+  get size(): number {
+    return this.#entries.size
+  }
+
+  get bytes(): number {
+    return this.#entries.bytes
+  }
+
+  /** The entry, if it may be served at least as stale; marks it as used. One that may not is removed. */
+  find(key: string, now: number, tick: number): CacheEntry | undefined {
+    const entry = this.#entries.get(key)
+    if (!entry) return undefined
+    if (isServable(entry, now)) {
+      entry.usedAt = tick
+      return entry
+    }
+    this.remove(key)
+    return undefined
+  }
+
+  /** Stores an entry in place of the one that is there, and breaks the lease of its key. */
+  put(key: string, entry: Omit<CacheEntry, 'tags'>, tagNames: Iterable<string>, bytes: number): void {
+    // Held before the old ones are dropped, so that a tag both carry lives on.
+    const tags = this.tags.hold(tagNames)
+    this.remove(key)
+    this.#entries.set(key, { ...entry, tags }, bytes)
+    this.leases.break(key)
+  }
+
+  remove(key: string): void {
+    const entry = this.#entries.peek(key)
+    if (!entry) return
+    this.#entries.delete(key)
+    this.tags.drop(entry.tags)
+  }
+
+  oldest(): readonly [key: string, entry: CacheEntry] | undefined {
+    return this.#entries.oldest()
+  }
+
+  /** How many entries are alive. Walks over all of them. */
+  countLiving(now: number): number {
+    let living = 0
+    for (const [, entry] of this.#entries.entries()) if (isServable(entry, now) && now < entry.expiresAt) living += 1
+    return living
+  }
+}
+
+/** Whether a reader may still get it, be it as stale. */
+export function isServable(entry: CacheEntry, now: number): boolean {
+  return now < entry.graceEndsAt && !isInvalidated(entry.tags, entry.writtenAt)
+}

@@ -1,0 +1,24 @@
+import type { HealthProbe } from '../../ports/index.js'
+
+/** What {@link memoryProbe} needs to know. */
+export interface MemoryProbeOptions {
+  /** The service in the report: `cache`, `sessions`, `jobs`. */
+  readonly name: string
+  readonly environment: 'development' | 'production' | 'test'
+  /** What keeping it in memory costs, as a clause: "a restart signs everybody out". */
+  readonly loss: string
+}
+
+/**
+ * The probe of a memory adapter. Memory always answers, so the report depends on the environment alone: healthy with a
+ * warning on a laptop, degraded in production, where other processes and restarts are the rule.
+ */
+export function memoryProbe({ name, environment, loss }: MemoryProbeOptions): HealthProbe {
+  const what = `${name}: kept in the memory of this process, ${loss}; set REDIS_URL to keep it in Redis`
+  return {
+    name,
+    adapter: 'memory',
+    check: async () =>
+      environment === 'production' ? { status: 'degraded', reason: what } : { status: 'healthy', warning: what },
+  }
+}
