@@ -1,0 +1,53 @@
+import type { Session, SessionSummary } from '../../../domain/sessions/index.js'
+import type { FieldVersions } from './field-versions.js'
+import type { SessionContent } from './session-content.js'
+
+/** A session at rest: everything but its id. Never changed, only replaced. Times in milliseconds since the epoch. */
+export interface SessionRecord {
+  readonly handle: string
+  readonly content: SessionContent
+  readonly version: number
+  readonly fields: FieldVersions
+  readonly idleMs: number
+  readonly createdAt: number
+  readonly expiresAt: number
+  readonly absoluteExpiresAt: number
+}
+
+/** What a session costs beside its data, in bytes: record, hash, handle, both indexes; measured on V8, rounded up. */
+export const SESSION_OVERHEAD_BYTES = 1024
+
+/** What the version of a changed field costs beside its name, in bytes. */
+const FIELD_VERSION_BYTES = 64
+
+/** What a session counts for, in bytes. */
+export function recordSize({ content, fields }: SessionRecord): number {
+  let bytes = SESSION_OVERHEAD_BYTES + content.bytes
+  for (const field of fields.changed.keys()) bytes += FIELD_VERSION_BYTES + 2 * field.length
+  return bytes
+}
+
+export function isLiving(record: SessionRecord, now: number): boolean {
+  return now < record.expiresAt
+}
+
+/** What the holder of the id gets. */
+export function toSession(id: string, record: SessionRecord): Session {
+  return Object.freeze({ id, ...common(record), data: record.content.data })
+}
+
+/** What a listing shows. */
+export function toSummary(record: SessionRecord): SessionSummary {
+  const { userId, role, lastActivity } = record.content.data
+  return Object.freeze({ ...common(record), userId, role, lastActivity })
+}
+
+function common({
+  handle,
+  version,
+  createdAt,
+  expiresAt,
+  absoluteExpiresAt,
+}: SessionRecord): Omit<Session, 'id' | 'data'> {
+  return { handle, version, createdAt, expiresAt, absoluteExpiresAt }
+}
