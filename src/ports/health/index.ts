@@ -1,1 +1,2 @@
+export * from './event-loop-lag.js'
 export * from './health-probe.js'
