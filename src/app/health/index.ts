@@ -1,0 +1,2 @@
+export * from './health-monitor.js'
+export * from './lifecycle.js'
