@@ -1,0 +1,2 @@
+export * from './cache.js'
+export type { CacheStatistics } from './cache-statistics.js'

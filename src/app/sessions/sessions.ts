@@ -1,0 +1,140 @@
+import { AppError, isAppError, ttlToMs } from '../../domain/platform/index.js'
+import type {
+  NewSessionData,
+  Session,
+  SessionChanges,
+  SessionData,
+  SessionLifetime,
+  SessionSummary,
+} from '../../domain/sessions/index.js'
+import type { SessionStore } from '../../ports/index.js'
+
+/** What holds for all sessions. */
+export interface SessionSettings {
+  /** Default idle timeout and absolute lifetime. */
+  readonly lifetime: SessionLifetime
+  /** Living sessions a user may have; the least recently active ones beyond are revoked. */
+  readonly maxPerUser: number
+}
+
+/** Says what to change, given what the session holds now. May run several times. */
+export type SessionChange = (data: SessionData) => SessionChanges | Promise<SessionChanges>
+
+/** The two forms of `updateSession`. */
+export interface UpdateSession {
+  /** @param options.since the version that was read: refuses if one of the same fields was changed after it */
+  (id: string, changes: SessionChanges, options?: { readonly since?: number | undefined }): Promise<Session>
+  /** Reads, asks `change` and writes, again while others are faster; each attempt refuses what was changed since. */
+  (id: string, change: SessionChange): Promise<Session>
+}
+
+/** How often the second form of `updateSession` tries before it rejects with `CONFLICT`. */
+const UPDATE_ATTEMPTS = 10
+
+/**
+ * Who is signed in: `app.sessions`. A session that ended (signed out, timed out, rotated, revoked) never lives again:
+ * what is written to it is refused with `GONE`. Ids are secrets; listings name sessions by their handle.
+ *
+ * While the store does not answer, every method rejects with `STORE_UNAVAILABLE`, or `OUTCOME_UNKNOWN` if a change may
+ * have been made. A time to live is in seconds. The methods are bound: `const { getSession } = app.sessions` works.
+ */
+export class Sessions {
+  readonly #store: SessionStore
+  readonly #settings: SessionSettings
+
+  constructor(store: SessionStore, settings: SessionSettings) {
+    this.#store = store
+    this.#settings = settings
+  }
+
+  /**
+   * A new session of the user `data.userId`.
+   *
+   * @param id `undefined`: the store makes one of 32 random bytes, which is the way to go
+   * @param data fields beyond the named ones are the app's own and hold JSON; 64 KiB in all
+   * @param ttlSeconds idle timeout, at most the absolute lifetime. Default: that of the configuration
+   * @throws AppError `SESSION_EXISTS`, `INVALID_ID`, `INVALID_TTL`, `SESSION_TOO_LARGE`, `UNSERIALISABLE`, `STORE_FULL`
+   */
+  readonly createSession = async (
+    id: string | undefined,
+    data: NewSessionData,
+    ttlSeconds?: number,
+  ): Promise<Session> => {
+    const { lifetime, maxPerUser } = this.#settings
+    return this.#store.create(data, {
+      idleMs: ttlSeconds === undefined ? lifetime.idleMs : ttlToMs(ttlSeconds),
+      absoluteMs: lifetime.absoluteMs,
+      maxPerUser,
+      ...(id === undefined ? {} : { id }),
+    })
+  }
+
+  /** The living session with this id, or `undefined`. Does not prolong it. Any string may be asked for. */
+  readonly getSession = async (id: string): Promise<Session | undefined> => this.#store.read(id)
+
+  /** Ends the session. Returns whether it was alive. */
+  readonly deleteSession = async (id: string): Promise<boolean> => this.#store.delete(id)
+
+  /**
+   * Changes single fields and prolongs the session; the other fields keep what they hold in the store. `undefined`
+   * removes a field.
+   *
+   * @throws AppError `GONE`, `CONFLICT`, `SESSION_TOO_LARGE`, `UNSERIALISABLE`, `INVALID_ARGUMENT`
+   */
+  readonly updateSession: UpdateSession = async (
+    id: string,
+    change: SessionChanges | SessionChange,
+    { since }: { readonly since?: number | undefined } = {},
+  ): Promise<Session> => {
+    if (typeof change === 'function') return this.#updateBy(id, change)
+    return this.#store.update(id, change, since === undefined ? {} : { since })
+  }
+
+  /**
+   * Prolongs the session up to its absolute end; a change of less than 5 % of the idle timeout is not written.
+   *
+   * @param ttlSeconds a new idle timeout, kept from now on
+   * @returns the session, or `undefined` if it is dead
+   */
+  readonly touchSession = async (id: string, ttlSeconds?: number): Promise<Session | undefined> =>
+    this.#store.touch(id, ttlSeconds === undefined ? {} : { idleMs: ttlToMs(ttlSeconds) })
+
+  /**
+   * Gives the session a new id; the old one is dead at once. To be done at sign-in and at every change of role.
+   *
+   * @param changes made in the same step
+   * @throws AppError `GONE`, and those of {@link updateSession}
+   */
+  readonly rotateSession = async (id: string, changes?: SessionChanges): Promise<Session> =>
+    this.#store.rotate(id, changes)
+
+  /** The living sessions of a user, the most recently active first; without their ids. */
+  readonly listUserSessions = async (userId: string): Promise<readonly SessionSummary[]> =>
+    this.#store.listByUser(userId)
+
+  /**
+   * Ends sessions of a user: all, those but the one with the id `except`, or only the one with the handle `handle`.
+   * Returns how many were alive.
+   */
+  readonly revokeUserSessions = async (
+    userId: string,
+    { except, handle }: { readonly except?: string | undefined; readonly handle?: string | undefined } = {},
+  ): Promise<number> =>
+    this.#store.revokeByUser(userId, {
+      ...(except === undefined ? {} : { except }),
+      ...(handle === undefined ? {} : { handle }),
+    })
+
+  async #updateBy(id: string, change: SessionChange): Promise<Session> {
+    for (let attempt = 1; ; attempt++) {
+      const session = await this.#store.read(id)
+      if (!session) throw new AppError('GONE', 'the session is no longer there', { hint: 'sign in anew' })
+      const changes = await change(session.data)
+      try {
+        return await this.#store.update(id, changes, { since: session.version })
+      } catch (error) {
+        if (attempt >= UPDATE_ATTEMPTS || !isAppError(error, 'CONFLICT')) throw error
+      }
+    }
+  }
+}
