@@ -1,0 +1,5 @@
+export * from './event-loop-lag.js'
+export * from './pino-logger.js'
+export * from './system-clock.js'
+export * from './system-ids.js'
+export * from './system-random.js'

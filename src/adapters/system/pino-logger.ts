@@ -1,0 +1,75 @@
+import { type DestinationStream, destination, type Logger as Pino, pino, stdSerializers } from 'pino'
+import { build as prettyStream } from 'pino-pretty'
+import type { LogFields, Logger } from '../../ports/index.js'
+
+export interface PinoLoggerOptions {
+  readonly level: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+  /** Coloured lines for people instead of JSON lines for machines. */
+  readonly pretty: boolean
+  /** Default: the standard error stream, so that standard output holds results alone. */
+  readonly stream?: DestinationStream
+}
+
+/** Fields whose values never reach a log, at the top and up to three levels below. */
+const SECRET_FIELDS = [
+  'apiKey',
+  'authorization',
+  'cookie',
+  'csrfToken',
+  'password',
+  'passwordHash',
+  'pepper',
+  'secret',
+  'sessionId',
+  'sid',
+  'token',
+  '["api-key"]',
+  '["set-cookie"]',
+  '["x-api-key"]',
+]
+
+const STANDARD_ERROR = 2
+
+/** The logger port on pino: JSON lines, or readable ones on a terminal; secrets are redacted by field name. */
+export class PinoLogger implements Logger {
+  readonly #pino: Pino
+
+  constructor({ level, pretty, stream }: PinoLoggerOptions) {
+    // Synchronous: the line before a crash is the one that is needed.
+    const target = stream ?? destination({ dest: STANDARD_ERROR, sync: true })
+    this.#pino = pino(
+      {
+        level,
+        base: undefined,
+        serializers: { error: stdSerializers.errWithCause },
+        redact: { paths: SECRET_FIELDS.flatMap(atEveryLevel), censor: '[redacted]' },
+        ...(pretty ? {} : { formatters: { level: (label: string) => ({ level: label }) } }),
+        timestamp: pretty ? () => `,"time":${Date.now()}` : () => `,"time":"${new Date().toISOString()}"`,
+      },
+      pretty
+        ? prettyStream({ destination: target, colorize: stream === undefined, translateTime: 'HH:MM:ss', sync: true })
+        : target,
+    )
+  }
+
+  debug(message: string, fields: LogFields = {}): void {
+    this.#pino.debug(fields, message)
+  }
+
+  info(message: string, fields: LogFields = {}): void {
+    this.#pino.info(fields, message)
+  }
+
+  warn(message: string, fields: LogFields = {}): void {
+    this.#pino.warn(fields, message)
+  }
+
+  error(message: string, fields: LogFields = {}): void {
+    this.#pino.error(fields, message)
+  }
+}
+
+function atEveryLevel(field: string): readonly string[] {
+  const step = field.startsWith('[') ? field : `.${field}`
+  return [field, `*${step}`, `*.*${step}`, `*.*.*${step}`]
+}
