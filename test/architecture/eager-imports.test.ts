@@ -1,0 +1,30 @@
+import { describe, expect, it } from '@jest/globals'
+import { cruiseImports } from './cruise-imports.js'
+import { eagerPackages } from './eager-imports.js'
+import { plant } from './plant.js'
+import { importOf } from './planted-violations.js'
+
+describe('what an entry loads at once', () => {
+  it('index: zod, which reads the configuration; the rest comes with createApp', async () => {
+    expect(eagerPackages(await cruiseImports(process.cwd()), 'src/index.ts')).toEqual(['zod'])
+  })
+
+  it('the bin: no client of Redis, which a laptop does not need', async () => {
+    const packages = eagerPackages(await cruiseImports(process.cwd()), 'src/app/main.ts')
+    expect(packages.filter((name) => ['bull', 'ioredis', 'redis'].includes(name))).toEqual([])
+  })
+
+  it('is told apart from what it loads later, or for types alone', async () => {
+    const files = {
+      'src/index.ts': ['src/a.ts', 'src/b.ts'].map((to) => importOf('src/index.ts', to, 're-export')).join(''),
+      'src/a.ts': importOf('src/a.ts', 'inversify') + importOf('src/a.ts', 'src/later.ts', 'dynamic'),
+      'src/b.ts': importOf('src/b.ts', 'redis', 'type') + importOf('src/b.ts', 'bull', 'inline type'),
+      'src/later.ts': importOf('src/later.ts', 'express'),
+    }
+    const packages = ['inversify', 'redis', 'bull', 'express']
+    const tree = { rule: '', fault: '', culprit: '', files, packages }
+    const result = await plant(tree, packages, cruiseImports)
+    expect(eagerPackages(result, 'src/index.ts')).toEqual(['inversify'])
+    expect(eagerPackages(result, 'src/later.ts')).toEqual(['express'])
+  })
+})

@@ -1,0 +1,24 @@
+import type { ICruiseResult } from 'dependency-cruiser'
+
+/** What is loaded with `entry`: files and packages reached over static imports that exist at run time. */
+function eagerImports({ modules }: Pick<ICruiseResult, 'modules'>, entry: string): ReadonlySet<string> {
+  const bySource = new Map(modules.map((module) => [module.source, module]))
+  if (!bySource.has(entry)) throw new Error(`${entry} is not there`)
+  const loaded = new Set([entry])
+  // A set grows while it is walked: what is added is visited too.
+  for (const source of loaded) {
+    for (const { resolved, dynamic, dependencyTypes } of bySource.get(source)?.dependencies ?? []) {
+      const typesAlone = dependencyTypes.includes('type-only') || dependencyTypes.includes('type-import')
+      if (!dynamic && !typesAlone) loaded.add(resolved)
+    }
+  }
+  return loaded
+}
+
+/** The packages among them, by name. */
+export function eagerPackages(result: Pick<ICruiseResult, 'modules'>, entry: string): readonly string[] {
+  const names = [...eagerImports(result, entry)].flatMap(
+    (path) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? [],
+  )
+  return [...new Set(names)].sort()
+}

@@ -1,0 +1,73 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, it } from '@jest/globals'
+import { cruiseImports } from './cruise-imports.js'
+import { IMPORT_RULES, type ImportRule } from './import-rules.js'
+import { PACKAGE_HOMES } from './package-homes.js'
+import { plant } from './plant.js'
+import { ALLOWED, PLANTED_VIOLATIONS } from './planted-violations.js'
+
+const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as { dependencies: { [name: string]: string } }
+const dependencies = Object.keys(manifest.dependencies)
+const sources = readdirSync('src', { recursive: true, encoding: 'utf8' }).map((path) => `src/${path}`)
+
+describe('who may import whom', () => {
+  it('holds in src', async () => {
+    const { summary, modules } = await cruiseImports(process.cwd())
+    expect(modules.length).toBeGreaterThan(40)
+    expect(summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} -> ${to}`)).toEqual([])
+  })
+
+  it('allows what it should', async () => {
+    const { summary } = await plant(ALLOWED, dependencies, cruiseImports)
+    expect(summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} -> ${to}`)).toEqual([])
+    expect(summary.totalCruised).toBeGreaterThan(Object.keys(ALLOWED.files).length)
+  })
+
+  it.each(PLANTED_VIOLATIONS)('$rule catches: $fault', async (planted) => {
+    const { summary } = await plant(planted, dependencies, cruiseImports)
+    expect(new Set(summary.violations.map(({ rule }) => rule.name))).toEqual(new Set([planted.rule]))
+    expect(summary.violations.map(({ from }) => from)).toContain(planted.culprit)
+  })
+})
+
+describe('the rules themselves', () => {
+  it('have a name each, and a planted violation each', () => {
+    const names = IMPORT_RULES.map(({ name }) => name)
+    expect(new Set(names).size).toBe(names.length)
+    expect(new Set(PLANTED_VIOLATIONS.map(({ rule }) => rule))).toEqual(new Set(names))
+  })
+
+  it.each(IMPORT_RULES)('$name: every folder it names is there', (rule) => {
+    expect(patternsWithoutFile(rule, sources)).toEqual([])
+  })
+
+  it('would notice a folder that is not there', () => {
+    const rule = IMPORT_RULES.find(({ name }) => name === 'adapter-families-are-strangers')
+    if (!rule) throw new Error('the rule was renamed')
+    const elsewhere = { ...rule, to: { ...rule.to, pathNot: '^src/adaptors/$1/' } }
+    expect(patternsWithoutFile(elsewhere, sources)).toEqual(['^src/adaptors/$1/'])
+    expect(patternsWithoutFile({ ...rule, from: { path: '^src/adapters/gone/' } }, sources)).toContain(
+      '^src/adapters/gone/',
+    )
+  })
+
+  it('give every dependency a home, and have no home for what is no dependency', () => {
+    expect(Object.keys(PACKAGE_HOMES).sort()).toEqual([...dependencies].sort())
+  })
+})
+
+/** The rule's patterns over our own folders that match no file: such a rule forbids nothing. */
+function patternsWithoutFile({ from, to }: ImportRule, files: readonly string[]): readonly string[] {
+  const fromPatterns = [from.path ?? []].flat()
+  const patterns = [...fromPatterns, ...[from.pathNot, to.path, to.pathNot].flatMap((pattern) => pattern ?? [])]
+  // What `$1` may stand for in the patterns of `to`.
+  const groups = files.flatMap((file) => fromPatterns.flatMap((pattern) => new RegExp(pattern).exec(file)?.[1] ?? []))
+  return patterns
+    .filter((pattern) => pattern.startsWith('^src/'))
+    .filter((pattern) => {
+      const concrete = pattern.includes('$1')
+        ? [...new Set(groups)].map((name) => pattern.replace('$1', name))
+        : [pattern]
+      return !concrete.some((source) => files.some((file) => new RegExp(source).test(file)))
+    })
+}
