@@ -63,8 +63,8 @@ describe('maskUrl', () => {
         (...[name, who, secret, rest, tls]) => {
           const url = `${name}://${who}:${secret}@${rest}`
           const decision = decideRedisSettings(inputWith({ url, tls, environment: 'production', tlsVerify: 'off' }))
-          const { password: _, ...shown } = decision.ok ? decision.settings : { ...decision }
-          expect(JSON.stringify(shown)).not.toContain('QQQ')
+          const shown = JSON.stringify(decision, (key, value) => (key === 'password' ? undefined : value))
+          expect(shown).not.toContain('QQQ')
         },
       ),
       { numRuns: 500 },
