@@ -16,13 +16,21 @@ const added = []
 
 for (const [parentPath, parent] of Object.entries(lock.packages)) {
   for (const [name, range] of Object.entries(parent.optionalDependencies ?? {})) {
-    if (resolveFrom(parentPath, name)) continue
-    const path = `node_modules/${name}`
+    const found = resolveFrom(parentPath, name)
+    const pinned = /^\d/.test(range)
+    if (found && (!pinned || lock.packages[found].version === range)) continue
+    const version = pinnedVersion(name, range)
+    // Beside a copy of another version, the package lies inside its parent, as npm would put it.
+    const path = found ? `${parentPath}/node_modules/${name}` : `node_modules/${name}`
+    const { os, cpu, libc } = platformOf(name)
+    // In npm's own order of keys, so that its next write leaves these lines alone.
     lock.packages[path] = {
-      version: pinnedVersion(name, range),
-      optional: true,
+      version,
+      ...(cpu ? { cpu } : {}),
       ...(parent.dev || parent.devOptional ? { dev: true } : {}),
-      ...platformOf(name),
+      ...(libc ? { libc } : {}),
+      optional: true,
+      ...(os ? { os } : {}),
     }
     added.push(`${name}@${range} (wanted by ${parentPath})`)
   }
@@ -67,15 +75,14 @@ function platformOf(name) {
   const cpu = PROCESSORS.filter((processor) =>
     words.some((word) => word === processor || (processor === 'arm' && /^arm(v\d)?$|^gnueabihf$/.test(word))),
   )
-  const libc = words.some((word) => word.startsWith('musl'))
-    ? ['musl']
-    : words.some((word) => word.startsWith('gnu'))
-      ? ['glibc']
-      : []
+  const libc = [
+    ...(words.some((word) => word.startsWith('musl')) ? ['musl'] : []),
+    ...(words.some((word) => word.startsWith('gnu') || word === 'glibc') ? ['glibc'] : []),
+  ]
   // A package for every platform (wasm) is never installed by default: no processor has that name.
   return {
-    ...(os.length ? { os } : {}),
-    ...(cpu.length ? { cpu: cpu.slice(0, 1) } : {}),
-    ...(libc.length ? { libc } : {}),
+    os: os.length ? os : undefined,
+    cpu: cpu.length ? cpu.slice(0, 1) : undefined,
+    libc: libc.length ? libc : undefined,
   }
 }
