@@ -60,4 +60,9 @@ export class LruMap<V extends object> {
       if (key !== SENTINEL && value) yield [key, value]
     }
   }
+
+  /** All values, the least recently used first; faster than {@link entries}. */
+  *values(): Generator<V> {
+    for (const value of this.#lru.rvalues()) if (value && value !== SENTINEL) yield value
+  }
 }

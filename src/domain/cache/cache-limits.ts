@@ -9,7 +9,7 @@ export interface CacheLimits {
 }
 
 /** What an entry costs beside its key and value, in bytes; measured on V8, rounded up. */
-export const ENTRY_OVERHEAD_BYTES = 160
+export const ENTRY_OVERHEAD_BYTES = 208
 
 export const DEFAULT_CACHE_LIMITS: CacheLimits = {
   maxEntries: 100_000,

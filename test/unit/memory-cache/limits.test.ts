@@ -131,7 +131,7 @@ describe('LruCache, law "limits"', () => {
 })
 
 describe('NamespaceStore', () => {
-  const entry = (tick: number) => ({ value: 1, expiresAt: 100, graceEndsAt: 100, writtenAt: tick, usedAt: tick })
+  const content = (tagNames: string[], expiresAt = 100) => ({ value: 1, expiresAt, graceMs: 0, tagNames, bytes: 1 })
 
   it('keeps a tag only while an entry or a lease carries it', () => {
     const key = fc.constantFrom('a', 'b', 'c')
@@ -144,8 +144,7 @@ describe('NamespaceStore', () => {
         let now = 0
         for (const [verb, name, tagNames] of steps) {
           tick += 1
-          if (verb === 'put')
-            store.put(name, { ...entry(tick), expiresAt: now + 100, graceEndsAt: now + 100 }, tagNames, 1)
+          if (verb === 'put') store.put(name, content(tagNames, now + 100), tick)
           if (verb === 'remove') store.remove(name)
           if (verb === 'lease') store.leases.take(name, { token: `${tick}`, endsAt: now + 50, takenAt: tick }, tagNames)
           if (verb === 'break') store.leases.break(name)
@@ -164,10 +163,10 @@ describe('NamespaceStore', () => {
 
   it('forgets the tags of what is overwritten, removed or found dead', () => {
     const store = new NamespaceStore()
-    store.put('a', entry(1), ['x', 'y'], 1)
-    store.put('b', entry(2), ['y'], 1)
+    store.put('a', content(['x', 'y']), 1)
+    store.put('b', content(['y']), 2)
     expect(store.tags.size).toBe(2)
-    store.put('a', entry(3), ['y'], 1)
+    store.put('a', content(['y']), 3)
     expect(store.tags.size).toBe(1)
     store.find('a', 100, 4)
     store.remove('b')

@@ -16,7 +16,7 @@ import { addToCounter } from './add-to-counter.js'
 import { assertIncrement, assertLeaseRequest, assertTags, assertWrite } from './cache-arguments.js'
 import { CacheStore } from './cache-store.js'
 import { assertValueSize, entrySize } from './entry-size.js'
-import type { CacheEntry, NamespaceStore } from './namespace-store.js'
+import type { CacheEntry, EntryContent, NamespaceStore } from './namespace-store.js'
 import { type StoredValue, toReadValue, toStoredValue } from './stored-value.js'
 
 /** What a {@link LruCache} is made of. */
@@ -26,14 +26,6 @@ export interface LruCacheOptions {
   readonly ids?: Pick<Ids, 'next'>
   /** Bounds; what is left out is as in {@link DEFAULT_CACHE_LIMITS}. */
   readonly limits?: Partial<CacheLimits>
-}
-
-/** A write that was checked, ready to be stored. */
-interface PreparedWrite {
-  readonly write: CacheWrite
-  readonly value: CacheEntry['value']
-  readonly tags: readonly string[]
-  readonly bytes: number
 }
 
 /**
@@ -74,14 +66,14 @@ export class LruCache implements CachePort {
   }
 
   async setMany(namespace: string, writes: readonly CacheWrite[]): Promise<void> {
-    const prepared = writes.map((write, index) => {
+    const now = this.#clock.monotonic()
+    const contents = writes.map((write, index) => {
       assertWrite(write)
       const stored = toStoredValue(write.value, writes.length > 1 ? `value ${index}` : 'value')
-      return this.#prepare(write, stored, write.tags ?? [])
+      return { key: write.key, content: this.#content(write, stored, write.tags ?? [], now) }
     })
-    const now = this.#clock.monotonic()
     const space = this.#store.open(namespace)
-    for (const write of prepared) this.#put(space, write, now)
+    for (const { key, content } of contents) space.put(key, content, this.#store.tick())
     this.#store.trim(now)
   }
 
@@ -105,13 +97,10 @@ export class LruCache implements CachePort {
     const space = this.#store.open(namespace)
     const old = this.#living(space, key, now)
     const value = addToCounter(old ? old.value : 0, by)
-    const expiresAt = now + ttlMs
-    const { graceEndsAt, tags } = old ?? { graceEndsAt: expiresAt, tags: [] }
+    const { expiresAt, graceMs, tags } = old ?? { expiresAt: now + ttlMs, graceMs: 0, tags: [] }
     const tagNames = tags.map(({ name }) => name)
     const bytes = entrySize(key, String(value).length, tagNames, this.#limits)
-    const tick = this.#store.tick()
-    const entry = { value, expiresAt: old?.expiresAt ?? expiresAt, graceEndsAt, writtenAt: tick, usedAt: tick }
-    space.put(key, entry, tagNames, bytes)
+    space.put(key, { value, expiresAt, graceMs, tagNames, bytes }, this.#store.tick())
     this.#store.trim(now)
     return value
   }
@@ -148,8 +137,8 @@ export class LruCache implements CachePort {
     const space = this.#store.find(namespace)
     const lease = space?.leases.find(write.key, now)
     if (!space || lease?.token !== token) return false
-    const tags = lease.tags.map(({ name }) => name)
-    this.#put(space, this.#prepare(write, stored, tags), now)
+    const tagNames = lease.tags.map(({ name }) => name)
+    space.put(write.key, this.#content(write, stored, tagNames, now), this.#store.tick())
     this.#store.trim(now)
     return true
   }
@@ -178,18 +167,17 @@ export class LruCache implements CachePort {
     const entry = space.find(key, now, this.#store.tick())
     if (!entry) return undefined
     const stale = now >= entry.expiresAt
-    const end = stale ? entry.graceEndsAt : entry.expiresAt
+    const end = entry.expiresAt + (stale ? entry.graceMs : 0)
     return { value: toReadValue(entry.value), remainingMs: Math.ceil(end - now), stale }
   }
 
-  #prepare(write: CacheWrite, stored: StoredValue, tags: readonly string[]): PreparedWrite {
-    return { write, value: stored.value, tags, bytes: entrySize(write.key, stored.bytes, tags, this.#limits) }
-  }
-
-  #put(space: NamespaceStore, { write, value, tags, bytes }: PreparedWrite, now: number): void {
-    const tick = this.#store.tick()
-    const expiresAt = now + write.ttlMs
-    const graceEndsAt = expiresAt + (write.graceMs ?? 0)
-    space.put(write.key, { value, expiresAt, graceEndsAt, writtenAt: tick, usedAt: tick }, tags, bytes)
+  #content(write: CacheWrite, { value, bytes }: StoredValue, tagNames: readonly string[], now: number): EntryContent {
+    return {
+      value,
+      expiresAt: now + write.ttlMs,
+      graceMs: write.graceMs ?? 0,
+      tagNames,
+      bytes: entrySize(write.key, bytes, tagNames, this.#limits),
+    }
   }
 }
