@@ -58,4 +58,10 @@ describe('the table of variables', () => {
     expect(Object.keys(env)).toHaveLength(CONFIG_VARIABLES.length)
     expect(resolveConfig(readConfig(env))).toEqual(resolveConfig({}))
   })
+
+  it('makes the error that the guide shows', () => {
+    const env = { PORT: 'http', REDIS_URL: 'rediss://:secret@cache.example.com', REDIS_TLS: 'false' }
+    const shown = /```\n(\d+ problems[\s\S]*?)\n```/.exec(guide.join('\n'))?.[1]
+    expect(() => readConfig(env)).toThrow(expect.objectContaining({ message: shown }))
+  })
 })

@@ -33,6 +33,7 @@ describe('privateByForm', () => {
     'internal.example.com',
     'xinternal.com',
     'a.internal.com',
+    'a.xinternal',
     'localhost.example.com',
     '0.0.0.0',
     '9.255.255.255',
