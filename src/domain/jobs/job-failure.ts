@@ -1,16 +1,23 @@
 import type { JobFailure } from './job.js'
 import { MAX_FAILURE_LENGTHS } from './job-limits.js'
 
-/** What is kept of anything that a handler threw; a thrown non-Error is wrapped. */
+/** What is kept of anything that a handler threw; a thrown non-Error is wrapped. Never throws itself. */
 export function toJobFailure(thrown: unknown): JobFailure {
-  if (!(thrown instanceof Error)) {
+  try {
+    if (thrown instanceof Error) return failureOf(thrown)
     return { message: `thrown, and not an Error: ${describe(thrown)}`.slice(0, MAX_FAILURE_LENGTHS.message) }
+  } catch {
+    // A getter or a proxy that throws: no run may be lost because its error is odd.
+    return { message: 'thrown, and cannot be read' }
   }
-  const code = (thrown as { code?: unknown }).code
+}
+
+function failureOf(error: Error): JobFailure {
+  const { message, code, stack } = error as { message?: unknown; code?: unknown; stack?: unknown }
   return {
-    message: thrown.message.slice(0, MAX_FAILURE_LENGTHS.message),
+    message: String(message).slice(0, MAX_FAILURE_LENGTHS.message),
     ...(typeof code === 'string' ? { code: code.slice(0, MAX_FAILURE_LENGTHS.code) } : {}),
-    ...(thrown.stack ? { stack: thrown.stack.slice(0, MAX_FAILURE_LENGTHS.stack) } : {}),
+    ...(typeof stack === 'string' && stack !== '' ? { stack: stack.slice(0, MAX_FAILURE_LENGTHS.stack) } : {}),
   }
 }
 

@@ -28,6 +28,11 @@ export function assertRetryPolicy({ attempts, backoff }: RetryPolicy): void {
   if (!Number.isInteger(attempts) || attempts < 1 || attempts > 100) {
     throw new AppError('INVALID_ARGUMENT', `attempts is ${attempts}`, { hint: 'give a whole number from 1 to 100' })
   }
+  if (backoff.kind !== 'fixed' && backoff.kind !== 'exponential') {
+    throw new AppError('INVALID_ARGUMENT', `backoff.kind is ${String(backoff.kind)}`, {
+      hint: "give 'fixed' or 'exponential'",
+    })
+  }
   for (const name of ['delayMs', 'maxDelayMs'] as const) {
     if (!Number.isFinite(backoff[name]) || backoff[name] < 0) {
       throw new AppError('INVALID_ARGUMENT', `backoff.${name} is ${backoff[name]}`, {

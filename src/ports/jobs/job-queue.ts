@@ -18,7 +18,10 @@ export interface JobRequest {
   readonly priority?: number
   /** Idempotency key, within the type. */
   readonly key?: string
-  /** How long the key blocks another job: while the first is not finished (default), or as long as it is kept. */
+  /**
+   * How long the key of this job blocks another one: while this is not finished (default), or as long as it is kept.
+   * What counts is what the job that has the key was added with.
+   */
   readonly unique?: 'unfinished' | 'retained'
 }
 
@@ -45,8 +48,10 @@ export interface JobRun {
 }
 
 /**
- * Runs a job once. What it resolves to is the result (JSON); what it throws makes the run fail; an
- * `UnrecoverableError` ends the job whatever attempts are left.
+ * Runs a job once. What it resolves to is the result (JSON; `undefined` is kept as `null`), and a result without JSON
+ * form makes the run fail; what it throws makes the run fail; an `UnrecoverableError` ends the job whatever attempts
+ * are left. Past the timeout the run has failed, whatever it still does; its place among the concurrent runs is free
+ * only when it really ends.
  */
 export type JobHandler = (run: JobRun) => Promise<unknown>
 
@@ -110,9 +115,11 @@ export interface JobQueue {
   cancel(type: string, id: string): Promise<CancelResult>
 
   /**
-   * Lets a failed job run again, with all its attempts and its priority. Decided in one atomic step.
+   * Lets a failed job run again, with all its attempts (they are counted anew) and its priority, behind the jobs that
+   * wait. Decided in one atomic step.
    *
-   * @throws AppError `JOB_NOT_FOUND`, `ILLEGAL_JOB_STATE` if it is not failed
+   * @throws AppError `JOB_NOT_FOUND`, `ILLEGAL_JOB_STATE` if it is not failed or another job has taken its key since,
+   *   `QUEUE_FULL`
    */
   retry(type: string, id: string): Promise<JobStatus>
 
@@ -141,8 +148,10 @@ export interface JobQueue {
   watch(type: string, id: string, options?: { readonly signal?: AbortSignal }): AsyncIterable<JobStatus>
 
   /**
-   * Stops taking jobs, lets running handlers end until `deadlineMs` is over, then aborts their signals. Always returns,
-   * at most a second after the deadline. What could not be run and will be lost is logged job by job. May be repeated.
+   * Stops taking and accepting jobs, lets running handlers end until `deadlineMs` is over, then aborts their signals.
+   * Always returns, at most a second after the deadline. What could not be run and will be lost is logged job by job.
+   * May be repeated. `add`, `addMany`, `retry` and `work` fail with `APP_CLOSED` from the call on, all else but `watch`
+   * (which ends) from its end on.
    */
   close(deadlineMs: number): Promise<void>
 }

@@ -1,0 +1,57 @@
+import { nextState } from '../../../domain/jobs/index.js'
+import { AppError } from '../../../domain/platform/index.js'
+import type { JobReceipt } from '../../../ports/jobs/index.js'
+import type { JobLifecycle } from './job-lifecycle.js'
+import type { JobRecord } from './job-record.js'
+import type { PendingCapacity } from './pending-capacity.js'
+
+/** Where jobs come in, new or revived: one of an id, one with a key, and no more than there is room for. */
+export class JobAdmission {
+  readonly #lifecycle: JobLifecycle
+  readonly #capacity: PendingCapacity
+
+  constructor(lifecycle: JobLifecycle, capacity: PendingCapacity) {
+    this.#lifecycle = lifecycle
+    this.#capacity = capacity
+  }
+
+  /** Accepts a job if it is new. @throws AppError `QUEUE_FULL` */
+  accept(job: JobRecord): JobReceipt {
+    const receipt = this.#lifecycle.registry.of(job.type).enter(job)
+    if (receipt.created) this.#admit([job])
+    return receipt
+  }
+
+  /** Accepts all the jobs that are new, or none. @throws AppError `QUEUE_FULL` */
+  acceptAll(jobs: readonly JobRecord[]): readonly JobReceipt[] {
+    const receipts = jobs.map((job) => this.#lifecycle.registry.of(job.type).enter(job))
+    this.#admit(jobs.filter((_, index) => receipts[index]?.created))
+    return receipts
+  }
+
+  /** Lets a failed job run again. Nothing changes if it is refused. @throws AppError `ILLEGAL_JOB_STATE`, `QUEUE_FULL` */
+  revive(job: JobRecord): void {
+    nextState(job.state, 'revived')
+    const jobs = this.#lifecycle.registry.of(job.type)
+    const holder = jobs.keyHolder(job)
+    if (holder && holder !== job) {
+      throw new AppError('ILLEGAL_JOB_STATE', `job ${job.id} cannot run again: job ${holder.id} has its key now`, {
+        hint: 'wait for that job, or cancel it first',
+        details: { holder: holder.id },
+      })
+    }
+    this.#capacity.take([job])
+    jobs.revive(job)
+    this.#lifecycle.revive(job)
+  }
+
+  #admit(jobs: readonly JobRecord[]): void {
+    try {
+      this.#capacity.take(jobs)
+    } catch (error) {
+      for (const job of jobs) this.#lifecycle.registry.of(job.type).forget(job)
+      throw error
+    }
+    for (const job of jobs) this.#lifecycle.start(job)
+  }
+}

@@ -1,0 +1,87 @@
+import { Buffer } from 'node:buffer'
+import {
+  type JobFailure,
+  type JobProgress,
+  type JobState,
+  type JobStatus,
+  NO_PROGRESS,
+  type Retention,
+  type RetryPolicy,
+} from '../../../domain/jobs/index.js'
+import { type JsonValue, toJson } from '../../../domain/platform/index.js'
+import type { JobRequest } from '../../../ports/jobs/index.js'
+
+/** A job as this process keeps it: what it was added with, which never changes, and how it stands. */
+export class JobRecord {
+  readonly id: string
+  readonly type: string
+  readonly payload: string
+  /** Of the payload, in UTF-8. */
+  readonly bytes: number
+  readonly retry: RetryPolicy
+  readonly timeoutMs: number
+  readonly retention: Retention
+  readonly delayMs: number
+  readonly priority: number | undefined
+  readonly key: string | undefined
+  readonly unique: 'unfinished' | 'retained'
+
+  state: JobState = 'waiting'
+  progress: JobProgress = NO_PROGRESS
+  attempts = 0
+  result: string | undefined
+  error: JobFailure | undefined
+  cancelRequested = false
+  createdAt = 0
+  dueAt: number | undefined
+  startedAt: number | undefined
+  finishedAt: number | undefined
+  revision = 1
+  /** Rises from one accepted job to the next. */
+  serial = 0
+  /** Its turn among jobs of its priority: rises with each one that begins to wait. */
+  turn = 0
+  /** When its delay is over, on the monotonic clock. */
+  dueTick = 0
+  /** Where it stands in the one heap that holds it; below 0: in none. */
+  heapIndex = -1
+
+  /** @throws AppError `UNSERIALISABLE` */
+  constructor(request: JobRequest) {
+    this.id = request.id
+    this.type = request.type
+    this.payload = toJson(request.payload, 'payload')
+    this.bytes = Buffer.byteLength(this.payload)
+    this.retry = { attempts: request.retry.attempts, backoff: { ...request.retry.backoff } }
+    this.timeoutMs = request.timeoutMs
+    this.retention = { ...request.retention }
+    this.delayMs = Math.ceil(request.delayMs ?? 0)
+    this.priority = request.priority
+    this.key = request.key
+    this.unique = request.unique ?? 'unfinished'
+  }
+
+  toStatus(): JobStatus {
+    return {
+      id: this.id,
+      type: this.type,
+      state: this.state,
+      progress: { ...this.progress },
+      attempts: this.attempts,
+      maxAttempts: this.retry.attempts,
+      ...(this.priority === undefined ? {} : { priority: this.priority }),
+      ...(this.key === undefined ? {} : { key: this.key }),
+      payload: JSON.parse(this.payload) as JsonValue,
+      ...(this.result === undefined ? {} : { result: JSON.parse(this.result) as JsonValue }),
+      ...(this.error === undefined ? {} : { error: { ...this.error } }),
+      cancelRequested: this.cancelRequested,
+      timestamps: {
+        createdAt: this.createdAt,
+        ...(this.dueAt === undefined ? {} : { dueAt: this.dueAt }),
+        ...(this.startedAt === undefined ? {} : { startedAt: this.startedAt }),
+        ...(this.finishedAt === undefined ? {} : { finishedAt: this.finishedAt }),
+      },
+      revision: this.revision,
+    }
+  }
+}

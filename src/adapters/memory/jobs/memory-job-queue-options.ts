@@ -1,0 +1,13 @@
+import type { JobLimits } from '../../../domain/jobs/index.js'
+import type { Clock, Logger, Random } from '../../../ports/platform/index.js'
+
+/** What the in-memory queue needs. */
+export interface MemoryJobQueueOptions {
+  /** Delays, backoff, timeouts and ages. */
+  readonly clock: Clock
+  /** The jitter of the backoff. */
+  readonly random: Random
+  readonly logger: Logger
+  /** Default: `DEFAULT_JOB_LIMITS`, 1,000 jobs and 16 MiB of payloads, for all types together. */
+  readonly limits?: Partial<JobLimits>
+}

@@ -1,0 +1,169 @@
+import { assertJobTerms, type JobStatus, type QueueStats } from '../../../domain/jobs/index.js'
+import { AppError } from '../../../domain/platform/index.js'
+import type {
+  CancelResult,
+  JobHandler,
+  JobListing,
+  JobQueue,
+  JobReceipt,
+  JobRequest,
+  WorkOptions,
+} from '../../../ports/jobs/index.js'
+import { JobAdmission } from './job-admission.js'
+import { JobLifecycle } from './job-lifecycle.js'
+import { JobRecord } from './job-record.js'
+import { listJobs } from './list-jobs.js'
+import type { MemoryJobQueueOptions } from './memory-job-queue-options.js'
+import { PendingCapacity } from './pending-capacity.js'
+import { WorkerPool } from './worker-pool.js'
+
+const NO_JOBS: QueueStats = {
+  waiting: 0,
+  delayed: 0,
+  active: 0,
+  completed: 0,
+  failed: 0,
+  cancelled: 0,
+  paused: false,
+}
+
+/**
+ * A job queue in the memory of this process: jobs run here, and what is not finished when the process ends is lost
+ * (`close` logs it job by job). Pending jobs are bounded by `limits`, finished ones by their retention.
+ */
+export class MemoryJobQueue implements JobQueue {
+  readonly #lifecycle: JobLifecycle
+  readonly #admission: JobAdmission
+  readonly #pool: WorkerPool
+  #closing: Promise<void> | undefined
+  #closed = false
+
+  /** @throws AppError `INVALID_ARGUMENT` for limits that are no whole numbers above 0 */
+  constructor(options: MemoryJobQueueOptions) {
+    const capacity = new PendingCapacity(options.limits)
+    this.#lifecycle = new JobLifecycle(options, capacity, (jobs) => this.#pool.wake(jobs))
+    this.#admission = new JobAdmission(this.#lifecycle, capacity)
+    this.#pool = new WorkerPool(this.#lifecycle, options)
+  }
+
+  async add(request: JobRequest): Promise<JobReceipt> {
+    this.#assertOpen()
+    return this.#admission.accept(draft(request))
+  }
+
+  async addMany(requests: readonly JobRequest[]): Promise<readonly JobReceipt[]> {
+    this.#assertOpen()
+    return this.#admission.acceptAll(requests.map(draft))
+  }
+
+  async get(type: string, id: string): Promise<JobStatus | undefined> {
+    this.#assertNotClosed()
+    return this.#find(type, id)?.toStatus()
+  }
+
+  async list(type: string, listing: JobListing): Promise<readonly JobStatus[]> {
+    this.#assertNotClosed()
+    return listJobs(this.#lifecycle.registry.known(type)?.all() ?? [], listing)
+  }
+
+  async stats(type: string): Promise<QueueStats> {
+    this.#assertNotClosed()
+    return this.#lifecycle.registry.known(type)?.stats() ?? NO_JOBS
+  }
+
+  async cancel(type: string, id: string): Promise<CancelResult> {
+    this.#assertNotClosed()
+    const job = this.#get(type, id)
+    if (job.state === 'waiting' || job.state === 'delayed') {
+      this.#lifecycle.cancel(job)
+      return 'cancelled'
+    }
+    if (job.state !== 'active') return 'unchanged'
+    if (!job.cancelRequested) {
+      this.#lifecycle.requestCancel(job)
+      this.#pool.abort(job)
+    }
+    return 'requested'
+  }
+
+  async retry(type: string, id: string): Promise<JobStatus> {
+    this.#assertOpen()
+    const job = this.#get(type, id)
+    this.#admission.revive(job)
+    return job.toStatus()
+  }
+
+  async remove(type: string, id: string): Promise<boolean> {
+    this.#assertNotClosed()
+    const job = this.#find(type, id)
+    if (job?.state === 'active') {
+      throw new AppError('ILLEGAL_JOB_STATE', `${type} job ${id} is active and cannot be removed`, {
+        hint: 'cancel it, and remove it when it has ended',
+        details: { state: job.state },
+      })
+    }
+    if (job) this.#lifecycle.forget(job)
+    return job !== undefined
+  }
+
+  async pause(type: string): Promise<void> {
+    this.#assertNotClosed()
+    this.#lifecycle.registry.of(type).paused = true
+  }
+
+  async resume(type: string): Promise<void> {
+    this.#assertNotClosed()
+    const jobs = this.#lifecycle.registry.of(type)
+    jobs.paused = false
+    this.#pool.wake(jobs)
+  }
+
+  async work(type: string, handler: JobHandler, options: WorkOptions): Promise<() => Promise<void>> {
+    this.#assertOpen()
+    return this.#pool.open(type, handler, options)
+  }
+
+  watch(type: string, id: string, options: { readonly signal?: AbortSignal } = {}): AsyncIterable<JobStatus> {
+    return this.#lifecycle.watchers.watch(() => this.#find(type, id), options.signal)
+  }
+
+  close(deadlineMs: number): Promise<void> {
+    this.#closing ??= this.#pool.close(deadlineMs).then(() => {
+      this.#closed = true
+      this.#lifecycle.close()
+    })
+    return this.#closing
+  }
+
+  #find(type: string, id: string): JobRecord | undefined {
+    return this.#lifecycle.registry.find(type, id)
+  }
+
+  #get(type: string, id: string): JobRecord {
+    const job = this.#find(type, id)
+    if (job) return job
+    throw new AppError('JOB_NOT_FOUND', `there is no ${type} job ${id}`, {
+      hint: 'it may have been removed, or dropped by its retention',
+      details: { type, id },
+    })
+  }
+
+  #assertOpen(): void {
+    if (this.#closing) throw closedError()
+  }
+
+  #assertNotClosed(): void {
+    if (this.#closed) throw closedError()
+  }
+}
+
+function draft(request: JobRequest): JobRecord {
+  assertJobTerms(request)
+  return new JobRecord(request)
+}
+
+function closedError(): AppError {
+  return new AppError('APP_CLOSED', 'the job queue of this process is closed or closing', {
+    hint: 'add jobs before close() is called',
+  })
+}

@@ -1,0 +1,48 @@
+import { DEFAULT_JOB_LIMITS, type JobLimits } from '../../../domain/jobs/index.js'
+import { AppError } from '../../../domain/platform/index.js'
+import type { JobRecord } from './job-record.js'
+
+/** Counts what is not finished against the limits, so that memory stays bounded without ever dropping a job. */
+export class PendingCapacity {
+  readonly #limits: JobLimits
+  #jobs = 0
+  #bytes = 0
+
+  /** @throws AppError `INVALID_ARGUMENT` */
+  constructor(limits: Partial<JobLimits> = {}) {
+    this.#limits = { ...DEFAULT_JOB_LIMITS, ...limits }
+    for (const name of ['maxPending', 'maxPendingBytes'] as const) {
+      const limit = this.#limits[name]
+      if (Number.isSafeInteger(limit) && limit > 0) continue
+      throw new AppError('INVALID_ARGUMENT', `${name} is ${String(limit)}`, { hint: 'give a whole number above 0' })
+    }
+  }
+
+  /** Takes room for all of `jobs`, or for none. @throws AppError `QUEUE_FULL` */
+  take(jobs: readonly JobRecord[]): void {
+    const bytes = jobs.reduce((sum, job) => sum + job.bytes, 0)
+    const { maxPending, maxPendingBytes } = this.#limits
+    if (this.#jobs + jobs.length > maxPending || this.#bytes + bytes > maxPendingBytes) {
+      const never = jobs.length > maxPending || bytes > maxPendingBytes
+      throw new AppError(
+        'QUEUE_FULL',
+        `no room for ${jobs.length} jobs of ${bytes} bytes: ${this.#jobs} of ${maxPending} jobs and ` +
+          `${this.#bytes} of ${maxPendingBytes} bytes are pending in this process`,
+        {
+          hint: never
+            ? 'add fewer or smaller jobs at once, or raise jobs.maxPending or jobs.maxPendingBytes'
+            : 'repeat when jobs have been worked off, start workers, or use Redis',
+          details: { pending: this.#jobs, maxPending, pendingBytes: this.#bytes, maxPendingBytes },
+          ...(never ? {} : { retryAfterMs: 1000 }),
+        },
+      )
+    }
+    this.#jobs += jobs.length
+    this.#bytes += bytes
+  }
+
+  release(job: JobRecord): void {
+    this.#jobs -= 1
+    this.#bytes -= job.bytes
+  }
+}

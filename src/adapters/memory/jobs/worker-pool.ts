@@ -1,0 +1,105 @@
+import { AppError } from '../../../domain/platform/index.js'
+import type { JobHandler, WorkOptions } from '../../../ports/jobs/index.js'
+import { JobExecution } from './job-execution.js'
+import type { JobLifecycle } from './job-lifecycle.js'
+import type { JobRecord } from './job-record.js'
+import { JobWorker } from './job-worker.js'
+import type { JobsOfType } from './jobs-of-type.js'
+import type { MemoryJobQueueOptions } from './memory-job-queue-options.js'
+
+/** How long after its deadline a close waits for handlers that heed their signal. */
+const UNWIND_MS = 500
+
+/** The workers of this process: hands them waiting jobs, and knows every run that has not ended. */
+export class WorkerPool {
+  readonly #lifecycle: JobLifecycle
+  readonly #options: MemoryJobQueueOptions
+  readonly #executions = new Set<JobExecution>()
+  readonly #woken = new Set<JobsOfType>()
+  #closing = false
+  #onIdle: (() => void) | undefined
+
+  constructor(lifecycle: JobLifecycle, options: MemoryJobQueueOptions) {
+    this.#lifecycle = lifecycle
+    this.#options = options
+  }
+
+  /** @returns how to stop the worker. @throws AppError `INVALID_ARGUMENT` */
+  open(type: string, handler: JobHandler, { concurrency }: WorkOptions): () => Promise<void> {
+    if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > 1000) {
+      throw new AppError('INVALID_ARGUMENT', `concurrency is ${String(concurrency)}`, {
+        hint: 'give a whole number from 1 to 1000',
+      })
+    }
+    const jobs = this.#lifecycle.registry.of(type)
+    if (jobs.worker) {
+      throw new AppError('INVALID_ARGUMENT', `${type} jobs have a worker in this queue already`, {
+        hint: 'stop that one first, or give it more concurrency',
+      })
+    }
+    const worker = new JobWorker(handler, concurrency)
+    jobs.worker = worker
+    this.wake(jobs)
+    return () => {
+      if (jobs.worker === worker) jobs.worker = undefined
+      return worker.stop()
+    }
+  }
+
+  /** Starts what can start, in a moment: never inside the caller, so that no handler runs within an `add`. */
+  wake(jobs: JobsOfType): void {
+    if (this.#woken.has(jobs)) return
+    this.#woken.add(jobs)
+    queueMicrotask(() => {
+      this.#woken.delete(jobs)
+      this.#fill(jobs)
+    })
+  }
+
+  /** Fires the signal of the run that `job` is in. */
+  abort(job: JobRecord): void {
+    for (const execution of this.#executions) if (execution.job === job && !execution.counted) execution.abort('cancel')
+  }
+
+  /** Starts nothing more, waits, aborts, waits a little; resolves in any case. */
+  async close(deadlineMs: number): Promise<void> {
+    this.#closing = true
+    // The timers of a Clock do not keep the process alive; a close that waits has to.
+    const hold = setInterval(() => undefined, 2 ** 30)
+    await this.#idle(Math.max(0, deadlineMs || 0))
+    for (const execution of this.#executions) execution.abort('close')
+    await this.#idle(UNWIND_MS)
+    clearInterval(hold)
+  }
+
+  #fill(jobs: JobsOfType): void {
+    while (!this.#closing && !jobs.paused && jobs.worker?.free) {
+      const job = jobs.ready.next()
+      if (!job) return
+      void this.#run(job, jobs, jobs.worker)
+    }
+  }
+
+  async #run(job: JobRecord, jobs: JobsOfType, worker: JobWorker): Promise<void> {
+    const execution = new JobExecution(job, this.#lifecycle, this.#options.clock, this.#options.logger)
+    this.#executions.add(execution)
+    worker.enter()
+    await execution.run(worker.handler)
+    worker.leave()
+    this.#executions.delete(execution)
+    if (this.#executions.size === 0) this.#onIdle?.()
+    this.wake(jobs)
+  }
+
+  /** Waits until no run is left, at most `ms`. */
+  #idle(ms: number): Promise<void> {
+    if (this.#executions.size === 0) return Promise.resolve()
+    return new Promise((resolve) => {
+      const timer = this.#options.clock.setTimer(ms, resolve)
+      this.#onIdle = () => {
+        timer.cancel()
+        resolve()
+      }
+    })
+  }
+}
