@@ -1,15 +1,14 @@
 import type { LogFields, Logger } from '../../src/ports/index.js'
 
-/** A line that was logged. */
-export interface LogLine {
-  readonly level: keyof Logger
+interface Line {
+  readonly level: 'debug' | 'info' | 'warn' | 'error'
   readonly message: string
   readonly fields: LogFields
 }
 
-/** A logger that keeps its lines. */
+/** A logger that keeps its lines for the test to read. */
 export class RecordingLogger implements Logger {
-  readonly lines: LogLine[] = []
+  readonly lines: Line[] = []
 
   debug(message: string, fields: LogFields = {}): void {
     this.lines.push({ level: 'debug', message, fields })
@@ -25,5 +24,10 @@ export class RecordingLogger implements Logger {
 
   error(message: string, fields: LogFields = {}): void {
     this.lines.push({ level: 'error', message, fields })
+  }
+
+  /** The messages of one level, in order. */
+  messages(level: Line['level']): readonly string[] {
+    return this.lines.filter((line) => line.level === level).map(({ message }) => message)
   }
 }

@@ -1,4 +1,5 @@
-import { type DestinationStream, destination, type Logger as Pino, pino, stdSerializers } from 'pino'
+import type { Writable } from 'node:stream'
+import { destination, type Logger as Pino, pino, stdSerializers } from 'pino'
 import { build as prettyStream } from 'pino-pretty'
 import type { LogFields, Logger } from '../../ports/index.js'
 
@@ -7,7 +8,7 @@ export interface PinoLoggerOptions {
   /** Coloured lines for people instead of JSON lines for machines. */
   readonly pretty: boolean
   /** Default: the standard error stream, so that standard output holds results alone. */
-  readonly stream?: DestinationStream
+  readonly stream?: Writable
 }
 
 /** Fields whose values never reach a log, at the top and up to three levels below. */
@@ -40,7 +41,7 @@ export class PinoLogger implements Logger {
     this.#pino = pino(
       {
         level,
-        base: undefined,
+        base: null,
         serializers: { error: stdSerializers.errWithCause },
         redact: { paths: SECRET_FIELDS.flatMap(atEveryLevel), censor: '[redacted]' },
         ...(pretty ? {} : { formatters: { level: (label: string) => ({ level: label }) } }),

@@ -1,4 +1,3 @@
-import { performance } from 'node:perf_hooks'
 import type { Clock, Timer } from '../../ports/index.js'
 
 /** The longest delay that one of Node's timers holds; above it Node fires at once. */

@@ -1,2 +1,3 @@
 export * from './health-monitor.js'
 export * from './lifecycle.js'
+export * from './store-probe.js'

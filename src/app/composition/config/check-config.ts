@@ -25,7 +25,7 @@ const DEPTH = 4
 export function checkConfig(written: unknown, nameOf: (path: string) => string = (path) => path): CheckedConfig {
   const given = withoutUndefined(written, DEPTH)
   const faults = findFaults(given)
-  const parsed = configSchema.safeParse(without(given, new Set(faults.map(({ top }) => top))))
+  const parsed = configSchema().safeParse(without(given, new Set(faults.map(({ top }) => top))))
   const config = parsed.success ? parsed.data : {}
 
   // A setting that is there and broken is reported as such, and not once more as missing.

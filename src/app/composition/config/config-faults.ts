@@ -20,7 +20,7 @@ export function findFaults(given: unknown): readonly Fault[] {
     const path = keys.join('.') || 'configuration'
     if (!faults.has(path)) faults.set(path, { path, top: keys.slice(0, 2).join('.'), found, expected })
   }
-  for (const issue of configSchema.safeParse(given).error?.issues ?? []) {
+  for (const issue of configSchema().safeParse(given).error?.issues ?? []) {
     // A bad item is the fault of its list.
     const item = issue.path.findIndex((key) => typeof key === 'number')
     const keys = issue.path.slice(0, item < 0 ? undefined : item).map(String)

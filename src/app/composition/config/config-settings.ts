@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import type { AppConfig } from './app-config.js'
 import {
   flag,
@@ -49,11 +48,12 @@ export const SECTION_SETTINGS: { readonly [S in Section]: Settings<NonNullable<A
     mode: oneOf('tiered', 'redis'),
     // What a prefix and a ttl may be is for `NamespaceRegistry` to judge.
     namespaces: {
-      schema: z.record(
-        z.string(),
-        z.strictObject({ prefix: z.string({ error: 'a text' }), ttl: z.number({ error: 'a number of seconds' }) }),
-        { error: NAMESPACES },
-      ),
+      schema: (z) =>
+        z.record(
+          z.string(),
+          z.strictObject({ prefix: z.string({ error: 'a text' }), ttl: z.number({ error: 'a number of seconds' }) }),
+          { error: NAMESPACES },
+        ),
       expected: NAMESPACES,
     },
     maxEntries: COUNT,

@@ -1,0 +1,37 @@
+import type { AdapterChoice } from '../../app/app.js'
+
+/** What the banner shows. */
+export interface BannerFacts {
+  readonly version: string
+  readonly environment: string
+  /** Where the service can be reached: `http://localhost:4000`. */
+  readonly url: string
+  readonly adapters: { readonly [capability: string]: AdapterChoice }
+  /** Whether this process runs jobs itself, and why. */
+  readonly workers: string
+  readonly warnings: readonly string[]
+}
+
+/** A few lines that say where the service is, how it runs, what is degraded and how to change that. */
+export function banner({ version, environment, url, adapters, workers, warnings }: BannerFacts): string {
+  const served = Object.entries(adapters).map(([capability, { adapter }]) => row(capability, adapter))
+  const degraded = Object.values(adapters).flatMap((choice) => choice.degraded ?? [])
+  const notes = [...warnings.filter((warning) => !degraded.includes(warning)), ...degraded]
+  return [
+    `Curriculum Generator ${version} (${environment})`,
+    row('address', url),
+    row('health', `${url}/health`),
+    ...served,
+    row('workers', workers),
+    ...(notes.length === 0 ? [] : ['  note']),
+    ...notes.map((note) => `    - ${note}`),
+    ...(degraded.length === 0
+      ? []
+      : ['    To change this, set REDIS_URL=redis://host:6379 in the environment or in .env']),
+    '',
+  ].join('\n')
+}
+
+function row(name: string, value: string): string {
+  return `  ${name.padEnd(9)} ${value}`
+}

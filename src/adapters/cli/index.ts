@@ -1,0 +1,3 @@
+export * from './banner.js'
+export * from './failure-lines.js'
+export * from './program.js'

@@ -1,0 +1,56 @@
+import 'reflect-metadata'
+import { Container } from 'inversify'
+import { AppError } from '../../domain/platform/index.js'
+import type { App } from '../app.js'
+import { CloseList } from './close-list.js'
+import { type AppConfig, resolveConfig } from './config/index.js'
+import { decideAdapters } from './decide-adapters.js'
+import { appModule } from './modules/app-module.js'
+import { probesModule } from './modules/probes-module.js'
+import { systemModule } from './modules/system-module.js'
+import type { Overrides } from './overrides.js'
+import { selectAdapters } from './select-adapters.js'
+import { CACHE, CLOCK, HEALTH, IDS, JOBS, LIFECYCLE, LOGGER, SESSIONS } from './tokens.js'
+
+/** The work of `createApp`: decide, bind, resolve, and say once what is not as it should be. */
+export async function assembleApp(given: AppConfig, overrides: Overrides): Promise<App> {
+  const config = resolveConfig(given)
+  const choices = decideAdapters(config, overrides)
+  const degraded = Object.values(choices).flatMap((choice) => choice.degraded ?? [])
+  const warnings = config.notices.filter(({ level }) => level === 'warn').map(({ message }) => message)
+
+  const closing = new CloseList(config.closeStepMs)
+  const onClose = closing.add.bind(closing)
+  const container = new Container()
+  container.load(
+    systemModule(config, overrides, onClose),
+    ...(await selectAdapters(choices, config, overrides, onClose)),
+    await probesModule(choices, config, overrides),
+    appModule(config, [...warnings, ...degraded], onClose),
+  )
+
+  // Resolved now, so that what is missing fails here and the close list has the order of opening.
+  const platform = { clock: container.get(CLOCK), ids: container.get(IDS), logger: container.get(LOGGER) }
+  const health = container.get(HEALTH)
+  const jobs = container.get(JOBS)
+  for (const { level, message } of config.notices) platform.logger[level](message)
+  for (const message of degraded) platform.logger.warn(message)
+
+  return {
+    ready: Promise.resolve(),
+    cache: container.get(CACHE),
+    sessions: container.get(SESSIONS),
+    jobs,
+    health,
+    lifecycle: container.get(LIFECYCLE),
+    platform,
+    adapters: choices,
+    startWorkers: async (options) => {
+      if (!closing.isClosing) return jobs.startWorkers(options)
+      throw new AppError('APP_CLOSED', 'workers cannot start: the app is closed or closing', {
+        hint: 'create a new app',
+      })
+    },
+    close: () => closing.close(platform),
+  }
+}

@@ -1,0 +1,56 @@
+import { messageOf } from '../../domain/platform/index.js'
+import type { Clock, Logger } from '../../ports/index.js'
+
+interface Step {
+  readonly name: string
+  readonly close: () => void | Promise<void>
+}
+
+/**
+ * What an app opened, closed last in, first out: what was built on something ends before it. A step that fails or
+ * overruns its deadline is logged and passed by, so that closing always ends.
+ */
+export class CloseList {
+  readonly #steps: Step[] = []
+  readonly #stepMs: number
+  #closing: Promise<void> | undefined
+
+  /** @param stepMs how long each step may take, in milliseconds */
+  constructor(stepMs: number) {
+    this.#stepMs = stepMs
+  }
+
+  get isClosing(): boolean {
+    return this.#closing !== undefined
+  }
+
+  add(name: string, close: Step['close']): void {
+    this.#steps.push({ name, close })
+  }
+
+  /** Runs the steps once, however often it is called. Never rejects. */
+  close(platform: { readonly clock: Clock; readonly logger: Logger }): Promise<void> {
+    this.#closing ??= this.#closeAll(platform)
+    return this.#closing
+  }
+
+  async #closeAll(platform: { readonly clock: Clock; readonly logger: Logger }): Promise<void> {
+    for (let step = this.#steps.pop(); step; step = this.#steps.pop()) await this.#run(step, platform)
+  }
+
+  async #run({ name, close }: Step, { clock, logger }: { clock: Clock; logger: Logger }): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const deadline = clock.setTimer(this.#stepMs, () => {
+        logger.warn(`closing ${name} took longer than ${this.#stepMs} ms and was given up`, { step: name })
+        resolve()
+      })
+      // Inside a promise, so that a close that throws at once is handled like one that rejects.
+      new Promise<void>((done) => done(close()))
+        .catch((error: unknown) => logger.error(`closing ${name} failed: ${messageOf(error)}`, { step: name, error }))
+        .finally(() => {
+          deadline.cancel()
+          resolve()
+        })
+    })
+  }
+}

@@ -1,0 +1,58 @@
+import { ContainerModule } from 'inversify'
+import { NamespaceRegistry } from '../../../domain/cache/index.js'
+import { Cache } from '../../cache/cache.js'
+import { HealthMonitor } from '../../health/health-monitor.js'
+import { Lifecycle } from '../../health/lifecycle.js'
+import { Jobs } from '../../jobs/jobs.js'
+import { Sessions } from '../../sessions/sessions.js'
+import type { ResolvedConfig } from '../config/index.js'
+import {
+  CACHE,
+  CACHE_PORT,
+  CLOCK,
+  EVENT_LOOP_LAG,
+  HEALTH,
+  HEALTH_PROBES,
+  IDS,
+  JOB_QUEUE,
+  JOBS,
+  LIFECYCLE,
+  LOGGER,
+  NAMESPACES,
+  SESSION_STORE,
+  SESSIONS,
+} from '../tokens.js'
+import type { OnClose } from './binder.js'
+
+/** The use cases and facades, over whatever ports the other modules bound. */
+export function appModule(config: ResolvedConfig, warnings: readonly string[], onClose: OnClose): ContainerModule {
+  return new ContainerModule(({ bind }) => {
+    bind(NAMESPACES).toConstantValue(new NamespaceRegistry(config.cache.namespaces))
+    bind(CACHE)
+      .toResolvedValue((port, namespaces) => new Cache(port, namespaces), [CACHE_PORT, NAMESPACES])
+      .inSingletonScope()
+    bind(SESSIONS)
+      .toResolvedValue(
+        (store) => new Sessions(store, { lifetime: config.sessions.lifetime, maxPerUser: config.sessions.maxPerUser }),
+        [SESSION_STORE],
+      )
+      .inSingletonScope()
+    bind(JOBS)
+      .toResolvedValue(
+        (queue, ids, logger, clock) => new Jobs(queue, { ids, logger, clock }),
+        [JOB_QUEUE, IDS, LOGGER, CLOCK],
+      )
+      .inSingletonScope()
+    bind(LIFECYCLE).toConstantValue(new Lifecycle())
+    bind(HEALTH)
+      .toResolvedValue(
+        (probes, clock, logger, lag) => {
+          const monitor = new HealthMonitor(probes, { clock, logger, lag, warnings })
+          onClose('the health monitor', () => monitor.close())
+          return monitor
+        },
+        [HEALTH_PROBES, CLOCK, LOGGER, EVENT_LOOP_LAG],
+      )
+      .inSingletonScope()
+  })
+}

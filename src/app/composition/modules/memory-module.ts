@@ -1,0 +1,60 @@
+import { ContainerModule } from 'inversify'
+import { LruCache, LruSessionStore, MemoryJobQueue } from '../../../adapters/memory/index.js'
+import type { ResolvedConfig } from '../config/index.js'
+import type { Capability } from '../decide-adapters.js'
+import { CACHE_PORT, CLOCK, IDS, JOB_QUEUE, LOGGER, RANDOM, SESSION_STORE } from '../tokens.js'
+import type { Bind, OnClose } from './binder.js'
+
+/** The adapters in memory, for the capabilities that were given to them. */
+export function memoryModule(
+  capabilities: readonly Capability[],
+  config: ResolvedConfig,
+  onClose: OnClose,
+): ContainerModule {
+  return new ContainerModule(({ bind }) => {
+    for (const capability of capabilities) BINDINGS[capability](bind, config, onClose)
+  })
+}
+
+const BINDINGS: {
+  readonly [capability in Capability]: (bind: Bind, config: ResolvedConfig, onClose: OnClose) => void
+} = {
+  cache: (bind, { cache }, onClose) => {
+    bind(CACHE_PORT)
+      .toResolvedValue(
+        (clock, ids) => {
+          const port = new LruCache({ clock, ids, limits: cache.limits })
+          onClose('the cache', () => port.close())
+          return port
+        },
+        [CLOCK, IDS],
+      )
+      .inSingletonScope()
+  },
+  sessions: (bind, { sessions }, onClose) => {
+    bind(SESSION_STORE)
+      .toResolvedValue(
+        (clock, ids) => {
+          const { maxSessions, pepper } = sessions
+          const store = new LruSessionStore({ clock, ids, limits: { maxSessions }, pepper })
+          onClose('the session store', () => store.close())
+          return store
+        },
+        [CLOCK, IDS],
+      )
+      .inSingletonScope()
+  },
+  jobs: (bind, { jobs, closeStepMs }, onClose) => {
+    bind(JOB_QUEUE)
+      .toResolvedValue(
+        (clock, random, logger) => {
+          const queue = new MemoryJobQueue({ clock, random, logger, limits: jobs.limits })
+          // The queue returns up to a second after its deadline, which must lie within that of the step.
+          onClose('the job queue', () => queue.close(Math.max(0, closeStepMs - 1500)))
+          return queue
+        },
+        [CLOCK, RANDOM, LOGGER],
+      )
+      .inSingletonScope()
+  },
+}

@@ -1,0 +1,56 @@
+import { ContainerModule } from 'inversify'
+import type { CachePort, HealthProbe, JobQueue, SessionStore } from '../../../ports/index.js'
+import { storeProbe } from '../../health/store-probe.js'
+import type { ResolvedConfig } from '../config/index.js'
+import { type AdapterChoices, CAPABILITIES, type Capability, MEMORY_LOSS } from '../decide-adapters.js'
+import type { Overrides } from '../overrides.js'
+import { CACHE_PORT, HEALTH_PROBES, JOB_QUEUE, SESSION_STORE } from '../tokens.js'
+
+interface Stores {
+  readonly cache: CachePort
+  readonly sessions: SessionStore
+  readonly jobs: JobQueue
+}
+
+/** How the health of each capability is found out, by the adapter that serves it. */
+export async function probesModule(
+  choices: AdapterChoices,
+  { environment }: ResolvedConfig,
+  overrides: Overrides,
+): Promise<ContainerModule> {
+  const { memoryProbe } = await import('../../../adapters/memory/index.js')
+  const { absentProbe } = await import('../../../adapters/absent/index.js')
+  const probeOf = (name: Capability, stores: Stores): HealthProbe => {
+    switch (choices[name].adapter) {
+      case 'memory':
+        return memoryProbe({ name, environment, loss: MEMORY_LOSS[name] })
+      case 'off':
+        return absentProbe(name)
+      case 'custom':
+        return storeProbe(name, 'custom', answersOf(name, stores))
+    }
+  }
+  return new ContainerModule(({ bind }) => {
+    bind(HEALTH_PROBES)
+      .toResolvedValue(
+        (cache, sessions, jobs) => [
+          ...CAPABILITIES.map((name) => probeOf(name, { cache, sessions, jobs })),
+          ...(overrides.probes ?? []),
+        ],
+        [CACHE_PORT, SESSION_STORE, JOB_QUEUE],
+      )
+      .inSingletonScope()
+  })
+}
+
+/** The cheapest question that each port answers only while its store does. */
+function answersOf(name: Capability, { cache, sessions, jobs }: Stores): () => Promise<boolean> {
+  switch (name) {
+    case 'cache':
+      return async () => (await cache.stats()).connected
+    case 'sessions':
+      return async () => (await sessions.stats()).connected
+    case 'jobs':
+      return async () => Boolean(await jobs.stats('health'))
+  }
+}

@@ -1,0 +1,28 @@
+import { ContainerModule } from 'inversify'
+import { PinoLogger, SystemClock, SystemEventLoopLag, SystemIds, SystemRandom } from '../../../adapters/system/index.js'
+import type { ResolvedConfig } from '../config/index.js'
+import type { Overrides } from '../overrides.js'
+import { CLOCK, EVENT_LOOP_LAG, IDS, LOGGER, RANDOM } from '../tokens.js'
+import type { OnClose } from './binder.js'
+
+/** The platform: the machine's own, or what the embedder supplied. */
+export function systemModule({ log }: ResolvedConfig, overrides: Overrides, onClose: OnClose): ContainerModule {
+  return new ContainerModule(({ bind }) => {
+    bind(CLOCK).toConstantValue(overrides.clock ?? new SystemClock())
+    bind(IDS).toConstantValue(overrides.ids ?? new SystemIds())
+    bind(RANDOM).toConstantValue(overrides.random ?? new SystemRandom())
+    bind(LOGGER).toConstantValue(
+      overrides.logger ?? new PinoLogger({ level: log.level, pretty: process.stderr.isTTY === true }),
+    )
+    bind(EVENT_LOOP_LAG)
+      .toResolvedValue(
+        (clock) => {
+          const lag = new SystemEventLoopLag({ clock })
+          onClose('the event loop monitor', () => lag.close())
+          return lag
+        },
+        [CLOCK],
+      )
+      .inSingletonScope()
+  })
+}

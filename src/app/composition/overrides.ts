@@ -1,0 +1,17 @@
+import type { CachePort, Clock, HealthProbe, Ids, JobQueue, Logger, Random, SessionStore } from '../../ports/index.js'
+
+/**
+ * Ports that the embedder brings instead of ours. What is supplied stays the caller's: `close()` of the app leaves it
+ * open.
+ */
+export interface Overrides {
+  readonly cache?: CachePort
+  readonly sessions?: SessionStore
+  readonly jobs?: JobQueue
+  readonly clock?: Clock
+  readonly ids?: Ids
+  readonly random?: Random
+  readonly logger?: Logger
+  /** Probes of the embedder's own services, added to those of the app. */
+  readonly probes?: readonly HealthProbe[]
+}

@@ -1,0 +1,33 @@
+import type { ContainerModule } from 'inversify'
+import type { ResolvedConfig } from './config/index.js'
+import { type AdapterChoices, CAPABILITIES, type CapabilityChoice } from './decide-adapters.js'
+import type { OnClose } from './modules/binder.js'
+import type { Overrides } from './overrides.js'
+
+/**
+ * The modules of the adapters that were chosen. Each is loaded only if something uses it, so that a process without
+ * Redis never loads a Redis client.
+ */
+export async function selectAdapters(
+  choices: AdapterChoices,
+  config: ResolvedConfig,
+  overrides: Overrides,
+  onClose: OnClose,
+): Promise<readonly ContainerModule[]> {
+  const servedBy = (adapter: CapabilityChoice['adapter']) =>
+    CAPABILITIES.filter((capability) => choices[capability].adapter === adapter)
+  const modules: ContainerModule[] = []
+  if (servedBy('memory').length > 0) {
+    const { memoryModule } = await import('./modules/memory-module.js')
+    modules.push(memoryModule(servedBy('memory'), config, onClose))
+  }
+  if (servedBy('off').length > 0) {
+    const { absentModule } = await import('./modules/absent-module.js')
+    modules.push(absentModule(servedBy('off')))
+  }
+  if (servedBy('custom').length > 0) {
+    const { customModule } = await import('./modules/custom-module.js')
+    modules.push(customModule(overrides))
+  }
+  return modules
+}

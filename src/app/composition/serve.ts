@@ -1,0 +1,62 @@
+import { banner } from '../../adapters/cli/index.js'
+import { listen } from '../../adapters/express/index.js'
+import type { App } from '../app.js'
+import { readConfig, resolveConfig } from './config/index.js'
+import { createApp } from './create-app.js'
+import { prepareDataFolder } from './prepare-data-folder.js'
+
+/** What `serve` gets from the process it runs in. */
+export interface ServeContext {
+  readonly env: NodeJS.ProcessEnv
+  readonly version: string
+  /** Writes for people. */
+  readonly print: (text: string) => void
+}
+
+/** A service that listens. */
+export interface Service {
+  readonly url: string
+  /** Turns away new work, finishes what runs, closes everything. Never rejects, always ends. */
+  stop(): Promise<void>
+}
+
+/**
+ * Starts the service: listens first and connects behind, so that the port is open while Redis cannot be reached.
+ *
+ * @throws AppError `CONFIG_INVALID`, `REDIS_REQUIRED`, `DATA_DIR_UNUSABLE`, `PORT_UNAVAILABLE`; nothing is left open then
+ */
+export async function serve({ env, version, print }: ServeContext): Promise<Service> {
+  const given = readConfig(env)
+  const config = resolveConfig(given)
+  if (config.database.url === undefined) await prepareDataFolder(config.database.dataDir)
+
+  const app = await createApp(given)
+  try {
+    const { port, trustProxy } = config.http
+    const server = await listen(app, { port, trustProxy })
+    const workers = await startWorkersIfWanted(app, config.jobs.workers)
+    app.health.start()
+    app.lifecycle.markReady()
+    const url = config.http.publicUrl ?? `http://localhost:${server.port}`
+    const { warnings } = app.health.report()
+    print(banner({ version, environment: config.environment, url, adapters: app.adapters, workers, warnings }))
+    const stop = async (): Promise<void> => {
+      app.platform.logger.info('stopping: no new requests, waiting for those that run')
+      await server.close()
+      await app.close()
+      app.platform.logger.info('stopped')
+    }
+    return { url, stop }
+  } catch (error) {
+    await app.close()
+    throw error
+  }
+}
+
+async function startWorkersIfWanted(app: App, workers: 'auto' | 'on' | 'off'): Promise<string> {
+  const inMemory = app.adapters.jobs?.adapter === 'memory'
+  if (workers === 'off' || app.adapters.jobs?.adapter === 'off') return 'none in this process'
+  if (workers === 'auto' && !inMemory) return 'in processes of their own'
+  await app.startWorkers()
+  return workers === 'on' ? 'in this process (WORKERS=on)' : 'in this process, since jobs are kept in its memory'
+}

@@ -1,0 +1,49 @@
+import type { ServiceIdentifier } from 'inversify'
+import type { NamespaceRegistry } from '../../domain/cache/index.js'
+import type {
+  CachePort,
+  Clock,
+  EventLoopLag,
+  HealthProbe,
+  Ids,
+  JobQueue,
+  Logger,
+  Random,
+  SessionStore,
+} from '../../ports/index.js'
+import type { Cache } from '../cache/cache.js'
+import type { HealthMonitor } from '../health/health-monitor.js'
+import type { Lifecycle } from '../health/lifecycle.js'
+import type { Jobs } from '../jobs/jobs.js'
+import type { Sessions } from '../sessions/sessions.js'
+
+/**
+ * The name of a binding together with the type behind it. At run time a symbol; typed as the abstract class of `T`, the
+ * only form by which Inversify lets the compiler check the arguments of a factory.
+ */
+type Token<T> = ServiceIdentifier<T> & (abstract new (...never: never[]) => T)
+
+function token<T>(name: string): Token<T> {
+  return Symbol(name) as unknown as Token<T>
+}
+
+// platform
+export const CLOCK = token<Clock>('Clock')
+export const IDS = token<Ids>('Ids')
+export const RANDOM = token<Random>('Random')
+export const LOGGER = token<Logger>('Logger')
+export const EVENT_LOOP_LAG = token<EventLoopLag>('EventLoopLag')
+
+// what the adapters serve
+export const CACHE_PORT = token<CachePort>('CachePort')
+export const SESSION_STORE = token<SessionStore>('SessionStore')
+export const JOB_QUEUE = token<JobQueue>('JobQueue')
+export const HEALTH_PROBES = token<readonly HealthProbe[]>('HealthProbe[]')
+
+// what the app offers
+export const NAMESPACES = token<NamespaceRegistry>('NamespaceRegistry')
+export const CACHE = token<Cache>('Cache')
+export const SESSIONS = token<Sessions>('Sessions')
+export const JOBS = token<Jobs>('Jobs')
+export const LIFECYCLE = token<Lifecycle>('Lifecycle')
+export const HEALTH = token<HealthMonitor>('HealthMonitor')

@@ -1,0 +1,53 @@
+/**
+ * `curriculum-generator`: build an app and use its facades. Importing this does nothing: what a call needs is loaded
+ * when it is made.
+ */
+export type { AdapterChoice, App, StartWorkersOptions } from './app/app.js'
+export type { Cache } from './app/cache/cache.js'
+export type {
+  AppConfig,
+  CacheConfig,
+  DatabaseConfig,
+  HttpConfig,
+  JobsConfig,
+  LlmConfig,
+  LogLevel,
+  RedisConfig,
+  SessionsConfig,
+} from './app/composition/config/app-config.js'
+export { readConfig } from './app/composition/config/read-config.js'
+export { createApp } from './app/composition/create-app.js'
+export type { Overrides } from './app/composition/overrides.js'
+export type { HealthMonitor } from './app/health/health-monitor.js'
+export { type DefineJobOptions, defineJob, type JobDefinition } from './app/jobs/define-job.js'
+export type { Jobs } from './app/jobs/jobs.js'
+export type { Sessions } from './app/sessions/sessions.js'
+export { CacheNamespace, type NamespaceDeclaration } from './domain/cache/index.js'
+export type { HealthReport, HealthStatus, ServiceHealth } from './domain/health/index.js'
+export {
+  type Backoff,
+  JOB_STATES,
+  type JobFailure,
+  type JobProgress,
+  type JobState,
+  type JobStatus,
+  type QueueStats,
+  type Retention,
+  UnrecoverableError,
+} from './domain/jobs/index.js'
+export {
+  AppError,
+  ERROR_CODES,
+  type ErrorCode,
+  isAppError,
+  type JsonObject,
+  type JsonValue,
+} from './domain/platform/index.js'
+export {
+  type NewSessionData,
+  Role,
+  type Session,
+  type SessionChanges,
+  type SessionData,
+  type SessionSummary,
+} from './domain/sessions/index.js'

@@ -1,0 +1,116 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { ServiceProcess } from '../support/service-process.js'
+
+let folder: string
+let service: ServiceProcess | undefined
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'serve-'))
+})
+
+afterEach(async () => {
+  service?.kill('SIGKILL')
+  await service?.ended
+  await rm(folder, { recursive: true })
+})
+
+function serve(env: { readonly [name: string]: string } = {}, ...args: readonly string[]): ServiceProcess {
+  service = new ServiceProcess(['serve', ...args], { PORT: '0', ...env }, folder)
+  return service
+}
+
+describe('serve', () => {
+  it('says how it runs and answers /health as documented', async () => {
+    const process = serve()
+    const address = await process.address()
+    expect(process.stdout).toMatch(/cache +memory\n +sessions +memory\n +jobs +memory\n +workers +in this process/)
+    const response = await fetch(`${address}/health`)
+    expect(response.status).toBe(200)
+    expect(await response.json()).toMatchObject({
+      status: 'healthy',
+      services: {
+        cache: { status: 'healthy', responseTime: expect.any(Number), adapter: 'memory' },
+        sessions: { status: 'healthy' },
+        jobs: { status: 'healthy' },
+      },
+      process: { eventLoopLagMs: expect.any(Number) },
+      warnings: expect.arrayContaining([expect.stringContaining('REDIS_URL is not set')]),
+    })
+    expect((await fetch(`${address}/health/ready`)).status).toBe(200)
+  })
+
+  it.each(['SIGTERM', 'SIGINT'] as const)('ends with 0 at %s', async (signal) => {
+    const process = serve()
+    await process.address()
+    process.kill(signal)
+    expect(await process.ended).toEqual({ code: 0, signal: null })
+    expect(process.stderr).toContain('stopped')
+  })
+
+  it('reads .env, and the environment wins over it', async () => {
+    await writeFile(join(folder, '.env'), 'PUBLIC_URL=http://from-file.example\nLOG_LEVEL=silent\n')
+    const process = serve({ LOG_LEVEL: 'info' })
+    expect(await process.address()).toBe('http://from-file.example')
+    expect(process.stderr).toContain('"level":"info"')
+  })
+
+  it('warns of a variable that looks mistyped', async () => {
+    const process = serve({ REDIS_ULR: 'redis://localhost' })
+    await process.address()
+    expect(process.stdout).toMatch(/REDIS_ULR.*REDIS_URL/)
+  })
+})
+
+describe('serve that cannot start', () => {
+  it('names a port that is taken', async () => {
+    const other = createServer()
+    await new Promise<void>((resolve) => other.listen(0, resolve))
+    const address = other.address()
+    const port = typeof address === 'object' && address ? address.port : 0
+    try {
+      const process = serve({}, '--port', String(port))
+      expect(await process.ended).toEqual({ code: 1, signal: null })
+      expect(lastLine(process)).toMatch(new RegExp(`^curriculum: cannot listen on port ${port}.* -> .*PORT`))
+      expect(process.stderr).not.toMatch(/\n\s+at /)
+    } finally {
+      other.close()
+    }
+  })
+
+  it('names a data folder that cannot be written', async () => {
+    await writeFile(join(folder, 'file'), '')
+    const process = serve({ DATA_DIR: join(folder, 'file', 'data') })
+    expect(await process.ended).toEqual({ code: 1, signal: null })
+    expect(lastLine(process)).toMatch(/^curriculum: DATA_DIR is .* -> set DATA_DIR/)
+  })
+
+  it('names every broken variable at once, with secrets masked', async () => {
+    const process = serve({ PORT: 'eighty', REDIS_URL: 'http://:hunter2@host', WORKERS: 'many' })
+    expect(await process.ended).toEqual({ code: 4, signal: null })
+    expect(process.stderr).toMatch(/PORT/)
+    expect(process.stderr).toMatch(/REDIS_URL/)
+    expect(process.stderr).toMatch(/WORKERS/)
+    expect(process.stderr).not.toContain('hunter2')
+    expect(process.stderr).not.toMatch(/\n\s+at /)
+  })
+
+  it('refuses to go without a Redis that is required', async () => {
+    const process = serve({ REDIS_REQUIRED: 'true' })
+    expect(await process.ended).toEqual({ code: 4, signal: null })
+    expect(process.stderr).toMatch(/REDIS_REQUIRED.*REDIS_URL/s)
+  })
+
+  it('answers an unknown command or option with the usage and 2', async () => {
+    const process = serve({}, '--nonsense')
+    expect(await process.ended).toEqual({ code: 2, signal: null })
+    expect(process.stderr).toMatch(/unknown option[\s\S]*Usage: curriculum serve/)
+  })
+})
+
+function lastLine({ stderr }: ServiceProcess): string {
+  return stderr.trimEnd().split('\n').at(-1) ?? ''
+}

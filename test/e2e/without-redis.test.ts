@@ -1,0 +1,54 @@
+import { spawnSync } from 'node:child_process'
+import { pathToFileURL } from 'node:url'
+import { describe, expect, it } from '@jest/globals'
+
+const PACKAGE = pathToFileURL(`${process.cwd()}/dist/index.js`).href
+
+/** Runs `code` in a process in which Redis clients cannot be resolved, neither by import nor by require. */
+function runWithout(packages: readonly string[], code: string) {
+  const hook = `
+    const blocked = ${JSON.stringify(packages)}
+    export async function resolve(specifier, context, next) {
+      if (blocked.some((name) => specifier === name || specifier.startsWith(name + '/'))) {
+        throw new Error('blocked: ' + specifier)
+      }
+      return next(specifier, context)
+    }`
+  const setUp = `
+    import { register, createRequire } from 'node:module'
+    import Module from 'node:module'
+    const blocked = ${JSON.stringify(packages)}
+    register('data:text/javascript,' + encodeURIComponent(${JSON.stringify(hook)}))
+    const load = Module._load
+    Module._load = (request, ...rest) => {
+      if (blocked.some((name) => request === name || request.startsWith(name + '/'))) throw new Error('blocked: ' + request)
+      return load(request, ...rest)
+    }
+    await (async () => { ${code} })()`
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', setUp], {
+    encoding: 'utf8',
+    env: { PATH: process.env.PATH ?? '', LOG_LEVEL: 'silent' },
+    timeout: 15_000,
+  })
+  return { status, stdout, stderr }
+}
+
+const USE = `
+  const { createApp, readConfig } = await import(${JSON.stringify(PACKAGE)})
+  const app = await createApp(readConfig(process.env))
+  await app.cache.set('k', 1)
+  await app.sessions.createSession(undefined, { userId: 'u', email: 'e', role: 'viewer' })
+  const value = await app.cache.get('k')
+  await app.close()
+  console.log('value', value)`
+
+describe('without REDIS_URL', () => {
+  it('an app runs although no Redis client can be loaded', () => {
+    const { status, stdout, stderr } = runWithout(['redis', '@redis', 'bull', 'ioredis'], USE)
+    expect({ status, stdout, stderr }).toMatchObject({ status: 0, stdout: 'value 1\n' })
+  })
+
+  it('(the block works: what the app does need is missed)', () => {
+    expect(runWithout(['lru-cache'], USE).stderr).toContain('blocked: lru-cache')
+  })
+})

@@ -1,0 +1,28 @@
+import { describe, expect, it } from '@jest/globals'
+import { type AppConfig, resolveConfig } from '../../../src/app/composition/config/index.js'
+import { decideAdapters } from '../../../src/app/composition/decide-adapters.js'
+import type { CachePort } from '../../../src/ports/index.js'
+
+const decide = (config: AppConfig, overrides = {}) => decideAdapters(resolveConfig(config), overrides)
+const kinds = (choices: ReturnType<typeof decideAdapters>) =>
+  Object.fromEntries(Object.entries(choices).map(([capability, { adapter }]) => [capability, adapter]))
+
+describe('decideAdapters', () => {
+  it('keeps everything in memory without Redis, and says of each what that costs and how to change it', () => {
+    const choices = decide({})
+    expect(kinds(choices)).toEqual({ cache: 'memory', sessions: 'memory', jobs: 'memory' })
+    expect(choices.sessions.degraded).toMatch(/^sessions: REDIS_URL is not set.*a restart signs everybody out/)
+  })
+
+  it('switches everything off with REDIS_FALLBACK=off', () => {
+    const choices = decide({ redis: { fallback: 'off' } })
+    expect(kinds(choices)).toEqual({ cache: 'off', sessions: 'off', jobs: 'off' })
+    expect(choices.jobs.degraded).toMatch(/REDIS_FALLBACK is off; every call is refused$/)
+  })
+
+  it('uses what the embedder supplies, and that is no degradation', () => {
+    const choices = decide({ redis: { fallback: 'off' } }, { cache: {} as CachePort })
+    expect(kinds(choices)).toEqual({ cache: 'custom', sessions: 'off', jobs: 'off' })
+    expect(choices.cache.degraded).toBeUndefined()
+  })
+})
