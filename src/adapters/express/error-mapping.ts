@@ -1,0 +1,81 @@
+import type { ErrorCode } from '../../domain/platform/index.js'
+
+/** How one kind of failure is told over HTTP. */
+export interface ProblemKind {
+  readonly status: number
+  /** Stable, in kebab-case: what clients branch on. */
+  readonly code: string
+  /** The same for every occurrence. */
+  readonly title: string
+}
+
+/** What goes wrong in the transport itself, before a use case is asked. */
+export type TransportCode =
+  | 'bad-path'
+  | 'bad-query'
+  | 'bad-request'
+  | 'headers-too-large'
+  | 'invalid-string'
+  | 'malformed-json'
+  | 'method-not-allowed'
+  | 'not-found'
+  | 'payload-too-large'
+  | 'request-timeout'
+  | 'too-deep'
+  | 'unknown-field'
+  | 'unsupported-media-type'
+
+/** The one table from every failure to its answer. A new code does not compile without a row. */
+export const ERROR_MAPPING = {
+  // the transport
+  'bad-path': { status: 400, code: 'bad-path', title: 'The path is not well encoded' },
+  'bad-query': { status: 400, code: 'bad-query', title: 'The query cannot be used' },
+  'bad-request': { status: 400, code: 'bad-request', title: 'This is not a well-formed HTTP request' },
+  'headers-too-large': { status: 431, code: 'headers-too-large', title: 'The request headers are too large' },
+  'invalid-string': { status: 400, code: 'invalid-string', title: 'A text holds characters that cannot be stored' },
+  'malformed-json': { status: 400, code: 'malformed-json', title: 'The body is not JSON' },
+  'method-not-allowed': { status: 405, code: 'method-not-allowed', title: 'This resource does not offer that method' },
+  'not-found': { status: 404, code: 'not-found', title: 'There is nothing here' },
+  'payload-too-large': { status: 413, code: 'payload-too-large', title: 'The body is too large' },
+  'request-timeout': { status: 408, code: 'request-timeout', title: 'The request took too long to arrive' },
+  'too-deep': { status: 400, code: 'too-deep', title: 'The body is nested too deeply' },
+  'unknown-field': { status: 400, code: 'unknown-field', title: 'The body has a field that is not accepted' },
+  'unsupported-media-type': {
+    status: 415,
+    code: 'unsupported-media-type',
+    title: 'The body has a type, charset or encoding that is not accepted',
+  },
+  // platform
+  CONFIG_INVALID: { status: 500, code: 'config-invalid', title: 'The service is not set up correctly' },
+  REDIS_REQUIRED: { status: 503, code: 'redis-required', title: 'A part of the service that is needed is missing' },
+  DATA_DIR_UNUSABLE: { status: 503, code: 'data-dir-unusable', title: 'The service cannot keep data' },
+  PORT_UNAVAILABLE: { status: 500, code: 'port-unavailable', title: 'The service cannot listen' },
+  APP_CLOSED: { status: 503, code: 'app-closed', title: 'The service is closing' },
+  ABORTED: { status: 499, code: 'aborted', title: 'The client gave up' },
+  INVALID_ARGUMENT: { status: 400, code: 'invalid-argument', title: 'A value is not accepted' },
+  UNSERIALISABLE: { status: 422, code: 'unserialisable', title: 'A value has no JSON form' },
+  INTERNAL: { status: 500, code: 'internal', title: 'Something unexpected failed' },
+  // backing stores
+  STORE_UNAVAILABLE: { status: 503, code: 'store-unavailable', title: 'A store did not answer; nothing was done' },
+  OUTCOME_UNKNOWN: { status: 503, code: 'outcome-unknown', title: 'A store did not confirm; it may have been done' },
+  STORE_FULL: { status: 503, code: 'store-full', title: 'A store has no room left' },
+  // cache
+  UNKNOWN_NAMESPACE: { status: 400, code: 'unknown-namespace', title: 'There is no such cache namespace' },
+  INVALID_KEY: { status: 400, code: 'invalid-key', title: 'The cache key is not accepted' },
+  INVALID_TTL: { status: 400, code: 'invalid-ttl', title: 'The time to live is not accepted' },
+  ENTRY_TOO_LARGE: { status: 413, code: 'entry-too-large', title: 'The value is too large to be cached' },
+  NOT_A_COUNTER: { status: 409, code: 'not-a-counter', title: 'The cache entry is not a counter' },
+  // sessions
+  INVALID_ID: { status: 400, code: 'invalid-id', title: 'The id is not accepted' },
+  SESSION_EXISTS: { status: 409, code: 'session-exists', title: 'There is such a session already' },
+  GONE: { status: 401, code: 'session-gone', title: 'The session has ended' },
+  CONFLICT: { status: 409, code: 'conflict', title: 'Someone else changed it in the meantime' },
+  SESSION_TOO_LARGE: { status: 413, code: 'session-too-large', title: 'The session holds too much' },
+  // jobs
+  UNKNOWN_JOB_TYPE: { status: 404, code: 'unknown-job-type', title: 'There is no such job type' },
+  INVALID_PAYLOAD: { status: 422, code: 'invalid-payload', title: 'The payload does not fit its job type' },
+  QUEUE_FULL: { status: 503, code: 'queue-full', title: 'The queue is full' },
+  JOB_NOT_FOUND: { status: 404, code: 'job-not-found', title: 'There is no such job' },
+  ILLEGAL_JOB_STATE: { status: 409, code: 'illegal-job-state', title: 'The state of the job does not allow this' },
+  WORKERS_NEED_REDIS: { status: 503, code: 'workers-need-redis', title: 'The workers cannot receive jobs' },
+} as const satisfies Record<ErrorCode | TransportCode, ProblemKind>

@@ -1,0 +1,31 @@
+import type { Route } from '../route.js'
+
+/** What someone sees who opens the service in a browser: what this is, and where to look. */
+export function startPage(): readonly Route[] {
+  return [{ method: 'get', path: '/', handle: (req, res) => void res.type('html').send(page(escapeHtml(req.baseUrl))) }]
+}
+
+function page(base: string): string {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Curriculum Generator</title>
+</head>
+<body>
+<main>
+<h1>Curriculum Generator</h1>
+<p>Turns a program brief and a folder of teaching material into a complete, checkable curriculum.</p>
+<ul>
+<li><a href="${base}/health">How the service and what it stands on are doing</a></li>
+</ul>
+</main>
+</body>
+</html>
+`
+}
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
+}

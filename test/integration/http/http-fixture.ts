@@ -1,0 +1,112 @@
+import { once } from 'node:events'
+import { createServer, type RequestListener } from 'node:http'
+import { type AddressInfo, connect, type Socket } from 'node:net'
+import express, { type Express } from 'express'
+import { buildShell } from '../../../src/adapters/express/http-shell.js'
+import type { Route } from '../../../src/adapters/express/route.js'
+import { type Listening, openServer, type ServerOptions } from '../../../src/adapters/express/server/open-server.js'
+import { SystemClock, SystemIds } from '../../../src/adapters/system/index.js'
+import { HealthMonitor, Lifecycle } from '../../../src/app/health/index.js'
+import type { HealthProbe } from '../../../src/ports/index.js'
+import { RecordingLogger } from '../../support/recording-logger.js'
+
+/** The part of an app that the router needs, on the real clock. */
+export function routedApp({ probes = [] }: { readonly probes?: readonly HealthProbe[] } = {}) {
+  const logger = new RecordingLogger()
+  const platform = { clock: new SystemClock(), ids: new SystemIds(), logger }
+  const lag = { p99Ms: () => 0.5, close: () => {} }
+  const health = new HealthMonitor(probes, { ...platform, lag, warnings: ['a warning'], deadlineMs: 50 })
+  return { logger, platform, health, lifecycle: new Lifecycle() }
+}
+
+export type RoutedAppFixture = ReturnType<typeof routedApp>
+
+/** A service of these routes alone, listening on a free port. */
+export function serveRoutes(
+  routes: readonly Route[],
+  {
+    app = routedApp(),
+    bodyLimitBytes = 1024,
+    ...options
+  }: ServerOptions & { app?: RoutedAppFixture; bodyLimitBytes?: number } = {},
+): Promise<Listening> {
+  const service = express().use(buildShell(app.platform, routes, bodyLimitBytes))
+  return openServer(service, app, { port: 0, host: '127.0.0.1', ...options })
+}
+
+/** A host application listening on a free port; `close` ends it at once. */
+export async function serveHost(host: Express | RequestListener): Promise<{ port: number; close(): Promise<void> }> {
+  const server = createServer(host).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: async () => {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}
+
+/** A connection on which a test writes bytes as it likes. */
+export class RawConnection {
+  readonly #socket: Socket
+  #text = ''
+
+  constructor(port: number) {
+    this.#socket = connect(port, '127.0.0.1')
+    this.#socket.setEncoding('latin1').on('data', (text: string) => {
+      this.#text += text
+    })
+    // A reset after the answer is the server's right.
+    this.#socket.on('error', () => {})
+  }
+
+  write(text: string): this {
+    this.#socket.write(text, 'latin1')
+    return this
+  }
+
+  end(): void {
+    this.#socket.end()
+  }
+
+  destroy(): void {
+    this.#socket.destroy()
+  }
+
+  /** What has come so far. */
+  get received(): string {
+    return this.#text
+  }
+
+  get closed(): boolean {
+    return this.#socket.closed
+  }
+
+  /** Whether bytes written are still waiting to be taken. */
+  get pendingBytes(): number {
+    return this.#socket.writableLength
+  }
+
+  /** Resolves with all that came, once it matches. */
+  async until(pattern: RegExp): Promise<string> {
+    while (!pattern.test(this.#text)) {
+      if (this.#socket.closed) throw new Error(`closed after ${JSON.stringify(this.#text)}`)
+      await Promise.race([once(this.#socket, 'data'), once(this.#socket, 'close')])
+    }
+    return this.#text
+  }
+
+  /** Resolves with all that came, once the server has ended the connection. */
+  async ended(): Promise<string> {
+    if (!this.#socket.readableEnded && !this.#socket.closed) {
+      await Promise.race([once(this.#socket, 'end'), once(this.#socket, 'close')])
+    }
+    return this.#text
+  }
+}
+
+/** The JSON body of a raw answer. */
+export function bodyOf(answer: string): Record<string, unknown> {
+  return JSON.parse(answer.slice(answer.indexOf('\r\n\r\n') + 4)) as Record<string, unknown>
+}
