@@ -28,11 +28,11 @@ describe('LruSessionStore, law "limits"', () => {
 
   it('dead sessions go first, however lately they were used, and are not counted', async () => {
     const { clock, store, create } = sessionFixture({ limits: { maxSessions: 2 } })
-    const living = await create()
-    const short = await create(person(), { idleMs: 10 })
+    const living = await create(person('u1'))
+    const short = await create(person('u2'), { idleMs: 10 })
     await store.read(short.id)
     await clock.advance(10)
-    await create()
+    await create(person('u3'))
     expect(await store.read(living.id)).toBeDefined()
     expect(await store.stats()).toMatchObject({ sessions: 2, evictions: 0 })
   })

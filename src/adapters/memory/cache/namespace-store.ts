@@ -51,12 +51,11 @@ export class NamespaceStore {
 
   /** Stores an entry in place of the one that is there, and breaks the lease of its key. */
   put(key: string, { value, expiresAt, graceMs, tagNames, bytes }: EntryContent, tick: number): void {
-    // Held before the old ones are dropped, so that a tag both carry lives on.
-    const tags = this.tags.hold(tagNames)
     this.remove(key)
+    this.leases.break(key)
+    const tags = this.tags.hold(tagNames)
     // Written out: an object made by spreading another takes three times the memory.
     this.#entries.set(key, { value, expiresAt, graceMs, tags, writtenAt: tick, usedAt: tick }, bytes)
-    this.leases.break(key)
   }
 
   remove(key: string): void {
