@@ -2,7 +2,7 @@
  * `curriculum-generator`: build an app and use its facades. Importing this does nothing: what a call needs is loaded
  * when it is made.
  */
-export type { AdapterChoice, App, StartWorkersOptions } from './app/app.js'
+export type { AdapterChoice, App } from './app/app.js'
 export type { Cache } from './app/cache/cache.js'
 export type {
   AppConfig,
@@ -20,6 +20,7 @@ export { createApp } from './app/composition/create-app.js'
 export type { Overrides } from './app/composition/overrides.js'
 export type { HealthMonitor } from './app/health/health-monitor.js'
 export { type DefineJobOptions, defineJob, type JobDefinition } from './app/jobs/define-job.js'
+export type { StartWorkersOptions } from './app/jobs/job-workers.js'
 export type { Jobs } from './app/jobs/jobs.js'
 export type { Sessions } from './app/sessions/sessions.js'
 export { CacheNamespace, type NamespaceDeclaration } from './domain/cache/index.js'

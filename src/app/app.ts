@@ -2,6 +2,7 @@ import type { Clock, Ids, Logger } from '../ports/index.js'
 import type { Cache } from './cache/cache.js'
 import type { HealthMonitor } from './health/health-monitor.js'
 import type { Lifecycle } from './health/lifecycle.js'
+import type { StartWorkersOptions, StopWorkers } from './jobs/job-workers.js'
 import type { Jobs } from './jobs/jobs.js'
 import type { Sessions } from './sessions/sessions.js'
 
@@ -11,12 +12,6 @@ export interface AdapterChoice {
   readonly adapter: string
   /** Why this is less than it should be, in words an operator can act on. */
   readonly degraded?: string
-}
-
-/** How the workers of this process take jobs. */
-export interface StartWorkersOptions {
-  /** Jobs of each type that run at once, for types that do not say. 1 to 1000. */
-  readonly concurrency?: number
 }
 
 /**
@@ -46,7 +41,7 @@ export interface App {
    *
    * @throws AppError `APP_CLOSED`; `INVALID_ARGUMENT` for a concurrency outside its range
    */
-  startWorkers(options?: StartWorkersOptions): Promise<() => Promise<void>>
+  startWorkers(options?: StartWorkersOptions): Promise<StopWorkers>
   /** Ends everything that the app opened, in order, with a deadline for each step. Never rejects. May be repeated. */
   close(): Promise<void>
 }

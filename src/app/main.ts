@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { CommanderError } from 'commander'
 import { buildProgram, EXIT, exitCodeOf, failureLines } from '../adapters/cli/index.js'
 import { loadEnvFile } from './composition/config/index.js'
-import { serve } from './composition/serve.js'
+import { type Service, serve } from './composition/serve.js'
 
 // Two folders up both from src/app and from dist/app.
 const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
@@ -11,16 +11,9 @@ const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.me
 const program = buildProgram(manifest.version, {
   serve: async ({ port }) => {
     const env = { ...loadEnvFile(process.cwd(), process.env), ...(port === undefined ? {} : { PORT: port }) }
-    const service = await serve({ env, version: manifest.version, print: (text) => process.stdout.write(text) })
-    let stopping = false
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-      process.on(signal, () => {
-        // Asked twice: whoever asks does not want to wait.
-        if (stopping) process.exit(EXIT.failed)
-        stopping = true
-        void service.stop().then(() => process.exit(EXIT.ok))
-      })
-    }
+    const starting = serve({ env, version: manifest.version, print: (text) => process.stdout.write(text) })
+    stopAtSignals(starting)
+    await starting
   },
 })
 
@@ -31,4 +24,21 @@ try {
   if (error instanceof CommanderError) process.exit(error.exitCode === 0 ? EXIT.ok : EXIT.usage)
   process.stderr.write(failureLines(error))
   process.exit(exitCodeOf(error))
+}
+
+/** Installed before the service is up, so that a signal during the start ends it as cleanly as one after it. */
+function stopAtSignals(starting: Promise<Service>): void {
+  let stopping = false
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      // Asked twice: whoever asks does not want to wait.
+      if (stopping) process.exit(EXIT.failed)
+      stopping = true
+      starting.then(
+        (service) => service.stop().then(() => process.exit(EXIT.ok)),
+        // The failure to start is reported where it is awaited, which also ends the process.
+        () => undefined,
+      )
+    })
+  }
 }

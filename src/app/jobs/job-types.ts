@@ -43,6 +43,11 @@ export class JobTypes {
   names(): string[] {
     return [...this.#types.keys()]
   }
+
+  /** Those that have a handler. */
+  handled(): string[] {
+    return this.names().filter((name) => this.#types.get(name)?.handler)
+  }
 }
 
 function twice(type: string, done: string): AppError {

@@ -71,6 +71,9 @@ export class Jobs {
     this.#types.handle(type, handler as TypedJobHandler)
   }
 
+  /** The job types that this process could run: those that have a handler. */
+  readonly handledTypes = (): readonly string[] => this.#types.handled()
+
   /**
    * Adds a job. `created: false`: there is one of this id, or one that holds the key, and it is unchanged.
    *
