@@ -15,7 +15,6 @@ export interface ServeContext {
 
 /** A service that listens. */
 export interface Service {
-  readonly url: string
   /** Turns away new work, finishes what runs, closes everything. Never rejects, always ends. */
   stop(): Promise<void>
 }
@@ -46,7 +45,7 @@ export async function serve({ env, version, print }: ServeContext): Promise<Serv
       await app.close()
       app.platform.logger.info('stopped')
     }
-    return { url, stop }
+    return { stop }
   } catch (error) {
     await app.close()
     throw error
