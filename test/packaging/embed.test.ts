@@ -1,0 +1,149 @@
+import { copyFileSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { EmbeddingProject } from './embedding-project.js'
+import { importedPackages } from './package-imports.js'
+
+// Taken from the manifest again below; jest wants the names of tests before anything is packed.
+const ENTRIES = ['', '/ports', '/memory', '/redis', '/express', '/conformance'].map(
+  (path) => `curriculum-generator${path}`,
+)
+const TIMEOUT_MS = 120_000
+
+let project: EmbeddingProject
+
+beforeAll(() => {
+  project = new EmbeddingProject()
+  copyFileSync('test/packaging/import-effects.mjs', join(project.folder, 'import-effects.mjs'))
+}, TIMEOUT_MS)
+
+afterAll(() => project?.remove())
+
+describe('the tarball', () => {
+  it('holds what is built and what a reader needs, nothing else', () => {
+    const outside = project.packedFiles.filter((path) => !/^dist\/.+\.(js|d\.ts|js\.map)$/.test(path))
+    expect(outside.sort()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'])
+  })
+
+  it('holds every file that the manifest points to', () => {
+    const targets = Object.values(project.manifest.exports).flatMap((target) =>
+      typeof target === 'string' ? [target] : [target.types, target.default],
+    )
+    for (const target of [...targets, ...Object.values(project.manifest.bin)]) {
+      expect(project.packedFiles).toContain(target.replace(/^\.\//, ''))
+    }
+  })
+
+  it('imports no package that its manifest does not list, in code or in types', () => {
+    const compiled = project.packedFiles.filter((path) => /\.(js|d\.ts)$/.test(path))
+    const imported = new Set(compiled.flatMap((path) => importedPackages(project.installed, path)))
+    const listed = Object.keys(project.manifest.dependencies)
+    expect([...imported].filter((name) => !listed.includes(name))).toEqual([])
+    expect(imported.size).toBeGreaterThan(0)
+  })
+
+  it('has the entries that are tested here', () => {
+    expect(project.entries).toEqual(ENTRIES)
+  })
+})
+
+describe('an embedder', () => {
+  it.each(ENTRIES)('imports and requires %s, with the same result', async (entry) => {
+    project.write('import.mjs', `console.log(Object.keys(await import('${entry}')).join())`)
+    project.write('require.cjs', `console.log(Object.keys(require('${entry}')).join())`)
+    const imported = await project.node('import.mjs')
+    // Some releases of Node call require() of a module experimental.
+    const required = await project.node('--disable-warning=ExperimentalWarning', 'require.cjs')
+    expect(imported).toMatchObject({ status: 0, stderr: '' })
+    expect(required).toEqual(imported)
+  })
+
+  it('reads the manifest, and no path that is not an entry', async () => {
+    project.write('manifest.cjs', `console.log(require('curriculum-generator/package.json').name)`)
+    expect(await project.node('manifest.cjs')).toMatchObject({ status: 0, stdout: 'curriculum-generator\n' })
+    project.write('deep.mjs', `await import('curriculum-generator/dist/index.js')`)
+    const deep = await project.node('deep.mjs')
+    expect(deep.status).toBe(1)
+    expect(deep.stderr).toContain('ERR_PACKAGE_PATH_NOT_EXPORTED')
+  })
+
+  it(
+    'compiles against the types: strict, nodenext, with every declaration checked, as a module and as a script',
+    async () => {
+      project.link('@types/node', 'node_modules/@types/node')
+      const compilerOptions = {
+        module: 'nodenext',
+        target: 'es2023',
+        strict: true,
+        skipLibCheck: false,
+        types: ['node'],
+      }
+      const files = ['consumer.mts', 'consumer.cts']
+      project.write('tsconfig.json', JSON.stringify({ compilerOptions: { ...compilerOptions, noEmit: true }, files }))
+      const namespaces = ENTRIES.map((entry, index) => `import * as entry${index} from '${entry}'\n`).join('')
+      const calls = [
+        `import { type App, type AppConfig, AppError, createApp, readConfig } from 'curriculum-generator'`,
+        'const config: AppConfig = readConfig(process.env)',
+        'export const app: Promise<App> = createApp(config)',
+        `export const value: Promise<unknown> = app.then(({ cache }) => cache.get('key'))`,
+        `export const code: string = new AppError('INTERNAL', 'x').code`,
+        `export const all = [${ENTRIES.map((_, index) => `entry${index}`).join(', ')}]`,
+        '// @ts-expect-error a port is a number',
+        `export const wrong: AppConfig = { http: { port: '4000' } }`,
+      ]
+      for (const file of files) project.write(file, `${namespaces}${calls.join('\n')}\n`)
+      expect(await project.compile()).toEqual({ status: 0, stdout: '', stderr: '' })
+    },
+    TIMEOUT_MS,
+  )
+
+  it('runs an app on embedded defaults, with no client of Redis to be found', async () => {
+    const clients = ['redis', 'bull', 'ioredis']
+    for (const name of clients) project.unlink(name)
+    const lines = [
+      `import { createApp } from 'curriculum-generator'`,
+      `const app = await createApp({ log: { level: 'silent' } })`,
+      `await app.ready`,
+      `await app.cache.set('key', { answer: 42 })`,
+      `console.log(JSON.stringify(await app.cache.get('key')))`,
+      `await app.close()`,
+    ]
+    project.write('app.mjs', lines.join('\n'))
+    const outcome = await project.node('app.mjs')
+    for (const name of clients) project.link(name, join('node_modules', name))
+    expect(outcome).toEqual({ status: 0, stdout: '{"answer":42}\n', stderr: '' })
+  })
+})
+
+describe('importing', () => {
+  it.each(ENTRIES)('%s changes nothing in the process and lets it end', async (entry) => {
+    const { status, stdout, stderr } = await project.node('import-effects.mjs', entry)
+    expect(stderr).toBe('')
+    expect(JSON.parse(stdout)).toEqual([])
+    expect(status).toBe(0)
+  })
+
+  it('would be caught if it changed something', async () => {
+    const planted = [
+      'Reflect.planted = 1',
+      'globalThis.planted = 1',
+      'String.prototype.planted = 1',
+      `process.on('planted', () => {})`,
+      `process.env.PLANTED = '1'`,
+      'setTimeout(() => {}, 50)',
+    ]
+    mkdirSync(join(project.folder, 'node_modules/planted'))
+    project.write('node_modules/planted/index.mjs', planted.join('\n'))
+    project.write('node_modules/planted/package.json', '{ "exports": "./index.mjs" }')
+    const { stdout } = await project.node('import-effects.mjs', 'planted')
+    const facts = (JSON.parse(stdout) as string[]).map((line) => line.slice(0, line.indexOf(':')))
+    expect(facts.sort()).toEqual([
+      'environment',
+      'keys of Reflect',
+      'keys of String.prototype',
+      'keys of globalThis',
+      'listeners of process',
+      'open resources',
+    ])
+  })
+})
