@@ -51,9 +51,11 @@ describe('an embedder', () => {
   it.each(ENTRIES)('imports and requires %s, with the same result', async (entry) => {
     project.write('import.mjs', `console.log(Object.keys(await import('${entry}')).join())`)
     project.write('require.cjs', `console.log(Object.keys(require('${entry}')).join())`)
-    const imported = await project.node('import.mjs')
-    // Some releases of Node call require() of a module experimental.
-    const required = await project.node('--disable-warning=ExperimentalWarning', 'require.cjs')
+    const [imported, required] = await Promise.all([
+      project.node('import.mjs'),
+      // Some releases of Node call require() of a module experimental.
+      project.node('--disable-warning=ExperimentalWarning', 'require.cjs'),
+    ])
     expect(imported).toMatchObject({ status: 0, stderr: '' })
     expect(required).toEqual(imported)
   })
