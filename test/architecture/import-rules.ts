@@ -102,6 +102,15 @@ const graph: readonly ImportRule[] = [
   ),
 ]
 
+const hidden: readonly ImportRule[] = [
+  rule(
+    'no-hidden-imports',
+    'What createRequire loads is not seen by these rules; zod alone is loaded so, being synchronous and not inert',
+    { path: '^src/', pathNot: '^src/app/composition/config/zod\\.ts$' },
+    { path: '^(node:)?module$' },
+  ),
+]
+
 const packages: readonly ImportRule[] = Object.entries(PACKAGE_HOMES).map(([name, homes]) =>
   rule(
     `${name}-stays-at-home`,
@@ -112,4 +121,4 @@ const packages: readonly ImportRule[] = Object.entries(PACKAGE_HOMES).map(([name
 )
 
 /** Who may import whom; `docs/architecture.md` says it in prose. */
-export const IMPORT_RULES: readonly ImportRule[] = [...rings, ...graph, ...packages]
+export const IMPORT_RULES: readonly ImportRule[] = [...rings, ...graph, ...hidden, ...packages]

@@ -141,6 +141,10 @@ export const PLANTED_VIOLATIONS: readonly Planted[] = [
   planted('only-declared-packages', COMPOSITION, 'not-declared'),
   planted('only-declared-packages', EXPRESS, 'typescript', 'type'),
 
+  planted('no-hidden-imports', COMPOSITION, 'node:module'),
+  planted('no-hidden-imports', CLI, 'node:module', 'dynamic'),
+  planted('no-hidden-imports', MEMORY, 'node:module', 'require'),
+
   ...Object.entries(PACKAGE_HOMES).flatMap(([name, homes]) => [
     planted(`${name}-stays-at-home`, BIN, name, 'dynamic'),
     planted(`${name}-stays-at-home`, homes.includes('src/adapters/system') ? MEMORY : SYSTEM, name, 'type'),
