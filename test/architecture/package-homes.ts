@@ -8,7 +8,6 @@ export const PACKAGE_HOMES: { readonly [name: string]: readonly string[] } = {
   express: ['src/adapters/express'],
   helmet: ['src/adapters/express'],
   inversify: ['src/app/composition'],
-  ioredis: ['src/adapters/redis'],
   'lru-cache': ['src/adapters/memory'],
   pino: ['src/adapters/system'],
   'pino-pretty': ['src/adapters/system'],
