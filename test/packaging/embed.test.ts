@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { EmbeddingProject } from './embedding-project.js'
+import { EmbeddingProject } from '../support/embedding-project.js'
 import { importedPackages } from './package-imports.js'
 
 // Taken from the manifest again below; jest wants the names of tests before anything is packed.

@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { EmbeddingProject } from '../support/embedding-project.js'
+import { documentsIn } from './markdown.js'
+import { compileModules, snippetModules, toJavaScript } from './snippet-modules.js'
+
+const { exports } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+  exports: { [entry: string]: { default: string } }
+}
+/** Each entry by the name that an embedder uses, with the source behind it. */
+const entries = Object.fromEntries(
+  Object.entries(exports).flatMap(([entry, target]) =>
+    typeof target === 'object'
+      ? [[entry.replace(/^\./, 'curriculum-generator'), target.default.replace(/^\.\/dist\/(.*)\.js$/, 'src/$1.ts')]]
+      : [],
+  ),
+)
+const modules = documentsIn('.').flatMap((path) => snippetModules(path, readFileSync(path, 'utf8')))
+const TIMEOUT_MS = 120_000
+
+describe('snippets in the documents', () => {
+  it('compile against our types', () => expect(compileModules(modules, entries)).toEqual([]), TIMEOUT_MS)
+
+  it(
+    'would be caught if they did not, at their line in the document',
+    () => {
+      const text = ['# Wrong', '', '```ts', `import { createApp } from 'curriculum-generator'`, '```', '']
+      const more = ['```ts continued', 'createApp({ http: { port: "4000" } })', 'createApp({ prot: 1 })', '```']
+      const wrong = snippetModules('docs/wrong.md', [...text, ...more].join('\n'))
+      expect(wrong.map(({ name }) => name)).toEqual(['docs/wrong.md:3'])
+      const found = compileModules(wrong, entries)
+      expect(found).toEqual([
+        expect.stringMatching(/^docs\/wrong\.md:8 Type 'string' is not assignable to type 'number'/),
+        expect.stringMatching(/^docs\/wrong\.md:9 .*'prot' does not exist/),
+      ])
+    },
+    TIMEOUT_MS,
+  )
+
+  it('are TypeScript, with marks that mean something', () => {
+    expect(() => snippetModules('x.md', '```js\nlet a\n```')).toThrow('x.md:1 is marked as js')
+    expect(() => snippetModules('x.md', '```ts runs\nlet a\n```')).toThrow('x.md:1 has the mark "runs"')
+    expect(() => snippetModules('x.md', '```ts continued\nlet a\n```')).toThrow('x.md:1 continues nothing')
+    expect(snippetModules('x.md', '```sh\nls\n```')).toEqual([])
+  })
+})
+
+describe('snippets that are marked to run', () => {
+  let project: EmbeddingProject
+  beforeAll(() => {
+    project = new EmbeddingProject()
+  }, TIMEOUT_MS)
+  afterAll(() => project?.remove())
+
+  it.each(modules.filter(({ runs }) => runs))('$name runs to its end, with the packed package', async (module) => {
+    project.write('snippet.mjs', toJavaScript(module))
+    const { status, stderr } = await project.node('snippet.mjs')
+    expect({ status, stderr: status === 0 ? '' : stderr }).toEqual({ status: 0, stderr: '' })
+  })
+
+  it('would be caught if it failed', async () => {
+    const [failing] = snippetModules(
+      'x.md',
+      '```ts run\nconst reason: string = "planted"\nthrow new Error(reason)\n```',
+    )
+    if (!failing) throw new Error('the snippet was not found')
+    project.write('snippet.mjs', toJavaScript(failing))
+    const { status, stderr } = await project.node('snippet.mjs')
+    expect(status).toBe(1)
+    expect(stderr).toContain('planted')
+  })
+})
