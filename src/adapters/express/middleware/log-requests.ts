@@ -1,6 +1,9 @@
 import type { RequestHandler } from 'express'
 import type { Clock, Logger } from '../../../ports/index.js'
+import { ERROR_MAPPING } from '../error-mapping.js'
 import { contextOf } from '../request-context.js'
+
+const CLIENT_GAVE_UP = ERROR_MAPPING.ABORTED.status
 
 /**
  * One line for each request once it is over. By route template: paths and queries hold ids and secrets, and are
@@ -14,7 +17,8 @@ export function logRequests({ clock, logger }: { readonly clock: Clock; readonly
         requestId: context.id,
         method: req.method,
         route: context.route ?? '(none)',
-        status: res.statusCode,
+        // Before an answer began, its status says nothing.
+        status: res.headersSent ? res.statusCode : CLIENT_GAVE_UP,
         durationMs: Math.round((clock.monotonic() - context.startedAt) * 10) / 10,
         ...(context.problem === undefined ? {} : { code: context.problem }),
         ...(res.writableFinished ? {} : { brokenOff: true }),

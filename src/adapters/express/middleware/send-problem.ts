@@ -37,6 +37,8 @@ export function sendProblem({ clock, logger }: { clock: Clock; logger: Logger })
     context.problem = details.code
     if (details.code === 'internal') logger.error('request failed', fields)
     else if (status >= 500) logger.warn('request failed', fields)
+    // Nobody is left to be answered.
+    if (res.destroyed) return
     for (const name of STALE_HEADERS) res.removeHeader(name)
     const bytes = Buffer.from(JSON.stringify(details))
     res.status(status).set({ ...headers, 'Content-Length': String(bytes.length) })

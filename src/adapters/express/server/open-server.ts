@@ -91,7 +91,7 @@ async function bind(server: Server, port: number, host: string | undefined): Pro
 }
 
 function portUnavailable(cause: unknown, port: number, host: string | undefined): AppError {
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown'
+  const code = typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : 'unknown'
   const hints: { readonly [code: string]: string } = {
     EADDRINUSE: 'another process listens there: end it, or set PORT to a free port',
     EACCES: 'this user may not listen there: set PORT to 1024 or above',

@@ -12,10 +12,17 @@ const CODES: { readonly [error: string]: TransportCode } = {
   ERR_HTTP_REQUEST_TIMEOUT: 'request-timeout',
   HPE_HEADER_OVERFLOW: 'headers-too-large',
   HPE_CHUNK_EXTENSIONS_OVERFLOW: 'payload-too-large',
-  HPE_INVALID_METHOD: 'method-not-allowed',
 }
 
+/** A request line, whatever its method: what the parser calls a bad method may be no HTTP at all, like TLS. */
+const REQUEST_LINE = /^[A-Z]+ \S+ HTTP\/1\.[01]\r?$/m
+
 const KNOWN_METHODS = 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS'
+
+interface ClientError extends NodeJS.ErrnoException {
+  /** What could not be parsed. */
+  readonly rawPacket?: Buffer
+}
 
 /** How long a client gets to read why it was refused. */
 const LINGER_MS = 1_000
@@ -23,7 +30,7 @@ const LINGER_MS = 1_000
 /** Answers what never became a request with problem details, as for requests, and closes the connection. */
 export function refuseClients(server: Server, connections: Connections, platform: HttpPlatform): void {
   const refused = new WeakSet<Socket>()
-  server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
+  server.on('clientError', (error: ClientError, socket: Socket) => {
     // The broken parser reports every further piece of the same request.
     if (refused.has(socket)) return
     refused.add(socket)
@@ -32,13 +39,20 @@ export function refuseClients(server: Server, connections: Connections, platform
       return
     }
     const requestId = platform.ids.next()
-    const code = CODES[error.code ?? ''] ?? 'bad-request'
+    const code = codeOf(error)
     platform.logger.info('connection refused', { requestId, code, reason: error.code })
     const headers = code === 'method-not-allowed' ? { Allow: KNOWN_METHODS } : {}
     socket.end(answer(new HttpProblem(code, { headers }), requestId))
     const linger = platform.clock.setTimer(LINGER_MS, () => socket.destroy())
     socket.once('close', () => linger.cancel())
   })
+}
+
+function codeOf({ code = '', rawPacket }: ClientError): TransportCode {
+  if (code === 'HPE_INVALID_METHOD' && REQUEST_LINE.test(rawPacket?.toString('latin1') ?? '')) {
+    return 'method-not-allowed'
+  }
+  return CODES[code] ?? 'bad-request'
 }
 
 function answer(problem: HttpProblem, requestId: string): string {
