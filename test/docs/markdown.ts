@@ -55,7 +55,7 @@ export function linksOf(text: string): readonly string[] {
 }
 
 /** The anchors that a document offers: its headings, as GitHub writes them. */
-export function anchorsOf(text: string): ReadonlySet<string> {
+function anchorsOf(text: string): ReadonlySet<string> {
   const anchors = new Set<string>()
   for (const line of parse(text).prose) {
     const [, heading] = /^#{1,6}\s+(.+?)\s*#*$/.exec(line) ?? []
