@@ -100,7 +100,8 @@ describe('an embedder', () => {
   )
 
   it('runs an app on embedded defaults, with no client of Redis to be found', async () => {
-    const clients = ['redis', 'bull', 'ioredis']
+    const clients = Object.keys(project.manifest.dependencies).filter((name) => /^(bull|ioredis|redis)$/.test(name))
+    expect(clients).toContain('redis')
     for (const name of clients) project.unlink(name)
     const lines = [
       `import { createApp } from 'curriculum-generator'`,
