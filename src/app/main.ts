@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs'
-import { CommanderError } from 'commander'
 import { buildProgram, EXIT, exitCodeOf, failureLines } from '../adapters/cli/index.js'
 import { loadEnvFile } from './composition/config/index.js'
 import { type Service, serve } from './composition/serve.js'
@@ -20,8 +19,6 @@ const program = buildProgram(manifest.version, {
 try {
   await program.parseAsync(process.argv)
 } catch (error) {
-  // Commander has printed its own message; help and version end with 0.
-  if (error instanceof CommanderError) process.exit(error.exitCode === 0 ? EXIT.ok : EXIT.usage)
   process.stderr.write(failureLines(error))
   process.exit(exitCodeOf(error))
 }

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { Listening } from '../../../src/adapters/express/index.js'
@@ -9,6 +10,7 @@ const LIMIT = 1_024
 const routes: readonly Route[] = [
   { method: 'post', path: '/things', body: 'json', handle: (req, res) => void res.json({ got: req.body }) },
   { method: 'get', path: '/things/:id', handle: (req, res) => void res.json({ id: req.params.id, query: req.query }) },
+  { method: 'get', path: '/later', handle: (_req, res) => void setTimeout(() => res.json({}), 20) },
   { method: 'delete', path: '/things/:id', handle: (_req, res) => void res.status(204).end() },
 ]
 
@@ -160,6 +162,26 @@ describe('bad input', () => {
       connection.end()
     })
 
+    it('a body that takes up room and inflates to nothing is refused', async () => {
+      const connection = new RawConnection(server.port)
+      connection.write(
+        'POST /things HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n',
+      )
+      // The header of a gzip file whose name never ends.
+      connection.write('a\r\n\x1f\x8b\x08\x08\0\0\0\0\0\x03\r\n').write(`800\r\n${'n'.repeat(2_048)}\r\n`)
+      expect(await connection.until(/\}$/)).toMatch(/^HTTP\/1.1 413 /)
+      connection.end()
+    })
+
+    it('a refused body that has arrived whole does not cost the connection', async () => {
+      const connection = new RawConnection(server.port)
+      connection.write(
+        'POST /things HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n{\r\n0\r\n\r\n',
+      )
+      expect(await connection.until(/\}$/)).toMatch(/^HTTP\/1.1 400 [\s\S]*Connection: keep-alive/i)
+      connection.end()
+    })
+
     it('a client that goes on sending has its connection closed', async () => {
       const connection = new RawConnection(server.port)
       connection.write(
@@ -265,10 +287,19 @@ describe('bad input', () => {
     expect(app.logger.lines.some(({ message }) => message === 'connection refused')).toBe(true)
   })
 
-  it('on a pipeline does not answer before the request ahead of it', async () => {
+  it('on a pipeline is not answered before the request ahead of it', async () => {
     const connection = new RawConnection(server.port)
-    connection.write('GET /things/1 HTTP/1.1\r\nHost: x\r\n\r\nnonsense\r\n\r\n')
-    const answer = await connection.ended()
-    expect(answer === '' || answer.startsWith('HTTP/1.1 200 ')).toBe(true)
+    connection.write('GET /later HTTP/1.1\r\nHost: x\r\n\r\nnonsense\r\n\r\n')
+    expect(await connection.ended()).toBe('')
+  })
+
+  it('that goes on after it was refused leaves the client time to read why', async () => {
+    const connection = new RawConnection(server.port, { halfOpen: true })
+    connection.write('nonsense\r\n\r\n')
+    expect(await connection.ended()).toMatch(/^HTTP\/1.1 400 /)
+    connection.write('nonsense\r\n\r\n')
+    await delay(30)
+    expect(connection.closed).toBe(false)
+    connection.end()
   })
 })

@@ -52,8 +52,8 @@ export class RawConnection {
   readonly #socket: Socket
   #text = ''
 
-  constructor(port: number) {
-    this.#socket = connect(port, '127.0.0.1')
+  constructor(port: number, options: { /** Stay open when the server has ended its side. */ halfOpen?: boolean } = {}) {
+    this.#socket = connect({ port, host: '127.0.0.1', allowHalfOpen: options.halfOpen ?? false })
     this.#socket.setEncoding('latin1').on('data', (text: string) => {
       this.#text += text
     })
@@ -74,18 +74,9 @@ export class RawConnection {
     this.#socket.destroy()
   }
 
-  /** What has come so far. */
-  get received(): string {
-    return this.#text
-  }
-
+  /** Whether both sides are over, in order or by a reset. */
   get closed(): boolean {
     return this.#socket.closed
-  }
-
-  /** Whether bytes written are still waiting to be taken. */
-  get pendingBytes(): number {
-    return this.#socket.writableLength
   }
 
   /** Resolves with all that came, once it matches. */
