@@ -3,7 +3,7 @@
  * when it is made.
  */
 export type { AdapterChoice, App } from './app/app.js'
-export type { Cache } from './app/cache/cache.js'
+export type { Cache, CacheStatistics } from './app/cache/index.js'
 export type {
   AppConfig,
   CacheConfig,

@@ -3,7 +3,6 @@
  * that two folders need is a sign that something belongs behind a port; where it is not, give it a list.
  */
 export const PACKAGE_HOMES: { readonly [name: string]: readonly string[] } = {
-  bull: ['src/adapters/redis'],
   commander: ['src/adapters/cli'],
   express: ['src/adapters/express'],
   helmet: ['src/adapters/express'],

@@ -21,7 +21,7 @@ export interface ProblemAnswer {
   readonly details: ProblemDetails
 }
 
-export const PROBLEM_MEDIA_TYPE = 'application/problem+json'
+const PROBLEM_MEDIA_TYPE = 'application/problem+json'
 
 /** When a repetition makes sense if the error does not say: by then Redis was tried again. */
 const DEFAULT_RETRY_AFTER_MS = 5_000

@@ -3,7 +3,7 @@ import type { JobQueue } from '../../ports/jobs/index.js'
 import type { Clock, Logger } from '../../ports/platform/index.js'
 
 /** How long jobs may wait before somebody is told that nobody works on them. */
-export const UNATTENDED_AFTER_MS = 10_000
+const UNATTENDED_AFTER_MS = 10_000
 
 /** Warns once per type about jobs that wait while this process has no worker for them. */
 export class UnattendedJobs {

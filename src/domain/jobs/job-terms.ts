@@ -21,7 +21,7 @@ export interface JobTerms {
 export const MAX_JOB_NAME_BYTES = { type: 100, id: 256, key: 512 } as const
 
 /** The last of the priorities that can be given; a job without one comes after it. */
-export const MAX_PRIORITY = 1_000_000
+const MAX_PRIORITY = 1_000_000
 
 const MAX_MS = MAX_TTL_SECONDS * 1000
 

@@ -12,7 +12,7 @@ export interface SessionLifetime {
 export const DEFAULT_SESSION_LIFETIME: SessionLifetime = { idleMs: 30 * 60_000, absoluteMs: 12 * 3_600_000 }
 
 /** A touch is written only if it moves the idle end by more than this share of the idle timeout. */
-export const TOUCH_THRESHOLD = 0.05
+const TOUCH_THRESHOLD = 0.05
 
 /** @throws AppError `INVALID_TTL` if the idle timeout is longer than the absolute lifetime; names the setting. */
 export function assertLifetime({ idleMs, absoluteMs }: SessionLifetime): void {

@@ -99,6 +99,6 @@ export class QueueFixture {
 }
 
 /** Makes a matcher for the code of an `AppError`. */
-export function code(name: string) {
+function code(name: string) {
   return { code: name }
 }

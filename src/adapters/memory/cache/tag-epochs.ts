@@ -8,7 +8,7 @@ export interface Tag {
 }
 
 /** What untagged entries share. */
-export const NO_TAGS: readonly Tag[] = []
+const NO_TAGS: readonly Tag[] = []
 
 /** Whether one of `tags` was invalidated after the tick `since`. */
 export function isInvalidated(tags: readonly Tag[], since: number): boolean {

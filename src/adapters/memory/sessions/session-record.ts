@@ -15,7 +15,7 @@ export interface SessionRecord {
 }
 
 /** What a session costs beside its data, in bytes: record, hash, handle, both indexes; measured on V8, rounded up. */
-export const SESSION_OVERHEAD_BYTES = 1024
+const SESSION_OVERHEAD_BYTES = 1024
 
 /** What the version of a changed field costs beside its name, in bytes. */
 const FIELD_VERSION_BYTES = 64

@@ -1,7 +1,0 @@
-export * from './define-job.js'
-export * from './job-context.js'
-export * from './job-requests.js'
-export * from './job-type-map.js'
-export * from './job-workers.js'
-export * from './jobs.js'
-export * from './standard-schema.js'
