@@ -97,8 +97,3 @@ export class QueueFixture {
     })
   }
 }
-
-/** Makes a matcher for the code of an `AppError`. */
-function code(name: string) {
-  return { code: name }
-}
