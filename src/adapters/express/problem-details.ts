@@ -1,4 +1,4 @@
-import { type AppError, isAppError } from '../../domain/platform/index.js'
+import { type AppError, isAppError, type JsonValue } from '../../domain/platform/index.js'
 import { ERROR_MAPPING, type ProblemKind } from './error-mapping.js'
 import { HttpProblem, type ProblemPart } from './http-problem.js'
 
@@ -30,7 +30,7 @@ const DEFAULT_RETRY_AFTER_MS = 5_000
 export function problemOf(error: unknown, requestId: string): ProblemAnswer {
   const { status, code, title } = problemKindOf(error)
   const { detail, errors, headers } =
-    error instanceof HttpProblem ? error : { detail: undefined, errors: undefined, headers: {} }
+    error instanceof HttpProblem ? error : { detail: undefined, errors: payloadParts(error), headers: {} }
   return {
     status,
     headers: {
@@ -55,6 +55,21 @@ export function problemOf(error: unknown, requestId: string): ProblemAnswer {
 /** The row of the table for anything that was thrown. */
 function problemKindOf(error: unknown): ProblemKind {
   return ERROR_MAPPING[error instanceof HttpProblem || isAppError(error) ? error.code : 'INTERNAL']
+}
+
+/** Where a payload does not fit. Not why: the message of a schema may quote the value. */
+function payloadParts(error: unknown): readonly ProblemPart[] | undefined {
+  if (!isAppError(error, 'INVALID_PAYLOAD')) return undefined
+  const { issues } = error.details
+  if (!isList(issues)) return undefined
+  const paths = issues.map((issue) =>
+    typeof issue === 'object' && issue !== null && 'path' in issue ? issue.path : '',
+  )
+  return paths.map((path) => ({ pointer: String(path), detail: 'this does not fit the schema' }))
+}
+
+function isList(value: JsonValue | undefined): value is readonly JsonValue[] {
+  return Array.isArray(value)
 }
 
 function retryAfter(status: number, error: AppError | undefined): { readonly [name: string]: string } {

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { Listening } from '../../../src/adapters/express/index.js'
@@ -291,18 +290,5 @@ describe('bad input', () => {
     const connection = new RawConnection(server.port)
     connection.write('GET /later HTTP/1.1\r\nHost: x\r\n\r\nnonsense\r\n\r\n')
     expect(await connection.ended()).toBe('')
-  })
-
-  it('that goes on after it was refused leaves the client time to read why', async () => {
-    const connection = new RawConnection(server.port, { halfOpen: true })
-    connection.write('nonsense\r\n\r\n')
-    expect(await connection.ended()).toMatch(/^HTTP\/1.1 400 /)
-    // The first piece would make the server close, the next would be answered with a reset.
-    for (let times = 0; times < 3; times++) {
-      connection.write('nonsense\r\n\r\n')
-      await delay(20)
-    }
-    expect(connection.closed).toBe(false)
-    connection.end()
   })
 })

@@ -52,8 +52,8 @@ export class RawConnection {
   readonly #socket: Socket
   #text = ''
 
-  constructor(port: number, options: { /** Stay open when the server has ended its side. */ halfOpen?: boolean } = {}) {
-    this.#socket = connect({ port, host: '127.0.0.1', allowHalfOpen: options.halfOpen ?? false })
+  constructor(port: number) {
+    this.#socket = connect(port, '127.0.0.1')
     this.#socket.setEncoding('latin1').on('data', (text: string) => {
       this.#text += text
     })
@@ -72,11 +72,6 @@ export class RawConnection {
 
   destroy(): void {
     this.#socket.destroy()
-  }
-
-  /** Whether both sides are over, in order or by a reset. */
-  get closed(): boolean {
-    return this.#socket.closed
   }
 
   /** Resolves with all that came, once it matches. */

@@ -56,6 +56,16 @@ describe('problemOf', () => {
     expect(JSON.stringify(problemOf(error, 'r1'))).not.toContain('leak')
   })
 
+  it('points at what does not fit in a payload, and quotes no message', () => {
+    const issues = [
+      { path: '/programId', message: 'received "leak"' },
+      { path: '', message: 'leak' },
+    ]
+    const answer = problemOf(new AppError('INVALID_PAYLOAD', 'leak', { details: { issues } }), 'r1')
+    expect(answer.details.errors?.map(({ pointer }) => pointer)).toEqual(['/programId', ''])
+    expect(JSON.stringify(answer)).not.toContain('leak')
+  })
+
   it.each([
     [1, '1'],
     [1_000, '1'],
