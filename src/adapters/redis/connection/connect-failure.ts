@@ -57,7 +57,7 @@ export function handshakeTimeout(settings: RedisSettings, ms: number): AppError 
 function explain({ tls }: RedisSettings, cause: unknown): Explanation {
   if (isAppError(cause)) return { what: cause.message, hint: cause.hint ?? 'npm run test:redis tells more' }
   const message = messageOf(cause)
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
+  const code = typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : ''
   const known = SYSTEM[code] ?? REPLIES[/^-?([A-Z]+)/.exec(message)?.[1] ?? '']
   if (known) return { ...known, what: `${known.what} (${code || message.slice(0, 80)})` }
   if (CERTIFICATE_CODE.test(code)) {

@@ -1,5 +1,6 @@
+import { X509Certificate } from 'node:crypto'
 import { once } from 'node:events'
-import { connect, type TLSSocket } from 'node:tls'
+import { connect } from 'node:tls'
 import { AppError } from '../../../domain/platform/index.js'
 import { type CertificateVerdict, judgeCertificate, type RedisSettings, tlsOptions } from '../settings/index.js'
 
@@ -25,18 +26,16 @@ export async function probeTls(settings: RedisSettings, signal: AbortSignal): Pr
   socket.on('error', () => undefined)
   try {
     await once(socket, 'secureConnect', { signal })
-    const certificate = socket.getPeerX509Certificate()?.toString()
-    const verdict = judgeCertificate(settings, observe(socket))
-    if (certificate === undefined || !verdict.accepted) throw refused(verdict)
-    return { ...verdict, certificate }
+    // Not `getPeerX509Certificate`: on Node 20 it and `getPeerCertificate` give the right answer only once in turn.
+    const shown = new X509Certificate(socket.getPeerCertificate().raw)
+    const { authorized, authorizationError } = socket
+    const { fingerprint256 } = shown
+    const verdict = judgeCertificate(settings, { authorized, authorizationError, fingerprint256 })
+    if (!verdict.accepted) throw refused(verdict)
+    return { ...verdict, certificate: shown.toString() }
   } finally {
     socket.destroy()
   }
-}
-
-function observe(socket: TLSSocket): Parameters<typeof judgeCertificate>[1] {
-  const { authorized, authorizationError } = socket
-  return { authorized, authorizationError, fingerprint256: socket.getPeerCertificate().fingerprint256 }
 }
 
 function refused({ why }: CertificateVerdict): AppError {
