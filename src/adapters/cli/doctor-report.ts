@@ -11,7 +11,13 @@ export function doctorLine({ status, id, value, advice }: CheckReport): string {
 export function doctorSummary({ counts, strict, exitCode }: DoctorReport): string {
   const { ok, warn, fail, skip } = counts
   const verdict =
-    exitCode === 0 ? 'good' : fail > 0 ? VERDICTS[exitCode] : 'a warning, which --strict counts as a failure'
+    exitCode === 0
+      ? warn === 0
+        ? 'good'
+        : 'usable, with warnings'
+      : fail > 0
+        ? VERDICTS[exitCode]
+        : 'a warning, which --strict counts as a failure'
   const hint = strict || warn === 0 || fail > 0 ? '' : '; --strict makes warnings fail'
   return `\n${verdict}: ${ok} ok, ${warn} warnings, ${fail} failed, ${skip} skipped (exit code ${exitCode}${hint})\n`
 }

@@ -1,5 +1,5 @@
 import { PinoLogger, SystemRandom } from '../../adapters/system/index.js'
-import type { CheckResult, Clock, DoctorCheck, Ids } from '../../ports/index.js'
+import type { Clock, DoctorCheck, Ids } from '../../ports/index.js'
 import { cacheRoundTrip, jobRoundTrip, sessionRoundTrip } from '../doctor/index.js'
 import type { ResolvedConfig } from './config/index.js'
 import type { Capability } from './decide-adapters.js'
@@ -19,7 +19,7 @@ interface Platform {
 
 /** The checks of each Redis that is configured, and a round trip for each capability that has none. */
 export async function examine(config: ResolvedConfig, platform: Platform): Promise<Examination> {
-  const { main, cache, required } = config.redis
+  const { main, cache } = config.redis
   const parts: Examination[] = []
   if (main)
     parts.push(
@@ -30,7 +30,7 @@ export async function examine(config: ResolvedConfig, platform: Platform): Promi
     ...(cache ? [] : (['cache'] as const)),
     ...(main ? [] : (['sessions', 'jobs'] as const)),
   ]
-  if (inMemory.length > 0) parts.push(await memoryPart(inMemory, required, platform, config))
+  if (inMemory.length > 0) parts.push(await memoryPart(inMemory, platform, config))
   return {
     checks: parts.flatMap(({ checks }) => checks),
     notes: parts.flatMap(({ notes }) => notes),
@@ -54,12 +54,11 @@ async function redisPart(
 
 async function memoryPart(
   capabilities: readonly Capability[],
-  required: boolean,
   { clock, ids }: Platform,
   { cache, sessions, jobs }: ResolvedConfig,
 ): Promise<Examination> {
   const { LruCache, LruSessionStore, MemoryJobQueue } = await import('../../adapters/memory/index.js')
-  const options = { adapter: 'memory', clock, ids, needs: ['redis-url'] }
+  const options = { adapter: 'memory', clock, ids }
   const cachePort = new LruCache({ clock, ids, limits: cache.limits })
   const store = new LruSessionStore({ clock, ids, limits: { maxSessions: sessions.maxSessions } })
   const logger = new PinoLogger({ level: 'error', pretty: false })
@@ -71,7 +70,7 @@ async function memoryPart(
   }
   const without = `no Redis for ${capabilities.join(', ')}`
   return {
-    checks: [absence(without, required), ...capabilities.map((capability) => roundTrips[capability])],
+    checks: [absence(without), ...capabilities.map((capability) => roundTrips[capability])],
     notes: [`${without}: testing the adapters in memory`],
     close: async () => {
       await Promise.all([cachePort.close(), store.close(), queue.close(0)])
@@ -79,20 +78,16 @@ async function memoryPart(
   }
 }
 
-/** That there is no Redis: fine for a try, a fault where it is required. */
-function absence(without: string, required: boolean): DoctorCheck {
-  const result: CheckResult = required
-    ? {
-        status: 'fail',
-        failure: 'configuration',
-        value: `REDIS_REQUIRED is true, and REDIS_URL is not set: ${without}`,
-        advice: 'set REDIS_URL=redis://host:6379, or REDIS_REQUIRED=false to go on without Redis',
-      }
-    : {
-        status: 'skip',
-        value: `REDIS_URL is not set: ${without}, so nothing outlives a restart and other processes see nothing of it`,
-        advice:
-          'fine for one process on one machine; to use Redis, set REDIS_URL=redis://host:6379 in the environment or in .env',
-      }
-  return { id: 'redis-url', deadlineMs: 1000, run: async () => result }
+/** That there is no Redis. Where it is required, the configuration was refused before. */
+function absence(without: string): DoctorCheck {
+  return {
+    id: 'redis-url',
+    deadlineMs: 1000,
+    run: async () => ({
+      status: 'skip',
+      value: `REDIS_URL is not set: ${without}, so nothing outlives a restart and other processes see nothing of it`,
+      advice:
+        'fine for one process on one machine; to use Redis, set REDIS_URL=redis://host:6379 in the environment or in .env',
+    }),
+  }
 }

@@ -60,7 +60,7 @@ describe('doctor on a Redis that cannot be reached', () => {
   it('refused', async () => {
     const { line, exitCode } = await examineRedis({ REDIS_URL: `redis://127.0.0.1:${await freePort()}` })
     expect(line('tcp')).toMatchObject({ status: 'fail', value: expect.stringContaining('ECONNREFUSED') })
-    expect(line('tcp').advice).toContain('start Redis there')
+    expect(line('tcp').advice).toContain('start Redis')
     expect(line('latency')).toMatchObject({ status: 'skip', value: 'not tested, as tcp failed' })
     expect(exitCode).toBe(2)
   })
@@ -95,7 +95,10 @@ describe('doctor on a Redis that cannot be reached', () => {
   })
 
   it('a port of something else', async () => {
-    const other = createServer((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'))
+    const other = createServer((socket) => {
+      socket.on('error', () => undefined).resume()
+      socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')
+    })
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve))
     opened.push({ stop: () => new Promise((resolve) => other.close(() => resolve())) })
     const { port } = other.address() as { port: number }
@@ -257,14 +260,14 @@ describe('doctor without Redis', () => {
 
   it('fails where Redis is required', async () => {
     const { exitCode, line } = await examineRedis({ REDIS_REQUIRED: 'true' })
-    expect(line('redis-url')).toMatchObject({ status: 'fail', advice: expect.stringContaining('REDIS_URL=') })
+    expect(line('config')).toMatchObject({ status: 'fail', advice: expect.stringContaining('REDIS_URL') })
     expect(exitCode).toBe(4)
   })
 
   it('names each problem of the configuration on a line', async () => {
     const { exitCode, text } = await examineRedis({ REDIS_URL: 'http://x', REDIS_MAX_RETRIES: 'many' })
-    expect(text).toMatch(/^FAIL {2}config .*REDIS_URL/m)
-    expect(text).toMatch(/^FAIL {2}config-2 .*REDIS_MAX_RETRIES/m)
+    expect(text).toMatch(/^FAIL {2}config .*REDIS_MAX_RETRIES/m)
+    expect(text).toMatch(/^FAIL {2}config-2 .*REDIS_URL/m)
     expect(exitCode).toBe(4)
   })
 })

@@ -12,11 +12,11 @@ export function checkAcl(patient: Patient): DoctorCheck {
   return checked(patient, {
     id: 'acl',
     byHand: 'compare the rights of the user with the list in docs/doctor.md',
-    run: async ({ connection }) => {
+    run: async ({ connection, user }) => {
       const key = connection.key('acl')
       const commands = COMMANDS_USED.map((command) => command.map((part) => (part === 'KEY' ? key : part)))
       const { forbidden, how } = (await dryRun(connection, commands)) ?? (await rehearse(connection, commands))
-      if (forbidden.length > 0) return tooFewRights(forbidden, how)
+      if (forbidden.length > 0) return tooFewRights(user, forbidden, how)
       return { status: 'ok', value: `all ${commands.length} commands that are used are allowed (${how})` }
     },
   })
@@ -73,15 +73,15 @@ async function rehearse(asked: DoctorConnection, commands: readonly (readonly st
   }
 }
 
-function tooFewRights(forbidden: readonly string[], how: string): CheckResult {
+function tooFewRights(user: string, forbidden: readonly string[], how: string): CheckResult {
   const shown = forbidden.slice(0, 8).join(', ')
   const more = forbidden.length > 8 ? ` and ${forbidden.length - 8} more` : ''
   const rights = forbidden.map((name) => `+${name.toLowerCase().replace(' ', '|')}`).join(' ')
-  const advice = `grant them on the server: ACL SETUSER <user> ${forbidden.length > 8 ? '+@all -@admin -@dangerous +info' : rights} ~* &*`
+  const advice = `grant them on the server: ACL SETUSER ${user} ${forbidden.length > 8 ? '+@all -@admin -@dangerous +info' : rights} ~* &*`
   return {
     status: 'fail',
     failure: 'auth',
-    value: `the user may not run ${shown}${more}, or not on all keys (${how})`,
+    value: `${user} may not run ${shown}${more}, or not on all keys (${how})`,
     advice,
     facts: { forbidden },
   }

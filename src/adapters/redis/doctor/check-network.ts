@@ -55,6 +55,8 @@ export function checkTcp({ host, port }: RedisSettings): DoctorCheck {
     run: async ({ signal }) => {
       const began = performance.now()
       const socket = connect({ host, port })
+      // What comes after the answer, such as a reset, concerns nobody.
+      socket.on('error', () => undefined)
       try {
         await once(socket, 'connect', { signal })
         const ms = Math.round((performance.now() - began) * 10) / 10
@@ -72,7 +74,7 @@ export function checkTcp({ host, port }: RedisSettings): DoctorCheck {
 function unconnected(host: string, port: number, error: unknown): CheckResult {
   const code = codeOf(error)
   const start =
-    privateByForm(host) === 'this machine' || host.startsWith('127.') ? 'start Redis there' : 'check that it runs'
+    privateByForm(host) === 'this machine' || host.startsWith('127.') ? 'start Redis' : 'check that Redis runs there'
   const advice =
     code === 'ECONNREFUSED'
       ? `nothing listens there: ${start}, or correct host and port in the URL (a container has to publish the port)`

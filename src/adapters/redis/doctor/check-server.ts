@@ -82,7 +82,10 @@ export function checkClients(patient: Patient): DoctorCheck {
       const advice =
         'raise maxclients or the plan, run fewer processes, or find what leaks connections with CLIENT LIST'
       // A process holds one connection for cache and sessions, and 3 + one for each queue for jobs.
-      if (limit - connected < 10) return { status: 'fail', value, advice, facts }
+      if (limit - connected < 10) {
+        const scarce = `one process alone needs up to 10: ${advice}`
+        return { status: 'fail', value, advice: scarce, facts }
+      }
       return connected > limit * 0.8 || rejected > 0
         ? { status: 'warn', value, advice, facts }
         : { status: 'ok', value, facts }

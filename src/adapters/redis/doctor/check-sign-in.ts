@@ -84,7 +84,9 @@ const REFUSALS: readonly (readonly [RegExp, Omit<CheckResult, 'status' | 'value'
 
 async function refused(settings: RedisSettings, text: string, user: string): Promise<CheckResult> {
   const [, known] = REFUSALS.find(([form]) => form.test(text)) ?? []
-  if (known) return { status: 'fail', value: `as ${user}: ${text}`, ...known }
+  // The first clause of the server's answer; the rest is its own advice to developers.
+  const [clause = text] = text.split(/[.,;]/, 1)
+  if (known) return { status: 'fail', value: `as ${user}: ${clause}`, ...known }
   const failed = { status: 'fail', failure: 'unreachable' } as const
   if (!settings.tls.enabled && (await speaksTls(settings))) {
     const advice = 'write rediss:// instead of redis:// in the URL, or set REDIS_TLS=true'

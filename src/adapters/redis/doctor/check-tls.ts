@@ -28,6 +28,8 @@ export function checkTls(settings: RedisSettings, onJudged: (pem: string) => voi
       // Node completes the handshake whatever it finds, so that the certificate can be shown and judged.
       const { rejectUnauthorized: _, checkServerIdentity: __, ...options } = tlsOptions(tls)
       const socket = connect({ ...options, host, port, rejectUnauthorized: false })
+      // What comes after the answer, such as a reset, concerns nobody.
+      socket.on('error', () => undefined)
       try {
         await once(socket, 'secureConnect', { signal: AbortSignal.any([signal, AbortSignal.timeout(HANDSHAKE_MS)]) })
         return judge(settings, socket, onJudged)
@@ -55,9 +57,11 @@ function judge(settings: RedisSettings, socket: TLSSocket, onJudged: (pem: strin
   const left = daysLeft < 0 ? `expired ${-daysLeft} days ago` : `${daysLeft} days left`
   const names = certificate.subjectAltName === undefined ? '' : `, for ${certificate.subjectAltName}`
   const issued = issuer === subject ? 'self-signed' : `issued by ${issuer}`
-  const value = `${protocol} ${cipher}; ${subject}${names}, ${issued}, ${left}; ${why}`
+  const shown = `${protocol} ${cipher}; ${subject}${names}, ${issued}, ${left}`
+  const value = `${shown}; ${why}`
   const facts = { protocol, cipher, subject, issuer, daysLeft, verified, fingerprint: certificate.fingerprint256 }
-  if (!accepted) return { status: 'fail', failure: 'unreachable', value, advice: mend(socket, certificate), facts }
+  if (!accepted)
+    return { status: 'fail', failure: 'unreachable', ...refusal(settings, socket, certificate, shown), facts }
   if (Date.parse(certificate.validTo) > Date.now()) onJudged(certificate.toString())
   if (!verified) {
     const advice = `anybody in between could pose as this server: set REDIS_TLS_CA to its authority, or REDIS_TLS_FINGERPRINT=${certificate.fingerprint256} after comparing it with the server's`
@@ -67,18 +71,34 @@ function judge(settings: RedisSettings, socket: TLSSocket, onJudged: (pem: strin
   return { status: 'warn', value, advice: `renew the certificate on the server within ${daysLeft} days`, facts }
 }
 
-/** What to do about a certificate that is refused; the reason stands in the value. */
-function mend(socket: TLSSocket, { fingerprint256, validFrom }: X509Certificate): string {
-  const code = String((socket.authorizationError as NodeJS.ErrnoException | null)?.code ?? socket.authorizationError)
+/** Why a certificate is refused, and what to do about it. */
+function refusal(
+  { tls }: RedisSettings,
+  socket: TLSSocket,
+  { fingerprint256, validFrom }: X509Certificate,
+  shown: string,
+): { readonly value: string; readonly advice: string } {
+  if (tls.enabled && tls.fingerprint !== undefined && tls.fingerprint !== fingerprint256) {
+    return {
+      value: `refused: its SHA-256 fingerprint is ${fingerprint256}, not that of REDIS_TLS_FINGERPRINT; ${shown}`,
+      advice: 'if the certificate was renewed, correct REDIS_TLS_FINGERPRINT; if not, somebody stands in between',
+    }
+  }
+  const { authorizationError: error } = socket as { readonly authorizationError?: unknown }
+  const code = error instanceof Error ? ((error as NodeJS.ErrnoException).code ?? error.message) : String(error)
+  return { value: `certificate refused: ${code}; ${shown}`, advice: mend(code, fingerprint256, validFrom) }
+}
+
+function mend(code: string, fingerprint: string, validFrom: string): string {
   if (code === 'CERT_HAS_EXPIRED') return 'renew the certificate on the server, or let its provider do so'
   if (code === 'CERT_NOT_YET_VALID') return `it is valid from ${validFrom}: check the clock of this machine`
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
     return 'use one of the names it is for as host in the URL, or get a certificate for the host that is in the URL'
   }
   if (/SELF_SIGNED|ISSUER|VERIFY_LEAF/.test(code)) {
-    return `set REDIS_TLS_CA to the certificate of the authority that signed it (PEM text or a file); for one that is self-signed, to itself; its SHA-256 fingerprint is ${fingerprint256}`
+    return `its issuer is unknown here: set REDIS_TLS_CA to the certificate of that authority (PEM text or a file; a self-signed one is its own authority), after comparing its SHA-256 fingerprint with the server's: ${fingerprint}`
   }
-  return 'if the certificate was renewed, correct REDIS_TLS_FINGERPRINT; if not, somebody stands in between'
+  return 'have the certificate corrected on the server'
 }
 
 async function handshakeFailed(settings: RedisSettings, error: unknown): Promise<CheckResult> {

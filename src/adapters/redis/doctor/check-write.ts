@@ -9,7 +9,7 @@ export function checkWrite(patient: Patient): DoctorCheck {
     id: 'write',
     needs: ['role'],
     byHand: 'grant the user SET, GET and DEL on all keys',
-    run: async ({ connection }) => {
+    run: async ({ connection, user }) => {
       const key = connection.key('write')
       try {
         await connection.send('SET', key, 'probe', 'PX', String(KEY_TTL_MS))
@@ -17,7 +17,7 @@ export function checkWrite(patient: Patient): DoctorCheck {
         await connection.send('DEL', key)
         if (found === 'probe') return { status: 'ok', value: 'set, got and deleted a key' }
       } catch (error) {
-        if (error instanceof ReplyError) return refused(error)
+        if (error instanceof ReplyError) return refused(error, user)
         throw error
       }
       const advice = 'the key was evicted at once or goes to another server: check memory, and what stands in between'
@@ -33,10 +33,12 @@ const MENDS: { readonly [reply: string]: string } = {
   NOREPLICAS: 'too few replicas are connected (min-replicas-to-write): look after the replicas',
   MOVED: 'this is a cluster: use an instance without cluster mode',
   LOADING: 'the server still reads its data: wait and run this again',
-  NOPERM: 'grant the user SET, GET and DEL on all keys: ACL SETUSER <user> +set +get +del ~*',
 }
 
-function refused({ reply, message }: ReplyError): CheckResult {
-  const failure = reply === 'NOPERM' ? 'auth' : 'check'
-  return { status: 'fail', failure, value: message, advice: MENDS[reply] ?? 'look at the log of the server' }
+function refused({ reply, message }: ReplyError, user: string): CheckResult {
+  if (reply === 'NOPERM') {
+    const advice = `grant it on the server: ACL SETUSER ${user} +set +get +del ~*`
+    return { status: 'fail', failure: 'auth', value: message, advice }
+  }
+  return { status: 'fail', value: message, advice: MENDS[reply] ?? 'look at the log of the server' }
 }

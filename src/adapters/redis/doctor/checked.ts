@@ -5,6 +5,8 @@ import { LostError, ReplyError } from './doctor-errors.js'
 /** One Redis as the checks of it see it. */
 export interface Patient {
   readonly connection: DoctorConnection
+  /** Whom it signs in as. */
+  readonly user: string
   /** What it is used for: a cache may lose what sessions and jobs may not. */
   readonly keeps: readonly ('cache' | 'sessions' | 'jobs')[]
 }

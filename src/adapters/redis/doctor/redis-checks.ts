@@ -33,7 +33,7 @@ export interface RedisChecks {
 
 export function redisChecks({ settings, keeps, prefix = '', run }: RedisChecksOptions): RedisChecks {
   const connection = new DoctorConnection(settings, `doctor:${run}:`)
-  const patient: Patient = { connection, keeps }
+  const patient: Patient = { connection, keeps, user: settings.username ?? 'default' }
   let judged: string | undefined
   const checks = [
     checkConfig(settings),
