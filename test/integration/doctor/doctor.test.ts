@@ -24,8 +24,11 @@ const quick = { quick: true } as const
 describe('doctor on a healthy Redis', () => {
   it('finds everything right and leaves no key behind', async () => {
     const server = await start({ ...GOOD, password: 'secret-word' })
-    const { exitCode, text, report } = await examineRedis({ REDIS_URL: server.url }, { strict: true })
-    expect(report.checks.filter(({ status }) => status !== 'ok').map(({ id }) => id)).toEqual(['dns', 'tls'])
+    const { exitCode, text, report } = await examineRedis({ REDIS_URL: server.url })
+    // What is measured depends on what else this machine does.
+    const measured = ['latency', 'throughput', 'slow-log']
+    const told = report.checks.filter(({ id }) => !measured.includes(id))
+    expect(told.filter(({ status }) => status !== 'ok').map(({ id }) => id)).toEqual(['dns', 'tls'])
     expect(exitCode).toBe(0)
     expect(text).not.toContain('secret-word')
     expect(await server.cli('DBSIZE')).toBe('0')
@@ -86,9 +89,10 @@ describe('doctor on a Redis that cannot be reached', () => {
     const server = await start(GOOD)
     const proxy = await FaultProxy.start(server)
     opened.push({ stop: () => proxy.close() })
-    const examined = examineRedis({ REDIS_URL: `redis://127.0.0.1:${proxy.port}` })
-    setTimeout(() => proxy.fault({ kind: 'black-hole' }), 400)
-    const { report, exitCode } = await examined
+    const onLine = (line: string): void => {
+      if (line.includes('  write  ')) proxy.fault({ kind: 'black-hole' })
+    }
+    const { report, exitCode } = await examineRedis({ REDIS_URL: `redis://127.0.0.1:${proxy.port}` }, {}, onLine)
     expect(report.checks.filter(({ status }) => status === 'fail')).toHaveLength(1)
     expect(report.checks.at(-1)).toMatchObject({ status: 'skip' })
     expect(exitCode).toBe(2)
@@ -239,6 +243,14 @@ describe('doctor on a Redis that is not as it should be', () => {
 })
 
 describe('doctor where questions are forbidden', () => {
+  it('the rights that the guide names are enough', async () => {
+    const rights = '~* &* +@all -@admin -@dangerous +info'
+    const server = await start({ ...GOOD, users: [`user app on >secret ${rights}`] })
+    const { line, exitCode } = await examineRedis({ REDIS_URL: server.url }, quick)
+    expect(line('acl')).toMatchObject({ status: 'ok' })
+    expect(exitCode).toBe(0)
+  })
+
   it('CONFIG, ACL and SLOWLOG: skipped, with what to look up by hand', async () => {
     const rights = '~* &* +@all -config -acl -slowlog'
     const server = await start({ maxMemory: '64mb', users: [`user app on >secret ${rights}`] })

@@ -13,12 +13,21 @@ export interface Examined {
   line(id: string): Line
 }
 
-/** Runs the doctor as the bin does, in this process. */
-export async function examineRedis(env: NodeJS.ProcessEnv, flags: DoctorFlags = {}): Promise<Examined> {
+/**
+ * Runs the doctor as the bin does, in this process.
+ *
+ * @param onLine told of each line for people as it is printed
+ */
+export async function examineRedis(
+  env: NodeJS.ProcessEnv,
+  flags: DoctorFlags = {},
+  onLine: (line: string) => void = () => undefined,
+): Promise<Examined> {
   const run = async (extra: DoctorFlags): Promise<{ exitCode: number; text: string }> => {
     let text = ''
     const print = (part: string): void => {
       text += part
+      if (!extra.json) onLine(part)
     }
     const exitCode = await doctor({ readEnv: () => env, flags: { ...flags, ...extra }, print })
     return { exitCode, text }
