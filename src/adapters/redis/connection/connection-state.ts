@@ -19,6 +19,9 @@ export interface ConnectionStateChange {
 
 const LEVELS = { connecting: 'info', ready: 'info', reconnecting: 'warn', closed: 'info' } as const
 
+/** How many different reasons of one outage are told; messages of the system may differ without end. */
+const MAX_REASONS = 20
+
 /** The state of one connection: every change is logged once and published once, however often it is entered. */
 export class ConnectionStateLog {
   readonly #channel = channel(STATE_CHANNEL)
@@ -52,8 +55,8 @@ export class ConnectionStateLog {
     const from = this.#state
     if (from === 'closed') return
     if (next === 'ready') this.#reasons.clear()
-    const isNew = reason !== undefined && !this.#reasons.has(reason)
-    if (reason !== undefined) this.#reasons.add(reason)
+    const isNew = reason !== undefined && !this.#reasons.has(reason) && this.#reasons.size < MAX_REASONS
+    if (isNew) this.#reasons.add(reason)
     if (from !== next) {
       this.#state = next
       this.#announce(from, next, reason)

@@ -1,20 +1,17 @@
 import { AppError } from '../../../domain/platform/index.js'
 import type { Clock, Logger, Random } from '../../../ports/index.js'
 import type { RedisSettings } from '../settings/index.js'
-import { Breaker } from './breaker.js'
 import { UNAVAILABLE_HINT } from './classify-error.js'
 import type { ConnectionCounters } from './connection-counters.js'
+import { ConnectionGuard } from './connection-guard.js'
 import { type ConnectionLimits, DEFAULT_LIMITS } from './connection-limits.js'
 import { type ConnectionState, ConnectionStateLog } from './connection-state.js'
 import { ConnectionTls, type TlsReport } from './connection-tls.js'
 import { settleWithin } from './deadline.js'
-import type { OpenClient, RedisClient } from './open-client.js'
-import { type Outcome, startOperation } from './operation.js'
-import { reconnectDelay } from './reconnect-delay.js'
+import type { RedisClient } from './open-client.js'
+import { startOperation } from './operation.js'
 import { Reconnector } from './reconnector.js'
 import type { RequestBudget } from './request-budget.js'
-
-const REPLICA_PAUSE_MS = 5000
 
 /** What a {@link RedisConnection} is made from. */
 export interface RedisConnectionOptions {
@@ -52,15 +49,12 @@ export class RedisConnection {
   readonly #limits: ConnectionLimits
   readonly #state: ConnectionStateLog
   readonly #tls: ConnectionTls
-  readonly #breaker: Breaker
+  readonly #guard: ConnectionGuard
   readonly #reconnector: Reconnector
   readonly #underWay = new Set<Promise<void>>()
   #started = false
   #closing = false
-  #deadlinesExceeded = 0
-  #recycled = 0
   #turnedAway = 0
-  #leftReplicaAt = Number.NEGATIVE_INFINITY
 
   constructor(options: RedisConnectionOptions) {
     const { settings, name, clock, random, logger } = options
@@ -69,20 +63,21 @@ export class RedisConnection {
     this.#limits = { ...DEFAULT_LIMITS, ...options.limits }
     this.#state = new ConnectionStateLog(name, settings.maskedUrl, logger)
     this.#tls = new ConnectionTls(settings.tls, name, logger)
-    this.#breaker = new Breaker({
+    const reconnector = new Reconnector({
+      settings,
+      name,
       clock,
-      threshold: this.#limits.breakerThreshold,
-      delay: (failures) => reconnectDelay(failures, settings.retryDelayMs, random),
-      probe: () => this.#probe(),
-      onChange: (open) => {
-        if (open) logger.warn(`redis ${name}: operations fail at once until it answers again`, { connection: name })
-        else logger.info(`redis ${name}: operations are let through again`, { connection: name })
+      random,
+      handshakeMs: Math.min(this.#limits.handshakeMs, settings.connectTimeoutMs),
+      state: this.#state,
+      onOpen: (opened) => {
+        this.#tls.opened(opened)
+        this.#guard.opened(opened)
       },
     })
-    const handshakeMs = Math.min(this.#limits.handshakeMs, settings.connectTimeoutMs)
-    const state = this.#state
-    const onOpen = (opened: OpenClient): void => this.#opened(opened)
-    this.#reconnector = new Reconnector({ settings, name, clock, random, handshakeMs, state, onOpen })
+    this.#reconnector = reconnector
+    const { retryDelayMs } = settings
+    this.#guard = new ConnectionGuard({ name, clock, random, logger, limits: this.#limits, retryDelayMs, reconnector })
     this.ready = this.#reconnector.next(settings.maxRetries).opened.then(() => undefined)
     this.ready.catch(() => undefined)
   }
@@ -100,10 +95,10 @@ export class RedisConnection {
     return {
       reconnects: this.#reconnector.reconnects,
       inFlight: this.#underWay.size,
-      deadlinesExceeded: this.#deadlinesExceeded,
-      recycled: this.#recycled,
+      deadlinesExceeded: this.#guard.deadlinesExceeded,
+      recycled: this.#guard.recycled,
       turnedAway: this.#turnedAway,
-      breakerOpen: this.#breaker.open,
+      breakerOpen: this.#guard.retryAfterMs > 0,
     }
   }
 
@@ -135,7 +130,7 @@ export class RedisConnection {
     void running.finished.then(() => this.#underWay.delete(running.finished))
     const outcome = await running.outcome
     leave?.()
-    this.#learn(outcome)
+    this.#guard.learn(outcome)
     if (outcome.kind !== 'value') throw outcome.error
     return outcome.value
   }
@@ -146,7 +141,7 @@ export class RedisConnection {
    */
   async close(deadlineMs: number): Promise<void> {
     this.#closing = true
-    this.#breaker.stop()
+    this.#guard.stop()
     await settleWithin(this.#options.clock, deadlineMs, Promise.all(this.#underWay))
     this.#reconnector.stop()
     this.#state.enter('closed')
@@ -154,72 +149,18 @@ export class RedisConnection {
 
   #admit(ms: number): void {
     const connection = this.name
-    const reject = (reason: string, what: string, retryAfterMs = 1000): never => {
-      const options = { hint: UNAVAILABLE_HINT, details: { connection, reason }, retryAfterMs }
+    const reject = (reason: string, what: string, after = 1000): never => {
+      const options = { hint: UNAVAILABLE_HINT, details: { connection, reason }, retryAfterMs: after }
       throw new AppError('STORE_UNAVAILABLE', `redis ${connection}: ${what}`, options)
     }
     if (this.#closing) throw new AppError('APP_CLOSED', `redis ${connection}: the connection is closed`)
-    if (this.#breaker.open) reject('failing fast', 'it does not answer at present', this.#breaker.retryAfterMs)
-    if (ms <= 0) reject('budget', 'the request has used up its time for the store')
+    const { retryAfterMs } = this.#guard
+    if (retryAfterMs > 0) reject('failing fast', 'it does not answer at present', retryAfterMs)
+    // Less than a timer can measure is nothing.
+    if (ms < 1) reject('budget', 'the request has used up its time for the store')
     if (this.#underWay.size >= this.#limits.maxInFlight) {
       this.#turnedAway++
       reject('in flight', `${this.#limits.maxInFlight} operations are under way, and no more are taken`, 100)
     }
-  }
-
-  #learn(outcome: Outcome<unknown>): void {
-    if (outcome.kind === 'thrown') return
-    if (outcome.kind === 'none') {
-      if (outcome.exceeded) this.#deadlinesExceeded++
-      if (this.#closing) return
-      if (outcome.mute) this.#recycle(outcome.mute, 'it answers nothing')
-      if (outcome.failure) this.#breaker.failed()
-      return
-    }
-    this.#reconnector.proved(outcome.opened)
-    if (outcome.kind === 'reply' && outcome.failure) {
-      if (!this.#closing) this.#breaker.failed()
-      return
-    }
-    this.#breaker.succeeded()
-    if (outcome.kind === 'reply' && outcome.recycle) this.#leaveReplica(outcome.opened)
-  }
-
-  #recycle(opened: OpenClient, reason: string): void {
-    if (opened !== this.#reconnector.current) return
-    this.#recycled++
-    this.#reconnector.recycle(opened, reason)
-  }
-
-  /** After a failover the name leads elsewhere; where it does not, reads need not suffer from every write. */
-  #leaveReplica(opened: OpenClient): void {
-    const now = this.#options.clock.monotonic()
-    if (now - this.#leftReplicaAt < REPLICA_PAUSE_MS) return
-    this.#leftReplicaAt = now
-    this.#recycle(opened, 'it leads to a replica, which takes no writes')
-  }
-
-  #opened(opened: OpenClient): void {
-    this.#tls.opened(opened)
-    if (opened.pingMs < this.#limits.deadlineMs) this.#breaker.succeeded()
-  }
-
-  async #probe(): Promise<boolean> {
-    const opened = this.#reconnector.current
-    // Without a connection there is nothing to ask: the next one closes the breaker by its first PING.
-    if (!opened) return false
-    const next = (): ReturnType<Reconnector['next']> => this.#reconnector.next(1)
-    const { clock } = this.#options
-    const { deadlineMs } = this.#limits
-    const { outcome } = startOperation((client) => client.ping(), {
-      clock,
-      name: this.name,
-      deadlineMs,
-      write: false,
-      next,
-    })
-    const found = await outcome
-    if (found.kind === 'none' && found.mute && !this.#closing) this.#recycle(found.mute, 'it answers nothing')
-    return found.kind === 'value'
   }
 }
