@@ -51,6 +51,8 @@ subjectAltName = DNS:localhost, IP:127.0.0.1, IP:::1
 subjectAltName = DNS:elsewhere.example
 `
 
+const NEW_KEY = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes']
+
 /** Makes new ones with `openssl`; takes a fraction of a second. Leaves no files. */
 export function makeCertificates(): Certificates {
   const folder = mkdtempSync(join(tmpdir(), 'curriculum-certificates-'))
@@ -78,7 +80,7 @@ export function makeCertificates(): Certificates {
 function selfSign(folder: string, name: string, commonName: string, extensions: string): ServerCertificate {
   const out = ['-keyout', `${name}.key`, '-out', `${name}.crt`]
   const what = ['-x509', '-days', '365', '-subj', `/CN=${commonName}`, '-extensions', extensions]
-  openssl(folder, ['req', '-config', 'openssl.cnf', ...newKey, ...what, ...out])
+  openssl(folder, ['req', '-config', 'openssl.cnf', ...NEW_KEY, ...what, ...out])
   return read(folder, name)
 }
 
@@ -90,13 +92,11 @@ function sign(
   dates: readonly string[],
 ): ServerCertificate {
   const request = ['-subj', `/CN=${commonName}`, '-keyout', `${name}.key`, '-out', `${name}.csr`]
-  openssl(folder, ['req', '-config', 'openssl.cnf', '-new', ...newKey, ...request])
+  openssl(folder, ['req', '-config', 'openssl.cnf', '-new', ...NEW_KEY, ...request])
   const by = ['-cert', 'ca.crt', '-keyfile', 'ca.key', '-extensions', extensions, '-batch', '-notext', ...dates]
   openssl(folder, ['ca', '-config', 'openssl.cnf', ...by, '-in', `${name}.csr`, '-out', `${name}.crt`])
   return read(folder, name)
 }
-
-const newKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes']
 
 function read(folder: string, name: string): ServerCertificate {
   const cert = readFileSync(join(folder, `${name}.crt`), 'utf8')

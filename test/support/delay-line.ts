@@ -10,7 +10,10 @@ export class DelayLine {
 
   push(delayMs: number, task: () => void): void {
     const last = this.#waiting.at(-1)
-    if (last === undefined && delayMs === 0) return task()
+    if (last === undefined && delayMs === 0) {
+      task()
+      return
+    }
     this.#waiting.push({ due: Math.max(performance.now() + delayMs, last?.due ?? 0), task })
     this.#arm()
   }

@@ -78,6 +78,10 @@ export class FaultProxy {
     this.#server = server
     server.on('connection', (client: Socket) => this.#accept(client))
     const end = Date.now() + REOPEN_DEADLINE_MS
+    // Listening begins a tick later: the fault may be back by then.
+    server.on('listening', () => {
+      if (this.#closed || this.#server !== server || this.#fault?.kind === 'refuse') server.close()
+    })
     server.on('error', async (error) => {
       if (Date.now() > end) throw error
       await delay(20)

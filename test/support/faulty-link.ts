@@ -28,6 +28,8 @@ export class FaultyLink {
   }
 
   reset(): void {
+    // As it is, Node says FIN before RST: the client would see an orderly end.
+    this.#client.destroySoon = () => void this.#client.destroy()
     this.#client.resetAndDestroy()
   }
 
@@ -93,7 +95,7 @@ export class FaultyLink {
   }
 
   #payErrors(): void {
-    for (let first = this.#owed[0]; first instanceof Buffer; first = this.#owed[0]) {
+    for (let first = this.#owed[0]; first !== undefined && first !== 'reply'; first = this.#owed[0]) {
       this.#send(first)
       this.#owed.shift()
     }

@@ -114,5 +114,6 @@ function isHeld(lock: string): boolean {
 }
 
 function isCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code
+  // Errors of Node are of another realm than the tests' `Error`.
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === code
 }
