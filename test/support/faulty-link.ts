@@ -3,6 +3,8 @@ import { DelayLine } from './delay-line.js'
 import type { Fault } from './fault.js'
 import { RespFrames } from './resp-frames.js'
 
+/** libuv reports data that an RST follows at once as an orderly end: the client must read the half before it comes. */
+const RST_AFTER_MS = 15
 const PUSH = '>'.charCodeAt(0)
 
 /** One client's connection through the proxy. */
@@ -83,7 +85,7 @@ export class FaultyLink {
       const half = reply.subarray(0, reply.length >> 1)
       this.#toClient.push(0, () => {
         this.#client.write(half, () => {
-          if (kind === 'reset-mid-reply') this.reset()
+          if (kind === 'reset-mid-reply') this.#toClient.push(RST_AFTER_MS, () => this.reset())
         })
       })
       return
