@@ -14,6 +14,13 @@ const program = buildProgram(manifest.version, {
     stopAtSignals(starting)
     await starting
   },
+  doctor: async (flags) => {
+    const { doctor } = await import('./composition/doctor.js')
+    const readEnv = () => loadEnvFile(process.cwd(), process.env)
+    const exitCode = await doctor({ readEnv, flags, print: (text) => process.stdout.write(text) })
+    // A name that the resolver never answers would hold the process up; what was printed goes out first.
+    process.stdout.write('', () => process.exit(exitCode))
+  },
 })
 
 try {

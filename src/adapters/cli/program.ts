@@ -4,6 +4,14 @@ import { Command } from 'commander'
 export interface Commands {
   /** Runs until a signal ends it. */
   serve(options: { readonly port?: string }): Promise<void>
+  /** Tells what is wrong with Redis, and ends. */
+  doctor(options: DoctorFlags): Promise<void>
+}
+
+export interface DoctorFlags {
+  readonly json?: true
+  readonly quick?: true
+  readonly strict?: true
 }
 
 /** The command line of the bin `curriculum`. */
@@ -18,5 +26,14 @@ export function buildProgram(version: string, commands: Commands): Command {
     .description('serve the HTTP API; settings come from the environment and .env')
     .option('-p, --port <port>', 'listen here instead of on PORT; 0 takes any free port')
     .action((options: { port?: string }) => commands.serve(options))
+  program
+    .command('doctor')
+    .description(
+      'test Redis and say what to do; exits 0 good, 1 check failed, 2 unreachable, 3 not let in, 4 configuration',
+    )
+    .option('--json', 'print the report as JSON')
+    .option('--quick', 'fewer samples, and without what takes long')
+    .option('--strict', 'let a warning count as a failure')
+    .action((options: DoctorFlags) => commands.doctor(options))
   return program
 }

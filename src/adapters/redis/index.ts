@@ -1,5 +1,7 @@
 /**
- * `curriculum-generator/redis`: how Redis is reached, as a value decided from a URL and a few settings, and as options
- * for node-redis and ioredis. Loads neither client.
+ * `curriculum-generator/redis`: how Redis is reached, as a value decided from a URL and a few settings, as options for
+ * node-redis and ioredis, and as a connection that never hangs. Loads neither client: node-redis is loaded when a
+ * connection begins to connect.
  */
+export * from './connection/index.js'
 export * from './settings/index.js'

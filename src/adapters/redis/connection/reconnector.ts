@@ -1,0 +1,172 @@
+import { AppError, isAppError, messageOf } from '../../../domain/platform/index.js'
+import type { Clock, Random, Timer } from '../../../ports/index.js'
+import type { RedisSettings } from '../settings/index.js'
+import { reconnectHandshakeMs } from './connection-limits.js'
+import type { ConnectionStateLog } from './connection-state.js'
+import { type OpenClient, openClient } from './open-client.js'
+import { reconnectDelay } from './reconnect-delay.js'
+
+interface Waiter {
+  readonly resolve: (opened: OpenClient) => void
+  readonly reject: (error: AppError) => void
+  attemptsLeft: number
+}
+
+/** What a {@link Reconnector} works with. */
+export interface ReconnectorOptions {
+  readonly settings: RedisSettings
+  readonly name: string
+  readonly clock: Clock
+  readonly random: Random
+  readonly handshakeMs: number
+  readonly state: ConnectionStateLog
+  readonly onOpen: (opened: OpenClient) => void
+}
+
+/** Keeps one connection open: whenever there is none, it tries again, without end until it is stopped. */
+export class Reconnector {
+  readonly #options: ReconnectorOptions
+  readonly #waiters = new Set<Waiter>()
+  readonly #stopping = new AbortController()
+  #current: OpenClient | undefined
+  #failures = 0
+  #wasOpen = false
+  #pause: { readonly timer: Timer; readonly end: () => void } | undefined
+  #reconnects = 0
+
+  constructor(options: ReconnectorOptions) {
+    this.#options = options
+  }
+
+  get current(): OpenClient | undefined {
+    return this.#current
+  }
+
+  /** How often a connection was made after the first. */
+  get reconnects(): number {
+    return this.#reconnects
+  }
+
+  start(): void {
+    void this.#connect()
+  }
+
+  /** The connection there is or the next one. Rejects after `attempts` failed attempts, and when it is stopped. */
+  next(attempts: number): { readonly opened: Promise<OpenClient>; readonly cancel: () => void } {
+    if (this.#current) return { opened: Promise.resolve(this.#current), cancel: () => undefined }
+    if (this.#stopping.signal.aborted) return { opened: Promise.reject(closed()), cancel: () => undefined }
+    let cancel = (): void => undefined
+    const opened = new Promise<OpenClient>((resolve, reject) => {
+      const waiter: Waiter = { resolve, reject, attemptsLeft: attempts }
+      this.#waiters.add(waiter)
+      cancel = () => void this.#waiters.delete(waiter)
+    })
+    return { opened, cancel }
+  }
+
+  /** The connection proved itself, so that the delays begin anew after its loss. */
+  proved(opened: OpenClient): void {
+    if (opened === this.#current) this.#failures = 0
+  }
+
+  /** Gives up this connection for a new one. Harmless when it was given up already. */
+  recycle(opened: OpenClient, reason: string): void {
+    if (opened !== this.#current) return
+    opened.destroy()
+    this.#lost(reason)
+  }
+
+  /** Ends everything at once and for ever. */
+  stop(): void {
+    this.#stopping.abort()
+    this.#current?.destroy()
+    this.#current = undefined
+    this.#pause?.timer.cancel()
+    this.#pause?.end()
+    this.#settleWaiters((waiter) => waiter.reject(closed()))
+  }
+
+  #lost(reason: string): void {
+    this.#current = undefined
+    if (this.#stopping.signal.aborted) return
+    this.#options.state.enter('reconnecting', reason)
+    void this.#connect(this.#options.clock.monotonic())
+  }
+
+  /** @param lostAt when a connection was lost; the first attempt after it waits, so that not all come back at once */
+  async #connect(lostAt?: number): Promise<void> {
+    const { clock, settings, random } = this.#options
+    let begun = lostAt
+    while (!this.#stopping.signal.aborted) {
+      if (begun !== undefined) {
+        // From one beginning to the next: an attempt that used up its deadline has waited enough.
+        const delay = begun + reconnectDelay(this.#failures++, settings.retryDelayMs, random) - clock.monotonic()
+        await this.#sleep(Math.max(delay, settings.retryDelayMs / 2))
+        if (this.#stopping.signal.aborted) return
+      }
+      begun = clock.monotonic()
+      try {
+        this.#opened(await this.#attempt())
+        return
+      } catch (error) {
+        this.#failed(error)
+      }
+    }
+  }
+
+  #attempt(): Promise<OpenClient> {
+    const { settings, name, clock, handshakeMs } = this.#options
+    return openClient({
+      settings,
+      clientName: `curriculum-generator:${name}`,
+      clock,
+      deadlineMs: this.#wasOpen ? reconnectHandshakeMs(handshakeMs, settings.retryDelayMs) : handshakeMs,
+      signal: this.#stopping.signal,
+      onLost: (opened, cause) => {
+        if (this.#current === opened) this.#lost(`the connection was lost: ${messageOf(cause)}`)
+      },
+    })
+  }
+
+  #opened(opened: OpenClient): void {
+    if (this.#stopping.signal.aborted) {
+      opened.destroy()
+      return
+    }
+    if (!opened.client.isReady) throw new AppError('STORE_UNAVAILABLE', 'the connection was lost at once')
+    this.#current = opened
+    if (this.#wasOpen) this.#reconnects++
+    this.#wasOpen = true
+    this.#options.state.enter('ready')
+    this.#options.onOpen(opened)
+    this.#settleWaiters((waiter) => waiter.resolve(opened))
+  }
+
+  #failed(error: unknown): void {
+    if (this.#stopping.signal.aborted) return
+    const failure = isAppError(error) ? error : new AppError('INTERNAL', messageOf(error), { cause: error })
+    const hint = failure.hint === undefined ? '' : ` -> ${failure.hint}`
+    this.#options.state.enter('reconnecting', `${failure.message}${hint}`)
+    for (const waiter of this.#waiters) {
+      if (--waiter.attemptsLeft > 0) continue
+      this.#waiters.delete(waiter)
+      waiter.reject(failure)
+    }
+  }
+
+  #settleWaiters(settle: (waiter: Waiter) => void): void {
+    const waiters = [...this.#waiters]
+    this.#waiters.clear()
+    for (const waiter of waiters) settle(waiter)
+  }
+
+  #sleep(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      this.#pause = { timer: this.#options.clock.setTimer(ms, resolve), end: resolve }
+    })
+  }
+}
+
+function closed(): AppError {
+  return new AppError('APP_CLOSED', 'the connection to Redis is closed', { hint: 'make no calls after close' })
+}

@@ -1,0 +1,166 @@
+import { AppError } from '../../../domain/platform/index.js'
+import type { Clock, Logger, Random } from '../../../ports/index.js'
+import type { RedisSettings } from '../settings/index.js'
+import { UNAVAILABLE_HINT } from './classify-error.js'
+import type { ConnectionCounters } from './connection-counters.js'
+import { ConnectionGuard } from './connection-guard.js'
+import { type ConnectionLimits, DEFAULT_LIMITS } from './connection-limits.js'
+import { type ConnectionState, ConnectionStateLog } from './connection-state.js'
+import { ConnectionTls, type TlsReport } from './connection-tls.js'
+import { settleWithin } from './deadline.js'
+import type { RedisClient } from './open-client.js'
+import { startOperation } from './operation.js'
+import { Reconnector } from './reconnector.js'
+import type { RequestBudget } from './request-budget.js'
+
+/** What a {@link RedisConnection} is made from. */
+export interface RedisConnectionOptions {
+  readonly settings: RedisSettings
+  /** `cache` if it serves the cache alone, else `main`. In logs, events and `CLIENT LIST`. */
+  readonly name: 'cache' | 'main'
+  readonly clock: Clock
+  readonly random: Random
+  readonly logger: Logger
+  readonly limits?: Partial<ConnectionLimits>
+}
+
+/** How one operation is run. */
+export interface RunOptions {
+  /** What it may take, waiting for a connection included, in milliseconds; default: the connection's. */
+  readonly deadlineMs?: number
+  /** Whether it changes anything. If so and no answer comes, its outcome is unknown. Default: false. */
+  readonly write?: boolean
+  /** The time of the request it belongs to; what is left of it is a second bound. */
+  readonly budget?: RequestBudget
+}
+
+/**
+ * One connection to Redis whose operations always settle: with an answer, or with an error when their deadline is
+ * reached. Opens nothing until `connect`, and then never gives up until `close`.
+ */
+export class RedisConnection {
+  readonly name: 'cache' | 'main'
+  /**
+   * Settles with the first connection, or rejects with STORE_UNAVAILABLE after `settings.maxRetries` attempts, while
+   * the attempts go on. Nobody has to wait for it: a rejection counts as handled.
+   */
+  readonly ready: Promise<void>
+  readonly #options: RedisConnectionOptions
+  readonly #limits: ConnectionLimits
+  readonly #state: ConnectionStateLog
+  readonly #tls: ConnectionTls
+  readonly #guard: ConnectionGuard
+  readonly #reconnector: Reconnector
+  readonly #underWay = new Set<Promise<void>>()
+  #started = false
+  #closing = false
+  #turnedAway = 0
+
+  constructor(options: RedisConnectionOptions) {
+    const { settings, name, clock, random, logger } = options
+    this.name = name
+    this.#options = options
+    this.#limits = { ...DEFAULT_LIMITS, ...options.limits }
+    this.#state = new ConnectionStateLog(name, settings.maskedUrl, logger)
+    this.#tls = new ConnectionTls(settings.tls, name, logger)
+    const reconnector = new Reconnector({
+      settings,
+      name,
+      clock,
+      random,
+      handshakeMs: Math.min(this.#limits.handshakeMs, settings.connectTimeoutMs),
+      state: this.#state,
+      onOpen: (opened) => {
+        this.#tls.opened(opened)
+        this.#guard.opened(opened)
+      },
+    })
+    this.#reconnector = reconnector
+    const { retryDelayMs } = settings
+    this.#guard = new ConnectionGuard({ name, clock, random, logger, limits: this.#limits, retryDelayMs, reconnector })
+    this.ready = this.#reconnector.next(settings.maxRetries).opened.then(() => undefined)
+    this.ready.catch(() => undefined)
+  }
+
+  get state(): ConnectionState {
+    return this.#state.current
+  }
+
+  /** How the connection is protected, for the health report. */
+  get tls(): TlsReport {
+    return this.#tls.report
+  }
+
+  get counters(): ConnectionCounters {
+    return {
+      reconnects: this.#reconnector.reconnects,
+      inFlight: this.#underWay.size,
+      deadlinesExceeded: this.#guard.deadlinesExceeded,
+      recycled: this.#guard.recycled,
+      turnedAway: this.#turnedAway,
+      breakerOpen: this.#guard.retryAfterMs > 0,
+    }
+  }
+
+  /** Starts to connect and returns at once. Calling it again changes nothing. */
+  connect(): void {
+    if (this.#started || this.#closing) return
+    this.#started = true
+    for (const { level, message } of this.#options.settings.notices) this.#options.logger[level](message)
+    this.#state.begin()
+    this.#reconnector.start()
+  }
+
+  /**
+   * Runs `operation` on a connection that is open, waiting for one within the deadline.
+   *
+   * @param operation makes its calls on the client it is given and keeps nothing of it
+   * @throws AppError STORE_UNAVAILABLE (nothing was done), OUTCOME_UNKNOWN (a write was sent and not confirmed),
+   * STORE_FULL, APP_CLOSED; every other reply of Redis as node-redis' `ErrorReply`
+   */
+  async run<T>(operation: (client: RedisClient) => Promise<T>, options: RunOptions = {}): Promise<T> {
+    const { deadlineMs = this.#limits.deadlineMs, write = false, budget } = options
+    const ms = Math.min(deadlineMs, budget?.remainingMs() ?? deadlineMs)
+    this.#admit(ms)
+    const leave = budget?.enter()
+    const { clock, settings } = this.#options
+    const next = (): ReturnType<Reconnector['next']> => this.#reconnector.next(settings.maxRetries)
+    const running = startOperation(operation, { clock, name: this.name, deadlineMs: ms, write, next })
+    this.#underWay.add(running.finished)
+    void running.finished.then(() => this.#underWay.delete(running.finished))
+    const outcome = await running.outcome
+    leave?.()
+    this.#guard.learn(outcome)
+    if (outcome.kind !== 'value') throw outcome.error
+    return outcome.value
+  }
+
+  /**
+   * Takes no more operations, waits for those under way, and ends the connection: after `deadlineMs` in any case.
+   * Always resolves. May be repeated.
+   */
+  async close(deadlineMs: number): Promise<void> {
+    this.#closing = true
+    this.#guard.stop()
+    await settleWithin(this.#options.clock, deadlineMs, Promise.all(this.#underWay))
+    this.#reconnector.stop()
+    this.#state.enter('closed')
+  }
+
+  #admit(ms: number): void {
+    const connection = this.name
+    const reject = (reason: string, what: string, after = 1000): never => {
+      const options = { hint: UNAVAILABLE_HINT, details: { connection, reason }, retryAfterMs: after }
+      throw new AppError('STORE_UNAVAILABLE', `redis ${connection}: ${what}`, options)
+    }
+    if (this.#closing) throw new AppError('APP_CLOSED', `redis ${connection}: the connection is closed`)
+    const { retryAfterMs } = this.#guard
+    if (retryAfterMs > 0) reject('failing fast', 'it does not answer at present', retryAfterMs)
+    // Less than a timer can measure is nothing.
+    if (ms < 1) reject('budget', 'the request has used up its time for the store')
+    if (this.#underWay.size >= this.#limits.maxInFlight) {
+      this.#turnedAway++
+      reject('in flight', `${this.#limits.maxInFlight} operations are under way, and no more are taken`, 100)
+    }
+  }
+}

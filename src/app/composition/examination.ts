@@ -1,0 +1,93 @@
+import { PinoLogger, SystemRandom } from '../../adapters/system/index.js'
+import type { Clock, DoctorCheck, Ids } from '../../ports/index.js'
+import { cacheRoundTrip, jobRoundTrip, sessionRoundTrip } from '../doctor/index.js'
+import type { ResolvedConfig } from './config/index.js'
+import type { Capability } from './decide-adapters.js'
+
+/** What the doctor is going to do. */
+export interface Examination {
+  readonly checks: readonly DoctorCheck[]
+  /** What a person should know first. */
+  readonly notes: readonly string[]
+  close(): Promise<void>
+}
+
+interface Platform {
+  readonly clock: Clock
+  readonly ids: Ids
+}
+
+/** The checks of each Redis that is configured, and a round trip for each capability that has none. */
+export async function examine(config: ResolvedConfig, platform: Platform): Promise<Examination> {
+  const { main, cache } = config.redis
+  const parts: Examination[] = []
+  if (main)
+    parts.push(
+      await redisPart(main, cache === main ? ['cache', 'sessions', 'jobs'] : ['sessions', 'jobs'], '', platform),
+    )
+  if (cache && cache !== main) parts.push(await redisPart(cache, ['cache'], main ? 'cache-' : '', platform))
+  const inMemory: readonly Capability[] = [
+    ...(cache ? [] : (['cache'] as const)),
+    ...(main ? [] : (['sessions', 'jobs'] as const)),
+  ]
+  if (inMemory.length > 0) parts.push(await memoryPart(inMemory, platform, config))
+  return {
+    checks: parts.flatMap(({ checks }) => checks),
+    notes: parts.flatMap(({ notes }) => notes),
+    close: async () => {
+      await Promise.all(parts.map(({ close }) => close()))
+    },
+  }
+}
+
+async function redisPart(
+  settings: NonNullable<ResolvedConfig['redis']['main']>,
+  keeps: readonly Capability[],
+  prefix: string,
+  { ids }: Platform,
+): Promise<Examination> {
+  // Loaded here, so that a process without Redis never loads its client.
+  const { redisChecks } = await import('../../adapters/redis/doctor/index.js')
+  const { checks, close } = redisChecks({ settings, keeps, prefix, run: ids.next() })
+  return { checks, notes: [`Redis for ${keeps.join(', ')}: ${settings.maskedUrl}`], close }
+}
+
+async function memoryPart(
+  capabilities: readonly Capability[],
+  { clock, ids }: Platform,
+  { cache, sessions, jobs }: ResolvedConfig,
+): Promise<Examination> {
+  const { LruCache, LruSessionStore, MemoryJobQueue } = await import('../../adapters/memory/index.js')
+  const options = { adapter: 'memory', clock, ids }
+  const cachePort = new LruCache({ clock, ids, limits: cache.limits })
+  const store = new LruSessionStore({ clock, ids, limits: { maxSessions: sessions.maxSessions } })
+  const logger = new PinoLogger({ level: 'error', pretty: false })
+  const queue = new MemoryJobQueue({ clock, random: new SystemRandom(), logger, limits: jobs.limits })
+  const roundTrips = {
+    cache: cacheRoundTrip(cachePort, options),
+    sessions: sessionRoundTrip(store, options),
+    jobs: jobRoundTrip(queue, options),
+  }
+  const without = `no Redis for ${capabilities.join(', ')}`
+  return {
+    checks: [absence(without), ...capabilities.map((capability) => roundTrips[capability])],
+    notes: [`${without}: testing the adapters in memory`],
+    close: async () => {
+      await Promise.all([cachePort.close(), store.close(), queue.close(0)])
+    },
+  }
+}
+
+/** That there is no Redis. Where it is required, the configuration was refused before. */
+function absence(without: string): DoctorCheck {
+  return {
+    id: 'redis-url',
+    deadlineMs: 1000,
+    run: async () => ({
+      status: 'skip',
+      value: `REDIS_URL is not set: ${without}, so nothing outlives a restart and other processes see nothing of it`,
+      advice:
+        'fine for one process on one machine; to use Redis, set REDIS_URL=redis://host:6379 in the environment or in .env',
+    }),
+  }
+}

@@ -1,0 +1,3 @@
+export * from './round-trips.js'
+export * from './run-doctor.js'
+export * from './verdict.js'

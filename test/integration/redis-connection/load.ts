@@ -1,0 +1,58 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { RedisConnection } from '../../../src/adapters/redis/index.js'
+import { isAppError } from '../../../src/domain/platform/index.js'
+
+/** What a load met. */
+export interface LoadReport {
+  readonly operations: number
+  readonly succeeded: number
+  /** The longest time from call to answer or error, in milliseconds. */
+  readonly longestMs: number
+  /** How often which error code came. */
+  readonly codes: { readonly [code: string]: number }
+  /** Errors that are none of the contract's. */
+  readonly strange: readonly unknown[]
+}
+
+const EVERY_MS = 1000 / 60
+
+/** Sixty operations a second for `ms` milliseconds, reads and writes in turn; waits for every one of them. */
+export async function load(connection: RedisConnection, ms: number): Promise<LoadReport> {
+  const codes: { [code: string]: number } = {}
+  const strange: unknown[] = []
+  const running: Promise<void>[] = []
+  let succeeded = 0
+  let longestMs = 0
+  const one = async (write: boolean): Promise<void> => {
+    const begun = performance.now()
+    try {
+      await connection.run((client) => (write ? client.set('load', 'x'.repeat(200)) : client.get('load')), { write })
+      succeeded++
+    } catch (error) {
+      if (!isAppError(error)) strange.push(error)
+      else codes[error.code] = (codes[error.code] ?? 0) + 1
+    }
+    longestMs = Math.max(longestMs, performance.now() - begun)
+  }
+  const end = performance.now() + ms
+  while (performance.now() < end) {
+    running.push(one(running.length % 2 === 0))
+    await delay(EVERY_MS)
+  }
+  await Promise.all(running)
+  return { operations: running.length, succeeded, longestMs, codes, strange }
+}
+
+/** Milliseconds until a read succeeds. Rejects after `withinMs`. */
+export async function recovery(connection: RedisConnection, withinMs: number): Promise<number> {
+  const begun = performance.now()
+  for (;;) {
+    try {
+      await connection.run((client) => client.get('load'))
+      return performance.now() - begun
+    } catch (error) {
+      if (performance.now() - begun > withinMs) throw error
+      await delay(5)
+    }
+  }
+}

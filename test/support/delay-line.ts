@@ -1,0 +1,40 @@
+interface Waiting {
+  readonly due: number
+  readonly task: () => void
+}
+
+/** Runs tasks after their delay and never out of order: a later one with a shorter delay waits for the earlier ones. */
+export class DelayLine {
+  #waiting: Waiting[] = []
+  #timer: NodeJS.Timeout | undefined
+
+  push(delayMs: number, task: () => void): void {
+    const last = this.#waiting.at(-1)
+    if (last === undefined && delayMs === 0) {
+      task()
+      return
+    }
+    this.#waiting.push({ due: Math.max(performance.now() + delayMs, last?.due ?? 0), task })
+    this.#arm()
+  }
+
+  clear(): void {
+    this.#waiting = []
+    clearTimeout(this.#timer)
+  }
+
+  #arm(): void {
+    clearTimeout(this.#timer)
+    const head = this.#waiting[0]
+    if (head !== undefined) this.#timer = setTimeout(() => this.#drain(), Math.ceil(head.due - performance.now()))
+  }
+
+  #drain(): void {
+    // Timers may fire a fraction early: whatever is not due yet is armed again.
+    for (let head = this.#waiting[0]; head !== undefined && head.due <= performance.now(); head = this.#waiting[0]) {
+      this.#waiting.shift()
+      head.task()
+    }
+    this.#arm()
+  }
+}

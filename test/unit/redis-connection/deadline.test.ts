@@ -1,0 +1,55 @@
+import { describe, expect, it } from '@jest/globals'
+import { EXCEEDED, settleWithin } from '../../../src/adapters/redis/connection/deadline.js'
+import { SystemClock } from '../../../src/adapters/system/index.js'
+import { ManualClock } from '../../support/manual-clock.js'
+
+describe('settleWithin', () => {
+  it('gives what the work gives, and takes its timer back', async () => {
+    const clock = new ManualClock()
+    expect(await settleWithin(clock, 100, Promise.resolve('value'))).toBe('value')
+    await expect(settleWithin(clock, 100, Promise.reject(new Error('wrong')))).rejects.toThrow('wrong')
+    expect(clock.timers).toBe(0)
+  })
+
+  it('is exceeded at its time and not before', async () => {
+    const clock = new ManualClock()
+    let settled: unknown
+    void settleWithin(clock, 100, new Promise(() => undefined)).then((value) => {
+      settled = value
+    })
+    await clock.advance(99)
+    expect(settled).toBeUndefined()
+    await clock.advance(1)
+    expect(settled).toBe(EXCEEDED)
+  })
+
+  it('does not leave a late rejection unhandled', async () => {
+    const clock = new ManualClock()
+    const unhandled: unknown[] = []
+    const listen = (error: unknown): void => void unhandled.push(error)
+    process.on('unhandledRejection', listen)
+    let fail: (error: Error) => void = () => undefined
+    const work = new Promise((_, reject) => {
+      fail = reject
+    })
+    const outcome = settleWithin(clock, 10, work)
+    await clock.advance(10)
+    fail(new Error('late'))
+    expect(await outcome).toBe(EXCEEDED)
+    await clock.advance(10)
+    process.off('unhandledRejection', listen)
+    expect(unhandled).toEqual([])
+  })
+
+  it('makes no answer late that had arrived while the event loop was blocked', async () => {
+    const { port1, port2 } = new MessageChannel()
+    const answer = new Promise((resolve) => port1.addEventListener('message', resolve))
+    port1.start()
+    const outcome = settleWithin(new SystemClock(), 20, answer)
+    port2.postMessage('answer')
+    const end = Date.now() + 60
+    while (Date.now() < end);
+    expect(await outcome).not.toBe(EXCEEDED)
+    port1.close()
+  })
+})
