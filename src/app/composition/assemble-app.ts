@@ -36,13 +36,15 @@ export async function assembleApp(given: AppConfig, overrides: Overrides): Promi
   for (const { level, message } of config.notices) platform.logger[level](message)
   for (const message of degraded) platform.logger.warn(message)
 
+  const lifecycle = container.get(LIFECYCLE)
+  lifecycle.markReady()
   return {
     ready: Promise.resolve(),
     cache: container.get(CACHE),
     sessions: container.get(SESSIONS),
     jobs,
     health,
-    lifecycle: container.get(LIFECYCLE),
+    lifecycle,
     platform,
     adapters: choices,
     startWorkers: async (options) => {

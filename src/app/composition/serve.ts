@@ -30,25 +30,31 @@ export async function serve({ env, version, print }: ServeContext): Promise<Serv
   if (config.database.url === undefined) await prepareDataFolder(config.database.dataDir)
 
   const app = await createApp(given)
+  const stops: (() => Promise<void>)[] = [() => app.close()]
+  const stop = async (): Promise<void> => {
+    // The server first: its requests need the app.
+    for (const end of stops.splice(0).reverse()) await end()
+  }
   try {
     const { port, trustProxy } = config.http
     const server = await listen(app, { port, trustProxy })
+    stops.push(() => server.close())
     const workers = await startWorkersIfWanted(app, config.jobs.workers)
     app.health.start()
-    app.lifecycle.markReady()
     const url = config.http.publicUrl ?? `http://localhost:${server.port}`
     const { warnings } = app.health.report()
     print(banner({ version, environment: config.environment, url, adapters: app.adapters, workers, warnings }))
-    const stop = async (): Promise<void> => {
-      app.platform.logger.info('stopping: no new requests, waiting for those that run')
-      await server.close()
-      await app.close()
-      app.platform.logger.info('stopped')
-    }
-    return { stop }
   } catch (error) {
-    await app.close()
+    await stop()
     throw error
+  }
+  const { logger } = app.platform
+  return {
+    stop: async () => {
+      logger.info('stopping: no new requests, waiting for those that run')
+      await stop()
+      logger.info('stopped')
+    },
   }
 }
 

@@ -10,7 +10,7 @@ export const idsLaws: readonly Law<Ids>[] = [
   {
     id: 'ids/alphabet',
     law: 'an identifier has 22 or more characters, all of them URL-safe',
-    run: async (create) => {
+    check: async ({ create }) => {
       const ids = await create()
       for (const id of sample(() => ids.next())) assert.match(id, /^[A-Za-z0-9_-]{22,}$/)
     },
@@ -18,7 +18,7 @@ export const idsLaws: readonly Law<Ids>[] = [
   {
     id: 'ids/unique',
     law: 'no identifier is given twice, by one source or by two',
-    run: async (create) => {
+    check: async ({ create }) => {
       const [one, other] = [await create(), await create()]
       const given = [...sample(() => one.next()), ...sample(() => other.next())]
       assert.equal(new Set(given).size, given.length, 'an identifier was given twice')
@@ -27,7 +27,7 @@ export const idsLaws: readonly Law<Ids>[] = [
   {
     id: 'ids/secret',
     law: 'a secret is 43 characters of base64url, and no two are the same',
-    run: async (create) => {
+    check: async ({ create }) => {
       const ids = await create()
       const secrets = sample(() => ids.secret())
       for (const secret of secrets) assert.match(secret, /^[A-Za-z0-9_-]{43}$/)
@@ -37,7 +37,7 @@ export const idsLaws: readonly Law<Ids>[] = [
   {
     id: 'ids/no-order',
     law: 'the beginning of a secret does not tell the next one',
-    run: async (create) => {
+    check: async ({ create }) => {
       const ids = await create()
       const beginnings = new Set(sample(() => ids.secret().slice(0, 8)))
       assert.ok(beginnings.size > SAMPLE * 0.99, `only ${beginnings.size} different beginnings in ${SAMPLE} secrets`)
