@@ -9,12 +9,11 @@ export class DelayLine {
   #timer: NodeJS.Timeout | undefined
 
   push(delayMs: number, task: () => void): void {
-    const last = this.#waiting.at(-1)
-    if (last === undefined && delayMs === 0) {
+    if (this.#waiting.length === 0 && delayMs === 0) {
       task()
       return
     }
-    this.#waiting.push({ due: Math.max(performance.now() + delayMs, last?.due ?? 0), task })
+    this.#waiting.push({ due: performance.now() + delayMs, task })
     this.#arm()
   }
 
