@@ -5,7 +5,10 @@ import type { LawCase } from './law.js'
 export interface FastCheck {
   commands(steps: readonly unknown[], options: { readonly maxCommands: number }): unknown
   asyncProperty(commands: unknown, predicate: (commands: unknown) => Promise<void>): unknown
-  asyncModelRun(setUp: () => Promise<{ readonly model: object; readonly real: unknown }>, commands: unknown): Promise<void>
+  asyncModelRun(
+    setUp: () => Promise<{ readonly model: object; readonly real: unknown }>,
+    commands: unknown,
+  ): Promise<void>
   check(property: unknown, parameters: object): Promise<unknown> | unknown
 }
 
