@@ -36,7 +36,7 @@ export class JobWorkers {
   /** All of the types get a worker, or none. */
   async start({ types, concurrency = 1 }: StartWorkersOptions): Promise<StopWorkers> {
     assertConcurrency(concurrency)
-    const chosen = types ? types.map((type) => this.#demand(type)) : this.#handled()
+    const chosen = (types ?? this.#types.handled()).map((type) => this.#demand(type))
     if (chosen.length === 0) this.#logger.warn('no workers were started: no job type has a handler')
     const stops: StopWorkers[] = []
     try {
@@ -70,13 +70,6 @@ export class JobWorkers {
     throw new AppError('INVALID_ARGUMENT', `job type ${type} has no handler`, {
       hint: `call jobs.handle('${type}', ...) before startWorkers()`,
       details: { type },
-    })
-  }
-
-  #handled(): Attended[] {
-    return this.#types.names().flatMap((type) => {
-      const { definition, handler } = this.#types.get(type)
-      return handler ? [{ definition, handler }] : []
     })
   }
 }

@@ -7,15 +7,27 @@ import type { Route } from '../../../src/adapters/express/route.js'
 import { type Listening, openServer, type ServerOptions } from '../../../src/adapters/express/server/open-server.js'
 import { SystemClock, SystemIds } from '../../../src/adapters/system/index.js'
 import { HealthMonitor, Lifecycle } from '../../../src/app/health/index.js'
-import type { HealthProbe } from '../../../src/ports/index.js'
+import type { Clock, HealthProbe } from '../../../src/ports/index.js'
 import { RecordingLogger } from '../../support/recording-logger.js'
 
+/** What a test wants to know better than the fixture. */
+export interface RoutedAppOptions {
+  readonly probes?: readonly HealthProbe[]
+  /** The clock of the health monitor alone. Default: the real one. */
+  readonly probeClock?: Clock
+}
+
 /** The part of an app that the router needs, on the real clock. */
-export function routedApp({ probes = [] }: { readonly probes?: readonly HealthProbe[] } = {}) {
+export function routedApp({ probes = [], probeClock }: RoutedAppOptions = {}) {
   const logger = new RecordingLogger()
   const platform = { clock: new SystemClock(), ids: new SystemIds(), logger }
   const lag = { p99Ms: () => 0.5, close: () => {} }
-  const health = new HealthMonitor(probes, { ...platform, lag, warnings: ['a warning'], deadlineMs: 50 })
+  const health = new HealthMonitor(probes, {
+    clock: probeClock ?? platform.clock,
+    logger,
+    lag,
+    warnings: ['a warning'],
+  })
   return { logger, platform, health, lifecycle: new Lifecycle() }
 }
 
@@ -95,4 +107,13 @@ export class RawConnection {
 /** The JSON body of a raw answer. */
 export function bodyOf(answer: string): Record<string, unknown> {
   return JSON.parse(answer.slice(answer.indexOf('\r\n\r\n') + 4)) as Record<string, unknown>
+}
+
+/** A promise and what settles it. */
+export function gate() {
+  let open: () => void = () => {}
+  const passed = new Promise<void>((resolve) => {
+    open = resolve
+  })
+  return { open, passed }
 }

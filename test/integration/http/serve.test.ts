@@ -4,16 +4,15 @@ import { afterEach, describe, expect, it } from '@jest/globals'
 import { type Listening, listen } from '../../../src/adapters/express/index.js'
 import { readBody } from '../../../src/adapters/express/middleware/read-body.js'
 import type { Route } from '../../../src/adapters/express/route.js'
-import { bodyOf, RawConnection, type RoutedAppFixture, routedApp, serveHost, serveRoutes } from './http-fixture.js'
-
-/** A promise and what settles it. */
-function gate() {
-  let open: () => void = () => {}
-  const passed = new Promise<void>((resolve) => {
-    open = resolve
-  })
-  return { open, passed }
-}
+import {
+  bodyOf,
+  gate,
+  RawConnection,
+  type RoutedAppFixture,
+  routedApp,
+  serveHost,
+  serveRoutes,
+} from './http-fixture.js'
 
 const json: Route = { method: 'post', path: '/json', body: 'json', handle: (req, res) => void res.json(req.body) }
 const quick: Route = { method: 'get', path: '/quick', handle: (_req, res) => void res.json({}) }

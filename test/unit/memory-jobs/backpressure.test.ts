@@ -113,4 +113,16 @@ describe('backpressure', () => {
     await f.queue.cancel('work', blocker)
     expect(await f.queue.retry('work', id)).toMatchObject({ state: 'waiting' })
   })
+
+  it('a job whose retry was refused is still dropped by its retention', async () => {
+    const f = new QueueFixture({ maxPending: 1 })
+    const id = await f.add({ retention: { age: 1, count: 5 } })
+    const stop = await f.work()
+    await f.run(0).fail()
+    await stop()
+    await f.add()
+    await expect(f.queue.retry('work', id)).rejects.toMatchObject({ code: 'QUEUE_FULL' })
+    await f.clock.advance(1001)
+    expect(await f.queue.get('work', id)).toBeUndefined()
+  })
 })

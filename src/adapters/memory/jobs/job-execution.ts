@@ -18,6 +18,7 @@ export class JobExecution {
   readonly #logger: Logger
   #controller: AbortController | undefined
   #aborted: { readonly by: AbortReason; readonly reason: AppError } | undefined
+  /** Whether the run has ended for its job; the handler may still go on. */
   #counted = false
   #stuck = false
   #timer: Timer | undefined
@@ -27,11 +28,6 @@ export class JobExecution {
     this.#lifecycle = lifecycle
     this.#clock = clock
     this.#logger = logger
-  }
-
-  /** Whether the run has ended for its job; the handler may still go on. */
-  get counted(): boolean {
-    return this.#counted
   }
 
   /** Resolves when the handler has ended; never rejects. */

@@ -56,9 +56,9 @@ export class WorkerPool {
     })
   }
 
-  /** Fires the signal of the run that `job` is in. */
+  /** Fires the signal of the run that `job` is in; one that timed out before has had its own. */
   abort(job: JobRecord): void {
-    for (const execution of this.#executions) if (execution.job === job && !execution.counted) execution.abort('cancel')
+    for (const execution of this.#executions) if (execution.job === job) execution.abort('cancel')
   }
 
   /** Starts nothing more, waits, aborts, waits a little; resolves in any case. */
