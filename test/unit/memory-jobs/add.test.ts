@@ -95,6 +95,15 @@ describe('idempotent add', () => {
     expect(await again()).toBe(true)
   })
 
+  it('a key that another job has taken stays with it when the first is removed', async () => {
+    const f = new QueueFixture()
+    const first = await f.add({ key: 'k' })
+    await f.queue.cancel('work', first)
+    const second = await f.add({ key: 'k' })
+    await f.queue.remove('work', first)
+    expect(await f.queue.add(f.request({ key: 'k' }))).toEqual({ id: second, created: false })
+  })
+
   it('addMany gives receipts in order, also for keys and ids that repeat within it', async () => {
     const f = new QueueFixture()
     const a = f.request({ key: 'k' })

@@ -13,7 +13,8 @@ function closing(f: QueueFixture, deadlineMs: number): { done?: number } {
   return seen
 }
 
-const lost = (f: QueueFixture) => f.logger.lines.filter(({ message }) => message === LOST).map(({ fields }) => fields)
+const lost = (f: QueueFixture) =>
+  f.logger.lines.filter(({ level, message }) => level === 'error' && message === LOST).map(({ fields }) => fields)
 
 describe('close', () => {
   it('without anything to do returns at once, and may be repeated', async () => {
@@ -101,6 +102,21 @@ describe('close', () => {
     expect(close.done).toBe(0)
     expect(lost(f)).toEqual([{ type: 'work', id, state: 'delayed', attempts: 1 }])
     await f.clock.advance(5000)
+    expect(f.runs).toHaveLength(1)
+    expect(f.clock.timers).toBe(0)
+  })
+
+  it('after it nothing happens any more, also to a run that still goes on', async () => {
+    const f = new QueueFixture()
+    await f.add({ timeoutMs: 5000, ...f.retries(3) })
+    await f.work()
+    closing(f, 10)
+    await f.clock.advance(1000)
+    const { length } = f.logger.lines
+    await f.clock.advance(100_000)
+    await f.run(0).fail()
+    await f.clock.advance(100_000)
+    expect(f.logger.lines).toHaveLength(length)
     expect(f.runs).toHaveLength(1)
     expect(f.clock.timers).toBe(0)
   })

@@ -50,6 +50,15 @@ describe('JobHeap', () => {
     )
   })
 
+  it('lets the job that fills a gap rise where it has to', () => {
+    const heap = new JobHeap(before)
+    const jobs = [1, 10, 2, 11, 12, 3, 4].map((tick) => job(tick, tick))
+    for (const each of jobs) heap.push(each)
+    const eleven = jobs[3]
+    if (eleven) heap.remove(eleven)
+    expect(jobs.slice(1).map(() => heap.pop()?.serial)).toEqual([1, 2, 3, 4, 10, 12])
+  })
+
   it('does not take a job of another heap for its own', () => {
     const [one, other] = [new JobHeap(before), new JobHeap(before)]
     const [a, b] = [job(1, 1), job(2, 2)]

@@ -66,6 +66,19 @@ describe('retention', () => {
     expect(await f.queue.get('work', later)).toBeUndefined()
   })
 
+  it('ages that differ are each kept, one after the other', async () => {
+    const f = new QueueFixture()
+    await f.work()
+    const long = await complete(f, { age: 100, count: 3 })
+    await complete(f, { age: 1, count: 3 })
+    await complete(f, { age: 5, count: 3 })
+    await f.clock.advance(2000)
+    const first = await complete(f, { age: 100, count: 3 })
+    await f.clock.advance(4000)
+    const second = await complete(f, { age: 100, count: 3 })
+    expect(await kept(f)).toEqual([second, first, long])
+  })
+
   it.each([
     ['count 0', { age: 100, count: 0 }],
     ['age 0', { age: 0, count: 100 }],

@@ -9,7 +9,6 @@ export class DelayedJobs {
   readonly #heap = new JobHeap((a, b) => (a.dueTick === b.dueTick ? a.serial < b.serial : a.dueTick < b.dueTick))
   #timer: Timer | undefined
   #timerTick = Number.POSITIVE_INFINITY
-  #stopped = false
 
   constructor(clock: Clock, onDue: (job: JobRecord) => void) {
     this.#clock = clock
@@ -29,14 +28,13 @@ export class DelayedJobs {
 
   /** Hands on no more. */
   stop(): void {
-    this.#stopped = true
     this.#timer?.cancel()
   }
 
   /** One timer, for the first that is due. */
   #arm(): void {
     const tick = this.#heap.first()?.dueTick ?? Number.POSITIVE_INFINITY
-    if (this.#stopped || tick === this.#timerTick) return
+    if (tick === this.#timerTick) return
     this.#timer?.cancel()
     this.#timerTick = tick
     if (tick === Number.POSITIVE_INFINITY) return

@@ -61,6 +61,8 @@ export class JobExecution {
       const reason = new AppError('ABORTED', `the run of ${type} job ${id} ${why[by]}`, { details: { reason: by } })
       this.#aborted = { by, reason }
       this.#controller?.abort(reason)
+      // After a close nobody is left to start the attempt that a timeout would lead to.
+      if (by === 'close') this.#timer?.cancel()
     }
     return this.#aborted.reason
   }

@@ -13,9 +13,9 @@ export class JobWorker {
     this.#concurrency = concurrency
   }
 
-  /** Whether it takes another job. */
+  /** Whether a place is free. */
   get free(): boolean {
-    return !this.#stopped && this.#running < this.#concurrency
+    return this.#running < this.#concurrency
   }
 
   enter(): void {
@@ -27,7 +27,7 @@ export class JobWorker {
     if (this.#stopped && this.#running === 0) for (const resolve of this.#onIdle.splice(0)) resolve()
   }
 
-  /** Takes no more; resolves when no run is left. */
+  /** Resolves when no run is left. Whoever stops it gives it no more. */
   stop(): Promise<void> {
     this.#stopped = true
     return this.#running === 0 ? Promise.resolve() : new Promise((resolve) => this.#onIdle.push(resolve))
