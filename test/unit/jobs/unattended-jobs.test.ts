@@ -54,6 +54,19 @@ describe('waiting jobs without any worker in this process', () => {
     expect(warned(f)).toEqual([])
   })
 
+  it('are not warned about when an earlier worker is stopped once more', async () => {
+    const f = new JobsFixture()
+    const job = f.jobs.define(defineJob({ type: 'a', payload: ANY }))
+    f.jobs.handle(job, () => new Promise(() => undefined))
+    const stop = await f.jobs.startWorkers()
+    await stop()
+    await f.jobs.startWorkers()
+    await stop()
+    await f.jobs.addJobs('a', [{ payload: 1 }, { payload: 2 }])
+    await f.clock.advance(UNATTENDED_AFTER_MS)
+    expect(warned(f)).toEqual([])
+  })
+
   it('are warned about when the workers were stopped', async () => {
     const f = fixture('a')
     const stop = await f.jobs.startWorkers()

@@ -91,6 +91,7 @@ describe('close', () => {
       'other waiting',
     ])
     expect(JSON.stringify(f.logger.lines)).not.toContain('secret')
+    expect(f.clock.timers).toBe(0)
   })
 
   it('a run that fails while closing does not start again, and its job is logged', async () => {

@@ -52,11 +52,13 @@ describe('JobHeap', () => {
 
   it('lets the job that fills a gap rise where it has to', () => {
     const heap = new JobHeap(before)
-    const jobs = [1, 10, 2, 11, 12, 3, 4].map((tick) => job(tick, tick))
+    // 13 goes, and 6, which fills its gap, belongs above 11 and 10.
+    const ticks = [1, 10, 2, 11, 12, 3, 30, 13, 14, 15, 16, 5, 6]
+    const jobs = ticks.map((tick) => job(tick, tick))
     for (const each of jobs) heap.push(each)
-    const eleven = jobs[3]
-    if (eleven) heap.remove(eleven)
-    expect(jobs.slice(1).map(() => heap.pop()?.serial)).toEqual([1, 2, 3, 4, 10, 12])
+    const removed = jobs.find(({ serial }) => serial === 13)
+    if (removed) heap.remove(removed)
+    expect(ticks.slice(1).map(() => heap.pop()?.serial)).toEqual([1, 2, 3, 5, 6, 10, 11, 12, 14, 15, 16, 30])
   })
 
   it('does not take a job of another heap for its own', () => {
