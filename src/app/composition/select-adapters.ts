@@ -5,8 +5,8 @@ import type { OnClose } from './modules/binder.js'
 import type { Overrides } from './overrides.js'
 
 /**
- * The modules of the adapters that were chosen. Each is loaded only if something uses it, so that a process without
- * Redis never loads a Redis client.
+ * The modules of the adapters that were chosen, and of the connection to Redis. Each is loaded only if something uses it,
+ * so that a process without Redis never loads a Redis client.
  */
 export async function selectAdapters(
   choices: AdapterChoices,
@@ -29,5 +29,7 @@ export async function selectAdapters(
     const { customModule } = await import('./modules/custom-module.js')
     modules.push(customModule(overrides))
   }
+  const { redisModule } = await import('./modules/redis-module.js')
+  modules.push(redisModule(config.redis.main, config.closeStepMs, onClose))
   return modules
 }

@@ -1,4 +1,5 @@
 import type { ServiceIdentifier } from 'inversify'
+import type { RedisConnection } from '../../adapters/redis/connection/index.js'
 import type { NamespaceRegistry } from '../../domain/cache/index.js'
 import type {
   CachePort,
@@ -33,6 +34,9 @@ export const IDS = token<Ids>('Ids')
 export const RANDOM = token<Random>('Random')
 export const LOGGER = token<Logger>('Logger')
 export const EVENT_LOOP_LAG = token<EventLoopLag>('EventLoopLag')
+
+/** `undefined` where no Redis is configured. */
+export const REDIS_CONNECTION = token<RedisConnection | undefined>('RedisConnection')
 
 // what the adapters serve
 export const CACHE_PORT = token<CachePort>('CachePort')

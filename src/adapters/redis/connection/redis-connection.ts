@@ -102,11 +102,13 @@ export class RedisConnection {
     }
   }
 
-  /** Starts to connect and returns at once. Calling it again changes nothing. */
+  /**
+   * Starts to connect and returns at once. Calling it again changes nothing. The notices of the settings are for whoever
+   * decided them to log.
+   */
   connect(): void {
     if (this.#started || this.#closing) return
     this.#started = true
-    for (const { level, message } of this.#options.settings.notices) this.#options.logger[level](message)
     this.#state.begin()
     this.#reconnector.start()
   }

@@ -19,6 +19,7 @@ import {
   LIFECYCLE,
   LOGGER,
   NAMESPACES,
+  REDIS_CONNECTION,
   SESSION_STORE,
   SESSIONS,
 } from '../tokens.js'
@@ -46,12 +47,13 @@ export function appModule(config: ResolvedConfig, warnings: readonly string[], o
     bind(LIFECYCLE).toConstantValue(new Lifecycle())
     bind(HEALTH)
       .toResolvedValue(
-        (probes, clock, logger, lag) => {
-          const monitor = new HealthMonitor(probes, { clock, logger, lag, warnings })
+        (probes, clock, logger, lag, redis) => {
+          const tls = redis && { tls: () => redis.tls }
+          const monitor = new HealthMonitor(probes, { clock, logger, lag, warnings, ...tls })
           onClose('the health monitor', () => monitor.close())
           return monitor
         },
-        [HEALTH_PROBES, CLOCK, LOGGER, EVENT_LOOP_LAG],
+        [HEALTH_PROBES, CLOCK, LOGGER, EVENT_LOOP_LAG, REDIS_CONNECTION],
       )
       .inSingletonScope()
   })

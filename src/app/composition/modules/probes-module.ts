@@ -4,7 +4,7 @@ import { storeProbe } from '../../health/store-probe.js'
 import type { ResolvedConfig } from '../config/index.js'
 import { type AdapterChoices, CAPABILITIES, type Capability, MEMORY_LOSS } from '../decide-adapters.js'
 import type { Overrides } from '../overrides.js'
-import { CACHE_PORT, HEALTH_PROBES, JOB_QUEUE, SESSION_STORE } from '../tokens.js'
+import { CACHE_PORT, HEALTH_PROBES, JOB_QUEUE, REDIS_CONNECTION, SESSION_STORE } from '../tokens.js'
 
 interface Stores {
   readonly cache: CachePort
@@ -30,14 +30,16 @@ export async function probesModule(
         return storeProbe(name, 'custom', answersOf(name, stores))
     }
   }
+  const { redisProbe } = await import('../../../adapters/redis/index.js')
   return new ContainerModule(({ bind }) => {
     bind(HEALTH_PROBES)
       .toResolvedValue(
-        (cache, sessions, jobs) => [
+        (cache, sessions, jobs, connection) => [
           ...CAPABILITIES.map((name) => probeOf(name, { cache, sessions, jobs })),
+          ...(connection ? [redisProbe(connection, 'redis')] : []),
           ...(overrides.probes ?? []),
         ],
-        [CACHE_PORT, SESSION_STORE, JOB_QUEUE],
+        [CACHE_PORT, SESSION_STORE, JOB_QUEUE, REDIS_CONNECTION],
       )
       .inSingletonScope()
   })
