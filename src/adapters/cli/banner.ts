@@ -10,10 +10,12 @@ export interface BannerFacts {
   /** Whether this process runs jobs itself, and why. */
   readonly workers: string
   readonly warnings: readonly string[]
+  /** How what is degraded can be changed, if a setting can change it. */
+  readonly mend?: string
 }
 
 /** A few lines that say where the service is, how it runs, what is degraded and how to change that. */
-export function banner({ version, environment, url, adapters, workers, warnings }: BannerFacts): string {
+export function banner({ version, environment, url, adapters, workers, warnings, mend }: BannerFacts): string {
   const served = Object.entries(adapters).map(([capability, { adapter }]) => row(capability, adapter))
   const degraded = Object.values(adapters).flatMap((choice) => choice.degraded ?? [])
   const notes = [...warnings.filter((warning) => !degraded.includes(warning)), ...degraded]

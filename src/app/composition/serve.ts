@@ -43,7 +43,9 @@ export async function serve({ env, version, print }: ServeContext): Promise<Serv
     app.health.start()
     const url = config.http.publicUrl ?? `http://localhost:${server.port}`
     const { warnings } = app.health.report()
-    print(banner({ version, environment: config.environment, url, adapters: app.adapters, workers, warnings }))
+    const { environment, redis } = config
+    const mend = redis.main ? {} : { mend: 'set REDIS_URL=redis://host:6379 in the environment or in .env' }
+    print(banner({ version, environment, url, adapters: app.adapters, workers, warnings, ...mend }))
   } catch (error) {
     await stop()
     throw error

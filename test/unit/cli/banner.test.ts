@@ -31,9 +31,12 @@ describe('banner', () => {
       ...facts,
       adapters: { cache: { adapter: 'memory', degraded } },
       warnings: ['REDIS_ULR is unknown', degraded],
+      mend: 'set REDIS_URL=redis://host:6379',
     })
     expect(text.split(degraded)).toHaveLength(2)
     expect(text).toContain('- REDIS_ULR is unknown')
-    expect(text).toContain('set REDIS_URL=')
+    expect(text).toContain('To change this, set REDIS_URL=')
+    const adapters = { cache: { adapter: 'memory', degraded } }
+    expect(banner({ ...facts, adapters })).not.toContain('To change this')
   })
 })
