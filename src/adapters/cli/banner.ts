@@ -27,9 +27,7 @@ export function banner({ version, environment, url, adapters, workers, warnings,
     row('workers', workers),
     ...(notes.length === 0 ? [] : ['  note']),
     ...notes.map((note) => `    - ${note}`),
-    ...(degraded.length === 0
-      ? []
-      : ['    To change this, set REDIS_URL=redis://host:6379 in the environment or in .env']),
+    ...(degraded.length === 0 || mend === undefined ? [] : [`    To change this, ${mend}`]),
     '',
   ].join('\n')
 }
