@@ -73,7 +73,7 @@ export class RedisServer {
     await this.#process.kill()
   }
 
-  /** On the same port with the same data; killed first if it still runs. May still be loading when this resolves. */
+  /** On the same port with the same data, loaded when this resolves; killed first if it still runs. */
   async restart(): Promise<void> {
     await this.kill()
     this.#process = await GuardedProcess.start(EXECUTABLE, this.#args, this.#folder, this.#logFile)
@@ -122,13 +122,13 @@ export class RedisServer {
     }
   }
 
-  /** Whether it is our child that answers: another server may have been given the port meanwhile. */
+  /** Whether it is our child that answers, with its data loaded: a stranger may have been given the port meanwhile. */
   async #isOurs(): Promise<boolean> {
     let client: RespClient | undefined
     try {
       client = await this.#connect(500)
-      const info = await client.command('INFO', 'server')
-      return new RegExp(`^process_id:${this.pid}\\r?$`, 'm').test(String(info))
+      const info = String(await client.command('INFO'))
+      return new RegExp(`^process_id:${this.pid}\\r?$`, 'm').test(info) && /^loading:0\r?$/m.test(info)
     } catch {
       // Not up yet, or a stranger that does not know our user; the caller asks again and has the log for the reason.
       return false
