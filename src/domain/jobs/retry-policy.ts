@@ -49,8 +49,8 @@ export function assertRetryPolicy({ attempts, backoff }: RetryPolicy): void {
  * @param random a number from 0 (included) to 1 (excluded); read only with jitter
  */
 export function backoffDelay(backoff: Backoff, failedAttempts: number, random: () => number): number {
-  // 2 ** 1024 is Infinity, which the cap below takes care of.
-  const factor = backoff.kind === 'exponential' ? 2 ** (failedAttempts - 1) : 1
+  // Beyond 2 ** 1023 lies Infinity, and a delay of 0 times that is no number.
+  const factor = backoff.kind === 'exponential' ? 2 ** Math.min(failedAttempts - 1, 1023) : 1
   const full = Math.min(backoff.delayMs * factor, backoff.maxDelayMs)
   return Math.round(backoff.jitter ? full * random() : full)
 }

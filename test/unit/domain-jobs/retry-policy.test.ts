@@ -30,6 +30,10 @@ describe('backoffDelay', () => {
     expect(backoffDelay({ ...EXPONENTIAL, kind: 'fixed' }, failed, never)).toBe(1000)
   })
 
+  it('without a delay there is no rest, after however many failures', () => {
+    expect(backoffDelay({ ...EXPONENTIAL, delayMs: 0 }, 2000, never)).toBe(0)
+  })
+
   it('fixed is capped too', () => {
     expect(backoffDelay({ ...EXPONENTIAL, kind: 'fixed', maxDelayMs: 300 }, 1, never)).toBe(300)
   })
