@@ -5,7 +5,7 @@ import { connectionTo, settingsFor } from './connection-fixture.js'
 import { type LoadReport, load, recovery } from './load.js'
 
 const DEADLINE_MS = 250
-/** The connection's deadline, and what a busy machine may add. */
+/** Beside this process's own lateness, which is measured. */
 const LONGEST_MS = DEADLINE_MS + 100
 const RECOVERY_MS = 2000
 const OUTAGE_MS = 1500
@@ -75,7 +75,7 @@ describe('under load, the connection answers or fails within its deadline', () =
     table.push(rowOf(fault, report, recoveredMs))
     expect(report.strange).toEqual([])
     expect(report.codes[code]).toBeGreaterThan(0)
-    expect(report.longestMs).toBeLessThan(LONGEST_MS)
+    expect(report.longestMs - report.ownLatenessMs).toBeLessThan(LONGEST_MS)
     expect(recoveredMs).toBeLessThan(RECOVERY_MS)
     expect(await load(connection, 100)).toMatchObject({ codes: {}, strange: [] })
     expect(connection.counters.inFlight).toBe(0)
