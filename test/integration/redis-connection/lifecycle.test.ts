@@ -125,9 +125,13 @@ describe('a connection', () => {
       timed(connection.run((client) => client.ping())),
     ])
     expect(connection.counters.breakerOpen).toBe(true)
-    const fast = await timed(connection.run((client) => client.ping()))
-    expect(fast.ms).toBeLessThan(5)
-    expect(fast.outcome).toMatchObject({ code: 'STORE_UNAVAILABLE', details: { reason: 'failing fast' } })
+    const calls: Awaited<ReturnType<typeof timed>>[] = []
+    for (let call = 0; call < 9; call++) calls.push(await timed(connection.run((client) => client.ping())))
+    // The median: the machine may take the processor from this process once.
+    expect(calls.map(({ ms }) => ms).sort((a, b) => a - b)[4]).toBeLessThan(5)
+    for (const { outcome } of calls) {
+      expect(outcome).toMatchObject({ code: 'STORE_UNAVAILABLE', details: { reason: 'failing fast' } })
+    }
     const probe = redisProbe(connection, 'sessions')
     await expect(probe.check(AbortSignal.timeout(500))).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' })
     server.thaw()

@@ -8,6 +8,8 @@ export interface LoadReport {
   readonly succeeded: number
   /** The longest time from call to answer or error, in milliseconds. */
   readonly longestMs: number
+  /** How late this process itself was at most: what the machine took from it, and no wait for Redis. */
+  readonly ownLatenessMs: number
   /** How often which error code came. */
   readonly codes: { readonly [code: string]: number }
   /** Errors that are none of the contract's. */
@@ -23,6 +25,7 @@ export async function load(connection: RedisConnection, ms: number): Promise<Loa
   const running: Promise<void>[] = []
   let succeeded = 0
   let longestMs = 0
+  let ownLatenessMs = 0
   const one = async (write: boolean): Promise<void> => {
     const begun = performance.now()
     try {
@@ -37,10 +40,12 @@ export async function load(connection: RedisConnection, ms: number): Promise<Loa
   const end = performance.now() + ms
   while (performance.now() < end) {
     running.push(one(running.length % 2 === 0))
+    const due = performance.now() + EVERY_MS
     await delay(EVERY_MS)
+    ownLatenessMs = Math.max(ownLatenessMs, performance.now() - due)
   }
   await Promise.all(running)
-  return { operations: running.length, succeeded, longestMs, codes, strange }
+  return { operations: running.length, succeeded, longestMs, ownLatenessMs, codes, strange }
 }
 
 /** Milliseconds until a read succeeds. Rejects after `withinMs`. */
