@@ -4,8 +4,9 @@ import { RedisServer } from '../../support/redis-server.js'
 import { connectionTo, settingsFor } from './connection-fixture.js'
 import { type LoadReport, load, recovery } from './load.js'
 
-/** What an operation may take in any fault, beside this process's own lateness, which is measured. */
-const LONGEST_MS = 500
+const DEADLINE_MS = 250
+/** Beside this process's own lateness, which is measured. */
+const LONGEST_MS = DEADLINE_MS + 100
 const RECOVERY_MS = 2000
 const OUTAGE_MS = 1500
 
