@@ -1,15 +1,23 @@
-import type { JsonValue } from '../../domain/platform/index.js'
-
-/** What a cache gives back: the JSON round trip of what was set, deeply frozen, shared among readers. */
-export type CachedValue = JsonValue | Float32Array | Float64Array | Uint8Array
+import type { CachedValue } from '../../domain/cache/index.js'
 
 /** A value found. */
 export interface CacheHit {
   readonly value: CachedValue
-  /** Milliseconds until the entry expires, above 0; for a stale hit until its grace ends. */
-  readonly remainingMs: number
+  /**
+   * Milliseconds until the entry expires, above 0; for a stale hit until its grace ends. Where it was not asked for, it
+   * is not there: a store may need a question more to know it.
+   */
+  readonly remainingMs?: number
   /** Past its time to live and within its grace. Only returned where stale values were asked for. */
   readonly stale: boolean
+}
+
+/** How entries are read. */
+export interface ReadOptions {
+  /** Also entries within their grace. Default: false. */
+  readonly stale?: boolean
+  /** Tell `remainingMs`. Default: false. */
+  readonly remaining?: boolean
 }
 
 /** An entry to store. */
@@ -45,7 +53,7 @@ export interface LeaseRequest {
 
 /**
  * The answer to `acquire`: the value is there; or the caller now holds the lease and should load; or another caller
- * holds it. With the last two comes the stale value, if there is one within its grace.
+ * holds it. With the last two comes the stale value, if there is one within its grace. Hits tell `remainingMs`.
  */
 export type LeaseResult =
   | { readonly state: 'hit'; readonly hit: CacheHit }
@@ -82,12 +90,11 @@ export interface CacheStats {
  * repeated with the same effect.
  */
 export interface CachePort {
-  /** The values of `keys`, in their order, repeated keys allowed. One round trip per node. Sets no life longer. */
-  getMany(
-    namespace: string,
-    keys: readonly string[],
-    options?: { /** Also entries within their grace. */ readonly stale?: boolean },
-  ): Promise<readonly (CacheHit | undefined)[]>
+  /**
+   * The values of `keys`, in their order, repeated keys allowed. One round trip per node; entries that carry tags or a
+   * grace may take a second one. Prolongs no life.
+   */
+  getMany(namespace: string, keys: readonly string[], options?: ReadOptions): Promise<readonly (CacheHit | undefined)[]>
 
   /**
    * Stores entries, replacing value, time to live, tags and grace of those that are there, and breaking their leases.

@@ -103,7 +103,7 @@ describe('Cache', () => {
     expect(await cache.mget(['k', 'l', 'n'])).toEqual([1, 1, undefined])
     await clock.advance(500)
     expect(await cache.mget(['k', 'l'])).toEqual([undefined, 1])
-    const [stale] = await port.getMany('api', ['k'], { stale: true })
+    const [stale] = await port.getMany('api', ['k'], { stale: true, remaining: true })
     expect(stale).toEqual({ value: 1, remainingMs: 2000, stale: true })
   })
 

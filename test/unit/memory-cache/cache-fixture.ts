@@ -1,6 +1,7 @@
 import { LruCache, type LruCacheOptions } from '../../../src/adapters/memory/index.js'
+import type { CachedValue } from '../../../src/domain/cache/index.js'
 import type { AppError } from '../../../src/domain/platform/index.js'
-import type { CachedValue, CacheWrite } from '../../../src/ports/index.js'
+import type { CacheWrite } from '../../../src/ports/index.js'
 import { ManualClock } from '../../support/manual-clock.js'
 
 /** A cache on a clock that stands still, with calls in the shape the tests need. */
@@ -14,7 +15,8 @@ export function cacheFixture(limits: LruCacheOptions['limits'] = {}) {
       cache.setMany(namespace, [{ key, value, ttlMs: 1000, ...more }]),
     get: async (key: string, namespace = 'ns'): Promise<CachedValue | undefined> =>
       (await cache.getMany(namespace, [key]))[0]?.value,
-    getStale: async (key: string, namespace = 'ns') => (await cache.getMany(namespace, [key], { stale: true }))[0],
+    getStale: async (key: string, namespace = 'ns') =>
+      (await cache.getMany(namespace, [key], { stale: true, remaining: true }))[0],
   }
 }
 

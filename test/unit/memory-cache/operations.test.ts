@@ -29,7 +29,7 @@ describe('LruCache, law "increment"', () => {
     expect(await cache.increment('ns', { key: 'k', by: 5, ttlMs: 100 })).toBe(5)
     await clock.advance(60)
     expect(await cache.increment('ns', { key: 'k', by: -7, ttlMs: 100 })).toBe(-2)
-    expect((await cache.getMany('ns', ['k']))[0]).toMatchObject({ value: -2, remainingMs: 40 })
+    expect((await cache.getMany('ns', ['k'], { remaining: true }))[0]).toMatchObject({ value: -2, remainingMs: 40 })
     await clock.advance(40)
     expect(await cache.increment('ns', { key: 'k', by: 0, ttlMs: 100 })).toBe(0)
   })

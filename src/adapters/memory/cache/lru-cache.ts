@@ -1,4 +1,15 @@
-import { assertCacheKey, type CacheLimits, DEFAULT_CACHE_LIMITS } from '../../../domain/cache/index.js'
+import {
+  addToCounter,
+  assertCacheKey,
+  assertEntryTerms,
+  assertIncrementTerms,
+  assertLeaseTerms,
+  assertTags,
+  assertValueSize,
+  type CacheLimits,
+  DEFAULT_CACHE_LIMITS,
+  toReadValue,
+} from '../../../domain/cache/index.js'
 import type {
   CacheHit,
   CacheIncrement,
@@ -9,15 +20,14 @@ import type {
   Ids,
   LeaseRequest,
   LeaseResult,
+  ReadOptions,
 } from '../../../ports/index.js'
 import { assertLimit } from '../assert-limit.js'
 import { cryptoIds } from '../crypto-ids.js'
-import { addToCounter } from './add-to-counter.js'
-import { assertIncrement, assertLeaseRequest, assertTags, assertWrite } from './cache-arguments.js'
 import { CacheStore } from './cache-store.js'
-import { assertValueSize, entrySize } from './entry-size.js'
+import { entrySize } from './entry-size.js'
 import type { CacheEntry, EntryContent, NamespaceStore } from './namespace-store.js'
-import { type StoredValue, toReadValue, toStoredValue } from './stored-value.js'
+import { type StoredValue, toStoredValue } from './stored-value.js'
 
 /** What a {@link LruCache} is made of. */
 export interface LruCacheOptions {
@@ -54,21 +64,22 @@ export class LruCache implements CachePort {
   async getMany(
     namespace: string,
     keys: readonly string[],
-    { stale = false }: { readonly stale?: boolean } = {},
+    { stale = false, remaining = false }: ReadOptions = {},
   ): Promise<readonly (CacheHit | undefined)[]> {
     for (const key of keys) assertCacheKey(key)
     const now = this.#clock.monotonic()
     const space = this.#store.find(namespace)
     return keys.map((key) => {
       const hit = space && this.#hit(space, key, now)
-      return hit && (stale || !hit.stale) ? hit : undefined
+      if (!hit || (hit.stale && !stale)) return undefined
+      return remaining ? hit : { value: hit.value, stale: hit.stale }
     })
   }
 
   async setMany(namespace: string, writes: readonly CacheWrite[]): Promise<void> {
     const now = this.#clock.monotonic()
     const contents = writes.map((write, index) => {
-      assertWrite(write)
+      assertEntryTerms(write)
       const stored = toStoredValue(write.value, writes.length > 1 ? `value ${index}` : 'value')
       return { key: write.key, content: this.#content(write, stored, write.tags ?? [], now) }
     })
@@ -91,7 +102,7 @@ export class LruCache implements CachePort {
   }
 
   async increment(namespace: string, increment: CacheIncrement): Promise<number> {
-    assertIncrement(increment)
+    assertIncrementTerms(increment)
     const { key, by, ttlMs } = increment
     const now = this.#clock.monotonic()
     const space = this.#store.open(namespace)
@@ -115,7 +126,7 @@ export class LruCache implements CachePort {
   }
 
   async acquire(namespace: string, request: LeaseRequest): Promise<LeaseResult> {
-    assertLeaseRequest(request)
+    assertLeaseTerms(request)
     const { key, leaseMs, tags = [] } = request
     const now = this.#clock.monotonic()
     const space = this.#store.open(namespace)
@@ -130,7 +141,7 @@ export class LruCache implements CachePort {
   }
 
   async commit(namespace: string, token: string, write: CacheWrite): Promise<boolean> {
-    assertWrite(write)
+    assertEntryTerms(write)
     const stored = toStoredValue(write.value, 'value')
     assertValueSize(stored.bytes, this.#limits)
     const now = this.#clock.monotonic()

@@ -1,4 +1,4 @@
-import type { CachedValue } from '../../../ports/index.js'
+import type { CachedValue } from '../../../domain/cache/index.js'
 import { LruMap } from '../lru-map.js'
 import { Leases } from './leases.js'
 import { isInvalidated, type Tag, TagEpochs } from './tag-epochs.js'

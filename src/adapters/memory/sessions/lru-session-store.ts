@@ -1,4 +1,4 @@
-import { AppError } from '../../../domain/platform/index.js'
+import { AppError, assertDuration } from '../../../domain/platform/index.js'
 import {
   isSessionId,
   isWorthTouching,
@@ -9,7 +9,6 @@ import {
   slideIdleEnd,
 } from '../../../domain/sessions/index.js'
 import type { Clock, Ids, SessionCreation, SessionStore, SessionStoreStats } from '../../../ports/index.js'
-import { assertDuration } from '../assert-duration.js'
 import { assertLimit } from '../assert-limit.js'
 import { cryptoIds } from '../crypto-ids.js'
 import { changeSession } from './change-session.js'

@@ -1,7 +1,6 @@
-import { AppError } from '../../../domain/platform/index.js'
+import { AppError, assertDuration } from '../../../domain/platform/index.js'
 import { assertLifetime, assertSessionId } from '../../../domain/sessions/index.js'
 import type { SessionCreation } from '../../../ports/index.js'
-import { assertDuration } from '../assert-duration.js'
 
 /** @throws AppError `INVALID_ID`, `INVALID_TTL`, `INVALID_ARGUMENT` */
 export function assertCreation({ id, idleMs, absoluteMs, maxPerUser }: SessionCreation): void {

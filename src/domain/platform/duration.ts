@@ -1,4 +1,4 @@
-import { AppError } from '../../domain/platform/index.js'
+import { AppError } from './app-error.js'
 
 /** @throws AppError `INVALID_TTL` unless `ms` is a whole number of at least `least` */
 export function assertDuration(ms: number, what: string, least = 1): void {
