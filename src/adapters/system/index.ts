@@ -1,3 +1,4 @@
+export * from './diagnostics-cache-events.js'
 export * from './event-loop-lag.js'
 export * from './pino-logger.js'
 export * from './system-clock.js'

@@ -1,1 +1,2 @@
+export * from './cache-events.js'
 export * from './cache-port.js'
