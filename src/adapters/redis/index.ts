@@ -1,7 +1,8 @@
 /**
  * `curriculum-generator/redis`: how Redis is reached, as a value decided from a URL and a few settings, as options for
- * node-redis and ioredis, and as a connection that never hangs. Loads neither client: node-redis is loaded when a
+ * node-redis and ioredis, and as a connection that never hangs; and the adapters that use it. Loads neither client: node-redis is loaded when a
  * connection begins to connect.
  */
+export * from './cache/index.js'
 export * from './connection/index.js'
 export * from './settings/index.js'

@@ -1,0 +1,100 @@
+import type { CacheHit, ReadOptions } from '../../../ports/index.js'
+import type { RedisClient, RedisConnection } from '../connection/index.js'
+import type { CacheKeys } from './cache-keys.js'
+import type { EntryReader } from './entry-reader.js'
+import { MAX_BATCH_KEYS, ReadBatch } from './read-batch.js'
+import { READ_SCRIPT } from './scripts/read-script.js'
+
+type Hits = readonly (CacheHit | undefined)[]
+
+/** The reads of one namespace. */
+export class EntryLookup {
+  readonly #namespace: string
+  readonly #keys: CacheKeys
+  readonly #connection: RedisConnection
+  readonly #reader: EntryReader
+  #batch: ReadBatch | undefined
+
+  constructor(namespace: string, keys: CacheKeys, connection: RedisConnection, reader: EntryReader) {
+    this.#namespace = namespace
+    this.#keys = keys
+    this.#connection = connection
+    this.#reader = reader
+  }
+
+  /** Living entries, together with what else is asked for in this turn. */
+  find(keys: readonly string[]): Promise<Hits> {
+    if (keys.length > MAX_BATCH_KEYS) return this.#connection.run((client) => this.#findSlices(client, keys))
+    if (!this.#batch || this.#batch.isFull) {
+      this.#batch = new ReadBatch((batch) => {
+        if (this.#batch === batch) this.#batch = undefined
+        return this.#connection.run((client) => this.#findSlices(client, batch.keys))
+      })
+    }
+    return this.#batch.add(keys)
+  }
+
+  /** Entries with their remaining life, by a script: MGET tells neither that nor the state of their tags. */
+  async examine(keys: readonly string[], { stale = false, remaining = false }: ReadOptions): Promise<Hits> {
+    const hits = await this.#connection.run((client) => this.#examineSlices(client, keys))
+    return hits.map((hit) => {
+      if (!hit || (hit.stale && !stale)) return undefined
+      return remaining ? hit : { value: hit.value, stale: hit.stale }
+    })
+  }
+
+  async #findSlices(client: RedisClient, keys: readonly string[]): Promise<Hits> {
+    const [first, ...more] = await Promise.all(slices(keys).map((slice) => this.#findSlice(client, slice)))
+    return more.length === 0 ? (first ?? []) : [...(first ?? []), ...more.flat()]
+  }
+
+  async #findSlice(client: RedisClient, keys: readonly string[]): Promise<Hits> {
+    const names = [this.#keys.generation, this.#keys.stamp]
+    for (const key of keys) names.push(this.#keys.values + key)
+    const replies = await client.mGet(names)
+    const [generation = null, stamp = null] = replies
+    const undecided: number[] = []
+    const hits = keys.map((key, index) => {
+      const raw = replies[index + 2]
+      if (raw === null || raw === undefined) return undefined
+      const hit = this.#reader.read(this.#namespace, { key, raw, generation, stamp })
+      if (hit !== 'undecided') return hit
+      undecided.push(index)
+      return undefined
+    })
+    if (undecided.length === 0) return hits
+    const decided = await this.#examineSlices(
+      client,
+      undecided.map((index) => keys[index] ?? ''),
+    )
+    undecided.forEach((index, place) => {
+      const hit = decided[place]
+      hits[index] = hit && !hit.stale ? { value: hit.value, stale: false } : undefined
+    })
+    return hits
+  }
+
+  async #examineSlices(client: RedisClient, keys: readonly string[]): Promise<Hits> {
+    const found = await Promise.all(slices(keys).map((slice) => this.#examineSlice(client, slice)))
+    return found.flat()
+  }
+
+  async #examineSlice(client: RedisClient, keys: readonly string[]): Promise<Hits> {
+    const { generation, stamp, tags, values } = this.#keys
+    const names = [generation, stamp, ...keys.map((key) => values + key)]
+    const found = (await READ_SCRIPT.run(client, names, [tags])) as (readonly [string, number, number] | null)[]
+    return keys.map((key, index) => {
+      const entry = found[index]
+      if (!entry) return undefined
+      const [raw, fresh, remainingMs] = entry
+      return this.#reader.readDecided(this.#namespace, key, raw, fresh === 0, remainingMs)
+    })
+  }
+}
+
+function slices(keys: readonly string[]): readonly (readonly string[])[] {
+  if (keys.length <= MAX_BATCH_KEYS) return [keys]
+  const made: (readonly string[])[] = []
+  for (let at = 0; at < keys.length; at += MAX_BATCH_KEYS) made.push(keys.slice(at, at + MAX_BATCH_KEYS))
+  return made
+}

@@ -1,0 +1,2 @@
+export type { OnDamaged } from './entry-reader.js'
+export * from './redis-cache.js'

@@ -1,0 +1,65 @@
+/**
+ * What the scripts share. A tag is checked under a key that is not among KEYS, since only the entry knows its tags; it
+ * is in the slot of the others.
+ *
+ * What a key holds that is not ours, a list for example, counts as nothing.
+ */
+export const ENTRY_FUNCTIONS = `
+local function read(key)
+  local found = redis.pcall('GET', key)
+  return type(found) == 'string' and found or nil
+end
+
+local function carries_valid_tags(tags, base)
+  for tag, epoch in tags:gmatch(' ([^ =]+)=(%S+)') do
+    if read(base .. tag) ~= epoch then return false end
+  end
+  return true
+end
+
+-- The entry under key, if it is one of this generation with no tag invalidated; fresh or within its grace.
+local function find(key, generation, stamp, base)
+  local raw = read(key)
+  if not raw or not generation then return nil end
+  local kind, of, rest, at = raw:match('^cg1(%a) (%S+)([^\\n]*)\\n()')
+  if of ~= generation then return nil end
+  local grace = 0
+  if rest ~= '' then
+    local grace_ms, written_under, tags = rest:match('^ (%d+) (%S+)(.*)$')
+    if not grace_ms then return nil end
+    if written_under ~= '-' and written_under ~= stamp and not carries_valid_tags(tags, base) then return nil end
+    grace = tonumber(grace_ms)
+  end
+  local left = redis.call('PTTL', key)
+  if left == -1 then left = 9007199254740991 end
+  local fresh = left > grace
+  if fresh then left = left - grace end
+  return { raw = raw, kind = kind, at = at, fresh = fresh, left = math.max(left, 1) }
+end
+
+-- A key whose value is made by the first who needs it. Missing, it is worth nothing that was ever recorded.
+local function get_or_make(key, candidate)
+  local found = read(key)
+  if found then return found end
+  redis.call('SET', key, candidate)
+  return candidate
+end
+
+-- The epoch of a tag, kept for at least as long as what carries it lives.
+local function hold_tag(key, candidate, life)
+  local epoch = get_or_make(key, candidate)
+  local left = redis.call('PTTL', key)
+  if left < tonumber(life) then redis.call('PEXPIRE', key, life) end
+  return epoch
+end
+
+-- The lease under key, unless it was broken by clearing or by a tag.
+local function find_lease(key, generation, base)
+  local raw = read(key)
+  if not raw then return nil end
+  local of, token, tags = raw:match('^cg1l (%S+) (%S+)(.*)$')
+  if of == generation and carries_valid_tags(tags, base) then return { token = token, tags = tags } end
+  redis.call('DEL', key)
+  return nil
+end
+`
