@@ -2,6 +2,8 @@
  * `curriculum-generator/conformance`: the laws of the ports, for whoever writes an adapter. Needs no test runner and no
  * package; fast-check is passed in where a property wants it.
  */
+export * from './cache-laws.js'
+export { CACHE_KIT_LIMITS } from './cache-limit-laws.js'
 export * from './clock-laws.js'
 export * from './harness.js'
 export * from './ids-laws.js'

@@ -1,0 +1,156 @@
+import { strict as assert } from 'node:assert'
+import { cacheLaw, refused } from './cache-law.js'
+
+/** What JSON keeps, changes and leaves out. */
+const VALUES: readonly unknown[] = [
+  'text',
+  '\u0000 \n "quoted" \\ \u2028 \ud83d\ude00 \ud800 é e\u0301',
+  'x'.repeat(100_000),
+  [1.5, 1e21, 5e-324, 2 ** 53, -0, Number.NaN, Number.POSITIVE_INFINITY],
+  { at: new Date(0), none: undefined, list: [undefined, [[]], {}], own: { toJSON: () => ({ told: true }) } },
+  JSON.parse('{ "__proto__": 1, "constructor": null, "": "empty", "a:b": 2, "$type": "Float32Array" }'),
+  JSON.parse(`${'['.repeat(200)}${']'.repeat(200)}`),
+  Array.from({ length: 2000 }, (_, index) => ({ index, text: String(index * 7919) })),
+]
+
+const deepFrozen = (value: unknown): boolean =>
+  typeof value !== 'object' || value === null || (Object.isFrozen(value) && Object.values(value).every(deepFrozen))
+
+export const cacheValueLaws = [
+  cacheLaw('miss', 'a miss is undefined; null, 0, "", false, [] and {} are values', async ({ get, set }) => {
+    assert.equal(await get('nothing'), undefined)
+    for (const value of [null, 0, '', false, [], {}]) {
+      await set('key', value)
+      assert.deepEqual(await get('key'), value)
+    }
+  }),
+
+  cacheLaw(
+    'round-trip',
+    'what is read back is one JSON round trip of what was set',
+    async ({ get, set, lease, commit, acquire }) => {
+      for (const [index, value] of VALUES.entries()) {
+        const expected: unknown = JSON.parse(JSON.stringify(value))
+        await set(`set ${index}`, value)
+        assert.deepEqual(await get(`set ${index}`), expected)
+        assert.equal(await commit(await lease(`committed ${index}`), `committed ${index}`, value), true)
+        const result = await acquire(`committed ${index}`)
+        assert.deepEqual(result.state === 'hit' && result.hit.value, expected)
+      }
+    },
+  ),
+
+  cacheLaw(
+    'unserialisable',
+    'what has no JSON form is refused with UNSERIALISABLE and the pointer of the part, and what was there stays',
+    async ({ cache, get, set }) => {
+      const cycle: { list: unknown[] } = { list: [1] }
+      cycle.list.push(cycle)
+      const cases: readonly (readonly [value: unknown, pointer: string])[] = [
+        [undefined, ''],
+        [() => 1, ''],
+        [Symbol('s'), ''],
+        [1n, ''],
+        [{ a: [0, 1n] }, '/a/1'],
+        [{ 'a/b~c': { d: () => 1 } }, '/a~1b~0c/d'],
+        [cycle, '/list/1'],
+      ]
+      await set('key', 'old')
+      for (const [value, pointer] of cases) {
+        assert.equal((await refused('UNSERIALISABLE', set('key', value))).pointer, pointer)
+        const writes = [{ key: 'other', value: 1, ttlMs: 1000 }]
+        await refused('UNSERIALISABLE', cache.setMany('a', [...writes, { key: 'key', value, ttlMs: 1000 }]))
+      }
+      const failing = { toJSON: () => assert.fail('this is what it does') }
+      await refused('UNSERIALISABLE', set('key', failing))
+      assert.equal(await get('key'), 'old')
+      assert.equal(await get('other'), undefined)
+    },
+  ),
+
+  cacheLaw(
+    'frozen',
+    'what is read is frozen at every level, by whatever way it is read',
+    async ({ get, set, read, acquire }) => {
+      const value = { list: [{ deep: [1] }], text: 'x' }
+      await set('key', value)
+      const result = await acquire('key')
+      const readings = [await get('key'), (await read('key'))?.value, result.state === 'hit' && result.hit.value]
+      for (const found of readings) {
+        assert.deepEqual(found, value)
+        assert.ok(deepFrozen(found), 'a part of what was read can be changed')
+      }
+    },
+  ),
+
+  cacheLaw(
+    'snapshot',
+    'a value is taken when the call is made: changing what was passed changes nothing in the cache',
+    async ({ get, set, lease, commit }) => {
+      const value = { list: [1] }
+      const setting = set('set', value)
+      value.list.push(2)
+      await setting
+      value.list.push(3)
+      assert.deepEqual(await get('set'), { list: [1] })
+
+      const token = await lease('committed')
+      const loaded = { list: [1] }
+      const committing = commit(token, 'committed', loaded)
+      loaded.list.push(2)
+      assert.equal(await committing, true)
+      loaded.list.push(3)
+      assert.deepEqual(await get('committed'), { list: [1] })
+    },
+  ),
+
+  cacheLaw(
+    'typed-arrays',
+    'typed arrays come back as their type with every bit of their items',
+    async ({ get, set }) => {
+      const floats = [0, -0, 1.5, -1e-7, Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+      const bytes = Uint8Array.from({ length: 256 }, (_, index) => index)
+      const cases = {
+        Float32Array: [Float32Array.from(floats), new Float32Array([9, 1.5, 9]).subarray(1, 2), new Float32Array()],
+        Float64Array: [Float64Array.from([...floats, Math.PI, 5e-324]), new Float64Array(3000).fill(0.1)],
+        Uint8Array: [bytes, bytes.subarray(3, 9), new Uint8Array(), Buffer.from(bytes)],
+      }
+      for (const [type, arrays] of Object.entries(cases)) {
+        for (const array of arrays) {
+          await set('key', array)
+          const found = await get('key')
+          assert.equal(Object.prototype.toString.call(found), `[object ${type}]`)
+          assert.ok(!Buffer.isBuffer(found), 'bytes come back as a Uint8Array and not as a Buffer')
+          assert.deepEqual(numbersOf(found), numbersOf(array))
+        }
+      }
+    },
+  ),
+
+  cacheLaw(
+    'typed-arrays-copied',
+    'each reader of a typed array gets a copy of its own, and none of them is what was passed',
+    async ({ get, set, read, acquire }) => {
+      for (const array of [Float32Array.of(1, 2), Float64Array.of(1, 2), Uint8Array.of(1, 2)]) {
+        const setting = set('key', array)
+        array.fill(9)
+        await setting
+        const result = await acquire('key')
+        for (const found of [
+          await get('key'),
+          (await read('key'))?.value,
+          result.state === 'hit' && result.hit.value,
+        ]) {
+          assert.deepEqual(numbersOf(found), [1, 2])
+          if (ArrayBuffer.isView(found)) new Uint8Array(found.buffer, found.byteOffset, found.byteLength).fill(9)
+        }
+        assert.deepEqual(numbersOf(await get('key')), [1, 2], 'a reader changed what others read')
+      }
+    },
+  ),
+]
+
+function numbersOf(value: unknown): readonly number[] {
+  assert.ok(ArrayBuffer.isView(value), 'not a typed array')
+  return Array.from(value as Float32Array)
+}
