@@ -1,11 +1,14 @@
 import type { CachePort } from '../cache/index.js'
+import { cacheArrayLaws } from './cache-array-laws.js'
 import { cacheBatchLaws } from './cache-batch-laws.js'
 import { cacheClearingLaws } from './cache-clearing-laws.js'
 import { cacheCounterLaws } from './cache-counter-laws.js'
 import { cacheExpiryLaws } from './cache-expiry-laws.js'
+import { cacheGraceLaws } from './cache-grace-laws.js'
 import { cacheKeyLaws } from './cache-key-laws.js'
 import { cacheLeaseBreakingLaws } from './cache-lease-breaking-laws.js'
 import { cacheLeaseLaws } from './cache-lease-laws.js'
+import { cacheLeaseValueLaws } from './cache-lease-value-laws.js'
 import { cacheLimitLaws } from './cache-limit-laws.js'
 import { cacheTagLaws } from './cache-tag-laws.js'
 import { cacheValueLaws } from './cache-value-laws.js'
@@ -20,13 +23,16 @@ import type { Law } from './law.js'
  */
 export const cacheLaws: readonly Law<CachePort>[] = [
   ...cacheValueLaws,
+  ...cacheArrayLaws,
   ...cacheKeyLaws,
   ...cacheExpiryLaws,
+  ...cacheGraceLaws,
   ...cacheBatchLaws,
   ...cacheCounterLaws,
   ...cacheClearingLaws,
   ...cacheTagLaws,
   ...cacheLeaseLaws,
+  ...cacheLeaseValueLaws,
   ...cacheLeaseBreakingLaws,
   ...cacheLimitLaws,
 ]

@@ -27,22 +27,6 @@ export const cacheLeaseLaws = [
     }
   }),
 
-  cacheLaw(
-    'lease-commit',
-    'commit stores the value with the time to live and grace of the write and ends the lease',
-    async ({ get, read, lease, commit, acquire, elapse }) => {
-      const token = await lease('key')
-      assert.equal(await commit(token, 'key', 'loaded', { ttlMs: 2 * MINUTE, graceMs: 2 * MINUTE }), true)
-      assert.equal(await get('key'), 'loaded')
-      assert.equal(await commit(token, 'key', 'again'), false)
-      assert.equal(await get('key'), 'loaded')
-      await elapse(2 * MINUTE)
-      assert.equal(await get('key'), undefined)
-      assert.equal((await read('key'))?.value, 'loaded')
-      assert.equal((await acquire('key')).state, 'leased', 'the lease was not ended')
-    },
-  ),
-
   cacheLaw('lease-expired', 'a lease ends by itself, and its holder stores nothing then', async (calls) => {
     const { get, lease, commit, acquire, elapse } = calls
     const abandoned = await lease('abandoned', { leaseMs: MINUTE })
@@ -109,60 +93,4 @@ export const cacheLeaseLaws = [
     await cache.release('a', 'key', second)
     assert.equal(await calls.get('key'), 'second', 'release removed the value')
   }),
-
-  cacheLaw(
-    'lease-stale',
-    'a value within its grace comes with the lease and with "busy", marked as stale, and stays until the commit',
-    async ({ set, read, acquire, commit, elapse }) => {
-      await set('key', 'old', { ttlMs: MINUTE, graceMs: 3 * MINUTE })
-      await elapse(MINUTE)
-      const first = await acquire('key')
-      const second = await acquire('key')
-      assert.ok(first.state === 'leased', `expected the lease, got ${first.state}`)
-      assert.equal(second.state, 'busy')
-      for (const result of [first, second]) {
-        assert.ok(result.state !== 'hit' && result.stale, `no stale value came with "${result.state}"`)
-        const { value, stale, remainingMs = 0 } = result.stale
-        assert.deepEqual({ value, stale }, { value: 'old', stale: true })
-        assert.ok(
-          remainingMs > 2 * MINUTE && remainingMs <= 3 * MINUTE,
-          `${remainingMs} ms of a grace of ${3 * MINUTE}`,
-        )
-      }
-      assert.equal((await read('key'))?.value, 'old')
-      assert.equal(await commit(first.token, 'key', 'loaded'), true)
-      const { value, stale } = (await read('key')) ?? {}
-      assert.deepEqual({ value, stale }, { value: 'loaded', stale: false })
-    },
-  ),
-
-  cacheLaw(
-    'lease-after-grace',
-    'after its grace no stale value comes with the lease',
-    async ({ set, acquire, elapse }) => {
-      await set('key', 'old', { ttlMs: MINUTE, graceMs: MINUTE })
-      await elapse(2 * MINUTE)
-      for (const state of ['leased', 'busy']) {
-        const result = await acquire('key')
-        assert.equal(result.state, state)
-        assert.equal('stale' in result, false, 'a dead value came with it')
-      }
-    },
-  ),
-
-  cacheLaw(
-    'lease-tags',
-    'the tags of a committed value are those of acquire, not of the write',
-    async ({ cache, get, lease, commit }) => {
-      const token = await lease('key', { tags: ['asked', 'also'] })
-      assert.equal(await commit(token, 'key', 1, { tags: ['written'] }), true)
-      await cache.invalidateTags('a', ['written'])
-      assert.equal(await get('key'), 1)
-      await cache.invalidateTags('a', ['also'])
-      assert.equal(await get('key'), undefined)
-      assert.equal(await commit(await lease('untagged'), 'untagged', 1, { tags: ['written'] }), true)
-      await cache.invalidateTags('a', ['written'])
-      assert.equal(await get('untagged'), 1)
-    },
-  ),
 ]

@@ -1,0 +1,61 @@
+import { strict as assert } from 'node:assert'
+import { cacheLaw, MINUTE } from './cache-law.js'
+
+export const cacheGraceLaws = [
+  cacheLaw(
+    'reading-prolongs-nothing',
+    'reading an entry or asking for its lease does not prolong its life',
+    async ({ get, set, read, acquire, elapse }) => {
+      await set('key', 1, { ttlMs: 3 * MINUTE })
+      for (let minute = 0; minute < 2; minute++) {
+        await elapse(MINUTE)
+        assert.equal(await get('key'), 1)
+        assert.equal((await read('key'))?.value, 1)
+        assert.equal((await acquire('key')).state, 'hit')
+      }
+      await elapse(MINUTE)
+      assert.equal(await read('key'), undefined)
+    },
+  ),
+
+  cacheLaw(
+    'grace',
+    'past its time to live an entry is there for as long as its grace, marked as stale, for those who ask for stale ones',
+    async ({ get, set, read, elapse }) => {
+      await set('key', 1, { ttlMs: MINUTE, graceMs: 2 * MINUTE })
+      assert.equal((await read('key'))?.stale, false)
+      await elapse(MINUTE)
+      assert.equal(await get('key'), undefined, 'a stale value was not asked for')
+      assert.deepEqual(await read('key').then((hit) => hit && { value: hit.value, stale: hit.stale }), {
+        value: 1,
+        stale: true,
+      })
+      await elapse(MINUTE)
+      assert.equal((await read('key'))?.stale, true)
+      await elapse(MINUTE)
+      assert.equal(await read('key'), undefined, 'there after its grace')
+    },
+  ),
+
+  cacheLaw(
+    'remaining',
+    'remainingMs is told only to those who ask: what is left of the life, or of the grace of a stale entry',
+    async ({ cache, set, read, elapse }) => {
+      await set('key', 1, { ttlMs: 4 * MINUTE, graceMs: 2 * MINUTE })
+      await set('plain', 1, { ttlMs: 4 * MINUTE })
+      const between = async (key: string, least: number, most: number): Promise<void> => {
+        const { remainingMs = -1 } = (await read(key)) ?? {}
+        assert.ok(remainingMs > least && remainingMs <= most, `${key}: ${remainingMs}, at most ${most} was expected`)
+      }
+      for (const hit of await cache.getMany('a', ['key', 'plain'], { stale: true })) {
+        assert.deepEqual(Object.keys(hit ?? {}).sort(), ['stale', 'value'])
+      }
+      await between('key', 3 * MINUTE, 4 * MINUTE)
+      await between('plain', 3 * MINUTE, 4 * MINUTE)
+      await elapse(MINUTE)
+      await between('plain', 2 * MINUTE, 3 * MINUTE)
+      await elapse(3 * MINUTE)
+      await between('key', MINUTE, 2 * MINUTE)
+    },
+  ),
+]
