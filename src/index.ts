@@ -3,7 +3,16 @@
  * when it is made.
  */
 export type { AdapterChoice, App } from './app/app.js'
-export type { Cache, CacheStatistics } from './app/cache/index.js'
+export type {
+  Cache,
+  CacheCounts,
+  CacheItem,
+  CacheOptions,
+  CacheReadOptions,
+  CacheStatistics,
+  CacheWriteOptions,
+  DeepReadonly,
+} from './app/cache/index.js'
 export type {
   AppConfig,
   CacheConfig,

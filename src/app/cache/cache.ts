@@ -1,33 +1,31 @@
-import { CacheNamespace, type Namespace, type NamespaceRegistry } from '../../domain/cache/index.js'
-import { isAppError, type JsonValue, ttlToMs } from '../../domain/platform/index.js'
-import type { CacheHit, CachePort, CacheWrite } from '../../ports/index.js'
-import { type CacheCounters, type CacheStatistics, toStatistics } from './cache-statistics.js'
+import type { NamespaceRegistry } from '../../domain/cache/index.js'
+import type { CacheEvents, CacheHit, CacheOperation, CachePort, Random } from '../../ports/index.js'
+import { CacheFailures } from './cache-failures.js'
+import type {
+  CacheGet,
+  CacheGetMany,
+  CacheItem,
+  CacheOptions,
+  CacheReadOptions,
+  CacheWriteOptions,
+} from './cache-options.js'
+import { type CacheSpace, CacheSpaces } from './cache-space.js'
+import { type CacheStatistics, toStatistics } from './cache-statistics.js'
+import { toTtlMs, toWrites } from './entry-life.js'
+import { toMutableCopy } from './mutable-copy.js'
 
-/** Where an entry is. */
-export interface CacheOptions {
-  /** The name of a declared namespace. Default `API_RESPONSE`. */
-  readonly namespace?: string | undefined
-}
-
-/** How an entry is stored. */
-export interface CacheWriteOptions extends CacheOptions {
-  /** Time to live in seconds, fractions allowed. Default: that of the namespace. */
-  readonly ttl?: number | undefined
-  /** Names under which the entry can be invalidated. */
-  readonly tags?: readonly string[] | undefined
-  /** For how many seconds beyond its time to live the entry may be served as stale. Default 0. */
-  readonly grace?: number | undefined
-}
-
-/** An entry of `mset`. */
-export interface CacheItem {
-  readonly key: string
-  readonly value: unknown
+/** What a {@link Cache} needs beside its port and its namespaces. */
+export interface CachePlatform {
+  /** Draws the jitter of times to live. */
+  readonly random: Random
+  /** Told of what happens beside the answers. */
+  readonly events: CacheEvents
 }
 
 /**
  * The cache as an app sees it: `app.cache`. What is read is the JSON round trip of what was set, deeply frozen and
- * shared among readers (of a typed array: a copy). `undefined` is a miss; `null`, `0`, `''`, `false` and `[]` are values.
+ * shared among readers (of a typed array: a copy), unless `mutable: true` asks for a copy. `undefined` is a miss;
+ * `null`, `0`, `''`, `false` and `[]` are values.
  *
  * While the store does not answer, reads find nothing and never reject; writes reject with `STORE_UNAVAILABLE` or
  * `OUTCOME_UNKNOWN`. Bad arguments always reject: `INVALID_KEY`, `INVALID_TTL`, `UNKNOWN_NAMESPACE`.
@@ -36,36 +34,41 @@ export interface CacheItem {
  */
 export class Cache {
   readonly #port: CachePort
-  readonly #namespaces: NamespaceRegistry
-  readonly #counters: CacheCounters = { hits: 0, misses: 0, errors: 0, sets: 0, deletes: 0 }
+  readonly #spaces: CacheSpaces
+  readonly #random: Random
+  readonly #failures: CacheFailures
 
-  constructor(port: CachePort, namespaces: NamespaceRegistry) {
+  constructor(port: CachePort, namespaces: NamespaceRegistry, { random, events }: CachePlatform) {
     this.#port = port
-    this.#namespaces = namespaces
+    this.#spaces = new CacheSpaces(namespaces)
+    this.#random = random
+    this.#failures = new CacheFailures(events)
   }
 
   /** The value of `key`, or `undefined`. `T` says what was stored under it; nothing checks that. */
-  readonly get = async <T = JsonValue>(key: string, options: CacheOptions = {}): Promise<T | undefined> => {
-    const [value] = await this.mget<T>([key], options)
-    return value
-  }
+  readonly get = (async (key: string, options?: CacheReadOptions): Promise<unknown> => {
+    const space = this.#spaces.get(options?.namespace)
+    const keys = [key]
+    let hits: readonly (CacheHit | undefined)[]
+    try {
+      hits = await this.#port.getMany(space.prefix, keys)
+    } catch (error) {
+      this.#failures.missed({ operation: 'get', space, keys, error })
+      return undefined
+    }
+    return take(hits[0], space, options?.mutable)
+  }) as CacheGet
 
   /** The values of `keys` in their order, `undefined` where there is none. Keys may repeat. One round trip. */
-  readonly mget = async <T = JsonValue>(
-    keys: readonly string[],
-    options: CacheOptions = {},
-  ): Promise<(T | undefined)[]> => {
-    const hits = await this.#read(keys, options)
-    if (!hits) return keys.map(() => undefined)
-    const found = hits.filter((hit) => hit !== undefined).length
-    this.#counters.hits += found
-    this.#counters.misses += hits.length - found
-    return hits.map((hit) => hit?.value as T | undefined)
-  }
+  readonly mget = (async (keys: readonly string[], options?: CacheReadOptions): Promise<readonly unknown[]> => {
+    const space = this.#spaces.get(options?.namespace)
+    const hits = await this.#read('mget', space, keys)
+    return hits ? hits.map((hit) => take(hit, space, options?.mutable)) : keys.map(() => undefined)
+  }) as CacheGetMany
 
   /** Whether `key` has a living entry. Counts neither as a hit nor as a miss. */
-  readonly exists = async (key: string, options: CacheOptions = {}): Promise<boolean> => {
-    const hits = await this.#read([key], options)
+  readonly exists = async (key: string, options?: CacheOptions): Promise<boolean> => {
+    const hits = await this.#read('exists', this.#spaces.get(options?.namespace), [key])
     return hits?.[0] !== undefined
   }
 
@@ -74,26 +77,19 @@ export class Cache {
    *
    * @throws AppError `UNSERIALISABLE` (names the part that has no JSON form), `ENTRY_TOO_LARGE`, `STORE_FULL`
    */
-  readonly set = async (key: string, value: unknown, options: CacheWriteOptions = {}): Promise<void> => {
-    await this.mset([{ key, value }], options)
-  }
+  readonly set = (key: string, value: unknown, options: CacheWriteOptions = {}): Promise<void> =>
+    this.#store('set', [{ key, value }], options)
 
   /** Stores all `items` in one round trip, or none if one is refused; the last of repeated keys wins. */
-  readonly mset = async (items: readonly CacheItem[], options: CacheWriteOptions = {}): Promise<void> => {
-    const namespace = this.#namespaceOf(options)
-    const life = lifeOf(namespace, options)
-    await this.#port.setMany(
-      namespace.prefix,
-      items.map(({ key, value }) => ({ key, value, ...life })),
-    )
-    this.#counters.sets += items.length
-  }
+  readonly mset = (items: readonly CacheItem[], options: CacheWriteOptions = {}): Promise<void> =>
+    this.#store('mset', items, options)
 
   /** Removes the entries of one key or of several. Returns how many of them were alive. */
-  readonly delete = async (keys: string | readonly string[], options: CacheOptions = {}): Promise<number> => {
+  readonly delete = async (keys: string | readonly string[], options?: CacheOptions): Promise<number> => {
+    const space = this.#spaces.get(options?.namespace)
     const list = typeof keys === 'string' ? [keys] : keys
-    const deleted = await this.#port.deleteMany(this.#namespaceOf(options).prefix, list)
-    this.#counters.deletes += deleted
+    const deleted = await this.#write('delete', space, list, () => this.#port.deleteMany(space.prefix, list))
+    space.counters.deletes += deleted
     return deleted
   }
 
@@ -108,45 +104,69 @@ export class Cache {
     by = 1,
     options: Pick<CacheWriteOptions, 'namespace' | 'ttl'> = {},
   ): Promise<number> => {
-    const namespace = this.#namespaceOf(options)
-    return this.#port.increment(namespace.prefix, { key, by, ttlMs: lifeOf(namespace, options).ttlMs })
+    const space = this.#spaces.get(options.namespace)
+    const ttlMs = toTtlMs(options.ttl, space.ttlMs)
+    return this.#write('increment', space, [key], () => this.#port.increment(space.prefix, { key, by, ttlMs }))
   }
 
   /** Empties a namespace and no other: nothing written before the call is visible after it. */
   readonly clearNamespace = async (namespace: string): Promise<void> => {
-    await this.#port.clear(this.#namespaces.get(namespace).prefix)
+    const space = this.#spaces.get(namespace)
+    await this.#write('clearNamespace', space, [], () => this.#port.clear(space.prefix))
   }
 
   /** Removes the entries of a namespace that carry one of `tags`. */
-  readonly invalidateTags = async (tags: readonly string[], options: CacheOptions = {}): Promise<void> => {
-    await this.#port.invalidateTags(this.#namespaceOf(options).prefix, tags)
+  readonly invalidateTags = async (tags: readonly string[], options?: CacheOptions): Promise<void> => {
+    const space = this.#spaces.get(options?.namespace)
+    await this.#write('invalidateTags', space, [], () => this.#port.invalidateTags(space.prefix, tags))
   }
 
   /** What was asked and answered so far, and what the store holds. Does not reject while the store does not answer. */
-  readonly getStats = async (): Promise<CacheStatistics> => toStatistics(this.#counters, await this.#port.stats())
+  readonly getStats = async (): Promise<CacheStatistics> => toStatistics(this.#spaces.all(), await this.#port.stats())
+
+  async #store(operation: CacheOperation, items: readonly CacheItem[], options: CacheWriteOptions): Promise<void> {
+    const space = this.#spaces.get(options.namespace)
+    const writes = toWrites(items, options, space.ttlMs, this.#random)
+    const keys = items.map(({ key }) => key)
+    await this.#write(operation, space, keys, () => this.#port.setMany(space.prefix, writes))
+    space.counters.sets += items.length
+  }
 
   /** What the store has under `keys`; `undefined` if it does not answer. */
-  async #read(keys: readonly string[], options: CacheOptions): Promise<readonly (CacheHit | undefined)[] | undefined> {
-    const { prefix } = this.#namespaceOf(options)
+  async #read(
+    operation: CacheOperation,
+    space: CacheSpace,
+    keys: readonly string[],
+  ): Promise<readonly (CacheHit | undefined)[] | undefined> {
     try {
-      return await this.#port.getMany(prefix, keys)
+      return await this.#port.getMany(space.prefix, keys)
     } catch (error) {
-      if (!isAppError(error, 'STORE_UNAVAILABLE', 'OUTCOME_UNKNOWN')) throw error
-      this.#counters.errors += keys.length
+      this.#failures.missed({ operation, space, keys, error })
       return undefined
     }
   }
 
-  #namespaceOf({ namespace = CacheNamespace.API_RESPONSE }: CacheOptions): Namespace {
-    return this.#namespaces.get(namespace)
+  async #write<T>(
+    operation: CacheOperation,
+    space: CacheSpace,
+    keys: readonly string[],
+    write: () => Promise<T>,
+  ): Promise<T> {
+    try {
+      return await write()
+    } catch (error) {
+      this.#failures.rejected({ operation, space, keys, error })
+      throw error
+    }
   }
 }
 
-function lifeOf(namespace: Namespace, { ttl, tags, grace }: CacheWriteOptions): Omit<CacheWrite, 'key' | 'value'> {
-  return {
-    ttlMs: ttl === undefined ? namespace.ttlMs : ttlToMs(ttl),
-    ...(tags === undefined ? {} : { tags }),
-    // 0 is no grace, which is no error.
-    ...(grace === undefined || grace === 0 ? {} : { graceMs: ttlToMs(grace, 'grace') }),
+/** The value of a hit, as it was asked for; counts it. */
+function take(hit: CacheHit | undefined, { counters }: CacheSpace, mutable = false): unknown {
+  if (hit === undefined) {
+    counters.misses += 1
+    return undefined
   }
+  counters.hits += 1
+  return mutable ? toMutableCopy(hit.value) : hit.value
 }

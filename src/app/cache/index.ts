@@ -1,2 +1,5 @@
 export * from './cache.js'
-export type { CacheStatistics } from './cache-statistics.js'
+export type * from './cache-options.js'
+export type { CacheCounts, CacheStatistics } from './cache-statistics.js'
+export type { DeepReadonly } from './deep-readonly.js'
+export type { MutableJson } from './mutable-copy.js'

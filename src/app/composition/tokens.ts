@@ -2,6 +2,7 @@ import type { ServiceIdentifier } from 'inversify'
 import type { RedisConnection } from '../../adapters/redis/connection/index.js'
 import type { NamespaceRegistry } from '../../domain/cache/index.js'
 import type {
+  CacheEvents,
   CachePort,
   Clock,
   EventLoopLag,
@@ -34,6 +35,7 @@ export const IDS = token<Ids>('Ids')
 export const RANDOM = token<Random>('Random')
 export const LOGGER = token<Logger>('Logger')
 export const EVENT_LOOP_LAG = token<EventLoopLag>('EventLoopLag')
+export const CACHE_EVENTS = token<CacheEvents>('CacheEvents')
 
 /** `undefined` where no Redis is configured. */
 export const REDIS_CONNECTION = token<RedisConnection | undefined>('RedisConnection')

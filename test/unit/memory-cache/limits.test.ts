@@ -46,6 +46,22 @@ describe('LruCache, law "limits"', () => {
     expect((await cache.stats()).bytes).toBe(ENTRY_OVERHEAD_BYTES + 1 + 3)
   })
 
+  it('each entry that could still be served is reported as it goes, no other', async () => {
+    const clock = new ManualClock()
+    const evicted: string[] = []
+    const onEvicted = (namespace: string, key: string) => void evicted.push(`${namespace} ${key}`)
+    const cache = new LruCache({ clock, limits: { maxEntries: 2 }, onEvicted })
+    await cache.setMany('x', [{ key: 'dead', value: 1, ttlMs: 1 }])
+    await cache.setMany('x', [{ key: 'a', value: 1, ttlMs: 1000 }])
+    await clock.advance(1)
+    await cache.setMany(
+      'y',
+      ['b', 'c'].map((key) => ({ key, value: 1, ttlMs: 1000 })),
+    )
+    expect(evicted).toEqual(['x a'])
+    expect((await cache.stats()).evictions).toBe(1)
+  })
+
   it('beyond the bound of entries the least recently used goes, of whatever namespace, and is counted', async () => {
     const { cache, set, get } = cacheFixture({ maxEntries: 3 })
     await set('a', 1, {}, 'x')

@@ -1,15 +1,27 @@
 import type { CacheLimits } from '../../../domain/cache/index.js'
 import { type CacheEntry, isServable, NamespaceStore } from './namespace-store.js'
 
+interface OldestEntry {
+  readonly namespace: string
+  readonly space: NamespaceStore
+  readonly key: string
+  readonly entry: CacheEntry
+}
+
+/** Told of an entry that was dropped for want of room while it could still be served. */
+export type OnEvicted = (namespace: string, key: string) => void
+
 /** All namespaces under one bound of entries and bytes. */
 export class CacheStore {
   readonly #spaces = new Map<string, NamespaceStore>()
   readonly #limits: CacheLimits
+  readonly #onEvicted: OnEvicted | undefined
   #tick = 0
   #evictions = 0
 
-  constructor(limits: CacheLimits) {
+  constructor(limits: CacheLimits, onEvicted?: OnEvicted) {
     this.#limits = limits
+    this.#onEvicted = onEvicted
   }
 
   /** Entries that may still have been served when they were dropped for want of room. */
@@ -57,7 +69,9 @@ export class CacheStore {
       const oldest = this.#oldest()
       if (!oldest) return
       oldest.space.remove(oldest.key)
-      if (isServable(oldest.entry, now)) this.#evictions += 1
+      if (!isServable(oldest.entry, now)) continue
+      this.#evictions += 1
+      this.#onEvicted?.(oldest.namespace, oldest.key)
     }
   }
 
@@ -65,13 +79,13 @@ export class CacheStore {
     return this.#sum((space) => space.countLiving(now))
   }
 
-  #oldest(): { space: NamespaceStore; key: string; entry: CacheEntry } | undefined {
-    let found: { space: NamespaceStore; key: string; entry: CacheEntry } | undefined
-    for (const space of this.#spaces.values()) {
+  #oldest(): OldestEntry | undefined {
+    let found: OldestEntry | undefined
+    for (const [namespace, space] of this.#spaces) {
       const oldest = space.oldest()
       if (!oldest) continue
       const [key, entry] = oldest
-      if (!found || entry.usedAt < found.entry.usedAt) found = { space, key, entry }
+      if (!found || entry.usedAt < found.entry.usedAt) found = { namespace, space, key, entry }
     }
     return found
   }

@@ -24,7 +24,7 @@ import type {
 } from '../../../ports/index.js'
 import { assertLimit } from '../assert-limit.js'
 import { cryptoIds } from '../crypto-ids.js'
-import { CacheStore } from './cache-store.js'
+import { CacheStore, type OnEvicted } from './cache-store.js'
 import { entrySize } from './entry-size.js'
 import type { CacheEntry, EntryContent, NamespaceStore } from './namespace-store.js'
 import { type StoredValue, toStoredValue } from './stored-value.js'
@@ -36,6 +36,8 @@ export interface LruCacheOptions {
   readonly ids?: Pick<Ids, 'next'>
   /** Bounds; what is left out is as in {@link DEFAULT_CACHE_LIMITS}. */
   readonly limits?: Partial<CacheLimits>
+  /** Told of every entry that is dropped for want of room while it could still be served. Must not throw. */
+  readonly onEvicted?: OnEvicted
 }
 
 /**
@@ -53,12 +55,12 @@ export class LruCache implements CachePort {
   readonly #limits: CacheLimits
   readonly #store: CacheStore
 
-  constructor({ clock, ids = cryptoIds, limits = {} }: LruCacheOptions) {
+  constructor({ clock, ids = cryptoIds, limits = {}, onEvicted }: LruCacheOptions) {
     this.#clock = clock
     this.#ids = ids
     this.#limits = { ...DEFAULT_CACHE_LIMITS, ...limits }
     for (const [name, limit] of Object.entries(this.#limits)) assertLimit(limit, `cache.${name}`)
-    this.#store = new CacheStore(this.#limits)
+    this.#store = new CacheStore(this.#limits, onEvicted)
   }
 
   async getMany(

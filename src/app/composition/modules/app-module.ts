@@ -8,6 +8,7 @@ import { Sessions } from '../../sessions/sessions.js'
 import type { ResolvedConfig } from '../config/index.js'
 import {
   CACHE,
+  CACHE_EVENTS,
   CACHE_PORT,
   CLOCK,
   EVENT_LOOP_LAG,
@@ -19,6 +20,7 @@ import {
   LIFECYCLE,
   LOGGER,
   NAMESPACES,
+  RANDOM,
   REDIS_CONNECTION,
   SESSION_STORE,
   SESSIONS,
@@ -30,7 +32,10 @@ export function appModule(config: ResolvedConfig, warnings: readonly string[], o
   return new ContainerModule(({ bind }) => {
     bind(NAMESPACES).toConstantValue(new NamespaceRegistry(config.cache.namespaces))
     bind(CACHE)
-      .toResolvedValue((port, namespaces) => new Cache(port, namespaces), [CACHE_PORT, NAMESPACES])
+      .toResolvedValue(
+        (port, namespaces, random, events) => new Cache(port, namespaces, { random, events }),
+        [CACHE_PORT, NAMESPACES, RANDOM, CACHE_EVENTS],
+      )
       .inSingletonScope()
     bind(SESSIONS)
       .toResolvedValue(

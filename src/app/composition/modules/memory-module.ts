@@ -2,7 +2,7 @@ import { ContainerModule } from 'inversify'
 import { LruCache, LruSessionStore, MemoryJobQueue } from '../../../adapters/memory/index.js'
 import type { ResolvedConfig } from '../config/index.js'
 import type { Capability } from '../decide-adapters.js'
-import { CACHE_PORT, CLOCK, IDS, JOB_QUEUE, LOGGER, RANDOM, SESSION_STORE } from '../tokens.js'
+import { CACHE_EVENTS, CACHE_PORT, CLOCK, IDS, JOB_QUEUE, LOGGER, RANDOM, SESSION_STORE } from '../tokens.js'
 import type { Bind, OnClose } from './binder.js'
 
 /** The adapters in memory, for the capabilities that were given to them. */
@@ -22,12 +22,15 @@ const BINDINGS: {
   cache: (bind, { cache }, onClose) => {
     bind(CACHE_PORT)
       .toResolvedValue(
-        (clock, ids) => {
-          const port = new LruCache({ clock, ids, limits: cache.limits })
+        (clock, ids, { eviction }) => {
+          const onEvicted = (prefix: string, key: string): void => {
+            if (eviction.hasSubscribers) eviction.publish({ prefix, key })
+          }
+          const port = new LruCache({ clock, ids, limits: cache.limits, onEvicted })
           onClose('the cache', () => port.close())
           return port
         },
-        [CLOCK, IDS],
+        [CLOCK, IDS, CACHE_EVENTS],
       )
       .inSingletonScope()
   },

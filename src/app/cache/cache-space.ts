@@ -1,0 +1,34 @@
+import { CacheNamespace, type Namespace, type NamespaceRegistry } from '../../domain/cache/index.js'
+import type { CacheCounters } from './cache-statistics.js'
+
+/** A namespace and what was counted in it: one look-up gives both. */
+export interface CacheSpace extends Namespace {
+  readonly counters: CacheCounters
+}
+
+/** The namespaces of one cache, each from its first use on. */
+export class CacheSpaces {
+  readonly #registry: NamespaceRegistry
+  readonly #byName = new Map<string, CacheSpace>()
+
+  constructor(registry: NamespaceRegistry) {
+    this.#registry = registry
+  }
+
+  /** @throws AppError `UNKNOWN_NAMESPACE` */
+  get(name: string = CacheNamespace.API_RESPONSE): CacheSpace {
+    return this.#byName.get(name) ?? this.#open(this.#registry.get(name))
+  }
+
+  /** Those that were used. */
+  all(): readonly CacheSpace[] {
+    return [...this.#byName.values()]
+  }
+
+  #open(namespace: Namespace): CacheSpace {
+    const counters = { hits: 0, misses: 0, errors: 0, sets: 0, deletes: 0, oversized: 0 }
+    const space = { ...namespace, counters }
+    this.#byName.set(namespace.name, space)
+    return space
+  }
+}
