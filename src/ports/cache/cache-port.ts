@@ -10,6 +10,15 @@ export interface CacheHit {
   readonly remainingMs?: number
   /** Past its time to live and within its grace. Only returned where stale values were asked for. */
   readonly stale: boolean
+  /** Only there where it was asked for. */
+  readonly terms?: CacheTerms
+}
+
+/** What an entry was stored with beside its time to live. */
+export interface CacheTerms {
+  readonly graceMs: number
+  /** Each once, in any order. */
+  readonly tags: readonly string[]
 }
 
 /** How entries are read. */
@@ -18,6 +27,8 @@ export interface ReadOptions {
   readonly stale?: boolean
   /** Tell `remainingMs`. Default: false. */
   readonly remaining?: boolean
+  /** Tell `terms`. Default: false. */
+  readonly terms?: boolean
 }
 
 /** An entry to store. */

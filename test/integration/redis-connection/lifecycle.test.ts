@@ -155,9 +155,17 @@ describe('a connection', () => {
     })
     const [, budgeted] = await Promise.all(waiting)
     expect(budgeted?.ms).toBeLessThan(240)
-    expect((await timed(connection.run((client) => client.ping(), { budget }))).outcome).toMatchObject({
-      details: { reason: 'budget' },
-    })
+    expect(budget.remainingMs()).toBeLessThan(1)
+    const after = await timed(connection.run((client) => client.ping()))
+    expect(after.outcome).toMatchObject({ details: { reason: 'failing fast' } })
+    expect(after.ms).toBeLessThan(50)
+  })
+
+  it('sends nothing for a request that has used up its time', async () => {
+    const { connection, clock } = connect((await serve()).url)
+    await connection.ready
+    const late = connection.run((client) => client.ping(), { budget: new RequestBudget(clock, 0) })
+    await expect(late).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE', details: { reason: 'budget' } })
   })
 
   it('keeps a connection that is slow but answers', async () => {

@@ -12,6 +12,8 @@ export interface EntryHeader {
   readonly graceMs: number
   /** The state of the tags when it was written; `undefined` without tags. */
   readonly stamp: string | undefined
+  /** In their order. */
+  readonly tags: readonly string[]
   /** Where the payload begins. */
   readonly payloadAt: number
 }
@@ -39,9 +41,21 @@ export function kindOf(raw: string): string {
 export function readHeader(raw: string): EntryHeader | undefined {
   if (!raw.startsWith(MAGIC)) return undefined
   const end = raw.indexOf('\n')
-  const [kind = '', generation = '', grace = '0', stamp = '-'] = raw.slice(MAGIC.length, end).split(' ')
+  const [kind = '', generation = '', grace = '0', stamp = '-', ...marks] = raw.slice(MAGIC.length, end).split(' ')
   const graceMs = Number(grace)
   if (end < 0 || kind.length !== 1 || generation === '' || !Number.isSafeInteger(graceMs) || graceMs < 0)
     return undefined
-  return { kind, generation, graceMs, stamp: stamp === '-' ? undefined : stamp, payloadAt: end + 1 }
+  const tags = readTags(marks)
+  if (!tags) return undefined
+  return { kind, generation, graceMs, stamp: stamp === '-' ? undefined : stamp, tags, payloadAt: end + 1 }
+}
+
+/** The names of the tags; `undefined` if they are not as we write them. */
+function readTags(marks: readonly string[]): readonly string[] | undefined {
+  try {
+    return marks.map((mark) => decodeURIComponent(mark.slice(0, mark.indexOf('='))))
+  } catch {
+    // Escapes that are none: somebody else wrote it.
+    return undefined
+  }
 }

@@ -2,7 +2,7 @@ import type { CacheHit, ReadOptions } from '../../../ports/index.js'
 import type { RedisClient, RedisConnection } from '../connection/index.js'
 import type { CacheKeys } from './cache-keys.js'
 import type { EntryReader } from './entry-reader.js'
-import { MAX_BATCH_KEYS, ReadBatch } from './read-batch.js'
+import { ReadBatcher } from './read-batcher.js'
 import { READ_SCRIPT } from './scripts/read-script.js'
 
 type Hits = readonly (CacheHit | undefined)[]
@@ -11,35 +11,37 @@ type Hits = readonly (CacheHit | undefined)[]
 export class EntryLookup {
   readonly #namespace: string
   readonly #keys: CacheKeys
-  readonly #connection: RedisConnection
   readonly #reader: EntryReader
-  #batch: ReadBatch | undefined
+  readonly #find: ReadBatcher
+  readonly #examine: ReadBatcher
 
   constructor(namespace: string, keys: CacheKeys, connection: RedisConnection, reader: EntryReader) {
     this.#namespace = namespace
     this.#keys = keys
-    this.#connection = connection
     this.#reader = reader
+    this.#find = new ReadBatcher((batch) => connection.run((client) => this.#findSlices(client, batch)))
+    this.#examine = new ReadBatcher((batch) => connection.run((client) => this.#examineSlices(client, batch)))
   }
 
-  /** Living entries, together with what else is asked for in this turn. */
+  /** Living entries. */
   find(keys: readonly string[]): Promise<Hits> {
-    if (keys.length > MAX_BATCH_KEYS) return this.#connection.run((client) => this.#findSlices(client, keys))
-    if (!this.#batch || this.#batch.isFull) {
-      this.#batch = new ReadBatch((batch) => {
-        if (this.#batch === batch) this.#batch = undefined
-        return this.#connection.run((client) => this.#findSlices(client, batch.keys))
-      })
-    }
-    return this.#batch.add(keys)
+    return this.#find.read(keys)
   }
 
-  /** Entries with their remaining life, by a script: MGET tells neither that nor the state of their tags. */
-  async examine(keys: readonly string[], { stale = false, remaining = false }: ReadOptions): Promise<Hits> {
-    const hits = await this.#connection.run((client) => this.#examineSlices(client, keys))
+  /** Entries with more than their values, by a script: MGET tells neither their life nor the state of their tags. */
+  async examine(
+    keys: readonly string[],
+    { stale = false, remaining = false, terms = false }: ReadOptions,
+  ): Promise<Hits> {
+    const hits = await this.#examine.read(keys)
     return hits.map((hit) => {
       if (!hit || (hit.stale && !stale)) return undefined
-      return remaining ? hit : { value: hit.value, stale: hit.stale }
+      return {
+        value: hit.value,
+        stale: hit.stale,
+        ...(remaining && hit.remainingMs !== undefined ? { remainingMs: hit.remainingMs } : {}),
+        ...(terms && hit.terms ? { terms: hit.terms } : {}),
+      }
     })
   }
 
@@ -80,21 +82,24 @@ export class EntryLookup {
   }
 
   async #examineSlice(client: RedisClient, keys: readonly string[]): Promise<Hits> {
-    const { generation, stamp, tags, values } = this.#keys
-    const names = [generation, stamp, ...keys.map((key) => values + key)]
+    const { generation, tags, values } = this.#keys
+    const names = [generation, ...keys.map((key) => values + key)]
     const found = (await READ_SCRIPT.run(client, names, [tags])) as (readonly [string, number, number] | null)[]
     return keys.map((key, index) => {
       const entry = found[index]
       if (!entry) return undefined
       const [raw, fresh, remainingMs] = entry
-      return this.#reader.readDecided(this.#namespace, key, raw, fresh === 0, remainingMs)
+      return this.#reader.readDecided(this.#namespace, key, raw, { stale: fresh === 0, remainingMs })
     })
   }
 }
 
+/** Keys that one command asks for at most: more would keep Redis from others for too long. */
+const MAX_KEYS = 512
+
 function slices(keys: readonly string[]): readonly (readonly string[])[] {
-  if (keys.length <= MAX_BATCH_KEYS) return [keys]
+  if (keys.length <= MAX_KEYS) return [keys]
   const made: (readonly string[])[] = []
-  for (let at = 0; at < keys.length; at += MAX_BATCH_KEYS) made.push(keys.slice(at, at + MAX_BATCH_KEYS))
+  for (let at = 0; at < keys.length; at += MAX_KEYS) made.push(keys.slice(at, at + MAX_KEYS))
   return made
 }

@@ -1,3 +1,4 @@
+import { messageOf } from '../../../domain/platform/index.js'
 import type { CacheHit } from '../../../ports/index.js'
 import { decodeValue } from './entry-codec.js'
 import { kindOf, plainPayloadAt, readHeader } from './entry-header.js'
@@ -28,7 +29,7 @@ export class EntryReader {
   /** The hit; `undefined` for a miss; `undecided` where Redis has to be asked for tags or the remaining life. */
   read(namespace: string, { key, raw, generation, stamp }: RawEntry): CacheHit | undefined | 'undecided' {
     const plainAt = generation === null ? -1 : plainPayloadAt(raw, generation)
-    if (plainAt > 0) return this.#decode(namespace, key, raw, plainAt, false)
+    if (plainAt > 0) return this.#decode(namespace, key, raw, plainAt, FRESH)
     const header = readHeader(raw)
     if (!header) {
       this.#onDamaged(namespace, key, 'it was not written by this cache')
@@ -36,13 +37,20 @@ export class EntryReader {
     }
     if (header.generation !== generation) return undefined
     if (header.graceMs > 0 || (header.stamp !== undefined && header.stamp !== stamp)) return 'undecided'
-    return this.#decode(namespace, key, raw, header.payloadAt, false)
+    return this.#decode(namespace, key, raw, header.payloadAt, FRESH)
   }
 
-  /** The hit for an entry whose validity Redis has decided. */
-  readDecided(namespace: string, key: string, raw: string, stale: boolean, remainingMs?: number): CacheHit | undefined {
-    const payloadAt = readHeader(raw)?.payloadAt ?? raw.length
-    return this.#decode(namespace, key, raw, payloadAt, stale, remainingMs)
+  /** The hit for an entry whose validity Redis has decided, with all that is known of it. */
+  readDecided(
+    namespace: string,
+    key: string,
+    raw: string,
+    { stale, remainingMs }: Required<Pick<CacheHit, 'stale' | 'remainingMs'>>,
+  ): CacheHit | undefined {
+    const header = readHeader(raw)
+    if (!header) return undefined
+    const { graceMs, tags, payloadAt } = header
+    return this.#decode(namespace, key, raw, payloadAt, { stale, remainingMs, terms: { graceMs, tags } })
   }
 
   #decode(
@@ -50,15 +58,15 @@ export class EntryReader {
     key: string,
     raw: string,
     payloadAt: number,
-    stale: boolean,
-    remainingMs?: number,
+    known: Omit<CacheHit, 'value'>,
   ): CacheHit | undefined {
     try {
-      const value = decodeValue(kindOf(raw), raw.slice(payloadAt), this.#maxEntryBytes)
-      return remainingMs === undefined ? { value, stale } : { value, stale, remainingMs }
+      return { value: decodeValue(kindOf(raw), raw.slice(payloadAt), this.#maxEntryBytes), ...known }
     } catch (error) {
-      this.#onDamaged(namespace, key, `its content cannot be read: ${error instanceof Error ? error.message : error}`)
+      this.#onDamaged(namespace, key, `its content cannot be read: ${messageOf(error)}`)
       return undefined
     }
   }
 }
+
+const FRESH = { stale: false }

@@ -1,29 +1,22 @@
 import { toReadValue } from '../../../domain/cache/index.js'
 import type { CacheHit } from '../../../ports/index.js'
 
-/** Keys that one MGET asks for at most: more would keep Redis from others for too long. */
-export const MAX_BATCH_KEYS = 512
-
 /**
  * Reads of one namespace that were asked for in the same turn of the event loop. They travel as one command, which
  * costs a client a fraction of one command each, and a key that several ask for is read and decoded once.
  */
 export class ReadBatch {
-  readonly keys: string[] = []
+  readonly #keys: string[] = []
   readonly #placeOf = new Map<string, number>()
   readonly #hits: Promise<readonly (CacheHit | undefined)[]>
   #hasRepeats = false
 
   /** @param read reads all keys of the batch; called once, when the turn is over */
-  constructor(read: (batch: ReadBatch) => Promise<readonly (CacheHit | undefined)[]>) {
+  constructor(read: (keys: readonly string[]) => Promise<readonly (CacheHit | undefined)[]>) {
     this.#hits = new Promise((resolve, reject) => {
       // After all that is ready to run now, so that callers who were answered together ask together again.
-      process.nextTick(() => read(this).then(resolve, reject))
+      process.nextTick(() => read(this.#keys).then(resolve, reject))
     })
-  }
-
-  get isFull(): boolean {
-    return this.keys.length >= MAX_BATCH_KEYS
   }
 
   /** Adds `keys` and resolves to their hits, in their order. */
@@ -39,7 +32,7 @@ export class ReadBatch {
       this.#hasRepeats = true
       return known
     }
-    const place = this.keys.push(key) - 1
+    const place = this.#keys.push(key) - 1
     this.#placeOf.set(key, place)
     return place
   }

@@ -89,7 +89,7 @@ export class RedisCache implements CachePort {
     for (const key of keys) assertCacheKey(key)
     if (keys.length === 0) return []
     const { lookup } = this.#spaces.get(namespace)
-    return options.stale || options.remaining ? lookup.examine(keys, options) : lookup.find(keys)
+    return options.stale || options.remaining || options.terms ? lookup.examine(keys, options) : lookup.find(keys)
   }
 
   async setMany(namespace: string, writes: readonly CacheWrite[]): Promise<void> {
@@ -111,11 +111,11 @@ export class RedisCache implements CachePort {
   async deleteMany(namespace: string, keys: readonly string[]): Promise<number> {
     for (const key of keys) assertCacheKey(key)
     if (keys.length === 0) return 0
-    const { generation, stamp, values, leases, tags } = this.#spaces.get(namespace).keys
+    const { generation, values, leases, tags } = this.#spaces.get(namespace).keys
     const slices: string[][] = []
     for (let at = 0; at < keys.length; at += MAX_DELETED_KEYS) {
       const slice = keys.slice(at, at + MAX_DELETED_KEYS)
-      slices.push([generation, stamp, ...slice.flatMap((key) => [values + key, leases + key])])
+      slices.push([generation, ...slice.flatMap((key) => [values + key, leases + key])])
     }
     const deleted = await this.#write((client) =>
       Promise.all(slices.map((names) => DELETE_SCRIPT.run(client, names, [tags]))),
@@ -157,7 +157,8 @@ export class RedisCache implements CachePort {
       ACQUIRE_SCRIPT.run(client, [...names, ...tags.map((tag) => keys.tags + tag)], args),
     )
     const [state, busyMs, raw, remainingMs] = reply as ['hit' | 'leased' | 'busy', number, string | null, number]
-    const hit = raw === null ? undefined : this.#reader.readDecided(namespace, key, raw, state !== 'hit', remainingMs)
+    const hit =
+      raw === null ? undefined : this.#reader.readDecided(namespace, key, raw, { stale: state !== 'hit', remainingMs })
     if (state === 'hit' && hit) return { state, hit }
     if (state === 'hit') return this.#replaceDamaged(namespace, request)
     const stale = hit ? { stale: hit } : {}
@@ -169,7 +170,7 @@ export class RedisCache implements CachePort {
     const { kind, payload, graceMs, lifeMs } = encodeWrite(write, 'value', this.#limits)
     const { keys, names } = this.#at(namespace, write.key)
     const args = [keys.tags, this.#ids.next(), token, kind, payload, String(graceMs), String(lifeMs)]
-    return (await this.#write((client) => COMMIT_SCRIPT.run(client, names, args))) === 1
+    return (await this.#write((client) => COMMIT_SCRIPT.run(client, [...names, keys.stamp], args))) === 1
   }
 
   async release(namespace: string, key: string, token: string): Promise<void> {
@@ -204,7 +205,7 @@ export class RedisCache implements CachePort {
 
   #at(namespace: string, key: string): { keys: RedisNamespace['keys']; names: string[] } {
     const { keys } = this.#spaces.get(namespace)
-    return { keys, names: [keys.generation, keys.stamp, keys.values + key, keys.leases + key] }
+    return { keys, names: [keys.generation, keys.values + key, keys.leases + key] }
   }
 
   #write<T>(operation: (client: RedisClient) => Promise<T>): Promise<T> {

@@ -48,7 +48,12 @@ export class Breaker {
 
   failed(): void {
     this.#failures++
-    if (this.#open || this.#failures < this.#options.threshold) return
+    if (this.#failures >= this.#options.threshold) this.trip()
+  }
+
+  /** Opens at once: what happened leaves no doubt. */
+  trip(): void {
+    if (this.#open) return
     this.#open = true
     this.#probes = 0
     this.#schedule()

@@ -70,8 +70,8 @@ export class ConnectionGuard {
     if (outcome.kind === 'none' && outcome.exceeded) this.#deadlinesExceeded++
     if (this.#stopped || outcome.kind === 'thrown') return
     if (outcome.kind === 'none') {
-      if (outcome.mute) this.#recycle(outcome.mute, MUTE)
-      if (outcome.failure) this.#breaker.failed()
+      if (outcome.mute) this.#giveUp(outcome.mute)
+      else if (outcome.failure) this.#breaker.failed()
       return
     }
     this.#options.reconnector.proved(outcome.opened)
@@ -81,6 +81,12 @@ export class ConnectionGuard {
     }
     this.#breaker.succeeded()
     if (outcome.kind === 'reply' && outcome.recycle) this.#leaveReplica(outcome.opened)
+  }
+
+  /** A connection that answered nothing for a whole deadline: nobody else should wait to find the same. */
+  #giveUp(mute: OpenClient): void {
+    if (mute === this.#options.reconnector.current) this.#breaker.trip()
+    this.#recycle(mute, MUTE)
   }
 
   #recycle(opened: OpenClient, reason: string): void {

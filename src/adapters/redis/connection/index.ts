@@ -1,3 +1,4 @@
+export type { ChangeTracking } from './change-tracking.js'
 export * from './connection-counters.js'
 export * from './connection-limits.js'
 export { type ConnectionState, type ConnectionStateChange, STATE_CHANNEL } from './connection-state.js'

@@ -1,6 +1,7 @@
 import type { createClient } from 'redis'
 import type { Clock } from '../../../ports/index.js'
 import { type RedisSettings, toNodeRedis } from '../settings/index.js'
+import { type ChangeTracking, trackPrefix } from './change-tracking.js'
 import { connectFailure, handshakeTimeout } from './connect-failure.js'
 import { EXCEEDED, settleWithin } from './deadline.js'
 import { probeTls, type TlsProbe } from './tls-probe.js'
@@ -15,6 +16,8 @@ export interface OpenClient {
   readonly pingMs: number
   /** When it last answered an operation, by the clock's `monotonic`. */
   answeredAt: number
+  /** Whether it tells of changes, where that is wanted. */
+  readonly tracked: boolean
   /** Absent where Node itself verified the certificate, or without TLS. */
   readonly probe: TlsProbe | undefined
   /** Whether `error` is an answer of Redis, as opposed to none. */
@@ -28,6 +31,7 @@ interface Attempt {
   readonly clientName: string
   readonly clock: Clock
   readonly deadlineMs: number
+  readonly tracking: ChangeTracking | undefined
   /** Ends the attempt. */
   readonly signal: AbortSignal
   /** Called once when the connection is lost after it was open. */
@@ -63,15 +67,62 @@ export async function openClient(attempt: Attempt): Promise<OpenClient> {
 }
 
 async function handshake(attempt: Attempt, ending: AbortController): Promise<OpenClient> {
-  const { settings, clock, clientName, deadlineMs, onLost } = attempt
+  const { settings, clock, tracking, onLost } = attempt
   const probe = await probeTls(settings, ending.signal)
   const { createClient, ErrorReply } = await import('redis')
   ending.signal.throwIfAborted()
+  const isReply = (error: unknown): error is Error => error instanceof ErrorReply
+  let opened: OpenClient | undefined
+  const lost = (cause: unknown): void => {
+    // While it connects, whoever connects is told; after its end, what it still says is of no interest.
+    if (opened === undefined || ending.signal.aborted) return
+    ending.abort()
+    onLost(opened, cause)
+  }
+  const connect = async (tracked: boolean): Promise<RedisClient> => {
+    const client: RedisClient = createClient({
+      ...clientOptions(attempt, probe, ending.signal),
+      emitInvalidate: tracked,
+    })
+    const destroy = (): void => client.destroy()
+    ending.signal.addEventListener('abort', destroy, { once: true })
+    client.on('error', lost)
+    client.on('end', () => lost(new Error('the connection ended')))
+    client.on('invalidate', (key: { toString(): string } | null) => {
+      if (!ending.signal.aborted) tracking?.changed(key === null ? null : key.toString())
+    })
+    await client.connect()
+    if (tracked && tracking) await trackPrefix(client, tracking.prefix)
+    return client
+  }
+  const wanted = tracking !== undefined
+  const connected = await connect(wanted).then(
+    (client) => ({ client, tracked: wanted }),
+    async (error: unknown) => {
+      // A server that is old, or a user who may not: the rest works without being told of changes.
+      if (!wanted || !isReply(error) || /^(WRONGPASS|NOAUTH)/.test(error.message)) throw error
+      return { client: await connect(false), tracked: false }
+    },
+  )
+  const pingAt = clock.monotonic()
+  await connected.client.ping()
+  ending.signal.throwIfAborted()
+  const answeredAt = clock.monotonic()
+  const pingMs = answeredAt - pingAt
+  opened = { ...connected, pingMs, answeredAt, probe, isReply, destroy: () => ending.abort() }
+  return opened
+}
+
+function clientOptions(
+  { settings, clientName, deadlineMs }: Attempt,
+  probe: TlsProbe | undefined,
+  signal: AbortSignal,
+) {
   const pinned = settings.tls.enabled && settings.tls.fingerprint !== undefined ? probe?.certificate : undefined
   const options = toNodeRedis(settings, pinned)
-  const own = { connectTimeout: deadlineMs, reconnectStrategy: false, signal: ending.signal } as const
+  const own = { connectTimeout: deadlineMs, reconnectStrategy: false, signal } as const
   const socket = options.socket.tls ? { ...options.socket, ...own } : { ...options.socket, ...own }
-  const client: RedisClient = createClient({
+  return {
     ...options,
     name: clientName,
     socket,
@@ -80,25 +131,7 @@ async function handshake(attempt: Attempt, ending: AbortController): Promise<Ope
     // The deadline is ours; 0 spares a timer for every command.
     commandOptions: { timeout: 0 },
     maintNotifications: 'disabled',
-  })
-  let opened: OpenClient | undefined
-  const lost = (cause: unknown): void => {
-    // While it connects, whoever connects is told; after its end, what it still says is of no interest.
-    if (opened === undefined || ending.signal.aborted) return
-    ending.abort()
-    onLost(opened, cause)
-  }
-  client.on('error', lost)
-  client.on('end', () => lost(new Error('the connection ended')))
-  ending.signal.addEventListener('abort', () => client.destroy(), { once: true })
-  await client.connect()
-  const pingAt = clock.monotonic()
-  await client.ping()
-  ending.signal.throwIfAborted()
-  const answeredAt = clock.monotonic()
-  const isReply = (error: unknown): error is Error => error instanceof ErrorReply
-  opened = { client, pingMs: answeredAt - pingAt, answeredAt, probe, isReply, destroy: () => ending.abort() }
-  return opened
+  } as const
 }
 
 /** node-redis and the kernel may be a moment faster than our own timer. */

@@ -1,6 +1,7 @@
 import { AppError, isAppError, messageOf } from '../../../domain/platform/index.js'
 import type { Clock, Random, Timer } from '../../../ports/index.js'
 import type { RedisSettings } from '../settings/index.js'
+import type { ChangeTracking } from './change-tracking.js'
 import { reconnectHandshakeMs } from './connection-limits.js'
 import type { ConnectionStateLog } from './connection-state.js'
 import { type OpenClient, openClient } from './open-client.js'
@@ -19,6 +20,7 @@ export interface ReconnectorOptions {
   readonly clock: Clock
   readonly random: Random
   readonly handshakeMs: number
+  readonly tracking: ChangeTracking | undefined
   readonly state: ConnectionStateLog
   readonly onOpen: (opened: OpenClient) => void
 }
@@ -81,6 +83,7 @@ export class Reconnector {
     this.#stopping.abort()
     this.#current?.destroy()
     this.#current = undefined
+    this.#options.tracking?.lost()
     this.#pause?.timer.cancel()
     this.#pause?.end()
     this.#settleWaiters((waiter) => waiter.reject(closed()))
@@ -89,6 +92,7 @@ export class Reconnector {
   #lost(reason: string): void {
     this.#current = undefined
     if (this.#stopping.signal.aborted) return
+    this.#options.tracking?.lost()
     this.#options.state.enter('reconnecting', reason)
     void this.#connect(this.#options.clock.monotonic())
   }
@@ -115,9 +119,10 @@ export class Reconnector {
   }
 
   #attempt(): Promise<OpenClient> {
-    const { settings, name, clock, handshakeMs } = this.#options
+    const { settings, name, clock, handshakeMs, tracking } = this.#options
     return openClient({
       settings,
+      tracking,
       clientName: `curriculum-generator:${name}`,
       clock,
       deadlineMs: this.#wasOpen ? reconnectHandshakeMs(handshakeMs, settings.retryDelayMs) : handshakeMs,
@@ -135,6 +140,7 @@ export class Reconnector {
     }
     if (!opened.client.isReady) throw new AppError('STORE_UNAVAILABLE', 'the connection was lost at once')
     this.#current = opened
+    this.#options.tracking?.opened(opened.tracked)
     if (this.#wasOpen) this.#reconnects++
     this.#wasOpen = true
     this.#options.state.enter('ready')

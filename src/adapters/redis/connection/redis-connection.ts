@@ -1,6 +1,7 @@
 import { AppError } from '../../../domain/platform/index.js'
 import type { Clock, Logger, Random } from '../../../ports/index.js'
 import type { RedisSettings } from '../settings/index.js'
+import type { ChangeTracking } from './change-tracking.js'
 import { UNAVAILABLE_HINT } from './classify-error.js'
 import type { ConnectionCounters } from './connection-counters.js'
 import { ConnectionGuard } from './connection-guard.js'
@@ -22,6 +23,8 @@ export interface RedisConnectionOptions {
   readonly random: Random
   readonly logger: Logger
   readonly limits?: Partial<ConnectionLimits>
+  /** Told of changes by this connection, for as long as it lasts. */
+  readonly tracking?: ChangeTracking
 }
 
 /** How one operation is run. */
@@ -57,7 +60,7 @@ export class RedisConnection {
   #turnedAway = 0
 
   constructor(options: RedisConnectionOptions) {
-    const { settings, name, clock, random, logger } = options
+    const { settings, name, clock, random, logger, tracking } = options
     this.name = name
     this.#options = options
     this.#limits = { ...DEFAULT_LIMITS, ...options.limits }
@@ -70,6 +73,7 @@ export class RedisConnection {
       random,
       handshakeMs: Math.min(this.#limits.handshakeMs, settings.connectTimeoutMs),
       state: this.#state,
+      tracking,
       onOpen: (opened) => {
         this.#tls.opened(opened)
         this.#guard.opened(opened)

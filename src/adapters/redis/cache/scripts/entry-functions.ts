@@ -18,16 +18,15 @@ local function carries_valid_tags(tags, base)
 end
 
 -- The entry under key, if it is one of this generation with no tag invalidated; fresh or within its grace.
-local function find(key, generation, stamp, base)
+local function find(key, generation, base)
   local raw = read(key)
   if not raw or not generation then return nil end
   local kind, of, rest, at = raw:match('^cg1(%a) (%S+)([^\\n]*)\\n()')
   if of ~= generation then return nil end
   local grace = 0
   if rest ~= '' then
-    local grace_ms, written_under, tags = rest:match('^ (%d+) (%S+)(.*)$')
-    if not grace_ms then return nil end
-    if written_under ~= '-' and written_under ~= stamp and not carries_valid_tags(tags, base) then return nil end
+    local grace_ms, tags = rest:match('^ (%d+) %S+(.*)$')
+    if not grace_ms or not carries_valid_tags(tags, base) then return nil end
     grace = tonumber(grace_ms)
   end
   local left = redis.call('PTTL', key)

@@ -4,15 +4,15 @@ import { ENTRY_FUNCTIONS } from './entry-functions.js'
 /**
  * Reads entries with all that decides about them, in one step.
  *
- * KEYS generation, stamp, values. ARGV what stands before tags. For each value: nothing, or the entry, 1 if it is
+ * KEYS generation, then values. ARGV what stands before tags. For each value: nothing, or the entry, 1 if it is
  * fresh, and its remaining milliseconds.
  */
 export const READ_SCRIPT = new RedisScript(`${ENTRY_FUNCTIONS}
-local generation, stamp = read(KEYS[1]), read(KEYS[2])
+local generation = read(KEYS[1])
 local found = {}
-for at = 3, #KEYS do
-  local entry = find(KEYS[at], generation, stamp, ARGV[1])
-  found[at - 2] = entry and { entry.raw, entry.fresh and 1 or 0, entry.left } or false
+for at = 2, #KEYS do
+  local entry = find(KEYS[at], generation, ARGV[1])
+  found[at - 1] = entry and { entry.raw, entry.fresh and 1 or 0, entry.left } or false
 end
 return found
 `)
