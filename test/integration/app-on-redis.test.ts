@@ -1,9 +1,17 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, describe, expect, it } from '@jest/globals'
-import { type AppConfig, createApp, type JsonValue } from '../../src/index.js'
+import { LruCache } from '../../src/adapters/memory/index.js'
+import { SystemClock } from '../../src/adapters/system/index.js'
+import { type App, type AppConfig, createApp, type Overrides } from '../../src/index.js'
+import type { Timer } from '../../src/ports/index.js'
 import { makeCertificates } from '../support/certificates.js'
 import { freePort } from '../support/free-port.js'
 import { RecordingLogger } from '../support/recording-logger.js'
-import { RedisServer } from '../support/redis-server.js'
+import { RedisServer, type RedisServerOptions } from '../support/redis-server.js'
+import { elapse } from '../support/redis-time.js'
+
+/** From one round of probes to the next. */
+const PROBE_INTERVAL_MS = 5000
 
 const closing: (() => Promise<void>)[] = []
 
@@ -11,38 +19,177 @@ afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close()
 })
 
-async function open(redis: NonNullable<AppConfig['redis']>) {
+async function openWith(config: AppConfig, overrides: Overrides = {}) {
   const logger = new RecordingLogger()
-  const app = await createApp({ redis: { retryDelayMs: 50, ...redis } }, { logger })
+  const app = await createApp(config, { logger, ...overrides })
   closing.push(() => app.close())
   return { app, logger }
+}
+
+const open = (redis: NonNullable<AppConfig['redis']>) => openWith({ redis: { retryDelayMs: 50, ...redis } })
+
+/** The machine's clock, but the next round of probes comes soon. */
+class ProbingClock extends SystemClock {
+  override setTimer(delayMs: number, task: () => void): Timer {
+    return super.setTimer(delayMs === PROBE_INTERVAL_MS ? 50 : delayMs, task)
+  }
+}
+
+/** The connections that apps hold to `server`. */
+async function clientsOf(server: RedisServer): Promise<readonly string[]> {
+  const list = await server.cli('CLIENT', 'LIST')
+  return [...list.matchAll(/name=(curriculum-generator:\S+)/g)].map(([, name = '']) => name)
+}
+
+/** Resolves when a probe has found `service` to be as `status` says. */
+async function untilHealth(app: App, service: string, status: string): Promise<void> {
+  const end = Date.now() + 10_000
+  while (app.health.report().services[service]?.status !== status) {
+    if (Date.now() > end) throw new Error(`${service} did not become ${status}: ${JSON.stringify(app.health.report())}`)
+    await delay(20)
+  }
+}
+
+async function serve(options: RedisServerOptions = {}): Promise<RedisServer> {
+  const server = await RedisServer.start(options)
+  closing.push(() => server.stop())
+  return server
 }
 
 describe('an app with a Redis', () => {
   it('is ready when it has connected, and reports it and its protection', async () => {
     const { ca, valid } = makeCertificates()
-    const server = await RedisServer.start({ password: 'secret', tls: valid })
-    closing.push(() => server.stop())
+    const server = await serve({ password: 'secret', tls: valid })
     const { app } = await open({ url: server.url.replace('127.0.0.1', 'localhost'), tlsCa: ca })
     await app.ready
     await app.health.first
+    const verified = { enabled: true, verified: true }
     expect(app.health.report()).toMatchObject({
-      services: { redis: { status: 'healthy', adapter: 'redis' } },
-      tls: { enabled: true, verified: true },
+      services: { redis: { status: 'healthy', adapter: 'redis' }, cache: { status: 'healthy', adapter: 'redis' } },
+      tls: { ...verified, connections: { redis: verified } },
     })
-    expect(JSON.stringify(app.health.report() as unknown as JsonValue)).not.toContain('secret')
+    expect(JSON.stringify(app.health.report())).not.toContain('secret')
   })
 
-  it('starts while there is none, says so, and is ready to be used without', async () => {
+  it('keeps its cache there, for every process that uses it, beyond its own end', async () => {
+    const server = await serve()
+    const { app: one } = await open({ url: server.url })
+    const { app: two } = await open({ url: server.url })
+    expect(one.adapters.cache).toEqual({ adapter: 'redis' })
+    await one.cache.set('k', { a: 1 }, { tags: ['t'] })
+    expect(await two.cache.get('k')).toEqual({ a: 1 })
+    expect(await Promise.all([one, two].map((app) => app.cache.increment('n')))).toEqual(expect.arrayContaining([1, 2]))
+    await one.close()
+    await two.cache.invalidateTags(['t'])
+    expect(await two.cache.mget(['k', 'n'])).toEqual([undefined, 2])
+    expect(await two.cache.getStats()).toMatchObject({ connected: true, memoryUsed: expect.stringMatching(/\d[KM]$/) })
+  })
+
+  it('says of sessions and jobs alone that they are in memory, and does not advise what is done', async () => {
+    const server = await serve()
+    const { app, logger } = await open({ url: server.url })
+    await app.health.first
+    const warnings = logger.messages('warn')
+    expect(warnings.map((line) => line.split(':')[0])).toEqual(['sessions', 'jobs'])
+    expect(JSON.stringify([app.health.report(), warnings])).not.toContain('REDIS_URL')
+  })
+
+  it('declares the namespaces of the embedder, and names those there are to whoever uses another', async () => {
+    const server = await serve()
+    const config = { redis: { url: server.url }, cache: { namespaces: { prices: { prefix: 'p', ttl: 0.2 } } } }
+    const { app } = await openWith(config)
+    await app.cache.set('k', 1, { namespace: 'prices' })
+    expect(await app.cache.mget(['k'])).toEqual([undefined])
+    expect(await app.cache.get('k', { namespace: 'prices' })).toBe(1)
+    await elapse(server, 'cg:cache:', 200)
+    expect(await app.cache.get('k', { namespace: 'prices' })).toBeUndefined()
+    await expect(app.cache.get('k', { namespace: 'price' })).rejects.toMatchObject({
+      code: 'UNKNOWN_NAMESPACE',
+      hint: expect.stringContaining('api, kb, content, embeddings, llm, prices'),
+    })
+  })
+
+  it('gives the cache an instance of its own, which it opens, reports and closes', async () => {
+    const main = await serve()
+    const cache = await serve({ policy: 'allkeys-lru', maxMemory: '64mb' })
+    const { app } = await open({ url: main.url, cacheUrl: cache.url })
+    await app.ready
+    await app.cache.set('k', 1)
+    expect([await main.cli('DBSIZE'), Number(await cache.cli('DBSIZE')) > 0]).toEqual(['0', true])
+    await app.health.first
+    const { services, tls } = app.health.report()
+    expect(Object.keys(services)).toEqual(['cache', 'sessions', 'jobs', 'redis', 'redis-cache'])
+    expect(Object.keys(tls?.connections ?? {})).toEqual(['redis', 'redis-cache'])
+    await main.kill()
+    expect(await app.cache.get('k')).toBe(1)
+    await app.close()
+    expect(await clientsOf(cache)).toEqual([])
+  })
+
+  it('uses an instance for the cache alone', async () => {
+    const cache = await serve()
+    const { app } = await open({ cacheUrl: cache.url })
+    await app.ready
+    expect(app.adapters).toMatchObject({ cache: { adapter: 'redis' }, sessions: { adapter: 'memory' } })
+    await app.health.first
+    expect(Object.keys(app.health.report().services)).toEqual(['cache', 'sessions', 'jobs', 'redis-cache'])
+  })
+
+  it('opens no instance for a cache that the embedder brings', async () => {
+    const cache = await serve()
+    const mine = new LruCache({ clock: new SystemClock() })
+    const { app } = await openWith({ redis: { cacheUrl: cache.url } }, { cache: mine })
+    await app.ready
+    await app.health.first
+    expect(Object.keys(app.health.report().services)).toEqual(['cache', 'sessions', 'jobs'])
+    expect(await clientsOf(cache)).toEqual([])
+  })
+
+  it('lets what is under way end when it closes, and leaves no connection behind', async () => {
+    const server = await serve()
+    const { app, logger } = await open({ url: server.url })
+    await app.ready
+    await app.cache.set('k', 1)
+    await Promise.all([app.cache.set('last', 2), app.cache.clearNamespace('kb'), app.close()])
+    expect(logger.messages('error')).toEqual([])
+    expect(logger.messages('warn').filter((line) => line.startsWith('closing'))).toEqual([])
+    expect(await clientsOf(server)).toEqual([])
+  })
+
+  it('starts while there is none: says so, misses, and refuses writes', async () => {
     const url = `redis://127.0.0.1:${await freePort()}`
     const { app } = await open({ url, maxRetries: 2 })
-    await app.cache.set('k', 1)
-    expect(await app.cache.get('k')).toBe(1)
+    expect(await app.cache.get('k')).toBeUndefined()
+    await expect(app.cache.set('k', 1)).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' })
     await expect(app.ready).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' })
     await app.health.first
     expect(app.health.report()).toMatchObject({
       status: 'degraded',
       services: { redis: { status: 'unhealthy', reason: expect.stringContaining('redis') } },
     })
+    expect(await app.cache.getStats()).toMatchObject({ connected: false, errors: 1 })
+  })
+
+  it('is degraded from the next probe on while Redis is down, with the reason, and healthy when it is back', async () => {
+    const server = await serve({ appendOnly: true })
+    const clock = new ProbingClock()
+    const { app } = await openWith({ redis: { url: server.url, retryDelayMs: 50 } }, { clock })
+    await app.ready
+    await app.cache.set('k', 'kept')
+    app.health.start()
+    await untilHealth(app, 'cache', 'healthy')
+    await server.kill()
+    await untilHealth(app, 'cache', 'unhealthy')
+    expect(app.health.report()).toMatchObject({
+      status: 'degraded',
+      services: {
+        cache: { adapter: 'redis', reason: expect.stringMatching(/redis main|nothing listens/) },
+        sessions: { status: 'healthy' },
+      },
+    })
+    expect(await app.cache.get('k')).toBeUndefined()
+    await server.restart()
+    await untilHealth(app, 'cache', 'healthy')
+    expect(await app.cache.get('k')).toBe('kept')
   })
 })

@@ -7,14 +7,17 @@ export interface MemoryProbeOptions {
   readonly environment: 'development' | 'production' | 'test'
   /** What keeping it in memory costs, as a clause: "a restart signs everybody out". */
   readonly loss: string
+  /** What would change it, as an instruction. Left out where no setting can. */
+  readonly mend?: string
 }
 
 /**
  * The probe of a memory adapter. Memory always answers, so the report depends on the environment alone: healthy with a
  * warning on a laptop, degraded in production, where other processes and restarts are the rule.
  */
-export function memoryProbe({ name, environment, loss }: MemoryProbeOptions): HealthProbe {
-  const what = `${name}: kept in the memory of this process, ${loss}; set REDIS_URL to keep it in Redis`
+export function memoryProbe({ name, environment, loss, mend }: MemoryProbeOptions): HealthProbe {
+  const advice = mend === undefined ? '' : `; ${mend}`
+  const what = `${name}: kept in the memory of this process, ${loss}${advice}`
   return {
     name,
     adapter: 'memory',

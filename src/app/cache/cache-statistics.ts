@@ -1,5 +1,4 @@
 import type { CacheStats } from '../../ports/index.js'
-import type { CacheSpace } from './cache-space.js'
 
 /** What the facade counts. */
 export interface CacheCounters {
@@ -37,7 +36,11 @@ export interface CacheStatistics extends CacheCounts {
   readonly namespaces: { readonly [name: string]: CacheCounts }
 }
 
-export function toStatistics(spaces: readonly CacheSpace[], store: CacheStats): CacheStatistics {
+/** @param spaces what was counted in each namespace */
+export function toStatistics(
+  spaces: readonly { readonly name: string; readonly counters: CacheCounters }[],
+  store: CacheStats,
+): CacheStatistics {
   const total: CacheCounters = { hits: 0, misses: 0, errors: 0, sets: 0, deletes: 0, oversized: 0 }
   for (const { counters } of spaces) {
     for (const name of Object.keys(total) as (keyof CacheCounters)[]) total[name] += counters[name]

@@ -10,7 +10,7 @@ import { probesModule } from './modules/probes-module.js'
 import { systemModule } from './modules/system-module.js'
 import type { Overrides } from './overrides.js'
 import { selectAdapters } from './select-adapters.js'
-import { CACHE, CLOCK, HEALTH, IDS, JOBS, LIFECYCLE, LOGGER, REDIS_CONNECTION, SESSIONS } from './tokens.js'
+import { CACHE, CLOCK, HEALTH, IDS, JOBS, LIFECYCLE, LOGGER, REDIS_CONNECTIONS, SESSIONS } from './tokens.js'
 
 /** The work of `createApp`: decide, bind, resolve, and say once what is not as it should be. */
 export async function assembleApp(given: AppConfig, overrides: Overrides): Promise<App> {
@@ -39,7 +39,7 @@ export async function assembleApp(given: AppConfig, overrides: Overrides): Promi
   const lifecycle = container.get(LIFECYCLE)
   lifecycle.markReady()
   return {
-    ready: container.get(REDIS_CONNECTION)?.ready ?? Promise.resolve(),
+    ready: container.get(REDIS_CONNECTIONS).ready,
     cache: container.get(CACHE),
     sessions: container.get(SESSIONS),
     jobs,

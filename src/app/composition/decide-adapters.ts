@@ -1,3 +1,4 @@
+import type { RedisSettings } from '../../adapters/redis/settings/index.js'
 import { AppError } from '../../domain/platform/index.js'
 import type { AdapterChoice } from '../app.js'
 import type { ResolvedConfig } from './config/index.js'
@@ -9,7 +10,7 @@ export type Capability = (typeof CAPABILITIES)[number]
 
 /** `custom`: the embedder's own; `off`: switched off for want of Redis. */
 export interface CapabilityChoice extends AdapterChoice {
-  readonly adapter: 'custom' | 'memory' | 'off'
+  readonly adapter: 'custom' | 'redis' | 'memory' | 'off'
 }
 
 export type AdapterChoices = { readonly [capability in Capability]: CapabilityChoice }
@@ -21,6 +22,9 @@ export const MEMORY_LOSS: { readonly [capability in Capability]: string } = {
   jobs: 'a restart loses what has not run and only this process runs them',
 }
 
+/** What serves a capability that has a Redis. What is not here cannot use one yet. */
+const ON_REDIS: { readonly [capability in Capability]?: CapabilityChoice['adapter'] } = { cache: 'redis' }
+
 /**
  * Which adapter serves each capability. Pure: opens nothing, loads nothing.
  *
@@ -29,11 +33,13 @@ export const MEMORY_LOSS: { readonly [capability in Capability]: string } = {
 export function decideAdapters({ redis }: ResolvedConfig, overrides: Overrides): AdapterChoices {
   const choose = (capability: Capability): CapabilityChoice => {
     if (overrides[capability]) return { adapter: 'custom' }
-    const url = capability === 'cache' ? redis.cache : redis.main
-    const why = url ? 'this version has no Redis adapter for it yet' : 'REDIS_URL is not set'
+    const has = redisOf(capability, redis) !== undefined
+    const adapter = has ? ON_REDIS[capability] : undefined
+    if (adapter) return { adapter }
+    const why = has ? 'this version has no Redis adapter for it yet' : 'REDIS_URL is not set'
     if (redis.required) {
       throw new AppError('REDIS_REQUIRED', `REDIS_REQUIRED is true, and ${capability} cannot use Redis: ${why}`, {
-        hint: 'set REDIS_URL, or REDIS_REQUIRED=false to go on without Redis',
+        hint: `${has ? 'set' : 'set REDIS_URL, or'} REDIS_REQUIRED=false to go on without Redis for it`,
         details: { capability },
       })
     }
@@ -42,6 +48,14 @@ export function decideAdapters({ redis }: ResolvedConfig, overrides: Overrides):
       : { adapter: 'memory', degraded: `${capability}: ${why}, so kept in memory: ${MEMORY_LOSS[capability]}` }
   }
   return { cache: choose('cache'), sessions: choose('sessions'), jobs: choose('jobs') }
+}
+
+/** The Redis that is configured for a capability. */
+export function redisOf(
+  capability: Capability,
+  { main, cache }: Pick<ResolvedConfig['redis'], 'main' | 'cache'>,
+): RedisSettings | undefined {
+  return capability === 'cache' ? cache : main
 }
 
 const OFF_MEANS: { readonly [capability in Capability]: string } = {

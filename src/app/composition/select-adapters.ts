@@ -5,8 +5,8 @@ import type { OnClose } from './modules/binder.js'
 import type { Overrides } from './overrides.js'
 
 /**
- * The modules of the adapters that were chosen, and of the connection to Redis. Each is loaded only if something uses it,
- * so that a process without Redis never loads a Redis client.
+ * The modules of the adapters that were chosen, and of the connections to Redis. An adapter is loaded only if something
+ * uses it; a Redis client only when a connection begins to connect.
  */
 export async function selectAdapters(
   choices: AdapterChoices,
@@ -29,7 +29,11 @@ export async function selectAdapters(
     const { customModule } = await import('./modules/custom-module.js')
     modules.push(customModule(overrides))
   }
-  const { redisModule } = await import('./modules/redis-module.js')
-  modules.push(redisModule(config.redis.main, config.closeStepMs, onClose))
+  if (servedBy('redis').length > 0) {
+    const { redisModule } = await import('./modules/redis-module.js')
+    modules.push(redisModule(servedBy('redis'), config, onClose))
+  }
+  const { connectionsModule } = await import('./modules/connections-module.js')
+  modules.push(connectionsModule(choices, config, onClose))
   return modules
 }

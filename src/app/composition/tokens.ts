@@ -1,5 +1,4 @@
 import type { ServiceIdentifier } from 'inversify'
-import type { RedisConnection } from '../../adapters/redis/connection/index.js'
 import type { NamespaceRegistry } from '../../domain/cache/index.js'
 import type {
   CacheEvents,
@@ -18,6 +17,7 @@ import type { HealthMonitor } from '../health/health-monitor.js'
 import type { Lifecycle } from '../health/lifecycle.js'
 import type { Jobs } from '../jobs/jobs.js'
 import type { Sessions } from '../sessions/sessions.js'
+import type { RedisConnections } from './redis-connections.js'
 
 /**
  * The name of a binding together with the type behind it. At run time a symbol; typed as the abstract class of `T`, the
@@ -37,8 +37,7 @@ export const LOGGER = token<Logger>('Logger')
 export const EVENT_LOOP_LAG = token<EventLoopLag>('EventLoopLag')
 export const CACHE_EVENTS = token<CacheEvents>('CacheEvents')
 
-/** `undefined` where no Redis is configured. */
-export const REDIS_CONNECTION = token<RedisConnection | undefined>('RedisConnection')
+export const REDIS_CONNECTIONS = token<RedisConnections>('RedisConnections')
 
 // what the adapters serve
 export const CACHE_PORT = token<CachePort>('CachePort')

@@ -1,4 +1,10 @@
-import { combineStatus, type HealthReport, type ServiceHealth } from '../../domain/health/index.js'
+import {
+  combineStatus,
+  combineTls,
+  type HealthReport,
+  type ServiceHealth,
+  type TlsHealth,
+} from '../../domain/health/index.js'
 import { AppError } from '../../domain/platform/index.js'
 import type { Clock, EventLoopLag, HealthProbe, Logger, Timer } from '../../ports/index.js'
 import { ProbeRunner } from './probe-runner.js'
@@ -11,8 +17,8 @@ export interface HealthMonitorOptions {
   readonly lag: EventLoopLag
   /** When the process began, on `clock.monotonic()`. Default: now. */
   readonly startedAt?: number
-  /** How Redis is protected at present; `undefined` without Redis. Called for every report, so no I/O. */
-  readonly tls?: () => HealthReport['tls']
+  /** How the connections to Redis are protected at present, by name. Called for every report, so no I/O. */
+  readonly tls?: () => { readonly [connection: string]: TlsHealth }
   /** What an operator should know from the start on. No secrets. */
   readonly warnings: readonly string[]
   /** From the end of one round of probes to the next. Default 5,000. */
@@ -66,7 +72,7 @@ export class HealthMonitor {
   report(): HealthReport {
     const { clock, lag, tls, warnings } = this.#options
     const services = Object.fromEntries(this.#runners.map((runner) => [runner.name, runner.health]))
-    const protection = tls?.()
+    const protection = combineTls(tls?.() ?? {})
     return {
       status: combineStatus(Object.values(services).map(({ status }) => status)),
       services,

@@ -1,3 +1,5 @@
+import type { TlsSummary } from './tls-health.js'
+
 /** How well something works. `degraded`: it answers, but not as it should in this environment. */
 export type HealthStatus = 'healthy' | 'degraded' | 'unhealthy'
 
@@ -23,8 +25,8 @@ export interface HealthReport {
     readonly eventLoopLagMs: number
     readonly uptimeSeconds: number
   }
-  /** How the connection to Redis is protected; absent without Redis. */
-  readonly tls?: { readonly enabled: boolean; readonly verified: boolean; readonly why: string }
+  /** How the connections to Redis are protected; absent without Redis. */
+  readonly tls?: TlsSummary
   readonly warnings: readonly string[]
 }
 

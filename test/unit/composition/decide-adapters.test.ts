@@ -25,4 +25,30 @@ describe('decideAdapters', () => {
     expect(kinds(choices)).toEqual({ cache: 'custom', sessions: 'off', jobs: 'off' })
     expect(choices.cache.degraded).toBeUndefined()
   })
+
+  it.each(['tiered', 'redis'] as const)('puts the cache on the Redis there is, in mode %s', (mode) => {
+    const choices = decide({ redis: { url: 'redis://localhost' }, cache: { mode } })
+    expect(kinds(choices)).toEqual({ cache: 'redis', sessions: 'memory', jobs: 'memory' })
+    expect(choices.cache.degraded).toBeUndefined()
+    expect(choices.jobs.degraded).toMatch(/^jobs: this version has no Redis adapter for it yet, so kept in memory/)
+    expect(choices.jobs.degraded).not.toContain('REDIS_URL')
+  })
+
+  it('puts the cache on an instance of its own, without another as well', () => {
+    const choices = decide({ redis: { cacheUrl: 'redis://localhost' } })
+    expect(kinds(choices)).toEqual({ cache: 'redis', sessions: 'memory', jobs: 'memory' })
+    expect(choices.sessions.degraded).toContain('REDIS_URL is not set')
+  })
+
+  it('refuses with REDIS_REQUIRED what cannot use Redis, and nothing else', () => {
+    const required = { redis: { url: 'redis://localhost', required: true } }
+    expect(() => decide(required)).toThrow(
+      expect.objectContaining({
+        code: 'REDIS_REQUIRED',
+        message: expect.stringContaining('sessions cannot use Redis: this version has no Redis adapter'),
+        hint: 'set REDIS_REQUIRED=false to go on without Redis for it',
+      }),
+    )
+    expect(kinds(decide(required, { sessions: {}, jobs: {} }))).toMatchObject({ cache: 'redis', jobs: 'custom' })
+  })
 })

@@ -27,7 +27,7 @@ describe('HealthMonitor', () => {
         probe('cache', () => new Promise((resolve) => void clock.setTimer(5, () => resolve(healthy)))),
         { name: 'jobs', adapter: 'memory', check: async () => ({ status: 'healthy', warning: 'lost at restart' }) },
       ],
-      { clock, logger: new RecordingLogger(), lag, warnings: ['a typo?'], tls: () => undefined },
+      { clock, logger: new RecordingLogger(), lag, warnings: ['a typo?'], tls: () => ({}) },
     )
     timed.start()
     await clock.advance(5)
@@ -224,9 +224,12 @@ describe('HealthMonitor', () => {
 
   it('tells the time since the start and the protection of Redis', async () => {
     const tls = { enabled: true, verified: false, why: 'self-signed' }
-    const { clock, monitor } = monitorOf([], { tls: () => tls, startedAt: -500 })
+    const { clock, monitor } = monitorOf([], { tls: () => ({ redis: tls }), startedAt: -500 })
     await clock.advance(1_600)
-    expect(monitor.report()).toMatchObject({ tls, process: { uptimeSeconds: 2 } })
+    expect(monitor.report()).toMatchObject({
+      tls: { ...tls, connections: { redis: tls } },
+      process: { uptimeSeconds: 2 },
+    })
   })
 
   it('refuses two probes of one name', () => {

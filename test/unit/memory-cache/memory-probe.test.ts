@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import { memoryProbe } from '../../../src/adapters/memory/index.js'
 
 const probe = (environment: 'development' | 'production' | 'test') =>
-  memoryProbe({ name: 'sessions', environment, loss: 'a restart signs everybody out' })
+  memoryProbe({ name: 'sessions', environment, loss: 'a restart signs everybody out', mend: 'set REDIS_URL' })
 
 describe('memoryProbe', () => {
   it('names the service and the adapter', () => {
@@ -22,5 +22,10 @@ describe('memoryProbe', () => {
     expect(result.reason).toContain('a restart signs everybody out')
     expect(result.reason).toContain('REDIS_URL')
     expect(result.warning).toBeUndefined()
+  })
+
+  it('advises nothing where no setting would change it', async () => {
+    const { check } = memoryProbe({ name: 'jobs', environment: 'production', loss: 'a restart loses them' })
+    expect((await check(AbortSignal.timeout(1000))).reason).toMatch(/, a restart loses them$/)
   })
 })

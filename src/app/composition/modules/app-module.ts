@@ -21,7 +21,7 @@ import {
   LOGGER,
   NAMESPACES,
   RANDOM,
-  REDIS_CONNECTION,
+  REDIS_CONNECTIONS,
   SESSION_STORE,
   SESSIONS,
 } from '../tokens.js'
@@ -52,13 +52,12 @@ export function appModule(config: ResolvedConfig, warnings: readonly string[], o
     bind(LIFECYCLE).toConstantValue(new Lifecycle())
     bind(HEALTH)
       .toResolvedValue(
-        (probes, clock, logger, lag, redis) => {
-          const tls = redis && { tls: () => redis.tls }
-          const monitor = new HealthMonitor(probes, { clock, logger, lag, warnings, ...tls })
+        (probes, clock, logger, lag, connections) => {
+          const monitor = new HealthMonitor(probes, { clock, logger, lag, warnings, tls: () => connections.tls() })
           onClose('the health monitor', () => monitor.close())
           return monitor
         },
-        [HEALTH_PROBES, CLOCK, LOGGER, EVENT_LOOP_LAG, REDIS_CONNECTION],
+        [HEALTH_PROBES, CLOCK, LOGGER, EVENT_LOOP_LAG, REDIS_CONNECTIONS],
       )
       .inSingletonScope()
   })

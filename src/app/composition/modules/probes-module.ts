@@ -2,9 +2,10 @@ import { ContainerModule } from 'inversify'
 import type { CachePort, HealthProbe, JobQueue, SessionStore } from '../../../ports/index.js'
 import { storeProbe } from '../../health/store-probe.js'
 import type { ResolvedConfig } from '../config/index.js'
-import { type AdapterChoices, CAPABILITIES, type Capability, MEMORY_LOSS } from '../decide-adapters.js'
+import { type AdapterChoices, CAPABILITIES, type Capability, MEMORY_LOSS, redisOf } from '../decide-adapters.js'
 import type { Overrides } from '../overrides.js'
-import { CACHE_PORT, HEALTH_PROBES, JOB_QUEUE, REDIS_CONNECTION, SESSION_STORE } from '../tokens.js'
+import type { RedisConnections } from '../redis-connections.js'
+import { CACHE_PORT, HEALTH_PROBES, JOB_QUEUE, REDIS_CONNECTIONS, SESSION_STORE } from '../tokens.js'
 
 interface Stores {
   readonly cache: CachePort
@@ -15,31 +16,35 @@ interface Stores {
 /** How the health of each capability is found out, by the adapter that serves it. */
 export async function probesModule(
   choices: AdapterChoices,
-  { environment }: ResolvedConfig,
+  { environment, redis }: ResolvedConfig,
   overrides: Overrides,
 ): Promise<ContainerModule> {
   const { memoryProbe } = await import('../../../adapters/memory/index.js')
   const { absentProbe } = await import('../../../adapters/absent/index.js')
-  const probeOf = (name: Capability, stores: Stores): HealthProbe => {
+  const { redisProbe } = await import('../../../adapters/redis/index.js')
+  const probeOf = (name: Capability, stores: Stores, connections: RedisConnections): HealthProbe => {
     switch (choices[name].adapter) {
-      case 'memory':
-        return memoryProbe({ name, environment, loss: MEMORY_LOSS[name] })
+      case 'redis':
+        return redisProbe(connections.of(name), name)
+      case 'memory': {
+        const mend = redisOf(name, redis) ? {} : { mend: 'set REDIS_URL to keep it in Redis' }
+        return memoryProbe({ name, environment, loss: MEMORY_LOSS[name], ...mend })
+      }
       case 'off':
         return absentProbe(name)
       case 'custom':
         return storeProbe(name, 'custom', answersOf(name, stores))
     }
   }
-  const { redisProbe } = await import('../../../adapters/redis/index.js')
   return new ContainerModule(({ bind }) => {
     bind(HEALTH_PROBES)
       .toResolvedValue(
-        (cache, sessions, jobs, connection) => [
-          ...CAPABILITIES.map((name) => probeOf(name, { cache, sessions, jobs })),
-          ...(connection ? [redisProbe(connection, 'redis')] : []),
+        (cache, sessions, jobs, connections) => [
+          ...CAPABILITIES.map((name) => probeOf(name, { cache, sessions, jobs }, connections)),
+          ...connections.named().map(([name, connection]) => redisProbe(connection, name)),
           ...(overrides.probes ?? []),
         ],
-        [CACHE_PORT, SESSION_STORE, JOB_QUEUE, REDIS_CONNECTION],
+        [CACHE_PORT, SESSION_STORE, JOB_QUEUE, REDIS_CONNECTIONS],
       )
       .inSingletonScope()
   })

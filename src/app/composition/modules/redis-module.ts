@@ -1,33 +1,43 @@
 import { ContainerModule } from 'inversify'
-import { RedisConnection, type RedisSettings } from '../../../adapters/redis/index.js'
-import { CLOCK, LOGGER, RANDOM, REDIS_CONNECTION } from '../tokens.js'
-import type { OnClose } from './binder.js'
+import { RedisCache } from '../../../adapters/redis/index.js'
+import type { ResolvedConfig } from '../config/index.js'
+import type { Capability } from '../decide-adapters.js'
+import { CACHE_EVENTS, CACHE_PORT, CLOCK, IDS, LOGGER, REDIS_CONNECTIONS } from '../tokens.js'
+import type { Bind, OnClose } from './binder.js'
 
-/**
- * The connection to Redis, or `undefined` where none is configured. It begins to connect when it is first asked for, and
- * waits for nothing; only then is a client loaded.
- */
+/** The adapters on Redis, for the capabilities that were given to them. Their connections are not theirs to close. */
 export function redisModule(
-  settings: RedisSettings | undefined,
-  closeStepMs: number,
+  capabilities: readonly Capability[],
+  config: ResolvedConfig,
   onClose: OnClose,
 ): ContainerModule {
   return new ContainerModule(({ bind }) => {
-    if (settings === undefined) {
-      bind(REDIS_CONNECTION).toConstantValue(undefined)
-      return
-    }
-    bind(REDIS_CONNECTION)
+    for (const capability of capabilities) BINDINGS[capability]?.(bind, config, onClose)
+  })
+}
+
+const BINDINGS: {
+  readonly [capability in Capability]?: (bind: Bind, config: ResolvedConfig, onClose: OnClose) => void
+} = {
+  cache: (bind, { cache }, onClose) => {
+    bind(CACHE_PORT)
       .toResolvedValue(
-        (clock, random, logger) => {
-          const connection = new RedisConnection({ settings, name: 'main', clock, random, logger })
-          // Half of the step for operations under way, the other half to end the connection.
-          onClose('the Redis connection', () => connection.close(closeStepMs / 2))
-          connection.connect()
-          return connection
+        (connections, clock, ids, logger, { damaged }) => {
+          const port = new RedisCache({
+            connection: connections.of('cache'),
+            clock,
+            ids,
+            logger,
+            maxEntryBytes: cache.limits.maxEntryBytes,
+            onDamaged: (prefix, key, reason) => {
+              if (damaged.hasSubscribers) damaged.publish({ prefix, key, reason })
+            },
+          })
+          onClose('the cache', () => port.close())
+          return port
         },
-        [CLOCK, RANDOM, LOGGER],
+        [REDIS_CONNECTIONS, CLOCK, IDS, LOGGER, CACHE_EVENTS],
       )
       .inSingletonScope()
-  })
+  },
 }

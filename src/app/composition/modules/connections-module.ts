@@ -1,0 +1,39 @@
+import { ContainerModule } from 'inversify'
+import { RedisConnection, type RedisSettings } from '../../../adapters/redis/index.js'
+import type { ResolvedConfig } from '../config/index.js'
+import { type AdapterChoices, CAPABILITIES, redisOf } from '../decide-adapters.js'
+import { RedisConnections } from '../redis-connections.js'
+import { CLOCK, LOGGER, RANDOM, REDIS_CONNECTIONS } from '../tokens.js'
+import type { OnClose } from './binder.js'
+
+/**
+ * The connections to Redis: one for each instance that is configured for something that the embedder does not serve.
+ * They begin to connect when they are first asked for, and wait for nothing; only then is a client loaded.
+ */
+export function connectionsModule(
+  choices: AdapterChoices,
+  { redis, closeStepMs }: Pick<ResolvedConfig, 'redis' | 'closeStepMs'>,
+  onClose: OnClose,
+): ContainerModule {
+  const ours = CAPABILITIES.filter((capability) => choices[capability].adapter !== 'custom')
+  const used = new Set(ours.map((capability) => redisOf(capability, redis)))
+  return new ContainerModule(({ bind }) => {
+    bind(REDIS_CONNECTIONS)
+      .toResolvedValue(
+        (clock, random, logger) => {
+          const open = (name: RedisConnection['name'], settings: RedisSettings | undefined) => {
+            if (!settings || !used.has(settings)) return undefined
+            const connection = new RedisConnection({ settings, name, clock, random, logger })
+            // Half of the step for operations under way, the other half to end the connection.
+            onClose(`the connection to Redis (${name})`, () => connection.close(closeStepMs / 2))
+            connection.connect()
+            return connection
+          }
+          const main = open('main', redis.main)
+          return new RedisConnections(main, redis.cache === redis.main ? main : open('cache', redis.cache))
+        },
+        [CLOCK, RANDOM, LOGGER],
+      )
+      .inSingletonScope()
+  })
+}

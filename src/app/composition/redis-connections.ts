@@ -1,0 +1,40 @@
+import type { RedisConnection } from '../../adapters/redis/index.js'
+import type { TlsHealth } from '../../domain/health/index.js'
+import { AppError } from '../../domain/platform/index.js'
+import type { Capability } from './decide-adapters.js'
+
+/** The connections to Redis that something uses: at most one for each instance. */
+export class RedisConnections {
+  /** Settles after the first connect of each; rejects as soon as one of them fails, which counts as handled. */
+  readonly ready: Promise<void>
+  readonly #main: RedisConnection | undefined
+  readonly #cache: RedisConnection | undefined
+
+  /** @param cache the very connection `main`, unless the cache has an instance of its own */
+  constructor(main: RedisConnection | undefined, cache: RedisConnection | undefined) {
+    this.#main = main
+    this.#cache = cache
+    this.ready = Promise.all([main?.ready, cache?.ready]).then(() => undefined)
+    this.ready.catch(() => undefined)
+  }
+
+  /** The connection behind a capability. @throws AppError `INTERNAL` if it has none */
+  of(capability: Capability): RedisConnection {
+    const connection = capability === 'cache' ? this.#cache : this.#main
+    if (connection) return connection
+    throw new AppError('INTERNAL', `${capability} has no connection to Redis`)
+  }
+
+  /** Each connection once, by its name among the services. */
+  named(): readonly (readonly [name: string, connection: RedisConnection])[] {
+    return [
+      ...(this.#main ? [['redis', this.#main] as const] : []),
+      ...(this.#cache && this.#cache !== this.#main ? [['redis-cache', this.#cache] as const] : []),
+    ]
+  }
+
+  /** How each is protected. */
+  tls(): { readonly [name: string]: TlsHealth } {
+    return Object.fromEntries(this.named().map(([name, connection]) => [name, connection.tls]))
+  }
+}
