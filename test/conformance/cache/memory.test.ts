@@ -1,7 +1,7 @@
 import { describe, it } from '@jest/globals'
-import { cacheLaws, lawCases } from '../../../src/ports/conformance/index.js'
+import { cacheKit } from './cache-kit.js'
 import { memoryHarness } from './memory-harness.js'
 
 describe('LruCache', () => {
-  it.each(lawCases(cacheLaws, memoryHarness()))('$id: $law', ({ run }) => run())
+  it.each(cacheKit(memoryHarness()))('$id: $law', ({ run }) => run())
 })
