@@ -16,6 +16,8 @@ export interface CacheHit {
 
 /** What an entry was stored with beside its time to live. */
 export interface CacheTerms {
+  /** Bytes of its JSON text, or of a typed array. */
+  readonly bytes: number
   readonly graceMs: number
   /** Each once, in any order. */
   readonly tags: readonly string[]
@@ -154,6 +156,20 @@ export interface CachePort {
 
   /** What the adapter knows of its store. Does not reject when the store cannot be reached: `connected: false`. */
   stats(): Promise<CacheStats>
+
+  /**
+   * The value of a living entry that this process holds, as a promise that is settled already; `undefined` where only
+   * {@link getMany} can tell, be it that there is none. What it gives is as true as what `getMany` would give now.
+   * For adapters that keep frozen values in the process: it spares what a question and its answer cost. A typed array,
+   * which needs a copy for each reader, is never among them. Does not throw, whatever the key.
+   */
+  peek?(namespace: string, key: string): Promise<CachedValue> | undefined
+
+  /**
+   * Resolves when an entry or its lease may have changed, by whomever, or when `signal` fires; at once where changes
+   * are not told at present. For adapters that are told of changes; it spares asking again and again.
+   */
+  changed?(namespace: string, key: string, signal: AbortSignal): Promise<void>
 
   /** Ends what the adapter itself opened. Returns within its deadline, also when the store is mute. May be repeated. */
   close(): Promise<void>

@@ -6,26 +6,28 @@ import {
   assertLeaseTerms,
   assertTags,
   assertValueSize,
+  type CachedValue,
   type CacheLimits,
   DEFAULT_CACHE_LIMITS,
-  toReadValue,
 } from '../../../domain/cache/index.js'
 import type {
   CacheHit,
   CacheIncrement,
-  CachePort,
   CacheStats,
   CacheWrite,
   Clock,
   Ids,
   LeaseRequest,
   LeaseResult,
+  NearCache,
+  NearEntry,
   ReadOptions,
 } from '../../../ports/index.js'
 import { assertLimit } from '../assert-limit.js'
 import { cryptoIds } from '../crypto-ids.js'
 import { CacheStore, type OnEvicted } from './cache-store.js'
-import { entrySize } from './entry-size.js'
+import { toHit, toLeaseHit } from './entry-hit.js'
+import { entryBytes, entrySize } from './entry-size.js'
 import type { CacheEntry, EntryContent, NamespaceStore } from './namespace-store.js'
 import { type StoredValue, toStoredValue } from './stored-value.js'
 
@@ -49,7 +51,7 @@ export interface LruCacheOptions {
  *
  * Every method does its work in one synchronous step, which is what makes each of them atomic.
  */
-export class LruCache implements CachePort {
+export class LruCache implements NearCache {
   readonly #clock: Clock
   readonly #ids: Pick<Ids, 'next'>
   readonly #limits: CacheLimits
@@ -66,15 +68,14 @@ export class LruCache implements CachePort {
   async getMany(
     namespace: string,
     keys: readonly string[],
-    { stale = false, remaining = false }: ReadOptions = {},
+    options: ReadOptions = {},
   ): Promise<readonly (CacheHit | undefined)[]> {
     for (const key of keys) assertCacheKey(key)
     const now = this.#clock.monotonic()
     const space = this.#store.find(namespace)
     return keys.map((key) => {
-      const hit = space && this.#hit(space, key, now)
-      if (!hit || (hit.stale && !stale)) return undefined
-      return remaining ? hit : { value: hit.value, stale: hit.stale }
+      const entry = space?.find(key, now, this.#store.tick())
+      return entry && toHit(entry, now, options)
     })
   }
 
@@ -112,19 +113,20 @@ export class LruCache implements CachePort {
     const value = addToCounter(old ? old.value : 0, by)
     const { expiresAt, graceMs, tags } = old ?? { expiresAt: now + ttlMs, graceMs: 0, tags: [] }
     const tagNames = tags.map(({ name }) => name)
-    const bytes = entrySize(key, String(value).length, tagNames, this.#limits)
-    space.put(key, { value, expiresAt, graceMs, tagNames, bytes }, this.#store.tick())
+    const valueBytes = String(value).length
+    const bytes = entrySize(key, valueBytes, tagNames, this.#limits)
+    space.put(key, { value, expiresAt, graceMs, tagNames, valueBytes, bytes }, this.#store.tick())
     this.#store.trim(now)
     return value
   }
 
   async clear(namespace: string): Promise<void> {
-    this.#store.clear(namespace)
+    this.dropAll(namespace)
   }
 
   async invalidateTags(namespace: string, tags: readonly string[]): Promise<void> {
     assertTags(tags)
-    this.#store.find(namespace)?.tags.invalidate(tags, this.#store.tick())
+    this.dropTags(namespace, tags)
   }
 
   async acquire(namespace: string, request: LeaseRequest): Promise<LeaseResult> {
@@ -132,7 +134,8 @@ export class LruCache implements CachePort {
     const { key, leaseMs, tags = [] } = request
     const now = this.#clock.monotonic()
     const space = this.#store.open(namespace)
-    const hit = this.#hit(space, key, now)
+    const entry = space.find(key, now, this.#store.tick())
+    const hit = entry && toLeaseHit(entry, now)
     if (hit && !hit.stale) return { state: 'hit', hit }
     const stale = hit ? { stale: hit } : {}
     const held = space.leases.find(key, now)
@@ -161,6 +164,38 @@ export class LruCache implements CachePort {
     this.#store.find(namespace)?.leases.break(key, token)
   }
 
+  peek(namespace: string, key: string): Promise<CachedValue> | undefined {
+    const space = this.#store.find(namespace)
+    const entry = space && this.#living(space, key, this.#clock.monotonic())
+    return entry && (entry.settled ?? settle(entry))
+  }
+
+  adopt(namespace: string, entries: readonly NearEntry[]): void {
+    const now = this.#clock.monotonic()
+    const space = this.#store.open(namespace)
+    for (const { key, value, ttlMs, terms } of entries) {
+      const { bytes: valueBytes, graceMs, tags: tagNames } = terms
+      const bytes = entryBytes(key, valueBytes, tagNames)
+      // What could never fit stays where it came from.
+      if (bytes > this.#limits.maxBytes) space.remove(key)
+      else space.put(key, { value, expiresAt: now + ttlMs, graceMs, tagNames, valueBytes, bytes }, this.#store.tick())
+    }
+    this.#store.trim(now)
+  }
+
+  drop(namespace: string, keys: readonly string[]): void {
+    const space = this.#store.find(namespace)
+    if (space) for (const key of keys) space.remove(key)
+  }
+
+  dropTags(namespace: string, tags: readonly string[]): void {
+    this.#store.find(namespace)?.tags.invalidate(tags, this.#store.tick())
+  }
+
+  dropAll(namespace: string): void {
+    this.#store.clear(namespace)
+  }
+
   async stats(): Promise<CacheStats> {
     const { bytes, evictions } = this.#store
     return { connected: true, entries: this.#store.countLiving(this.#clock.monotonic()), bytes, evictions }
@@ -176,21 +211,20 @@ export class LruCache implements CachePort {
     return entry && now < entry.expiresAt ? entry : undefined
   }
 
-  #hit(space: NamespaceStore, key: string, now: number): CacheHit | undefined {
-    const entry = space.find(key, now, this.#store.tick())
-    if (!entry) return undefined
-    const stale = now >= entry.expiresAt
-    const end = entry.expiresAt + (stale ? entry.graceMs : 0)
-    return { value: toReadValue(entry.value), remainingMs: Math.ceil(end - now), stale }
-  }
-
   #content(write: CacheWrite, { value, bytes }: StoredValue, tagNames: readonly string[], now: number): EntryContent {
     return {
       value,
       expiresAt: now + write.ttlMs,
       graceMs: write.graceMs ?? 0,
       tagNames,
+      valueBytes: bytes,
       bytes: entrySize(write.key, bytes, tagNames, this.#limits),
     }
   }
+}
+
+/** Typed arrays have none: each reader gets a copy of his own. */
+function settle(entry: CacheEntry): Promise<CachedValue> | undefined {
+  if (!ArrayBuffer.isView(entry.value)) entry.settled = Promise.resolve(entry.value)
+  return entry.settled
 }

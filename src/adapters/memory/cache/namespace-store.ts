@@ -12,14 +12,18 @@ export interface CacheEntry {
   readonly tags: readonly Tag[]
   /** The tick at which it was written. */
   readonly writtenAt: number
+  /** What the value alone counts for, in bytes. */
+  readonly valueBytes: number
   /** The tick of its latest use: the order of use over all namespaces. */
   usedAt: number
+  /** The value as a promise, from its first reader on: made for all entries at once it would take too much room. */
+  settled: Promise<CachedValue> | undefined
 }
 
 /** What {@link NamespaceStore.put} is told of an entry. */
-export interface EntryContent extends Pick<CacheEntry, 'value' | 'expiresAt' | 'graceMs'> {
+export interface EntryContent extends Pick<CacheEntry, 'value' | 'expiresAt' | 'graceMs' | 'valueBytes'> {
   readonly tagNames: readonly string[]
-  /** What the entry counts for. */
+  /** What the entry counts for as a whole. */
   readonly bytes: number
 }
 
@@ -50,12 +54,14 @@ export class NamespaceStore {
   }
 
   /** Stores an entry in place of the one that is there, and breaks the lease of its key. */
-  put(key: string, { value, expiresAt, graceMs, tagNames, bytes }: EntryContent, tick: number): void {
+  put(key: string, content: EntryContent, tick: number): void {
     this.remove(key)
     this.leases.break(key)
-    const tags = this.tags.hold(tagNames)
+    const { value, expiresAt, graceMs, valueBytes, bytes } = content
+    const tags = this.tags.hold(content.tagNames)
+    const [writtenAt, usedAt, settled] = [tick, tick, undefined]
     // Written out: an object made by spreading another takes three times the memory.
-    this.#entries.set(key, { value, expiresAt, graceMs, tags, writtenAt: tick, usedAt: tick }, bytes)
+    this.#entries.set(key, { value, expiresAt, graceMs, tags, writtenAt, valueBytes, usedAt, settled }, bytes)
   }
 
   remove(key: string): void {

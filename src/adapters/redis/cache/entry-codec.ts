@@ -39,26 +39,32 @@ export function encodeValue(value: unknown, what: string, limits: { readonly max
   return packed.length < text.length ? { kind: 'z', payload: packed } : { kind: 'j', payload: text }
 }
 
+/** What a payload holds. */
+export interface DecodedPayload {
+  /** A frozen snapshot, or an array of the reader's own. */
+  readonly value: CachedValue
+  /** The JSON text; of an array, how it was written. */
+  readonly text: string
+}
+
 /**
- * The value that a payload holds: a frozen snapshot, or an array of the reader's own.
- *
  * @param maxBytes the longest text that a compressed payload may become
  * @throws whatever a payload that is damaged makes its decoder throw
  */
-export function decodeValue(kind: string, payload: string, maxBytes: number): CachedValue {
+export function decodePayload(kind: string, payload: string, maxBytes: number): DecodedPayload {
   switch (kind) {
     case 'j':
-      return toSharedSnapshot(payload)
+      return { value: toSharedSnapshot(payload), text: payload }
     case 'z': {
-      const packed = Buffer.from(payload, 'base64')
-      return toSharedSnapshot(inflateRawSync(packed, { maxOutputLength: maxBytes }).toString())
+      const text = inflateRawSync(Buffer.from(payload, 'base64'), { maxOutputLength: maxBytes }).toString()
+      return { value: toSharedSnapshot(text), text }
     }
     case 'f':
-      return new Float32Array(bytesOf(payload, 4))
+      return { value: new Float32Array(bytesOf(payload, 4)), text: payload }
     case 'd':
-      return new Float64Array(bytesOf(payload, 8))
+      return { value: new Float64Array(bytesOf(payload, 8)), text: payload }
     case 'u':
-      return new Uint8Array(bytesOf(payload, 1))
+      return { value: new Uint8Array(bytesOf(payload, 1)), text: payload }
     default:
       throw new RangeError(`no payload is written as "${kind}"`)
   }

@@ -1,6 +1,6 @@
 import { messageOf } from '../../../domain/platform/index.js'
 import type { CacheHit } from '../../../ports/index.js'
-import { decodeValue } from './entry-codec.js'
+import { type DecodedPayload, decodePayload } from './entry-codec.js'
 import { kindOf, plainPayloadAt, readHeader } from './entry-header.js'
 
 /** Told of a key whose content is none that this cache has written. */
@@ -29,7 +29,7 @@ export class EntryReader {
   /** The hit; `undefined` for a miss; `undecided` where Redis has to be asked for tags or the remaining life. */
   read(namespace: string, { key, raw, generation, stamp }: RawEntry): CacheHit | undefined | 'undecided' {
     const plainAt = generation === null ? -1 : plainPayloadAt(raw, generation)
-    if (plainAt > 0) return this.#decode(namespace, key, raw, plainAt, FRESH)
+    if (plainAt > 0) return this.#fresh(namespace, key, raw, plainAt)
     const header = readHeader(raw)
     if (!header) {
       this.#onDamaged(namespace, key, 'it was not written by this cache')
@@ -37,7 +37,7 @@ export class EntryReader {
     }
     if (header.generation !== generation) return undefined
     if (header.graceMs > 0 || (header.stamp !== undefined && header.stamp !== stamp)) return 'undecided'
-    return this.#decode(namespace, key, raw, header.payloadAt, FRESH)
+    return this.#fresh(namespace, key, raw, header.payloadAt)
   }
 
   /** The hit for an entry whose validity Redis has decided, with all that is known of it. */
@@ -48,25 +48,24 @@ export class EntryReader {
     { stale, remainingMs }: Required<Pick<CacheHit, 'stale' | 'remainingMs'>>,
   ): CacheHit | undefined {
     const header = readHeader(raw)
-    if (!header) return undefined
-    const { graceMs, tags, payloadAt } = header
-    return this.#decode(namespace, key, raw, payloadAt, { stale, remainingMs, terms: { graceMs, tags } })
+    const content = header && this.#decode(namespace, key, raw, header.payloadAt)
+    if (!content) return undefined
+    const { value, text } = content
+    const bytes = ArrayBuffer.isView(value) ? value.byteLength : Buffer.byteLength(text)
+    return { value, stale, remainingMs, terms: { bytes, graceMs: header.graceMs, tags: header.tags } }
   }
 
-  #decode(
-    namespace: string,
-    key: string,
-    raw: string,
-    payloadAt: number,
-    known: Omit<CacheHit, 'value'>,
-  ): CacheHit | undefined {
+  #fresh(namespace: string, key: string, raw: string, payloadAt: number): CacheHit | undefined {
+    const content = this.#decode(namespace, key, raw, payloadAt)
+    return content && { value: content.value, stale: false }
+  }
+
+  #decode(namespace: string, key: string, raw: string, payloadAt: number): DecodedPayload | undefined {
     try {
-      return { value: decodeValue(kindOf(raw), raw.slice(payloadAt), this.#maxEntryBytes), ...known }
+      return decodePayload(kindOf(raw), raw.slice(payloadAt), this.#maxEntryBytes)
     } catch (error) {
       this.#onDamaged(namespace, key, `its content cannot be read: ${messageOf(error)}`)
       return undefined
     }
   }
 }
-
-const FRESH = { stale: false }
