@@ -46,17 +46,18 @@ export class Cache {
   }
 
   /** The value of `key`, or `undefined`. `T` says what was stored under it; nothing checks that. */
-  readonly get = (async (key: string, options?: CacheReadOptions): Promise<unknown> => {
-    const space = this.#spaces.get(options?.namespace)
-    const keys = [key]
-    let hits: readonly (CacheHit | undefined)[]
+  readonly get = ((key: string, options?: CacheReadOptions): Promise<unknown> => {
+    // Not an async function: what this process holds is given out as the very promise that the port keeps of it.
+    let space: CacheSpace
     try {
-      hits = await this.#port.getMany(space.prefix, keys)
+      space = this.#spaces.get(options?.namespace)
     } catch (error) {
-      this.#failures.missed({ operation: 'get', space, keys, error })
-      return undefined
+      return Promise.reject(error)
     }
-    return take(hits[0], space, options?.mutable)
+    const held = options?.mutable ? undefined : this.#port.peek?.(space.prefix, key)
+    if (held === undefined) return this.#get(space, key, options?.mutable)
+    space.counters.hits += 1
+    return held
   }) as CacheGet
 
   /** The values of `keys` in their order, `undefined` where there is none. Keys may repeat. One round trip. */
@@ -123,6 +124,11 @@ export class Cache {
 
   /** What was asked and answered so far, and what the store holds. Does not reject while the store does not answer. */
   readonly getStats = async (): Promise<CacheStatistics> => toStatistics(this.#spaces.all(), await this.#port.stats())
+
+  async #get(space: CacheSpace, key: string, mutable?: boolean): Promise<unknown> {
+    const hits = await this.#read('get', space, [key])
+    return hits && take(hits[0], space, mutable)
+  }
 
   async #store(operation: CacheOperation, items: readonly CacheItem[], options: CacheWriteOptions): Promise<void> {
     const space = this.#spaces.get(options.namespace)
