@@ -25,15 +25,16 @@ export const cacheCounterLaws = [
     'increment-ttl',
     'increment gives a time to live to the counter that it creates, and never another one to a counter that is there',
     async ({ cache, get, elapse }) => {
-      const move = (ttlMs: number) => cache.increment('a', { key: 'key', by: 1, ttlMs })
-      await move(3 * MINUTE)
+      const move = (key: string, ttlMs: number) => cache.increment('a', { key, by: 1, ttlMs })
+      for (const key of ['longer', 'shorter']) await move(key, 3 * MINUTE)
       await elapse(MINUTE)
-      await move(LIFE)
-      await move(1)
-      assert.equal(await get('key'), 3, 'the life was cut short')
-      await elapse(2 * MINUTE)
-      assert.equal(await get('key'), undefined, 'the life was prolonged')
-      assert.equal(await move(MINUTE), 1)
+      await move('longer', LIFE)
+      await move('shorter', 1)
+      await elapse(MINUTE)
+      assert.equal(await get('shorter'), 2, 'the life was cut short')
+      await elapse(MINUTE)
+      assert.equal(await get('longer'), undefined, 'the life was prolonged')
+      assert.equal(await move('longer', MINUTE), 1)
     },
   ),
 

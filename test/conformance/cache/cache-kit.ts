@@ -15,6 +15,6 @@ export function cacheModelCase(makeHarness: HarnessFactory<CachePort>, options?:
 }
 
 /** All that an adapter of `CachePort` has to pass. */
-export function cacheKit(makeHarness: HarnessFactory<CachePort>): readonly LawCase[] {
-  return [...lawCases(cacheLaws, makeHarness), cacheModelCase(makeHarness)]
+export function cacheKit(makeHarness: HarnessFactory<CachePort>, options?: ModelOptions): readonly LawCase[] {
+  return [...lawCases(cacheLaws, makeHarness), cacheModelCase(makeHarness, options)]
 }

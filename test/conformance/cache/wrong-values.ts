@@ -1,0 +1,124 @@
+import type { CacheHit } from '../../../src/ports/index.js'
+import { subtlyWrong, type WrongCache, wrong } from './wrong-cache.js'
+
+type Value = CacheHit['value']
+const withValue = (hit: CacheHit | undefined, change: (value: Value) => Value) =>
+  hit && { ...hit, value: change(hit.value) }
+
+function jsonCopy(value: Value, revive?: (key: string, part: unknown) => unknown): Value {
+  return ArrayBuffer.isView(value) ? value : (JSON.parse(JSON.stringify(value), revive) as Value)
+}
+
+export const WRONG_VALUES: readonly WrongCache[] = [
+  wrong('null is a miss', 'miss', (cache) => ({
+    getMany: async (...args) => (await cache.getMany(...args)).map((hit) => (hit?.value === null ? undefined : hit)),
+  })),
+
+  wrong('undefined is stored as null', 'unserialisable', (cache) => ({
+    setMany: (namespace, writes) =>
+      cache.setMany(
+        namespace,
+        writes.map((write) => ({ ...write, value: write.value ?? null })),
+      ),
+  })),
+
+  wrong('of a batch the part before a refused write is stored', 'all-or-nothing', (cache) => ({
+    setMany: async (namespace, writes) => {
+      for (const write of writes) await cache.setMany(namespace, [write])
+    },
+  })),
+
+  wrong('of repeated keys the first wins', 'batch-last-wins', (cache) => ({
+    setMany: (namespace, writes) => cache.setMany(namespace, [...writes].reverse()),
+  })),
+
+  wrong('repeated keys are answered once', 'batch-positional', (cache) => ({
+    getMany: (namespace, keys, options) => cache.getMany(namespace, [...new Set(keys)], options),
+  })),
+
+  wrong('a typed array comes back as a list', 'typed-arrays', (cache) => ({
+    getMany: async (...args) =>
+      (await cache.getMany(...args)).map((hit) =>
+        withValue(hit, (value) => (ArrayBuffer.isView(value) ? Array.from(value as Float32Array) : value)),
+      ),
+  })),
+
+  subtlyWrong('readers of a typed array share it', 'typed-arrays-copied', (cache) => {
+    const shared = new Map<string, Value>()
+    const share = (value: Value): Value => {
+      if (!ArrayBuffer.isView(value)) return value
+      const content = `${value.constructor.name} ${JSON.stringify(value)}`
+      shared.set(content, shared.get(content) ?? value)
+      return shared.get(content) ?? value
+    }
+    return { getMany: async (...args) => (await cache.getMany(...args)).map((hit) => withValue(hit, share)) }
+  }),
+
+  subtlyWrong('what is read can be changed', 'frozen', (cache) => ({
+    getMany: async (...args) => (await cache.getMany(...args)).map((hit) => withValue(hit, jsonCopy)),
+  })),
+
+  subtlyWrong('what was set is kept by reference', 'snapshot', (cache) => {
+    const kept = new Map<string, unknown>()
+    return {
+      increment: (namespace, increment) => {
+        kept.delete(JSON.stringify([namespace, increment.key]))
+        return cache.increment(namespace, increment)
+      },
+      commit: (namespace, token, write) => {
+        kept.delete(JSON.stringify([namespace, write.key]))
+        return cache.commit(namespace, token, write)
+      },
+      setMany: async (namespace, writes) => {
+        await cache.setMany(namespace, writes)
+        for (const { key, value } of writes) kept.set(JSON.stringify([namespace, key]), value)
+      },
+      getMany: async (namespace, keys, options) =>
+        (await cache.getMany(namespace, keys, options)).map((hit, index) =>
+          withValue(hit, (value) => (kept.get(JSON.stringify([namespace, keys[index]])) as Value | undefined) ?? value),
+        ),
+    }
+  }),
+
+  subtlyWrong('dates stay dates', 'round-trip', (cache) => {
+    const revive = (_: string, part: unknown): unknown =>
+      typeof part === 'string' && /^\d{4}-\d\d-\d\dT/.test(part) ? new Date(part) : part
+    return {
+      getMany: async (...args) =>
+        (await cache.getMany(...args)).map((hit) => withValue(hit, (value) => jsonCopy(value, revive))),
+    }
+  }),
+
+  subtlyWrong('keys are trimmed', 'keys-any', (cache) => ({
+    getMany: (namespace, keys, options) =>
+      cache.getMany(
+        namespace,
+        keys.map((key) => (typeof key === 'string' ? key.trim() : key)),
+        options,
+      ),
+    setMany: (namespace, writes) =>
+      cache.setMany(
+        namespace,
+        writes.map((write) => ({ ...write, key: typeof write.key === 'string' ? write.key.trim() : write.key })),
+      ),
+  })),
+
+  wrong('namespace and key are joined by a hyphen', 'keys-apart', (cache) => ({
+    getMany: (namespace, keys, options) =>
+      cache.getMany(
+        'all',
+        keys.map((key) => `${namespace}-${key}`),
+        options,
+      ),
+    setMany: (namespace, writes) =>
+      cache.setMany(
+        'all',
+        writes.map((write) => ({ ...write, key: `${namespace}-${write.key}` })),
+      ),
+    deleteMany: (namespace, keys) =>
+      cache.deleteMany(
+        'all',
+        keys.map((key) => `${namespace}-${key}`),
+      ),
+  })),
+]
