@@ -1,8 +1,12 @@
+import type { RedisSettings } from '../../adapters/redis/settings/index.js'
 import { PinoLogger, SystemRandom } from '../../adapters/system/index.js'
-import type { Clock, DoctorCheck, Ids } from '../../ports/index.js'
+import type { CheckResult, CheckRun, Clock, DoctorCheck, Ids, Logger } from '../../ports/index.js'
 import { cacheRoundTrip, jobRoundTrip, sessionRoundTrip } from '../doctor/index.js'
 import type { ResolvedConfig } from './config/index.js'
 import type { Capability } from './decide-adapters.js'
+
+/** What ending a connection may take. */
+const CLOSE_MS = 1000
 
 /** What the doctor is going to do. */
 export interface Examination {
@@ -41,15 +45,52 @@ export async function examine(config: ResolvedConfig, platform: Platform): Promi
 }
 
 async function redisPart(
-  settings: NonNullable<ResolvedConfig['redis']['main']>,
+  settings: RedisSettings,
   keeps: readonly Capability[],
   prefix: string,
-  { ids }: Platform,
+  platform: Platform,
 ): Promise<Examination> {
   // Loaded here, so that a process without Redis never loads its client.
   const { redisChecks } = await import('../../adapters/redis/doctor/index.js')
-  const { checks, close } = redisChecks({ settings, keeps, prefix, run: ids.next() })
-  return { checks, notes: [`Redis for ${keeps.join(', ')}: ${settings.maskedUrl}`], close }
+  const run = platform.ids.next()
+  const trip = keeps.includes('cache') ? await cacheTrip(settings, `doctor:${run}:cache:`, platform) : undefined
+  const roundTrips = trip ? [trip.check] : []
+  const { checks, close } = redisChecks({ settings, keeps, prefix, run, roundTrips })
+  return {
+    checks,
+    notes: [`Redis for ${keeps.join(', ')}: ${settings.maskedUrl}`],
+    close: async () => {
+      await Promise.all([trip?.close(), close()])
+    },
+  }
+}
+
+/** The round trip of the cache on Redis, over a connection like that of an app. */
+async function cacheTrip(settings: RedisSettings, keyPrefix: string, { clock, ids }: Platform) {
+  const { RedisCache, RedisConnection } = await import('../../adapters/redis/index.js')
+  const logger = quietLogger()
+  const connection = new RedisConnection({ settings, name: 'cache', clock, random: new SystemRandom(), logger })
+  const cache = new RedisCache({ connection, clock, ids, logger, keyPrefix })
+  const check = cacheRoundTrip(cache, { adapter: 'redis', clock, ids })
+  return {
+    check: {
+      ...check,
+      run: async (run: CheckRun): Promise<CheckResult> => {
+        connection.connect()
+        await connection.ready
+        return check.run(run)
+      },
+    },
+    close: async () => {
+      await cache.close()
+      await connection.close(CLOSE_MS)
+    },
+  }
+}
+
+/** The report says what went wrong; the log would say it again. */
+function quietLogger(): Logger {
+  return new PinoLogger({ level: 'error', pretty: false })
 }
 
 async function memoryPart(
@@ -61,7 +102,7 @@ async function memoryPart(
   const options = { adapter: 'memory', clock, ids }
   const cachePort = new LruCache({ clock, ids, limits: cache.limits })
   const store = new LruSessionStore({ clock, ids, limits: { maxSessions: sessions.maxSessions } })
-  const logger = new PinoLogger({ level: 'error', pretty: false })
+  const logger = quietLogger()
   const queue = new MemoryJobQueue({ clock, random: new SystemRandom(), logger, limits: jobs.limits })
   const roundTrips = {
     cache: cacheRoundTrip(cachePort, options),

@@ -16,20 +16,34 @@ export interface RoundTripOptions {
   readonly needs?: readonly string[]
 }
 
-/** Sets a value, gets it back, deletes it, and misses it. */
+/** Every kind of call of a cache once, in a namespace of its own, of which nothing is left. */
 export function cacheRoundTrip(cache: CachePort, options: RoundTripOptions): DoctorCheck {
-  return roundTrip('cache', options, 'set, got and deleted a value', async () => {
-    const namespace = `doctor-${options.ids.next()}:`
+  const done = 'set, got, counted, loaded, invalidated and deleted values'
+  return roundTrip('cache', options, done, async () => {
+    const namespace = `doctor-${options.ids.next()}`
     const value = { probe: options.ids.next() }
-    try {
-      await cache.setMany(namespace, [{ key: 'probe', value, ttlMs: TTL_MS }])
-      const [hit] = await cache.getMany(namespace, ['probe'])
-      demand(JSON.stringify(hit?.value) === JSON.stringify(value), 'a value that was set did not come back')
-    } finally {
-      await cache.deleteMany(namespace, ['probe'])
+    const isThere = async (key: string): Promise<boolean> => {
+      const [hit] = await cache.getMany(namespace, [key])
+      return JSON.stringify(hit?.value) === JSON.stringify(value)
     }
-    const [gone] = await cache.getMany(namespace, ['probe'])
-    demand(gone === undefined, 'a deleted value came back')
+    try {
+      await cache.setMany(namespace, [{ key: 'set', value, ttlMs: TTL_MS, tags: ['tag'] }])
+      demand(await isThere('set'), 'a value that was set did not come back')
+      const count = await cache.increment(namespace, { key: 'counted', by: 2, ttlMs: TTL_MS })
+      demand(count === 2, 'a counter did not count')
+      const lease = await cache.acquire(namespace, { key: 'loaded', leaseMs: DEADLINE_MS })
+      demand(lease.state === 'leased', 'nobody may load a value that is not there')
+      await cache.commit(namespace, lease.token, { key: 'loaded', value, ttlMs: TTL_MS })
+      demand(await isThere('loaded'), 'a value that was loaded did not come back')
+      await cache.invalidateTags(namespace, ['tag'])
+      demand(!(await isThere('set')), 'an invalidated value came back')
+      await cache.deleteMany(namespace, ['loaded'])
+      demand(!(await isThere('loaded')), 'a deleted value came back')
+    } finally {
+      await cache.deleteMany(namespace, ['set', 'counted', 'loaded'])
+      await cache.invalidateTags(namespace, ['tag'])
+      await cache.clear(namespace)
+    }
   })
 }
 
@@ -87,7 +101,7 @@ function roundTrip(
   }
 }
 
-function demand(holds: boolean, fault: string): void {
+function demand(holds: boolean, fault: string): asserts holds {
   if (holds) return
   throw new AppError('INTERNAL', fault, { hint: 'this is a fault of the adapter: please report it' })
 }

@@ -34,6 +34,16 @@ describe('doctor on a healthy Redis', () => {
     expect(await server.cli('DBSIZE')).toBe('0')
   })
 
+  it('makes a round trip through the cache, and names what is wrong there', async () => {
+    const server = await start({ ...GOOD, extra: ['--rename-command', 'EVALSHA', ''] })
+    const { line, exitCode } = await examineRedis({ REDIS_URL: server.url }, quick)
+    expect(line('acl')).toMatchObject({ status: 'fail', value: expect.stringContaining('EVALSHA') })
+    expect(line('cache')).toMatchObject({ status: 'fail', value: expect.stringContaining('unknown command') })
+    expect(exitCode).toBe(3)
+    const names = ['doctor:*', 'cg:*'].map((pattern) => server.cli('KEYS', pattern))
+    expect(await Promise.all(names)).toEqual(['[]', '[]'])
+  })
+
   it('leaves out with --quick what takes long', async () => {
     const server = await start(GOOD)
     const { line, exitCode } = await examineRedis({ REDIS_URL: server.url }, quick)
@@ -55,7 +65,9 @@ describe('doctor on a healthy Redis', () => {
     const { line, exitCode } = await examineRedis({ REDIS_URL: main.url, REDIS_CACHE_URL: cache.url }, quick)
     expect(line('cache-policy')).toMatchObject({ status: 'ok' })
     expect(line('cache-persistence')).toMatchObject({ status: 'ok' })
+    expect(line('cache')).toMatchObject({ status: 'ok', value: expect.stringMatching(/^redis: set, got, counted/) })
     expect(exitCode).toBe(0)
+    expect(await Promise.all([main, cache].map((server) => server.cli('DBSIZE')))).toEqual(['0', '0'])
   })
 })
 

@@ -15,13 +15,25 @@ describe('cacheRoundTrip', () => {
     expect((await cache.stats()).entries).toBe(0)
   })
 
-  it('catches one that forgets, and one that does not delete', async () => {
-    const forgets = new LruCache(options)
-    forgets.setMany = async () => undefined
-    expect(await resultOf(cacheRoundTrip(forgets, options))).toMatchObject({ status: 'fail' })
-    const keeps = new LruCache(options)
-    keeps.deleteMany = async () => 1
-    expect(await resultOf(cacheRoundTrip(keeps, options))).toMatchObject({ value: 'a deleted value came back' })
+  it.each<[string, (cache: LruCache) => void, string]>([
+    ['forgets', (cache) => (cache.setMany = async () => undefined), 'a value that was set did not come back'],
+    ['does not count', (cache) => (cache.increment = async () => 1), 'a counter did not count'],
+    [
+      'lets nobody load',
+      (cache) => (cache.acquire = async () => ({ state: 'busy', remainingMs: 1 })),
+      'nobody may load a value that is not there',
+    ],
+    [
+      'drops what was loaded',
+      (cache) => (cache.commit = async () => true),
+      'a value that was loaded did not come back',
+    ],
+    ['ignores tags', (cache) => (cache.invalidateTags = async () => undefined), 'an invalidated value came back'],
+    ['does not delete', (cache) => (cache.deleteMany = async () => 1), 'a deleted value came back'],
+  ])('catches one that %s', async (_fault, plant, value) => {
+    const cache = new LruCache(options)
+    plant(cache)
+    expect(await resultOf(cacheRoundTrip(cache, options))).toMatchObject({ status: 'fail', value })
   })
 })
 

@@ -20,13 +20,11 @@ type Draft = Omit<DoctorCheck, 'deadlineMs' | 'run'> & {
 
 /** A check over the doctor's connection: what is forbidden is skipped, a lost connection is told once. */
 export function checked(patient: Patient, { byHand, run, deadlineMs = 5000, ...check }: Draft): DoctorCheck {
-  return {
+  return whileConnected(patient, {
     ...check,
     needs: ['sign-in', ...(check.needs ?? [])],
     deadlineMs,
     run: async ({ quick }) => {
-      const { lost } = patient.connection
-      if (lost !== undefined) return { status: 'skip', value: `not tested, as the connection was lost (${lost})` }
       try {
         return await run(patient, quick)
       } catch (error) {
@@ -40,6 +38,18 @@ export function checked(patient: Patient, { byHand, run, deadlineMs = 5000, ...c
         }
         throw error
       }
+    },
+  })
+}
+
+/** The check, skipped once the doctor's connection was lost: that is told already. */
+export function whileConnected({ connection }: Patient, check: DoctorCheck): DoctorCheck {
+  return {
+    ...check,
+    run: async (run) => {
+      const { lost } = connection
+      if (lost !== undefined) return { status: 'skip', value: `not tested, as the connection was lost (${lost})` }
+      return check.run(run)
     },
   }
 }

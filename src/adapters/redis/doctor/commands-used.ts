@@ -6,7 +6,9 @@ export const COMMANDS_USED: readonly (readonly string[])[] = [
   'PING',
   'INFO',
   'TIME',
+  'DBSIZE',
   'GET KEY',
+  'GETRANGE KEY 0 1',
   'MGET KEY',
   'SET KEY 1 PX 1000',
   'DEL KEY',
@@ -46,4 +48,5 @@ export const COMMANDS_USED: readonly (readonly string[])[] = [
   'SUBSCRIBE KEY',
   'PSUBSCRIBE KEY',
   'CLIENT SETNAME doctor',
+  'SELECT 0',
 ].map((line) => line.split(' '))

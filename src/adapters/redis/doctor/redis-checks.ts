@@ -11,7 +11,7 @@ import { checkLatency, checkThroughput } from './check-speed.js'
 import { checkClock, checkSlowLog } from './check-time.js'
 import { checkTls } from './check-tls.js'
 import { checkWrite } from './check-write.js'
-import type { Patient } from './checked.js'
+import { type Patient, whileConnected } from './checked.js'
 import { DoctorConnection } from './doctor-connection.js'
 
 export interface RedisChecksOptions {
@@ -22,6 +22,8 @@ export interface RedisChecksOptions {
   readonly prefix?: string
   /** Names the keys that are written; random. */
   readonly run: string
+  /** Of the capabilities that run here, under ids of their own; last, and only while the connection holds. */
+  readonly roundTrips?: readonly DoctorCheck[]
 }
 
 /** What the doctor asks of one Redis, and how to end its connection. Opens nothing until the checks run. */
@@ -31,7 +33,7 @@ export interface RedisChecks {
   close(): Promise<void>
 }
 
-export function redisChecks({ settings, keeps, prefix = '', run }: RedisChecksOptions): RedisChecks {
+export function redisChecks({ settings, keeps, prefix = '', run, roundTrips = [] }: RedisChecksOptions): RedisChecks {
   const connection = new DoctorConnection(settings, `doctor:${run}:`)
   const patient: Patient = { connection, keeps, user: settings.username ?? 'default' }
   let judged: string | undefined
@@ -56,7 +58,14 @@ export function redisChecks({ settings, keeps, prefix = '', run }: RedisChecksOp
     checkClock(patient),
     checkSlowLog(patient),
   ]
-  return { checks: checks.map((check) => prefixed(check, prefix)), close: () => connection.close() }
+  const trips = roundTrips.map((check) => ({
+    ...whileConnected(patient, check),
+    needs: [`${prefix}write`, ...(check.needs ?? [])],
+  }))
+  return {
+    checks: [...checks.map((check) => prefixed(check, prefix)), ...trips],
+    close: () => connection.close(),
+  }
 }
 
 function prefixed(check: DoctorCheck, prefix: string): DoctorCheck {

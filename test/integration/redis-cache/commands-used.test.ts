@@ -1,0 +1,75 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { afterEach, describe, expect, it } from '@jest/globals'
+import { COMMANDS_USED } from '../../../src/adapters/redis/doctor/commands-used.js'
+import type { CachePort } from '../../../src/ports/index.js'
+import { RedisServer } from '../../support/redis-server.js'
+import { redisCacheAt } from './redis-cache-fixture.js'
+
+const closing: (() => Promise<void>)[] = []
+
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close()
+})
+
+/** Every way that the adapter talks to Redis, on a server that knows none of its scripts yet. */
+async function useAll(cache: CachePort): Promise<void> {
+  const ttlMs = 60_000
+  await cache.setMany('ns', [
+    { key: 'plain', value: 1, ttlMs },
+    { key: 'tagged', value: 1, ttlMs, tags: ['t'], graceMs: 1000 },
+  ])
+  await cache.setMany('ns', [{ key: 'tagged', value: 2, ttlMs: 2 * ttlMs, tags: ['t'] }])
+  await cache.getMany('ns', ['plain', 'tagged', 'x'])
+  await cache.getMany('ns', ['plain', 'tagged'], { stale: true, remaining: true })
+  for (let turn = 0; turn < 2; turn++) await cache.increment('ns', { key: 'n', by: 1, ttlMs })
+  const lease = { key: 'loaded', leaseMs: 1000, tags: ['t'] }
+  const first = await cache.acquire('ns', lease)
+  await cache.acquire('ns', lease)
+  if (first.state === 'leased') await cache.commit('ns', first.token, { key: 'loaded', value: 1, ttlMs })
+  await cache.acquire('ns', lease)
+  const second = await cache.acquire('ns', { ...lease, key: 'other' })
+  if (second.state === 'leased') await cache.release('ns', 'other', second.token)
+  await cache.invalidateTags('ns', ['t'])
+  await cache.deleteMany('ns', ['plain'])
+  await cache.stats()
+  await cache.clear('ns')
+}
+
+/** What a user who may run nothing but `commands` is refused while the whole adapter is used. */
+async function refusedOf(commands: readonly (readonly string[])[]): Promise<readonly string[]> {
+  const rights = commands.map(([name = '', sub = '']) =>
+    name === 'SCRIPT' || name === 'CLIENT' ? `+${name}|${sub}`.toLowerCase() : `+${name}`.toLowerCase(),
+  )
+  const server = await RedisServer.start({ users: [`user app on >secret ~* &* -@all ${rights.join(' ')}`] })
+  closing.push(() => server.stop())
+  const { cache, close } = await redisCacheAt(server.url)
+  closing.push(close)
+  const refused = async (): Promise<readonly string[]> => {
+    const log = JSON.parse(await server.cli('ACL', 'LOG')) as string[][]
+    return log.map((entry) => String(entry[entry.indexOf('object') + 1]).toUpperCase())
+  }
+  // What it throws is told by the log of the server, which knows more.
+  await useAll(cache).catch(() => undefined)
+  const end = Date.now() + 5000
+  // Clearing goes on in the background, with commands of its own.
+  while ((await refused()).length === 0 && (await server.cli('KEYS', '*:v:*')) !== '[]') {
+    if (Date.now() > end) throw new Error('the namespace that was cleared was not swept')
+    await delay(10)
+  }
+  return refused()
+}
+
+describe('the rights that the doctor asks for', () => {
+  it('are all that the cache on Redis needs', async () => {
+    expect(await refusedOf(COMMANDS_USED)).toEqual([])
+  })
+
+  it.each(['GET', 'SET', 'MGET', 'UNLINK', 'PTTL', 'PEXPIRE', 'EVALSHA', 'EVAL', 'SCAN', 'GETRANGE', 'DBSIZE', 'INFO'])(
+    'would be seen to lack %s',
+    async (name) => {
+      const others = COMMANDS_USED.filter(([other]) => other !== name)
+      expect(others.length).toBeLessThan(COMMANDS_USED.length)
+      expect(await refusedOf(others)).toContain(name)
+    },
+  )
+})
