@@ -1,0 +1,62 @@
+import type { CacheInvalidations, InvalidationListener } from '../../../ports/index.js'
+import type { ChangeTracking } from '../connection/index.js'
+import { DEFAULT_KEY_PREFIX } from './cache-keys.js'
+
+/**
+ * What the tracking of a connection tells, in the terms of the cache. To be given to the connection that the cache
+ * itself uses: only there does a change come after the answer to what was asked before it.
+ */
+export class RedisInvalidations implements CacheInvalidations, ChangeTracking {
+  readonly prefix: string
+  #listener: InvalidationListener | undefined
+  #active = false
+
+  /** @param keyPrefix as given to the cache */
+  constructor(keyPrefix: string = DEFAULT_KEY_PREFIX) {
+    this.prefix = keyPrefix
+  }
+
+  get active(): boolean {
+    return this.#active
+  }
+
+  listen(listener: InvalidationListener): void {
+    this.#listener = listener
+  }
+
+  opened(tracked: boolean): void {
+    this.#active = tracked
+    if (tracked) this.#listener?.resumed()
+  }
+
+  lost(): void {
+    this.#active = false
+    this.#listener?.lost()
+  }
+
+  changed(name: string | null): void {
+    const listener = this.#listener
+    if (!listener) return
+    if (name === null) {
+      listener.storeChanged()
+      return
+    }
+    // `<prefix>{<namespace>}:<part>:<rest>`; a namespace has no braces.
+    const end = name.indexOf('}:', this.prefix.length)
+    const namespace = name.slice(this.prefix.length + 1, end)
+    const rest = name.slice(end + 4)
+    switch (name.charAt(end + 2)) {
+      case 'v':
+        listener.entryChanged(namespace, rest)
+        return
+      case 'l':
+        listener.leaseChanged(namespace, rest)
+        return
+      case 't':
+        listener.tagChanged(namespace, decodeURIComponent(rest))
+        return
+      case 'g':
+        listener.namespaceChanged(namespace)
+    }
+  }
+}
