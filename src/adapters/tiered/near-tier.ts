@@ -87,9 +87,9 @@ export class NearTier {
     })
   }
 
-  /** Resolves when the entry or its lease may have changed; at once while changes are not told. */
-  changed(namespace: string, key: string, signal: AbortSignal): Promise<void> {
-    return this.#invalidations.active ? this.#waiters.wait(namespace, key, signal) : Promise.resolve()
+  /** Resolves when the entry or its lease may have changed; `undefined` while changes are not told. */
+  changed(namespace: string, key: string, signal: AbortSignal): Promise<void> | undefined {
+    return this.#invalidations.active ? this.#waiters.wait(namespace, key, signal) : undefined
   }
 
   drop(namespace: string, keys: readonly string[]): void {

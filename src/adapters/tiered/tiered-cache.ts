@@ -97,7 +97,7 @@ export class TieredCache implements CachePort {
 
   async acquire(namespace: string, request: LeaseRequest): Promise<LeaseResult> {
     const [hit] = await this.#near.cache.getMany(namespace, [request.key], { remaining: true })
-    if (hit) return { state: 'hit', hit }
+    if (hit && !request.refresh) return { state: 'hit', hit }
     await this.#settle()
     return this.#far.acquire(namespace, request)
   }
@@ -110,7 +110,7 @@ export class TieredCache implements CachePort {
     return this.#far.release(namespace, key, token)
   }
 
-  changed(namespace: string, key: string, signal: AbortSignal): Promise<void> {
+  changed(namespace: string, key: string, signal: AbortSignal): Promise<void> | undefined {
     return this.#near.changed(namespace, key, signal)
   }
 

@@ -62,6 +62,8 @@ export interface LeaseRequest {
   readonly leaseMs: number
   /** The tags that the value will carry, fixed here: invalidating one of them breaks the lease. */
   readonly tags?: readonly string[]
+  /** Take the lease also while the entry lives, to replace it before it expires; never a `hit` then. Default: false. */
+  readonly refresh?: boolean
 }
 
 /**
@@ -166,10 +168,10 @@ export interface CachePort {
   peek?(namespace: string, key: string): Promise<CachedValue> | undefined
 
   /**
-   * Resolves when an entry or its lease may have changed, by whomever, or when `signal` fires; at once where changes
-   * are not told at present. For adapters that are told of changes; it spares asking again and again.
+   * Resolves when an entry or its lease may have changed, by whomever, or when `signal` fires; `undefined` where
+   * changes are not told at present. For adapters that are told of changes: it spares asking again and again.
    */
-  changed?(namespace: string, key: string, signal: AbortSignal): Promise<void>
+  changed?(namespace: string, key: string, signal: AbortSignal): Promise<void> | undefined
 
   /** Ends what the adapter itself opened. Returns within its deadline, also when the store is mute. May be repeated. */
   close(): Promise<void>

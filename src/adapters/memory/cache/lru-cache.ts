@@ -131,13 +131,13 @@ export class LruCache implements NearCache {
 
   async acquire(namespace: string, request: LeaseRequest): Promise<LeaseResult> {
     assertLeaseTerms(request)
-    const { key, leaseMs, tags = [] } = request
+    const { key, leaseMs, tags = [], refresh = false } = request
     const now = this.#clock.monotonic()
     const space = this.#store.open(namespace)
     const entry = space.find(key, now, this.#store.tick())
     const hit = entry && toLeaseHit(entry, now)
-    if (hit && !hit.stale) return { state: 'hit', hit }
-    const stale = hit ? { stale: hit } : {}
+    if (hit && !hit.stale && !refresh) return { state: 'hit', hit }
+    const stale = hit?.stale ? { stale: hit } : {}
     const held = space.leases.find(key, now)
     if (held) return { state: 'busy', remainingMs: Math.ceil(held.endsAt - now), ...stale }
     const token = this.#ids.next()

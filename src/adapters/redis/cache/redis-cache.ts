@@ -148,11 +148,11 @@ export class RedisCache implements CachePort {
 
   async acquire(namespace: string, request: LeaseRequest): Promise<LeaseResult> {
     assertLeaseTerms(request)
-    const { key, leaseMs } = request
+    const { key, leaseMs, refresh = false } = request
     const { keys, names } = this.#at(namespace, key)
     const tags = [...new Set(request.tags)].map(escapeTag)
     const token = this.#ids.next()
-    const args = [keys.tags, this.#ids.next(), token, String(leaseMs), ...tags]
+    const args = [keys.tags, this.#ids.next(), token, String(leaseMs), refresh ? '1' : '0', ...tags]
     const reply = await this.#write((client) =>
       ACQUIRE_SCRIPT.run(client, [...names, ...tags.map((tag) => keys.tags + tag)], args),
     )
