@@ -58,4 +58,27 @@ export const cacheGraceLaws = [
       await between('key', MINUTE, 2 * MINUTE)
     },
   ),
+
+  cacheLaw(
+    'terms',
+    'terms are told only to those who ask: the bytes of the value, its grace, and each of its tags once',
+    async ({ cache, set, elapse }) => {
+      const read = async (key: string) => {
+        const [hit] = await cache.getMany('a', [key], { stale: true, terms: true })
+        const { bytes, graceMs, tags = [] } = hit?.terms ?? {}
+        return { keys: Object.keys(hit ?? {}).sort(), bytes, graceMs, tags: [...tags].sort() }
+      }
+      const keys = ['stale', 'terms', 'value']
+      await set('plain', 'é')
+      assert.deepEqual(await read('plain'), { keys, bytes: 4, graceMs: 0, tags: [] })
+      await set('full', new Float64Array(3), { ttlMs: MINUTE, graceMs: MINUTE, tags: ['u', 't', 'u', '', ' a=b,c '] })
+      const expected = { keys, bytes: 24, graceMs: MINUTE, tags: ['', ' a=b,c ', 't', 'u'] }
+      assert.deepEqual(await read('full'), expected)
+      await elapse(MINUTE)
+      assert.deepEqual(await read('full'), expected)
+      await set('count', 99, { tags: ['t'] })
+      await cache.increment('a', { key: 'count', by: 1, ttlMs: MINUTE })
+      assert.deepEqual(await read('count'), { keys, bytes: 3, graceMs: 0, tags: ['t'] })
+    },
+  ),
 ]

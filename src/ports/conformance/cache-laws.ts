@@ -10,6 +10,7 @@ import { cacheLeaseBreakingLaws } from './cache-lease-breaking-laws.js'
 import { cacheLeaseLaws } from './cache-lease-laws.js'
 import { cacheLeaseValueLaws } from './cache-lease-value-laws.js'
 import { cacheLimitLaws } from './cache-limit-laws.js'
+import { cachePeekLaws } from './cache-peek-laws.js'
 import { cacheTagLaws } from './cache-tag-laws.js'
 import { cacheValueLaws } from './cache-value-laws.js'
 import type { Law } from './law.js'
@@ -19,6 +20,7 @@ import type { Law } from './law.js'
  *
  * - `exact-time`: no time passes but by `elapse`
  * - `bounded`: its adapters evict, and have the bounds of `CACHE_KIT_LIMITS`
+ * - `peek`: its adapters keep values in the process
  * - `exclusive`: its adapters count exactly their own living entries
  */
 export const cacheLaws: readonly Law<CachePort>[] = [
@@ -27,6 +29,7 @@ export const cacheLaws: readonly Law<CachePort>[] = [
   ...cacheKeyLaws,
   ...cacheExpiryLaws,
   ...cacheGraceLaws,
+  ...cachePeekLaws,
   ...cacheBatchLaws,
   ...cacheCounterLaws,
   ...cacheClearingLaws,

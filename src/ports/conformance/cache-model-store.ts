@@ -75,6 +75,11 @@ export class CacheModelStore {
     return { value: entry.value, stale: isStale, minutes: minutesOf(end - this.#now) }
   }
 
+  /** What a living entry holds. */
+  valueOf(namespace: string, key: string): unknown {
+    return this.#living(namespace, key)?.value
+  }
+
   #living(namespace: string, key: string): ModelEntry | undefined {
     const entry = this.#entries.get(placeOf(namespace, key))
     return entry && this.#now < entry.endsAt ? entry : undefined

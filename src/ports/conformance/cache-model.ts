@@ -4,7 +4,7 @@ import { type CacheCommand, showCommand } from './cache-command.js'
 import { cacheCommandValues, type FastCheckValues, KEYS, NAMESPACES } from './cache-command-values.js'
 import { CacheCommands } from './cache-commands.js'
 import { CacheModelStore } from './cache-model-store.js'
-import { plainHit } from './cache-outcome.js'
+import { plainHit, plainValue } from './cache-outcome.js'
 import type { ModelSpec, Reality, Step } from './model-property.js'
 
 interface CacheModel {
@@ -36,6 +36,13 @@ function stepOf(command: CacheCommand): Step<CacheModel, CachePort> {
 }
 
 async function observe({ store }: Readonly<CacheModel>, { subject }: Reality<CachePort>): Promise<void> {
+  // First: to be read may change what an adapter holds in the process.
+  const peeked = NAMESPACES.flatMap((namespace) =>
+    KEYS.map((key) => ({ namespace, key, value: subject.peek?.(namespace, key) })),
+  )
+  for (const { namespace, key, value } of peeked) {
+    if (value) assert.deepEqual(plainValue(await value), store.valueOf(namespace, key), `peek ${namespace} ${key}`)
+  }
   const readings = NAMESPACES.flatMap((namespace) => [true, false].map((stale) => ({ namespace, stale })))
   const found = await Promise.all(
     readings.map(({ namespace, stale }) => subject.getMany(namespace, KEYS, { stale, remaining: true })),

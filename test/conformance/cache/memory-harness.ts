@@ -11,7 +11,7 @@ export function memoryHarness(
     const clock = new ManualClock()
     const made: CachePort[] = []
     return {
-      capabilities: ['exact-time', 'bounded', 'exclusive'],
+      capabilities: ['exact-time', 'bounded', 'peek', 'exclusive'],
       create: () => {
         const cache = make(clock)
         made.push(cache)

@@ -27,6 +27,7 @@ export function changedCache(
       acquire: (...args) => cache.acquire(...args),
       commit: (...args) => cache.commit(...args),
       release: (...args) => cache.release(...args),
+      peek: (...args) => cache.peek(...args),
       stats: () => cache.stats(),
       close: () => cache.close(),
       ...change(cache),

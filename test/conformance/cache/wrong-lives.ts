@@ -1,10 +1,12 @@
-import type { CacheWrite } from '../../../src/ports/index.js'
+import type { CachePort, CacheWrite } from '../../../src/ports/index.js'
 import { subtlyWrong, type WrongCache, wrong } from './wrong-cache.js'
 
 const changed = (change: (write: CacheWrite) => Partial<CacheWrite>) => (writes: readonly CacheWrite[]) =>
   writes.map((write) => ({ ...write, ...change(write) }))
 
 const without = ({ graceMs: _graceMs, ...rest }: CacheWrite): CacheWrite => rest
+
+type Peeked = ReturnType<NonNullable<CachePort['peek']>>
 
 export const WRONG_LIVES: readonly WrongCache[] = [
   wrong('overwriting keeps the old time to live', 'overwrite', (cache) => ({
@@ -78,4 +80,30 @@ export const WRONG_LIVES: readonly WrongCache[] = [
   subtlyWrong('remainingMs is told to those who did not ask', 'remaining', (cache) => ({
     getMany: (namespace, keys, options) => cache.getMany(namespace, keys, { ...options, remaining: true }),
   })),
+
+  subtlyWrong('repeated tags are told twice', 'terms', (cache) => {
+    let tags: readonly string[] = []
+    return {
+      setMany: (namespace, writes) => {
+        tags = writes.at(-1)?.tags ?? []
+        return cache.setMany(namespace, writes)
+      },
+      getMany: async (...args) =>
+        (await cache.getMany(...args)).map((hit) => (hit?.terms ? { ...hit, terms: { ...hit.terms, tags } } : hit)),
+    }
+  }),
+
+  wrong('peek gives what it gave before', 'peek', (cache) => {
+    const before = new Map<string, Peeked>()
+    return {
+      peek: (namespace, key) => {
+        const name = JSON.stringify([namespace, key])
+        const peeked = before.get(name) ?? cache.peek?.(namespace, key)
+        if (peeked) before.set(name, peeked)
+        return peeked
+      },
+    }
+  }),
+
+  subtlyWrong('peek gives nothing', 'peek-after-get', () => ({ peek: () => undefined })),
 ]

@@ -1,0 +1,41 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { compareCaches } from './compare-caches.js'
+import { memoryHarness } from './memory-harness.js'
+import { RedisGround } from './redis-harness.js'
+import { WRONG_LEASES } from './wrong-leases.js'
+
+/** `npm run test:long` sets more. */
+const COMMANDS = Number(process.env.CACHE_COMMANDS ?? 2000)
+const SEED = Number(process.env.CACHE_SEED ?? Date.now() % 2 ** 31)
+/** A command takes below 1 ms; a machine that is busy with other tests may take ten times as long. */
+const TIMEOUT_MS = 20_000 + 10 * COMMANDS
+
+const ground = new RedisGround()
+beforeAll(() => ground.start())
+afterAll(() => ground.stop())
+
+describe('one list of commands', () => {
+  it(
+    `gives the same ${COMMANDS} answers in memory and on Redis`,
+    async () => {
+      const trace = await compareCaches([memoryHarness(), ground.harness], { commands: COMMANDS, seed: SEED })
+      expect(trace).toHaveLength(COMMANDS)
+    },
+    TIMEOUT_MS,
+  )
+
+  it('is the same list for the same seed, and another one for another', async () => {
+    const traceOf = (seed: number) => compareCaches([memoryHarness(), memoryHarness()], { commands: 300, seed })
+    const first = await traceOf(1)
+    expect(await traceOf(1)).toEqual(first)
+    expect(await traceOf(2)).not.toEqual(first)
+    for (const answer of ['"leased"', '"hit"', '"busy"', '"stale":true', '-> true', '-> false', 'UNSERIALISABLE']) {
+      expect(first.some((line) => line.includes(answer))).toBe(true)
+    }
+  })
+
+  it.each(WRONG_LEASES)('gives another answer where $fault', async ({ makeHarness }) => {
+    const comparing = compareCaches([memoryHarness(), makeHarness], { commands: 20_000, seed: 1 })
+    await expect(comparing).rejects.toThrow(/^seed 1, command \d+:\n/)
+  })
+})
