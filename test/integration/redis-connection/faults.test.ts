@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { type Fault, FaultProxy } from '../../support/fault-proxy.js'
+import { FaultProxy } from '../../support/fault-proxy.js'
 import { RedisServer } from '../../support/redis-server.js'
 import { connectionTo, settingsFor } from './connection-fixture.js'
+import { FAULT_ROWS } from './fault-rows.js'
 import { type LoadReport, load, recovery } from './load.js'
 
 const DEADLINE_MS = 250
@@ -9,14 +10,6 @@ const DEADLINE_MS = 250
 const LONGEST_MS = DEADLINE_MS + 100
 const RECOVERY_MS = 2000
 const OUTAGE_MS = 1500
-
-interface Row {
-  readonly fault: string
-  readonly begin: () => Promise<void> | void
-  readonly end: () => Promise<void> | void
-  /** A code that must come. */
-  readonly code: string
-}
 
 let server: RedisServer
 let proxy: FaultProxy
@@ -39,38 +32,14 @@ afterAll(async () => {
   process.stdout.write(`\n${head}\n${table.join('\n')}\n`)
 })
 
-function viaProxy(name: string, fault: Fault, code = 'STORE_UNAVAILABLE'): Row {
-  return { fault: name, begin: () => proxy.fault(fault), end: () => proxy.clear(), code }
-}
-
-const ROWS: readonly Row[] = [
-  viaProxy('refuse', { kind: 'refuse' }),
-  viaProxy('black hole', { kind: 'black-hole' }),
-  viaProxy('latency 0.5 s', { kind: 'latency', ms: 500 }),
-  viaProxy('latency 5 s', { kind: 'latency', ms: 5000 }),
-  viaProxy('reset mid-reply', { kind: 'reset-mid-reply' }),
-  viaProxy('half-close', { kind: 'half-close' }),
-  viaProxy('stall mid-reply', { kind: 'stall-mid-reply' }),
-  viaProxy('LOADING', { kind: 'answer', error: 'LOADING Redis is loading the dataset in memory' }),
-  viaProxy('OOM', { kind: 'answer', error: "OOM command not allowed when used memory > 'maxmemory'." }, 'STORE_FULL'),
-  viaProxy('READONLY', { kind: 'answer', error: "READONLY You can't write against a read only replica." }),
-  { fault: 'freeze', begin: () => server.freeze(), end: () => server.thaw(), code: 'STORE_UNAVAILABLE' },
-  {
-    fault: 'kill -9, restart with AOF',
-    begin: () => server.kill(),
-    end: () => server.restart(),
-    code: 'STORE_UNAVAILABLE',
-  },
-]
-
 describe('under load, the connection answers or fails within its deadline', () => {
-  it.each(ROWS)('$fault', async ({ fault, begin, end, code }) => {
+  it.each(FAULT_ROWS)('$fault', async ({ fault, begin, end, code }) => {
     const { connection } = made
     expect(await load(connection, 100)).toMatchObject({ codes: {}, strange: [] })
     const during = load(connection, OUTAGE_MS)
-    await begin()
+    await begin({ server, proxy })
     const report = await during
-    await end()
+    await end({ server, proxy })
     const recoveredMs = await recovery(connection, RECOVERY_MS)
     table.push(rowOf(fault, report, recoveredMs))
     expect(report.strange).toEqual([])
