@@ -56,9 +56,9 @@ export function cacheCommandValues(fc: FastCheckValues): readonly Generated<Cach
       return { verb: 'increment', namespace: space, move: { key: at, by, ttlMs }, callers: number }
     })
   const acquire = fc
-    .tuple(namespace, key, life, tags, callers)
-    .map(([space, at, leaseMs, some, number]): CacheCommand => {
-      const request = { key: at, leaseMs, tags: some }
+    .tuple(namespace, key, life, tags, fc.constantFrom(false, false, false, true), callers)
+    .map(([space, at, leaseMs, some, refresh, number]): CacheCommand => {
+      const request = { key: at, leaseMs, tags: some, refresh }
       return { verb: 'acquire', namespace: space, request, callers: number }
     })
   const commit = fc

@@ -73,4 +73,28 @@ export const cacheLeaseValueLaws = [
       assert.equal(await get('untagged'), 1)
     },
   ),
+
+  cacheLaw(
+    'lease-refresh',
+    'a lease may be taken to refresh an entry that lives: never a hit, and the entry stays as it is until the commit',
+    async ({ cache, get, set, acquire, lease, commit }) => {
+      const refresh = true
+      await set('key', 'old', { graceMs: MINUTE })
+      const token = await lease('key', { refresh, tags: ['t'] })
+      const second = await acquire('key', { refresh })
+      assert.equal(second.state, 'busy')
+      assert.equal('stale' in second, false, 'what lives is not stale')
+      assert.equal((await acquire('key')).state, 'hit', 'others still find the value')
+      assert.equal(await get('key'), 'old')
+      assert.equal(await commit(token, 'key', 'fresh'), true)
+      assert.equal(await get('key'), 'fresh')
+      const outdated = await lease('key', { refresh })
+      await set('key', 'newer')
+      assert.equal(await commit(outdated, 'key', 'outdated'), false)
+      assert.equal(await get('key'), 'newer')
+      await cache.release('a', 'key', await lease('key', { refresh }))
+      assert.equal(await get('key'), 'newer')
+      assert.equal((await acquire('none', { refresh })).state, 'leased')
+    },
+  ),
 ]

@@ -95,10 +95,11 @@ export class CacheModelStore {
     return sum
   }
 
-  #acquire(namespace: string, { key, leaseMs, tags = [] }: LeaseRequest): unknown {
-    if (this.#living(namespace, key)) return { state: 'hit', hit: this.read(namespace, key, false) }
+  #acquire(namespace: string, { key, leaseMs, tags = [], refresh = false }: LeaseRequest): unknown {
+    const living = this.#living(namespace, key)
+    if (living && !refresh) return { state: 'hit', hit: this.read(namespace, key, false) }
     const place = placeOf(namespace, key)
-    const stale = this.read(namespace, key, true)
+    const stale = living ? 'none' : this.read(namespace, key, true)
     const held = this.#leases.get(place)
     if (held && this.#now < held.endsAt) return { state: 'busy', stale, minutes: minutesOf(held.endsAt - this.#now) }
     const lease = { place, namespace, endsAt: this.#now + leaseMs, tags }

@@ -134,4 +134,8 @@ export const WRONG_LEASES: readonly WrongCache[] = [
       return { state: 'hit', hit: result.stale }
     },
   })),
+
+  wrong('no lease is given while the entry lives', 'lease-refresh', (cache) => ({
+    acquire: (namespace, { refresh: _refresh, ...request }) => cache.acquire(namespace, request),
+  })),
 ]
