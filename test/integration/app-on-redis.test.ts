@@ -21,7 +21,7 @@ afterEach(async () => {
 
 async function openWith(config: AppConfig, overrides: Overrides = {}) {
   const logger = new RecordingLogger()
-  const app = await createApp(config, { logger, ...overrides })
+  const app = await createApp({ ...config, cache: { mode: 'redis', ...config.cache } }, { logger, ...overrides })
   closing.push(() => app.close())
   return { app, logger }
 }

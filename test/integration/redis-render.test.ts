@@ -1,4 +1,6 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, describe, expect, it } from '@jest/globals'
+import { type App, CacheNamespace, createApp, readConfig } from '../../src/index.js'
 import { makeCertificates } from '../support/certificates.js'
 import { RedisServer, type RedisServerOptions } from '../support/redis-server.js'
 import { ServiceProcess } from '../support/service-process.js'
@@ -17,6 +19,12 @@ async function serve(options: RedisServerOptions = {}): Promise<RedisServer> {
   const server = await RedisServer.start(options)
   closing.push(() => server.stop())
   return server
+}
+
+async function appWith(env: NodeJS.ProcessEnv): Promise<App> {
+  const app = await createApp(readConfig(env))
+  closing.push(() => app.close())
+  return app
 }
 
 function connect(...settings: Parameters<typeof settingsFor>) {
@@ -57,6 +65,88 @@ describe('a hosted Redis: the connection', () => {
     })
     await server.restart()
     expect(await connection.run((client) => client.get('render:kept'), { deadlineMs: 6000 })).toBe('1')
+  })
+})
+
+describe('a hosted Redis: the cache', () => {
+  const { ca, valid } = makeCertificates()
+
+  it.each([
+    ['inside the private network, with a password, in plaintext', {}],
+    ['from outside over TLS, verified by its authority', { tls: valid }],
+  ])('serves an app %s', async (_where, tls) => {
+    const server = await serve({ password: 'p@ss:word/with#marks', appendOnly: true, ...tls })
+    const url = server.url.replace('127.0.0.1', 'localhost')
+    const env = { REDIS_URL: url, NODE_ENV: 'production', CACHE_MODE: 'redis', LOG_LEVEL: 'silent' }
+    const app = await appWith(server.tlsPort ? { ...env, REDIS_TLS_CA: ca } : env)
+    await app.ready
+    const { cache } = app
+    const namespace = CacheNamespace.API_RESPONSE
+    await cache.set('my-key', { data: 'value' }, { namespace, ttl: 300 })
+    expect(await cache.get('my-key', { namespace })).toEqual({ data: 'value' })
+    expect(await cache.get('my-key', { namespace: CacheNamespace.LLM_RESPONSE })).toBeUndefined()
+    const vector = Float32Array.of(0.1, -2.5, 3e10)
+    await cache.mset([{ key: 'vector', value: vector }], { namespace: CacheNamespace.EMBEDDINGS })
+    expect(await cache.get('vector', { namespace: CacheNamespace.EMBEDDINGS })).toEqual(vector)
+    await cache.set('page', 'long '.repeat(20_000), { tags: ['course-1'] })
+    expect(await cache.mget(['my-key', 'page', 'x'])).toEqual([{ data: 'value' }, 'long '.repeat(20_000), undefined])
+    expect(await Promise.all(Array.from({ length: 20 }, () => cache.increment('visits')))).toContain(20)
+    await cache.invalidateTags(['course-1'])
+    expect(await cache.exists('page')).toBe(false)
+    expect(await cache.delete(['my-key', 'x'])).toBe(1)
+    expect(await cache.getStats()).toMatchObject({
+      connected: true,
+      dbSize: expect.any(Number),
+      memoryUsed: expect.stringMatching(/^[\d.]+[KM]$/),
+      hits: 4,
+      misses: 2,
+      errors: 0,
+      sets: 3,
+      deletes: 1,
+    })
+    await cache.clearNamespace(namespace)
+    expect(await cache.mget(['visits', 'page'])).toEqual([undefined, undefined])
+    expect(await cache.get('vector', { namespace: CacheNamespace.EMBEDDINGS })).toEqual(vector)
+    await app.health.first
+    expect(app.health.report()).toMatchObject({
+      services: { cache: { status: 'healthy', adapter: 'redis' } },
+      tls: { enabled: server.tlsPort !== undefined, verified: server.tlsPort !== undefined },
+    })
+  })
+
+  it('outlives the app, is shared with the next, and may have an instance of its own that evicts', async () => {
+    const main = await serve({ policy: 'noeviction' })
+    const own = await serve({ policy: 'allkeys-lru', maxMemory: '4mb' })
+    const env = { REDIS_URL: main.url, REDIS_CACHE_URL: own.url, CACHE_MODE: 'redis', LOG_LEVEL: 'silent' }
+    const first = await appWith(env)
+    await first.ready
+    await first.cache.set('kept', 1)
+    await first.close()
+    const next = await appWith(env)
+    await next.ready
+    expect(await next.cache.get('kept')).toBe(1)
+    await next.cache.getStats()
+    const noise = Array.from({ length: 9000 }, (_, index) => Math.sin(index))
+    for (let index = 0; index < 100; index++) await next.cache.set(`filling-${index}`, noise)
+    expect((await next.cache.getStats()).evictions).toBeGreaterThan(0)
+    await next.cache.set('last', 2)
+    expect(await next.cache.get('last')).toBe(2)
+    expect(await main.cli('DBSIZE')).toBe('0')
+  })
+
+  it('misses while the host restarts it, and comes back by itself with what it kept', async () => {
+    const server = await serve({ appendOnly: true })
+    const env = { REDIS_URL: server.url, REDIS_RETRY_DELAY: '100', CACHE_MODE: 'redis', LOG_LEVEL: 'silent' }
+    const { cache, ready } = await appWith(env)
+    await ready
+    await cache.set('k', 'kept')
+    await server.kill()
+    expect(await cache.get('k')).toBeUndefined()
+    await expect(cache.set('k', 'lost')).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' })
+    await server.restart()
+    const end = Date.now() + 2000
+    while ((await cache.get('k')) === undefined && Date.now() < end) await delay(20)
+    expect(await cache.get('k')).toBe('kept')
   })
 })
 
