@@ -16,7 +16,7 @@ export interface CacheLoadReport {
 }
 
 const EVERY_MS = 1000 / 60
-export const VALUE = { data: 'x'.repeat(200) }
+const VALUE = { data: 'x'.repeat(200) }
 
 /** Sixty calls a second for `ms` milliseconds, reads and writes in turn; waits for every one of them. */
 export async function loadCache({ cache }: App, ms: number): Promise<CacheLoadReport> {

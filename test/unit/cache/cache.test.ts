@@ -216,7 +216,7 @@ describe('Cache, jitter', () => {
 describe('Cache statistics', () => {
   it('tell what was asked, answered and stored', async () => {
     const { cache } = memoryFacade()
-    expect(await cache.getStats()).toEqual({
+    expect(await cache.getStats()).toMatchObject({
       connected: true,
       dbSize: 0,
       memoryUsed: '0B',
@@ -226,10 +226,13 @@ describe('Cache statistics', () => {
       errors: 0,
       sets: 0,
       deletes: 0,
+      stale: 0,
+      loads: 0,
+      loadErrors: 0,
       oversized: 0,
       evictions: 0,
-      namespaces: {},
     })
+    expect((await cache.getStats()).namespaces).toEqual({})
     await cache.mset([
       { key: 'a', value: 'x'.repeat(2000) },
       { key: 'b', value: 1 },
@@ -259,8 +262,30 @@ describe('Cache statistics', () => {
     await cache.get('x', { namespace: 'prices' })
     const { namespaces } = await cache.getStats()
     expect(namespaces).toEqual({
-      api: { hits: 1, misses: 1, hitRate: 0.5, errors: 0, sets: 1, deletes: 0, oversized: 0 },
-      prices: { hits: 0, misses: 1, hitRate: 0, errors: 0, sets: 0, deletes: 0, oversized: 0 },
+      api: {
+        hits: 1,
+        misses: 1,
+        hitRate: 0.5,
+        errors: 0,
+        sets: 1,
+        deletes: 0,
+        stale: 0,
+        loads: 0,
+        loadErrors: 0,
+        oversized: 0,
+      },
+      prices: {
+        hits: 0,
+        misses: 1,
+        hitRate: 0,
+        errors: 0,
+        sets: 0,
+        deletes: 0,
+        stale: 0,
+        loads: 0,
+        loadErrors: 0,
+        oversized: 0,
+      },
     })
   })
 
