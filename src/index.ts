@@ -7,11 +7,14 @@ export type {
   Cache,
   CacheCounts,
   CacheItem,
+  CacheLoadOptions,
   CacheOptions,
   CacheReadOptions,
   CacheStatistics,
   CacheWriteOptions,
   DeepReadonly,
+  LoadContext,
+  LoadManyContext,
 } from './app/cache/index.js'
 export type {
   AppConfig,

@@ -4,6 +4,7 @@ import type {
   CacheEventChannel,
   CacheEvents,
   CacheEvictionEvent,
+  CacheLoadErrorEvent,
   CacheOversizedEvent,
 } from '../../src/ports/index.js'
 
@@ -22,4 +23,5 @@ export class RecordingCacheEvents implements CacheEvents {
   readonly oversized = new RecordingChannel<CacheOversizedEvent>()
   readonly eviction = new RecordingChannel<CacheEvictionEvent>()
   readonly damaged = new RecordingChannel<CacheDamagedEvent>()
+  readonly loadError = new RecordingChannel<CacheLoadErrorEvent>()
 }

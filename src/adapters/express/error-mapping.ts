@@ -65,6 +65,7 @@ export const ERROR_MAPPING = {
   INVALID_TTL: { status: 400, code: 'invalid-ttl', title: 'The time to live is not accepted' },
   ENTRY_TOO_LARGE: { status: 413, code: 'entry-too-large', title: 'The value is too large to be cached' },
   NOT_A_COUNTER: { status: 409, code: 'not-a-counter', title: 'The cache entry is not a counter' },
+  LOAD_TIMEOUT: { status: 504, code: 'load-timeout', title: 'A source took too long to answer' },
   // sessions
   INVALID_ID: { status: 400, code: 'invalid-id', title: 'The id is not accepted' },
   SESSION_EXISTS: { status: 409, code: 'session-exists', title: 'There is such a session already' },

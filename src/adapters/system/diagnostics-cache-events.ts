@@ -7,4 +7,5 @@ export class DiagnosticsCacheEvents implements CacheEvents {
   readonly oversized = channel('curriculum-generator:cache:oversized')
   readonly eviction = channel('curriculum-generator:cache:eviction')
   readonly damaged = channel('curriculum-generator:cache:damaged')
+  readonly loadError = channel('curriculum-generator:cache:load-error')
 }

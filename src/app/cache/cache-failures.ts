@@ -1,5 +1,5 @@
 import { isAppError } from '../../domain/platform/index.js'
-import type { CacheEvents, CacheOperation } from '../../ports/index.js'
+import type { CacheEvents, CacheLoadErrorEvent, CacheOperation } from '../../ports/index.js'
 import type { CacheSpace } from './cache-space.js'
 
 /** A call that failed, and with what. */
@@ -27,13 +27,30 @@ export class CacheFailures {
 
   /** A write was refused. The caller gets the error in any case. */
   rejected(failed: FailedCall): void {
-    const { operation, space, keys, error } = failed
-    if (this.#report(failed, 'rejected') || !isAppError(error, 'ENTRY_TOO_LARGE')) return
+    if (!this.#report(failed, 'rejected')) this.#reportSize(failed)
+  }
+
+  /** What was loaded could not be stored, of which callers are not told. @throws what is no fault of store or size */
+  notStored(failed: FailedCall): void {
+    if (!this.#report(failed, 'rejected') && !this.#reportSize(failed)) throw failed.error
+  }
+
+  /** A loader failed. */
+  loadFailed({ space, ...failed }: Omit<CacheLoadErrorEvent, 'prefix'> & { readonly space: CacheSpace }): void {
+    space.counters.loadErrors += 1
+    const { loadError } = this.#events
+    if (loadError.hasSubscribers) loadError.publish({ prefix: space.prefix, ...failed })
+  }
+
+  /** Whether the value was too large. */
+  #reportSize({ operation, space, keys, error }: FailedCall): boolean {
+    if (!isAppError(error, 'ENTRY_TOO_LARGE')) return false
     space.counters.oversized += 1
     const { oversized } = this.#events
-    if (!oversized.hasSubscribers) return
+    if (!oversized.hasSubscribers) return true
     const { bytes, limit } = error.details
     oversized.publish({ operation, prefix: space.prefix, keys, bytes: Number(bytes), limit: Number(limit) })
+    return true
   }
 
   /** Whether it was a fault of the store. */

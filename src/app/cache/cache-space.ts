@@ -1,5 +1,5 @@
 import { CacheNamespace, type Namespace, type NamespaceRegistry } from '../../domain/cache/index.js'
-import type { CacheCounters } from './cache-statistics.js'
+import { type CacheCounters, noCounts } from './cache-statistics.js'
 
 /** A namespace and what was counted in it: one look-up gives both. */
 export interface CacheSpace extends Namespace {
@@ -26,7 +26,7 @@ export class CacheSpaces {
   }
 
   #open(namespace: Namespace): CacheSpace {
-    const counters = { hits: 0, misses: 0, errors: 0, sets: 0, deletes: 0, oversized: 0 }
+    const counters = noCounts()
     const space = { ...namespace, counters }
     this.#byName.set(namespace.name, space)
     return space

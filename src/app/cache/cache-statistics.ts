@@ -12,6 +12,12 @@ export interface CacheCounters {
   sets: number
   /** Living entries removed by `delete`. */
   deletes: number
+  /** Stale values given out. They are neither hits nor misses. */
+  stale: number
+  /** Values loaded and stored. */
+  loads: number
+  /** Loaders that failed or took too long. */
+  loadErrors: number
   /** Calls refused since a value was larger than an entry may be. */
   oversized: number
 }
@@ -36,12 +42,16 @@ export interface CacheStatistics extends CacheCounts {
   readonly namespaces: { readonly [name: string]: CacheCounts }
 }
 
+export function noCounts(): CacheCounters {
+  return { hits: 0, misses: 0, errors: 0, sets: 0, deletes: 0, stale: 0, loads: 0, loadErrors: 0, oversized: 0 }
+}
+
 /** @param spaces what was counted in each namespace */
 export function toStatistics(
   spaces: readonly { readonly name: string; readonly counters: CacheCounters }[],
   store: CacheStats,
 ): CacheStatistics {
-  const total: CacheCounters = { hits: 0, misses: 0, errors: 0, sets: 0, deletes: 0, oversized: 0 }
+  const total = noCounts()
   for (const { counters } of spaces) {
     for (const name of Object.keys(total) as (keyof CacheCounters)[]) total[name] += counters[name]
   }

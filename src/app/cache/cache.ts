@@ -1,5 +1,5 @@
 import type { NamespaceRegistry } from '../../domain/cache/index.js'
-import type { CacheEvents, CacheHit, CacheOperation, CachePort, Random } from '../../ports/index.js'
+import type { CacheEvents, CacheHit, CacheOperation, CachePort, Clock, Random } from '../../ports/index.js'
 import { CacheFailures } from './cache-failures.js'
 import type {
   CacheGet,
@@ -12,10 +12,15 @@ import type {
 import { type CacheSpace, CacheSpaces } from './cache-space.js'
 import { type CacheStatistics, toStatistics } from './cache-statistics.js'
 import { toTtlMs, toWrites } from './entry-life.js'
+import type { Landing } from './flight.js'
 import { toMutableCopy } from './mutable-copy.js'
+import { ReadThrough } from './read-through.js'
+import type { CacheGetOrSet, CacheGetOrSetMany, CacheLoadOptions, Loader, ManyLoader } from './read-through-options.js'
 
 /** What a {@link Cache} needs beside its port and its namespaces. */
 export interface CachePlatform {
+  /** Bounds the time of loaders. */
+  readonly clock: Clock
   /** Draws the jitter of times to live. */
   readonly random: Random
   /** Told of what happens beside the answers. */
@@ -37,12 +42,15 @@ export class Cache {
   readonly #spaces: CacheSpaces
   readonly #random: Random
   readonly #failures: CacheFailures
+  readonly #readThrough: ReadThrough
 
-  constructor(port: CachePort, namespaces: NamespaceRegistry, { random, events }: CachePlatform) {
+  constructor(port: CachePort, namespaces: NamespaceRegistry, { clock, random, events }: CachePlatform) {
     this.#port = port
     this.#spaces = new CacheSpaces(namespaces)
     this.#random = random
-    this.#failures = new CacheFailures(events)
+    const failures = new CacheFailures(events)
+    this.#failures = failures
+    this.#readThrough = new ReadThrough({ port, clock, random, failures })
   }
 
   /** The value of `key`, or `undefined`. `T` says what was stored under it; nothing checks that. */
@@ -66,6 +74,44 @@ export class Cache {
     const hits = await this.#read('mget', space, keys)
     return hits ? hits.map((hit) => take(hit, space, options?.mutable)) : keys.map(() => undefined)
   }) as CacheGetMany
+
+  /**
+   * The value of `key`; if there is none, what `load` gives, which is stored. Of any number of callers at the same time,
+   * in this process and in others that share the store, one loads; all get the same snapshot. What was changed in the
+   * cache meanwhile is never overwritten by what was loaded before. While the store does not answer, each process loads
+   * for itself. What `load` throws is thrown, and not stored; an oversized value is returned, and not stored.
+   *
+   * @throws AppError `LOAD_TIMEOUT`, `ABORTED`, `UNSERIALISABLE`
+   */
+  readonly getOrSet = ((key: string, load: Loader, options?: CacheLoadOptions): Promise<unknown> => {
+    let space: CacheSpace
+    try {
+      space = this.#spaces.get(options?.namespace)
+    } catch (error) {
+      return Promise.reject(error)
+    }
+    const isPlain = options?.mutable !== true && options?.refreshAhead === undefined
+    const held = isPlain ? this.#port.peek?.(space.prefix, key) : undefined
+    if (held === undefined) return this.#getOrSet(space, key, load, options)
+    space.counters.hits += 1
+    return held
+  }) as CacheGetOrSet
+
+  /**
+   * The values of `keys` in their order; those that are missing are loaded by one call of `loadMissing`, which gets their
+   * keys and gives as many values. Otherwise as {@link getOrSet}.
+   */
+  readonly mgetOrSet = (async (
+    keys: readonly string[],
+    loadMissing: ManyLoader,
+    options: CacheLoadOptions = {},
+  ): Promise<readonly unknown[]> => {
+    const space = this.#spaces.get(options.namespace)
+    const distinct = [...new Set(keys)]
+    const landings = await this.#readThrough.read(space, distinct, loadMissing, options)
+    const byKey = new Map(distinct.map((key, index) => [key, landings[index]]))
+    return keys.map((key) => arrive(byKey.get(key), space, options.mutable))
+  }) as CacheGetOrSetMany
 
   /** Whether `key` has a living entry. Counts neither as a hit nor as a miss. */
   readonly exists = async (key: string, options?: CacheOptions): Promise<boolean> => {
@@ -113,13 +159,17 @@ export class Cache {
   /** Empties a namespace and no other: nothing written before the call is visible after it. */
   readonly clearNamespace = async (namespace: string): Promise<void> => {
     const space = this.#spaces.get(namespace)
-    await this.#write('clearNamespace', space, [], () => this.#port.clear(space.prefix))
+    const { flights } = this.#readThrough
+    const part = () => flights.closeAll(space.prefix)
+    await this.#write('clearNamespace', space, [], () => this.#port.clear(space.prefix), part)
   }
 
   /** Removes the entries of a namespace that carry one of `tags`. */
   readonly invalidateTags = async (tags: readonly string[], options?: CacheOptions): Promise<void> => {
     const space = this.#spaces.get(options?.namespace)
-    await this.#write('invalidateTags', space, [], () => this.#port.invalidateTags(space.prefix, tags))
+    const { flights } = this.#readThrough
+    const part = () => flights.closeTags(space.prefix, tags)
+    await this.#write('invalidateTags', space, [], () => this.#port.invalidateTags(space.prefix, tags), part)
   }
 
   /** What was asked and answered so far, and what the store holds. Does not reject while the store does not answer. */
@@ -128,6 +178,15 @@ export class Cache {
   async #get(space: CacheSpace, key: string, mutable?: boolean): Promise<unknown> {
     const hits = await this.#read('get', space, [key])
     return hits && take(hits[0], space, mutable)
+  }
+
+  async #getOrSet(space: CacheSpace, key: string, load: Loader, options: CacheLoadOptions = {}): Promise<unknown> {
+    const loadOne: ManyLoader = async (_keys, { signal, ttl, skip }) => {
+      const value = await load({ signal, ttl: (seconds) => ttl(key, seconds), skip: () => skip(key) })
+      return [value]
+    }
+    const [landing] = await this.#readThrough.read(space, [key], loadOne, options)
+    return arrive(landing, space, options.mutable)
   }
 
   async #store(operation: CacheOperation, items: readonly CacheItem[], options: CacheWriteOptions): Promise<void> {
@@ -157,12 +216,17 @@ export class Cache {
     space: CacheSpace,
     keys: readonly string[],
     write: () => Promise<T>,
+    part = () => this.#readThrough.flights.closeKeys(space.prefix, keys),
   ): Promise<T> {
+    // Whoever comes after a write joins no search that began before it: neither before it was sent nor on its way.
+    part()
     try {
       return await write()
     } catch (error) {
       this.#failures.rejected({ operation, space, keys, error })
       throw error
+    } finally {
+      part()
     }
   }
 }
@@ -175,4 +239,14 @@ function take(hit: CacheHit | undefined, { counters }: CacheSpace, mutable = fal
   }
   counters.hits += 1
   return mutable ? toMutableCopy(hit.value) : hit.value
+}
+
+/** The value that a search ended with, as it was asked for; counts it. */
+function arrive(landing: Landing | undefined, { counters }: CacheSpace, mutable = false): unknown {
+  if (landing?.from === 'store') counters.hits += 1
+  else if (landing?.from === 'stale') counters.stale += 1
+  // A store that failed was counted when it did.
+  else if (landing?.from === 'loader') counters.misses += 1
+  const value = landing?.value
+  return mutable && value !== undefined ? toMutableCopy(value) : value
 }

@@ -24,12 +24,12 @@ export function toTtlMs(ttl: number | undefined, defaultTtlMs: number): number {
   return ttl === undefined ? defaultTtlMs : ttlToMs(ttl)
 }
 
-function shorten(ttlMs: number, jitter: number, random: Random): number {
+export function shorten(ttlMs: number, jitter: number, random: Random): number {
   if (jitter === 0) return ttlMs
   return Math.max(1, Math.ceil(ttlMs * (1 - jitter * random.next())))
 }
 
-function assertJitter(jitter: number): void {
+export function assertJitter(jitter: number): void {
   if (typeof jitter === 'number' && jitter >= 0 && jitter <= 1) return
   throw new AppError('INVALID_ARGUMENT', `jitter is ${String(jitter)}`, {
     hint: 'give the part of the time to live that may be taken off: a number from 0 to 1',

@@ -22,6 +22,7 @@ export const ERROR_CODES = {
   INVALID_KEY: 'a cache key or tag is not a well-formed string within its limit',
   INVALID_TTL: 'a time to live is not a finite number above zero',
   ENTRY_TOO_LARGE: 'a value is larger than an entry may be',
+  LOAD_TIMEOUT: 'a loader took longer than it may, and there is no stale value',
   NOT_A_COUNTER: 'the entry to increment does not hold a safe integer, or would leave that range',
   // sessions
   INVALID_ID: 'a session id is not 1 to 256 well-formed characters',

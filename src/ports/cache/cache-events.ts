@@ -4,6 +4,7 @@ import type { AppError } from '../../domain/platform/index.js'
 export type CacheOperation =
   | 'get'
   | 'mget'
+  | 'getOrSet'
   | 'exists'
   | 'set'
   | 'mset'
@@ -35,6 +36,17 @@ export interface CacheOversizedEvent {
   /** What the value needs, and what it may, in bytes. */
   readonly bytes: number
   readonly limit: number
+}
+
+/** A loader failed, or took too long. */
+export interface CacheLoadErrorEvent {
+  /** The prefix of the namespace. */
+  readonly prefix: string
+  readonly keys: readonly string[]
+  /** `stale`: callers got a stale value, or had one already; `rejected`: they got the error. */
+  readonly outcome: 'stale' | 'rejected'
+  /** What the loader threw, or `LOAD_TIMEOUT`. */
+  readonly error: unknown
 }
 
 /** An entry in memory that could still have been served was dropped for want of room. */
@@ -71,4 +83,5 @@ export interface CacheEvents {
   readonly oversized: CacheEventChannel<CacheOversizedEvent>
   readonly eviction: CacheEventChannel<CacheEvictionEvent>
   readonly damaged: CacheEventChannel<CacheDamagedEvent>
+  readonly loadError: CacheEventChannel<CacheLoadErrorEvent>
 }

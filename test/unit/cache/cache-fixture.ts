@@ -1,15 +1,15 @@
 import { LruCache, type LruCacheOptions } from '../../../src/adapters/memory/index.js'
 import { Cache } from '../../../src/app/cache/index.js'
 import { NamespaceRegistry } from '../../../src/domain/cache/index.js'
-import type { CachePort } from '../../../src/ports/index.js'
+import type { CachePort, Clock } from '../../../src/ports/index.js'
 import { ManualClock } from '../../support/manual-clock.js'
 import { RecordingCacheEvents } from '../../support/recording-cache-events.js'
 
 /** A cache over `port`, what it tells, and the number it is given for random next. */
-export function facadeOver(port: CachePort) {
+export function facadeOver(port: CachePort, clock: Clock = new ManualClock()) {
   const random = { value: 0, next: () => random.value }
   const events = new RecordingCacheEvents()
-  const cache = new Cache(port, new NamespaceRegistry({ prices: { prefix: 'p', ttl: 0.5 } }), { random, events })
+  const cache = new Cache(port, new NamespaceRegistry({ prices: { prefix: 'p', ttl: 0.5 } }), { clock, random, events })
   return { cache, random, events }
 }
 
@@ -17,7 +17,7 @@ export function facadeOver(port: CachePort) {
 export function memoryFacade(limits: LruCacheOptions['limits'] = {}) {
   const clock = new ManualClock()
   const port = new LruCache({ clock, limits })
-  return { clock, port, ...facadeOver(port) }
+  return { clock, port, ...facadeOver(port, clock) }
 }
 
 /** A store all of whose operations fail with `error`; what it knows of itself it still says. */

@@ -147,7 +147,8 @@ describe('LruCache, law "limits"', () => {
 })
 
 describe('NamespaceStore', () => {
-  const content = (tagNames: string[], expiresAt = 100) => ({ value: 1, expiresAt, graceMs: 0, tagNames, bytes: 1 })
+  const terms = { value: 1, graceMs: 0, valueBytes: 1, bytes: 1 }
+  const content = (tagNames: string[], expiresAt = 100) => ({ ...terms, expiresAt, tagNames })
 
   it('keeps a tag only while an entry or a lease carries it', () => {
     const key = fc.constantFrom('a', 'b', 'c')

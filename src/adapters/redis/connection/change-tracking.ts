@@ -1,4 +1,4 @@
-import type { RedisClient } from './open-client.js'
+import type { RedisClient } from './redis-client.js'
 
 /** Who wants to be told of every change to keys under a prefix. Called from within the connection; must not throw. */
 export interface ChangeTracking {

@@ -1,13 +1,10 @@
-import type { createClient } from 'redis'
 import type { Clock } from '../../../ports/index.js'
 import { type RedisSettings, toNodeRedis } from '../settings/index.js'
 import { type ChangeTracking, trackPrefix } from './change-tracking.js'
 import { connectFailure, handshakeTimeout } from './connect-failure.js'
 import { EXCEEDED, settleWithin } from './deadline.js'
+import type { RedisClient } from './redis-client.js'
 import { probeTls, type TlsProbe } from './tls-probe.js'
-
-/** The client that operations are written against: node-redis with all its commands. */
-export type RedisClient = ReturnType<typeof createClient>
 
 /** One connection, from its handshake to its loss. It is never reconnected: the next one is another client. */
 export interface OpenClient {

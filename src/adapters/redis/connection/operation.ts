@@ -3,7 +3,8 @@ import type { Clock } from '../../../ports/index.js'
 import { classifyReply, noAnswer } from './classify-error.js'
 import { TELLING_WAIT_MS } from './connection-limits.js'
 import { EXCEEDED, settleWithin } from './deadline.js'
-import type { OpenClient, RedisClient } from './open-client.js'
+import type { OpenClient } from './open-client.js'
+import type { RedisClient } from './redis-client.js'
 
 /** What came of an operation, and what it tells about the connection. */
 export type Outcome<T> =

@@ -9,9 +9,9 @@ import { type ConnectionLimits, DEFAULT_LIMITS } from './connection-limits.js'
 import { type ConnectionState, ConnectionStateLog } from './connection-state.js'
 import { ConnectionTls, type TlsReport } from './connection-tls.js'
 import { settleWithin } from './deadline.js'
-import type { RedisClient } from './open-client.js'
 import { startOperation } from './operation.js'
 import { Reconnector } from './reconnector.js'
+import type { RedisClient } from './redis-client.js'
 import type { RequestBudget } from './request-budget.js'
 
 /** What a {@link RedisConnection} is made from. */

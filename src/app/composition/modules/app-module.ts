@@ -33,8 +33,8 @@ export function appModule(config: ResolvedConfig, warnings: readonly string[], o
     bind(NAMESPACES).toConstantValue(new NamespaceRegistry(config.cache.namespaces))
     bind(CACHE)
       .toResolvedValue(
-        (port, namespaces, random, events) => new Cache(port, namespaces, { random, events }),
-        [CACHE_PORT, NAMESPACES, RANDOM, CACHE_EVENTS],
+        (port, namespaces, clock, random, events) => new Cache(port, namespaces, { clock, random, events }),
+        [CACHE_PORT, NAMESPACES, CLOCK, RANDOM, CACHE_EVENTS],
       )
       .inSingletonScope()
     bind(SESSIONS)

@@ -1,0 +1,196 @@
+import { isAppError } from '../../domain/platform/index.js'
+import type { CacheHit, Random } from '../../ports/index.js'
+import type { Flight } from './flight.js'
+import { type LoadContextParts, LoadRun, type Loan, loadTimeout } from './load-run.js'
+
+/** What a {@link LoadSearch} works with. */
+export interface LoadSearchParts extends LoadContextParts {
+  readonly random: Random
+  /** Loads a value anew that is still alive. */
+  readonly refresh: (key: string) => void
+}
+
+/** Somebody else, in this process or another, is loading it. */
+interface Busy {
+  readonly flight: Flight
+  readonly stale?: CacheHit
+  readonly leftMs: number
+}
+
+/** While nobody tells of changes, the store is asked again so often. */
+const POLL_MS = { first: 20, longest: 250 } as const
+/** With changes being told, asking is for the case that one got lost. */
+const TOLD_POLL_MS = 1000
+/** A lease outlives its loader by so much, for the way back to the store. */
+const LEASE_MARGIN_MS = 1000
+
+/** Looks for a number of keys in the store, and loads those that nobody else is loading. */
+export class LoadSearch {
+  readonly #parts: LoadSearchParts
+  readonly #beganAt: number
+  readonly #runs: LoadRun[] = []
+
+  constructor(parts: LoadSearchParts) {
+    this.#parts = parts
+    this.#beganAt = parts.clock.monotonic()
+  }
+
+  /** Settles every flight. Does not reject. */
+  async run(flights: readonly Flight[]): Promise<void> {
+    try {
+      const missing = await this.#readStored(flights)
+      await this.#loadOrWait(missing)
+    } catch (error) {
+      for (const flight of flights) this.#fail(flight, error)
+    }
+  }
+
+  /** Loads a value anew that is alive, unless somebody else does. */
+  async replace(flight: Flight): Promise<void> {
+    try {
+      const taken = await this.#acquire(flight, true)
+      if (taken && !('leftMs' in taken)) await this.#load([taken])
+    } catch (error) {
+      this.#fail(flight, error)
+    }
+  }
+
+  /** Nobody waits for one of the flights any more. */
+  deserted(): void {
+    for (const run of this.#runs) run.deserted()
+  }
+
+  /** Lands what the store has. Returns the rest, as loans if the store does not answer. */
+  async #readStored(flights: readonly Flight[]): Promise<readonly (Flight | Loan)[]> {
+    const { port, space, terms, failures } = this.#parts
+    const keys = flights.map(({ key }) => key)
+    let hits: readonly (CacheHit | undefined)[]
+    try {
+      hits = await port.getMany(space.prefix, keys, { remaining: terms.refreshBelowMs > 0 })
+    } catch (error) {
+      failures.missed({ operation: 'getOrSet', space, keys, error })
+      return this.#bypass(flights)
+    }
+    return flights.filter((flight, index) => {
+      const hit = hits[index]
+      if (!hit) return true
+      this.#land(flight, hit, 'store')
+      if ((hit.remainingMs ?? Number.POSITIVE_INFINITY) <= terms.refreshBelowMs) this.#parts.refresh(flight.key)
+      return false
+    })
+  }
+
+  /** The store does not answer: loads without a lease. Only a cache in this process may still have a stale value. */
+  async #bypass(flights: readonly Flight[]): Promise<readonly Loan[]> {
+    const { port, space, terms } = this.#parts
+    if (terms.graceMs === 0) return flights.map((flight) => ({ flight }))
+    const keys = flights.map(({ key }) => key)
+    const hits = await port.getMany(space.prefix, keys, { stale: true }).catch((error: unknown) => {
+      if (isAppError(error)) return []
+      throw error
+    })
+    return flights.map((flight, index) => {
+      const stale = hits[index]
+      return stale ? { flight, stale } : { flight }
+    })
+  }
+
+  async #loadOrWait(missing: readonly (Flight | Loan)[]): Promise<void> {
+    const found = await Promise.all(missing.map((one) => ('flight' in one ? one : this.#acquire(one))))
+    const loans = found.filter((one) => one !== undefined && !('leftMs' in one)) as readonly Loan[]
+    const busy = found.filter((one) => one !== undefined && 'leftMs' in one) as readonly Busy[]
+    await Promise.all([this.#load(loans), ...busy.map((one) => this.#wait(one))])
+  }
+
+  async #load(loans: readonly Loan[]): Promise<void> {
+    if (loans.length === 0) return
+    const run = new LoadRun(this.#parts, loans)
+    this.#runs.push(run)
+    // Who was here may have gone while the store was asked.
+    run.deserted()
+    await run.run()
+  }
+
+  /** Finds the value, which lands the flight; or takes the lease; or learns who has it. */
+  async #acquire(flight: Flight, refresh = false): Promise<Loan | Busy | undefined> {
+    const { port, space, terms, failures } = this.#parts
+    const { prefix } = space
+    const leaseMs = terms.hardMs + LEASE_MARGIN_MS
+    try {
+      const lease = await port.acquire(prefix, { key: flight.key, leaseMs, tags: terms.tags, refresh })
+      if (lease.state === 'hit') {
+        this.#land(flight, lease.hit, 'store')
+        return undefined
+      }
+      const stale = lease.stale ? { stale: lease.stale } : {}
+      if (lease.state === 'leased') return { flight, token: lease.token, ...stale }
+      return { flight, leftMs: lease.remainingMs, ...stale }
+    } catch (error) {
+      failures.missed({ operation: 'getOrSet', space, keys: [flight.key], error })
+      return { flight }
+    }
+  }
+
+  /** Waits until somebody else has loaded it, or does it himself when the other one gives up. */
+  async #wait(first: Busy): Promise<void> {
+    const { flight } = first
+    let busy = first
+    for (let round = 0; !flight.isDeserted; round++) {
+      const change = new AbortController()
+      const told = this.#parts.port.changed?.(this.#parts.space.prefix, flight.key, change.signal)
+      // Asked again now that changes are listened for: one in between would have gone unheard.
+      const next = told || round > 0 ? await this.#acquire(flight) : busy
+      if (next && 'leftMs' in next) {
+        busy = next
+        const waited = this.#landLate(busy) ? undefined : this.#pause(busy, round, told)
+        await waited
+        change.abort()
+        if (flight.hasLanded) return
+        continue
+      }
+      change.abort()
+      if (next) await this.#load([next])
+      return
+    }
+    this.#fail(flight, this.#timeout())
+  }
+
+  /** Whether the caller has waited long enough: with a stale value for a while, without one to the end. */
+  #landLate({ flight, stale }: Busy): boolean {
+    const { hardMs, softMs = hardMs } = this.#parts.terms
+    const waited = this.#parts.clock.monotonic() - this.#beganAt
+    if (stale && waited >= Math.min(softMs, hardMs)) this.#land(flight, stale, 'stale')
+    else if (waited >= hardMs) this.#fail(flight, this.#timeout())
+    return flight.hasLanded
+  }
+
+  async #pause({ stale, leftMs }: Busy, round: number, told: Promise<void> | undefined): Promise<void> {
+    const { clock, random, terms } = this.#parts
+    const waited = clock.monotonic() - this.#beganAt
+    const endMs = (stale ? Math.min(terms.softMs ?? terms.hardMs, terms.hardMs) : terms.hardMs) - waited
+    const pollMs = told ? TOLD_POLL_MS : Math.min(POLL_MS.longest, POLL_MS.first * 2 ** round)
+    const ms = Math.max(1, Math.min(endMs, leftMs + 1, pollMs * (0.5 + random.next())))
+    await new Promise<void>((resolve) => {
+      const timer = clock.setTimer(ms, resolve)
+      void told?.then(() => {
+        timer.cancel()
+        resolve()
+      })
+    })
+  }
+
+  #land(flight: Flight, { value }: CacheHit, from: 'store' | 'stale'): void {
+    this.#parts.close(flight)
+    flight.land({ value, from })
+  }
+
+  #fail(flight: Flight, error: unknown): void {
+    if (flight.hasLanded) return
+    this.#parts.close(flight)
+    flight.fail(error)
+  }
+
+  #timeout(): Error {
+    return loadTimeout(this.#parts.terms.hardMs)
+  }
+}
