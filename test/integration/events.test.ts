@@ -69,6 +69,10 @@ const OCCASIONS: { readonly [channel: string]: () => Promise<void> } = {
     await server.cli('SET', name, 'of somebody else')
     expect(await cache.get('k')).toBeUndefined()
   },
+  'curriculum-generator:cache:load-error': async () => {
+    const { cache } = await open({})
+    await expect(cache.getOrSet('k', () => Promise.reject(new Error('no source')))).rejects.toThrow()
+  },
   'curriculum-generator:redis:state': async () => {
     const { ready } = await open({ redis: { url: `redis://127.0.0.1:${await freePort()}`, maxRetries: 1 } })
     await expect(ready).rejects.toThrow()

@@ -55,7 +55,9 @@ export class TieredCache implements CachePort {
     keys: readonly string[],
     options: ReadOptions = {},
   ): Promise<readonly (CacheHit | undefined)[]> {
-    const near = await this.#near.cache.getMany(namespace, keys, { ...options, stale: false })
+    // What is near is kept for a shorter time than the entry may live, so only the far cache knows what is left of it.
+    if (options.remaining || options.terms) return this.#readFar(namespace, keys, options)
+    const near = await this.#near.cache.getMany(namespace, keys)
     const missing = keys.filter((_key, index) => near[index] === undefined)
     if (missing.length === 0) return near
     const far = await this.#readFar(namespace, missing, options)
@@ -96,8 +98,6 @@ export class TieredCache implements CachePort {
   }
 
   async acquire(namespace: string, request: LeaseRequest): Promise<LeaseResult> {
-    const [hit] = await this.#near.cache.getMany(namespace, [request.key], { remaining: true })
-    if (hit && !request.refresh) return { state: 'hit', hit }
     await this.#settle()
     return this.#far.acquire(namespace, request)
   }

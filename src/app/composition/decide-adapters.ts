@@ -8,9 +8,9 @@ import type { Overrides } from './overrides.js'
 export const CAPABILITIES = ['cache', 'sessions', 'jobs'] as const
 export type Capability = (typeof CAPABILITIES)[number]
 
-/** `custom`: the embedder's own; `off`: switched off for want of Redis. */
+/** `custom`: the embedder's own; `tiered`: memory over Redis; `off`: switched off for want of Redis. */
 export interface CapabilityChoice extends AdapterChoice {
-  readonly adapter: 'custom' | 'redis' | 'memory' | 'off'
+  readonly adapter: 'custom' | 'tiered' | 'redis' | 'memory' | 'off'
 }
 
 export type AdapterChoices = { readonly [capability in Capability]: CapabilityChoice }
@@ -23,18 +23,21 @@ export const MEMORY_LOSS: { readonly [capability in Capability]: string } = {
 }
 
 /** What serves a capability that has a Redis. What is not here cannot use one yet. */
-const ON_REDIS: { readonly [capability in Capability]?: CapabilityChoice['adapter'] } = { cache: 'redis' }
+const ON_REDIS: { readonly [capability in Capability]?: (config: ResolvedConfig) => CapabilityChoice['adapter'] } = {
+  cache: ({ cache }) => cache.mode,
+}
 
 /**
  * Which adapter serves each capability. Pure: opens nothing, loads nothing.
  *
  * @throws AppError `REDIS_REQUIRED` if Redis is required and a capability would have to do without
  */
-export function decideAdapters({ redis }: ResolvedConfig, overrides: Overrides): AdapterChoices {
+export function decideAdapters(config: ResolvedConfig, overrides: Overrides): AdapterChoices {
+  const { redis } = config
   const choose = (capability: Capability): CapabilityChoice => {
     if (overrides[capability]) return { adapter: 'custom' }
     const has = redisOf(capability, redis) !== undefined
-    const adapter = has ? ON_REDIS[capability] : undefined
+    const adapter = has ? ON_REDIS[capability]?.(config) : undefined
     if (adapter) return { adapter }
     const why = has ? 'this version has no Redis adapter for it yet' : 'REDIS_URL is not set'
     if (redis.required) {

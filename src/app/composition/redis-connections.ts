@@ -1,4 +1,4 @@
-import type { RedisConnection } from '../../adapters/redis/index.js'
+import type { RedisConnection, RedisInvalidations } from '../../adapters/redis/index.js'
 import type { TlsHealth } from '../../domain/health/index.js'
 import { AppError } from '../../domain/platform/index.js'
 import type { Capability } from './decide-adapters.js'
@@ -7,11 +7,18 @@ import type { Capability } from './decide-adapters.js'
 export class RedisConnections {
   /** Settles after the first connect of each; rejects as soon as one of them fails, which counts as handled. */
   readonly ready: Promise<void>
+  /** What the connection of the cache tells of changes, where something in this process wants to know. */
+  readonly invalidations: RedisInvalidations | undefined
   readonly #main: RedisConnection | undefined
   readonly #cache: RedisConnection | undefined
 
   /** @param cache the very connection `main`, unless the cache has an instance of its own */
-  constructor(main: RedisConnection | undefined, cache: RedisConnection | undefined) {
+  constructor(
+    main: RedisConnection | undefined,
+    cache: RedisConnection | undefined,
+    invalidations?: RedisInvalidations,
+  ) {
+    this.invalidations = invalidations
     this.#main = main
     this.#cache = cache
     this.ready = Promise.all([main?.ready, cache?.ready]).then(() => undefined)

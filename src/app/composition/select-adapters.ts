@@ -14,8 +14,8 @@ export async function selectAdapters(
   overrides: Overrides,
   onClose: OnClose,
 ): Promise<readonly ContainerModule[]> {
-  const servedBy = (adapter: CapabilityChoice['adapter']) =>
-    CAPABILITIES.filter((capability) => choices[capability].adapter === adapter)
+  const servedBy = (...adapters: readonly CapabilityChoice['adapter'][]) =>
+    CAPABILITIES.filter((capability) => adapters.includes(choices[capability].adapter))
   const modules: ContainerModule[] = []
   if (servedBy('memory').length > 0) {
     const { memoryModule } = await import('./modules/memory-module.js')
@@ -29,9 +29,9 @@ export async function selectAdapters(
     const { customModule } = await import('./modules/custom-module.js')
     modules.push(customModule(overrides))
   }
-  if (servedBy('redis').length > 0) {
+  if (servedBy('redis', 'tiered').length > 0) {
     const { redisModule } = await import('./modules/redis-module.js')
-    modules.push(redisModule(servedBy('redis'), config, onClose))
+    modules.push(redisModule(servedBy('redis', 'tiered'), config, onClose))
   }
   const { connectionsModule } = await import('./modules/connections-module.js')
   modules.push(connectionsModule(choices, config, onClose))

@@ -19,7 +19,8 @@ afterEach(async () => {
 afterAll(() => server.stop())
 
 async function open() {
-  const opened = await redisCacheAt(server.url)
+  // What is written here at once is far more than what the deadline of a call is made for.
+  const opened = await redisCacheAt(server.url, {}, { deadlineMs: 5000 })
   closing.push(opened.close)
   return opened
 }

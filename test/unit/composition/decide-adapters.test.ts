@@ -28,7 +28,7 @@ describe('decideAdapters', () => {
 
   it.each(['tiered', 'redis'] as const)('puts the cache on the Redis there is, in mode %s', (mode) => {
     const choices = decide({ redis: { url: 'redis://localhost' }, cache: { mode } })
-    expect(kinds(choices)).toEqual({ cache: 'redis', sessions: 'memory', jobs: 'memory' })
+    expect(kinds(choices)).toEqual({ cache: mode, sessions: 'memory', jobs: 'memory' })
     expect(choices.cache.degraded).toBeUndefined()
     expect(choices.jobs.degraded).toMatch(/^jobs: this version has no Redis adapter for it yet, so kept in memory/)
     expect(choices.jobs.degraded).not.toContain('REDIS_URL')
@@ -36,7 +36,7 @@ describe('decideAdapters', () => {
 
   it('puts the cache on an instance of its own, without another as well', () => {
     const choices = decide({ redis: { cacheUrl: 'redis://localhost' } })
-    expect(kinds(choices)).toEqual({ cache: 'redis', sessions: 'memory', jobs: 'memory' })
+    expect(kinds(choices)).toEqual({ cache: 'tiered', sessions: 'memory', jobs: 'memory' })
     expect(choices.sessions.degraded).toContain('REDIS_URL is not set')
   })
 
@@ -49,6 +49,6 @@ describe('decideAdapters', () => {
         hint: 'set REDIS_REQUIRED=false to go on without Redis for it',
       }),
     )
-    expect(kinds(decide(required, { sessions: {}, jobs: {} }))).toMatchObject({ cache: 'redis', jobs: 'custom' })
+    expect(kinds(decide(required, { sessions: {}, jobs: {} }))).toMatchObject({ cache: 'tiered', jobs: 'custom' })
   })
 })

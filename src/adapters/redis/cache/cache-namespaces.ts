@@ -1,5 +1,5 @@
-import type { RedisConnection } from '../connection/index.js'
 import { CacheKeys } from './cache-keys.js'
+import type { CacheOperations } from './cache-operations.js'
 import { EntryLookup } from './entry-lookup.js'
 import type { EntryReader } from './entry-reader.js'
 
@@ -14,10 +14,10 @@ export class CacheNamespaces {
   readonly #byName = new Map<string, RedisNamespace>()
   readonly #make: (namespace: string) => RedisNamespace
 
-  constructor(keyPrefix: string, connection: RedisConnection, reader: EntryReader) {
+  constructor(keyPrefix: string, operations: CacheOperations, reader: EntryReader) {
     this.#make = (namespace) => {
       const keys = new CacheKeys(keyPrefix, namespace)
-      return { keys, lookup: new EntryLookup(namespace, keys, connection, reader) }
+      return { keys, lookup: new EntryLookup(namespace, keys, operations, reader) }
     }
   }
 

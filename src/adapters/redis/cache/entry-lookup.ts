@@ -1,6 +1,7 @@
 import type { CacheHit, ReadOptions } from '../../../ports/index.js'
-import type { RedisClient, RedisConnection } from '../connection/index.js'
+import type { RedisClient } from '../connection/index.js'
 import type { CacheKeys } from './cache-keys.js'
+import type { CacheOperations } from './cache-operations.js'
 import type { EntryReader } from './entry-reader.js'
 import { ReadBatcher } from './read-batcher.js'
 import { READ_SCRIPT } from './scripts/read-script.js'
@@ -15,12 +16,12 @@ export class EntryLookup {
   readonly #find: ReadBatcher
   readonly #examine: ReadBatcher
 
-  constructor(namespace: string, keys: CacheKeys, connection: RedisConnection, reader: EntryReader) {
+  constructor(namespace: string, keys: CacheKeys, operations: CacheOperations, reader: EntryReader) {
     this.#namespace = namespace
     this.#keys = keys
     this.#reader = reader
-    this.#find = new ReadBatcher((batch) => connection.run((client) => this.#findSlices(client, batch)))
-    this.#examine = new ReadBatcher((batch) => connection.run((client) => this.#examineSlices(client, batch)))
+    this.#find = new ReadBatcher((batch) => operations.read((client) => this.#findSlices(client, batch)))
+    this.#examine = new ReadBatcher((batch) => operations.read((client) => this.#examineSlices(client, batch)))
   }
 
   /** Living entries. */
@@ -89,6 +90,7 @@ export class EntryLookup {
       const entry = found[index]
       if (!entry) return undefined
       const [raw, fresh, remainingMs] = entry
+      if (fresh < 0) return this.#reader.reportForeign(this.#namespace, key)
       return this.#reader.readDecided(this.#namespace, key, raw, { stale: fresh === 0, remainingMs })
     })
   }

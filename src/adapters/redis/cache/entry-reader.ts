@@ -31,13 +31,15 @@ export class EntryReader {
     const plainAt = generation === null ? -1 : plainPayloadAt(raw, generation)
     if (plainAt > 0) return this.#fresh(namespace, key, raw, plainAt)
     const header = readHeader(raw)
-    if (!header) {
-      this.#onDamaged(namespace, key, 'it was not written by this cache')
-      return undefined
-    }
+    if (!header) return this.reportForeign(namespace, key)
     if (header.generation !== generation) return undefined
     if (header.graceMs > 0 || (header.stamp !== undefined && header.stamp !== stamp)) return 'undecided'
     return this.#fresh(namespace, key, raw, header.payloadAt)
+  }
+
+  /** What is under the key is none of ours: a miss. */
+  reportForeign(namespace: string, key: string): undefined {
+    this.#onDamaged(namespace, key, 'it was not written by this cache')
   }
 
   /** The hit for an entry whose validity Redis has decided, with all that is known of it. */

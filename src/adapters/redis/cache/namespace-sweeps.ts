@@ -1,7 +1,7 @@
 import { messageOf } from '../../../domain/platform/index.js'
 import type { Clock, Logger } from '../../../ports/index.js'
-import type { RedisConnection } from '../connection/index.js'
 import type { CacheKeys } from './cache-keys.js'
+import type { CacheOperations } from './cache-operations.js'
 import { SWEEP_SCRIPT } from './scripts/sweep-script.js'
 
 /** Keys that one step looks at: well below a millisecond of Redis' time. */
@@ -18,7 +18,7 @@ const STEP_DEADLINE_MS = 1000
  * nothing: what it does not reach, since the process or Redis ended, goes with its time to live.
  */
 export class NamespaceSweeps {
-  readonly #connection: RedisConnection
+  readonly #operations: CacheOperations
   readonly #clock: Clock
   readonly #logger: Logger
   readonly #underWay = new Map<string, Promise<void>>()
@@ -27,8 +27,8 @@ export class NamespaceSweeps {
   readonly #pauses = new Set<() => void>()
   #stopped = false
 
-  constructor(connection: RedisConnection, clock: Clock, logger: Logger) {
-    this.#connection = connection
+  constructor(operations: CacheOperations, clock: Clock, logger: Logger) {
+    this.#operations = operations
     this.#clock = clock
     this.#logger = logger
   }
@@ -64,14 +64,11 @@ export class NamespaceSweeps {
       const MATCH = `${prefix.replace(/[\\*?[\]^]/g, '\\$&')}*`
       let cursor = '0'
       do {
-        cursor = await this.#connection.run(
-          async (client) => {
-            const page = await client.scan(cursor, { MATCH, COUNT: STEP_KEYS })
-            if (page.keys.length > 0) await SWEEP_SCRIPT.run(client, [generation, ...page.keys], [])
-            return page.cursor
-          },
-          { write: true, deadlineMs: STEP_DEADLINE_MS },
-        )
+        cursor = await this.#operations.write(async (client) => {
+          const page = await client.scan(cursor, { MATCH, COUNT: STEP_KEYS })
+          if (page.keys.length > 0) await SWEEP_SCRIPT.run(client, [generation, ...page.keys], [])
+          return page.cursor
+        }, STEP_DEADLINE_MS)
         await this.#pause()
       } while (cursor !== '0' && !this.#stopped)
     }

@@ -21,9 +21,10 @@ import type {
   Logger,
   ReadOptions,
 } from '../../../ports/index.js'
-import type { RedisClient, RedisConnection } from '../connection/index.js'
+import type { RedisConnection } from '../connection/index.js'
 import { DEFAULT_KEY_PREFIX, escapeTag } from './cache-keys.js'
 import { CacheNamespaces, type RedisNamespace } from './cache-namespaces.js'
+import { CacheOperations } from './cache-operations.js'
 import { damageReport } from './damage-report.js'
 import { EntryReader, type OnDamaged } from './entry-reader.js'
 import { encodeWrite, setArguments, sliceWrites } from './entry-writes.js'
@@ -52,6 +53,9 @@ export interface RedisCacheOptions {
   readonly onDamaged?: OnDamaged
 }
 
+/** State, milliseconds of the lease of another, entry, its remaining milliseconds, 1 for content that is none of ours. */
+type AcquireReply = readonly ['hit' | 'leased' | 'busy', number, string | null, number, number]
+
 /** Keys that one script deletes at most. */
 const MAX_DELETED_KEYS = 500
 
@@ -63,7 +67,7 @@ const MAX_DELETED_KEYS = 500
  * Redis counts in whole milliseconds: an entry may live up to 1 ms longer than its time to live.
  */
 export class RedisCache implements CachePort {
-  readonly #connection: RedisConnection
+  readonly #operations: CacheOperations
   readonly #ids: Pick<Ids, 'next'>
   readonly #limits: { readonly maxEntryBytes: number }
   readonly #reader: EntryReader
@@ -73,12 +77,12 @@ export class RedisCache implements CachePort {
 
   constructor({ connection, clock, ids, logger, keyPrefix = DEFAULT_KEY_PREFIX, ...options }: RedisCacheOptions) {
     const { maxEntryBytes = DEFAULT_CACHE_LIMITS.maxEntryBytes, onDamaged } = options
-    this.#connection = connection
+    this.#operations = new CacheOperations(connection)
     this.#ids = ids
     this.#limits = { maxEntryBytes }
     this.#reader = new EntryReader(maxEntryBytes, damageReport(clock, logger, onDamaged))
-    this.#spaces = new CacheNamespaces(keyPrefix, connection, this.#reader)
-    this.#sweeps = new NamespaceSweeps(connection, clock, logger)
+    this.#spaces = new CacheNamespaces(keyPrefix, this.#operations, this.#reader)
+    this.#sweeps = new NamespaceSweeps(this.#operations, clock, logger)
   }
 
   async getMany(
@@ -99,7 +103,7 @@ export class RedisCache implements CachePort {
     })
     if (encoded.length === 0) return
     const { keys } = this.#spaces.get(namespace)
-    await this.#write(async (client) => {
+    await this.#operations.write(async (client) => {
       // In their order: of repeated keys the last has to be stored last.
       const stored = [...sliceWrites(encoded)].map((slice) =>
         SET_SCRIPT.run(client, ...setArguments(keys, this.#ids.next(), slice)),
@@ -117,7 +121,7 @@ export class RedisCache implements CachePort {
       const slice = keys.slice(at, at + MAX_DELETED_KEYS)
       slices.push([generation, ...slice.flatMap((key) => [values + key, leases + key])])
     }
-    const deleted = await this.#write((client) =>
+    const deleted = await this.#operations.write((client) =>
       Promise.all(slices.map((names) => DELETE_SCRIPT.run(client, names, [tags]))),
     )
     return deleted.reduce<number>((sum, count) => sum + Number(count), 0)
@@ -128,14 +132,14 @@ export class RedisCache implements CachePort {
     const { key, by, ttlMs } = increment
     const { keys, names } = this.#at(namespace, key)
     const args = [keys.tags, this.#ids.next(), String(by), String(ttlMs)]
-    const sum = await this.#write((client) => INCREMENT_SCRIPT.run(client, names, args))
+    const sum = await this.#operations.write((client) => INCREMENT_SCRIPT.run(client, names, args))
     if (typeof sum !== 'string') throw notACounter(by)
     return Number(sum)
   }
 
   async clear(namespace: string): Promise<void> {
     const { keys } = this.#spaces.get(namespace)
-    await this.#write((client) => client.unlink(keys.generation))
+    await this.#operations.write((client) => client.unlink(keys.generation))
     this.#sweeps.start(keys)
   }
 
@@ -143,7 +147,9 @@ export class RedisCache implements CachePort {
     assertTags(tags)
     if (tags.length === 0) return
     const { keys } = this.#spaces.get(namespace)
-    await this.#write((client) => client.unlink([keys.stamp, ...tags.map((tag) => keys.tags + escapeTag(tag))]))
+    await this.#operations.write((client) =>
+      client.unlink([keys.stamp, ...tags.map((tag) => keys.tags + escapeTag(tag))]),
+    )
   }
 
   async acquire(namespace: string, request: LeaseRequest): Promise<LeaseResult> {
@@ -153,10 +159,11 @@ export class RedisCache implements CachePort {
     const tags = [...new Set(request.tags)].map(escapeTag)
     const token = this.#ids.next()
     const args = [keys.tags, this.#ids.next(), token, String(leaseMs), refresh ? '1' : '0', ...tags]
-    const reply = await this.#write((client) =>
+    const reply = await this.#operations.write((client) =>
       ACQUIRE_SCRIPT.run(client, [...names, ...tags.map((tag) => keys.tags + tag)], args),
     )
-    const [state, busyMs, raw, remainingMs] = reply as ['hit' | 'leased' | 'busy', number, string | null, number]
+    const [state, busyMs, raw, remainingMs, foreign] = reply as AcquireReply
+    if (foreign === 1) this.#reader.reportForeign(namespace, key)
     const hit =
       raw === null ? undefined : this.#reader.readDecided(namespace, key, raw, { stale: state !== 'hit', remainingMs })
     if (state === 'hit' && hit) return { state, hit }
@@ -170,18 +177,18 @@ export class RedisCache implements CachePort {
     const { kind, payload, graceMs, lifeMs } = encodeWrite(write, 'value', this.#limits)
     const { keys, names } = this.#at(namespace, write.key)
     const args = [keys.tags, this.#ids.next(), token, kind, payload, String(graceMs), String(lifeMs)]
-    return (await this.#write((client) => COMMIT_SCRIPT.run(client, [...names, keys.stamp], args))) === 1
+    return (await this.#operations.write((client) => COMMIT_SCRIPT.run(client, [...names, keys.stamp], args))) === 1
   }
 
   async release(namespace: string, key: string, token: string): Promise<void> {
     assertCacheKey(key)
     const { leases } = this.#spaces.get(namespace).keys
-    await this.#write((client) => RELEASE_SCRIPT.run(client, [leases + key], [token]))
+    await this.#operations.write((client) => RELEASE_SCRIPT.run(client, [leases + key], [token]))
   }
 
   async stats(): Promise<CacheStats> {
     try {
-      const stats = await this.#connection.run(readStoreStats)
+      const stats = await this.#operations.read(readStoreStats)
       this.#evictionsBefore ??= stats.evictions
       // Fewer than before: the server was restarted and counts anew.
       if (stats.evictions < this.#evictionsBefore) this.#evictionsBefore = 0
@@ -206,9 +213,5 @@ export class RedisCache implements CachePort {
   #at(namespace: string, key: string): { keys: RedisNamespace['keys']; names: string[] } {
     const { keys } = this.#spaces.get(namespace)
     return { keys, names: [keys.generation, keys.values + key, keys.leases + key] }
-  }
-
-  #write<T>(operation: (client: RedisClient) => Promise<T>): Promise<T> {
-    return this.#connection.run(operation, { write: true })
   }
 }

@@ -1,6 +1,13 @@
-import type { CacheInvalidations, InvalidationListener } from '../../../ports/index.js'
+import type { CacheInvalidations, InvalidationListener, Logger } from '../../../ports/index.js'
 import type { ChangeTracking } from '../connection/index.js'
 import { DEFAULT_KEY_PREFIX } from './cache-keys.js'
+
+/** What a {@link RedisInvalidations} works with. */
+export interface RedisInvalidationsOptions {
+  readonly logger: Logger
+  /** As given to the cache. */
+  readonly keyPrefix?: string
+}
 
 /**
  * What the tracking of a connection tells, in the terms of the cache. To be given to the connection that the cache
@@ -8,11 +15,13 @@ import { DEFAULT_KEY_PREFIX } from './cache-keys.js'
  */
 export class RedisInvalidations implements CacheInvalidations, ChangeTracking {
   readonly prefix: string
+  readonly #logger: Logger
   #listener: InvalidationListener | undefined
   #active = false
+  #refusalLogged = false
 
-  /** @param keyPrefix as given to the cache */
-  constructor(keyPrefix: string = DEFAULT_KEY_PREFIX) {
+  constructor({ logger, keyPrefix = DEFAULT_KEY_PREFIX }: RedisInvalidationsOptions) {
+    this.#logger = logger
     this.prefix = keyPrefix
   }
 
@@ -27,6 +36,7 @@ export class RedisInvalidations implements CacheInvalidations, ChangeTracking {
   opened(tracked: boolean): void {
     this.#active = tracked
     if (tracked) this.#listener?.resumed()
+    else this.#logRefusal()
   }
 
   lost(): void {
@@ -58,5 +68,12 @@ export class RedisInvalidations implements CacheInvalidations, ChangeTracking {
       case 'g':
         listener.namespaceChanged(namespace)
     }
+  }
+
+  #logRefusal(): void {
+    if (this.#refusalLogged) return
+    this.#refusalLogged = true
+    const mend = 'allow CLIENT TRACKING, which Redis has from version 6, or set CACHE_MODE=redis'
+    this.#logger.warn(`cache: Redis does not tell of changes, so nothing is kept in this process -> ${mend}`)
   }
 }

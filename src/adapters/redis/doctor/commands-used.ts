@@ -48,5 +48,6 @@ export const COMMANDS_USED: readonly (readonly string[])[] = [
   'SUBSCRIBE KEY',
   'PSUBSCRIBE KEY',
   'CLIENT SETNAME doctor',
+  'CLIENT TRACKING OFF',
   'SELECT 0',
 ].map((line) => line.split(' '))

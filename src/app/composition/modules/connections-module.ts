@@ -1,5 +1,5 @@
 import { ContainerModule } from 'inversify'
-import { RedisConnection, type RedisSettings } from '../../../adapters/redis/index.js'
+import { RedisConnection, RedisInvalidations, type RedisSettings } from '../../../adapters/redis/index.js'
 import type { ResolvedConfig } from '../config/index.js'
 import { type AdapterChoices, CAPABILITIES, redisOf } from '../decide-adapters.js'
 import { RedisConnections } from '../redis-connections.js'
@@ -21,16 +21,19 @@ export function connectionsModule(
     bind(REDIS_CONNECTIONS)
       .toResolvedValue(
         (clock, random, logger) => {
+          const invalidations = choices.cache.adapter === 'tiered' ? new RedisInvalidations({ logger }) : undefined
           const open = (name: RedisConnection['name'], settings: RedisSettings | undefined) => {
             if (!settings || !used.has(settings)) return undefined
-            const connection = new RedisConnection({ settings, name, clock, random, logger })
+            const tracking = settings === redis.cache && invalidations ? { tracking: invalidations } : {}
+            const connection = new RedisConnection({ settings, name, clock, random, logger, ...tracking })
             // Half of the step for operations under way, the other half to end the connection.
             onClose(`the connection to Redis (${name})`, () => connection.close(closeStepMs / 2))
             connection.connect()
             return connection
           }
           const main = open('main', redis.main)
-          return new RedisConnections(main, redis.cache === redis.main ? main : open('cache', redis.cache))
+          const cache = redis.cache === redis.main ? main : open('cache', redis.cache)
+          return new RedisConnections(main, cache, invalidations)
         },
         [CLOCK, RANDOM, LOGGER],
       )

@@ -23,9 +23,11 @@ export async function probesModule(
   const { absentProbe } = await import('../../../adapters/absent/index.js')
   const { redisProbe } = await import('../../../adapters/redis/index.js')
   const probeOf = (name: Capability, stores: Stores, connections: RedisConnections): HealthProbe => {
-    switch (choices[name].adapter) {
+    const { adapter } = choices[name]
+    switch (adapter) {
       case 'redis':
-        return redisProbe(connections.of(name), name)
+      case 'tiered':
+        return redisProbe(connections.of(name), name, adapter)
       case 'memory': {
         const mend = redisOf(name, redis) ? {} : { mend: 'set REDIS_URL to keep it in Redis' }
         return memoryProbe({ name, environment, loss: MEMORY_LOSS[name], ...mend })

@@ -1,5 +1,7 @@
 import { ContainerModule } from 'inversify'
+import { LruCache } from '../../../adapters/memory/index.js'
 import { RedisCache } from '../../../adapters/redis/index.js'
+import { TieredCache } from '../../../adapters/tiered/index.js'
 import type { ResolvedConfig } from '../config/index.js'
 import type { Capability } from '../decide-adapters.js'
 import { CACHE_EVENTS, CACHE_PORT, CLOCK, IDS, LOGGER, REDIS_CONNECTIONS } from '../tokens.js'
@@ -23,16 +25,20 @@ const BINDINGS: {
     bind(CACHE_PORT)
       .toResolvedValue(
         (connections, clock, ids, logger, { damaged }) => {
-          const port = new RedisCache({
+          const { limits } = cache
+          const far = new RedisCache({
             connection: connections.of('cache'),
             clock,
             ids,
             logger,
-            maxEntryBytes: cache.limits.maxEntryBytes,
+            maxEntryBytes: limits.maxEntryBytes,
             onDamaged: (prefix, key, reason) => {
               if (damaged.hasSubscribers) damaged.publish({ prefix, key, reason })
             },
           })
+          const { invalidations } = connections
+          const makeNear = (): LruCache => new LruCache({ clock, ids, limits })
+          const port = invalidations ? new TieredCache({ makeNear, far, invalidations }) : far
           onClose('the cache', () => port.close())
           return port
         },

@@ -8,24 +8,24 @@ import { ENTRY_FUNCTIONS } from './entry-functions.js'
  * be made, the token, the milliseconds of the lease, 1 to take it also while the entry is fresh, the escaped name of each tag.
  * Gives the state, the milliseconds of
  * a lease that another one holds, and entry and remaining milliseconds of a value, which is stale unless the state is
- * `hit`.
+ * `hit`; and 1 where the content under the key is none of ours.
  */
 export const ACQUIRE_SCRIPT = new RedisScript(`${ENTRY_FUNCTIONS}
-local entry = find(KEYS[2], read(KEYS[1]), ARGV[1])
+local entry, foreign = find(KEYS[2], read(KEYS[1]), ARGV[1])
 if entry and entry.fresh then
-  if ARGV[5] ~= '1' then return { 'hit', 0, entry.raw, entry.left } end
+  if ARGV[5] ~= '1' then return { 'hit', 0, entry.raw, entry.left, 0 } end
   entry = nil
 end
 local raw, left = entry and entry.raw or false, entry and entry.left or 0
 local candidate = ARGV[2]
 local generation = get_or_make(KEYS[1], candidate)
 if find_lease(KEYS[3], generation, ARGV[1]) then
-  return { 'busy', math.max(redis.call('PTTL', KEYS[3]), 1), raw, left }
+  return { 'busy', math.max(redis.call('PTTL', KEYS[3]), 1), raw, left, foreign and 1 or 0 }
 end
 local lease = 'cg1l ' .. generation .. ' ' .. ARGV[3]
 for key = 4, #KEYS do
   lease = lease .. ' ' .. ARGV[key + 2] .. '=' .. hold_tag(KEYS[key], candidate, ARGV[4])
 end
 redis.call('SET', KEYS[3], lease, 'PX', ARGV[4])
-return { 'leased', 0, raw, left }
+return { 'leased', 0, raw, left, foreign and 1 or 0 }
 `)

@@ -15,7 +15,7 @@ if not lease or lease.token ~= ARGV[3] then return 0 end
 local header, grace = 'cg1' .. ARGV[4] .. ' ' .. generation, ARGV[6]
 if grace ~= '0' or lease.tags ~= '' then
   header = header .. ' ' .. grace .. ' ' .. (lease.tags ~= '' and get_or_make(KEYS[4], ARGV[2]) or '-') .. lease.tags
-  for tag, epoch in lease.tags:gmatch(' ([^ =]+)=(%S+)') do hold_tag(ARGV[1] .. tag, epoch, ARGV[7]) end
+  for tag, epoch in lease.tags:gmatch(' ([^ =]*)=(%S+)') do hold_tag(ARGV[1] .. tag, epoch, ARGV[7]) end
 end
 redis.call('SET', KEYS[2], header .. '\\n' .. ARGV[5], 'PX', ARGV[7])
 redis.call('DEL', KEYS[3])

@@ -2,16 +2,17 @@
  * What the scripts share. A tag is checked under a key that is not among KEYS, since only the entry knows its tags; it
  * is in the slot of the others.
  *
- * What a key holds that is not ours, a list for example, counts as nothing.
+ * What a key holds that is not ours counts as nothing: `find` tells so by a second result.
  */
 export const ENTRY_FUNCTIONS = `
 local function read(key)
   local found = redis.pcall('GET', key)
-  return type(found) == 'string' and found or nil
+  if type(found) == 'string' then return found end
+  return nil, type(found) == 'table'
 end
 
 local function carries_valid_tags(tags, base)
-  for tag, epoch in tags:gmatch(' ([^ =]+)=(%S+)') do
+  for tag, epoch in tags:gmatch(' ([^ =]*)=(%S+)') do
     if read(base .. tag) ~= epoch then return false end
   end
   return true
@@ -19,14 +20,16 @@ end
 
 -- The entry under key, if it is one of this generation with no tag invalidated; fresh or within its grace.
 local function find(key, generation, base)
-  local raw = read(key)
-  if not raw or not generation then return nil end
+  local raw, foreign = read(key)
+  if not raw then return nil, foreign end
   local kind, of, rest, at = raw:match('^cg1(%a) (%S+)([^\\n]*)\\n()')
+  if not kind then return nil, true end
   if of ~= generation then return nil end
   local grace = 0
   if rest ~= '' then
     local grace_ms, tags = rest:match('^ (%d+) %S+(.*)$')
-    if not grace_ms or not carries_valid_tags(tags, base) then return nil end
+    if not grace_ms then return nil, true end
+    if not carries_valid_tags(tags, base) then return nil end
     grace = tonumber(grace_ms)
   end
   local left = redis.call('PTTL', key)
