@@ -1,5 +1,6 @@
 import type { NamespaceRegistry } from '../../domain/cache/index.js'
 import type { CacheEvents, CacheHit, CacheOperation, CachePort, Clock, Random } from '../../ports/index.js'
+import { assertLoader } from './assert-loader.js'
 import { CacheFailures } from './cache-failures.js'
 import type {
   CacheGet,
@@ -106,6 +107,7 @@ export class Cache {
     loadMissing: ManyLoader,
     options: CacheLoadOptions = {},
   ): Promise<readonly unknown[]> => {
+    assertLoader(loadMissing)
     const space = this.#spaces.get(options.namespace)
     const distinct = [...new Set(keys)]
     const landings = await this.#readThrough.read(space, distinct, loadMissing, options)
@@ -181,6 +183,7 @@ export class Cache {
   }
 
   async #getOrSet(space: CacheSpace, key: string, load: Loader, options: CacheLoadOptions = {}): Promise<unknown> {
+    assertLoader(load)
     const loadOne: ManyLoader = async (_keys, { signal, ttl, skip }) => {
       const value = await load({ signal, ttl: (seconds) => ttl(key, seconds), skip: () => skip(key) })
       return [value]

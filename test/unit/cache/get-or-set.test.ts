@@ -170,6 +170,12 @@ describe('getOrSet', () => {
   })
 })
 
+it.each(['getOrSet', 'mgetOrSet'] as const)('%s refuses what is no loader', async (method) => {
+  const { cache } = memoryFacade()
+  const refused = method === 'getOrSet' ? cache.getOrSet('k', 'v' as never) : cache.mgetOrSet(['k'], 'v' as never)
+  await expect(refused).rejects.toMatchObject({ code: 'INVALID_ARGUMENT', details: { found: 'string' } })
+})
+
 describe('getOrSet, times', () => {
   it('a loader that takes too long is told, and its callers are', async () => {
     const { cache, clock } = memoryFacade()
