@@ -53,6 +53,7 @@ export class RedisInvalidations implements CacheInvalidations, ChangeTracking {
     }
     // `<prefix>{<namespace>}:<part>:<rest>`; a namespace has no braces.
     const end = name.indexOf('}:', this.prefix.length)
+    if (end < 0) return
     const namespace = name.slice(this.prefix.length + 1, end)
     const rest = name.slice(end + 4)
     switch (name.charAt(end + 2)) {
@@ -62,9 +63,13 @@ export class RedisInvalidations implements CacheInvalidations, ChangeTracking {
       case 'l':
         listener.leaseChanged(namespace, rest)
         return
-      case 't':
-        listener.tagChanged(namespace, decodeURIComponent(rest))
+      case 't': {
+        const tag = tagOf(rest)
+        // Somebody else wrote it: it may stand for any tag.
+        if (tag === undefined) listener.namespaceChanged(namespace)
+        else listener.tagChanged(namespace, tag)
         return
+      }
       case 'g':
         listener.namespaceChanged(namespace)
     }
@@ -75,5 +80,14 @@ export class RedisInvalidations implements CacheInvalidations, ChangeTracking {
     this.#refusalLogged = true
     const mend = 'allow CLIENT TRACKING, which Redis has from version 6, or set CACHE_MODE=redis'
     this.#logger.warn(`cache: Redis does not tell of changes, so nothing is kept in this process -> ${mend}`)
+  }
+}
+
+/** The tag of an escaped name; `undefined` for what no tag is escaped to. */
+function tagOf(name: string): string | undefined {
+  try {
+    return decodeURIComponent(name)
+  } catch {
+    return undefined
   }
 }
