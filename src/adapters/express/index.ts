@@ -1,3 +1,8 @@
 export { buildRouter, type RoutedApp, type RouterOptions } from './build-router.js'
 export { type ListenOptions, listen } from './serve.js'
 export type { Listening } from './server/open-server.js'
+export { csrfGuard } from './sessions/csrf-guard.js'
+export type { RequestSession } from './sessions/request-session.js'
+export { requireRole } from './sessions/require-role.js'
+export { sessionOf } from './sessions/session-of.js'
+export { type SessionApp, type SessionsOptions, sessions } from './sessions/sessions.js'
