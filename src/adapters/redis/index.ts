@@ -4,4 +4,5 @@
  * connection begins to connect.
  */
 export * from './connection/index.js'
+export * from './sessions/index.js'
 export * from './settings/index.js'
