@@ -3,6 +3,7 @@ import type {
   Session,
   SessionChanges,
   SessionCreation,
+  SessionData,
   SessionSummary,
 } from '../../domain/sessions/index.js'
 
@@ -80,6 +81,9 @@ export interface SessionStore {
    * over all sessions.
    */
   listByUser(userId: string): Promise<readonly SessionSummary[]>
+
+  /** What the living sessions of a user hold, in no order. No ids. For whoever has to look into all of them. */
+  readByUser(userId: string): Promise<readonly SessionData[]>
 
   /**
    * Ends sessions of a user: all, those but the one with id `except`, or only the one with that handle. Also one that

@@ -10,6 +10,7 @@ import {
   type Session,
   type SessionChanges,
   type SessionCreation,
+  type SessionData,
   type SessionSummary,
   sessionExists,
   sessionGone,
@@ -146,6 +147,10 @@ export class LruSessionStore implements SessionStore {
 
   async listByUser(userId: string): Promise<readonly SessionSummary[]> {
     return this.#table.ofUser(userId, this.#clock.now()).map(([, record]) => toSummary(record))
+  }
+
+  async readByUser(userId: string): Promise<readonly SessionData[]> {
+    return this.#table.ofUser(userId, this.#clock.now()).map(([, record]) => record.content.data)
   }
 
   async revokeByUser(

@@ -9,6 +9,7 @@ import {
   type Session,
   type SessionChanges,
   type SessionCreation,
+  type SessionData,
   type SessionSummary,
   sessionConflict,
   sessionExists,
@@ -30,7 +31,7 @@ import { LIST_SCRIPT, REVOKE_SCRIPT } from './scripts/user-scripts.js'
 import type { SessionAnswer } from './session-answer.js'
 import { SessionKeys } from './session-keys.js'
 import { SessionScripts } from './session-scripts.js'
-import { toFields, toSession, toSummaries } from './stored-session.js'
+import { type StoredSession, toFields, toSession, toSummaries } from './stored-session.js'
 
 /** What a {@link RedisSessionStore} is made of. */
 export interface RedisSessionStoreOptions {
@@ -127,9 +128,11 @@ export class RedisSessionStore implements SessionStore {
   }
 
   async listByUser(userId: string): Promise<readonly SessionSummary[]> {
-    const args = [this.#keys.prefix, this.#keys.user(userId)]
-    const keys = [this.#keys.userIndex(userId)]
-    return toSummaries(await this.#scripts.many({ script: LIST_SCRIPT, keys, args, write: false }))
+    return toSummaries(await this.#ofUser(userId))
+  }
+
+  async readByUser(userId: string): Promise<readonly SessionData[]> {
+    return (await this.#ofUser(userId)).map(({ data }) => data)
   }
 
   async revokeByUser(
@@ -156,6 +159,11 @@ export class RedisSessionStore implements SessionStore {
 
   /** Nothing was opened: the connection stays the caller's. */
   async close(): Promise<void> {}
+
+  #ofUser(userId: string): Promise<readonly StoredSession[]> {
+    const args = [this.#keys.prefix, this.#keys.user(userId)]
+    return this.#scripts.many({ script: LIST_SCRIPT, keys: [this.#keys.userIndex(userId)], args, write: false })
+  }
 
   #call(
     id: string,
