@@ -21,7 +21,8 @@ const always = (): boolean => true
 const userAt = (index: number): string => at(MODEL_USERS, index)
 
 /** An id that was given out at some time, the newest first, or one that never was. */
-const idAt = ({ ids }: SessionModel, index: number): string => ids.at(-1 - index) ?? 'never given out'
+const idAt = ({ ids }: SessionModel, index: number): string =>
+  ids.at(-1 - (index % (ids.length + 1))) ?? 'never given out'
 
 function changesAt(field: number, value: number, both: number): Map<string, JsonValue | undefined> {
   const changes = new Map([[at<string>(FIELDS, field), at(VALUES, value)]])

@@ -52,6 +52,25 @@ export const sessionUserLaws: readonly SessionLaw[] = [
     },
   },
   {
+    id: 'sessions/read-by-user',
+    law: 'what the living sessions of exactly one user hold can be read together, without their ids',
+    check: async ({ create, elapse }) => {
+      const store = await create()
+      await begin(store, person('u1', { n: 0 }), { idleMs: IDLE_MS / 2 })
+      await elapse(IDLE_MS / 2)
+      const sessions = [await begin(store, person('u1', { n: 1 })), await begin(store, person('u1', { n: 2 }))]
+      await begin(store, person('u2', { n: 3 }))
+      const read = await store.readByUser('u1')
+      const byNumber = [...read].sort((a, b) => Number(a.n) - Number(b.n))
+      assert.deepEqual(
+        byNumber,
+        sessions.map(({ data }) => data),
+      )
+      for (const { id } of sessions) assert.ok(!JSON.stringify(read).includes(id), 'an id is told')
+      assert.deepEqual(await store.readByUser('nobody'), [])
+    },
+  },
+  {
     id: 'sessions/revoke',
     law: 'the sessions of exactly one user are ended: all, all but one, or one by its handle; the living ones are counted',
     check: async ({ create, elapse }) => {
