@@ -2,6 +2,8 @@ export { buildRouter, type RoutedApp, type RouterOptions } from './build-router.
 export { type ListenOptions, listen } from './serve.js'
 export type { Listening } from './server/open-server.js'
 export { csrfGuard } from './sessions/csrf-guard.js'
+export { ExpressSessionStore } from './sessions/express-session-store.js'
+export type { ExpressSessionStoreOptions } from './sessions/express-sessions.js'
 export type { RequestSession } from './sessions/request-session.js'
 export { requireRole } from './sessions/require-role.js'
 export { sessionOf } from './sessions/session-of.js'

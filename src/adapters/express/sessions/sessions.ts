@@ -1,4 +1,4 @@
-import type { Request, RequestHandler } from 'express'
+import type { RequestHandler } from 'express'
 import type { App } from '../../../app/app.js'
 import { RequestSession } from './request-session.js'
 import type { SessionContext } from './session-context.js'
@@ -46,6 +46,8 @@ function isSecureSite({ site }: SessionApp): true | undefined {
   return site.publicUrl?.startsWith('https:') ? true : undefined
 }
 
-function place(req: Request & { session?: unknown }, session: RequestSession): void {
-  if (req.session === undefined || req.session instanceof RequestSession) req.session = session
+/** Not typed on Express' request: hosts may have a type for it already, that of express-session. */
+function place(req: object, session: RequestSession): void {
+  const carrier = req as { session?: unknown }
+  if (carrier.session === undefined || carrier.session instanceof RequestSession) carrier.session = session
 }
