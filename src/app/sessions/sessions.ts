@@ -115,7 +115,7 @@ export class Sessions {
   readonly listUserSessions = async (userId: string): Promise<readonly SessionSummary[]> =>
     this.#store.listByUser(userId)
 
-  /** What the living sessions of a user hold, in no order; without their ids. */
+  /** What the living sessions of a user hold, in the order of the listing; without their ids. */
   readonly readUserSessions = async (userId: string): Promise<readonly SessionData[]> => this.#store.readByUser(userId)
 
   /**

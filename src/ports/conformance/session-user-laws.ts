@@ -53,7 +53,7 @@ export const sessionUserLaws: readonly SessionLaw[] = [
   },
   {
     id: 'sessions/read-by-user',
-    law: 'what the living sessions of exactly one user hold can be read together, without their ids',
+    law: 'what the living sessions of exactly one user hold can be read together, in the order of the listing, without ids',
     check: async ({ create, elapse }) => {
       const store = await create()
       await begin(store, person('u1', { n: 0 }), { idleMs: IDLE_MS / 2 })
@@ -61,11 +61,7 @@ export const sessionUserLaws: readonly SessionLaw[] = [
       const sessions = [await begin(store, person('u1', { n: 1 })), await begin(store, person('u1', { n: 2 }))]
       await begin(store, person('u2', { n: 3 }))
       const read = await store.readByUser('u1')
-      const byNumber = [...read].sort((a, b) => Number(a.n) - Number(b.n))
-      assert.deepEqual(
-        byNumber,
-        sessions.map(({ data }) => data),
-      )
+      assert.deepEqual(read, sessions.map(({ data }) => data).reverse())
       for (const { id } of sessions) assert.ok(!JSON.stringify(read).includes(id), 'an id is told')
       assert.deepEqual(await store.readByUser('nobody'), [])
     },

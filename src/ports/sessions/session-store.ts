@@ -82,7 +82,7 @@ export interface SessionStore {
    */
   listByUser(userId: string): Promise<readonly SessionSummary[]>
 
-  /** What the living sessions of a user hold, in no order. No ids. For whoever has to look into all of them. */
+  /** What the living sessions of a user hold, in the order of the listing. No ids. For whoever looks into all of them. */
   readByUser(userId: string): Promise<readonly SessionData[]>
 
   /**

@@ -31,7 +31,7 @@ import { LIST_SCRIPT, REVOKE_SCRIPT } from './scripts/user-scripts.js'
 import type { SessionAnswer } from './session-answer.js'
 import { SessionKeys } from './session-keys.js'
 import { SessionScripts } from './session-scripts.js'
-import { type StoredSession, toFields, toSession, toSummaries } from './stored-session.js'
+import { byActivity, type StoredSession, toFields, toSession, toSummary } from './stored-session.js'
 
 /** What a {@link RedisSessionStore} is made of. */
 export interface RedisSessionStoreOptions {
@@ -128,7 +128,7 @@ export class RedisSessionStore implements SessionStore {
   }
 
   async listByUser(userId: string): Promise<readonly SessionSummary[]> {
-    return toSummaries(await this.#ofUser(userId))
+    return (await this.#ofUser(userId)).map(toSummary)
   }
 
   async readByUser(userId: string): Promise<readonly SessionData[]> {
@@ -160,9 +160,10 @@ export class RedisSessionStore implements SessionStore {
   /** Nothing was opened: the connection stays the caller's. */
   async close(): Promise<void> {}
 
-  #ofUser(userId: string): Promise<readonly StoredSession[]> {
+  async #ofUser(userId: string): Promise<readonly StoredSession[]> {
     const args = [this.#keys.prefix, this.#keys.user(userId)]
-    return this.#scripts.many({ script: LIST_SCRIPT, keys: [this.#keys.userIndex(userId)], args, write: false })
+    const call = { script: LIST_SCRIPT, keys: [this.#keys.userIndex(userId)], args, write: false }
+    return byActivity(await this.#scripts.many(call))
   }
 
   #call(

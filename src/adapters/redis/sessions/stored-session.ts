@@ -46,14 +46,15 @@ export function toSession(id: string, stored: StoredSession): Session {
   return Object.freeze({ id, ...common(stored), data: stored.data })
 }
 
-/** What a listing shows: the most recently active first, of equal ones the one written last. */
-export function toSummaries(sessions: readonly StoredSession[]): readonly SessionSummary[] {
-  return [...sessions]
-    .sort((a, b) => b.data.lastActivity - a.data.lastActivity || b.written - a.written)
-    .map((stored) => {
-      const { userId, role, lastActivity } = stored.data
-      return Object.freeze({ ...common(stored), userId, role, lastActivity })
-    })
+/** In the order of a listing: the most recently active first, of equal ones the one written last. */
+export function byActivity(sessions: readonly StoredSession[]): readonly StoredSession[] {
+  return [...sessions].sort((a, b) => b.data.lastActivity - a.data.lastActivity || b.written - a.written)
+}
+
+/** What a listing shows. */
+export function toSummary(stored: StoredSession): SessionSummary {
+  const { userId, role, lastActivity } = stored.data
+  return Object.freeze({ ...common(stored), userId, role, lastActivity })
 }
 
 function common(stored: StoredSession): Omit<Session, 'id' | 'data'> {
