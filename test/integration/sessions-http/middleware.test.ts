@@ -279,6 +279,25 @@ describe('an answer that waits for its session', () => {
     expect((await someone.fetch('/save')).status).toBe(200)
   })
 
+  it('still carries the cookie of what was done before the failure: nobody is signed out by it', async () => {
+    const { browser } = await serve((host) => {
+      whoAmI(host)
+      host.post('/rotate-and-fail', async (req, res) => {
+        await sessionOf(req).rotate()
+        sessionOf(req).set('a', 'x'.repeat(70_000))
+        res.clearCookie('sid').cookie('own', '1').send('all well')
+      })
+    })
+    const someone = browser()
+    await someone.post('/sign-in')
+    const old = someone.cookie
+    const answer = await someone.post('/rotate-and-fail')
+    expect(answer.headers.getSetCookie()).toEqual(['own=1; Path=/', expect.stringMatching(/^sid=[\w-]{43};/)])
+    expect(await outcome(answer)).toEqual([413, 'session-too-large'])
+    expect(someone.cookie).not.toBe(old)
+    expect(await (await someone.fetch('/me')).json()).toEqual({ userId: 'u-1' })
+  })
+
   it('does not take a stream into memory, and ends one whose answer is replaced', async () => {
     const reached = gate()
     const release = gate()
@@ -331,7 +350,7 @@ describe('an answer that waits for its session', () => {
   })
 })
 
-describe('in a host', () => {
+describe('in a host application', () => {
   it('works mounted twice, with parsers, and behind a proxy that ends TLS', async () => {
     const { base } = await serve(
       (host) => {
@@ -412,7 +431,7 @@ describe('in a host', () => {
   })
 
   it('answers reads that fail with a status that Express goes by, where nobody handles our errors', async () => {
-    const { browser, hooks } = await serve(whoAmI)
+    const { browser, hooks } = await serve(whoAmI, { plainErrors: true })
     const someone = browser()
     await someone.post('/sign-in')
     hooks.before = async () => {

@@ -1,5 +1,6 @@
-import express, { type Express } from 'express'
+import express, { type Express, type NextFunction, type Request, type Response } from 'express'
 import { type SessionsOptions, sessionOf, sessions } from '../../../src/adapters/express/index.js'
+import { problemOf } from '../../../src/adapters/express/problem-details.js'
 import { LruSessionStore } from '../../../src/adapters/memory/index.js'
 import { SystemClock, SystemIds } from '../../../src/adapters/system/index.js'
 import { Sessions } from '../../../src/app/sessions/index.js'
@@ -46,6 +47,8 @@ export const ada = { userId: 'u-1', email: 'ada@example.org', role: 'author' }
 export interface ServeOptions extends SessionsOptions {
   readonly store?: SessionStore
   readonly environment?: 'development' | 'production'
+  /** Leaves errors to Express instead of answering them as our router does. */
+  readonly plainErrors?: boolean
   /** Mounts the host's own, before the sessions. */
   readonly before?: (host: Express) => void
 }
@@ -64,6 +67,12 @@ export async function serveSessions(routes: (host: Express) => void, options: Se
     res.sendStatus(204)
   })
   routes(host)
+  if (!options.plainErrors) {
+    host.use((error: unknown, _req: Request, res: Response, _next: NextFunction) => {
+      const { status, headers, details } = problemOf(error, 'r1')
+      res.status(status).set(headers).send(JSON.stringify(details))
+    })
+  }
   const { port, close } = await serveHost(host)
   const base = `http://127.0.0.1:${port}`
   return { ...watched, app, base, port, close, browser: () => new Browser(base) }
@@ -83,7 +92,7 @@ export class Browser {
     return this.cookie?.split('=')[1]
   }
 
-  async fetch(path: string, init: RequestInit = {}): Promise<Response> {
+  async fetch(path: string, init: RequestInit = {}): Promise<globalThis.Response> {
     const headers = new Headers(init.headers)
     if (this.cookie !== undefined && !headers.has('Cookie')) headers.set('Cookie', this.cookie)
     const answer = await fetch(this.#base + path, { redirect: 'manual', ...init, headers })
@@ -94,13 +103,15 @@ export class Browser {
     return answer
   }
 
-  post(path: string, init: RequestInit = {}): Promise<Response> {
+  post(path: string, init: RequestInit = {}): Promise<globalThis.Response> {
     return this.fetch(path, { ...init, method: 'POST' })
   }
 }
 
 /** Status, and the code of the problem if it is one. */
-export async function outcome(answer: Response): Promise<readonly [status: number, code: string | undefined]> {
+export async function outcome(
+  answer: globalThis.Response,
+): Promise<readonly [status: number, code: string | undefined]> {
   const text = await answer.text()
   if (!answer.headers.get('content-type')?.startsWith('application/problem+json')) return [answer.status, undefined]
   return [answer.status, (JSON.parse(text) as { code: string }).code]

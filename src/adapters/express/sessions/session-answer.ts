@@ -3,7 +3,7 @@ import { AppError } from '../../../domain/platform/index.js'
 import type { HttpPlatform } from '../http-shell.js'
 import { replaceAnswer } from './replace-answer.js'
 import { ResponseGate } from './response-gate.js'
-import { addSessionCookie, type CookieKind, isCookieValue, sessionCookie } from './session-cookie.js'
+import { addSessionCookie, type CookieKind, dropSessionCookie, isCookieValue, sessionCookie } from './session-cookie.js'
 
 /**
  * What a request does to its session and what its answer says of it: the answer waits for changes that are under way,
@@ -76,11 +76,18 @@ export class SessionAnswer {
   #install(): void {
     this.#gate ??= new ResponseGate(this.#res, {
       settle: (status) => this.#settle(status),
-      beforeHead: () => {
-        if (this.#cookie !== undefined) addSessionCookie(this.#res, this.#kind, this.#cookie)
+      beforeHead: () => this.#addCookie(),
+      answer: (error) => {
+        // What the handler said of the session is not true; what was done is: a rotation before the failure counts.
+        dropSessionCookie(this.#res, this.#kind)
+        this.#addCookie()
+        replaceAnswer(this.#res, error, this.#platform)
       },
-      answer: (error) => replaceAnswer(this.#res, error, this.#platform),
     })
+  }
+
+  #addCookie(): void {
+    if (this.#cookie !== undefined) addSessionCookie(this.#res, this.#kind, this.#cookie)
   }
 
   #settle(status: number): Promise<void> | undefined {

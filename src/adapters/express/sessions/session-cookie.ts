@@ -46,9 +46,17 @@ export function sessionCookie({ name, secure }: CookieKind, id: string, maxAgeSe
 }
 
 /** Adds the cookie to an answer, beside those of others. An answer that carries one is not for shared caches. */
-export function addSessionCookie(res: ServerResponse, { name }: CookieKind, cookie: string): void {
-  const given = res.getHeader('Set-Cookie') ?? []
-  const others = (Array.isArray(given) ? given : [String(given)]).filter((other) => !other.startsWith(`${name}=`))
-  res.setHeader('Set-Cookie', [...others, cookie])
+export function addSessionCookie(res: ServerResponse, kind: CookieKind, cookie: string): void {
+  res.setHeader('Set-Cookie', [...otherCookies(res, kind), cookie])
   if (!res.hasHeader('Cache-Control')) res.setHeader('Cache-Control', 'no-store')
+}
+
+/** Takes back what an answer was to say of the cookie. */
+export function dropSessionCookie(res: ServerResponse, kind: CookieKind): void {
+  if (res.hasHeader('Set-Cookie')) res.setHeader('Set-Cookie', otherCookies(res, kind))
+}
+
+function otherCookies(res: ServerResponse, { name }: CookieKind): string[] {
+  const given = res.getHeader('Set-Cookie') ?? []
+  return (Array.isArray(given) ? given : [String(given)]).filter((other) => !other.startsWith(`${name}=`))
 }
