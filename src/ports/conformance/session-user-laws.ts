@@ -144,6 +144,17 @@ export const sessionUserLaws: readonly SessionLaw[] = [
     },
   },
   {
+    id: 'sessions/user-limit-order',
+    law: 'of sessions that were active at the same moment the one that was written last is kept',
+    check: async ({ create }) => {
+      const store = await create()
+      await Promise.all(Array.from({ length: 20 }, () => begin(store)))
+      const listed = await handlesOf(store)
+      const { handle } = await begin(store, person(), { maxPerUser: 10 })
+      assert.deepEqual(await handlesOf(store), [handle, ...listed.slice(0, 9)])
+    },
+  },
+  {
     id: 'sessions/user-limit-living',
     law: 'dead sessions take no place among those a user may have',
     check: async ({ create, elapse }) => {
