@@ -1,4 +1,9 @@
-import { type ConnectionLimits, type RedisConnection, RedisSessionStore } from '../../../src/adapters/redis/index.js'
+import {
+  type ConnectionLimits,
+  type RedisConnection,
+  RedisSessionStore,
+  type RedisSessionStoreOptions,
+} from '../../../src/adapters/redis/index.js'
 import { SystemIds } from '../../../src/adapters/system/index.js'
 import type { HarnessFactory } from '../../../src/ports/conformance/index.js'
 import type { SessionStore } from '../../../src/ports/index.js'
@@ -16,6 +21,7 @@ export class RedisGround {
   readonly server: RedisServer
   readonly connection: RedisConnection
   readonly logger: RecordingLogger
+  readonly #nodes: RedisConnection[] = []
   #prefixes = 0
 
   private constructor(server: RedisServer, limits: Partial<ConnectionLimits>) {
@@ -37,16 +43,25 @@ export class RedisGround {
   }
 
   /** A store that shares its sessions with every other one of the same prefix. */
-  store(keyPrefix = this.prefix(), pepper: readonly string[] = []): RedisSessionStore {
+  store(keyPrefix = this.prefix(), more: Partial<RedisSessionStoreOptions> = {}): RedisSessionStore {
     const { connection, logger } = this
     return new RedisSessionStore({
       connection,
       logger,
       ids: new SystemIds(),
       keyPrefix,
-      pepper,
       deadlineMs: PATIENT_MS,
+      ...more,
     })
+  }
+
+  /** A second process, as far as Redis can tell. Ends with the ground. */
+  async node(): Promise<RedisConnection> {
+    const { connection } = connectionTo(settingsFor(this.server.url))
+    connection.connect()
+    await connection.ready
+    this.#nodes.push(connection)
+    return connection
   }
 
   /** Whatever is under the prefix is gone. */
@@ -56,7 +71,7 @@ export class RedisGround {
   }
 
   async stop(): Promise<void> {
-    await this.connection.close(500)
+    for (const connection of [this.connection, ...this.#nodes]) await connection.close(500)
     await this.server.stop()
   }
 }
@@ -75,7 +90,7 @@ export function redisHarness(
       create: () => {
         const prefix = ground().prefix()
         prefixes.push(prefix)
-        return shiftedStore(ground().store(prefix, pepper), () => elapsed)
+        return shiftedStore(ground().store(prefix, { pepper }), () => elapsed)
       },
       elapse: async (ms) => {
         for (const prefix of prefixes) await shiftRedisTime(ground().server, prefix, ms)

@@ -31,7 +31,7 @@ if max and redis.call('ZCARD', prefix .. 'user:' .. user) > max then
     if other.key ~= record.key then others[#others + 1] = other end
   end
   table.sort(others, function(a, b)
-    local x, y = tonumber(a.fields[ACTIVITY]) or 0, tonumber(b.fields[ACTIVITY]) or 0
+    local x, y = tonumber(a.fields[ACTIVITY]), tonumber(b.fields[ACTIVITY])
     if x ~= y then return x > y end
     return a.written > b.written
   end)

@@ -33,7 +33,7 @@ local function load(key)
     record[name] = string.match(fields[name] or '', '^%d+$') and tonumber(fields[name])
     if not record[name] then return 'damaged' end
   end
-  if not (fields.handle and fields.user and fields[ACTIVITY]) then return 'damaged' end
+  if not (fields.handle and fields.user and tonumber(fields[ACTIVITY] or 'none')) then return 'damaged' end
   if now >= record.ends then return 'none' end
   return 'ok', record
 end
