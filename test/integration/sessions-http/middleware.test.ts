@@ -102,6 +102,7 @@ describe('the session of a request', () => {
 
   it('sets its cookie beside others on sign-in and rotation, and on no other answer', async () => {
     const { browser } = await serve((host) => {
+      host.use('/me', (_req, res, next) => next(void res.vary('Accept-Encoding')))
       whoAmI(host)
       host.post('/promote', async (req, res) => {
         await sessionOf(req).rotate({ role: 'administrator' })
@@ -123,7 +124,8 @@ describe('the session of a request', () => {
     expect(rotated.headers.getSetCookie()).toEqual(['own=1', 'other=2', expect.stringMatching(/^sid=/)])
     expect(rotated.headers.get('cache-control')).toBe('no-store')
     expect(someone.id).not.toBe(first)
-    expect((await someone.fetch('/me')).headers.getSetCookie()).toEqual([])
+    const read = await someone.fetch('/me')
+    expect([read.headers.getSetCookie(), read.headers.get('vary')]).toEqual([[], 'Accept-Encoding, Cookie'])
     expect((await someone.post('/twice')).headers.getSetCookie()).toEqual(['late=1', expect.stringMatching(/^sid=/)])
     expect(await (await someone.fetch('/me')).json()).toEqual({ userId: 'u-1' })
   })

@@ -21,7 +21,7 @@ export function expressFixture(options: ExpressSessionStoreOptions = {}, given?:
 }
 
 /** The methods of the store as promises. */
-export function promised(store: ExpressSessionStore) {
+function promised(store: ExpressSessionStore) {
   const run = <T>(call: (done: (error?: unknown, value?: T | null) => void) => void) =>
     new Promise<T | null | undefined>((resolve, reject) => {
       call((error, value) => (error ? reject(error) : resolve(value)))

@@ -162,7 +162,7 @@ export class RequestSession {
     const id = this.#id
     if (!id) return undefined
     // What depends on the cookie is nothing for a cache that others share.
-    if (!this.#res.headersSent && !this.#res.hasHeader('Vary')) this.#res.setHeader('Vary', 'Cookie')
+    if (!this.#res.headersSent) this.#res.vary('Cookie')
     try {
       return await this.#time.run(() => this.#context.sessions.touchSession(id), 'read')
     } catch (error) {
