@@ -83,6 +83,19 @@ export const sessionExpiryLaws: readonly SessionLaw[] = [
     },
   },
   {
+    id: 'sessions/touch-exact',
+    law: 'a touch that moves the end by exactly 5 % is not written, one millisecond more is',
+    needs: [SESSION_CAPABILITIES.EXACT_TIME],
+    check: async ({ create, elapse }) => {
+      const store = await create()
+      const session = await begin(store)
+      await elapse(IDLE_MS * 0.05)
+      assert.deepEqual(await store.touch(session.id), session)
+      await elapse(1)
+      assert.equal((await store.touch(session.id))?.expiresAt, session.expiresAt + IDLE_MS * 0.05 + 1)
+    },
+  },
+  {
     id: 'sessions/touch-again',
     law: 'a session that is touched in time lives on beyond its first idle end',
     check: async ({ create, elapse }) => {
