@@ -71,8 +71,9 @@ export function modelCase<Model extends object, Subject>(
   { runs = 100, maxSteps = 40, seed }: ModelOptions = {},
 ): LawCase {
   const steps = spec.steps.map((arbitrary) => arbitrary.map((step) => observed(step, spec)))
-  // Of its own accord fast-check makes a handful of steps, whatever the maximum.
-  const property = fc.asyncProperty(fc.commands(steps, { maxCommands: maxSteps, size: 'max' }), async (commands) => {
+  // By default fast-check makes lists of five steps on average, however many are allowed: too few to meet most faults.
+  const lists = fc.commands(steps, { maxCommands: maxSteps, size: 'max' })
+  const property = fc.asyncProperty(lists, async (commands) => {
     const harness = makeHarness()
     try {
       const setUp = async () => ({
