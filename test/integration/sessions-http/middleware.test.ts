@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { afterEach, describe, expect, it } from '@jest/globals'
 import express, { type Express } from 'express'
-import { sessionOf, sessions } from '../../../src/adapters/express/index.js'
+import { requireRole, sessionOf, sessions } from '../../../src/adapters/express/index.js'
 import { AppError } from '../../../src/domain/platform/index.js'
 import { gate } from '../http/http-fixture.js'
 import { ada, outcome, type ServeOptions, serveSessions, sessionApp, watchedStore } from './session-fixture.js'
@@ -44,6 +44,10 @@ describe('the session of a request', () => {
     const { browser, calls } = await serve((host) => {
       whoAmI(host)
       host.get('/public', (_req, res) => void res.send('for all'))
+      host.get('/often', requireRole('viewer'), async (req, res) => {
+        await Promise.all([sessionOf(req).get('a'), sessionOf(req).read()])
+        res.end()
+      })
     })
     const someone = browser()
     await someone.fetch('/me')
@@ -53,6 +57,8 @@ describe('the session of a request', () => {
     await someone.fetch('/public')
     expect(calls).toEqual([])
     await someone.fetch('/me')
+    expect(calls.splice(0)).toEqual(['touch'])
+    await someone.fetch('/often')
     expect(calls.splice(0)).toEqual(['touch'])
     for (const cookie of ['sid=short', `sid=${'*'.repeat(43)}`, `xsid=${someone.id}`, `sid=${'x'.repeat(10_000)}`]) {
       await someone.fetch('/me', { headers: { Cookie: cookie } })
@@ -234,11 +240,13 @@ describe('the session of a request', () => {
 
 describe('an answer that waits for its session', () => {
   it('is the first that the handler gave, whatever it does afterwards', async () => {
+    let seen: boolean[] = []
     const { browser, hooks } = await serve((host) => {
       host.get('/then-throws', (req, res) => {
         sessionOf(req).set('a', 1)
+        const before = res.headersSent
         res.status(201).set('X-Own', 'yes').json({ ok: true })
-        expect([res.headersSent, res.writableEnded]).toEqual([true, true])
+        seen = [before, res.headersSent, res.writableEnded]
         res.status(500).set('X-Own', 'no').set('X-Late', 'yes')
         res.removeHeader('Content-Type')
         res.end('another')
@@ -250,19 +258,24 @@ describe('an answer that waits for its session', () => {
     const answer = await someone.fetch('/then-throws')
     expect([answer.status, await answer.json()]).toEqual([201, { ok: true }])
     expect([answer.headers.get('x-own'), answer.headers.get('x-late')]).toEqual(['yes', null])
+    expect(seen).toEqual([false, true, true])
   })
 
   it('is replaced as a whole if the session cannot be saved', async () => {
+    const told: unknown[] = []
     const { browser, hooks, app } = await serve((host) => {
       host.get('/save', (req, res) => {
         sessionOf(req).set('a', 1)
         res.statusMessage = 'Everything Fine'
         res.set({ ETag: '"1"', 'Cache-Control': 'public, max-age=3600', 'Content-Language': 'en', 'X-Own': 'kept' })
-        res.write('part of ', (error) => res.locals.told.push(error))
-        res.locals.told = []
+        res.write('part of ', (error) => {
+          if (!error) return
+          told.push(error)
+          // Writes on, at once and later, although it was told.
+          res.write('more')
+          setTimeout(() => res.write('more'), 20)
+        })
         res.end('an answer')
-        // Writes on, although it was told to wait.
-        setTimeout(() => res.write('more'), 20)
       })
     })
     const someone = browser()
@@ -277,6 +290,7 @@ describe('an answer that waits for its session', () => {
     expect([answer.statusText, answer.headers.get('x-own')]).toEqual(['Service Unavailable', 'kept'])
     expect(await outcome(answer)).toEqual([503, 'store-unavailable'])
     expect(app.logger.messages('warn')).toEqual(['session not saved'])
+    expect(told).toEqual([expect.any(Error)])
     hooks.before = async () => {}
     expect((await someone.fetch('/save')).status).toBe(200)
   })

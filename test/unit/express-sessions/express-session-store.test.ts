@@ -77,7 +77,7 @@ describe('the contract of express-session stores', () => {
 
   it('a session of the app is none of express-session', async () => {
     const { get, set, sessions } = expressFixture()
-    const own = await sessions.createSession('own', { userId: 'u', email: 'e', role: 'viewer' })
+    const own = await sessions.createSession('own', { userId: 'u', email: 'e', role: 'viewer', ':cookie': {} })
     expect(await get('own')).toBeUndefined()
     await expect(set('own', { cookie: {}, a: 1 })).rejects.toMatchObject({ code: 'SESSION_EXISTS' })
     expect(await sessions.getSession('own')).toEqual(own)
@@ -239,6 +239,16 @@ describe('a dead session', () => {
     await destroy('sid')
     await expect(set('sid', created)).rejects.toMatchObject(ended)
     await expect(set('sid', { cookie: {}, a: 1 })).rejects.toMatchObject(ended)
+    expect(await get('sid')).toBeUndefined()
+  })
+
+  it('that another process destroyed does not come back either', async () => {
+    const { set, get, sessions } = expressFixture()
+    const created = { cookie: {}, a: 1 }
+    await set('sid', created)
+    await sessions.deleteSession('sid')
+    created.a = 2
+    await expect(set('sid', created)).rejects.toMatchObject(ended)
     expect(await get('sid')).toBeUndefined()
   })
 

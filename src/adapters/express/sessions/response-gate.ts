@@ -99,8 +99,6 @@ export class ResponseGate {
   #replace(error: unknown): void {
     const res = this.#res
     this.#reveal()
-    // The handler may go on writing for a while, and nobody is told of it.
-    res.on('error', () => {})
     this.#state = 'open'
     if (res.headersSent) res.destroy()
     else this.#duties.answer(error)
