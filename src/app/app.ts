@@ -33,6 +33,12 @@ export interface App {
   readonly lifecycle: Lifecycle
   /** What the app itself runs on, for those who build beside it. */
   readonly platform: { readonly clock: Clock; readonly ids: Ids; readonly logger: Logger }
+  /** What the configuration says of the place it runs in; cookies and the check of origins go by it. */
+  readonly site: {
+    readonly environment: 'development' | 'production' | 'test'
+    /** Without a final slash. */
+    readonly publicUrl?: string
+  }
   /** Which adapter serves each capability: `cache`, `sessions`, `jobs`, ... */
   readonly adapters: { readonly [capability: string]: AdapterChoice }
   /**

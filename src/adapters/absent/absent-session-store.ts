@@ -1,4 +1,4 @@
-import type { Session, SessionSummary } from '../../domain/sessions/index.js'
+import type { Session, SessionData, SessionSummary } from '../../domain/sessions/index.js'
 import type { SessionStore, SessionStoreStats } from '../../ports/index.js'
 import { absentStoreError } from './absent-store-error.js'
 
@@ -31,6 +31,10 @@ export class AbsentSessionStore implements SessionStore {
   }
 
   listByUser(): Promise<readonly SessionSummary[]> {
+    return refuse()
+  }
+
+  readByUser(): Promise<readonly SessionData[]> {
     return refuse()
   }
 

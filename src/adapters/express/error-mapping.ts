@@ -14,6 +14,8 @@ export type TransportCode =
   | 'bad-path'
   | 'bad-query'
   | 'bad-request'
+  | 'csrf'
+  | 'forbidden'
   | 'headers-too-large'
   | 'invalid-string'
   | 'malformed-json'
@@ -22,6 +24,7 @@ export type TransportCode =
   | 'payload-too-large'
   | 'request-timeout'
   | 'too-deep'
+  | 'unauthenticated'
   | 'unknown-field'
   | 'unsupported-media-type'
 
@@ -31,6 +34,8 @@ export const ERROR_MAPPING = {
   'bad-path': { status: 400, code: 'bad-path', title: 'The path is not well encoded' },
   'bad-query': { status: 400, code: 'bad-query', title: 'The query cannot be used' },
   'bad-request': { status: 400, code: 'bad-request', title: 'This is not a well-formed HTTP request' },
+  csrf: { status: 403, code: 'csrf', title: 'The request did not come from a page of this service' },
+  forbidden: { status: 403, code: 'forbidden', title: 'This is not for your role' },
   'headers-too-large': { status: 431, code: 'headers-too-large', title: 'The request headers are too large' },
   'invalid-string': { status: 400, code: 'invalid-string', title: 'A text holds characters that cannot be stored' },
   'malformed-json': { status: 400, code: 'malformed-json', title: 'The body is not JSON' },
@@ -39,6 +44,7 @@ export const ERROR_MAPPING = {
   'payload-too-large': { status: 413, code: 'payload-too-large', title: 'The body is too large' },
   'request-timeout': { status: 408, code: 'request-timeout', title: 'The request took too long to arrive' },
   'too-deep': { status: 400, code: 'too-deep', title: 'The body is nested too deeply' },
+  unauthenticated: { status: 401, code: 'unauthenticated', title: 'Nobody is signed in' },
   'unknown-field': { status: 400, code: 'unknown-field', title: 'The body has a field that is not accepted' },
   'unsupported-media-type': {
     status: 415,

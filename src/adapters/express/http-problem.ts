@@ -1,4 +1,4 @@
-import type { TransportCode } from './error-mapping.js'
+import { ERROR_MAPPING, type TransportCode } from './error-mapping.js'
 
 /** One fault inside a body. */
 export interface ProblemPart {
@@ -22,6 +22,8 @@ export interface HttpProblemOptions {
 export class HttpProblem extends Error {
   override readonly name = 'HttpProblem'
   readonly code: TransportCode
+  /** What Express goes by in a host that does not know our problems. */
+  readonly status: number
   readonly detail: string | undefined
   readonly errors: readonly ProblemPart[] | undefined
   readonly headers: { readonly [name: string]: string }
@@ -29,6 +31,7 @@ export class HttpProblem extends Error {
   constructor(code: TransportCode, options: HttpProblemOptions = {}) {
     super(options.detail ?? code, 'cause' in options ? { cause: options.cause } : undefined)
     this.code = code
+    this.status = ERROR_MAPPING[code].status
     this.detail = options.detail
     this.errors = options.errors
     this.headers = options.headers ?? {}

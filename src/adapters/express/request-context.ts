@@ -25,3 +25,9 @@ export function contextOf(req: IncomingMessage): RequestContext {
   if (!context) throw new Error('the request did not come through identifyRequest')
   return context
 }
+
+/** Notes what a request is answered with, for its log line; harmless where the request is none of the router's. */
+export function noteProblem(req: IncomingMessage, code: string): void {
+  const context = contexts.get(req)
+  if (context) context.problem = code
+}

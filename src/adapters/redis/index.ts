@@ -5,4 +5,5 @@
  */
 export * from './cache/index.js'
 export * from './connection/index.js'
+export * from './sessions/index.js'
 export * from './settings/index.js'

@@ -46,6 +46,10 @@ export async function assembleApp(given: AppConfig, overrides: Overrides): Promi
     health,
     lifecycle,
     platform,
+    site: {
+      environment: config.environment,
+      ...(config.http.publicUrl === undefined ? {} : { publicUrl: config.http.publicUrl }),
+    },
     adapters: choices,
     startWorkers: async (options) => {
       if (!closing.isClosing) return jobs.startWorkers(options)

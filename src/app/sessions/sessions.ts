@@ -53,18 +53,21 @@ export class Sessions {
    * @param id `undefined`: the store makes one of 32 random bytes, which is the way to go
    * @param data fields beyond the named ones are the app's own and hold JSON; 64 KiB in all
    * @param ttlSeconds idle timeout, at most the absolute lifetime. Default: that of the configuration
+   * @param options.maxPerUser living sessions this user may have; infinity: any number. Default: that of the configuration
    * @throws AppError `SESSION_EXISTS`, `INVALID_ID`, `INVALID_TTL`, `SESSION_TOO_LARGE`, `UNSERIALISABLE`, `STORE_FULL`
    */
   readonly createSession = async (
     id: string | undefined,
     data: NewSessionData,
     ttlSeconds?: number,
+    options: { readonly maxPerUser?: number } = {},
   ): Promise<Session> => {
-    const { lifetime, maxPerUser } = this.#settings
+    const { lifetime } = this.#settings
+    const { maxPerUser = this.#settings.maxPerUser } = options
     return this.#store.create(data, {
       idleMs: ttlSeconds === undefined ? lifetime.idleMs : ttlToMs(ttlSeconds),
       absoluteMs: lifetime.absoluteMs,
-      maxPerUser,
+      ...(maxPerUser === Number.POSITIVE_INFINITY ? {} : { maxPerUser }),
       ...(id === undefined ? {} : { id }),
     })
   }
@@ -111,6 +114,9 @@ export class Sessions {
   /** The living sessions of a user, the most recently active first; without their ids. */
   readonly listUserSessions = async (userId: string): Promise<readonly SessionSummary[]> =>
     this.#store.listByUser(userId)
+
+  /** What the living sessions of a user hold, in the order of the listing; without their ids. */
+  readonly readUserSessions = async (userId: string): Promise<readonly SessionData[]> => this.#store.readByUser(userId)
 
   /**
    * Ends sessions of a user: all, those but the one with the id `except`, or only the one with the handle `handle`.

@@ -1,3 +1,7 @@
+export * from './field-versions.js'
 export * from './session.js'
+export * from './session-arguments.js'
+export * from './session-content.js'
+export * from './session-errors.js'
 export * from './session-id.js'
 export * from './session-lifetime.js'

@@ -1,4 +1,5 @@
 import { AppError } from '../platform/app-error.js'
+import { MAX_TTL_SECONDS } from '../platform/ttl.js'
 
 /** How long sessions live. */
 export interface SessionLifetime {
@@ -12,7 +13,16 @@ export interface SessionLifetime {
 export const DEFAULT_SESSION_LIFETIME: SessionLifetime = { idleMs: 30 * 60_000, absoluteMs: 12 * 3_600_000 }
 
 /** A touch is written only if it moves the idle end by more than this share of the idle timeout. */
-const TOUCH_THRESHOLD = 0.05
+export const TOUCH_THRESHOLD = 0.05
+
+/** @throws AppError `INVALID_TTL` unless `ms` is a whole number from 1 to 100 years */
+export function assertSessionDuration(ms: number, what: string): void {
+  if (Number.isSafeInteger(ms) && ms >= 1 && ms <= MAX_TTL_SECONDS * 1000) return
+  throw new AppError('INVALID_TTL', `${what} is ${String(ms)}`, {
+    hint: `give ${what} in whole milliseconds, at least 1 and at most 100 years`,
+    details: { what, found: String(ms) },
+  })
+}
 
 /** @throws AppError `INVALID_TTL` if the idle timeout is longer than the absolute lifetime; names the setting. */
 export function assertLifetime({ idleMs, absoluteMs }: SessionLifetime): void {

@@ -1,16 +1,13 @@
-import type { NewSessionData, Session, SessionChanges, SessionSummary } from '../../domain/sessions/index.js'
+import type {
+  NewSessionData,
+  Session,
+  SessionChanges,
+  SessionCreation,
+  SessionData,
+  SessionSummary,
+} from '../../domain/sessions/index.js'
 
-/** How a session is to be created. Times in milliseconds. */
-export interface SessionCreation {
-  /** Idle timeout, at least 1, at most `absoluteMs`. */
-  readonly idleMs: number
-  /** Absolute lifetime, at least 1. */
-  readonly absoluteMs: number
-  /** The id; left out: the store makes one of 32 random bytes. */
-  readonly id?: string
-  /** Living sessions that the user may have, this one included; the least recently active ones beyond are revoked. */
-  readonly maxPerUser?: number
-}
+export type { SessionCreation } from '../../domain/sessions/index.js'
 
 /** What an adapter knows of its store. */
 export interface SessionStoreStats {
@@ -56,7 +53,7 @@ export interface SessionStore {
    * @param options.since the version the caller read: refuses if one of the same fields was changed after it
    * @returns the session as it is now, with a higher version
    * @throws AppError `GONE` (nothing was stored), `CONFLICT` (likewise), `SESSION_TOO_LARGE`, `UNSERIALISABLE`,
-   *   `INVALID_ARGUMENT` (a change of `userId`)
+   *   `INVALID_ARGUMENT` (a change of `userId`), `STORE_FULL`
    */
   update(id: string, changes: SessionChanges, options?: { readonly since?: number }): Promise<Session>
 
@@ -79,8 +76,14 @@ export interface SessionStore {
   /** Ends the session. Returns whether it was alive. */
   delete(id: string): Promise<boolean>
 
-  /** The living sessions of a user, most recently active first. No ids. Needs no walk over all sessions. */
+  /**
+   * The living sessions of a user, most recently active first, of equal ones the one written last. No ids. Needs no walk
+   * over all sessions.
+   */
   listByUser(userId: string): Promise<readonly SessionSummary[]>
+
+  /** What the living sessions of a user hold, in the order of the listing. No ids. For whoever looks into all of them. */
+  readByUser(userId: string): Promise<readonly SessionData[]>
 
   /**
    * Ends sessions of a user: all, those but the one with id `except`, or only the one with that handle. Also one that

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { LruSessionStore } from '../../../src/adapters/memory/index.js'
-import { UNCHANGED } from '../../../src/adapters/memory/sessions/field-versions.js'
 import type { SessionRecord } from '../../../src/adapters/memory/sessions/session-record.js'
 import { SessionTable } from '../../../src/adapters/memory/sessions/session-table.js'
+import { UNCHANGED } from '../../../src/domain/sessions/index.js'
 import { ManualClock } from '../../support/manual-clock.js'
 import { IDLE_MS, person, refusal, sessionFixture } from './session-fixture.js'
 
@@ -127,6 +127,7 @@ describe('SessionTable', () => {
     createdAt: 0,
     expiresAt,
     absoluteExpiresAt: 1e6,
+    written: 0,
   })
 
   it('the index of users never outlives their sessions', () => {

@@ -4,7 +4,7 @@ import type { SessionCreation } from '../../../src/ports/index.js'
 import { ManualClock } from '../../support/manual-clock.js'
 
 export const IDLE_MS = 1000
-export const ABSOLUTE_MS = 10_000
+const ABSOLUTE_MS = 10_000
 
 /** A user's data, as small as it may be. */
 export const person = (

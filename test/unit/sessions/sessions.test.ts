@@ -70,6 +70,26 @@ describe('Sessions', () => {
     expect(await sessions.listUserSessions('u1')).toHaveLength(2)
   })
 
+  it('a creation may lift the limit for its user', async () => {
+    const { sessions } = sessionsFixture()
+    for (let count = 0; count < 5; count++) {
+      await sessions.createSession(undefined, person, undefined, { maxPerUser: Number.POSITIVE_INFINITY })
+    }
+    expect(await sessions.listUserSessions('u1')).toHaveLength(5)
+    await sessions.createSession(undefined, person, undefined, { maxPerUser: 3 })
+    expect(await sessions.listUserSessions('u1')).toHaveLength(3)
+  })
+
+  it('reads what the sessions of a user hold', async () => {
+    const { sessions } = sessionsFixture()
+    await sessions.createSession(undefined, { ...person, n: 1 })
+    await sessions.createSession(undefined, { ...person, n: 2 })
+    await sessions.createSession(undefined, { ...person, userId: 'u2', n: 3 })
+    const held = await sessions.readUserSessions('u1')
+    expect(held.map(({ n }) => Number(n)).sort()).toEqual([1, 2])
+    expect(await sessions.readUserSessions('nobody')).toEqual([])
+  })
+
   it('touch takes a new idle timeout in seconds', async () => {
     const { clock, sessions } = sessionsFixture()
     const { id } = await sessions.createSession(undefined, person)

@@ -4,7 +4,7 @@ import { problemOf } from '../problem-details.js'
 import { contextOf } from '../request-context.js'
 
 /** What described the answer that was not to be. */
-const STALE_HEADERS = [
+export const STALE_HEADERS = [
   'Accept-Ranges',
   'Content-Disposition',
   'Content-Encoding',

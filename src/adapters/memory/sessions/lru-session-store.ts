@@ -1,21 +1,30 @@
-import { AppError, assertDuration } from '../../../domain/platform/index.js'
 import {
+  assertCreation,
+  assertSessionDuration,
+  assertUnchanged,
+  assertVersion,
+  FIRST_VERSION,
   isSessionId,
   isWorthTouching,
   type NewSessionData,
   type Session,
   type SessionChanges,
+  type SessionCreation,
+  type SessionData,
   type SessionSummary,
+  sessionExists,
+  sessionGone,
   slideIdleEnd,
+  toCheckedChanges,
+  toContent,
+  UNCHANGED,
+  withActivity,
 } from '../../../domain/sessions/index.js'
-import type { Clock, Ids, SessionCreation, SessionStore, SessionStoreStats } from '../../../ports/index.js'
+import type { Clock, Ids, SessionStore, SessionStoreStats } from '../../../ports/index.js'
 import { assertLimit } from '../assert-limit.js'
 import { cryptoIds } from '../crypto-ids.js'
 import { changeSession } from './change-session.js'
-import { assertUnchanged, FIRST_VERSION, UNCHANGED } from './field-versions.js'
 import { type IdHash, idHash } from './id-hash.js'
-import { assertCreation, assertVersion } from './session-arguments.js'
-import { toCheckedChanges, toContent, withActivity } from './session-content.js'
 import { type SessionRecord, toSession, toSummary } from './session-record.js'
 import { type SessionLimits, SessionTable } from './session-table.js'
 
@@ -46,6 +55,7 @@ export class LruSessionStore implements SessionStore {
   readonly #ids: Ids
   readonly #hash: IdHash
   readonly #table: SessionTable
+  #writes = 0
 
   constructor({ clock, ids = cryptoIds, limits = {}, pepper = [] }: LruSessionStoreOptions) {
     const bounds = { ...DEFAULT_LIMITS, ...limits }
@@ -62,9 +72,7 @@ export class LruSessionStore implements SessionStore {
     const now = this.#clock.now()
     const content = toContent(data, now)
     const hash = this.#hash(id)
-    if (this.#table.find(hash, now)) {
-      throw new AppError('SESSION_EXISTS', 'a living session has this id', { hint: 'let the store make the id' })
-    }
+    if (this.#table.find(hash, now)) throw sessionExists()
     const record: SessionRecord = {
       handle: this.#ids.next(),
       content,
@@ -74,6 +82,7 @@ export class LruSessionStore implements SessionStore {
       createdAt: now,
       expiresAt: now + idleMs,
       absoluteExpiresAt: now + absoluteMs,
+      written: ++this.#writes,
     }
     this.#table.assertFits(record)
     // Before the new one is stored, so that it takes the room of these and not that of another user.
@@ -94,13 +103,13 @@ export class LruSessionStore implements SessionStore {
     const now = this.#clock.now()
     const { hash, record } = this.#find(id, now) ?? gone()
     if (since !== undefined) assertUnchanged(record.fields, checked.fields, since)
-    const updated = changeSession(record, checked, now)
+    const updated = changeSession(record, checked, now, ++this.#writes)
     this.#table.put(hash, updated, now)
     return toSession(id, updated)
   }
 
   async touch(id: string, options: { readonly idleMs?: number } = {}): Promise<Session | undefined> {
-    if (options.idleMs !== undefined) assertDuration(options.idleMs, 'idleMs')
+    if (options.idleMs !== undefined) assertSessionDuration(options.idleMs, 'idleMs')
     const now = this.#clock.now()
     const found = this.#find(id, now)
     if (!found) return undefined
@@ -109,7 +118,13 @@ export class LruSessionStore implements SessionStore {
     const expiresAt = slideIdleEnd(now, idleMs, record.absoluteExpiresAt)
     // A new timeout is kept in any case: the next touch goes by it.
     if (idleMs === record.idleMs && !isWorthTouching(record.expiresAt, expiresAt, idleMs)) return toSession(id, record)
-    const touched = { ...record, idleMs, expiresAt, content: withActivity(record.content, now) }
+    const touched = {
+      ...record,
+      idleMs,
+      expiresAt,
+      content: withActivity(record.content, now),
+      written: ++this.#writes,
+    }
     this.#table.put(hash, touched, now)
     return toSession(id, touched)
   }
@@ -118,7 +133,7 @@ export class LruSessionStore implements SessionStore {
     const checked = changes && toCheckedChanges(changes)
     const now = this.#clock.now()
     const { hash, record } = this.#find(id, now) ?? gone()
-    const rotated = checked ? changeSession(record, checked, now) : record
+    const rotated = checked ? changeSession(record, checked, now, ++this.#writes) : record
     const newId = this.#ids.secret()
     this.#table.put(this.#hash(newId), rotated, now, hash)
     return toSession(newId, rotated)
@@ -132,6 +147,10 @@ export class LruSessionStore implements SessionStore {
 
   async listByUser(userId: string): Promise<readonly SessionSummary[]> {
     return this.#table.ofUser(userId, this.#clock.now()).map(([, record]) => toSummary(record))
+  }
+
+  async readByUser(userId: string): Promise<readonly SessionData[]> {
+    return this.#table.ofUser(userId, this.#clock.now()).map(([, record]) => record.content.data)
   }
 
   async revokeByUser(
@@ -165,5 +184,5 @@ export class LruSessionStore implements SessionStore {
 }
 
 function gone(): never {
-  throw new AppError('GONE', 'the session is no longer there', { hint: 'sign in anew' })
+  throw sessionGone()
 }

@@ -1,6 +1,4 @@
-import type { Session, SessionSummary } from '../../../domain/sessions/index.js'
-import type { FieldVersions } from './field-versions.js'
-import type { SessionContent } from './session-content.js'
+import type { FieldVersions, Session, SessionContent, SessionSummary } from '../../../domain/sessions/index.js'
 
 /** A session at rest: everything but its id. Never changed, only replaced. Times in milliseconds since the epoch. */
 export interface SessionRecord {
@@ -12,6 +10,8 @@ export interface SessionRecord {
   readonly createdAt: number
   readonly expiresAt: number
   readonly absoluteExpiresAt: number
+  /** Rises with every write of the store: of equal activity, the higher was active last. */
+  readonly written: number
 }
 
 /** What a session costs beside its data, in bytes: record, hash, handle, both indexes; measured on V8, rounded up. */

@@ -78,10 +78,12 @@ export class SessionTable {
     const living: (readonly [string, SessionRecord])[] = []
     for (const hash of this.#users.hashesOf(userId)) {
       const record = this.#records.peek(hash)
-      if (record && isLiving(record, now)) living.unshift([hash, record])
+      if (record && isLiving(record, now)) living.push([hash, record])
       else this.remove(hash)
     }
-    return living.sort(([, a], [, b]) => b.content.data.lastActivity - a.content.data.lastActivity)
+    return living.sort(
+      ([, a], [, b]) => b.content.data.lastActivity - a.content.data.lastActivity || b.written - a.written,
+    )
   }
 
   /** How many sessions are alive. */

@@ -1,10 +1,9 @@
-import { AppError, deepFreeze, type JsonObject, toJson } from '../../../domain/platform/index.js'
-import {
-  MAX_SESSION_BYTES,
-  type NewSessionData,
-  type SessionChanges,
-  type SessionData,
-} from '../../../domain/sessions/index.js'
+import { AppError } from '../platform/app-error.js'
+import type { JsonObject } from '../platform/json.js'
+import { deepFreeze, toJson } from '../platform/snapshot.js'
+import { utf8Length } from '../platform/text.js'
+import { MAX_SESSION_BYTES, type NewSessionData, type SessionChanges, type SessionData } from './session.js'
+import { sessionTooLarge } from './session-errors.js'
 
 /** The data of a session as it is kept: deeply frozen, shared among readers. */
 export interface SessionContent {
@@ -25,13 +24,23 @@ const REQUIRED = ['userId', 'email', 'role']
 const CHECKED: ReadonlySet<string> = new Set([...REQUIRED, 'lastActivity'])
 const MAX_ROLE_LENGTH = 64
 
-/** @throws AppError `UNSERIALISABLE`, `SESSION_TOO_LARGE`, `INVALID_ARGUMENT` */
-export function toContent(data: NewSessionData, now: number): SessionContent {
+/** The JSON form of new data, `lastActivity` in it only if given. @throws AppError `UNSERIALISABLE`, `INVALID_ARGUMENT` */
+export function toCheckedData(data: NewSessionData): JsonObject {
   const parsed = toObject(data, 'session data')
   for (const field of REQUIRED) assertField(field, parsed[field])
-  const { lastActivity = now } = parsed
-  assertField('lastActivity', lastActivity)
+  if (parsed.lastActivity !== undefined) assertField('lastActivity', parsed.lastActivity)
+  return parsed
+}
+
+/** @throws AppError `UNSERIALISABLE`, `SESSION_TOO_LARGE`, `INVALID_ARGUMENT` */
+export function toContent(data: NewSessionData, now: number): SessionContent {
+  const { lastActivity = now, ...parsed } = toCheckedData(data)
   return measured({ ...parsed, lastActivity } as unknown as SessionData)
+}
+
+/** Whether what was read from a store can be the data of a session. */
+export function isSessionData(data: JsonObject): data is SessionData {
+  return REQUIRED.every((field) => typeof data[field] === 'string') && typeof data.lastActivity === 'number'
 }
 
 /** @throws AppError `UNSERIALISABLE`, `INVALID_ARGUMENT` (`userId` is among them, or a field gets what it cannot hold) */
@@ -59,12 +68,10 @@ export function withActivity({ data, bytes }: SessionContent, now: number): Sess
 }
 
 function measured(data: SessionData): SessionContent {
-  const bytes = Buffer.byteLength(JSON.stringify(data))
-  if (bytes <= MAX_SESSION_BYTES) return { data: deepFreeze(data), bytes }
-  throw new AppError('SESSION_TOO_LARGE', `the session data has ${bytes} bytes, it may have ${MAX_SESSION_BYTES}`, {
-    hint: 'keep large data elsewhere and its key in the session',
-    details: { bytes, limit: MAX_SESSION_BYTES },
-  })
+  // JSON text is always well-formed: lone surrogates are escaped in it.
+  const bytes = utf8Length(JSON.stringify(data)) ?? Number.POSITIVE_INFINITY
+  if (bytes > MAX_SESSION_BYTES) throw sessionTooLarge(bytes)
+  return { data: deepFreeze(data), bytes }
 }
 
 function toObject(value: unknown, what: string): JsonObject {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { assertUnchanged, UNCHANGED, withChanged } from '../../../src/adapters/memory/sessions/field-versions.js'
+import { assertUnchanged, UNCHANGED, withChanged } from '../../../src/domain/sessions/index.js'
 
 describe('field versions', () => {
   it('never miss a change, and find one that was none only for fields that were removed long ago', () => {

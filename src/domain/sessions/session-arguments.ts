@@ -1,12 +1,24 @@
-import { AppError, assertDuration } from '../../../domain/platform/index.js'
-import { assertLifetime, assertSessionId } from '../../../domain/sessions/index.js'
-import type { SessionCreation } from '../../../ports/index.js'
+import { AppError } from '../platform/app-error.js'
+import { assertSessionId } from './session-id.js'
+import { assertLifetime, assertSessionDuration } from './session-lifetime.js'
+
+/** How a session is to be created. Times in milliseconds. */
+export interface SessionCreation {
+  /** Idle timeout, at least 1, at most `absoluteMs`. */
+  readonly idleMs: number
+  /** Absolute lifetime, at least 1, at most 100 years. */
+  readonly absoluteMs: number
+  /** The id; left out: the store makes one of 32 random bytes. */
+  readonly id?: string
+  /** Living sessions that the user may have, this one included; the least recently active ones beyond are revoked. */
+  readonly maxPerUser?: number
+}
 
 /** @throws AppError `INVALID_ID`, `INVALID_TTL`, `INVALID_ARGUMENT` */
 export function assertCreation({ id, idleMs, absoluteMs, maxPerUser }: SessionCreation): void {
   if (id !== undefined) assertSessionId(id)
-  assertDuration(idleMs, 'idleMs')
-  assertDuration(absoluteMs, 'absoluteMs')
+  assertSessionDuration(idleMs, 'idleMs')
+  assertSessionDuration(absoluteMs, 'absoluteMs')
   assertLifetime({ idleMs, absoluteMs })
   if (maxPerUser !== undefined) assertWhole(maxPerUser, 'maxPerUser', 1)
 }

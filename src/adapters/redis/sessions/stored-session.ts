@@ -1,0 +1,63 @@
+import { deepFreeze, type JsonObject, type JsonValue } from '../../../domain/platform/index.js'
+import { isSessionData, type Session, type SessionSummary } from '../../../domain/sessions/index.js'
+
+/** A session as it was read from Redis: everything but its id. */
+export interface StoredSession extends Omit<Session, 'id'> {
+  /** Microseconds since the epoch: of equal activity, the higher was written last. */
+  readonly written: number
+}
+
+/** Names and values in turn, as a script takes them: of a data field the JSON text of either. */
+export function toFields(data: JsonObject): readonly string[] {
+  return Object.entries(data).flatMap(([field, value]) => [JSON.stringify(field), JSON.stringify(value)])
+}
+
+/** What names and values in turn tell; `undefined` if they are damaged. */
+export function fromFields(fields: readonly string[]): StoredSession | undefined {
+  const own = new Map<string, string>()
+  const data: [string, JsonValue][] = []
+  try {
+    for (let index = 0; index + 1 < fields.length; index += 2) {
+      const name = fields[index] ?? ''
+      const value = fields[index + 1] ?? ''
+      if (name.startsWith('"')) data.push([JSON.parse(name) as string, JSON.parse(value) as JsonValue])
+      else own.set(name, value)
+    }
+  } catch {
+    return undefined
+  }
+  // From entries, so that a field named __proto__ is a field.
+  const parsed = Object.fromEntries(data) as JsonObject
+  const stored = {
+    handle: own.get('handle') ?? '',
+    version: Number(own.get('version')),
+    createdAt: Number(own.get('created')),
+    expiresAt: Number(own.get('ends')),
+    absoluteExpiresAt: Number(own.get('absolute')),
+    written: Number(own.get('written')),
+  }
+  const numbers = Object.values(stored).filter((value) => typeof value === 'number')
+  if (!isSessionData(parsed) || stored.handle === '' || !numbers.every(Number.isSafeInteger)) return undefined
+  return { ...stored, data: deepFreeze(parsed) }
+}
+
+/** What the holder of the id gets. */
+export function toSession(id: string, stored: StoredSession): Session {
+  return Object.freeze({ id, ...common(stored), data: stored.data })
+}
+
+/** In the order of a listing: the most recently active first, of equal ones the one written last. */
+export function byActivity(sessions: readonly StoredSession[]): readonly StoredSession[] {
+  return [...sessions].sort((a, b) => b.data.lastActivity - a.data.lastActivity || b.written - a.written)
+}
+
+/** What a listing shows. */
+export function toSummary(stored: StoredSession): SessionSummary {
+  const { userId, role, lastActivity } = stored.data
+  return Object.freeze({ ...common(stored), userId, role, lastActivity })
+}
+
+function common(stored: StoredSession): Omit<Session, 'id' | 'data'> {
+  const { handle, version, createdAt, expiresAt, absoluteExpiresAt } = stored
+  return { handle, version, createdAt, expiresAt, absoluteExpiresAt }
+}

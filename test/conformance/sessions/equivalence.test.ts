@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
+import { memoryHarness } from './memory-harness.js'
+import { RedisGround, redisHarness } from './redis-ground.js'
+import { removingCommand, STEP_MS, sessionCommand } from './session-command.js'
+import { traceOf } from './session-trace.js'
+
+/** For a long run: `SESSION_EQUIVALENCE_COMMANDS=20000`, with `SESSION_EQUIVALENCE_SEED` to see a failure again. */
+const COMMANDS = Number(process.env.SESSION_EQUIVALENCE_COMMANDS ?? 1500)
+const SEED = process.env.SESSION_EQUIVALENCE_SEED
+/** On average: the lists have from 1 to twice as many. */
+const PER_RUN = 100
+
+let ground: RedisGround
+
+beforeAll(async () => {
+  ground = await RedisGround.start()
+})
+
+afterAll(async () => {
+  await ground?.stop()
+})
+
+describe('LruSessionStore and RedisSessionStore', () => {
+  it(
+    `come to the same with ${COMMANDS} commands, errors included`,
+    async () => {
+      const memory = memoryHarness()
+      const redis = redisHarness(() => ground)
+      const met = new Map<string, number>()
+      const commands = fc.noBias(fc.array(sessionCommand, { minLength: 1, maxLength: 2 * PER_RUN, size: 'max' }))
+      await fc.assert(
+        fc.asyncProperty(commands, async (list) => {
+          const [expected, found] = [await traceOf(memory(), list), await traceOf(redis(), list)]
+          list.forEach((command, index) => {
+            expect({ index, command, came: found[index] }).toEqual({ index, command, came: expected[index] })
+            const key = `${command.verb} ${outcomeOf(expected[index])}`
+            met.set(key, (met.get(key) ?? 0) + 1)
+          })
+        }),
+        { numRuns: Math.ceil(COMMANDS / PER_RUN) + 1, ...(SEED === undefined ? {} : { seed: Number(SEED) }) },
+      )
+      // A list of commands that all fail proves little.
+      for (const verb of ['create', 'update', 'touch', 'rotate', 'read', 'delete', 'revoke', 'list']) {
+        expect(met.get(`${verb} ok`) ?? 0).toBeGreaterThan(0)
+      }
+      for (const code of ['GONE', 'CONFLICT', 'SESSION_TOO_LARGE', 'INVALID_ARGUMENT']) {
+        expect(met.get(`update ${code}`) ?? 0).toBeGreaterThan(0)
+      }
+      if (COMMANDS <= 1500) return
+      const total = [...met.values()].reduce((sum, count) => sum + count, 0)
+      process.stdout.write(`${total} commands: ${JSON.stringify(Object.fromEntries([...met].sort()), null, 1)}\n`)
+    },
+    60_000 + 50 * COMMANDS,
+  )
+
+  it('remember the same versions of removed fields', async () => {
+    const create = {
+      verb: 'create' as const,
+      data: { userId: 'u1', email: 'e', role: 'viewer' },
+      idleMs: STEP_MS,
+      absoluteMs: STEP_MS,
+    }
+    const met = new Set<string>()
+    await fc.assert(
+      fc.asyncProperty(fc.noBias(fc.array(removingCommand, { maxLength: 60, size: 'max' })), async (list) => {
+        const commands = [create, ...list]
+        const [expected, found] = [
+          await traceOf(memoryHarness()(), commands),
+          await traceOf(redisHarness(() => ground)(), commands),
+        ]
+        expect(found).toEqual(expected)
+        for (const entry of expected) met.add(outcomeOf(entry))
+      }),
+      { numRuns: 20 },
+    )
+    expect([...met].sort()).toEqual(['CONFLICT', 'ok'])
+  })
+})
+
+function outcomeOf(entry: unknown): string {
+  if (typeof entry !== 'object' || entry === null) return 'nothing'
+  return 'code' in entry ? String(entry.code) : 'ok'
+}

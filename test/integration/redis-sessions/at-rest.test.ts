@@ -1,0 +1,175 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { RedisConnection } from '../../../src/adapters/redis/index.js'
+import { SystemClock, SystemIds, SystemRandom } from '../../../src/adapters/system/index.js'
+import { RedisGround } from '../../conformance/sessions/redis-ground.js'
+import { shiftRedisTime } from '../../conformance/sessions/shift-redis-time.js'
+import { settingsFor } from '../redis-connection/connection-fixture.js'
+
+const TERMS = { idleMs: 60_000, absoluteMs: 600_000 }
+const person = { userId: 'user-one', email: 'u1@example.org', role: 'viewer' }
+
+let ground: RedisGround
+
+beforeAll(async () => {
+  ground = await RedisGround.start({
+    // Every command is written down, with its arguments.
+    extra: ['--slowlog-log-slower-than', '0', '--slowlog-max-len', '10000'],
+  })
+})
+
+afterAll(async () => {
+  await ground?.stop()
+})
+
+async function keysUnder(prefix: string): Promise<readonly string[]> {
+  return JSON.parse(await ground.server.cli('KEYS', `${prefix}*`)) as string[]
+}
+
+/** Everything that Redis holds, keys and values, as one text. */
+async function dump(): Promise<string> {
+  const parts: string[] = []
+  for (const key of await keysUnder('')) {
+    const kind = await ground.server.cli('TYPE', key)
+    const read = kind === 'hash' ? ['HGETALL', key] : ['ZRANGE', key, '0', '-1', 'WITHSCORES']
+    parts.push(key, await ground.server.cli(...read))
+  }
+  return parts.join('\n')
+}
+
+describe('RedisSessionStore at rest', () => {
+  it.each([[[]], [['new-pepper', 'old-pepper']]])('with the peppers %p no id is kept, or sent', async (pepper) => {
+    const store = ground.store(undefined, { pepper })
+    const made = await store.create(person, { ...TERMS, maxPerUser: 5 })
+    const given = await store.create(person, { ...TERMS, id: 'given-id-of-someone' })
+    await store.update(made.id, { a: 1 })
+    await store.touch(made.id, { idleMs: 30_000 })
+    const rotated = await store.rotate(made.id, { role: 'author' })
+    await store.revokeByUser('user-one', { except: rotated.id })
+    const again = await store.create(person, { ...TERMS, id: given.id })
+    await store.read('asked-for-by-a-stranger')
+    await store.delete(again.id)
+    const kept = await dump()
+    const sent = await ground.server.cli('SLOWLOG', 'GET', '-1')
+    expect(kept).toContain(rotated.handle)
+    expect(sent).toContain('u1@example.org')
+    for (const id of [made.id, rotated.id, given.id, 'asked-for-by-a-stranger', 'new-pepper']) {
+      expect(kept).not.toContain(id)
+      expect(sent).not.toContain(id)
+    }
+    // What is kept opens nothing.
+    for (const word of new Set(kept.split(/[^\w-]+/))) expect(await store.read(word)).toBeUndefined()
+    expect(await store.read(rotated.id)).toEqual(rotated)
+  })
+
+  it('all keys are under the prefix and in one slot, and each dies by itself', async () => {
+    const prefix = 'leftovers:'
+    const store = ground.store(prefix)
+    for (let user = 0; user < 5; user++) {
+      const { id } = await store.create({ ...person, userId: `u${user}` }, TERMS)
+      await store.create({ ...person, userId: `u${user}` }, { idleMs: 1000, absoluteMs: 1000 })
+      if (user % 2 === 0) await store.rotate(id, { a: 1 })
+      else await store.touch(id, { idleMs: 120_000 })
+    }
+    const keys = await keysUnder(prefix)
+    expect(keys).toHaveLength(5 + 5 + 5 + 1)
+    for (const key of keys) {
+      expect(key.startsWith('leftovers:{sessions-1}:')).toBe(true)
+      expect(Number(await ground.server.cli('PTTL', key))).toBeGreaterThan(0)
+    }
+    await shiftRedisTime(ground.server, prefix, 120_000)
+    expect(await keysUnder(prefix)).toEqual([])
+    expect(() => ground.store('{mine}:')).toThrow(expect.objectContaining({ code: 'CONFIG_INVALID' }))
+  })
+
+  it('the index is pruned with each write, a bounded part of it', async () => {
+    const prefix = 'pruned:'
+    const store = ground.store(prefix)
+    const long = await store.create(person, TERMS)
+    await Promise.all(
+      Array.from({ length: 150 }, () => store.create({ ...person, userId: 'u2' }, { ...TERMS, idleMs: 1000 })),
+    )
+    await shiftRedisTime(ground.server, prefix, 1000)
+    const entries = async () => Number(await ground.server.cli('ZCARD', 'pruned:{sessions-1}:all'))
+    expect(await entries()).toBe(151)
+    expect((await store.stats()).sessions).toBe(1)
+    await store.update(long.id, {})
+    expect(await entries()).toBe(51)
+    await store.update(long.id, {})
+    expect(await entries()).toBe(1)
+  })
+
+  it('a session found under an old pepper keeps working, and a rotation brings it under the newest', async () => {
+    const prefix = ground.prefix()
+    const [old, both, newest] = [['old'], ['new', 'old'], ['new']].map((pepper) => ground.store(prefix, { pepper }))
+    if (!old || !both || !newest) throw new Error('no stores')
+    const session = await old.create(person, { ...TERMS, id: 'shared' })
+    expect(await both.read(session.id)).toEqual(session)
+    expect(await newest.read(session.id)).toBeUndefined()
+    await expect(both.create(person, { ...TERMS, id: 'shared' })).rejects.toMatchObject({ code: 'SESSION_EXISTS' })
+    const updated = await both.update(session.id, { a: 1 })
+    expect(await old.read(session.id)).toEqual(updated)
+    expect(await both.revokeByUser('user-one', { except: session.id })).toBe(0)
+    const rotated = await both.rotate(session.id)
+    expect(await old.read(rotated.id)).toBeUndefined()
+    expect(await newest.read(rotated.id)).toEqual(rotated)
+    expect(await newest.listByUser('user-one')).toHaveLength(1)
+    expect(await newest.delete(rotated.id)).toBe(true)
+  })
+
+  it('the clocks of nodes play no part', async () => {
+    const prefix = ground.prefix()
+    const stores = await Promise.all([-86_400_000, 86_400_000].map((skew) => skewed(prefix, skew)))
+    const [slow, fast] = stores.map(({ store }) => store)
+    if (!slow || !fast) throw new Error('no stores')
+    const session = await slow.create(person, TERMS)
+    const [seconds = 0] = JSON.parse(await ground.server.cli('TIME')).map(Number)
+    expect(Math.abs(session.createdAt - seconds * 1000)).toBeLessThan(5000)
+    expect(await fast.read(session.id)).toEqual(session)
+    const updated = await fast.update(session.id, { a: 1 })
+    expect(updated.expiresAt - session.expiresAt).toBeLessThan(5000)
+    expect(await slow.touch(session.id)).toEqual(updated)
+    for (const { close } of stores) await close()
+  })
+
+  it('works on a cluster: no script leaves its slot', async () => {
+    const cluster = await RedisGround.start({ extra: ['--cluster-enabled', 'yes'] })
+    try {
+      await cluster.server.cli('CLUSTER', 'ADDSLOTSRANGE', '0', '16383')
+      const begun = Date.now()
+      while (!(await cluster.server.cli('CLUSTER', 'INFO')).includes('cluster_state:ok')) {
+        if (Date.now() - begun > 10_000) throw new Error('the cluster does not come up')
+      }
+      const store = cluster.store(undefined, { pepper: ['new', 'old'] })
+      const { id } = await store.create(person, { ...TERMS, maxPerUser: 2 })
+      await store.create(person, { ...TERMS, maxPerUser: 1 })
+      expect(await store.read(id)).toBeUndefined()
+      const session = await store.create(person, TERMS)
+      await store.update(session.id, { a: 1 })
+      await store.touch(session.id, { idleMs: 1000 })
+      const rotated = await store.rotate(session.id)
+      expect(await store.listByUser('user-one')).toHaveLength(2)
+      expect(await store.revokeByUser('user-one', { except: rotated.id })).toBe(1)
+      expect(await store.delete(rotated.id)).toBe(true)
+      expect((await store.stats()).sessions).toBe(0)
+    } finally {
+      await cluster.stop()
+    }
+  })
+})
+
+/** A store in a process whose wall clock is wrong. */
+async function skewed(keyPrefix: string, skewMs: number) {
+  const machine = new SystemClock()
+  const clock = {
+    now: () => machine.now() + skewMs,
+    monotonic: () => machine.monotonic(),
+    setTimer: (delayMs: number, task: () => void) => machine.setTimer(delayMs, task),
+  }
+  const { logger } = ground
+  const settings = settingsFor(ground.server.url)
+  const connection = new RedisConnection({ settings, name: 'main', clock, random: new SystemRandom(), logger })
+  connection.connect()
+  await connection.ready
+  const store = ground.store(keyPrefix, { connection, ids: new SystemIds() })
+  return { store, close: () => connection.close(500) }
+}

@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import type { RedisSessionStore } from '../../../src/adapters/redis/index.js'
+import { Sessions } from '../../../src/app/sessions/index.js'
+import { isAppError } from '../../../src/domain/platform/index.js'
+import { DEFAULT_SESSION_LIFETIME } from '../../../src/domain/sessions/index.js'
+import { RedisGround } from '../../conformance/sessions/redis-ground.js'
+
+const WRITERS = 200
+const REPETITIONS = 20
+const TERMS = DEFAULT_SESSION_LIFETIME
+const person = { userId: 'u1', email: 'u1@example.org', role: 'viewer' }
+
+let ground: RedisGround
+/** The same sessions, seen by two processes. */
+let nodes: readonly [RedisSessionStore, RedisSessionStore]
+
+beforeAll(async () => {
+  ground = await RedisGround.start()
+  const prefix = ground.prefix()
+  nodes = [ground.store(prefix), ground.store(prefix, { connection: await ground.node() })]
+})
+
+afterAll(async () => {
+  await ground?.stop()
+})
+
+const nodeOf = (index: number): RedisSessionStore => nodes[index % 2 === 0 ? 0 : 1]
+
+/** How often which code came; of what succeeded `ok`. */
+async function outcomes(promises: readonly Promise<unknown>[]): Promise<{ readonly [code: string]: number }> {
+  const counts: { [code: string]: number } = {}
+  for (const outcome of await Promise.allSettled(promises)) {
+    const code = outcome.status === 'fulfilled' ? 'ok' : isAppError(outcome.reason) ? outcome.reason.code : 'strange'
+    counts[code] = (counts[code] ?? 0) + 1
+  }
+  return counts
+}
+
+describe(`on two nodes, ${REPETITIONS} times`, () => {
+  it(`${WRITERS} parallel writers of different fields are all kept`, async () => {
+    for (let round = 0; round < REPETITIONS; round++) {
+      const { id, version: since } = await nodes[0].create(person, TERMS)
+      const write = (index: number) => nodeOf(index).update(id, { [`f${index}`]: round }, { since })
+      expect(await outcomes(Array.from({ length: WRITERS }, (_, index) => write(index)))).toEqual({ ok: WRITERS })
+      const data = (await nodes[1].read(id))?.data
+      const kept = Array.from({ length: WRITERS }, (_, index) => data?.[`f${index}`] === round)
+      expect(kept.filter(Boolean)).toHaveLength(WRITERS)
+    }
+  })
+
+  it(`of ${WRITERS} parallel writers of one field one wins`, async () => {
+    for (let round = 0; round < REPETITIONS; round++) {
+      const { id, version: since } = await nodes[0].create(person, TERMS)
+      const write = (index: number) => nodeOf(index).update(id, { n: index }, { since })
+      const met = await outcomes(Array.from({ length: WRITERS }, (_, index) => write(index)))
+      expect(met).toEqual({ ok: 1, CONFLICT: WRITERS - 1 })
+      expect((await nodes[1].read(id))?.version).toBe(since + 1)
+    }
+  })
+
+  it('counting by a function loses nothing', async () => {
+    const settings = { lifetime: TERMS, maxPerUser: 1000 }
+    const apps = nodes.map((store) => new Sessions(store, settings))
+    for (let round = 0; round < REPETITIONS; round++) {
+      const { id } = await nodes[0].create({ ...person, n: 0 }, TERMS)
+      const count = (index: number) => apps[index % 2]?.updateSession(id, ({ n }) => ({ n: Number(n) + 1 }))
+      const met = await outcomes(Array.from({ length: 8 }, async (_, index) => count(index)))
+      expect((await nodes[1].read(id))?.data.n).toBe(met.ok)
+      expect((met.ok ?? 0) + (met.CONFLICT ?? 0)).toBe(8)
+    }
+  })
+
+  it('a slow writer that finishes after the sign-out gets GONE, and the session is dead on both nodes', async () => {
+    for (let round = 0; round < REPETITIONS; round++) {
+      const session = await nodes[0].create(person, TERMS)
+      const slow = await nodes[0].read(session.id)
+      const racing = [
+        nodes[0].update(session.id, { a: 1 }),
+        nodes[1].delete(session.id),
+        nodes[0].update(session.id, { b: 1 }, { since: session.version }),
+        nodes[0].touch(session.id, { idleMs: 1000 + round }),
+      ]
+      const { ok = 0, GONE = 0 } = await outcomes(racing)
+      expect(ok + GONE).toBe(4)
+      const late = nodes[0].update(session.id, { c: 1 }, { since: slow?.version ?? 0 })
+      await expect(late).rejects.toMatchObject({ code: 'GONE' })
+      for (const node of nodes) expect(await node.read(session.id)).toBeUndefined()
+    }
+    expect(await ground.server.cli('KEYS', 'run-1:*session:*')).not.toBe('[]')
+    await nodes[0].revokeByUser('u1')
+    expect(await ground.server.cli('KEYS', 'run-1:*')).toBe('[]')
+  })
+
+  it('what an update that races with a rotation acknowledged is part of the rotated session', async () => {
+    for (let round = 0; round < REPETITIONS; round++) {
+      const { id } = await nodes[0].create(person, TERMS)
+      const rotating = nodes[1].rotate(id, { role: 'author' })
+      const updates = Array.from({ length: 20 }, (_, index) => nodeOf(index).update(id, { [`f${index}`]: 1 }))
+      const [rotated, ...settled] = await Promise.allSettled([rotating, ...updates])
+      if (rotated.status === 'rejected') throw rotated.reason
+      const data = (await nodes[0].read(rotated.value.id))?.data
+      settled.forEach((outcome, index) => {
+        expect(data?.[`f${index}`]).toBe(outcome.status === 'fulfilled' ? 1 : undefined)
+        if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ code: 'GONE' })
+      })
+      expect(await nodes[0].read(id)).toBeUndefined()
+    }
+  })
+
+  it('what is created while all are revoked is ended and counted, or lives and is listed', async () => {
+    for (let round = 0; round < REPETITIONS; round++) {
+      const userId = `revoked-${round}`
+      const before = await nodes[0].create({ ...person, userId }, TERMS)
+      const creating = Array.from({ length: 10 }, (_, index) => nodeOf(index).create({ ...person, userId }, TERMS))
+      const revoking = nodes[1].revokeByUser(userId)
+      const created = await Promise.all(creating)
+      const revoked = await revoking
+      const reads = await Promise.all(created.map(({ id }) => nodes[0].read(id)))
+      const living = created.filter((_, index) => reads[index] !== undefined).map(({ handle }) => handle)
+      expect(revoked + living.length).toBe(11)
+      expect(await nodes[0].read(before.id)).toBeUndefined()
+      expect((await nodes[0].listByUser(userId)).map(({ handle }) => handle).sort()).toEqual(living.sort())
+    }
+  })
+
+  it('no more sessions live than a user may have', async () => {
+    const create = (index: number) => nodeOf(index).create({ ...person, userId: 'many' }, { ...TERMS, maxPerUser: 3 })
+    await Promise.all(Array.from({ length: WRITERS }, (_, index) => create(index)))
+    expect(await nodes[0].listByUser('many')).toHaveLength(3)
+    expect((await nodes[0].stats()).sessions).toBe((await livingKeys()).length)
+  })
+})
+
+async function livingKeys(): Promise<readonly string[]> {
+  return JSON.parse(await ground.server.cli('KEYS', 'run-1:*session:*')) as string[]
+}

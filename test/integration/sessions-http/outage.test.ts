@@ -1,0 +1,174 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
+import type { Express } from 'express'
+import { sessionOf } from '../../../src/adapters/express/index.js'
+import { AppError } from '../../../src/domain/platform/index.js'
+import { ada, outcome, type ServeOptions, serveSessions } from './session-fixture.js'
+import { type RedisGround, startRedisGround } from './stores.js'
+
+let close: (() => Promise<void>) | undefined
+afterEach(() => close?.())
+
+const routes = (host: Express): void => {
+  host.get('/who', async (req, res) => void res.json({ userId: (await sessionOf(req).get('userId')) ?? null }))
+  host.post('/set', (req, res) => {
+    sessionOf(req).set('a', 1)
+    res.sendStatus(204)
+  })
+  host.post('/rotate', async (req, res) => {
+    await sessionOf(req).rotate()
+    res.sendStatus(204)
+  })
+  host.post('/sign-out', async (req, res) => {
+    await sessionOf(req).signOut()
+    res.sendStatus(204)
+  })
+  // Three ways to tell a lie.
+  host.post('/sign-out/caught', async (req, res) => {
+    await sessionOf(req)
+      .signOut()
+      .catch(() => {})
+    res.redirect(303, '/')
+  })
+  host.post('/sign-out/floating', async (req, res) => {
+    void sessionOf(req).signOut()
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    res.sendStatus(204)
+  })
+  host.post('/sign-out/at-once', (req, res) => {
+    void sessionOf(req).signOut()
+    res.clearCookie('sid').sendStatus(204)
+  })
+  host.post('/sign-out/told', async (req, res) => {
+    await sessionOf(req)
+      .signOut()
+      .catch(() => res.status(502))
+    res.send('try again')
+  })
+  host.post('/twice', async (req, res) => {
+    const session = sessionOf(req)
+    const first = await session.read().then(String, (error: AppError) => error.code)
+    res.json([first, await session.read().then(String, (error: AppError) => error.code)])
+  })
+}
+
+async function serve(options?: ServeOptions) {
+  const served = await serveSessions(routes, options)
+  close = served.close
+  const someone = served.browser()
+  await someone.post('/sign-in')
+  return { ...served, someone }
+}
+
+const CHANGES = [
+  '/sign-in',
+  '/set',
+  '/rotate',
+  '/sign-out',
+  '/sign-out/caught',
+  '/sign-out/floating',
+  '/sign-out/at-once',
+]
+
+describe('while the store refuses', () => {
+  it.each(['STORE_UNAVAILABLE', 'OUTCOME_UNKNOWN'] as const)(
+    'with %s, everything that needs it is 503, and nobody is signed out',
+    async (code) => {
+      const { someone, hooks } = await serve()
+      const { cookie } = someone
+      hooks.before = async () => {
+        throw new AppError(code, 'planted')
+      }
+      const answers = [await someone.fetch('/who'), ...(await Promise.all(CHANGES.map((path) => someone.post(path))))]
+      expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 503))
+      for (const answer of answers) {
+        expect(answer.headers.get('retry-after')).toMatch(/^[1-9]\d*$/)
+        expect(answer.headers.getSetCookie().filter((line) => line.startsWith('sid='))).toEqual([])
+        expect(answer.headers.get('cache-control')).toBe('no-store')
+      }
+      expect((await someone.post('/sign-out/told')).status).toBe(502)
+      hooks.before = async () => {}
+      expect(someone.cookie).toBe(cookie)
+      expect(await (await someone.fetch('/who')).json()).toEqual({ userId: ada.userId })
+    },
+  )
+
+  it('a request without a cookie goes on', async () => {
+    const { browser, hooks } = await serve()
+    hooks.before = async () => {
+      throw new AppError('STORE_UNAVAILABLE', 'planted')
+    }
+    const nobody = browser()
+    expect(await (await nobody.fetch('/who')).json()).toEqual({ userId: null })
+    expect((await nobody.post('/sign-out')).status).toBe(204)
+    expect(await outcome(await nobody.post('/set'))).toEqual([401, 'unauthenticated'])
+  })
+
+  it('a sign-out that works the second time is a success', async () => {
+    let refused = false
+    const { someone, hooks, app } = await serve()
+    const id = someone.id ?? ''
+    hooks.before = async (verb) => {
+      if (verb === 'delete' && !refused) {
+        refused = true
+        throw new AppError('OUTCOME_UNKNOWN', 'planted')
+      }
+    }
+    expect((await someone.post('/sign-out')).status).toBe(503)
+    expect((await someone.post('/sign-out')).status).toBe(204)
+    expect(await app.sessions.getSession(id)).toBeUndefined()
+  })
+
+  it('a store that answers nothing at all holds a request for its deadline, however often it is asked', async () => {
+    const { someone, hooks } = await serve({ storeDeadlineMs: 150 })
+    hooks.before = () => new Promise(() => {})
+    const begun = performance.now()
+    expect(await (await someone.post('/twice')).json()).toEqual(['STORE_UNAVAILABLE', 'STORE_UNAVAILABLE'])
+    expect((await someone.post('/set')).status).toBe(503)
+    expect(performance.now() - begun).toBeLessThan(600)
+  })
+})
+
+describe('while Redis is frozen', () => {
+  let ground: RedisGround
+  beforeAll(async () => {
+    ground = await startRedisGround()
+  })
+  afterAll(() => ground?.stop())
+
+  it('every request is answered within the deadline, 503 or as before, and all is well afterwards', async () => {
+    const { someone, browser } = await serve({ store: ground.store })
+    const { cookie } = someone
+    ground.redis.freeze()
+    const timed = async (request: Promise<Response>) => {
+      const begun = performance.now()
+      const { status, headers } = await request
+      return {
+        status,
+        ms: performance.now() - begun,
+        cookies: headers.getSetCookie(),
+        retry: headers.get('retry-after'),
+      }
+    }
+    const asked = await Promise.all([timed(someone.fetch('/who')), ...CHANGES.map((path) => timed(someone.post(path)))])
+    for (const { status, ms, cookies, retry } of asked) {
+      expect({ status, cookies: cookies.filter((line) => line.startsWith('sid=')) }).toEqual({
+        status: 503,
+        cookies: [],
+      })
+      expect(Number(retry)).toBeGreaterThan(0)
+      expect(ms).toBeLessThan(700)
+    }
+    expect((await timed(browser().fetch('/who'))).status).toBe(200)
+    ground.redis.thaw()
+    expect(someone.cookie).toBe(cookie)
+    // What was sent before the deadline may be carried out late: signing out among it.
+    const end = Date.now() + 10_000
+    for (;;) {
+      const { status } = await someone.post('/sign-in')
+      if (status === 204) break
+      if (Date.now() > end) throw new Error(`still ${status}`)
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+    expect(await (await someone.fetch('/who')).json()).toEqual({ userId: ada.userId })
+  })
+})

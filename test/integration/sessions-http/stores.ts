@@ -1,0 +1,29 @@
+import { RedisSessionStore } from '../../../src/adapters/redis/index.js'
+import { SystemIds } from '../../../src/adapters/system/index.js'
+import type { SessionStore } from '../../../src/ports/index.js'
+import { RedisServer } from '../../support/redis-server.js'
+import { connectionTo, settingsFor } from '../redis-connection/connection-fixture.js'
+
+/** A store on a Redis server of its own. */
+export interface RedisGround {
+  readonly redis: RedisServer
+  readonly store: SessionStore
+  stop(): Promise<void>
+}
+
+/** @param deadlineMs of each operation of the store. Default: its own */
+export async function startRedisGround(deadlineMs?: number): Promise<RedisGround> {
+  const redis = await RedisServer.start()
+  const limit = deadlineMs === undefined ? {} : { deadlineMs }
+  const { connection, logger } = connectionTo(settingsFor(redis.url))
+  connection.connect()
+  await connection.ready
+  return {
+    redis,
+    store: new RedisSessionStore({ connection, ids: new SystemIds(), logger, ...limit }),
+    stop: async () => {
+      await connection.close(500)
+      await redis.stop()
+    },
+  }
+}
