@@ -85,12 +85,12 @@ describe('an app with a Redis', () => {
     expect(await two.cache.getStats()).toMatchObject({ connected: true, memoryUsed: expect.stringMatching(/\d[KM]$/) })
   })
 
-  it('says of sessions and jobs alone that they are in memory, and does not advise what is done', async () => {
+  it('says of jobs alone that they are in memory, and does not advise what is done', async () => {
     const server = await serve()
     const { app, logger } = await open({ url: server.url })
     await app.health.first
     const warnings = logger.messages('warn')
-    expect(warnings.map((line) => line.split(':')[0])).toEqual(['sessions', 'jobs'])
+    expect(warnings.map((line) => line.split(':')[0])).toEqual(['jobs'])
     expect(JSON.stringify([app.health.report(), warnings])).not.toContain('REDIS_URL')
   })
 
@@ -184,7 +184,7 @@ describe('an app with a Redis', () => {
       status: 'degraded',
       services: {
         cache: { adapter: 'redis', reason: expect.stringMatching(/redis main|nothing listens/) },
-        sessions: { status: 'healthy' },
+        sessions: { status: 'unhealthy' },
       },
     })
     expect(await app.cache.get('k')).toBeUndefined()

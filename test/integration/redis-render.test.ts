@@ -150,6 +150,50 @@ describe('a hosted Redis: the cache', () => {
   })
 })
 
+describe('a hosted Redis: the sessions', () => {
+  const user = { userId: 'u-1', email: 'ada@example.org', role: 'author' }
+
+  it('are shared by all processes, and no id can be read from the server', async () => {
+    const server = await serve({ password: 'p@ss:word/with#marks', appendOnly: true })
+    const env = { REDIS_URL: server.url, NODE_ENV: 'production', LOG_LEVEL: 'silent', SESSION_PEPPER: 'p'.repeat(32) }
+    const [one, two] = [await appWith(env), await appWith(env)]
+    await Promise.all([one.ready, two.ready])
+    const { id } = await one.sessions.createSession(undefined, user, 1800)
+    expect((await two.sessions.getSession(id))?.data).toMatchObject(user)
+    await Promise.all([
+      one.sessions.updateSession(id, { theme: 'dark' }),
+      two.sessions.updateSession(id, { language: 'en' }),
+    ])
+    expect((await one.sessions.getSession(id))?.data).toMatchObject({ theme: 'dark', language: 'en' })
+    expect(await two.sessions.listUserSessions('u-1')).toHaveLength(1)
+    const rotated = await two.sessions.rotateSession(id)
+    expect(await one.sessions.getSession(id)).toBeUndefined()
+    for (const name of JSON.parse(await server.cli('KEYS', '*')) as string[]) expect(name).not.toContain(rotated.id)
+    expect(await one.sessions.revokeUserSessions('u-1')).toBe(1)
+    expect(await two.sessions.getSession(rotated.id)).toBeUndefined()
+    await one.health.first
+    expect(one.health.report().services.sessions).toMatchObject({ status: 'healthy', adapter: 'redis' })
+  })
+
+  it('outlive a restart of the host, which nobody is signed out by', async () => {
+    const server = await serve({ appendOnly: true })
+    const { sessions, ready } = await appWith({
+      REDIS_URL: server.url,
+      REDIS_RETRY_DELAY: '100',
+      LOG_LEVEL: 'silent',
+    })
+    await ready
+    const { id } = await sessions.createSession(undefined, user, 1800)
+    await server.kill()
+    await expect(sessions.getSession(id)).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' })
+    await server.restart()
+    const end = Date.now() + 2000
+    const found = () => sessions.getSession(id).catch(() => undefined)
+    while ((await found()) === undefined && Date.now() < end) await delay(20)
+    expect((await sessions.getSession(id))?.data).toMatchObject(user)
+  })
+})
+
 describe('a hosted Redis: the doctor', () => {
   it('finds it sound and leaves no key behind', async () => {
     const server = await serve({ password: 'secret', maxMemory: '64mb', policy: 'noeviction', appendOnly: true })

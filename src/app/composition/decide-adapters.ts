@@ -25,6 +25,7 @@ export const MEMORY_LOSS: { readonly [capability in Capability]: string } = {
 /** What serves a capability that has a Redis. What is not here cannot use one yet. */
 const ON_REDIS: { readonly [capability in Capability]?: (config: ResolvedConfig) => CapabilityChoice['adapter'] } = {
   cache: ({ cache }) => cache.mode,
+  sessions: () => 'redis',
 }
 
 /**

@@ -53,36 +53,46 @@ async function redisPart(
   // Loaded here, so that a process without Redis never loads its client.
   const { redisChecks } = await import('../../adapters/redis/doctor/index.js')
   const run = platform.ids.next()
-  const trip = keeps.includes('cache') ? await cacheTrip(settings, `doctor:${run}:cache:`, platform) : undefined
-  const roundTrips = trip ? [trip.check] : []
-  const { checks, close } = redisChecks({ settings, keeps, prefix, run, roundTrips })
+  const trips = await roundTripsOn(settings, keeps, `doctor:${run}:`, platform)
+  const { checks, close } = redisChecks({ settings, keeps, prefix, run, roundTrips: trips.checks })
   return {
     checks,
     notes: [`Redis for ${keeps.join(', ')}: ${settings.maskedUrl}`],
     close: async () => {
-      await Promise.all([trip?.close(), close()])
+      await Promise.all([trips.close(), close()])
     },
   }
 }
 
-/** The round trip of the cache on Redis, over a connection like that of an app. */
-async function cacheTrip(settings: RedisSettings, keyPrefix: string, { clock, ids }: Platform) {
-  const { RedisCache, RedisConnection } = await import('../../adapters/redis/index.js')
+/** The round trips of what is kept on a Redis, over one connection like that of an app. */
+async function roundTripsOn(
+  settings: RedisSettings,
+  keeps: readonly Capability[],
+  keyPrefix: string,
+  { clock, ids }: Platform,
+) {
+  const { RedisCache, RedisConnection, RedisSessionStore } = await import('../../adapters/redis/index.js')
   const logger = quietLogger()
-  const connection = new RedisConnection({ settings, name: 'cache', clock, random: new SystemRandom(), logger })
-  const cache = new RedisCache({ connection, clock, ids, logger, keyPrefix })
-  const check = cacheRoundTrip(cache, { adapter: 'redis', clock, ids })
-  return {
-    check: {
-      ...check,
-      run: async (run: CheckRun): Promise<CheckResult> => {
-        connection.connect()
-        await connection.ready
-        return check.run(run)
-      },
+  const connection = new RedisConnection({ settings, name: 'main', clock, random: new SystemRandom(), logger })
+  const cache = new RedisCache({ connection, clock, ids, logger, keyPrefix: `${keyPrefix}cache:` })
+  const store = new RedisSessionStore({ connection, ids, logger, keyPrefix: `${keyPrefix}sessions:` })
+  const options = { adapter: 'redis', clock, ids }
+  const all = { cache: cacheRoundTrip(cache, options), sessions: sessionRoundTrip(store, options) }
+  const connected = (check: DoctorCheck): DoctorCheck => ({
+    ...check,
+    run: async (run: CheckRun): Promise<CheckResult> => {
+      connection.connect()
+      await connection.ready
+      return check.run(run)
     },
+  })
+  return {
+    checks: [
+      ...(keeps.includes('cache') ? [connected(all.cache)] : []),
+      ...(keeps.includes('sessions') ? [connected(all.sessions)] : []),
+    ],
     close: async () => {
-      await cache.close()
+      await Promise.all([cache.close(), store.close()])
       await connection.close(CLOSE_MS)
     },
   }

@@ -28,7 +28,7 @@ describe('decideAdapters', () => {
 
   it.each(['tiered', 'redis'] as const)('puts the cache on the Redis there is, in mode %s', (mode) => {
     const choices = decide({ redis: { url: 'redis://localhost' }, cache: { mode } })
-    expect(kinds(choices)).toEqual({ cache: mode, sessions: 'memory', jobs: 'memory' })
+    expect(kinds(choices)).toEqual({ cache: mode, sessions: 'redis', jobs: 'memory' })
     expect(choices.cache.degraded).toBeUndefined()
     expect(choices.jobs.degraded).toMatch(/^jobs: this version has no Redis adapter for it yet, so kept in memory/)
     expect(choices.jobs.degraded).not.toContain('REDIS_URL')
@@ -45,7 +45,7 @@ describe('decideAdapters', () => {
     expect(() => decide(required)).toThrow(
       expect.objectContaining({
         code: 'REDIS_REQUIRED',
-        message: expect.stringContaining('sessions cannot use Redis: this version has no Redis adapter'),
+        message: expect.stringContaining('jobs cannot use Redis: this version has no Redis adapter'),
         hint: 'set REDIS_REQUIRED=false to go on without Redis for it',
       }),
     )

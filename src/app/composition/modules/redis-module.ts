@@ -1,10 +1,10 @@
 import { ContainerModule } from 'inversify'
 import { LruCache } from '../../../adapters/memory/index.js'
-import { RedisCache } from '../../../adapters/redis/index.js'
+import { RedisCache, RedisSessionStore } from '../../../adapters/redis/index.js'
 import { TieredCache } from '../../../adapters/tiered/index.js'
 import type { ResolvedConfig } from '../config/index.js'
 import type { Capability } from '../decide-adapters.js'
-import { CACHE_EVENTS, CACHE_PORT, CLOCK, IDS, LOGGER, REDIS_CONNECTIONS } from '../tokens.js'
+import { CACHE_EVENTS, CACHE_PORT, CLOCK, IDS, LOGGER, REDIS_CONNECTIONS, SESSION_STORE } from '../tokens.js'
 import type { Bind, OnClose } from './binder.js'
 
 /** The adapters on Redis, for the capabilities that were given to them. Their connections are not theirs to close. */
@@ -43,6 +43,19 @@ const BINDINGS: {
           return port
         },
         [REDIS_CONNECTIONS, CLOCK, IDS, LOGGER, CACHE_EVENTS],
+      )
+      .inSingletonScope()
+  },
+  sessions: (bind, { sessions }, onClose) => {
+    bind(SESSION_STORE)
+      .toResolvedValue(
+        (connections, ids, logger) => {
+          const connection = connections.of('sessions')
+          const store = new RedisSessionStore({ connection, ids, logger, pepper: sessions.pepper })
+          onClose('the session store', () => store.close())
+          return store
+        },
+        [REDIS_CONNECTIONS, IDS, LOGGER],
       )
       .inSingletonScope()
   },
