@@ -12,9 +12,8 @@ import { StoreTime } from './store-time.js'
 /**
  * The session of one request: `req.session`, or `sessionOf(req)` where types matter. The store is asked when the session
  * is first touched, not before. What was set is saved before the answer's headers leave; what cannot be saved is answered
- * as the error it is (`GONE` 401, `CONFLICT` 409, an outage 503) in place of the handler's answer.
- *
- * Errors carry `status` and `headers`, which Express goes by.
+ * as the error it is (`GONE` 401, `CONFLICT` 409, an outage 503) in place of the handler's answer. Errors carry `status`
+ * and `headers`, which Express goes by.
  */
 export class RequestSession {
   readonly #context: SessionContext
@@ -50,7 +49,6 @@ export class RequestSession {
 
   /**
    * The living session.
-   *
    * @throws HttpProblem 401 `unauthenticated` without a cookie of ours
    * @throws AppError `GONE` if the session has ended; `STORE_UNAVAILABLE`
    */
@@ -198,6 +196,4 @@ export class RequestSession {
   }
 }
 
-function gone(): unknown {
-  return withStatus(new AppError('GONE', 'the session is no longer there', { hint: 'sign in anew' }))
-}
+const gone = () => withStatus(new AppError('GONE', 'the session is no longer there', { hint: 'sign in anew' }))

@@ -22,9 +22,9 @@ export class StoreTime {
   }
 
   /**
-   * What `operation` resolves with.
+   * What `operation` resolves with. Errors are as {@link withStatus} makes them.
    *
-   * @throws whatever it rejects with, as {@link withStatus} makes it; AppError `STORE_UNAVAILABLE` when the time is up; of a change that began `OUTCOME_UNKNOWN`
+   * @throws AppError `STORE_UNAVAILABLE` when the time is up, or of a change that began `OUTCOME_UNKNOWN`
    */
   async run<T>(operation: () => Promise<T>, kind: 'read' | 'change' = 'change'): Promise<T> {
     if (this.#leftMs <= 0) throw withStatus(timeIsUp('STORE_UNAVAILABLE'))
