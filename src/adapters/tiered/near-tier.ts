@@ -1,14 +1,23 @@
 import { toReadValue } from '../../domain/cache/index.js'
-import type { CacheHit, CacheInvalidations, NearCache, NearEntry, ReadOptions } from '../../ports/index.js'
+import type { CacheHit, CacheInvalidations, Clock, NearCache, NearEntry, ReadOptions } from '../../ports/index.js'
 import { ChangeWaiters } from './change-waiters.js'
 import { type FillToken, FillTokens } from './fill-tokens.js'
 
 type Hits = readonly (CacheHit | undefined)[]
 
+/** What a {@link NearTier} works with, as given to the cache. */
+interface NearTierOptions {
+  readonly makeNear: () => NearCache
+  readonly invalidations: CacheInvalidations
+  readonly clock: Clock
+  readonly maxNearMs: number
+}
+
 /** What is kept of a far cache in this process, and how it stays true. */
 export class NearTier {
   readonly #makeNear: () => NearCache
   readonly #invalidations: CacheInvalidations
+  readonly #clock: Clock
   readonly #maxNearMs: number
   readonly #tokens = new FillTokens()
   readonly #waiters = new ChangeWaiters()
@@ -16,9 +25,10 @@ export class NearTier {
   /** What was near when changes were last told. Only its graces are of use, and only while the far cache is not. */
   #outdated: NearCache | undefined
 
-  constructor(makeNear: () => NearCache, invalidations: CacheInvalidations, maxNearMs: number) {
+  constructor({ makeNear, invalidations, clock, maxNearMs }: NearTierOptions) {
     this.#makeNear = makeNear
     this.#invalidations = invalidations
+    this.#clock = clock
     this.#maxNearMs = maxNearMs
     this.#cache = makeNear()
     const dropAll = (): void => {
@@ -65,9 +75,10 @@ export class NearTier {
   ): Promise<Hits> {
     if (!this.#invalidations.active) return read(options)
     const tokens = keys.map((key) => this.#tokens.begin(namespace, key))
+    const askedAt = this.#clock.monotonic()
     try {
       const hits = await read({ ...options, remaining: true, terms: true })
-      this.#keep(namespace, keys, hits, tokens)
+      this.#keep(namespace, keys, hits, tokens, this.#clock.monotonic() - askedAt)
       return hits.map((hit) => hit && asAsked(hit, options))
     } finally {
       for (const [index, token] of tokens.entries()) this.#tokens.end(namespace, keys[index] ?? '', token)
@@ -75,15 +86,15 @@ export class NearTier {
   }
 
   /** What is left of graces, while the far cache does not answer. */
-  async readStale(namespace: string, keys: readonly string[], options: ReadOptions): Promise<Hits> {
-    const outdated = this.#outdated
-    if (!outdated) return keys.map(() => undefined)
-    const hits = await outdated.getMany(namespace, keys, { stale: true, remaining: true, terms: true })
+  async readStale(namespace: string, keys: readonly string[]): Promise<Hits> {
+    // A far cache that fails may still tell of changes: then what is near is true as far as it goes.
+    const source = this.#outdated ?? this.#cache
+    const hits = await source.getMany(namespace, keys, { stale: true, remaining: true, terms: true })
     return hits.map((hit) => {
       const graceMs = hit?.terms?.graceMs ?? 0
       if (!hit || graceMs === 0) return undefined
       const remainingMs = (hit.remainingMs ?? 0) + (hit.stale ? 0 : graceMs)
-      return asAsked({ ...hit, stale: true, remainingMs }, options)
+      return { value: hit.value, stale: true, remainingMs }
     })
   }
 
@@ -124,15 +135,17 @@ export class NearTier {
     this.#waiters.allChanged()
   }
 
-  #keep(namespace: string, keys: readonly string[], hits: Hits, tokens: readonly FillToken[]): void {
+  #keep(namespace: string, keys: readonly string[], hits: Hits, tokens: readonly FillToken[], tookMs: number): void {
     if (!this.#invalidations.active) return
     const entries: NearEntry[] = []
     for (const [index, key] of keys.entries()) {
       const hit = hits[index]
       if (!hit || hit.stale || !hit.terms || hit.remainingMs === undefined || !tokens[index]?.valid) continue
       const { value, terms } = hit
+      // The answer may have been under way all that time.
+      const ttlMs = Math.min(Math.floor(hit.remainingMs - tookMs), this.#maxNearMs)
       // Whoever asked may change an array of numbers that he was given.
-      entries.push({ key, value: toReadValue(value), ttlMs: Math.min(hit.remainingMs, this.#maxNearMs), terms })
+      if (ttlMs >= 1) entries.push({ key, value: toReadValue(value), ttlMs, terms })
     }
     if (entries.length > 0) this.#cache.adopt(namespace, entries)
   }

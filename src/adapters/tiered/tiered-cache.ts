@@ -1,4 +1,4 @@
-import type { CachedValue } from '../../domain/cache/index.js'
+import { type CachedValue, toSharedSnapshot, toStorable } from '../../domain/cache/index.js'
 import { isAppError } from '../../domain/platform/index.js'
 import type {
   CacheHit,
@@ -7,6 +7,7 @@ import type {
   CachePort,
   CacheStats,
   CacheWrite,
+  Clock,
   LeaseRequest,
   LeaseResult,
   NearCache,
@@ -23,6 +24,8 @@ export interface TieredCacheOptions {
   readonly far: CachePort
   /** Tells of changes in `far`. While it does not, nothing is kept near. */
   readonly invalidations: CacheInvalidations
+  /** That of what `makeNear` makes: what an answer was under way does not prolong the life of an entry. */
+  readonly clock: Clock
   /** How long an entry is kept near at most, in milliseconds. Default: one minute. */
   readonly maxNearMs?: number
 }
@@ -41,9 +44,9 @@ export class TieredCache implements CachePort {
   readonly #near: NearTier
   readonly #unsettled = new UnsettledWrites()
 
-  constructor({ makeNear, far, invalidations, maxNearMs = DEFAULT_MAX_NEAR_MS }: TieredCacheOptions) {
+  constructor({ makeNear, far, invalidations, clock, maxNearMs = DEFAULT_MAX_NEAR_MS }: TieredCacheOptions) {
     this.#far = far
-    this.#near = new NearTier(makeNear, invalidations, maxNearMs)
+    this.#near = new NearTier({ makeNear, invalidations, clock, maxNearMs })
   }
 
   peek(namespace: string, key: string): Promise<CachedValue> | undefined {
@@ -66,29 +69,24 @@ export class TieredCache implements CachePort {
   }
 
   async setMany(namespace: string, writes: readonly CacheWrite[]): Promise<void> {
-    await this.#writeKeys(
-      namespace,
-      writes.map(({ key }) => key),
-      () => this.#far.setMany(namespace, writes),
-    )
+    const keys = writes.map(({ key }) => key)
+    await this.#replaceKeys(namespace, keys, () => this.#far.setMany(namespace, writes))
   }
 
   deleteMany(namespace: string, keys: readonly string[]): Promise<number> {
-    return this.#writeKeys(namespace, keys, () => this.#far.deleteMany(namespace, keys))
+    return this.#replaceKeys(namespace, keys, () => this.#far.deleteMany(namespace, keys))
   }
 
   increment(namespace: string, increment: CacheIncrement): Promise<number> {
-    return this.#writeKeys(namespace, [increment.key], () => this.#far.increment(namespace, increment))
+    return this.#changeKey(namespace, increment.key, () => this.#far.increment(namespace, increment))
   }
 
   async clear(namespace: string): Promise<void> {
+    const begun = this.#unsettled.now
     const drop = (): void => this.#near.dropNamespace(namespace)
-    await this.#write(
-      drop,
-      () => this.#far.clear(namespace),
-      () => this.#unsettled.addNamespace(namespace),
-    )
-    this.#unsettled.settleNamespace(namespace)
+    const clear = (): Promise<void> => this.#far.clear(namespace)
+    await this.#write(drop, clear, () => this.#unsettled.addNamespace(namespace))
+    this.#unsettled.settleNamespace(namespace, begun)
   }
 
   async invalidateTags(namespace: string, tags: readonly string[]): Promise<void> {
@@ -102,12 +100,17 @@ export class TieredCache implements CachePort {
     return this.#far.acquire(namespace, request)
   }
 
-  commit(namespace: string, token: string, write: CacheWrite): Promise<boolean> {
-    return this.#writeKeys(namespace, [write.key], () => this.#far.commit(namespace, token, write))
+  async commit(namespace: string, token: string, write: CacheWrite): Promise<boolean> {
+    const taken = this.#unsettled.isEmpty ? write : snapshotOf(write)
+    return this.#changeKey(namespace, write.key, () => this.#far.commit(namespace, token, taken))
   }
 
   release(namespace: string, key: string, token: string): Promise<void> {
     return this.#far.release(namespace, key, token)
+  }
+
+  recall(namespace: string, keys: readonly string[]): Promise<readonly (CacheHit | undefined)[]> {
+    return this.#near.readStale(namespace, keys)
   }
 
   changed(namespace: string, key: string, signal: AbortSignal): Promise<void> | undefined {
@@ -128,14 +131,8 @@ export class TieredCache implements CachePort {
     keys: readonly string[],
     options: ReadOptions,
   ): Promise<readonly (CacheHit | undefined)[]> {
-    try {
-      await this.#settle()
-      return await this.#near.fill(namespace, keys, options, (all) => this.#far.getMany(namespace, keys, all))
-    } catch (error) {
-      const stale = options.stale && isStoreFailure(error) ? await this.#near.readStale(namespace, keys, options) : []
-      if (stale.some((hit) => hit !== undefined)) return stale
-      throw error
-    }
+    await this.#settle()
+    return this.#near.fill(namespace, keys, options, (all) => this.#far.getMany(namespace, keys, all))
   }
 
   /** Repeats what is unsettled. What cannot be repeated keeps the far cache from being read. */
@@ -143,11 +140,23 @@ export class TieredCache implements CachePort {
     if (!this.#unsettled.isEmpty) await this.#unsettled.replay(this.#far)
   }
 
-  async #writeKeys<T>(namespace: string, keys: readonly string[], write: () => Promise<T>): Promise<T> {
-    const drop = (): void => this.#near.drop(namespace, keys)
-    const written = await this.#write(drop, write, () => this.#unsettled.addKeys(namespace, keys))
-    this.#unsettled.settleKeys(namespace, keys)
+  /** A write after which nothing is left of what was there, so that it stands for those that failed before it. */
+  async #replaceKeys<T>(namespace: string, keys: readonly string[], write: () => Promise<T>): Promise<T> {
+    const begun = this.#unsettled.now
+    const written = await this.#writeKeys(namespace, keys, write)
+    this.#unsettled.settleKeys(namespace, keys, begun)
     return written
+  }
+
+  /** A write that depends on what is there: on a value, or on a lease that a write which failed should have broken. */
+  #changeKey<T>(namespace: string, key: string, write: () => Promise<T>): Promise<T> {
+    if (this.#unsettled.isEmpty) return this.#writeKeys(namespace, [key], write)
+    return this.#writeKeys(namespace, [key], () => this.#unsettled.replay(this.#far).then(write))
+  }
+
+  #writeKeys<T>(namespace: string, keys: readonly string[], write: () => Promise<T>): Promise<T> {
+    const drop = (): void => this.#near.drop(namespace, keys)
+    return this.#write(drop, write, () => this.#unsettled.addKeys(namespace, keys))
   }
 
   /** Drops before, so that nobody reads what is about to go, and after, for who asked the far cache in between. */
@@ -162,6 +171,12 @@ export class TieredCache implements CachePort {
       drop()
     }
   }
+}
+
+/** As it is now: it may be changed before the far cache gets it. @throws AppError `UNSERIALISABLE` */
+function snapshotOf(write: CacheWrite): CacheWrite {
+  const storable = toStorable(write.value, 'value')
+  return { ...write, value: storable.kind === 'array' ? storable.array : toSharedSnapshot(storable.text) }
 }
 
 function isStoreFailure(error: unknown): boolean {

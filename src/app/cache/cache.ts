@@ -170,7 +170,8 @@ export class Cache {
   readonly invalidateTags = async (tags: readonly string[], options?: CacheOptions): Promise<void> => {
     const space = this.#spaces.get(options?.namespace)
     const { flights } = this.#readThrough
-    const part = () => flights.closeTags(space.prefix, tags)
+    // Of an entry that is just being read it is not known which tags it carries.
+    const part = () => flights.closeAll(space.prefix)
     await this.#write('invalidateTags', space, [], () => this.#port.invalidateTags(space.prefix, tags), part)
   }
 

@@ -11,7 +11,6 @@ export interface Landing {
 /** One search for one key on which any number of callers are aboard. All of them get the same snapshot. */
 export class Flight {
   readonly key: string
-  readonly tags: readonly string[]
   readonly #landing: Promise<Landing>
   readonly #onDeserted: (flight: Flight) => void
   #land: (landing: Landing) => void = () => undefined
@@ -20,9 +19,8 @@ export class Flight {
   #landed = false
 
   /** @param onDeserted called when the last caller gave up */
-  constructor(key: string, tags: readonly string[], onDeserted: (flight: Flight) => void) {
+  constructor(key: string, onDeserted: (flight: Flight) => void) {
     this.key = key
-    this.tags = tags
     this.#onDeserted = onDeserted
     this.#landing = new Promise((resolve, reject) => {
       this.#land = resolve

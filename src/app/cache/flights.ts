@@ -12,8 +12,8 @@ export class Flights {
   }
 
   /** A new flight that others may join. */
-  open(prefix: string, key: string, tags: readonly string[], onDeserted: (flight: Flight) => void): Flight {
-    const flight = new Flight(key, tags, onDeserted)
+  open(prefix: string, key: string, onDeserted: (flight: Flight) => void): Flight {
+    const flight = new Flight(key, onDeserted)
     const byKey = this.#byPrefix.get(prefix) ?? new Map<string, Flight>()
     this.#byPrefix.set(prefix, byKey)
     byKey.set(key, flight)
@@ -29,12 +29,6 @@ export class Flights {
   closeKeys(prefix: string, keys: readonly string[]): void {
     const byKey = this.#byPrefix.get(prefix)
     if (byKey) for (const key of keys) byKey.delete(key)
-  }
-
-  closeTags(prefix: string, tags: readonly string[]): void {
-    for (const flight of this.#byPrefix.get(prefix)?.values() ?? []) {
-      if (flight.tags.some((tag) => tags.includes(tag))) this.close(prefix, flight)
-    }
   }
 
   closeAll(prefix: string): void {

@@ -1,4 +1,3 @@
-import { isAppError } from '../../domain/platform/index.js'
 import type { CacheHit, Random } from '../../ports/index.js'
 import type { Flight } from './flight.js'
 import { type LoadContextParts, LoadRun, type Loan, loadTimeout } from './load-run.js'
@@ -83,12 +82,11 @@ export class LoadSearch {
   /** The store does not answer: loads without a lease. Only a cache in this process may still have a stale value. */
   async #bypass(flights: readonly Flight[]): Promise<readonly Loan[]> {
     const { port, space, terms } = this.#parts
-    if (terms.graceMs === 0) return flights.map((flight) => ({ flight }))
-    const keys = flights.map(({ key }) => key)
-    const hits = await port.getMany(space.prefix, keys, { stale: true }).catch((error: unknown) => {
-      if (isAppError(error)) return []
-      throw error
-    })
+    if (terms.graceMs === 0 || !port.recall) return flights.map((flight) => ({ flight }))
+    const hits = await port.recall(
+      space.prefix,
+      flights.map(({ key }) => key),
+    )
     return flights.map((flight, index) => {
       const stale = hits[index]
       return stale ? { flight, stale } : { flight }
@@ -127,7 +125,8 @@ export class LoadSearch {
       return { flight, leftMs: lease.remainingMs, ...stale }
     } catch (error) {
       failures.missed({ operation: 'getOrSet', space, keys: [flight.key], error })
-      return { flight }
+      const [loan] = await this.#bypass([flight])
+      return loan
     }
   }
 

@@ -46,7 +46,7 @@ export class ReadThrough {
     const landings = keys.map((key) => {
       let flight = this.flights.find(space.prefix, key)
       if (!flight) {
-        flight = this.flights.open(space.prefix, key, terms.tags, (deserted) => {
+        flight = this.flights.open(space.prefix, key, (deserted) => {
           this.flights.close(space.prefix, deserted)
           search.deserted()
         })
@@ -74,7 +74,7 @@ export class ReadThrough {
     const name = `${space.prefix}}${key}`
     if (this.#refreshing.has(name)) return
     this.#refreshing.add(name)
-    const flight = new Flight(key, terms.tags, () => undefined)
+    const flight = new Flight(key, () => undefined)
     void flight.board().catch(() => undefined)
     void this.#search(space, load, terms)
       .replace(flight)

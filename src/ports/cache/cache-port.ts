@@ -168,6 +168,13 @@ export interface CachePort {
   peek?(namespace: string, key: string): Promise<CachedValue> | undefined
 
   /**
+   * What this process holds of entries whose grace has not ended, as stale hits with `remainingMs`, in the order of
+   * `keys`. For those whom the store has failed: it is not asked, so nothing is known of what was changed since it
+   * failed. For adapters that keep values in the process beside a store.
+   */
+  recall?(namespace: string, keys: readonly string[]): Promise<readonly (CacheHit | undefined)[]>
+
+  /**
    * Resolves when an entry or its lease may have changed, by whomever, or when `signal` fires; `undefined` where
    * changes are not told at present. For adapters that are told of changes: it spares asking again and again.
    */

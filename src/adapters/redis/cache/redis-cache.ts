@@ -22,6 +22,7 @@ import type {
   ReadOptions,
 } from '../../../ports/index.js'
 import type { RedisConnection } from '../connection/index.js'
+import { AbandonedLeases, releaseLease } from './abandoned-leases.js'
 import { DEFAULT_KEY_PREFIX, escapeTag } from './cache-keys.js'
 import { CacheNamespaces, type RedisNamespace } from './cache-namespaces.js'
 import { CacheOperations } from './cache-operations.js'
@@ -34,7 +35,6 @@ import { ACQUIRE_SCRIPT } from './scripts/acquire-script.js'
 import { COMMIT_SCRIPT } from './scripts/commit-script.js'
 import { DELETE_SCRIPT } from './scripts/delete-script.js'
 import { INCREMENT_SCRIPT } from './scripts/increment-script.js'
-import { RELEASE_SCRIPT } from './scripts/release-script.js'
 import { SET_SCRIPT } from './scripts/set-script.js'
 
 /** What a {@link RedisCache} is made of. */
@@ -73,6 +73,7 @@ export class RedisCache implements CachePort {
   readonly #reader: EntryReader
   readonly #spaces: CacheNamespaces
   readonly #sweeps: NamespaceSweeps
+  readonly #abandoned: AbandonedLeases
   #evictionsBefore: number | undefined
 
   constructor({ connection, clock, ids, logger, keyPrefix = DEFAULT_KEY_PREFIX, ...options }: RedisCacheOptions) {
@@ -82,6 +83,7 @@ export class RedisCache implements CachePort {
     this.#limits = { maxEntryBytes }
     this.#reader = new EntryReader(maxEntryBytes, damageReport(clock, logger, onDamaged))
     this.#spaces = new CacheNamespaces(keyPrefix, this.#operations, this.#reader)
+    this.#abandoned = new AbandonedLeases(this.#operations)
     this.#sweeps = new NamespaceSweeps(this.#operations, clock, logger)
   }
 
@@ -159,7 +161,8 @@ export class RedisCache implements CachePort {
     const tags = [...new Set(request.tags)].map(escapeTag)
     const token = this.#ids.next()
     const args = [keys.tags, this.#ids.next(), token, String(leaseMs), refresh ? '1' : '0', ...tags]
-    const reply = await this.#operations.write((client) =>
+    const lease = { name: keys.leases + key, token }
+    const reply = await this.#abandoned.run(lease, false, (client) =>
       ACQUIRE_SCRIPT.run(client, [...names, ...tags.map((tag) => keys.tags + tag)], args),
     )
     const [state, busyMs, raw, remainingMs, foreign] = reply as AcquireReply
@@ -177,13 +180,17 @@ export class RedisCache implements CachePort {
     const { kind, payload, graceMs, lifeMs } = encodeWrite(write, 'value', this.#limits)
     const { keys, names } = this.#at(namespace, write.key)
     const args = [keys.tags, this.#ids.next(), token, kind, payload, String(graceMs), String(lifeMs)]
-    return (await this.#operations.write((client) => COMMIT_SCRIPT.run(client, [...names, keys.stamp], args))) === 1
+    const lease = { name: keys.leases + write.key, token }
+    return (
+      (await this.#abandoned.run(lease, true, (client) => COMMIT_SCRIPT.run(client, [...names, keys.stamp], args))) ===
+      1
+    )
   }
 
   async release(namespace: string, key: string, token: string): Promise<void> {
     assertCacheKey(key)
-    const { leases } = this.#spaces.get(namespace).keys
-    await this.#operations.write((client) => RELEASE_SCRIPT.run(client, [leases + key], [token]))
+    const lease = { name: this.#spaces.get(namespace).keys.leases + key, token }
+    await this.#abandoned.run(lease, true, (client) => releaseLease(client, lease))
   }
 
   async stats(): Promise<CacheStats> {

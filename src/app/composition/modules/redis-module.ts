@@ -38,7 +38,7 @@ const BINDINGS: {
           })
           const { invalidations } = connections
           const makeNear = (): LruCache => new LruCache({ clock, ids, limits })
-          const port = invalidations ? new TieredCache({ makeNear, far, invalidations }) : far
+          const port = invalidations ? new TieredCache({ makeNear, far, invalidations, clock }) : far
           onClose('the cache', () => port.close())
           return port
         },
