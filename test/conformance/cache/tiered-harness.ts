@@ -67,7 +67,12 @@ export class TieredGround {
         connection.connect()
         await connection.ready
         const far = new RedisCache({ connection, clock, ids, logger, keyPrefix })
-        const cache = new TieredCache({ makeNear: () => new LruCache({ clock: near }), far, invalidations, clock: near })
+        const cache = new TieredCache({
+          makeNear: () => new LruCache({ clock: near }),
+          far,
+          invalidations,
+          clock: near,
+        })
         made.push({ cache, connection, keyPrefix })
         return cache
       },
