@@ -38,6 +38,11 @@ export class LruMap<V extends object> {
     return value === SENTINEL ? undefined : value
   }
 
+  /** The size that was given to {@link set}; 0 if there is no such entry. */
+  bytesOf(key: string): number {
+    return this.#lru.info(key)?.size ?? 0
+  }
+
   /** @param bytes a whole number above 0 */
   set(key: string, value: V, bytes: number): void {
     this.#lru.set(key, value, { size: bytes })
@@ -61,8 +66,10 @@ export class LruMap<V extends object> {
     }
   }
 
-  /** All values, the least recently used first; faster than {@link entries}. */
-  *values(): Generator<V> {
-    for (const value of this.#lru.rvalues()) if (value && value !== SENTINEL) yield value
+  /** Calls `visit` for all values, in no order that matters; twice as fast as {@link entries}. */
+  visit(visit: (value: V) => void): void {
+    this.#lru.forEach((value) => {
+      if (value !== SENTINEL) visit(value)
+    })
   }
 }

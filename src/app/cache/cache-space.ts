@@ -10,14 +10,17 @@ export interface CacheSpace extends Namespace {
 export class CacheSpaces {
   readonly #registry: NamespaceRegistry
   readonly #byName = new Map<string, CacheSpace>()
+  #default: CacheSpace | undefined
 
   constructor(registry: NamespaceRegistry) {
     this.#registry = registry
   }
 
   /** @throws AppError `UNKNOWN_NAMESPACE` */
-  get(name: string = CacheNamespace.API_RESPONSE): CacheSpace {
-    return this.#byName.get(name) ?? this.#open(this.#registry.get(name))
+  get(name?: string): CacheSpace {
+    if (name !== undefined) return this.#byName.get(name) ?? this.#open(this.#registry.get(name))
+    this.#default ??= this.get(CacheNamespace.API_RESPONSE)
+    return this.#default
   }
 
   /** Those that were used. */

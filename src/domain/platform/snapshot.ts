@@ -45,11 +45,21 @@ export function toSnapshot(value: unknown, what = 'value'): JsonValue {
 
 /** Freezes `value` and everything below it; returns it. For trees fresh from `JSON.parse`: no cycles. */
 export function deepFreeze<T>(value: T): T {
-  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
-    for (const part of Object.values(value)) deepFreeze(part)
-    Object.freeze(value)
-  }
+  if (typeof value === 'object' && value !== null) freezeTree(value)
   return value
+}
+
+/** Does not ask what is frozen already, and calls itself for objects alone: both cost as much as the freezing. */
+function freezeTree(tree: object): void {
+  if (Array.isArray(tree)) {
+    for (const part of tree) if (typeof part === 'object' && part !== null) freezeTree(part)
+  } else {
+    for (const name of Object.keys(tree)) {
+      const part = (tree as Record<string, unknown>)[name]
+      if (typeof part === 'object' && part !== null) freezeTree(part)
+    }
+  }
+  Object.freeze(tree)
 }
 
 function refusal(what: string, path: readonly string[], found: string, cause?: unknown): AppError {

@@ -3,31 +3,13 @@ import { RedisCache, RedisConnection, RedisInvalidations } from '../../../src/ad
 import { SystemClock, SystemIds, SystemRandom } from '../../../src/adapters/system/index.js'
 import { TieredCache } from '../../../src/adapters/tiered/index.js'
 import type { Harness } from '../../../src/ports/conformance/index.js'
-import type { CachePort, Clock } from '../../../src/ports/index.js'
+import type { CachePort } from '../../../src/ports/index.js'
 import { settingsFor } from '../../integration/redis-connection/connection-fixture.js'
+import { ForwardClock } from '../../support/forward-clock.js'
 import { RecordingLogger } from '../../support/recording-logger.js'
 import { RedisServer } from '../../support/redis-server.js'
 import { elapse } from '../../support/redis-time.js'
 import { RespClient } from '../../support/resp-client.js'
-
-/** The machine's clock, that a test puts forward. */
-class ForwardClock implements Clock {
-  readonly #clock = new SystemClock()
-  readonly setTimer = this.#clock.setTimer.bind(this.#clock)
-  #aheadMs = 0
-
-  now(): number {
-    return this.#clock.now() + this.#aheadMs
-  }
-
-  monotonic(): number {
-    return this.#clock.monotonic() + this.#aheadMs
-  }
-
-  forward(ms: number): void {
-    this.#aheadMs += ms
-  }
-}
 
 interface Started {
   readonly server: RedisServer

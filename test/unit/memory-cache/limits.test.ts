@@ -147,7 +147,7 @@ describe('LruCache, law "limits"', () => {
 })
 
 describe('NamespaceStore', () => {
-  const terms = { value: 1, graceMs: 0, valueBytes: 1, bytes: 1 }
+  const terms = { value: 1, graceMs: 0, bytes: 1 }
   const content = (tagNames: string[], expiresAt = 100) => ({ ...terms, expiresAt, tagNames })
 
   it('keeps a tag only while an entry or a lease carries it', () => {
@@ -166,7 +166,7 @@ describe('NamespaceStore', () => {
           if (verb === 'lease') store.leases.take(name, { token: `${tick}`, endsAt: now + 50, takenAt: tick }, tagNames)
           if (verb === 'break') store.leases.break(name)
           if (verb === 'find') store.find(name, now, tick)
-          if (verb === 'invalidate') store.tags.invalidate(tagNames, tick)
+          if (verb === 'invalidate') store.invalidate(tagNames, tick)
           if (verb === 'elapse') now += 30
         }
         for (const name of ['a', 'b', 'c']) {

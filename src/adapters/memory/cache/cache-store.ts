@@ -1,5 +1,6 @@
 import type { CacheLimits } from '../../../domain/cache/index.js'
-import { type CacheEntry, isServable, NamespaceStore } from './namespace-store.js'
+import type { CacheEntry } from './cache-entry.js'
+import { NamespaceStore } from './namespace-store.js'
 
 interface OldestEntry {
   readonly namespace: string
@@ -16,6 +17,9 @@ export class CacheStore {
   readonly #spaces = new Map<string, NamespaceStore>()
   readonly #limits: CacheLimits
   readonly #onEvicted: OnEvicted | undefined
+  /** What was found last: who reads a namespace reads it again. */
+  #latest: NamespaceStore | undefined
+  #latestName = ''
   #tick = 0
   #evictions = 0
 
@@ -45,7 +49,10 @@ export class CacheStore {
 
   /** The namespace, if anything was ever written to it since it was cleared. */
   find(namespace: string): NamespaceStore | undefined {
-    return this.#spaces.get(namespace)
+    if (this.#latest !== undefined && this.#latestName === namespace) return this.#latest
+    this.#latest = this.#spaces.get(namespace)
+    this.#latestName = namespace
+    return this.#latest
   }
 
   open(namespace: string): NamespaceStore {
@@ -56,10 +63,12 @@ export class CacheStore {
 
   /** Takes one step, whatever the number of entries: they are left to the collector with their tags and leases. */
   clear(namespace: string): void {
+    this.#latest = undefined
     this.#spaces.delete(namespace)
   }
 
   clearAll(): void {
+    this.#latest = undefined
     this.#spaces.clear()
   }
 
@@ -69,7 +78,7 @@ export class CacheStore {
       const oldest = this.#oldest()
       if (!oldest) return
       oldest.space.remove(oldest.key)
-      if (!isServable(oldest.entry, now)) continue
+      if (!oldest.entry.isServable(now)) continue
       this.#evictions += 1
       this.#onEvicted?.(oldest.namespace, oldest.key)
     }

@@ -1,9 +1,19 @@
 import { toReadValue } from '../../../domain/cache/index.js'
 import type { CacheHit, ReadOptions } from '../../../ports/index.js'
-import type { CacheEntry } from './namespace-store.js'
+import type { CacheEntry } from './cache-entry.js'
+import { namesOf } from './tag-epochs.js'
 
-/** What a reader gets of an entry that may be served, if it may be served to him. */
-export function toHit(entry: CacheEntry, now: number, options: ReadOptions): CacheHit | undefined {
+/**
+ * What a reader gets of an entry that may be served, if it may be served to him.
+ *
+ * @param valueBytes finds out what the value counts for
+ */
+export function toHit(
+  entry: CacheEntry,
+  now: number,
+  options: ReadOptions,
+  valueBytes: () => number,
+): CacheHit | undefined {
   const stale = now >= entry.expiresAt
   if (stale && !options.stale) return undefined
   const value = toReadValue(entry.value)
@@ -12,7 +22,7 @@ export function toHit(entry: CacheEntry, now: number, options: ReadOptions): Cac
     value,
     stale,
     ...(options.remaining ? { remainingMs: remainingMs(entry, now) } : {}),
-    ...(options.terms ? { terms: termsOf(entry) } : {}),
+    ...(options.terms ? { terms: { bytes: valueBytes(), graceMs: entry.graceMs, tags: namesOf(entry.tags) } } : {}),
   }
 }
 
@@ -21,10 +31,7 @@ export function toLeaseHit(entry: CacheEntry, now: number): CacheHit {
   return { value: toReadValue(entry.value), remainingMs: remainingMs(entry, now), stale: now >= entry.expiresAt }
 }
 
-function remainingMs({ expiresAt, graceMs }: CacheEntry, now: number): number {
-  return Math.ceil(expiresAt + (now >= expiresAt ? graceMs : 0) - now)
-}
-
-function termsOf({ valueBytes, graceMs, tags }: CacheEntry): NonNullable<CacheHit['terms']> {
-  return { bytes: valueBytes, graceMs, tags: tags.map(({ name }) => name) }
+function remainingMs(entry: CacheEntry, now: number): number {
+  const { expiresAt } = entry
+  return Math.ceil(expiresAt + (now >= expiresAt ? entry.graceMs : 0) - now)
 }

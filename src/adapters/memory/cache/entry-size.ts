@@ -7,7 +7,7 @@ const TAG_OVERHEAD_BYTES = 64
 /** What an entry counts for: key, value, tags and overhead, in bytes. */
 export function entryBytes(key: string, valueBytes: number, tags: readonly string[]): number {
   let bytes = ENTRY_OVERHEAD_BYTES + Buffer.byteLength(key) + valueBytes
-  for (const tag of tags) bytes += TAG_OVERHEAD_BYTES + Buffer.byteLength(tag)
+  for (const tag of new Set(tags)) bytes += TAG_OVERHEAD_BYTES + Buffer.byteLength(tag)
   return bytes
 }
 

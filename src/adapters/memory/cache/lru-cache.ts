@@ -25,11 +25,13 @@ import type {
 } from '../../../ports/index.js'
 import { assertLimit } from '../assert-limit.js'
 import { cryptoIds } from '../crypto-ids.js'
+import type { CacheEntry } from './cache-entry.js'
 import { CacheStore, type OnEvicted } from './cache-store.js'
 import { toHit, toLeaseHit } from './entry-hit.js'
 import { entryBytes, entrySize } from './entry-size.js'
-import type { CacheEntry, EntryContent, NamespaceStore } from './namespace-store.js'
+import type { EntryContent, NamespaceStore } from './namespace-store.js'
 import { type StoredValue, toStoredValue } from './stored-value.js'
+import { namesOf } from './tag-epochs.js'
 
 /** What a {@link LruCache} is made of. */
 export interface LruCacheOptions {
@@ -75,7 +77,8 @@ export class LruCache implements NearCache {
     const space = this.#store.find(namespace)
     return keys.map((key) => {
       const entry = space?.find(key, now, this.#store.tick())
-      return entry && toHit(entry, now, options)
+      if (!space || !entry) return undefined
+      return toHit(entry, now, options, () => space.bytesOf(key) - entryBytes(key, 0, namesOf(entry.tags)))
     })
   }
 
@@ -112,10 +115,9 @@ export class LruCache implements NearCache {
     const old = this.#living(space, key, now)
     const value = addToCounter(old ? old.value : 0, by)
     const { expiresAt, graceMs, tags } = old ?? { expiresAt: now + ttlMs, graceMs: 0, tags: [] }
-    const tagNames = tags.map(({ name }) => name)
-    const valueBytes = String(value).length
-    const bytes = entrySize(key, valueBytes, tagNames, this.#limits)
-    space.put(key, { value, expiresAt, graceMs, tagNames, valueBytes, bytes }, this.#store.tick())
+    const tagNames = namesOf(tags)
+    const bytes = entrySize(key, String(value).length, tagNames, this.#limits)
+    space.put(key, { value, expiresAt, graceMs, tagNames, bytes }, this.#store.tick())
     this.#store.trim(now)
     return value
   }
@@ -153,7 +155,7 @@ export class LruCache implements NearCache {
     const space = this.#store.find(namespace)
     const lease = space?.leases.find(write.key, now)
     if (!space || lease?.token !== token) return false
-    const tagNames = lease.tags.map(({ name }) => name)
+    const tagNames = namesOf(lease.tags)
     space.put(write.key, this.#content(write, stored, tagNames, now), this.#store.tick())
     this.#store.trim(now)
     return true
@@ -178,7 +180,7 @@ export class LruCache implements NearCache {
       const bytes = entryBytes(key, valueBytes, tagNames)
       // What could never fit stays where it came from.
       if (bytes > this.#limits.maxBytes) space.remove(key)
-      else space.put(key, { value, expiresAt: now + ttlMs, graceMs, tagNames, valueBytes, bytes }, this.#store.tick())
+      else space.put(key, { value, expiresAt: now + ttlMs, graceMs, tagNames, bytes }, this.#store.tick())
     }
     this.#store.trim(now)
   }
@@ -189,7 +191,7 @@ export class LruCache implements NearCache {
   }
 
   dropTags(namespace: string, tags: readonly string[]): void {
-    this.#store.find(namespace)?.tags.invalidate(tags, this.#store.tick())
+    this.#store.find(namespace)?.invalidate(tags, this.#store.tick())
   }
 
   dropAll(namespace: string): void {
@@ -217,7 +219,6 @@ export class LruCache implements NearCache {
       expiresAt: now + write.ttlMs,
       graceMs: write.graceMs ?? 0,
       tagNames,
-      valueBytes: bytes,
       bytes: entrySize(write.key, bytes, tagNames, this.#limits),
     }
   }

@@ -8,7 +8,12 @@ export interface Tag {
 }
 
 /** What untagged entries share. */
-const NO_TAGS: readonly Tag[] = []
+export const NO_TAGS: readonly Tag[] = []
+
+/** The names of `tags`. */
+export function namesOf(tags: readonly Tag[]): readonly string[] {
+  return tags.map(({ name }) => name)
+}
 
 /** Whether one of `tags` was invalidated after the tick `since`. */
 export function isInvalidated(tags: readonly Tag[], since: number): boolean {

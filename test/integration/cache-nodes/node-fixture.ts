@@ -1,0 +1,120 @@
+import { LruCache } from '../../../src/adapters/memory/index.js'
+import {
+  type ConnectionLimits,
+  RedisCache,
+  RedisConnection,
+  RedisInvalidations,
+} from '../../../src/adapters/redis/index.js'
+import { SystemClock, SystemIds, SystemRandom } from '../../../src/adapters/system/index.js'
+import { TieredCache } from '../../../src/adapters/tiered/index.js'
+import { Cache } from '../../../src/app/cache/index.js'
+import { NamespaceRegistry } from '../../../src/domain/cache/index.js'
+import type { CachePort, Clock } from '../../../src/ports/index.js'
+import { FaultProxy } from '../../support/fault-proxy.js'
+import { ForwardClock } from '../../support/forward-clock.js'
+import { RecordingCacheEvents } from '../../support/recording-cache-events.js'
+import { RecordingLogger } from '../../support/recording-logger.js'
+import type { RedisServer } from '../../support/redis-server.js'
+import { settingsFor } from '../redis-connection/connection-fixture.js'
+
+/** How a value of the namespace `api` is called in Redis. */
+export const nameOf = (key: string): string => `cg:cache:{api}:v:${key}`
+
+export interface NodeOptions {
+  /** Of the facade: bounds loaders and paces the polling. Default: the machine's. */
+  readonly clock?: Clock
+  readonly limits?: Partial<ConnectionLimits>
+  /** Comes between the facade and the tiered cache. */
+  readonly wrap?: (port: CachePort) => CachePort
+}
+
+/** A whole stack of a process: connection through a proxy of its own, tiered cache, facade. */
+export class CacheNode {
+  readonly proxy: FaultProxy
+  readonly connection: RedisConnection
+  readonly invalidations: RedisInvalidations
+  readonly port: TieredCache
+  readonly cache: Cache
+  readonly logger = new RecordingLogger()
+  readonly events = new RecordingCacheEvents()
+  /** Of what is near. */
+  readonly nearClock = new ForwardClock()
+
+  private constructor(proxy: FaultProxy, url: string, { clock, limits = {}, wrap = same }: NodeOptions) {
+    this.proxy = proxy
+    const { logger, events, nearClock } = this
+    const [system, ids, random] = [new SystemClock(), new SystemIds(), new SystemRandom()]
+    this.invalidations = new RedisInvalidations({ logger })
+    const settings = settingsFor(url)
+    const tracking = this.invalidations
+    this.connection = new RedisConnection({ settings, name: 'cache', clock: system, random, logger, limits, tracking })
+    const far = new RedisCache({ connection: this.connection, clock: system, ids, logger })
+    const makeNear = () => new LruCache({ clock: nearClock })
+    this.port = new TieredCache({ makeNear, far, invalidations: this.invalidations, clock: nearClock })
+    const registry = new NamespaceRegistry()
+    this.cache = new Cache(wrap(this.port), registry, { clock: clock ?? system, random, events })
+  }
+
+  static async start(server: RedisServer, options: NodeOptions = {}): Promise<CacheNode> {
+    const proxy = await FaultProxy.start(server)
+    const url = new URL(server.url)
+    url.port = String(proxy.port)
+    const node = new CacheNode(proxy, url.href, options)
+    node.connection.connect()
+    await node.connection.ready
+    return node
+  }
+
+  /** Whether the value is near. */
+  holds(key: string): boolean {
+    return this.port.peek('api', key) !== undefined
+  }
+
+  /** Reads until the value is near: what was just written here may be told of after the first read. */
+  async warm(key: string): Promise<unknown> {
+    for (let attempt = 0; attempt < 100; attempt++) {
+      const value = await this.cache.get(key)
+      if (this.holds(key)) return value
+      await this.flush()
+    }
+    throw new Error(`${key} is never kept near`)
+  }
+
+  /** Resolves when the connection is there and all that was told before this call has arrived. */
+  async flush(): Promise<void> {
+    const end = Date.now() + 8000
+    for (;;) {
+      try {
+        await this.connection.run((client) => client.ping(), { deadlineMs: 2000 })
+        return
+      } catch (error) {
+        if (Date.now() > end) throw error
+        await new Promise((resolve) => setTimeout(resolve, 5))
+      }
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.proxy.clear()
+    await this.port.close()
+    await this.connection.close(500)
+    await this.proxy.close()
+  }
+}
+
+const same = (port: CachePort): CachePort => port
+
+/** A loader that ends when the test says so, and counts its calls. */
+export function gate<T>() {
+  const gates: { open(value: T): void; fail(error: unknown): void }[] = []
+  let begun: () => void = () => undefined
+  const first = new Promise<void>((resolve) => {
+    begun = resolve
+  })
+  const load = () =>
+    new Promise<T>((resolve, reject) => {
+      gates.push({ open: resolve, fail: reject })
+      begun()
+    })
+  return { gates, load, first }
+}
