@@ -1,7 +1,7 @@
+import { assertConcurrency } from '../../domain/jobs/index.js'
 import { AppError } from '../../domain/platform/index.js'
 import type { JobQueue } from '../../ports/jobs/index.js'
 import type { Logger } from '../../ports/platform/index.js'
-import { assertConcurrency } from './define-job.js'
 import { toJobHandler } from './job-context.js'
 import type { JobTypes, KnownJobType } from './job-types.js'
 import type { UnattendedJobs } from './unattended-jobs.js'

@@ -50,6 +50,13 @@ export class FinishedJobs {
     this.#jobs.delete(id)
   }
 
+  /** Drops those that are past their age; how many. */
+  trim(): number {
+    const before = this.#jobs.size
+    this.#jobs.purgeStale()
+    return before - this.#jobs.size
+  }
+
   /** The latest first. */
   values(): Iterable<JobRecord> {
     return this.#jobs.values()

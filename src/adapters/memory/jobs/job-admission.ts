@@ -1,5 +1,4 @@
-import { nextState } from '../../../domain/jobs/index.js'
-import { AppError } from '../../../domain/platform/index.js'
+import { keyIsTaken, nextState } from '../../../domain/jobs/index.js'
 import type { JobReceipt } from '../../../ports/jobs/index.js'
 import type { JobLifecycle } from './job-lifecycle.js'
 import type { JobRecord } from './job-record.js'
@@ -34,12 +33,7 @@ export class JobAdmission {
     nextState(job.state, 'revived')
     const jobs = this.#lifecycle.registry.of(job.type)
     const holder = jobs.keyHolder(job)
-    if (holder && holder !== job) {
-      throw new AppError('ILLEGAL_JOB_STATE', `job ${job.id} cannot run again: job ${holder.id} has its key now`, {
-        hint: 'wait for that job, or cancel it first',
-        details: { holder: holder.id },
-      })
-    }
+    if (holder && holder !== job) throw keyIsTaken(job.id, holder.id)
     this.#capacity.take([job])
     jobs.revive(job)
     this.#lifecycle.revive(job)

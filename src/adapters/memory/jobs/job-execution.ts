@@ -1,14 +1,9 @@
-import { AppError, type JsonValue, toJson } from '../../../domain/platform/index.js'
+import { type AbortReason, runAborted, STUCK_AFTER_MS } from '../../../domain/jobs/index.js'
+import { type AppError, type JsonValue, toJson } from '../../../domain/platform/index.js'
 import type { JobHandler, JobRun } from '../../../ports/jobs/index.js'
 import type { Clock, Logger, Timer } from '../../../ports/platform/index.js'
 import type { JobLifecycle } from './job-lifecycle.js'
 import type { JobRecord } from './job-record.js'
-
-/** How long a handler may take to heed the signal of its timeout before it is reported as stuck. */
-export const STUCK_AFTER_MS = 1000
-
-/** Why a signal fired: `details.reason` of its `reason`. */
-export type AbortReason = 'cancel' | 'timeout' | 'close'
 
 /** One run of one job: from its begin until its handler has really ended, which may be after the run counted. */
 export class JobExecution {
@@ -52,13 +47,7 @@ export class JobExecution {
   /** Fires the signal. @returns its reason: the first abort counts */
   abort(by: AbortReason): AppError {
     if (!this.#aborted) {
-      const { type, id, timeoutMs } = this.job
-      const why = {
-        cancel: 'was cancelled',
-        timeout: `took longer than ${timeoutMs} ms`,
-        close: 'was cut off by close',
-      }
-      const reason = new AppError('ABORTED', `the run of ${type} job ${id} ${why[by]}`, { details: { reason: by } })
+      const reason = runAborted(this.job, by)
       this.#aborted = { by, reason }
       this.#controller?.abort(reason)
       // After a close nobody is left to start the attempt that a timeout would lead to.

@@ -1,13 +1,12 @@
 import {
   advance,
-  backoffDelay,
+  afterFailure,
   isFinal,
   type JobEvent,
   type JobProgress,
   NO_PROGRESS,
   nextState,
   toJobFailure,
-  UnrecoverableError,
 } from '../../../domain/jobs/index.js'
 import { DelayedJobs } from './delayed-jobs.js'
 import type { JobRecord } from './job-record.js'
@@ -78,25 +77,25 @@ export class JobLifecycle {
 
   /** A run failed: the job ends or rests, by its attempts, its backoff and whether it was to be cancelled. */
   fail(job: JobRecord, thrown: unknown): void {
-    if (job.cancelRequested) {
+    const next = afterFailure(job, thrown, () => this.#options.random.next())
+    if (next.event === 'cancelled') {
       this.#end(job, 'cancelled')
       return
     }
     job.error = toJobFailure(thrown)
     const { id, type, attempts, retry } = job
     const fields = { type, id, attempt: attempts, maxAttempts: retry.attempts, error: thrown }
-    if (thrown instanceof UnrecoverableError || attempts >= retry.attempts) {
+    if (next.event === 'exhausted') {
       this.#options.logger.error('job failed', fields)
       this.#end(job, 'exhausted')
       return
     }
-    const delayMs = backoffDelay(retry.backoff, attempts, () => this.#options.random.next())
+    const delayMs = next.event === 'postponed' ? next.delayMs : 0
     this.#options.logger.warn('job attempt failed and will be repeated', { ...fields, delayMs })
-    if (delayMs === 0) this.#ready(job, 'retried')
-    else {
+    if (next.event === 'postponed') {
       this.#delayed.join(job, delayMs)
       this.#apply(job, 'postponed')
-    }
+    } else this.#ready(job, 'retried')
   }
 
   /** Its run was cut off by the close. */

@@ -58,6 +58,11 @@ export class JobsOfType {
     this.#releaseKey(job)
   }
 
+  /** Drops finished jobs that are past their age; how many. */
+  trim(): number {
+    return this.#finished.trim()
+  }
+
   unfinished(): Iterable<JobRecord> {
     return this.#unfinished.values()
   }

@@ -1,4 +1,4 @@
-import { AppError } from '../../../domain/platform/index.js'
+import { assertConcurrency, hasWorkerAlready } from '../../../domain/jobs/index.js'
 import type { JobHandler, WorkOptions } from '../../../ports/jobs/index.js'
 import { JobExecution } from './job-execution.js'
 import type { JobLifecycle } from './job-lifecycle.js'
@@ -26,17 +26,9 @@ export class WorkerPool {
 
   /** @returns how to stop the worker. @throws AppError `INVALID_ARGUMENT` */
   open(type: string, handler: JobHandler, { concurrency }: WorkOptions): () => Promise<void> {
-    if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > 1000) {
-      throw new AppError('INVALID_ARGUMENT', `concurrency is ${String(concurrency)}`, {
-        hint: 'give a whole number from 1 to 1000',
-      })
-    }
+    assertConcurrency(concurrency)
     const jobs = this.#lifecycle.registry.of(type)
-    if (jobs.worker) {
-      throw new AppError('INVALID_ARGUMENT', `${type} jobs have a worker in this queue already`, {
-        hint: 'stop that one first, or give it more concurrency',
-      })
-    }
+    if (jobs.worker) throw hasWorkerAlready(type)
     const worker = new JobWorker(handler, concurrency)
     jobs.worker = worker
     this.wake(jobs)
