@@ -5,6 +5,7 @@
 export * from './clock-laws.js'
 export * from './harness.js'
 export * from './ids-laws.js'
+export * from './job-laws.js'
 export * from './law.js'
 export * from './model-property.js'
 export * from './planted-faults.js'

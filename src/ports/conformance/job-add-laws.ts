@@ -1,0 +1,202 @@
+import { strict as assert } from 'node:assert'
+import type { JobRequest } from '../jobs/index.js'
+import { retries, WORK } from './driven-jobs.js'
+import { type JobLaw, refused } from './job-law.js'
+
+/** How jobs come in, and that each comes in once. */
+export const jobAddLaws: readonly JobLaw[] = [
+  {
+    id: 'jobs/add',
+    law: 'an added job has the id of its request and stands as it was asked for',
+    check: async (jobs) => {
+      const request = jobs.request({ payload: { a: 1 }, priority: 3, key: 'k', ...retries(4) })
+      assert.deepEqual(await jobs.queue.add(request), { id: request.id, created: true })
+      const { timestamps, revision, ...rest } = await jobs.status(request.id)
+      assert.deepEqual(rest, {
+        id: request.id,
+        type: WORK,
+        state: 'waiting',
+        progress: { percent: 0 },
+        attempts: 0,
+        maxAttempts: 4,
+        priority: 3,
+        key: 'k',
+        payload: { a: 1 },
+        cancelRequested: false,
+      })
+      assert.ok(Number.isSafeInteger(revision) && revision >= 0)
+      assert.deepEqual(Object.keys(timestamps), ['createdAt'])
+    },
+  },
+  {
+    id: 'jobs/add-delayed',
+    law: 'a job with a delay is delayed, and says when it is due',
+    check: async (jobs) => {
+      const { state, timestamps } = await jobs.status(await jobs.add({ delayMs: 60_000 }))
+      assert.equal(state, 'delayed')
+      assert.equal((timestamps.dueAt ?? 0) - timestamps.createdAt, 60_000)
+    },
+  },
+  {
+    id: 'jobs/arguments',
+    law: 'terms that no queue accepts are refused, and nothing is kept',
+    check: async (jobs) => {
+      const wrong: readonly Partial<JobRequest>[] = [
+        { id: '' },
+        { type: '' },
+        { id: 'x'.repeat(257) },
+        { key: '' },
+        { priority: 0.5 },
+        { priority: -1 },
+        { delayMs: -1 },
+        { delayMs: Number.NaN },
+        { timeoutMs: 0 },
+        { retention: { age: -1, count: 1 } },
+        { retention: { age: 1, count: 0.5 } },
+        retries(0),
+        { unique: 'always' as 'retained' },
+        // An unknown kind of backoff, taken over unchecked, would leave a job active for good.
+        retries(2, { kind: 'unknown' as 'fixed' }),
+        retries(2, { delayMs: Number.NaN }),
+      ]
+      for (const change of wrong) await refused(jobs.queue.add(jobs.request(change)), 'INVALID_ARGUMENT')
+      assert.deepEqual(await jobs.queue.list(WORK, { offset: 0, limit: 10 }), [])
+    },
+  },
+  {
+    id: 'jobs/id-once',
+    law: 'an id makes one job: a repetition gives created false, also when the job has ended, until it is forgotten',
+    check: async (jobs) => {
+      const request = jobs.request()
+      await jobs.queue.add(request)
+      assert.deepEqual(await jobs.queue.add(request), { id: request.id, created: false })
+      await jobs.work()
+      await jobs.drain(1)
+      assert.deepEqual(await jobs.queue.add(request), { id: request.id, created: false })
+      assert.equal((await jobs.status(request.id)).state, 'completed')
+      await jobs.queue.remove(WORK, request.id)
+      assert.deepEqual(await jobs.queue.add(request), { id: request.id, created: true })
+      await jobs.drain(1)
+    },
+  },
+  {
+    id: 'jobs/id-concurrent',
+    law: 'of any number of concurrent adds of one id exactly one creates the job',
+    check: async (jobs) => {
+      const request = jobs.request()
+      const receipts = await Promise.all(Array.from({ length: 20 }, () => jobs.queue.add(request)))
+      assert.equal(receipts.filter(({ created }) => created).length, 1)
+      assert.equal((await jobs.queue.stats(WORK)).waiting, 1)
+    },
+  },
+  {
+    id: 'jobs/key-concurrent',
+    law: 'of any number of concurrent adds with one key exactly one creates a job, and all give its id',
+    check: async (jobs) => {
+      const adds = Array.from({ length: 20 }, () => jobs.queue.add(jobs.request({ key: 'k' })))
+      const receipts = await Promise.all(adds)
+      assert.equal(receipts.filter(({ created }) => created).length, 1)
+      assert.equal(new Set(receipts.map(({ id }) => id)).size, 1)
+      assert.equal((await jobs.queue.stats(WORK)).waiting, 1)
+    },
+  },
+  {
+    id: 'jobs/key-unfinished',
+    law: 'a key blocks while its job is unfinished, through its attempts, and is free from then on',
+    check: async (jobs) => {
+      const first = await jobs.add({ key: 'k', ...retries(2) })
+      const again = () => jobs.queue.add(jobs.request({ key: 'k' }))
+      await jobs.work()
+      const { fail } = await jobs.began(0)
+      assert.deepEqual(await again(), { id: first, created: false })
+      await fail()
+      await jobs.reaches(first, 'delayed')
+      assert.deepEqual(await again(), { id: first, created: false })
+      await jobs.elapse(60_000)
+      await (await jobs.began(1)).succeed()
+      assert.equal((await again()).created, true)
+    },
+  },
+  {
+    id: 'jobs/key-retained',
+    law: 'a key with unique: retained blocks as long as its job is kept, however that ended',
+    check: async (jobs) => {
+      await jobs.work()
+      for (const end of ['completed', 'failed', 'cancelled'] as const) {
+        const first = await jobs.ended(end, { key: end, unique: 'retained' })
+        assert.deepEqual(await jobs.queue.add(jobs.request({ key: end })), { id: first, created: false }, end)
+        await jobs.queue.remove(WORK, first)
+        const second = await jobs.queue.add(jobs.request({ key: end, delayMs: 60_000 }))
+        assert.equal(second.created, true, `${end}, then removed`)
+      }
+    },
+  },
+  {
+    id: 'jobs/key-stays',
+    law: 'a key that another job has taken since stays with that job when the first is removed',
+    check: async (jobs) => {
+      const first = await jobs.ended('cancelled', { key: 'k' })
+      const second = await jobs.add({ key: 'k' })
+      await jobs.queue.remove(WORK, first)
+      assert.deepEqual(await jobs.queue.add(jobs.request({ key: 'k' })), { id: second, created: false })
+    },
+  },
+  {
+    id: 'jobs/key-per-type',
+    law: 'ids and keys are those of one type: another type has its own',
+    check: async (jobs) => {
+      const id = await jobs.add({ key: 'k' })
+      assert.deepEqual(await jobs.queue.add(jobs.request({ type: 'other', id, key: 'k' })), { id, created: true })
+    },
+  },
+  {
+    id: 'jobs/add-changes-nothing',
+    law: 'a later add never changes the stored job',
+    check: async (jobs) => {
+      const id = await jobs.add({ key: 'k', payload: 'first', priority: 5 })
+      const before = await jobs.status(id)
+      await jobs.queue.add(jobs.request({ key: 'k', payload: 'second', priority: 1, delayMs: 5 }))
+      await jobs.queue.add(jobs.request({ id, payload: 'third', ...retries(7) }))
+      assert.deepEqual(await jobs.status(id), before)
+    },
+  },
+  {
+    id: 'jobs/add-many',
+    law: 'addMany gives receipts in order, also for ids and keys that repeat within it',
+    check: async (jobs) => {
+      const [a, b] = [jobs.request({ key: 'k' }), jobs.request()]
+      const receipts = await jobs.queue.addMany([a, b, jobs.request({ key: 'k' }), { ...b, payload: 'other' }])
+      assert.deepEqual(receipts, [
+        { id: a.id, created: true },
+        { id: b.id, created: true },
+        { id: a.id, created: false },
+        { id: b.id, created: false },
+      ])
+      assert.deepEqual(await jobs.queue.addMany([]), [])
+      assert.equal((await jobs.queue.stats(WORK)).waiting, 2)
+    },
+  },
+  {
+    id: 'jobs/add-many-none',
+    law: 'addMany adds none where one request is wrong',
+    check: async (jobs) => {
+      await refused(jobs.queue.addMany([jobs.request(), jobs.request({ priority: -1 })]), 'INVALID_ARGUMENT')
+      await refused(jobs.queue.addMany([jobs.request(), jobs.request({ payload: () => 1 })]), 'UNSERIALISABLE')
+      assert.equal((await jobs.queue.stats(WORK)).waiting, 0)
+    },
+  },
+  {
+    id: 'jobs/queue-full',
+    law: 'a bounded queue that is full refuses what is new, evicts nothing, and has room again when jobs have ended',
+    needs: ['bounded'],
+    check: async (jobs) => {
+      const ids = (await jobs.queue.addMany(Array.from({ length: 1000 }, () => jobs.request()))).map(({ id }) => id)
+      await refused(jobs.queue.add(jobs.request()), 'QUEUE_FULL')
+      assert.equal((await jobs.queue.add(jobs.request({ id: ids[0] ?? '' }))).created, false)
+      assert.equal((await jobs.queue.stats(WORK)).waiting, 1000)
+      await jobs.queue.cancel(WORK, ids[500] ?? '')
+      assert.equal((await jobs.queue.add(jobs.request())).created, true)
+      await refused(jobs.queue.addMany([jobs.request()]), 'QUEUE_FULL')
+    },
+  },
+]

@@ -1,0 +1,34 @@
+import { MemoryJobQueue } from '../../../src/adapters/memory/jobs/memory-job-queue.js'
+import type { HarnessFactory } from '../../../src/ports/conformance/index.js'
+import type { JobQueue } from '../../../src/ports/index.js'
+import { ManualClock } from '../../support/manual-clock.js'
+import { RecordingLogger } from '../../support/recording-logger.js'
+
+/** In-memory queues on clocks that the test moves, each changed as `change` says. */
+export function memoryJobs(
+  change: (queue: MemoryJobQueue, clock: ManualClock) => JobQueue = (queue) => queue,
+): HarnessFactory<JobQueue> {
+  return () => {
+    const made: { readonly clock: ManualClock; readonly queue: MemoryJobQueue }[] = []
+    return {
+      capabilities: ['bounded'],
+      create: () => {
+        const clock = new ManualClock()
+        const queue = new MemoryJobQueue({ clock, random: { next: () => 0.5 }, logger: new RecordingLogger() })
+        made.push({ clock, queue })
+        return change(queue, clock)
+      },
+      elapse: async (ms) => {
+        for (const { clock } of made) await clock.advance(ms)
+      },
+      destroy: async () => {
+        for (const { clock, queue } of made) {
+          const closing = queue.close(0)
+          // The time that a close gives to runs that heed their signal; those of a law may still wait at their gates.
+          await clock.advance(1000)
+          await closing
+        }
+      },
+    }
+  }
+}
