@@ -10,7 +10,7 @@ import {
 } from '../../../domain/jobs/index.js'
 import { DelayedJobs } from './delayed-jobs.js'
 import type { JobRecord } from './job-record.js'
-import { JobRegistry } from './job-registry.js'
+import type { JobRegistry } from './job-registry.js'
 import type { JobsOfType } from './jobs-of-type.js'
 import type { MemoryJobQueueOptions } from './memory-job-queue-options.js'
 import type { PendingCapacity } from './pending-capacity.js'
@@ -27,8 +27,13 @@ export class JobLifecycle {
   #serial = 0
 
   /** @param onReady called when a job has begun to wait */
-  constructor(options: MemoryJobQueueOptions, capacity: PendingCapacity, onReady: (jobs: JobsOfType) => void) {
-    this.registry = new JobRegistry(options.clock)
+  constructor(
+    options: MemoryJobQueueOptions,
+    registry: JobRegistry,
+    capacity: PendingCapacity,
+    onReady: (jobs: JobsOfType) => void,
+  ) {
+    this.registry = registry
     this.#options = options
     this.#capacity = capacity
     this.#delayed = new DelayedJobs(options.clock, (job) => this.#ready(job, 'due'))

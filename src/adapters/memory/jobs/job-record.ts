@@ -11,6 +11,9 @@ import {
 import { type JsonValue, toJson } from '../../../domain/platform/index.js'
 import type { JobRequest } from '../../../ports/jobs/index.js'
 
+/** Of a record with its id, key, times and its place in the maps. */
+const RECORD_BYTES = 1000
+
 /** A job as this process keeps it: what it was added with, which never changes, and how it stands. */
 export class JobRecord {
   readonly id: string
@@ -39,7 +42,7 @@ export class JobRecord {
   revision = 1
   /** Rises from one accepted job to the next. */
   serial = 0
-  /** Its turn among jobs of its priority: rises with each one that begins to wait. */
+  /** Its turn among jobs of its priority or due time: rises with each one that joins their order. */
   turn = 0
   /** When its delay is over, on the monotonic clock. */
   dueTick = 0
@@ -59,6 +62,12 @@ export class JobRecord {
     this.priority = request.priority
     this.key = request.key
     this.unique = request.unique ?? 'unfinished'
+  }
+
+  /** What it takes when it has ended: its own size, about, and that of what it carries. */
+  get finishedBytes(): number {
+    const { message = '', stack = '' } = this.error ?? {}
+    return RECORD_BYTES + this.bytes + 2 * ((this.result?.length ?? 0) + message.length + stack.length)
   }
 
   toStatus(): JobStatus {

@@ -16,9 +16,11 @@ import type {
   JobRequest,
   WorkOptions,
 } from '../../../ports/jobs/index.js'
+import { completeLimits } from './complete-limits.js'
 import { JobAdmission } from './job-admission.js'
 import { JobLifecycle } from './job-lifecycle.js'
 import { JobRecord } from './job-record.js'
+import { JobRegistry } from './job-registry.js'
 import { listJobs } from './list-jobs.js'
 import type { MemoryJobQueueOptions } from './memory-job-queue-options.js'
 import { PendingCapacity } from './pending-capacity.js'
@@ -37,8 +39,10 @@ export class MemoryJobQueue implements JobQueue {
 
   /** @throws AppError `INVALID_ARGUMENT` for limits that are no whole numbers above 0 */
   constructor(options: MemoryJobQueueOptions) {
-    const capacity = new PendingCapacity(options.limits)
-    this.#lifecycle = new JobLifecycle(options, capacity, (jobs) => this.#pool.wake(jobs))
+    const limits = completeLimits(options.limits)
+    const capacity = new PendingCapacity(limits)
+    const registry = new JobRegistry(options.clock, limits.maxFinishedBytes)
+    this.#lifecycle = new JobLifecycle(options, registry, capacity, (jobs) => this.#pool.wake(jobs))
     this.#admission = new JobAdmission(this.#lifecycle, capacity)
     this.#pool = new WorkerPool(this.#lifecycle, options)
   }

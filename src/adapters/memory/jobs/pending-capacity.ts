@@ -1,4 +1,4 @@
-import { DEFAULT_JOB_LIMITS, type JobLimits } from '../../../domain/jobs/index.js'
+import type { JobLimits } from '../../../domain/jobs/index.js'
 import { AppError } from '../../../domain/platform/index.js'
 import type { JobRecord } from './job-record.js'
 
@@ -8,14 +8,8 @@ export class PendingCapacity {
   #jobs = 0
   #bytes = 0
 
-  /** @throws AppError `INVALID_ARGUMENT` */
-  constructor(limits: Partial<JobLimits> = {}) {
-    this.#limits = { ...DEFAULT_JOB_LIMITS, ...limits }
-    for (const name of ['maxPending', 'maxPendingBytes'] as const) {
-      const limit = this.#limits[name]
-      if (Number.isSafeInteger(limit) && limit > 0) continue
-      throw new AppError('INVALID_ARGUMENT', `${name} is ${String(limit)}`, { hint: 'give a whole number above 0' })
-    }
+  constructor(limits: JobLimits) {
+    this.#limits = limits
   }
 
   /** Takes room for all of `jobs`, or for none. @throws AppError `QUEUE_FULL` */
