@@ -74,12 +74,16 @@ export class DrivenJobs {
     return this.runs.map(({ run }) => run.id)
   }
 
+  /** The runs that have not been ended, in the order in which they began. */
+  get open(): readonly DrivenRun[] {
+    return this.runs.filter(({ run }) => !this.#ended.has(run))
+  }
+
   /** Lets the next `count` runs that have not ended succeed, one after the other; their ids. */
   async drain(count: number): Promise<readonly string[]> {
     const ids: string[] = []
     for (let n = 0; n < count; n++) {
-      const open = this.runs.findIndex(({ run }) => !this.#ended.has(run))
-      const { run, succeed } = await this.began(open < 0 ? this.runs.length : open)
+      const { run, succeed } = this.open[0] ?? (await this.began(this.runs.length))
       ids.push(run.id)
       await succeed()
     }

@@ -28,3 +28,8 @@ export async function refused(call: Promise<unknown>, code: ErrorCode, details: 
   const told = 'details' in error ? error.details : {}
   assert.deepEqual({ ...(told as object), ...details }, told, 'its details')
 }
+
+/** Why a signal fired. */
+export function reasonOf({ reason }: AbortSignal): unknown {
+  return (reason as { readonly details?: { readonly reason?: unknown } } | undefined)?.details?.reason
+}

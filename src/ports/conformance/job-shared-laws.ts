@@ -1,9 +1,8 @@
 import { strict as assert } from 'node:assert'
 import { retries, WORK } from './driven-jobs.js'
 import { eventually } from './eventually.js'
-import { reasonOf } from './job-cancel-laws.js'
-import type { JobLaw } from './job-law.js'
-import { watch, within } from './job-watch-laws.js'
+import { type JobLaw, reasonOf } from './job-law.js'
+import { watch, within } from './watching.js'
 
 /** What holds among processes that share one store. */
 export const jobSharedLaws: readonly JobLaw[] = [

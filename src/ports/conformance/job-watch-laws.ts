@@ -1,52 +1,11 @@
 import { strict as assert } from 'node:assert'
 import type { JobStatus } from '../../domain/jobs/index.js'
-import { type DrivenJobs, retries, WORK } from './driven-jobs.js'
-import { eventually } from './eventually.js'
-import { type JobLaw, refused } from './job-law.js'
+import { retries, WORK } from './driven-jobs.js'
+import type { JobLaw } from './job-law.js'
+import { watch, within } from './watching.js'
 
-/** A watch that is read as fast as it goes. */
-interface Watching {
-  readonly seen: readonly JobStatus[]
-  /** Resolves when it has ended. */
-  ended(): Promise<readonly JobStatus[]>
-  /** Resolves when something was seen of which `what` is true. */
-  sees(what: (status: JobStatus) => boolean): Promise<unknown>
-}
-
-/** How far a job is, and who looks on. */
+/** Who looks on. */
 export const jobWatchLaws: readonly JobLaw[] = [
-  {
-    id: 'jobs/progress',
-    law: 'progress is a number or percent, stage and message; it rises within an attempt and starts anew in the next',
-    check: async (jobs) => {
-      const id = await jobs.add(retries(2, { delayMs: 0 }))
-      await jobs.work()
-      const first = await jobs.began(0)
-      const shows = (progress: JobStatus['progress']) => eventually('it shows', shown(jobs, id, progress), jobs.waitMs)
-      await shows({ percent: 0 })
-      first.run.progress(30)
-      await shows({ percent: 30 })
-      first.run.progress({ percent: 20, stage: 's', message: 'm' })
-      await shows({ percent: 30, stage: 's', message: 'm' })
-      await first.fail()
-      const second = await jobs.began(1)
-      await shows({ percent: 0 })
-      second.run.progress(5)
-      await second.succeed()
-      assert.deepEqual((await jobs.status(id)).progress, { percent: 5 })
-    },
-  },
-  {
-    id: 'jobs/progress-range',
-    law: 'progress outside 0 to 100 is an error of the handler',
-    check: async (jobs) => {
-      await jobs.add()
-      await jobs.work()
-      const { run } = await jobs.began(0)
-      const report = (percent: number) => async () => run.progress(percent)
-      for (const percent of [-1, 101, Number.NaN]) await refused(report(percent)(), 'INVALID_ARGUMENT')
-    },
-  },
   {
     id: 'jobs/watch',
     law: 'a watch begins with the present state, shows changes with rising revisions, and ends after the final one',
@@ -160,47 +119,3 @@ export const jobWatchLaws: readonly JobLaw[] = [
     },
   },
 ]
-
-/** Begins to read at once. */
-export function watch(jobs: DrivenJobs, id: string, signal?: AbortSignal): Watching {
-  const seen: JobStatus[] = []
-  const read = async (): Promise<void> => {
-    for await (const status of jobs.queue.watch(WORK, id, signal ? { signal } : {})) seen.push(status)
-  }
-  const reading = read()
-  // Whoever waits for the end is told; a law that fails before must not leave an error behind.
-  reading.catch(() => undefined)
-  return {
-    seen,
-    ended: async () => {
-      await within(jobs, 'the watch ends', reading)
-      return seen
-    },
-    sees: (what) => eventually('the watch shows a change', () => (seen.some(what) ? true : undefined), jobs.waitMs),
-  }
-}
-
-/** Waits for `work`, no longer than the law has time. */
-export async function within<T>({ waitMs }: DrivenJobs, what: string, work: Promise<T>): Promise<T> {
-  let done: { readonly value: T } | { readonly error: unknown } | undefined
-  work.then(
-    (value) => {
-      done = { value }
-    },
-    (error: unknown) => {
-      done = { error }
-    },
-  )
-  const end = await eventually(what, () => done, waitMs)
-  if ('error' in end) throw end.error
-  return end.value
-}
-
-function shown(jobs: DrivenJobs, id: string, progress: JobStatus['progress']) {
-  return async () => {
-    const now = (await jobs.status(id)).progress
-    return JSON.stringify(Object.entries(now).sort()) === JSON.stringify(Object.entries(progress).sort())
-      ? true
-      : undefined
-  }
-}

@@ -1,9 +1,8 @@
 import { strict as assert } from 'node:assert'
 import { WORK } from './driven-jobs.js'
 import { remains } from './eventually.js'
-import { reasonOf } from './job-cancel-laws.js'
-import { type JobLaw, refused } from './job-law.js'
-import { within } from './job-watch-laws.js'
+import { type JobLaw, reasonOf, refused } from './job-law.js'
+import { within } from './watching.js'
 
 /** Workers that come and go, and the end of a queue. */
 export const jobWorkerLaws: readonly JobLaw[] = [

@@ -1,20 +1,28 @@
 import { MemoryJobQueue } from '../../../src/adapters/memory/jobs/memory-job-queue.js'
+import type { JobLimits } from '../../../src/domain/jobs/index.js'
 import type { HarnessFactory } from '../../../src/ports/conformance/index.js'
 import type { JobQueue } from '../../../src/ports/index.js'
 import { ManualClock } from '../../support/manual-clock.js'
 import { RecordingLogger } from '../../support/recording-logger.js'
 
-/** In-memory queues on clocks that the test moves, each changed as `change` says. */
-export function memoryJobs(
-  change: (queue: MemoryJobQueue, clock: ManualClock) => JobQueue = (queue) => queue,
-): HarnessFactory<JobQueue> {
+interface MemoryJobsOptions {
+  readonly limits?: Partial<JobLimits>
+  /** What is put in place of a queue. */
+  readonly change?: (queue: MemoryJobQueue, clock: ManualClock) => JobQueue
+}
+
+/** In-memory queues on clocks that the test moves. */
+export function memoryJobs({
+  limits = {},
+  change = (queue) => queue,
+}: MemoryJobsOptions = {}): HarnessFactory<JobQueue> {
   return () => {
     const made: { readonly clock: ManualClock; readonly queue: MemoryJobQueue }[] = []
     return {
       capabilities: ['bounded'],
       create: () => {
         const clock = new ManualClock()
-        const queue = new MemoryJobQueue({ clock, random: { next: () => 0.5 }, logger: new RecordingLogger() })
+        const queue = new MemoryJobQueue({ clock, random: { next: () => 0.5 }, logger: new RecordingLogger(), limits })
         made.push({ clock, queue })
         return change(queue, clock)
       },

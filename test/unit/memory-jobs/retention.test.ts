@@ -88,7 +88,7 @@ describe('retention', () => {
     const first = await complete(f, { age: 100, count: 1000 })
     await f.add()
     await f.settle()
-    await f.run(1).succeed('x'.repeat(4500))
+    await f.run(1).succeed('x'.repeat(4300))
     expect(await f.queue.get('work', first)).toBeUndefined()
   })
 
