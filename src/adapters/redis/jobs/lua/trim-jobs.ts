@@ -1,0 +1,4 @@
+import { jobLua } from './job-lua.js'
+
+/** Drops finished jobs past their age, at most a thousand; how many. */
+export const TRIM_JOBS = jobLua('return settle()')
