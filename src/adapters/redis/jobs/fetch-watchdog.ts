@@ -5,7 +5,7 @@ import type { RunTable } from './run-table.js'
 import type { WorkClient } from './worker-connections.js'
 
 const LOOK_MS = 5000
-const IDLE_MS = 15_000
+const IDLE_MS = 10_000
 
 interface WatchdogOptions {
   readonly client: WorkClient
@@ -23,6 +23,8 @@ export class FetchWatchdog {
   readonly #options: WatchdogOptions
   #timer: Timer | undefined
   #fetchedAt: number
+  /** Whether jobs waited in vain at the last look too: in a moment they may only be on their way. */
+  #suspected = false
 
   constructor(options: WatchdogOptions) {
     this.#options = options
@@ -42,6 +44,7 @@ export class FetchWatchdog {
   }
 
   fetched(): void {
+    this.#suspected = false
     this.#fetchedAt = this.#options.clock.monotonic()
   }
 
@@ -53,8 +56,10 @@ export class FetchWatchdog {
       this.fetched()
       return
     }
-    // A job that came during the question has moved the moment on.
-    if (clock.monotonic() - this.#fetchedAt < IDLE_MS) return
+    if (!this.#suspected) {
+      this.#suspected = clock.monotonic() - this.#fetchedAt >= IDLE_MS
+      return
+    }
     logger.warn('jobs wait and none is fetched: the blocking connection is renewed', { type })
     this.fetched()
     recycle(blocking, 'it brings no jobs though some wait')

@@ -41,7 +41,7 @@ for i = 1, #ARGV, ${ADD_ARGUMENTS.length} do
     end
     if wait > 0 then
       call('HSET', base .. id, 'dueAt', now + wait)
-      delay(id, now + wait, serial)
+      delay(id, now + wait)
     else
       enqueue(id)
     end

@@ -10,7 +10,7 @@ import { takingLua } from './job-lua.js'
 export const END_RUN = takingLua(`
 local id, outcome = ARGV[3], ARGV[5]
 local job = base .. id
-local known = call('HMGET', job, 'runs', 'state', 'lost', 'cancel', 'serial')
+local known = call('HMGET', job, 'runs', 'state', 'lost', 'cancel')
 if not isOwn(known, ARGV[4]) then
   outcome = 'refused'
 else
@@ -37,7 +37,7 @@ else
       local due = now + tonumber(ARGV[7])
       call('HSET', job, 'state', 'delayed', 'dueAt', due)
       touch(id)
-      delay(id, due, tonumber(known[5]))
+      delay(id, due)
     end
   end
 end

@@ -5,7 +5,7 @@ export const ENVELOPE = { begin: '{"curriculum":1,"payload":', end: '}' } as con
  * What all scripts of the jobs share. The layout is Bull's (lists `wait`, `paused`, `active`, sets `delayed`,
  * `completed`, `failed`, a hash per job), with these additions: `cancelled` as one more set of finished jobs, `all` (every
  * job by the order of adding), `expiry` (finished jobs by the moment they may be dropped) and `keys` (idempotency keys).
- * Redis is the clock. A due time is stored in units of 1/4096 ms, as in Bull; the lower bits hold the order of adding.
+ * Redis is the clock. A due time is stored in units of 1/4096 ms, as in Bull; the lower bits hold the order of joining.
  *
  * `runs` of a job counts its runs and never falls: it is what a run proves its right by. `attemptsMade` starts anew when
  * a failed job is retried.
@@ -55,8 +55,8 @@ local function enqueue(id, front)
 end
 
 -- Wakes the timers of the workers if they have to look earlier than they planned.
-local function delay(id, due, serial)
-  call('ZADD', base .. 'delayed', due * 4096 + serial % 4096, id)
+local function delay(id, due)
+  call('ZADD', base .. 'delayed', due * 4096 + call('INCR', base .. 'id') % 4096, id)
   if call('ZRANGE', base .. 'delayed', 0, 0)[1] == id then call('PUBLISH', base .. 'delayed', 0) end
 end
 
