@@ -16,6 +16,8 @@ interface EngineOptions {
 export type BullEngine = Queue & {
   /** What it locks jobs with. */
   readonly token: string
+  /** Ends all its timers; it does so itself when its last run has ended, which may be never. */
+  _clearTimers(): Promise<void>
 }
 
 /**

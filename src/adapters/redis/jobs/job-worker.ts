@@ -44,12 +44,22 @@ export class JobWorker {
     this.#concurrency = concurrency
     this.#context = context
     this.#engine = this.#start()
+    this.#engine.catch((error: unknown) => {
+      context.options.logger.error('redis jobs: a worker could not be started', { type, error })
+    })
   }
 
   /** Takes nothing more; resolves when no run is left. */
   stop(): Promise<void> {
     this.#stopping ??= this.#stop()
     return this.#stopping
+  }
+
+  /** Lets nothing of it keep the process alive, also with runs that never end. To be called last. */
+  async abandon(): Promise<void> {
+    const { queue, keeper } = await this.#engine
+    keeper.stop()
+    await queue._clearTimers()
   }
 
   async #start(): Promise<Engine> {

@@ -14,8 +14,8 @@ const RELEASE_MS = 200
 export class WorkerPool {
   readonly #context: WorkerContext
   readonly #workers = new Map<string, JobWorker>()
-  /** Stopped ones too, while runs of theirs are left. */
-  readonly #tables = new Set<RunTable>()
+  /** Those that were stopped too, while runs of theirs are left. */
+  readonly #living = new Set<JobWorker>()
 
   constructor(context: WorkerContext) {
     this.#context = context
@@ -28,11 +28,11 @@ export class WorkerPool {
     const runs = new RunTable()
     const worker = new JobWorker(type, handler, options, runs, this.#context)
     this.#workers.set(type, worker)
-    this.#tables.add(runs)
+    this.#living.add(worker)
     return async () => {
       if (this.#workers.get(type) === worker) this.#workers.delete(type)
       await worker.stop()
-      this.#tables.delete(runs)
+      this.#living.delete(worker)
     }
   }
 
@@ -41,14 +41,14 @@ export class WorkerPool {
     const { clock } = this.#context.options
     // The timers of a Clock do not keep the process alive; a close that waits has to.
     const hold = setInterval(() => undefined, 2 ** 30)
-    const stopped = Promise.all([...this.#workers.values()].map((worker) => worker.stop()))
-    const tables = [...this.#tables]
-    const idle = Promise.all([stopped, ...tables.map((runs) => runs.idle())])
-    await settleWithin(clock, Math.max(0, deadlineMs || 0), idle)
-    for (const runs of tables) runs.abort('close')
-    await settleWithin(clock, UNWIND_MS, idle)
-    const released = Promise.all(tables.flatMap((runs) => runs.held().map((run) => run.release())))
+    const living = [...this.#living]
+    const stopped = Promise.all(living.map((worker) => worker.stop()))
+    if (deadlineMs > 0) await settleWithin(clock, deadlineMs, stopped)
+    for (const { runs } of living) runs.abort('close')
+    await settleWithin(clock, UNWIND_MS, stopped)
+    const released = Promise.all(living.flatMap(({ runs }) => runs.held().map((run) => run.release())))
     await settleWithin(clock, RELEASE_MS, released)
+    for (const worker of living) void worker.abandon()
     clearInterval(hold)
   }
 }
