@@ -20,9 +20,9 @@ export function jobSteps(fc: JobStepSource): readonly Arbitrary<JobStep>[] {
   const fail = drawn(fc, (draw) => ({ do: 'fail', pick: draw(50), how: chosen(draw, FAILURES) }))
   const retry = drawn(fc, (draw) => ({ do: 'retry', pick: draw(50) }))
   const change = drawn(fc, (draw) => ({ do: chosen(draw, ['cancel', 'remove', 'retry']), pick: draw(50) }))
-  const pause = drawn(fc, (draw) => ({ do: chosen(draw, ['resume', 'pause']) }))
+  const pause = drawn(fc, (draw) => ({ do: chosen(draw, ['resume', 'resume', 'pause']) }))
   const elapse = drawn(fc, () => ({ do: 'elapse' }))
-  return [one, one, some, succeed, succeed, fail, fail, change, change, retry, elapse, elapse, pause]
+  return [one, one, some, succeed, succeed, fail, fail, fail, change, change, retry, retry, elapse, elapse, pause]
 }
 
 /** Gives a number from 0 to `below` - 1. */

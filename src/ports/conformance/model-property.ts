@@ -3,7 +3,7 @@ import type { LawCase } from './law.js'
 
 /** The part of fast-check that is used; passed in, so that this entry needs no package. */
 export interface FastCheck {
-  commands(steps: readonly unknown[], options: { readonly maxCommands: number }): unknown
+  commands(steps: readonly unknown[], options: { readonly maxCommands: number; readonly size: 'max' }): unknown
   asyncProperty(commands: unknown, predicate: (commands: unknown) => Promise<void>): unknown
   asyncModelRun(
     setUp: () => Promise<{ readonly model: object; readonly real: unknown }>,
@@ -71,7 +71,8 @@ export function modelCase<Model extends object, Subject>(
   { runs = 100, maxSteps = 40, seed }: ModelOptions = {},
 ): LawCase {
   const steps = spec.steps.map((arbitrary) => arbitrary.map((step) => observed(step, spec)))
-  const property = fc.asyncProperty(fc.commands(steps, { maxCommands: maxSteps }), async (commands) => {
+  // Without a size, fast-check makes lists of at most ten, however many are allowed.
+  const property = fc.asyncProperty(fc.commands(steps, { maxCommands: maxSteps, size: 'max' }), async (commands) => {
     const harness = makeHarness()
     try {
       const setUp = async () => ({

@@ -32,8 +32,8 @@ export function memoryJobs({
       destroy: async () => {
         for (const { clock, queue } of made) {
           const closing = queue.close(0)
-          // The time that a close gives to runs that heed their signal; those of a law may still wait at their gates.
-          await clock.advance(1000)
+          // More than any law gives a close; runs may still wait at their gates.
+          await clock.advance(10_000_000)
           await closing
         }
       },
