@@ -11,6 +11,7 @@ import {
   type PlantedFault,
 } from '../../../src/ports/conformance/index.js'
 import type { JobHandler, JobQueue, JobRequest, JobRun } from '../../../src/ports/index.js'
+import { boundJobs } from './bound-jobs.js'
 import { memoryJobs } from './memory-harness.js'
 
 /** The whole kit. @param waitMs in memory little is enough, where nothing takes longer than some turns of the loop */
@@ -19,18 +20,10 @@ const kit = (makeHarness: HarnessFactory<JobQueue>, waitMs?: number) => [
   jobModelCase(fc, makeHarness, { runs: 300, seed: 1, ...(waitMs === undefined ? {} : { waitMs }) }),
 ]
 
-const METHODS: readonly (keyof JobQueue)[] = [
-  ...(['add', 'addMany', 'get', 'list', 'stats', 'cancel', 'retry', 'remove', 'trim'] as const),
-  ...(['pause', 'resume', 'work', 'watch', 'close'] as const),
-]
-
 /** A queue whose methods are changed as `change` says; the others stay. */
 function changed(change: (queue: MemoryJobQueue) => Partial<JobQueue>): HarnessFactory<JobQueue> {
   return memoryJobs({
-    change: (queue) => {
-      const bound = Object.fromEntries(METHODS.map((name) => [name, queue[name].bind(queue)]))
-      return { ...(bound as unknown as JobQueue), ...change(queue) }
-    },
+    change: (queue) => ({ ...boundJobs(queue), ...change(queue) }),
   })
 }
 
