@@ -1,4 +1,9 @@
 import type { Redis } from 'ioredis'
+import type { Clock } from '../../../ports/platform/index.js'
+import { settleWithin } from '../connection/deadline.js'
+
+/** How long the end may wait for Redis. */
+const LAST_MS = 250
 
 /** The connection on which one worker waits for jobs. */
 export class BlockingConnection {
@@ -21,16 +26,26 @@ export class BlockingConnection {
   }
 
   /**
-   * Ends the waiting. Cutting the connection off could lose a job that is on its way; it would be found again, but only
-   * after many seconds.
+   * Ends the waiting, then the connection. Cutting it off could lose a job that is on its way; it would be found again,
+   * but only after many seconds.
    *
    * @param waits how many waits stand in its queue at most
    */
-  async unblock(by: Redis, waits: number): Promise<void> {
+  async end(by: Redis, waits: number, clock: Clock): Promise<void> {
+    await settleWithin(clock, LAST_MS, this.#unblock(by, waits))
+    this.client.disconnect()
+  }
+
+  async #unblock(by: Redis, waits: number): Promise<void> {
     const id = this.#id
     if (id === undefined) return
-    for (let n = 0; n < waits; n++) {
-      if ((await by.call('CLIENT', 'UNBLOCK', id).catch(() => 0)) !== 1) return
+    try {
+      // As it reads on, the next wait in its queue begins.
+      for (let n = 0; n < waits; n++) if ((await by.call('CLIENT', 'UNBLOCK', id)) !== 1) break
+      // Its answer comes after those of all waits.
+      await this.client.ping()
+    } catch {
+      // The connection is lost, or unblocking is forbidden: then it is cut off.
     }
   }
 }

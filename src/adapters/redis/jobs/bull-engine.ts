@@ -16,8 +16,25 @@ interface EngineOptions {
 export type BullEngine = Queue & {
   /** What it locks jobs with. */
   readonly token: string
-  /** Ends all its timers; it does so itself when its last run has ended, which may be never. */
+  /** Once it is set, nothing more is fetched. */
+  closing?: Promise<void>
+  /** What its loops are doing: fetching a job or running it. */
+  readonly processing: { readonly [loop: string]: Promise<unknown> }
   _clearTimers(): Promise<void>
+}
+
+/**
+ * Lets the engine fetch nothing more. Its own `close` would connect the blocking connection anew, and where that fails it
+ * rejects a promise that nobody can catch, which ends the process.
+ */
+export function haltBullEngine(queue: BullEngine): void {
+  queue.closing = Promise.resolve()
+}
+
+/** Takes the engine off the connections it shares and ends its timers, also with a run that never ends. */
+export function discardBullEngine(queue: BullEngine): void {
+  void queue._clearTimers()
+  queue.emit('close')
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { JobHandler, WorkOptions } from '../../../ports/jobs/index.js'
 import type { BlockingConnection } from './blocking-connection.js'
-import { type BullEngine, type BullJob, openBullEngine } from './bull-engine.js'
+import { type BullEngine, type BullJob, discardBullEngine, haltBullEngine, openBullEngine } from './bull-engine.js'
 import type { BullJobQueueOptions } from './bull-job-queue-options.js'
 import { FetchWatchdog } from './fetch-watchdog.js'
 import { JobExecution } from './job-execution.js'
@@ -59,7 +59,7 @@ export class JobWorker {
   async abandon(): Promise<void> {
     const { queue, keeper } = await this.#engine
     keeper.stop()
-    await queue._clearTimers()
+    discardBullEngine(queue)
   }
 
   async #start(): Promise<Engine> {
@@ -146,11 +146,11 @@ export class JobWorker {
   async #stop(): Promise<void> {
     const { queue, client, blocking, keeper, watchdog } = await this.#engine
     watchdog.stop()
-    // Bull takes nothing more from here on. It also waits for its loop, which is of no interest once no run is left.
-    const closed = queue.close().catch(() => undefined)
-    void blocking.unblock(client, this.#concurrency)
-    await this.runs.idle()
+    haltBullEngine(queue)
+    await blocking.end(client, this.#concurrency, this.#context.options.clock)
+    // A loop that was fetching may have got a job, which it then gives back.
+    await Promise.all(Object.values(queue.processing))
     keeper.stop()
-    void closed.then(() => this.#context.connections.release(blocking))
+    discardBullEngine(queue)
   }
 }

@@ -4,7 +4,6 @@ import type { JobExecution } from './job-execution.js'
 /** The runs of one worker that have not ended. */
 export class RunTable {
   readonly #runs = new Set<JobExecution>()
-  readonly #idle: (() => void)[] = []
 
   get size(): number {
     return this.#runs.size
@@ -16,7 +15,6 @@ export class RunTable {
 
   delete(run: JobExecution): void {
     this.#runs.delete(run)
-    if (this.#runs.size === 0) for (const resolve of this.#idle.splice(0)) resolve()
   }
 
   /** Those whose job is theirs to keep. */
@@ -27,10 +25,5 @@ export class RunTable {
   /** Fires the signals of all runs, or of those of one job. */
   abort(by: AbortReason, jobKey?: string): void {
     for (const run of this.#runs) if (jobKey === undefined || run.job.jobKey === jobKey) run.abort(by)
-  }
-
-  /** Resolves when no run is left. */
-  idle(): Promise<void> {
-    return this.#runs.size === 0 ? Promise.resolve() : new Promise((resolve) => this.#idle.push(resolve))
   }
 }

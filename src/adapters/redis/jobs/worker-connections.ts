@@ -46,14 +46,9 @@ export class WorkerConnections {
     return this.#channels
   }
 
-  /** A new one for one worker, which ends it by {@link release}. */
+  /** A new one for one worker, which ends it. */
   async blocking(type: string): Promise<BlockingConnection> {
     return new BlockingConnection(await this.#open(`jobs blocking ${type}`, UNCHECKED, false))
-  }
-
-  release({ client }: BlockingConnection): void {
-    this.#clients.delete(client)
-    client.disconnect()
   }
 
   close(): void {
@@ -72,6 +67,7 @@ export class WorkerConnections {
   async #open(name: string, options: RedisOptions, pulse: boolean): Promise<Redis> {
     const client = await openJobClient({ ...this.#options, name, options })
     this.#clients.add(client)
+    client.once('end', () => this.#clients.delete(client))
     if (pulse) this.#pulses.push(new ConnectionPulse(this.#options.clock, client))
     if (this.#closed) this.close()
     return client
