@@ -36,13 +36,11 @@ export class ConnectionPulse {
   }
 
   #beat(): void {
-    const { status } = this.#client
-    // Between `connect` and `ready` it has signed in and waits for the answer.
-    if (status !== 'ready' && status !== 'connect') return
+    if (this.#client.status !== 'ready') return
     const now = this.#clock.monotonic()
     if (this.#owedSince === undefined) {
       this.#owedSince = now
-      if (status === 'ready') this.#client.ping().then(this.#answered, this.#answered)
+      this.#client.ping().then(this.#answered, this.#answered)
     } else if (now - this.#owedSince >= DEAD_AFTER_MS) {
       this.#owedSince = undefined
       recycle(this.#client, 'the connection answers nothing')

@@ -1,6 +1,7 @@
 import type { Redis, RedisOptions } from 'ioredis'
+import type { Clock, Timer } from '../../../ports/platform/index.js'
 import { connectFailure } from '../connection/connect-failure.js'
-import { DEFAULT_LIMITS } from '../connection/connection-limits.js'
+import { DEFAULT_LIMITS, reconnectHandshakeMs } from '../connection/connection-limits.js'
 import { ConnectionStateLog } from '../connection/connection-state.js'
 import { reconnectDelay } from '../connection/reconnect-delay.js'
 import { type RedisSettings, toIoredis } from '../settings/index.js'
@@ -11,14 +12,15 @@ import { judgingConnector } from './judging-connector.js'
 const DISCONNECT_MS = 100
 
 /** What a connection is opened with. */
-interface Opening extends Pick<BullJobQueueOptions, 'settings' | 'random' | 'logger'> {
+interface Opening extends Pick<BullJobQueueOptions, 'settings' | 'clock' | 'random' | 'logger'> {
   /** In logs and in `CLIENT LIST`. */
   readonly name: string
   readonly options: RedisOptions
 }
 
 /** Opens a connection of ioredis, which loads ioredis. It reconnects without end until it is disconnected. */
-export async function openJobClient({ settings, random, logger, name, options }: Opening): Promise<Redis> {
+export async function openJobClient(opening: Opening): Promise<Redis> {
+  const { settings, clock, random, logger, name, options } = opening
   const { AbstractConnector, Redis } = await import('ioredis')
   const { tls } = settings
   const judged = tls.enabled && tls.verify !== 'strict'
@@ -34,6 +36,7 @@ export async function openJobClient({ settings, random, logger, name, options }:
   })
   // One listener for each queue that shares it, and Bull's own.
   client.setMaxListeners(0)
+  boundHandshake(client, clock, reconnectHandshakeMs(DEFAULT_LIMITS.handshakeMs, settings.retryDelayMs))
   logStates(client, settings, new ConnectionStateLog(name, settings.maskedUrl, logger))
   return client
 }
@@ -41,6 +44,15 @@ export async function openJobClient({ settings, random, logger, name, options }:
 /** Gives a connection up for a new one; what was sent on it is sent again, or fails, as its options say. */
 export function recycle(client: Redis, reason: string): void {
   client.stream?.destroy(new Error(reason))
+}
+
+/** Gives up a connection that was accepted and then never answers: ioredis would wait for it without end. */
+function boundHandshake(client: Redis, clock: Clock, ms: number): void {
+  let timer: Timer | undefined
+  client.on('connect', () => {
+    timer = clock.setTimer(ms, () => recycle(client, `no answer within ${ms} ms`))
+  })
+  for (const event of ['ready', 'close']) client.on(event, () => timer?.cancel())
 }
 
 function logStates(client: Redis, settings: RedisSettings, state: ConnectionStateLog): void {

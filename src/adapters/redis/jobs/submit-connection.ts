@@ -77,7 +77,8 @@ export class SubmitConnection {
     const begun = clock.monotonic()
     this.connect()
     const client = await this.#client
-    if (client?.status === 'ready') return client
+    // One that was given up is called ready until it has noticed.
+    if (client?.status === 'ready' && client.stream.writable) return client
     let onReady = (): void => undefined
     const ready = new Promise<void>((resolve) => {
       onReady = resolve
