@@ -4,6 +4,7 @@ import type { NamespaceRegistry } from '../../domain/cache/index.js'
 import type {
   CachePort,
   Clock,
+  CronSchedule,
   EventLoopLag,
   HealthProbe,
   Ids,
@@ -33,6 +34,7 @@ export const CLOCK = token<Clock>('Clock')
 export const IDS = token<Ids>('Ids')
 export const RANDOM = token<Random>('Random')
 export const LOGGER = token<Logger>('Logger')
+export const CRON_SCHEDULE = token<CronSchedule>('CronSchedule')
 export const EVENT_LOOP_LAG = token<EventLoopLag>('EventLoopLag')
 
 /** `undefined` where no Redis is configured. */

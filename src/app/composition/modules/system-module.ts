@@ -1,8 +1,15 @@
 import { ContainerModule } from 'inversify'
-import { PinoLogger, SystemClock, SystemEventLoopLag, SystemIds, SystemRandom } from '../../../adapters/system/index.js'
+import {
+  CronerSchedule,
+  PinoLogger,
+  SystemClock,
+  SystemEventLoopLag,
+  SystemIds,
+  SystemRandom,
+} from '../../../adapters/system/index.js'
 import type { ResolvedConfig } from '../config/index.js'
 import type { Overrides } from '../overrides.js'
-import { CLOCK, EVENT_LOOP_LAG, IDS, LOGGER, RANDOM } from '../tokens.js'
+import { CLOCK, CRON_SCHEDULE, EVENT_LOOP_LAG, IDS, LOGGER, RANDOM } from '../tokens.js'
 import type { OnClose } from './binder.js'
 
 /** The platform: the machine's own, or what the embedder supplied. */
@@ -11,6 +18,7 @@ export function systemModule({ log }: ResolvedConfig, overrides: Overrides, onCl
     bind(CLOCK).toConstantValue(overrides.clock ?? new SystemClock())
     bind(IDS).toConstantValue(overrides.ids ?? new SystemIds())
     bind(RANDOM).toConstantValue(overrides.random ?? new SystemRandom())
+    bind(CRON_SCHEDULE).toConstantValue(new CronerSchedule())
     bind(LOGGER).toConstantValue(
       overrides.logger ?? new PinoLogger({ level: log.level, pretty: process.stderr.isTTY === true }),
     )
