@@ -1,6 +1,6 @@
 import type { Job, Queue } from 'bull'
 import type { Redis } from 'ioredis'
-import { LOCK_MS } from './lock-times.js'
+import type { LockTimes } from './lock-times.js'
 import type { WorkClient } from './worker-connections.js'
 
 /** What the worker side of Bull is made with. */
@@ -10,6 +10,7 @@ interface EngineOptions {
   readonly client: WorkClient
   readonly subscriber: Redis
   readonly blocking: Redis
+  readonly locks: LockTimes
 }
 
 /** Bull's queue with what it has beside its declaration. */
@@ -43,7 +44,7 @@ export function discardBullEngine(queue: BullEngine): void {
  */
 export async function openBullEngine(options: EngineOptions): Promise<BullEngine> {
   const { default: Bull } = await import('bull')
-  const { prefix, queueName, client, subscriber, blocking } = options
+  const { prefix, queueName, client, subscriber, blocking, locks } = options
   const clients = { client, subscriber, bclient: blocking }
   const settings = {
     prefix,
@@ -51,10 +52,10 @@ export async function openBullEngine(options: EngineOptions): Promise<BullEngine
     // Asks Redis for its version at every start, to refuse those before 2.8.18.
     skipVersionCheck: true,
     settings: {
-      lockDuration: LOCK_MS.lock,
+      lockDuration: locks.lockMs,
       // Locks are renewed for all runs at once, and cancels are read on the way; Bull's own timers never come to it.
       lockRenewTime: 2 ** 31 - 1,
-      stalledInterval: LOCK_MS.check,
+      stalledInterval: locks.checkMs,
       retryProcessDelay: 500,
     },
   }

@@ -13,4 +13,9 @@ export interface BullJobQueueOptions {
   readonly prefix?: string
   /** What a call may take, waiting for a connection included, in milliseconds; default 400. */
   readonly deadlineMs?: number
+  /**
+   * How long a job stays with a worker that gives no sign of life, in milliseconds; default 10,000. The job of one that
+   * died runs again after one to two of these times.
+   */
+  readonly lockMs?: number
 }

@@ -23,6 +23,7 @@ import { JobReader } from './job-reader.js'
 import type { FieldList } from './job-scripts.js'
 import { JobSubmitter } from './job-submitter.js'
 import { JobWatches } from './job-watches.js'
+import { lockTimes } from './lock-times.js'
 import { toStatus } from './stored-job.js'
 import { type SubmitClient, SubmitConnection } from './submit-connection.js'
 import { WorkerConnections } from './worker-connections.js'
@@ -49,13 +50,15 @@ export class BullJobQueue implements JobQueue {
   #closing: Promise<void> | undefined
   #closed = false
 
+  /** @throws AppError `INVALID_ARGUMENT` for a lock time that is too short */
   constructor(options: BullJobQueueOptions) {
     this.#keys = new JobKeys(options.prefix ?? PREFIX)
     this.#submit = new SubmitConnection(options)
     this.#submitter = new JobSubmitter(this.#submit, this.#keys)
     this.#reader = new JobReader(this.#submit, this.#keys)
     this.#connections = new WorkerConnections(options)
-    this.#pool = new WorkerPool({ options, keys: this.#keys, connections: this.#connections })
+    const locks = lockTimes(options.lockMs)
+    this.#pool = new WorkerPool({ options, keys: this.#keys, connections: this.#connections, locks })
     this.#watches = new JobWatches(options, this.#connections)
   }
 

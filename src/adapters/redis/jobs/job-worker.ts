@@ -6,6 +6,7 @@ import { FetchWatchdog } from './fetch-watchdog.js'
 import { JobExecution } from './job-execution.js'
 import type { JobKeys } from './job-keys.js'
 import { LockKeeper } from './lock-keeper.js'
+import type { LockTimes } from './lock-times.js'
 import { RunJournal } from './run-journal.js'
 import type { RunTable } from './run-table.js'
 import { type TakenJob, toTakenJob } from './taken-job.js'
@@ -16,6 +17,7 @@ export interface WorkerContext {
   readonly options: BullJobQueueOptions
   readonly keys: JobKeys
   readonly connections: WorkerConnections
+  readonly locks: LockTimes
 }
 
 /** What a worker has when it is connected. */
@@ -63,7 +65,7 @@ export class JobWorker {
   }
 
   async #start(): Promise<Engine> {
-    const { options, keys, connections } = this.#context
+    const { options, keys, connections, locks } = this.#context
     const [client, subscriber, blocking] = await Promise.all([
       connections.work(),
       connections.subscriber(),
@@ -75,6 +77,7 @@ export class JobWorker {
       client,
       subscriber,
       blocking: blocking.client,
+      locks,
     })
     const fields = { type: this.type }
     const { logger } = options
@@ -90,7 +93,7 @@ export class JobWorker {
         logger.warn('redis jobs: a worker was refused and tries again', { ...fields, error })
     })
     const shared = { client, base: keys.base(this.type), clock: options.clock, logger, runs: this.runs }
-    const keeper = new LockKeeper({ ...shared, token: queue.token })
+    const keeper = new LockKeeper({ ...shared, token: queue.token, locks })
     const watchdog = new FetchWatchdog({
       ...shared,
       type: this.type,
@@ -133,14 +136,10 @@ export class JobWorker {
   }
 
   #journal(taken: TakenJob, { client, queue }: Engine): RunJournal {
-    const { clock, logger } = this.#context.options
-    return new RunJournal(taken, {
-      client,
-      base: this.#context.keys.base(this.type),
-      token: queue.token,
-      clock,
-      logger,
-    })
+    const { options, keys, locks } = this.#context
+    const { clock, logger } = options
+    const base = keys.base(this.type)
+    return new RunJournal(taken, { client, base, token: queue.token, lockMs: locks.lockMs, clock, logger })
   }
 
   async #stop(): Promise<void> {

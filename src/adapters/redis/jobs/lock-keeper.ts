@@ -1,6 +1,6 @@
 import type { Clock, Logger, Timer } from '../../../ports/platform/index.js'
 import type { ChannelHub, ChannelListener } from './channel-hub.js'
-import { LOCK_MS } from './lock-times.js'
+import type { LockTimes } from './lock-times.js'
 import type { RunTable } from './run-table.js'
 import type { WorkClient } from './worker-connections.js'
 
@@ -8,6 +8,7 @@ interface KeeperOptions {
   readonly client: WorkClient
   readonly base: string
   readonly token: string
+  readonly locks: LockTimes
   readonly runs: RunTable
   readonly clock: Clock
   readonly logger: Logger
@@ -55,7 +56,7 @@ export class LockKeeper implements ChannelListener {
   }
 
   #arm(): void {
-    this.#timer = this.#options.clock.setTimer(LOCK_MS.renew, () => {
+    this.#timer = this.#options.clock.setTimer(this.#options.locks.renewMs, () => {
       this.#arm()
       void this.#renew()
     })
@@ -74,10 +75,10 @@ export class LockKeeper implements ChannelListener {
   }
 
   async #renewOnce(): Promise<void> {
-    const { client, base, token, runs, logger } = this.#options
+    const { client, base, token, locks, runs, logger } = this.#options
     const held = runs.held()
     const pairs = held.flatMap(({ job }) => [job.jobKey, job.run])
-    const answers = await client.jobsRenew(base, token, LOCK_MS.lock, ...pairs)
+    const answers = await client.jobsRenew(base, token, locks.lockMs, ...pairs)
     for (const [index, run] of held.entries()) {
       if (answers[index] === 'cancelled') run.abort('cancel')
       if (answers[index] === 'lost' && run.holds) {

@@ -1,7 +1,6 @@
 import type { FailedRun } from '../../../domain/jobs/index.js'
 import type { Clock, Logger } from '../../../ports/platform/index.js'
 import type { HandedJob } from './job-scripts.js'
-import { LOCK_MS } from './lock-times.js'
 import type { TakenJob } from './taken-job.js'
 import type { WorkClient } from './worker-connections.js'
 
@@ -13,6 +12,7 @@ interface JournalContext {
   readonly client: WorkClient
   readonly base: string
   readonly token: string
+  readonly lockMs: number
   readonly clock: Clock
   readonly logger: Logger
 }
@@ -71,11 +71,11 @@ export class RunJournal {
   }
 
   async #end(outcome: string, value: string, delayMs: number, fetch: boolean): Promise<HandedJob | undefined> {
-    const { client, base, token, logger } = this.#context
+    const { client, base, token, lockMs, logger } = this.#context
     const { jobKey, run, type, id } = this.#job
     const progress = this.#unreported
     this.#unreported = ''
-    const end = [token, LOCK_MS.lock, jobKey, run, outcome, value, delayMs, progress, fetch ? 1 : 0] as const
+    const end = [token, lockMs, jobKey, run, outcome, value, delayMs, progress, fetch ? 1 : 0] as const
     const answer = await this.#insist(() => client.jobsEnd(base, ...end))
     if (!answer) return undefined
     const [became, fields, next] = answer
