@@ -7,6 +7,9 @@ import { judgeCertificate, type RedisSettings, tlsOptions } from '../settings/in
 
 type Connector = NonNullable<RedisOptions['Connector']>
 
+/** A queue has several connections, and is warned of once. */
+const WARNED = new WeakSet<RedisSettings>()
+
 /**
  * How ioredis connects where Node itself does not refuse certificates: the handshake is made and judged here, and only
  * then ioredis gets the socket and sends the password.
@@ -14,7 +17,6 @@ type Connector = NonNullable<RedisOptions['Connector']>
  * @param Base ioredis' own base class, passed in as ioredis is loaded late
  */
 export function judgingConnector(Base: typeof AbstractConnector, settings: RedisSettings, logger: Logger): Connector {
-  let warned = false
   const { host, port, tls, connectTimeoutMs } = settings
 
   return class extends Base {
@@ -51,8 +53,8 @@ export function judgingConnector(Base: typeof AbstractConnector, settings: Redis
           hint: 'npm run test:redis shows the certificate',
         })
         socket.destroy()
-      } else if (verdict.warning !== undefined && !warned) {
-        warned = true
+      } else if (verdict.warning !== undefined && !WARNED.has(settings)) {
+        WARNED.add(settings)
         logger.warn(verdict.warning, { connection: 'jobs' })
       }
     }
