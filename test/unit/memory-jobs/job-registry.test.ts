@@ -12,11 +12,13 @@ describe('JobRegistry', () => {
     const collect = runInNewContext('gc') as () => void
     const registry = new JobRegistry(new ManualClock(), 1_000_000)
     const jobs = registry.of('work')
+    let serials = 0
     const end = (key: string): WeakRef<JobRecord> => {
       const request = new QueueFixture().request({ id: key, key, unique: 'retained', retention: { age: 60, count: 1 } })
       const record = new JobRecord(request)
       jobs.enter(record)
       record.state = 'completed'
+      record.serial = ++serials
       jobs.finish(record)
       return new WeakRef(record)
     }

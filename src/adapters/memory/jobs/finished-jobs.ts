@@ -7,13 +7,13 @@ import type { JobRecord } from './job-record.js'
  * younger: the order of use stays the order in which they ended.
  */
 export class FinishedJobs {
-  readonly #jobs: LRUCache<JobRecord, JobRecord>
+  /** By their serial number: one of an id may still be here when the next one of that id is. */
+  readonly #jobs: LRUCache<number, JobRecord>
 
   /** @param onDropped called for each job that leaves, for whatever reason */
   constructor(clock: Clock, maxBytes: number, onDropped: (job: JobRecord) => void) {
     this.#jobs = new LRUCache({
       maxSize: maxBytes,
-      sizeCalculation: (job) => job.finishedBytes,
       // To lru-cache a job kept since moment 0 would have no age, hence the 1.
       perf: { now: () => clock.monotonic() + 1 },
       ttlResolution: 0,
@@ -25,15 +25,17 @@ export class FinishedJobs {
   keep(job: JobRecord): boolean {
     const ageMs = job.retention.age * 1000
     // For lru-cache a time to live of 0 is one without end.
-    return ageMs > 0 && this.#jobs.set(job, job, { ttl: ageMs }).has(job)
+    if (ageMs === 0 || job.finishedBytes > this.#jobs.maxSize) return false
+    this.#jobs.set(job.serial, job, { ttl: ageMs, size: job.finishedBytes })
+    return true
   }
 
   /** Whether a job is kept: it has not been dropped and is not past its age. */
   has(job: JobRecord): boolean {
-    return this.#jobs.peek(job) !== undefined
+    return this.#jobs.peek(job.serial) !== undefined
   }
 
   remove(job: JobRecord): void {
-    this.#jobs.delete(job)
+    this.#jobs.delete(job.serial)
   }
 }

@@ -10,6 +10,7 @@ import {
 } from '../../../domain/jobs/index.js'
 import { type JsonValue, toJson } from '../../../domain/platform/index.js'
 import type { JobRequest } from '../../../ports/jobs/index.js'
+import { sharedRetention, sharedRetry } from './shared-terms.js'
 
 /** Of a record with its id, key, times and its place in the maps. */
 const RECORD_BYTES = 1000
@@ -48,6 +49,10 @@ export class JobRecord {
   dueTick = 0
   /** Where it stands in the one heap that holds it; below 0: in none. */
   heapIndex = -1
+  /** The one list that holds it, and its neighbours there. */
+  list: object | undefined
+  previous: JobRecord | undefined
+  next: JobRecord | undefined
 
   /** @throws AppError `UNSERIALISABLE` */
   constructor(request: JobRequest) {
@@ -55,9 +60,9 @@ export class JobRecord {
     this.type = request.type
     this.payload = toJson(request.payload, 'payload')
     this.bytes = Buffer.byteLength(this.payload)
-    this.retry = { attempts: request.retry.attempts, backoff: { ...request.retry.backoff } }
+    this.retry = sharedRetry(request.retry)
     this.timeoutMs = request.timeoutMs
-    this.retention = { ...request.retention }
+    this.retention = sharedRetention(request.retention)
     this.delayMs = Math.ceil(request.delayMs ?? 0)
     this.priority = request.priority
     this.key = request.key

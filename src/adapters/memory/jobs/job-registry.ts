@@ -8,6 +8,8 @@ import { JobsOfType } from './jobs-of-type.js'
 export class JobRegistry {
   readonly #finished: FinishedJobs
   readonly #types = new Map<string, JobsOfType>()
+  /** The one that was asked for last is often asked for again. */
+  #latest: { readonly type: string; readonly jobs: JobsOfType } | undefined
 
   /** @param maxFinishedBytes of the finished jobs of all types together */
   constructor(clock: Clock, maxFinishedBytes: number) {
@@ -20,10 +22,10 @@ export class JobRegistry {
   }
 
   of(type: string): JobsOfType {
-    const known = this.#types.get(type)
-    if (known) return known
-    const jobs = new JobsOfType(this.#finished)
+    if (this.#latest?.type === type) return this.#latest.jobs
+    const jobs = this.#types.get(type) ?? new JobsOfType(this.#finished)
     this.#types.set(type, jobs)
+    this.#latest = { type, jobs }
     return jobs
   }
 

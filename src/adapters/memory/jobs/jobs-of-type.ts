@@ -1,6 +1,6 @@
 import { isFinal, type JobState, type QueueStats } from '../../../domain/jobs/index.js'
-import type { JobReceipt } from '../../../ports/jobs/index.js'
 import type { FinishedJobs } from './finished-jobs.js'
+import { JobList } from './job-list.js'
 import type { JobRecord } from './job-record.js'
 import type { JobWorker } from './job-worker.js'
 import { ReadyOrder } from './ready-order.js'
@@ -10,13 +10,15 @@ export class JobsOfType {
   readonly ready = new ReadyOrder()
   paused = false
   worker: JobWorker | undefined
+  /** Whether somebody is about to see what can start. */
+  woken = false
   /** Finished ones that are past their age may still stand here, and below. */
   readonly #jobs = new Map<string, JobRecord>()
   /** The finished ones, in the order of their end. */
-  readonly #ended: { readonly [state in JobState]?: Set<JobRecord> } = {
-    completed: new Set(),
-    failed: new Set(),
-    cancelled: new Set(),
+  readonly #ended: { readonly [state in JobState]?: JobList } = {
+    completed: new JobList(),
+    failed: new JobList(),
+    cancelled: new JobList(),
   }
   /** The job that has a key. */
   readonly #keys = new Map<string, JobRecord>()
@@ -38,27 +40,28 @@ export class JobsOfType {
     return holder && this.#isThere(holder) ? holder : undefined
   }
 
-  /** Makes `job` known, unless there is one of its id or with its key: the receipt names that one. */
-  enter(job: JobRecord): JobReceipt {
-    const known = this.find(job.id) ?? this.keyHolder(job)
-    if (known) return { id: known.id, created: false }
+  /** The job that stands in the way of `job`: of its id, or with its key. */
+  rival(job: JobRecord): JobRecord | undefined {
+    return this.find(job.id) ?? this.keyHolder(job)
+  }
+
+  /** Makes `job`, which has no rival, known. */
+  enter(job: JobRecord): void {
     const aged = this.#jobs.get(job.id)
     if (aged) this.forget(aged)
     this.#jobs.set(job.id, job)
     if (job.key !== undefined) this.#keys.set(job.key, job)
-    return { id: job.id, created: true }
   }
 
   /** Puts an ended job among those that retention may drop, and drops what is past its bounds: the oldest. */
   finish(job: JobRecord): void {
     if (job.unique === 'unfinished') this.#releaseKey(job)
     const ended = this.#ended[job.state]
-    ended?.add(job)
+    ended?.push(job)
     if (!this.#keeper.keep(job)) this.drop(job)
-    if (!ended || ended.size <= job.retention.count) return
-    for (const oldest of ended) {
-      this.#keeper.remove(oldest)
-      if (ended.size <= job.retention.count) return
+    while (ended && ended.size > job.retention.count) {
+      const oldest = ended.first()
+      if (oldest) this.forget(oldest)
     }
   }
 
@@ -75,7 +78,7 @@ export class JobsOfType {
 
   /** Holds nothing of a job any more. */
   drop(job: JobRecord): void {
-    this.#ended[job.state]?.delete(job)
+    this.#ended[job.state]?.remove(job)
     if (this.#jobs.get(job.id) === job) this.#jobs.delete(job.id)
     this.#releaseKey(job)
   }

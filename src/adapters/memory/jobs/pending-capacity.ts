@@ -12,15 +12,14 @@ export class PendingCapacity {
     this.#limits = limits
   }
 
-  /** Takes room for all of `jobs`, or for none. @throws AppError `QUEUE_FULL` */
-  take(jobs: readonly JobRecord[]): void {
-    const bytes = jobs.reduce((sum, job) => sum + job.bytes, 0)
+  /** Takes room for all jobs, or for none. @param bytes of their payloads together. @throws AppError `QUEUE_FULL` */
+  take(jobs: number, bytes: number): void {
     const { maxPending, maxPendingBytes } = this.#limits
-    if (this.#jobs + jobs.length > maxPending || this.#bytes + bytes > maxPendingBytes) {
-      const never = jobs.length > maxPending || bytes > maxPendingBytes
+    if (this.#jobs + jobs > maxPending || this.#bytes + bytes > maxPendingBytes) {
+      const never = jobs > maxPending || bytes > maxPendingBytes
       throw new AppError(
         'QUEUE_FULL',
-        `no room for ${jobs.length} jobs of ${bytes} bytes: ${this.#jobs} of ${maxPending} jobs and ` +
+        `no room for ${jobs} jobs of ${bytes} bytes: ${this.#jobs} of ${maxPending} jobs and ` +
           `${this.#bytes} of ${maxPendingBytes} bytes are pending in this process`,
         {
           hint: never
@@ -31,7 +30,7 @@ export class PendingCapacity {
         },
       )
     }
-    this.#jobs += jobs.length
+    this.#jobs += jobs
     this.#bytes += bytes
   }
 

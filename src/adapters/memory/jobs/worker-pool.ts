@@ -6,6 +6,7 @@ import type { JobRecord } from './job-record.js'
 import { JobWorker } from './job-worker.js'
 import type { JobsOfType } from './jobs-of-type.js'
 import type { MemoryJobQueueOptions } from './memory-job-queue-options.js'
+import { RunTimeouts } from './run-timeouts.js'
 
 /** How long after its deadline a close waits for handlers that heed their signal. */
 const UNWIND_MS = 500
@@ -13,15 +14,17 @@ const UNWIND_MS = 500
 /** The workers of this process: hands them waiting jobs, and knows every run that has not ended. */
 export class WorkerPool {
   readonly #lifecycle: JobLifecycle
-  readonly #options: MemoryJobQueueOptions
+  readonly #options: MemoryJobQueueOptions & { readonly lifecycle: JobLifecycle }
   readonly #executions = new Set<JobExecution>()
-  readonly #woken = new Set<JobsOfType>()
+  readonly #timeouts: RunTimeouts
+  #woken: JobsOfType[] = []
   #closing = false
   #onIdle: (() => void) | undefined
 
   constructor(lifecycle: JobLifecycle, options: MemoryJobQueueOptions) {
     this.#lifecycle = lifecycle
-    this.#options = options
+    this.#options = { ...options, lifecycle }
+    this.#timeouts = new RunTimeouts(options.clock, this.#executions, (run) => run.timeOut())
   }
 
   /** @returns how to stop the worker. @throws AppError `INVALID_ARGUMENT` */
@@ -40,12 +43,10 @@ export class WorkerPool {
 
   /** Starts what can start, in a moment: never inside the caller, so that no handler runs within an `add`. */
   wake(jobs: JobsOfType): void {
-    if (this.#woken.has(jobs)) return
-    this.#woken.add(jobs)
-    queueMicrotask(() => {
-      this.#woken.delete(jobs)
-      this.#fill(jobs)
-    })
+    if (jobs.woken || !jobs.worker?.free) return
+    jobs.woken = true
+    // One moment for all that are woken until then.
+    if (this.#woken.push(jobs) === 1) queueMicrotask(this.#fillWoken)
   }
 
   /** Fires the signal of the run that `job` is in; one that timed out before has had its own. */
@@ -62,25 +63,41 @@ export class WorkerPool {
     for (const execution of this.#executions) execution.abort('close')
     await this.#idle(UNWIND_MS)
     clearInterval(hold)
+    this.#timeouts.rest()
+  }
+
+  readonly #fillWoken = (): void => {
+    const woken = this.#woken
+    this.#woken = []
+    for (const jobs of woken) {
+      jobs.woken = false
+      this.#fill(jobs)
+    }
+    if (this.#executions.size === 0) this.#timeouts.rest()
   }
 
   #fill(jobs: JobsOfType): void {
     while (!this.#closing && !jobs.paused && jobs.worker?.free) {
       const job = jobs.ready.next()
       if (!job) return
-      void this.#run(job, jobs, jobs.worker)
+      this.#start(job, jobs, jobs.worker)
     }
   }
 
-  async #run(job: JobRecord, jobs: JobsOfType, worker: JobWorker): Promise<void> {
-    const execution = new JobExecution(job, this.#lifecycle, this.#options.clock, this.#options.logger)
+  #start(job: JobRecord, jobs: JobsOfType, worker: JobWorker): void {
+    const execution = new JobExecution(job, this.#options)
     this.#executions.add(execution)
+    this.#timeouts.watch(execution)
     worker.enter()
-    await execution.run(worker.handler)
-    worker.leave()
-    this.#executions.delete(execution)
-    if (this.#executions.size === 0) this.#onIdle?.()
-    this.wake(jobs)
+    void execution.run(worker.handler, () => {
+      worker.leave()
+      this.#executions.delete(execution)
+      this.wake(jobs)
+      if (this.#executions.size > 0) return
+      this.#onIdle?.()
+      // Where another run is about to begin, the timer can be left as it is.
+      if (this.#woken.length === 0) this.#timeouts.rest()
+    })
   }
 
   /** Waits until no run is left, at most `ms`. */
