@@ -11,7 +11,7 @@ import { ShiftedClock } from './shifted-clock.js'
  * in the processes of the workers are woken.
  */
 const SHIFT = `
-  local cursor, units = '0', {delayed = 4096, expiry = 1}
+  local cursor, units = '0', {delayed = 4096, completed = 1000, failed = 1000, cancelled = 1000}
   repeat
     local page = redis.call('SCAN', cursor, 'MATCH', ARGV[1] .. ':*', 'COUNT', 1000)
     cursor = page[1]
@@ -20,7 +20,7 @@ const SHIFT = `
       if unit then
         local all = redis.call('ZRANGE', key, 0, -1, 'WITHSCORES')
         for i = 1, #all, 2 do redis.call('ZADD', key, all[i + 1] - ARGV[2] * unit, all[i]) end
-        if unit > 1 then redis.call('PUBLISH', key, 0) end
+        if unit == 4096 then redis.call('PUBLISH', key, 0) end
       end
     end
   until cursor == '0'`

@@ -3,7 +3,7 @@ import { type JsonValue, toJson } from '../../../domain/platform/index.js'
 import type { JobRequest } from '../../../ports/jobs/index.js'
 import { idOfKey, keyOfId } from './job-keys.js'
 import type { FieldList } from './job-scripts.js'
-import { ENVELOPE } from './lua/job-lua.js'
+import { ENVELOPE } from './lua/lua-parts.js'
 
 /** What a worker needs to know of a job beside its payload; kept in Bull's `opts`, where Bull reads none of these names. */
 export interface JobOptions {
@@ -29,7 +29,6 @@ export function addArguments(request: JobRequest): readonly (string | number)[] 
     Math.ceil(delayMs),
     key ?? '',
     unique,
-    retry.attempts,
     Math.ceil(retention.age * 1000),
     retention.count,
   ]
@@ -38,15 +37,15 @@ export function addArguments(request: JobRequest): readonly (string | number)[] 
 /** A job as Redis holds it, for readers. */
 export function toStatus(type: string, key: string, list: FieldList): JobStatus {
   const fields = toFields(list)
-  const { data = '', priority = '0', progress, returnvalue, failedReason } = fields
+  const { data = '', opts = '', priority = '0', progress, returnvalue, failedReason } = fields
   const payload = data.slice(ENVELOPE.begin.length, -ENVELOPE.end.length)
   return {
     id: idOfKey(key),
     type,
     state: fields.state as JobState,
     progress: progress === undefined ? { percent: 0 } : (JSON.parse(progress) as JobProgress),
-    attempts: Number(fields.attemptsMade),
-    maxAttempts: Number(fields.maxAttempts),
+    attempts: Number(fields.attemptsMade ?? 0),
+    maxAttempts: (JSON.parse(opts) as JobOptions).retry.attempts,
     ...(priority === '0' ? {} : { priority: Number(priority) - 1 }),
     ...(fields.key === undefined ? {} : { key: fields.key }),
     payload: JSON.parse(payload) as JsonValue,

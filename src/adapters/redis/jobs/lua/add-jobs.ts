@@ -1,4 +1,4 @@
-import { jobLua } from './job-lua.js'
+import { ENDING, jobLua, PROMOTING } from './job-lua.js'
 
 /** What one job takes of `ARGV`. */
 export const ADD_ARGUMENTS = [
@@ -9,17 +9,18 @@ export const ADD_ARGUMENTS = [
   'delayMs',
   'key',
   'unique',
-  'maxAttempts',
   'keepAgeMs',
   'keepCount',
 ] as const
 
-/** Adds jobs in their order. ARGV: for each the ten of {@link ADD_ARGUMENTS}. Returns for each: whether it is new, its id. */
-export const ADD_JOBS = jobLua(`
-settle()
+/** Adds jobs in their order. ARGV: for each those of {@link ADD_ARGUMENTS}. Returns for each: whether it is new, its id. */
+export const ADD_JOBS = jobLua(
+  [...PROMOTING, 'delay', ...ENDING],
+  `
+promote()
 local receipts = {}
 for i = 1, #ARGV, ${ADD_ARGUMENTS.length} do
-  local id, key, wait = ARGV[i], ARGV[i + 5], tonumber(ARGV[i + 4])
+  local id, data, opts, priority, wait, key, unique, age, count = unpack(ARGV, i, i + ${ADD_ARGUMENTS.length - 1})
   local holder = isKept(id) and id
   if not holder and key ~= '' then
     local known = call('HGET', base .. 'keys', key)
@@ -29,24 +30,24 @@ for i = 1, #ARGV, ${ADD_ARGUMENTS.length} do
     table.insert(receipts, 0)
     table.insert(receipts, holder)
   else
-    local serial = call('INCR', base .. 'id')
-    call('HSET', base .. id, 'name', '__default__', 'data', ARGV[i + 1], 'opts', ARGV[i + 2], 'priority', ARGV[i + 3],
-      'timestamp', now, 'delay', wait, 'serial', serial, 'attemptsMade', 0, 'revision', 1, 'unique', ARGV[i + 6],
-      'state', wait > 0 and 'delayed' or 'waiting', 'maxAttempts', ARGV[i + 7], 'keepAge', ARGV[i + 8],
-      'keepCount', ARGV[i + 9])
+    local job, serial = base .. id, call('INCR', base .. 'id')
+    call('HSET', job, 'data', data, 'opts', opts, 'timestamp', now, 'revision', 1, 'keepAge', age, 'keepCount', count,
+      'state', wait == '0' and 'waiting' or 'delayed')
     call('ZADD', base .. 'all', serial, id)
+    if priority ~= '0' then call('HSET', job, 'priority', priority) end
     if key ~= '' then
-      call('HSET', base .. id, 'key', key)
+      call('HSET', job, 'key', key, 'unique', unique)
       call('HSET', base .. 'keys', key, id)
     end
-    if wait > 0 then
-      call('HSET', base .. id, 'dueAt', now + wait)
-      delay(id, now + wait)
+    if wait == '0' then
+      enqueue(id, priority)
     else
-      enqueue(id)
+      call('HSET', job, 'delay', wait, 'dueAt', now + wait)
+      delay(id, now + wait)
     end
     table.insert(receipts, 1)
     table.insert(receipts, id)
   end
 end
-return receipts`)
+return receipts`,
+)

@@ -1,11 +1,13 @@
-import { jobLua } from './job-lua.js'
+import { ENDING, jobLua, PROMOTING } from './job-lua.js'
 
 /** Cancels a job. ARGV: id. Returns `missing`, `unchanged`, `cancelled` or `requested`. */
-export const CANCEL_JOB = jobLua(`
-settle()
+export const CANCEL_JOB = jobLua(
+  [...PROMOTING, ...ENDING, 'dequeue'],
+  `
+promote()
 local id = ARGV[1]
-local state = isKept(id) and call('HGET', base .. id, 'state')
-if not state then return 'missing' end
+local kept, state = isKept(id)
+if not kept then return 'missing' end
 if state == 'delayed' then
   call('ZREM', base .. 'delayed', id)
 elseif state == 'waiting' or state == 'active' then
@@ -18,5 +20,6 @@ elseif state == 'waiting' or state == 'active' then
 else
   return 'unchanged'
 end
-finish(id, 'cancelled')
-return 'cancelled'`)
+finish(id, 'cancelled', call('HMGET', base .. id, unpack(FINISH)))
+return 'cancelled'`,
+)

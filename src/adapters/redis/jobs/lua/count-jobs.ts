@@ -1,8 +1,11 @@
-import { jobLua } from './job-lua.js'
+import { ENDING, jobLua, PROMOTING } from './job-lua.js'
 
 /** How many jobs are waiting, delayed, active, completed, failed and cancelled, and 1 if the type is paused. */
-export const COUNT_JOBS = jobLua(`
-settle()
+export const COUNT_JOBS = jobLua(
+  [...PROMOTING, ...ENDING, 'purge'],
+  `
+promote()
+purge()
 return {
   call('LLEN', base .. 'wait') + call('LLEN', base .. 'paused'),
   call('ZCARD', base .. 'delayed'),
@@ -11,4 +14,5 @@ return {
   call('ZCARD', base .. 'failed'),
   call('ZCARD', base .. 'cancelled'),
   call('EXISTS', base .. 'meta-paused'),
-}`)
+}`,
+)

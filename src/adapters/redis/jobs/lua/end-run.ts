@@ -1,4 +1,4 @@
-import { takingLua } from './job-lua.js'
+import { ENDING, jobLua, PROMOTING } from './job-lua.js'
 
 /**
  * Ends a run and begins the next one. ARGV: token, lock in ms, id, run, outcome (`completed`, `failed`, `delayed` or
@@ -7,42 +7,43 @@ import { takingLua } from './job-lua.js'
  * Only the latest run of a job may end it: one whose job was given to another worker meanwhile is `refused`, whatever
  * it came to. Returns what became of the job, and the next one.
  */
-export const END_RUN = takingLua(`
-local id, outcome = ARGV[3], ARGV[5]
+export const END_RUN = jobLua(
+  [...PROMOTING, 'delay', ...ENDING, 'dequeue', 'isOwn', 'take'],
+  `
+local token, lockMs, id, run, outcome, value, rest, progress, fetch = unpack(ARGV)
 local job = base .. id
-local known = call('HMGET', job, 'runs', 'state', 'lost', 'cancel')
-if not isOwn(known, ARGV[4]) then
+local known = call('HMGET', job, 'revision', 'keepAge', 'keepCount', 'key', 'unique', 'cancel', 'runs', 'state', 'lost',
+  'priority')
+local lost = known[9]
+if not isOwn(known[7], known[8], lost, run) then
   outcome = 'refused'
 else
   call('DEL', job .. ':lock')
   call('SREM', base .. 'stalled', id)
   if call('LREM', base .. 'active', -1, id) == 0 then dequeue(id) end
-  if known[3] then call('HDEL', job, 'lost') end
-  if ARGV[8] ~= '' then call('HSET', job, 'progress', ARGV[8]) end
+  if lost then call('HDEL', job, 'lost') end
+  if progress ~= '' then call('HSET', job, 'progress', progress) end
   if outcome == 'completed' then
-    call('HSET', job, 'returnvalue', ARGV[6])
-    finish(id, 'completed')
-  elseif known[4] then
+    finish(id, 'completed', known, 'returnvalue', value)
+  elseif known[6] then
     outcome = 'cancelled'
-    finish(id, 'cancelled')
+    finish(id, 'cancelled', known)
+  elseif outcome == 'failed' then
+    finish(id, 'failed', known, 'failedReason', value)
+  elseif outcome == 'waiting' then
+    call('HSET', job, 'failedReason', value, 'state', 'waiting')
+    touch(id)
+    enqueue(id, known[10])
   else
-    call('HSET', job, 'failedReason', ARGV[6])
-    if outcome == 'failed' then
-      finish(id, 'failed')
-    elseif outcome == 'waiting' then
-      call('HSET', job, 'state', 'waiting')
-      touch(id)
-      enqueue(id)
-    else
-      local due = now + tonumber(ARGV[7])
-      call('HSET', job, 'state', 'delayed', 'dueAt', due)
-      touch(id)
-      delay(id, due)
-    end
+    local due = now + rest
+    call('HSET', job, 'failedReason', value, 'state', 'delayed', 'dueAt', due)
+    touch(id)
+    delay(id, due)
   end
 end
-if ARGV[9] ~= '1' then return {outcome} end
-settle()
+if fetch ~= '1' then return {outcome} end
+promote()
 local following = call('RPOPLPUSH', base .. 'wait', base .. 'active')
-local fields = following and take(following, ARGV[1], ARGV[2])
-return fields and {outcome, fields, following} or {outcome}`)
+local fields = following and take(following, token, lockMs)
+return fields and {outcome, fields, following} or {outcome}`,
+)

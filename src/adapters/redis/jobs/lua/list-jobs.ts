@@ -1,12 +1,15 @@
-import { jobLua } from './job-lua.js'
+import { ENDING, jobLua, PROMOTING } from './job-lua.js'
 
 /**
  * A part of the list of jobs, newest first. ARGV: how many to look at, the highest order of adding to begin with, how many
  * that fit to pass over, how many to return, and the states that fit; none: all. Returns where to go on, or nothing at the
  * end; how many were passed over; then id and fields of each.
  */
-export const LIST_JOBS = jobLua(`
-settle()
+export const LIST_JOBS = jobLua(
+  [...PROMOTING, ...ENDING, 'purge', 'activeJobs'],
+  `
+promote()
+purge()
 local states, all = {}, #ARGV == 4
 for i = 5, #ARGV do states[ARGV[i]] = true end
 local active = activeJobs()
@@ -31,4 +34,5 @@ for i = 1, #seen, 2 do
 end
 if left > 0 and #seen == 2 * tonumber(ARGV[1]) then answer[1] = '(' .. seen[#seen] end
 answer[2] = passed
-return answer`)
+return answer`,
+)

@@ -1,8 +1,10 @@
-import { jobLua } from './job-lua.js'
+import { jobLua, PROMOTING } from './job-lua.js'
 
 /** Pauses a type or resumes it. ARGV: 1 to pause. While it is paused, its jobs wait in a list that no worker reads. */
-export const PAUSE_JOBS = jobLua(`
-settle()
+export const PAUSE_JOBS = jobLua(
+  PROMOTING,
+  `
+promote()
 local from, to = base .. 'paused', base .. 'wait'
 if ARGV[1] == '1' then
   from, to = to, from
@@ -13,4 +15,5 @@ end
 if call('EXISTS', from) == 1 and call('RENAMENX', from, to) == 0 then
   while call('RPOPLPUSH', from, to) do end
 end
-return 1`)
+return 1`,
+)

@@ -1,4 +1,4 @@
-import { jobLua } from './job-lua.js'
+import { ENDING, jobLua, PROMOTING } from './job-lua.js'
 
 /** The failure of a job whose workers died, in JSON. */
 const FAILURE = JSON.stringify({
@@ -14,31 +14,33 @@ const FAILURE = JSON.stringify({
  * now; the tolerance is ours, as timers that are a moment early would skip every other one.
  */
 export const RECOVER_LOST = jobLua(
+  [...PROMOTING, ...ENDING, 'purge'],
   `
 if not call('SET', base .. 'stalled-check', now, 'PX', math.floor(ARGV[4] * 0.8), 'NX') then return {{}, {}} end
-settle()
+promote()
+purge()
 local failed, lost = {}, {}
 local suspects = call('SMEMBERS', base .. 'stalled')
 call('DEL', base .. 'stalled')
 for _, id in ipairs(suspects) do
   local job = base .. id
   if call('EXISTS', job .. ':lock') == 0 and call('LREM', base .. 'active', 1, id) > 0 then
-    local known = call('HMGET', job, 'state', 'cancel', 'attemptsMade', 'maxAttempts')
-    if known[1] == 'waiting' and not known[2] then
+    local known = call('HMGET', job, unpack(FINISH))
+    local state, attempts, opts, priority = unpack(call('HMGET', job, 'state', 'attemptsMade', 'opts', 'priority'))
+    if state == 'waiting' and not known[6] then
       -- Fetched and never begun.
-      enqueue(id, true)
-    elseif known[1] and known[2] then
-      finish(id, 'cancelled')
-    elseif known[1] then
+      enqueue(id, priority, true)
+    elseif state and known[6] then
+      finish(id, 'cancelled', known)
+    elseif state then
       local losses = call('HINCRBY', job, 'losses', 1)
-      if tonumber(known[3]) < tonumber(known[4]) or losses <= 1 then
+      if tonumber(attempts) < cjson.decode(opts).retry.attempts or losses <= 1 then
         call('HSET', job, 'state', 'waiting', 'lost', 1)
         touch(id)
-        enqueue(id, true)
+        enqueue(id, priority, true)
         table.insert(lost, id)
       else
-        call('HSET', job, 'failedReason', '${FAILURE}')
-        finish(id, 'failed')
+        finish(id, 'failed', known, 'failedReason', '${FAILURE}')
         table.insert(failed, id)
       end
     end

@@ -1,4 +1,4 @@
-import { jobLua } from './job-lua.js'
+import { jobLua, TELLING } from './job-lua.js'
 
 /**
  * Keeps the jobs of a worker. ARGV: token, lock in ms, then id and run of each. Returns for each `kept`, `cancelled` (it
@@ -7,15 +7,17 @@ import { jobLua } from './job-lua.js'
  *
  * A worker that was blocked for longer than its lock takes its job back, as long as nobody else has begun it.
  */
-export const RENEW_LOCKS = jobLua(`
+export const RENEW_LOCKS = jobLua(
+  [...TELLING, 'dequeue', 'isOwn', 'activeJobs'],
+  `
 local active = activeJobs()
 local answers, mine = {}, {}
 for i = 3, #ARGV, 2 do
   local id = ARGV[i]
   local job = base .. id
   mine[id] = true
-  local known = call('HMGET', job, 'runs', 'state', 'lost', 'cancel')
-  if not isOwn(known, ARGV[i + 1]) then
+  local runs, state, lost, cancel = unpack(call('HMGET', job, 'runs', 'state', 'lost', 'cancel'))
+  if not isOwn(runs, state, lost, ARGV[i + 1]) then
     table.insert(answers, 'lost')
   else
     if not active[id] then
@@ -27,7 +29,7 @@ for i = 3, #ARGV, 2 do
     end
     call('SET', job .. ':lock', ARGV[1], 'PX', ARGV[2])
     call('SREM', base .. 'stalled', id)
-    table.insert(answers, known[4] and 'cancelled' or 'kept')
+    table.insert(answers, cancel and 'cancelled' or 'kept')
   end
 end
 for id in pairs(active) do
@@ -36,4 +38,5 @@ for id in pairs(active) do
     table.insert(answers, call('HGET', base .. id, 'runs') or '')
   end
 end
-return answers`)
+return answers`,
+)

@@ -1,4 +1,4 @@
-import { jobLua } from './job-lua.js'
+import { ENDING, jobLua, TELLING } from './job-lua.js'
 
 /** Drops finished jobs past their age, at most a thousand; how many. */
-export const TRIM_JOBS = jobLua('return settle()')
+export const TRIM_JOBS = jobLua([...TELLING, ...ENDING, 'purge'], 'return purge()')
