@@ -156,6 +156,8 @@ export class MemoryJobQueue implements JobQueue {
 }
 
 function draft(request: JobRequest): JobRecord {
-  assertJobTerms(request)
-  return new JobRecord(request)
+  // A request may have any shape, a record has one: it is quicker to read.
+  const job = new JobRecord(request)
+  assertJobTerms(job)
+  return job
 }
