@@ -191,7 +191,8 @@ local function take(id, token, lockMs)
   call('HSET', job, 'state', 'active', 'processedOn', now, 'attemptsMade', attempts, 'runs', runs, 'revision', revision + 1)
   if progress or lost then call('HDEL', job, 'progress', 'lost') end
   announce(id)
-  return {'name', '__default__', 'data', data, 'opts',
+  -- Without a stacktrace Bull parses nothing, fails, and makes one of that.
+  return {'name', '__default__', 'data', data, 'stacktrace', '[]', 'opts',
     '{"run":' .. runs .. ',"attempt":' .. attempts .. ',' .. string.sub(opts, 2)}
 end`,
 } as const
