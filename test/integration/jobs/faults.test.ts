@@ -195,6 +195,40 @@ describe('workers', () => {
     expect(logger.messages('warn').join()).toMatch(/answers nothing|none is fetched/)
   }, 90_000)
 
+  it('note what they did once Redis takes writes again, also where it had no room or was a replica', async () => {
+    const server = await serve()
+    const { queue } = queueOn(server.url, closing)
+    const gates = new Map<string, () => void>()
+    await queue.work('work', ({ id }) => new Promise<void>((resolve) => gates.set(id, resolve)), { concurrency: 3 })
+    const states = [
+      [
+        ['CONFIG', 'SET', 'maxmemory', '1'],
+        ['CONFIG', 'SET', 'maxmemory', '0'],
+      ],
+      [
+        ['REPLICAOF', '127.0.0.1', '1'],
+        ['REPLICAOF', 'NO', 'ONE'],
+      ],
+      [['SCRIPT', 'FLUSH'], ['PING']],
+    ] as const
+    for (const [into, back] of states) {
+      const { id } = await until('an add goes through', 6000, () => queue.add(request()))
+      const open = await until('the run begins', 6000, () => gates.get(id))
+      await server.cli(...into)
+      open()
+      await failure(() => queue.add(request({ delayMs: 3_600_000 })))
+      await server.cli(...back)
+      const status = await until('the job is completed', 9000, async () => {
+        const status = await queue.get('work', id)
+        return status?.state === 'completed' ? status : undefined
+      })
+      expect(status.attempts).toBe(1)
+    }
+    await until('what came after is worked off', 6000, async () =>
+      (await queue.stats('work')).active === 0 ? true : undefined,
+    )
+  }, 40_000)
+
   it('warn of a policy that may drop jobs', async () => {
     const server = await serve({ maxMemory: '50mb', policy: 'allkeys-lru' })
     const { queue, logger } = queueOn(server.url, closing)

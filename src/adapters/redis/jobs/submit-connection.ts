@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis'
 import { queueIsClosed } from '../../../domain/jobs/index.js'
+import type { AppError } from '../../../domain/platform/index.js'
 import { classifyReply, noAnswer } from '../connection/classify-error.js'
 import { EXCEEDED, settleWithin } from '../connection/deadline.js'
 import type { BullJobQueueOptions } from './bull-job-queue-options.js'
@@ -32,7 +33,10 @@ export class SubmitConnection {
 
   /** Begins to connect, if nobody has yet. */
   connect(): void {
-    this.#client ??= this.#open()
+    if (this.#client) return
+    this.#client = this.#open()
+    // Whoever calls is told if it cannot be loaded.
+    this.#client.catch(() => undefined)
   }
 
   /**
@@ -74,22 +78,27 @@ export class SubmitConnection {
   /** A connection that takes commands now. */
   async #ready(): Promise<SubmitClient> {
     const { clock } = this.#options
-    const begun = clock.monotonic()
+    const end = clock.monotonic() + this.#deadlineMs
+    const left = (): number => Math.max(0, end - clock.monotonic())
     this.connect()
-    const client = await this.#client
+    const client = await settleWithin(clock, left(), this.#client ?? this.#open())
+    if (client === EXCEEDED) throw this.#absent()
     // One that was given up is called ready until it has noticed.
-    if (client?.status === 'ready' && client.stream.writable) return client
+    if (client.status === 'ready' && client.stream.writable) return client
     let onReady = (): void => undefined
     const ready = new Promise<void>((resolve) => {
       onReady = resolve
-      client?.once('ready', resolve)
+      client.once('ready', resolve)
     })
-    const left = Math.max(0, this.#deadlineMs - (clock.monotonic() - begun))
-    const waited = await settleWithin(clock, left, ready)
-    client?.off('ready', onReady)
+    const waited = await settleWithin(clock, left(), ready)
+    client.off('ready', onReady)
     if (this.#closed) throw queueIsClosed()
-    if (waited !== EXCEEDED && client) return client
-    throw noAnswer(NAME, false, `there was no connection within ${this.#deadlineMs} ms`)
+    if (waited === EXCEEDED) throw this.#absent()
+    return client
+  }
+
+  #absent(): AppError {
+    return noAnswer(NAME, false, `there was no connection within ${this.#deadlineMs} ms`)
   }
 
   #failure(client: SubmitClient, write: boolean, error: unknown): unknown {

@@ -10,8 +10,17 @@ import { RunTickets } from './run-tickets.js'
 /** The connection that all workers of a process share for everything but waiting. */
 export type WorkClient = Redis & WorkScripts
 
-/** Workers wait for Redis without end: commands have no deadline, and what was lost with a connection is sent again. */
-const PATIENT: RedisOptions = { maxRetriesPerRequest: null }
+/** Answers with which `reconnectOnError` has a connection renewed, and the command sent again on the new one. */
+const RENEW_AND_REPEAT = 2
+
+/**
+ * Workers wait for Redis without end: commands have no deadline, and what was lost with a connection is sent again. After
+ * a failover the name of the server leads elsewhere, and only a new connection gets there.
+ */
+const PATIENT: RedisOptions = {
+  maxRetriesPerRequest: null,
+  reconnectOnError: ({ message }) => (message.includes('READONLY') ? RENEW_AND_REPEAT : false),
+}
 
 /** Bull refuses a subscriber and a blocking connection that check whether Redis is ready. */
 const UNCHECKED: RedisOptions = { ...PATIENT, enableReadyCheck: false }
