@@ -10,14 +10,16 @@ export class FinishedJobs {
   /** By their serial number: one of an id may still be here when the next one of that id is. */
   readonly #jobs: LRUCache<number, JobRecord>
 
-  /** @param onDropped called for each job that leaves, for whatever reason */
+  /** @param onDropped called for each job that leaves by itself: for want of room, or past its age */
   constructor(clock: Clock, maxBytes: number, onDropped: (job: JobRecord) => void) {
     this.#jobs = new LRUCache({
       maxSize: maxBytes,
       // To lru-cache a job kept since moment 0 would have no age, hence the 1.
       perf: { now: () => clock.monotonic() + 1 },
       ttlResolution: 0,
-      dispose: (job) => onDropped(job),
+      dispose: (job, _, reason) => {
+        if (reason !== 'delete') onDropped(job)
+      },
     })
   }
 
@@ -25,8 +27,9 @@ export class FinishedJobs {
   keep(job: JobRecord): boolean {
     const ageMs = job.retention.age * 1000
     // For lru-cache a time to live of 0 is one without end.
-    if (ageMs === 0 || job.finishedBytes > this.#jobs.maxSize) return false
-    this.#jobs.set(job.serial, job, { ttl: ageMs, size: job.finishedBytes })
+    const size = job.finishedBytes
+    if (ageMs === 0 || size > this.#jobs.maxSize) return false
+    this.#jobs.set(job.serial, job, { ttl: ageMs, size })
     return true
   }
 

@@ -1,6 +1,5 @@
 import { type AbortReason, type JobProgress, runAborted, STUCK_AFTER_MS } from '../../../domain/jobs/index.js'
 import { type AppError, toJson } from '../../../domain/platform/index.js'
-import type { JobHandler } from '../../../ports/jobs/index.js'
 import type { Clock, Logger, Timer } from '../../../ports/platform/index.js'
 import type { JobLifecycle } from './job-lifecycle.js'
 import type { JobRecord } from './job-record.js'
@@ -18,6 +17,8 @@ export class JobExecution {
   readonly job: JobRecord
   /** When it has taken too long, on the monotonic clock. */
   timeoutTick = Number.POSITIVE_INFINITY
+  /** Its place among the active runs. */
+  place = -1
   readonly #options: JobExecutionOptions
   #controller: AbortController | undefined
   #aborted: { readonly by: AbortReason; readonly reason: AppError } | undefined
@@ -31,26 +32,30 @@ export class JobExecution {
     this.#options = options
   }
 
-  /** @param onEnd called when the handler has ended. Never rejects */
-  async run(handler: JobHandler, onEnd: (run: JobExecution) => void): Promise<void> {
-    const { lifecycle } = this.#options
-    lifecycle.begin(this.job)
-    let result: string | undefined
-    let thrown: unknown
+  /** What the handler sees. */
+  begin(): MemoryJobRun {
+    this.#options.lifecycle.begin(this.job)
+    return new MemoryJobRun(this)
+  }
+
+  /** The handler returned. */
+  succeed(value: unknown): void {
+    let result = 'null'
     try {
-      const value = await handler(new MemoryJobRun(this))
-      result = value === undefined ? 'null' : toJson(value, 'result')
+      if (value !== undefined) result = toJson(value, 'result')
     } catch (error) {
-      thrown = error
+      this.fail(error)
+      return
     }
-    if (this.#counted) this.#endLate()
-    else {
-      this.#counted = true
-      if (result !== undefined) lifecycle.succeed(this.job, result)
-      else if (this.#aborted?.by === 'close') lifecycle.lose(this.job)
-      else lifecycle.fail(this.job, thrown)
-    }
-    onEnd(this)
+    if (this.#hasEnded()) return
+    this.#options.lifecycle.succeed(this.job, result)
+  }
+
+  /** The handler threw. */
+  fail(thrown: unknown): void {
+    if (this.#hasEnded()) return
+    if (this.#aborted?.by === 'close') this.#options.lifecycle.lose(this.job)
+    else this.#options.lifecycle.fail(this.job, thrown)
   }
 
   /** Fires the signal. @returns its reason: the first abort counts */
@@ -91,9 +96,15 @@ export class JobExecution {
     return this.#controller.signal
   }
 
-  #endLate(): void {
+  /** Whether the run counted before its handler ended; from now on it has. */
+  #hasEnded(): boolean {
+    if (!this.#counted) {
+      this.#counted = true
+      return false
+    }
     this.#stuckTimer?.cancel()
     if (this.#stuck) this.#options.logger.info('a stuck job handler has ended', this.#fields())
+    return true
   }
 
   #fields() {

@@ -1,12 +1,12 @@
 import { assertConcurrency, hasWorkerAlready } from '../../../domain/jobs/index.js'
 import type { JobHandler, WorkOptions } from '../../../ports/jobs/index.js'
+import { ActiveRuns } from './active-runs.js'
 import { JobExecution } from './job-execution.js'
 import type { JobLifecycle } from './job-lifecycle.js'
 import type { JobRecord } from './job-record.js'
 import { JobWorker } from './job-worker.js'
 import type { JobsOfType } from './jobs-of-type.js'
 import type { MemoryJobQueueOptions } from './memory-job-queue-options.js'
-import { RunTimeouts } from './run-timeouts.js'
 
 /** How long after its deadline a close waits for handlers that heed their signal. */
 const UNWIND_MS = 500
@@ -15,8 +15,7 @@ const UNWIND_MS = 500
 export class WorkerPool {
   readonly #lifecycle: JobLifecycle
   readonly #options: MemoryJobQueueOptions & { readonly lifecycle: JobLifecycle }
-  readonly #executions = new Set<JobExecution>()
-  readonly #timeouts: RunTimeouts
+  readonly #runs: ActiveRuns
   #woken: JobsOfType[] = []
   #closing = false
   #onIdle: (() => void) | undefined
@@ -24,7 +23,7 @@ export class WorkerPool {
   constructor(lifecycle: JobLifecycle, options: MemoryJobQueueOptions) {
     this.#lifecycle = lifecycle
     this.#options = { ...options, lifecycle }
-    this.#timeouts = new RunTimeouts(options.clock, this.#executions, (run) => run.timeOut())
+    this.#runs = new ActiveRuns(options.clock)
   }
 
   /** @returns how to stop the worker. @throws AppError `INVALID_ARGUMENT` */
@@ -51,7 +50,7 @@ export class WorkerPool {
 
   /** Fires the signal of the run that `job` is in; one that timed out before has had its own. */
   abort(job: JobRecord): void {
-    for (const execution of this.#executions) if (execution.job === job) execution.abort('cancel')
+    for (const run of this.#runs.all()) if (run.job === job) run.abort('cancel')
   }
 
   /** Starts nothing more, waits, aborts, waits a little; resolves in any case. */
@@ -60,10 +59,9 @@ export class WorkerPool {
     // The timers of a Clock do not keep the process alive; a close that waits has to.
     const hold = setInterval(() => undefined, 2 ** 30)
     await this.#idle(Math.max(0, deadlineMs || 0))
-    for (const execution of this.#executions) execution.abort('close')
+    for (const run of this.#runs.all()) run.abort('close')
     await this.#idle(UNWIND_MS)
     clearInterval(hold)
-    this.#timeouts.rest()
   }
 
   readonly #fillWoken = (): void => {
@@ -71,38 +69,42 @@ export class WorkerPool {
     this.#woken = []
     for (const jobs of woken) {
       jobs.woken = false
-      this.#fill(jobs)
-    }
-    if (this.#executions.size === 0) this.#timeouts.rest()
-  }
-
-  #fill(jobs: JobsOfType): void {
-    while (!this.#closing && !jobs.paused && jobs.worker?.free) {
-      const job = jobs.ready.next()
-      if (!job) return
-      this.#start(job, jobs, jobs.worker)
+      const { worker } = jobs
+      while (worker?.free) {
+        const job = this.#next(jobs, worker)
+        if (!job) break
+        void this.#serve(job, jobs, worker)
+      }
     }
   }
 
-  #start(job: JobRecord, jobs: JobsOfType, worker: JobWorker): void {
-    const execution = new JobExecution(job, this.#options)
-    this.#executions.add(execution)
-    this.#timeouts.watch(execution)
+  /** Runs `first` in one place of the worker, and then what is next, as long as there is something. Never rejects. */
+  async #serve(first: JobRecord, jobs: JobsOfType, worker: JobWorker): Promise<void> {
     worker.enter()
-    void execution.run(worker.handler, () => {
-      worker.leave()
-      this.#executions.delete(execution)
-      this.wake(jobs)
-      if (this.#executions.size > 0) return
-      this.#onIdle?.()
-      // Where another run is about to begin, the timer can be left as it is.
-      if (this.#woken.length === 0) this.#timeouts.rest()
-    })
+    for (let job: JobRecord | undefined = first; job; job = this.#next(jobs, worker)) {
+      const run = new JobExecution(job, this.#options)
+      this.#runs.add(run)
+      try {
+        run.succeed(await worker.handler(run.begin()))
+      } catch (thrown) {
+        run.fail(thrown)
+      }
+      this.#runs.remove(run)
+    }
+    worker.leave()
+    if (this.#runs.size > 0) return
+    this.#runs.rest()
+    this.#onIdle?.()
+  }
+
+  /** The job that the worker may run now. */
+  #next(jobs: JobsOfType, worker: JobWorker): JobRecord | undefined {
+    return this.#closing || jobs.paused || jobs.worker !== worker ? undefined : jobs.ready.next()
   }
 
   /** Waits until no run is left, at most `ms`. */
   #idle(ms: number): Promise<void> {
-    if (this.#executions.size === 0) return Promise.resolve()
+    if (this.#runs.size === 0) return Promise.resolve()
     return new Promise((resolve) => {
       const timer = this.#options.clock.setTimer(ms, resolve)
       this.#onIdle = () => {
