@@ -75,17 +75,26 @@ describe('a worker that is killed', () => {
 })
 
 describe('a worker whose event loop is blocked for longer than its lock', () => {
-  it('completes its job once, where nobody else could take it', async () => {
+  it('completes its job once, where it was given up and nobody else had the room to take it', async () => {
     const queue = submitter()
+    const full = await worker({ lockMs: LOCK_MS })
+    const other = await queue.add(request({ payload: { takesMs: 9 * LOCK_MS } }))
+    await full.says(`began ${other.id} 1`)
     await worker({ lockMs: LOCK_MS })
-    const { id } = await queue.add(request({ payload: { blocksMs: 4 * LOCK_MS, takesMs: 500 } }))
+    const { id } = await queue.add(request({ payload: { blocksMs: 5 * LOCK_MS, takesMs: LOCK_MS } }))
+    await until('the job is given up', 6 * LOCK_MS, async () =>
+      (await queue.get('work', id))?.state === 'waiting' && full.log.includes('waits again') ? true : undefined,
+    )
+    await until('its run takes it back', 5 * LOCK_MS, async () =>
+      (await queue.get('work', id))?.state === 'active' ? true : undefined,
+    )
     const status = await until('the job is completed', 15_000, async () => {
       const status = await queue.get('work', id)
       return status?.state === 'completed' ? status : undefined
     })
     expect(status).toMatchObject({ attempts: 1, result: { attempt: 1 } })
     expect('error' in status).toBe(false)
-  })
+  }, 30_000)
 
   it('has its job taken over; both succeed, one result is kept, and nothing has failed', async () => {
     const queue = submitter()

@@ -21,16 +21,23 @@ function ours() {
 }
 
 describe('a job that never reached its worker', () => {
-  it('waits again when it was only fetched; no attempt is counted', async () => {
+  it('waits again when it was only fetched, in front of the others; no attempt is counted', async () => {
     const { queue, base } = ours()
     const { id } = await queue.add(request())
     await server.cli('RPOPLPUSH', `${base}wait`, `${base}active`)
-    await queue.work('work', async () => 'done', { concurrency: 1 })
+    const { id: next } = await queue.add(request())
+    const order: string[] = []
+    await queue.pause('work')
+    await queue.work('work', async (run) => order.push(run.id), { concurrency: 1 })
+    await until('it waits again', 6000, async () => ((await queue.stats('work')).waiting === 2 ? true : undefined))
+    await queue.resume('work')
     const status = await until('it is completed', 6000, async () => {
       const status = await queue.get('work', id)
       return status?.state === 'completed' ? status : undefined
     })
     expect(status.attempts).toBe(1)
+    await until('the other is completed', 5000, () => (order.length === 2 ? true : undefined))
+    expect(order).toEqual([id, next])
   })
 
   it('is given back when it was handed out and the answer was lost; no attempt is counted', async () => {
