@@ -85,7 +85,7 @@ describe('MemoryJobQueue and BullJobQueue', () => {
     () =>
       equivalence(
         bullJobs(() => server),
-        { numRuns: 25 },
+        { numRuns: 25, endOnFailure: true },
       ),
     120_000,
   )

@@ -40,15 +40,18 @@ export class JobsOfType {
     return holder && this.#isThere(holder) ? holder : undefined
   }
 
-  /** The job that stands in the way of `job`: of its id, or with its key. */
+  /** The job that stands in the way of `job`: of its id, or with its key. One of its id that is past its age goes. */
   rival(job: JobRecord): JobRecord | undefined {
-    return this.find(job.id) ?? this.keyHolder(job)
+    const namesake = this.#jobs.get(job.id)
+    if (namesake) {
+      if (this.#isThere(namesake)) return namesake
+      this.forget(namesake)
+    }
+    return this.keyHolder(job)
   }
 
   /** Makes `job`, which has no rival, known. */
   enter(job: JobRecord): void {
-    const aged = this.#jobs.get(job.id)
-    if (aged) this.forget(aged)
     this.#jobs.set(job.id, job)
     if (job.key !== undefined) this.#keys.set(job.key, job)
   }
