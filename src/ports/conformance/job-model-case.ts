@@ -63,8 +63,12 @@ export async function seesAs(jobs: ScriptedJobs, expected: JobsView, waitMs: num
     seen = await jobs.look()
     return isSame(seen, expected) || undefined
   }
-  await eventually('the queue is as expected', same, waitMs).catch(() => undefined)
-  assert.deepEqual(seen, expected)
+  try {
+    await eventually('the queue is as expected', same, waitMs)
+  } catch (error) {
+    if (seen === undefined || isSame(seen, expected)) throw error
+    assert.deepEqual(seen, expected)
+  }
 }
 
 function isSame(one: unknown, other: unknown): boolean {

@@ -60,6 +60,8 @@ export function bullJobs(
         random: { next: () => 0.5 },
         logger: new RecordingLogger(),
         prefix,
+        // Generous, for a machine that is busy with other tests; longer ones would be shifted by the clock.
+        deadlineMs: 999,
       })
       const subject = change(queue)
       made.set(subject, { queue, prefix })
