@@ -3,10 +3,13 @@
  * that two folders need is a sign that something belongs behind a port; where it is not, give it a list.
  */
 export const PACKAGE_HOMES: { readonly [name: string]: readonly string[] } = {
+  bull: ['src/adapters/redis'],
   commander: ['src/adapters/cli'],
+  croner: ['src/adapters/system'],
   express: ['src/adapters/express'],
   helmet: ['src/adapters/express'],
   inversify: ['src/app/composition'],
+  ioredis: ['src/adapters/redis'],
   'lru-cache': ['src/adapters/memory'],
   pino: ['src/adapters/system'],
   'pino-pretty': ['src/adapters/system'],

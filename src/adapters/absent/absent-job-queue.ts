@@ -36,6 +36,10 @@ export class AbsentJobQueue implements JobQueue {
     return refuse()
   }
 
+  trim(): Promise<number> {
+    return refuse()
+  }
+
   pause(): Promise<void> {
     return refuse()
   }

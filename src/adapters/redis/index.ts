@@ -1,9 +1,10 @@
 /**
  * `curriculum-generator/redis`: how Redis is reached, as a value decided from a URL and a few settings, as options for
- * node-redis and ioredis, and as a connection that never hangs; and the adapters that use it. Loads neither client: node-redis is loaded when a
- * connection begins to connect.
+ * node-redis and ioredis, and as a connection that never hangs; and the adapters that use it: cache, sessions, jobs. Loads
+ * no client: node-redis is loaded when a connection begins to connect, ioredis and Bull when a job queue does.
  */
 export * from './cache/index.js'
 export * from './connection/index.js'
+export * from './jobs/index.js'
 export * from './sessions/index.js'
 export * from './settings/index.js'

@@ -1,3 +1,4 @@
+export * from './croner-schedule.js'
 export * from './diagnostics-cache-events.js'
 export * from './event-loop-lag.js'
 export * from './pino-logger.js'

@@ -4,6 +4,7 @@ import type {
   CacheEvents,
   CachePort,
   Clock,
+  CronSchedule,
   EventLoopLag,
   HealthProbe,
   Ids,
@@ -34,6 +35,7 @@ export const CLOCK = token<Clock>('Clock')
 export const IDS = token<Ids>('Ids')
 export const RANDOM = token<Random>('Random')
 export const LOGGER = token<Logger>('Logger')
+export const CRON_SCHEDULE = token<CronSchedule>('CronSchedule')
 export const EVENT_LOOP_LAG = token<EventLoopLag>('EventLoopLag')
 export const CACHE_EVENTS = token<CacheEvents>('CacheEvents')
 

@@ -1,4 +1,5 @@
 import {
+  assertConcurrency,
   assertName,
   assertRetention,
   assertRetryPolicy,
@@ -73,12 +74,4 @@ export function defineJob<const Type extends string, Schema extends StandardSche
   assertRetention(definition.retention)
   if (concurrency !== undefined) assertConcurrency(concurrency)
   return Object.freeze(definition)
-}
-
-/** @throws AppError `INVALID_ARGUMENT` unless a whole number from 1 to 1000 */
-export function assertConcurrency(concurrency: number): void {
-  if (Number.isInteger(concurrency) && concurrency >= 1 && concurrency <= 1000) return
-  throw new AppError('INVALID_ARGUMENT', `concurrency is ${String(concurrency)}`, {
-    hint: 'give a whole number from 1 to 1000',
-  })
 }

@@ -1,7 +1,8 @@
+import type { curriculumGeneration } from './curriculum-generation.js'
 import type { JobDefinition } from './define-job.js'
 
 /**
- * The definitions that are known by name to the compiler. Empty here; extend it, so that a type given as a string has
+ * The definitions that are known by name to the compiler. Extend it, so that a type given as a string has
  * its payload checked while compiling:
  *
  * ```ts
@@ -10,8 +11,9 @@ import type { JobDefinition } from './define-job.js'
  * }
  * ```
  */
-// biome-ignore lint/suspicious/noEmptyInterface: made to be extended
-export interface JobTypeMap {}
+export interface JobTypeMap {
+  curriculum_generation: typeof curriculumGeneration
+}
 
 /** A job type: its name, or its definition, which carries the types of its payload. */
 export type JobType = string | JobDefinition

@@ -35,7 +35,7 @@ export class JobTypes {
     if (known) return known
     const names = this.names()
     throw new AppError('UNKNOWN_JOB_TYPE', `job type ${type} is not defined`, {
-      hint: names.length > 0 ? `defined are: ${names.join(', ')}` : 'define it first: jobs.define(defineJob({ ... }))',
+      hint: `define it first, jobs.define(defineJob({ ... })), or give one of: ${names.join(', ')}`,
       details: { type, known: names },
     })
   }

@@ -1,8 +1,9 @@
+import { assertConcurrency } from '../../domain/jobs/index.js'
 import { AppError } from '../../domain/platform/index.js'
 import type { JobQueue } from '../../ports/jobs/index.js'
 import type { Logger } from '../../ports/platform/index.js'
-import { assertConcurrency } from './define-job.js'
 import { toJobHandler } from './job-context.js'
+import type { JobTrimming } from './job-trimming.js'
 import type { JobTypes, KnownJobType } from './job-types.js'
 import type { UnattendedJobs } from './unattended-jobs.js'
 
@@ -19,17 +20,26 @@ export type StopWorkers = () => Promise<void>
 
 type Attended = KnownJobType & { readonly handler: NonNullable<KnownJobType['handler']> }
 
+/** What the workers need beside queue and types. */
+interface JobWorkersOptions {
+  readonly unattended: UnattendedJobs
+  readonly trimming: JobTrimming
+  readonly logger: Logger
+}
+
 /** Starts the workers of the types that have a handler. */
 export class JobWorkers {
   readonly #queue: JobQueue
   readonly #types: JobTypes
   readonly #unattended: UnattendedJobs
+  readonly #trimming: JobTrimming
   readonly #logger: Logger
 
-  constructor(queue: JobQueue, types: JobTypes, unattended: UnattendedJobs, logger: Logger) {
+  constructor(queue: JobQueue, types: JobTypes, { unattended, trimming, logger }: JobWorkersOptions) {
     this.#queue = queue
     this.#types = types
     this.#unattended = unattended
+    this.#trimming = trimming
     this.#logger = logger
   }
 
@@ -58,8 +68,10 @@ export class JobWorkers {
       concurrency: definition.concurrency ?? concurrency,
     })
     this.#unattended.attended(type, true)
+    const stopTrimming = this.#trimming.start(type)
     return () => {
       this.#unattended.attended(type, false)
+      stopTrimming()
       return stop()
     }
   }

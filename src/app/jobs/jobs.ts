@@ -1,10 +1,14 @@
 import type { JobState, JobStatus, QueueStats } from '../../domain/jobs/index.js'
-import type { CancelResult, JobQueue, JobReceipt, JobRequest } from '../../ports/jobs/index.js'
+import type { CancelResult, CronSchedule, JobQueue, JobReceipt } from '../../ports/jobs/index.js'
 import type { Clock, Ids, Logger } from '../../ports/platform/index.js'
 import { checkPayload } from './check-payload.js'
+import { curriculumGeneration } from './curriculum-generation.js'
 import type { JobDefinition } from './define-job.js'
 import type { TypedJobHandler } from './job-context.js'
-import { type AddJobOptions, type NewJob, toJobRequest, withIds } from './job-requests.js'
+import type { AddJobOptions, NewJob } from './job-requests.js'
+import { JobSchedules, type ScheduleOptions, type StopSchedule } from './job-schedules.js'
+import { JobSubmissions } from './job-submissions.js'
+import { JobTrimming } from './job-trimming.js'
 import type { JobType, PayloadInput, PayloadOutput } from './job-type-map.js'
 import { JobTypes } from './job-types.js'
 import { JobWorkers, type StartWorkersOptions, type StopWorkers } from './job-workers.js'
@@ -15,6 +19,7 @@ export interface JobsOptions {
   readonly ids: Ids
   readonly logger: Logger
   readonly clock: Clock
+  readonly cron: CronSchedule
 }
 
 /** Which jobs to list, newest first. */
@@ -38,16 +43,19 @@ export interface ListJobsOptions {
  */
 export class Jobs {
   readonly #queue: JobQueue
-  readonly #ids: Ids
   readonly #types = new JobTypes()
-  readonly #unattended: UnattendedJobs
+  readonly #submissions: JobSubmissions
   readonly #workers: JobWorkers
+  readonly #schedules: JobSchedules
 
-  constructor(queue: JobQueue, { ids, logger, clock }: JobsOptions) {
+  constructor(queue: JobQueue, { ids, logger, clock, cron }: JobsOptions) {
     this.#queue = queue
-    this.#ids = ids
-    this.#unattended = new UnattendedJobs(queue, clock, logger)
-    this.#workers = new JobWorkers(queue, this.#types, this.#unattended, logger)
+    const unattended = new UnattendedJobs(queue, clock, logger)
+    this.#submissions = new JobSubmissions(queue, ids, unattended)
+    const trimming = new JobTrimming(queue, clock, logger)
+    this.#workers = new JobWorkers(queue, this.#types, { unattended, trimming, logger })
+    this.#schedules = new JobSchedules(cron, clock, logger)
+    this.#types.define(curriculumGeneration)
   }
 
   /**
@@ -85,8 +93,8 @@ export class Jobs {
     payload: PayloadInput<Type>,
     options: AddJobOptions = {},
   ): Promise<JobReceipt> => {
-    const request = await this.#request(type, payload, options, 'payload')
-    return this.#submit([request], () => this.#queue.add(request))
+    const { definition } = this.#types.get(type)
+    return this.#submissions.add(definition, payload, options)
   }
 
   /** Adds jobs in the order given; none if one of them is refused. Otherwise like {@link Jobs.addJob}. */
@@ -94,11 +102,8 @@ export class Jobs {
     type: Type,
     jobs: readonly NewJob<PayloadInput<Type>>[],
   ): Promise<readonly JobReceipt[]> => {
-    this.#types.get(type)
-    const requests = await Promise.all(
-      jobs.map(({ payload, ...options }, index) => this.#request(type, payload, options, `payload of jobs[${index}]`)),
-    )
-    return this.#submit(requests, () => this.#queue.addMany(requests))
+    const { definition } = this.#types.get(type)
+    return this.#submissions.addMany(definition, jobs)
   }
 
   /** The job as it stands, or `undefined` if there is none (any more). */
@@ -148,6 +153,28 @@ export class Jobs {
   ): AsyncIterable<JobStatus> => this.#queue.watch(this.#name(type), id, signal ? { signal } : {})
 
   /**
+   * Adds a job at every tick of a cron rule, from now on and while this process lives. Call it alike in as many
+   * processes as you like: each tick gives one job, because it is the job's key (`<name> <ISO time>`), held as long as
+   * the job is kept. Ticks at which no process was there are not made up for. The returned function ends it here.
+   *
+   * @throws AppError `INVALID_PAYLOAD`, `UNSERIALISABLE`; `INVALID_ARGUMENT` for a rule that cannot be read, an unknown
+   *   time zone, or a second schedule of the same type and name
+   */
+  readonly schedule = async <Type extends JobType>(
+    type: Type,
+    options: ScheduleOptions<PayloadInput<Type>>,
+  ): Promise<StopSchedule> => {
+    const { definition } = this.#types.get(type)
+    const payload = await checkPayload(definition, options.payload)
+    return this.#schedules.start(definition.type, options, (tick) =>
+      this.#submissions.addAtTick(definition, payload, tick),
+    )
+  }
+
+  /** Ends the schedules of this process. The queue is closed by whoever opened it. */
+  readonly close = (): void => this.#schedules.close()
+
+  /**
    * Lets this process run jobs. The returned function stops taking jobs at once and resolves when the running ones
    * have ended. All of the types get a worker, or none.
    *
@@ -158,21 +185,5 @@ export class Jobs {
 
   #name(type: JobType): string {
     return this.#types.get(type).definition.type
-  }
-
-  async #request(type: JobType, payload: unknown, options: AddJobOptions, where: string): Promise<JobRequest> {
-    const { definition } = this.#types.get(type)
-    const kept = await checkPayload(definition, payload, where)
-    return toJobRequest(definition, kept, options.id ?? this.#ids.next(), options)
-  }
-
-  async #submit<Answer>(requests: readonly JobRequest[], send: () => Promise<Answer>): Promise<Answer> {
-    try {
-      const answer = await send()
-      for (const { type } of requests) this.#unattended.added(type)
-      return answer
-    } catch (error) {
-      throw withIds(error, requests)
-    }
   }
 }

@@ -11,10 +11,10 @@ export interface JobTerms {
   readonly retry: RetryPolicy
   readonly timeoutMs: number
   readonly retention: Retention
-  readonly delayMs?: number
-  readonly priority?: number
-  readonly key?: string
-  readonly unique?: 'unfinished' | 'retained'
+  readonly delayMs?: number | undefined
+  readonly priority?: number | undefined
+  readonly key?: string | undefined
+  readonly unique?: 'unfinished' | 'retained' | undefined
 }
 
 /** Longest type, id and key, in bytes of UTF-8. */

@@ -55,6 +55,17 @@ export interface JobStatus {
 /** How many jobs of a type are in each state; `paused` says whether the type takes no jobs. */
 export type QueueStats = { readonly [state in JobState]: number } & { readonly paused: boolean }
 
+/** Of a type never used. */
+export const NO_JOBS: QueueStats = {
+  waiting: 0,
+  delayed: 0,
+  active: 0,
+  completed: 0,
+  failed: 0,
+  cancelled: 0,
+  paused: false,
+}
+
 /** Thrown by a handler to end its job at once, whatever attempts are left. */
 export class UnrecoverableError extends Error {
   override readonly name = 'UnrecoverableError'

@@ -33,13 +33,13 @@ export function assertRetryPolicy({ attempts, backoff }: RetryPolicy): void {
       hint: "give 'fixed' or 'exponential'",
     })
   }
-  for (const name of ['delayMs', 'maxDelayMs'] as const) {
-    if (!Number.isFinite(backoff[name]) || backoff[name] < 0) {
-      throw new AppError('INVALID_ARGUMENT', `backoff.${name} is ${backoff[name]}`, {
-        hint: 'give milliseconds, 0 or more',
-      })
-    }
-  }
+  assertDelay(backoff.delayMs, 'delayMs')
+  assertDelay(backoff.maxDelayMs, 'maxDelayMs')
+}
+
+function assertDelay(ms: number, name: string): void {
+  if (Number.isFinite(ms) && ms >= 0) return
+  throw new AppError('INVALID_ARGUMENT', `backoff.${name} is ${ms}`, { hint: 'give milliseconds, 0 or more' })
 }
 
 /**

@@ -6,6 +6,11 @@ export interface Harness<Subject> {
   elapse(ms: number): Promise<void>
   /** Ends every adapter made here and leaves nothing behind. Called once, also after a failure. */
   destroy(): Promise<void>
+  /**
+   * Another adapter over the store of `subject`, as a second process has it. Present with the capability `shared`: the
+   * store outlives one adapter and is seen by several.
+   */
+  peer?(subject: Subject): Subject | Promise<Subject>
   /** What this adapter has that not every one has; laws that need more do not apply to it. */
   readonly capabilities?: readonly string[]
 }

@@ -1,1 +1,2 @@
+export * from './cron-schedule.js'
 export * from './job-queue.js'

@@ -11,6 +11,7 @@ export interface JobRequest {
   readonly retry: RetryPolicy
   /** A run that takes longer is aborted and counts as failed; milliseconds. */
   readonly timeoutMs: number
+  /** Meant to be the same for all jobs of a type; where it differs, which one holds is up to the adapter. */
   readonly retention: Retention
   /** Not to run earlier than this many milliseconds from now. */
   readonly delayMs?: number
@@ -75,7 +76,8 @@ export type CancelResult = 'cancelled' | 'requested' | 'unchanged'
 
 /**
  * Keeps jobs and hands them to workers. An accepted job is run to completion, or ends `failed` or `cancelled`,
- * whatever worker dies (at least once); only finished jobs are ever dropped, by their retention.
+ * whatever worker dies (at least once); only finished jobs are ever dropped, by their retention. What follows a run that
+ * failed or was lost with its worker is said by `afterFailure` and `afterLoss`.
  *
  * States and their steps are those of `JOB_TRANSITIONS`; statistics, status, lists and watchers agree with them.
  * Readers and handlers get copies of their own.
@@ -125,6 +127,12 @@ export interface JobQueue {
 
   /** Forgets a job that is not active. Returns whether there was one. @throws AppError `ILLEGAL_JOB_STATE` if active */
   remove(type: string, id: string): Promise<boolean>
+
+  /**
+   * Drops the finished jobs of a type that are past the age of their retention, and returns how many. A queue may drop
+   * them earlier by itself, never before that age.
+   */
+  trim(type: string): Promise<number>
 
   /** Lets no further job of the type start, in any process; running ones go on. May be repeated. */
   pause(type: string): Promise<void>

@@ -1,4 +1,5 @@
 import { MemoryJobQueue } from '../../../src/adapters/memory/jobs/memory-job-queue.js'
+import { CronerSchedule } from '../../../src/adapters/system/croner-schedule.js'
 import { Jobs } from '../../../src/app/jobs/jobs.js'
 import type { StandardSchemaV1 } from '../../../src/app/jobs/standard-schema.js'
 import type { JobQueue } from '../../../src/ports/index.js'
@@ -40,7 +41,7 @@ export class JobsFixture {
     const port = new Proxy<JobQueue>(queue, {
       get: (_, name: keyof JobQueue) => change(queue)[name] ?? queue[name].bind(queue),
     })
-    this.jobs = new Jobs(port, { ids, logger, clock })
+    this.jobs = new Jobs(port, { ids, logger, clock, cron: new CronerSchedule() })
   }
 
   settle(): Promise<void> {

@@ -39,7 +39,7 @@ describe('retention', () => {
     expect(await kept(f)).toEqual([c])
   })
 
-  it('by count: the oldest goes first, whatever its final state', async () => {
+  it('by count, in each final state: the oldest goes first', async () => {
     const f = new QueueFixture()
     await f.work()
     const ids = []
@@ -47,36 +47,49 @@ describe('retention', () => {
     expect(await kept(f)).toEqual(ids.slice(2).reverse())
     const cancelled = await f.add({ delayMs: 1000, retention: { age: 100, count: 3 } })
     await f.queue.cancel('work', cancelled)
-    expect(await f.queue.stats('work')).toMatchObject({ completed: 2, cancelled: 1 })
+    expect(await f.queue.stats('work')).toMatchObject({ completed: 3, cancelled: 1 })
   })
 
-  it('what is past its age goes before what is older but not past it', async () => {
+  it('ages that differ are each kept', async () => {
     const f = new QueueFixture()
     await f.work()
-    const long = await complete(f, { age: 100, count: 2 })
-    await complete(f, { age: 1, count: 2 })
+    const long = await complete(f, { age: 100, count: 9 })
+    const short = await complete(f, { age: 1, count: 9 })
+    const last = await complete(f, { age: 100, count: 9 })
+    expect(await kept(f)).toEqual([last, short, long])
     await f.clock.advance(2000)
-    const last = await complete(f, { age: 100, count: 2 })
     expect(await kept(f)).toEqual([last, long])
-    await f.clock.advance(50_000)
-    const later = await complete(f, { age: 1, count: 3 })
-    await f.clock.advance(2000)
-    const latest = await complete(f, { age: 100, count: 3 })
-    expect(await kept(f)).toEqual([latest, last, long])
-    expect(await f.queue.get('work', later)).toBeUndefined()
+    expect(await f.queue.trim('work')).toBe(1)
+    expect(await f.queue.trim('work')).toBe(0)
   })
 
-  it('ages that differ are each kept, one after the other', async () => {
-    const f = new QueueFixture()
+  it('by bytes of all types together: the oldest goes first, and what is larger than all may be is not kept', async () => {
+    const f = new QueueFixture({ maxFinishedBytes: 10_000 })
+    const retention = { age: 100, count: 1000 }
+    const filler = async (type: string, payload: string) => {
+      const request = f.request({ type, payload, retention })
+      await f.queue.add(request)
+      await f.queue.cancel(type, request.id)
+      return request.id
+    }
+    const [a, b] = [await filler('work', 'x'.repeat(3000)), await filler('other', 'x'.repeat(3000))]
+    const c = await filler('work', 'x'.repeat(3000))
+    expect(await kept(f)).toEqual([c])
+    expect(await f.queue.get('other', b)).toBeDefined()
+    expect(await f.queue.add(f.request({ id: a }))).toMatchObject({ created: true })
+    const huge = await filler('work', 'x'.repeat(20_000))
+    expect(await f.queue.get('work', huge)).toBeUndefined()
+    expect(await f.queue.stats('work')).toMatchObject({ waiting: 1, cancelled: 1 })
+  })
+
+  it('results and failures count as bytes', async () => {
+    const f = new QueueFixture({ maxFinishedBytes: 10_000 })
     await f.work()
-    const long = await complete(f, { age: 100, count: 3 })
-    await complete(f, { age: 1, count: 3 })
-    await complete(f, { age: 5, count: 3 })
-    await f.clock.advance(2000)
-    const first = await complete(f, { age: 100, count: 3 })
-    await f.clock.advance(4000)
-    const second = await complete(f, { age: 100, count: 3 })
-    expect(await kept(f)).toEqual([second, first, long])
+    const first = await complete(f, { age: 100, count: 1000 })
+    await f.add()
+    await f.settle()
+    await f.run(1).succeed('x'.repeat(4300))
+    expect(await f.queue.get('work', first)).toBeUndefined()
   })
 
   it.each([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { STUCK_AFTER_MS } from '../../../src/adapters/memory/jobs/job-execution.js'
+import { STUCK_AFTER_MS } from '../../../src/domain/jobs/index.js'
 import { QueueFixture } from './queue-fixture.js'
 
 const STUCK = 'job handler is stuck: it ignores its signal and keeps its place'

@@ -2,11 +2,15 @@ import type { Clock, Timer } from '../../../ports/platform/index.js'
 import { JobHeap } from './job-heap.js'
 import type { JobRecord } from './job-record.js'
 
-/** The jobs whose delay runs, on one timer: each is handed on when it is due, never early, in the order of due times. */
+/**
+ * The jobs whose delay runs, on one timer: each is handed on when it is due, never early, in the order of due times,
+ * those due together in the order in which their delays began.
+ */
 export class DelayedJobs {
   readonly #clock: Clock
   readonly #onDue: (job: JobRecord) => void
-  readonly #heap = new JobHeap((a, b) => (a.dueTick === b.dueTick ? a.serial < b.serial : a.dueTick < b.dueTick))
+  readonly #heap = new JobHeap((a, b) => (a.dueTick === b.dueTick ? a.turn < b.turn : a.dueTick < b.dueTick))
+  #turns = 0
   #timer: Timer | undefined
   #timerTick = Number.POSITIVE_INFINITY
 
@@ -18,6 +22,7 @@ export class DelayedJobs {
   join(job: JobRecord, delayMs: number): void {
     job.dueAt = this.#clock.now() + delayMs
     job.dueTick = this.#clock.monotonic() + delayMs
+    job.turn = ++this.#turns
     this.#heap.push(job)
     this.#arm()
   }

@@ -3,64 +3,42 @@ import type { Clock } from '../../../ports/platform/index.js'
 import type { JobRecord } from './job-record.js'
 
 /**
- * The finished jobs of one type, kept as their retention says. Reading one never makes it younger: the order of use
- * stays the order in which they ended.
+ * The finished jobs of all types, bounded by their age and by the bytes of all together. Reading one never makes it
+ * younger: the order of use stays the order in which they ended.
  */
 export class FinishedJobs {
-  readonly #clock: Clock
-  readonly #onDropped: (job: JobRecord) => void
-  readonly #jobs: LRUCache<string, JobRecord>
-  /** No job is past its age before this moment, on the monotonic clock. */
-  #nextExpiry = Number.POSITIVE_INFINITY
+  /** By their serial number: one of an id may still be here when the next one of that id is. */
+  readonly #jobs: LRUCache<number, JobRecord>
 
-  /** @param onDropped called for each job that leaves, for whatever reason */
-  constructor(clock: Clock, onDropped: (job: JobRecord) => void) {
-    this.#clock = clock
-    this.#onDropped = onDropped
+  /** @param onDropped called for each job that leaves by itself: for want of room, or past its age */
+  constructor(clock: Clock, maxBytes: number, onDropped: (job: JobRecord) => void) {
     this.#jobs = new LRUCache({
-      // The bound is each job's own; lru-cache insists on one, and by size it reserves no room.
-      maxSize: Number.MAX_SAFE_INTEGER,
-      sizeCalculation: () => 1,
+      maxSize: maxBytes,
       // To lru-cache a job kept since moment 0 would have no age, hence the 1.
       perf: { now: () => clock.monotonic() + 1 },
       ttlResolution: 0,
-      dispose: (job) => onDropped(job),
+      dispose: (job, _, reason) => {
+        if (reason !== 'delete') onDropped(job)
+      },
     })
   }
 
-  /** Takes a job that has ended, and drops what is past its bounds: first what is too old, then the oldest. */
-  keep(job: JobRecord): void {
+  /** Takes a job that has ended. @returns whether it is kept: one of no age, or larger than all may be, is not */
+  keep(job: JobRecord): boolean {
     const ageMs = job.retention.age * 1000
     // For lru-cache a time to live of 0 is one without end.
-    if (ageMs === 0) {
-      this.#onDropped(job)
-      return
-    }
-    this.#jobs.set(job.id, job, { ttl: ageMs })
-    this.#nextExpiry = Math.min(this.#nextExpiry, this.#clock.monotonic() + ageMs)
-    if (this.#jobs.size > job.retention.count) this.#dropExpired()
-    while (this.#jobs.size > job.retention.count) this.#jobs.pop()
+    const size = job.finishedBytes
+    if (ageMs === 0 || size > this.#jobs.maxSize) return false
+    this.#jobs.set(job.serial, job, { ttl: ageMs, size })
+    return true
   }
 
-  get(id: string): JobRecord | undefined {
-    return this.#jobs.peek(id)
+  /** Whether a job is kept: it has not been dropped and is not past its age. */
+  has(job: JobRecord): boolean {
+    return this.#jobs.peek(job.serial) !== undefined
   }
 
-  remove(id: string): void {
-    this.#jobs.delete(id)
-  }
-
-  /** The latest first. */
-  values(): Iterable<JobRecord> {
-    return this.#jobs.values()
-  }
-
-  #dropExpired(): void {
-    if (this.#clock.monotonic() <= this.#nextExpiry) return
-    this.#jobs.purgeStale()
-    this.#nextExpiry = Number.POSITIVE_INFINITY
-    for (const id of this.#jobs.keys()) {
-      this.#nextExpiry = Math.min(this.#nextExpiry, this.#clock.monotonic() + this.#jobs.getRemainingTTL(id))
-    }
+  remove(job: JobRecord): void {
+    this.#jobs.delete(job.serial)
   }
 }

@@ -1,5 +1,4 @@
-import { nextState } from '../../../domain/jobs/index.js'
-import { AppError } from '../../../domain/platform/index.js'
+import { keyIsTaken, nextState } from '../../../domain/jobs/index.js'
 import type { JobReceipt } from '../../../ports/jobs/index.js'
 import type { JobLifecycle } from './job-lifecycle.js'
 import type { JobRecord } from './job-record.js'
@@ -17,15 +16,33 @@ export class JobAdmission {
 
   /** Accepts a job if it is new. @throws AppError `QUEUE_FULL` */
   accept(job: JobRecord): JobReceipt {
-    const receipt = this.#lifecycle.registry.of(job.type).enter(job)
-    if (receipt.created) this.#admit([job])
-    return receipt
+    const jobs = this.#lifecycle.registry.of(job.type)
+    const rival = jobs.rival(job)
+    if (rival) return { id: rival.id, created: false }
+    this.#capacity.take(1, job.bytes)
+    jobs.enter(job)
+    this.#lifecycle.start(job)
+    return { id: job.id, created: true }
   }
 
   /** Accepts all the jobs that are new, or none. @throws AppError `QUEUE_FULL` */
   acceptAll(jobs: readonly JobRecord[]): readonly JobReceipt[] {
-    const receipts = jobs.map((job) => this.#lifecycle.registry.of(job.type).enter(job))
-    this.#admit(jobs.filter((_, index) => receipts[index]?.created))
+    const created: JobRecord[] = []
+    const receipts = jobs.map((job): JobReceipt => {
+      const known = this.#lifecycle.registry.of(job.type)
+      const rival = known.rival(job)
+      if (rival) return { id: rival.id, created: false }
+      known.enter(job)
+      created.push(job)
+      return { id: job.id, created: true }
+    })
+    try {
+      this.#capacity.take(created.length, bytesOf(created))
+    } catch (error) {
+      for (const job of created) this.#lifecycle.registry.of(job.type).forget(job)
+      throw error
+    }
+    for (const job of created) this.#lifecycle.start(job)
     return receipts
   }
 
@@ -34,24 +51,13 @@ export class JobAdmission {
     nextState(job.state, 'revived')
     const jobs = this.#lifecycle.registry.of(job.type)
     const holder = jobs.keyHolder(job)
-    if (holder && holder !== job) {
-      throw new AppError('ILLEGAL_JOB_STATE', `job ${job.id} cannot run again: job ${holder.id} has its key now`, {
-        hint: 'wait for that job, or cancel it first',
-        details: { holder: holder.id },
-      })
-    }
-    this.#capacity.take([job])
+    if (holder && holder !== job) throw keyIsTaken(job.id, holder.id)
+    this.#capacity.take(1, job.bytes)
     jobs.revive(job)
     this.#lifecycle.revive(job)
   }
+}
 
-  #admit(jobs: readonly JobRecord[]): void {
-    try {
-      this.#capacity.take(jobs)
-    } catch (error) {
-      for (const job of jobs) this.#lifecycle.registry.of(job.type).forget(job)
-      throw error
-    }
-    for (const job of jobs) this.#lifecycle.start(job)
-  }
+function bytesOf(jobs: readonly JobRecord[]): number {
+  return jobs.reduce((sum, { bytes }) => sum + bytes, 0)
 }

@@ -1,113 +1,110 @@
-import { AppError, type JsonValue, toJson } from '../../../domain/platform/index.js'
-import type { JobHandler, JobRun } from '../../../ports/jobs/index.js'
+import { type AbortReason, type JobProgress, runAborted, STUCK_AFTER_MS } from '../../../domain/jobs/index.js'
+import { type AppError, toJson } from '../../../domain/platform/index.js'
 import type { Clock, Logger, Timer } from '../../../ports/platform/index.js'
 import type { JobLifecycle } from './job-lifecycle.js'
 import type { JobRecord } from './job-record.js'
+import { MemoryJobRun } from './memory-job-run.js'
 
-/** How long a handler may take to heed the signal of its timeout before it is reported as stuck. */
-export const STUCK_AFTER_MS = 1000
-
-/** Why a signal fired: `details.reason` of its `reason`. */
-export type AbortReason = 'cancel' | 'timeout' | 'close'
+/** What a run needs beside its job. */
+interface JobExecutionOptions {
+  readonly lifecycle: JobLifecycle
+  readonly clock: Clock
+  readonly logger: Logger
+}
 
 /** One run of one job: from its begin until its handler has really ended, which may be after the run counted. */
 export class JobExecution {
   readonly job: JobRecord
-  readonly #lifecycle: JobLifecycle
-  readonly #clock: Clock
-  readonly #logger: Logger
+  /** When it has taken too long, on the monotonic clock. */
+  timeoutTick = Number.POSITIVE_INFINITY
+  /** Its place among the active runs. */
+  place = -1
+  readonly #options: JobExecutionOptions
   #controller: AbortController | undefined
   #aborted: { readonly by: AbortReason; readonly reason: AppError } | undefined
   /** Whether the run has ended for its job; the handler may still go on. */
   #counted = false
   #stuck = false
-  #timer: Timer | undefined
+  #stuckTimer: Timer | undefined
 
-  constructor(job: JobRecord, lifecycle: JobLifecycle, clock: Clock, logger: Logger) {
+  constructor(job: JobRecord, options: JobExecutionOptions) {
     this.job = job
-    this.#lifecycle = lifecycle
-    this.#clock = clock
-    this.#logger = logger
+    this.#options = options
   }
 
-  /** Resolves when the handler has ended; never rejects. */
-  async run(handler: JobHandler): Promise<void> {
-    this.#lifecycle.begin(this.job)
-    this.#timer = this.#clock.setTimer(this.job.timeoutMs, () => this.#timeOut())
-    let settle: () => void
+  /** What the handler sees. */
+  begin(): MemoryJobRun {
+    this.#options.lifecycle.begin(this.job)
+    return new MemoryJobRun(this)
+  }
+
+  /** The handler returned. */
+  succeed(value: unknown): void {
+    let result = 'null'
     try {
-      const value = await handler(this.#view())
-      const result = toJson(value === undefined ? null : value, 'result')
-      settle = () => this.#lifecycle.succeed(this.job, result)
-    } catch (thrown) {
-      settle = () => this.#failed(thrown)
+      if (value !== undefined) result = toJson(value, 'result')
+    } catch (error) {
+      this.fail(error)
+      return
     }
-    this.#timer.cancel()
-    if (!this.#counted) {
-      this.#counted = true
-      settle()
-    } else if (this.#stuck) this.#logger.info('a stuck job handler has ended', this.#fields())
+    if (this.#hasEnded()) return
+    this.#options.lifecycle.succeed(this.job, result)
+  }
+
+  /** The handler threw. */
+  fail(thrown: unknown): void {
+    if (this.#hasEnded()) return
+    if (this.#aborted?.by === 'close') this.#options.lifecycle.lose(this.job)
+    else this.#options.lifecycle.fail(this.job, thrown)
   }
 
   /** Fires the signal. @returns its reason: the first abort counts */
   abort(by: AbortReason): AppError {
     if (!this.#aborted) {
-      const { type, id, timeoutMs } = this.job
-      const why = {
-        cancel: 'was cancelled',
-        timeout: `took longer than ${timeoutMs} ms`,
-        close: 'was cut off by close',
-      }
-      const reason = new AppError('ABORTED', `the run of ${type} job ${id} ${why[by]}`, { details: { reason: by } })
+      const reason = runAborted(this.job, by)
       this.#aborted = { by, reason }
       this.#controller?.abort(reason)
       // After a close nobody is left to start the attempt that a timeout would lead to.
-      if (by === 'close') this.#timer?.cancel()
+      if (by === 'close') this.timeoutTick = Number.POSITIVE_INFINITY
     }
     return this.#aborted.reason
   }
 
-  #failed(thrown: unknown): void {
-    if (this.#aborted?.by === 'close') this.#lifecycle.lose(this.job)
-    else this.#lifecycle.fail(this.job, thrown)
-  }
-
   /** The run has failed, whatever the handler still does; its place stays taken until the handler ends. */
-  #timeOut(): void {
+  timeOut(): void {
+    const { lifecycle, clock, logger } = this.#options
     this.#counted = true
-    this.#timer = this.#clock.setTimer(STUCK_AFTER_MS, () => {
+    this.timeoutTick = Number.POSITIVE_INFINITY
+    this.#stuckTimer = clock.setTimer(STUCK_AFTER_MS, () => {
       this.#stuck = true
-      this.#logger.warn('job handler is stuck: it ignores its signal and keeps its place', this.#fields())
+      logger.warn('job handler is stuck: it ignores its signal and keeps its place', this.#fields())
     })
-    this.#lifecycle.fail(this.job, this.abort('timeout'))
+    lifecycle.fail(this.job, this.abort('timeout'))
   }
 
-  #view(): JobRun {
-    const { id, type, key, attempts, payload } = this.job
-    const signal = () => this.#signal()
-    return {
-      id,
-      type,
-      payload: JSON.parse(payload) as JsonValue,
-      attempt: attempts,
-      key: key ?? id,
-      get signal() {
-        return signal()
-      },
-      progress: (reported) => {
-        // A report after the end has nobody to tell: the job is final, or the next run has its own progress.
-        if (!this.#counted) this.#lifecycle.progress(this.job, reported)
-      },
-    }
+  /** A report after the end has nobody to tell: the job is final, or the next run has its own progress. */
+  progress(reported: number | JobProgress): void {
+    if (!this.#counted) this.#options.lifecycle.progress(this.job, reported)
   }
 
   /** Made when first asked for: many handlers never look, and it is the dearest part of a run. */
-  #signal(): AbortSignal {
+  get signal(): AbortSignal {
     if (!this.#controller) {
       this.#controller = new AbortController()
       if (this.#aborted) this.#controller.abort(this.#aborted.reason)
     }
     return this.#controller.signal
+  }
+
+  /** Whether the run counted before its handler ended; from now on it has. */
+  #hasEnded(): boolean {
+    if (!this.#counted) {
+      this.#counted = true
+      return false
+    }
+    this.#stuckTimer?.cancel()
+    if (this.#stuck) this.#options.logger.info('a stuck job handler has ended', this.#fields())
+    return true
   }
 
   #fields() {

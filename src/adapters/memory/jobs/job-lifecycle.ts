@@ -1,17 +1,16 @@
 import {
   advance,
-  backoffDelay,
+  afterFailure,
   isFinal,
   type JobEvent,
   type JobProgress,
   NO_PROGRESS,
   nextState,
   toJobFailure,
-  UnrecoverableError,
 } from '../../../domain/jobs/index.js'
 import { DelayedJobs } from './delayed-jobs.js'
 import type { JobRecord } from './job-record.js'
-import { JobRegistry } from './job-registry.js'
+import type { JobRegistry } from './job-registry.js'
 import type { JobsOfType } from './jobs-of-type.js'
 import type { MemoryJobQueueOptions } from './memory-job-queue-options.js'
 import type { PendingCapacity } from './pending-capacity.js'
@@ -28,8 +27,13 @@ export class JobLifecycle {
   #serial = 0
 
   /** @param onReady called when a job has begun to wait */
-  constructor(options: MemoryJobQueueOptions, capacity: PendingCapacity, onReady: (jobs: JobsOfType) => void) {
-    this.registry = new JobRegistry(options.clock)
+  constructor(
+    options: MemoryJobQueueOptions,
+    registry: JobRegistry,
+    capacity: PendingCapacity,
+    onReady: (jobs: JobsOfType) => void,
+  ) {
+    this.registry = registry
     this.#options = options
     this.#capacity = capacity
     this.#delayed = new DelayedJobs(options.clock, (job) => this.#ready(job, 'due'))
@@ -78,25 +82,25 @@ export class JobLifecycle {
 
   /** A run failed: the job ends or rests, by its attempts, its backoff and whether it was to be cancelled. */
   fail(job: JobRecord, thrown: unknown): void {
-    if (job.cancelRequested) {
+    const next = afterFailure(job, thrown, () => this.#options.random.next())
+    if (next.event === 'cancelled') {
       this.#end(job, 'cancelled')
       return
     }
     job.error = toJobFailure(thrown)
     const { id, type, attempts, retry } = job
     const fields = { type, id, attempt: attempts, maxAttempts: retry.attempts, error: thrown }
-    if (thrown instanceof UnrecoverableError || attempts >= retry.attempts) {
+    if (next.event === 'exhausted') {
       this.#options.logger.error('job failed', fields)
       this.#end(job, 'exhausted')
       return
     }
-    const delayMs = backoffDelay(retry.backoff, attempts, () => this.#options.random.next())
+    const delayMs = next.event === 'postponed' ? next.delayMs : 0
     this.#options.logger.warn('job attempt failed and will be repeated', { ...fields, delayMs })
-    if (delayMs === 0) this.#ready(job, 'retried')
-    else {
+    if (next.event === 'postponed') {
       this.#delayed.join(job, delayMs)
       this.#apply(job, 'postponed')
-    }
+    } else this.#ready(job, 'retried')
   }
 
   /** Its run was cut off by the close. */

@@ -10,6 +10,10 @@ import {
 } from '../../../domain/jobs/index.js'
 import { type JsonValue, toJson } from '../../../domain/platform/index.js'
 import type { JobRequest } from '../../../ports/jobs/index.js'
+import { sharedRetention, sharedRetry } from './shared-terms.js'
+
+/** Of a record with its id, key, times and its place in the maps. */
+const RECORD_BYTES = 1000
 
 /** A job as this process keeps it: what it was added with, which never changes, and how it stands. */
 export class JobRecord {
@@ -39,12 +43,16 @@ export class JobRecord {
   revision = 1
   /** Rises from one accepted job to the next. */
   serial = 0
-  /** Its turn among jobs of its priority: rises with each one that begins to wait. */
+  /** Its turn among jobs of its priority or due time: rises with each one that joins their order. */
   turn = 0
   /** When its delay is over, on the monotonic clock. */
   dueTick = 0
   /** Where it stands in the one heap that holds it; below 0: in none. */
   heapIndex = -1
+  /** The one list that holds it, and its neighbours there. */
+  list: object | undefined
+  previous: JobRecord | undefined
+  next: JobRecord | undefined
 
   /** @throws AppError `UNSERIALISABLE` */
   constructor(request: JobRequest) {
@@ -52,13 +60,19 @@ export class JobRecord {
     this.type = request.type
     this.payload = toJson(request.payload, 'payload')
     this.bytes = Buffer.byteLength(this.payload)
-    this.retry = { attempts: request.retry.attempts, backoff: { ...request.retry.backoff } }
+    this.retry = sharedRetry(request.retry)
     this.timeoutMs = request.timeoutMs
-    this.retention = { ...request.retention }
+    this.retention = sharedRetention(request.retention)
     this.delayMs = Math.ceil(request.delayMs ?? 0)
     this.priority = request.priority
     this.key = request.key
     this.unique = request.unique ?? 'unfinished'
+  }
+
+  /** What it takes when it has ended: its own size, about, and that of what it carries. */
+  get finishedBytes(): number {
+    const { message = '', stack = '' } = this.error ?? {}
+    return RECORD_BYTES + this.bytes + 2 * ((this.result?.length ?? 0) + message.length + stack.length)
   }
 
   toStatus(): JobStatus {

@@ -1,7 +1,6 @@
-import type { QueueStats } from '../../../domain/jobs/index.js'
-import type { JobReceipt } from '../../../ports/jobs/index.js'
-import type { Clock } from '../../../ports/platform/index.js'
-import { FinishedJobs } from './finished-jobs.js'
+import { isFinal, type JobState, type QueueStats } from '../../../domain/jobs/index.js'
+import type { FinishedJobs } from './finished-jobs.js'
+import { JobList } from './job-list.js'
 import type { JobRecord } from './job-record.js'
 import type { JobWorker } from './job-worker.js'
 import { ReadyOrder } from './ready-order.js'
@@ -11,66 +10,101 @@ export class JobsOfType {
   readonly ready = new ReadyOrder()
   paused = false
   worker: JobWorker | undefined
-  readonly #unfinished = new Map<string, JobRecord>()
-  readonly #finished: FinishedJobs
-  /** The job that has a key; an expired one may still stand here. */
+  /** Whether somebody is about to see what can start. */
+  woken = false
+  /** Finished ones that are past their age may still stand here, and below. */
+  readonly #jobs = new Map<string, JobRecord>()
+  /** The finished ones, in the order of their end. */
+  readonly #ended: { readonly [state in JobState]?: JobList } = {
+    completed: new JobList(),
+    failed: new JobList(),
+    cancelled: new JobList(),
+  }
+  /** The job that has a key. */
   readonly #keys = new Map<string, JobRecord>()
+  /** Who keeps the finished jobs, of this type and of all others. */
+  readonly #keeper: FinishedJobs
 
-  constructor(clock: Clock) {
-    this.#finished = new FinishedJobs(clock, (job) => this.#releaseKey(job))
+  constructor(keeper: FinishedJobs) {
+    this.#keeper = keeper
   }
 
   find(id: string): JobRecord | undefined {
-    return this.#unfinished.get(id) ?? this.#finished.get(id)
+    const job = this.#jobs.get(id)
+    return job && this.#isThere(job) ? job : undefined
   }
 
   /** The job that has the key of `job`, which may be `job` itself. */
   keyHolder(job: JobRecord): JobRecord | undefined {
     const holder = job.key === undefined ? undefined : this.#keys.get(job.key)
-    return holder && this.find(holder.id) === holder ? holder : undefined
+    return holder && this.#isThere(holder) ? holder : undefined
   }
 
-  /** Makes `job` known, unless there is one of its id or with its key: the receipt names that one. */
-  enter(job: JobRecord): JobReceipt {
-    const known = this.find(job.id) ?? this.keyHolder(job)
-    if (known) return { id: known.id, created: false }
-    this.#unfinished.set(job.id, job)
+  /** The job that stands in the way of `job`: of its id, or with its key. One of its id that is past its age goes. */
+  rival(job: JobRecord): JobRecord | undefined {
+    const namesake = this.#jobs.get(job.id)
+    if (namesake) {
+      if (this.#isThere(namesake)) return namesake
+      this.forget(namesake)
+    }
+    return this.keyHolder(job)
+  }
+
+  /** Makes `job`, which has no rival, known. */
+  enter(job: JobRecord): void {
+    this.#jobs.set(job.id, job)
     if (job.key !== undefined) this.#keys.set(job.key, job)
-    return { id: job.id, created: true }
   }
 
-  /** Moves an ended job to those that retention may drop. */
+  /** Puts an ended job among those that retention may drop, and drops what is past its bounds: the oldest. */
   finish(job: JobRecord): void {
-    this.#unfinished.delete(job.id)
     if (job.unique === 'unfinished') this.#releaseKey(job)
-    this.#finished.keep(job)
+    const ended = this.#ended[job.state]
+    ended?.push(job)
+    if (!this.#keeper.keep(job)) this.drop(job)
+    while (ended && ended.size > job.retention.count) {
+      const oldest = ended.first()
+      if (oldest) this.forget(oldest)
+    }
   }
 
-  /** Takes a job back from the finished ones. */
+  /** Takes a failed job back from the finished ones. */
   revive(job: JobRecord): void {
-    this.#finished.remove(job.id)
+    this.forget(job)
     this.enter(job)
   }
 
   forget(job: JobRecord): void {
-    this.#unfinished.delete(job.id)
-    this.#finished.remove(job.id)
+    this.#keeper.remove(job)
+    this.drop(job)
+  }
+
+  /** Holds nothing of a job any more. */
+  drop(job: JobRecord): void {
+    this.#ended[job.state]?.remove(job)
+    if (this.#jobs.get(job.id) === job) this.#jobs.delete(job.id)
     this.#releaseKey(job)
   }
 
-  unfinished(): Iterable<JobRecord> {
-    return this.#unfinished.values()
+  /** Drops finished jobs that are past their age; how many. */
+  trim(): number {
+    const aged = [...this.#jobs.values()].filter((job) => !this.#isThere(job))
+    for (const job of aged) this.forget(job)
+    return aged.length
   }
 
   *all(): Generator<JobRecord> {
-    yield* this.#unfinished.values()
-    yield* this.#finished.values()
+    for (const job of this.#jobs.values()) if (this.#isThere(job)) yield job
   }
 
   stats(): QueueStats {
     const counts = { waiting: 0, delayed: 0, active: 0, completed: 0, failed: 0, cancelled: 0 }
     for (const job of this.all()) counts[job.state] += 1
     return { ...counts, paused: this.paused }
+  }
+
+  #isThere(job: JobRecord): boolean {
+    return !isFinal(job.state) || this.#keeper.has(job)
   }
 
   #releaseKey(job: JobRecord): void {

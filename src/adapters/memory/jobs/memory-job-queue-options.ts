@@ -8,6 +8,6 @@ export interface MemoryJobQueueOptions {
   /** The jitter of the backoff. */
   readonly random: Random
   readonly logger: Logger
-  /** Default: `DEFAULT_JOB_LIMITS`, 1,000 jobs and 16 MiB of payloads, for all types together. */
+  /** For all types together. Default: `DEFAULT_JOB_LIMITS`, 1,000 jobs and 16 MiB pending, 32 MiB finished. */
   readonly limits?: Partial<JobLimits>
 }

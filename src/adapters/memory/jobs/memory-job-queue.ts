@@ -1,5 +1,12 @@
-import { assertJobTerms, type JobStatus, type QueueStats } from '../../../domain/jobs/index.js'
-import { AppError } from '../../../domain/platform/index.js'
+import {
+  assertJobTerms,
+  type JobStatus,
+  jobIsActive,
+  jobNotFound,
+  NO_JOBS,
+  type QueueStats,
+  queueIsClosed,
+} from '../../../domain/jobs/index.js'
 import type {
   CancelResult,
   JobHandler,
@@ -9,23 +16,15 @@ import type {
   JobRequest,
   WorkOptions,
 } from '../../../ports/jobs/index.js'
+import { completeLimits } from './complete-limits.js'
 import { JobAdmission } from './job-admission.js'
 import { JobLifecycle } from './job-lifecycle.js'
 import { JobRecord } from './job-record.js'
+import { JobRegistry } from './job-registry.js'
 import { listJobs } from './list-jobs.js'
 import type { MemoryJobQueueOptions } from './memory-job-queue-options.js'
 import { PendingCapacity } from './pending-capacity.js'
 import { WorkerPool } from './worker-pool.js'
-
-const NO_JOBS: QueueStats = {
-  waiting: 0,
-  delayed: 0,
-  active: 0,
-  completed: 0,
-  failed: 0,
-  cancelled: 0,
-  paused: false,
-}
 
 /**
  * A job queue in the memory of this process: jobs run here, and what is not finished when the process ends is lost
@@ -40,8 +39,10 @@ export class MemoryJobQueue implements JobQueue {
 
   /** @throws AppError `INVALID_ARGUMENT` for limits that are no whole numbers above 0 */
   constructor(options: MemoryJobQueueOptions) {
-    const capacity = new PendingCapacity(options.limits)
-    this.#lifecycle = new JobLifecycle(options, capacity, (jobs) => this.#pool.wake(jobs))
+    const limits = completeLimits(options.limits)
+    const capacity = new PendingCapacity(limits)
+    const registry = new JobRegistry(options.clock, limits.maxFinishedBytes)
+    this.#lifecycle = new JobLifecycle(options, registry, capacity, (jobs) => this.#pool.wake(jobs))
     this.#admission = new JobAdmission(this.#lifecycle, capacity)
     this.#pool = new WorkerPool(this.#lifecycle, options)
   }
@@ -96,14 +97,14 @@ export class MemoryJobQueue implements JobQueue {
   async remove(type: string, id: string): Promise<boolean> {
     this.#assertNotClosed()
     const job = this.#find(type, id)
-    if (job?.state === 'active') {
-      throw new AppError('ILLEGAL_JOB_STATE', `${type} job ${id} is active and cannot be removed`, {
-        hint: 'cancel it, and remove it when it has ended',
-        details: { state: job.state },
-      })
-    }
+    if (job?.state === 'active') throw jobIsActive(type, id)
     if (job) this.#lifecycle.forget(job)
     return job !== undefined
+  }
+
+  async trim(type: string): Promise<number> {
+    this.#assertNotClosed()
+    return this.#lifecycle.registry.known(type)?.trim() ?? 0
   }
 
   async pause(type: string): Promise<void> {
@@ -142,28 +143,21 @@ export class MemoryJobQueue implements JobQueue {
   #get(type: string, id: string): JobRecord {
     const job = this.#find(type, id)
     if (job) return job
-    throw new AppError('JOB_NOT_FOUND', `there is no ${type} job ${id}`, {
-      hint: 'it may have been removed, or dropped by its retention',
-      details: { type, id },
-    })
+    throw jobNotFound(type, id)
   }
 
   #assertOpen(): void {
-    if (this.#closing) throw closedError()
+    if (this.#closing) throw queueIsClosed()
   }
 
   #assertNotClosed(): void {
-    if (this.#closed) throw closedError()
+    if (this.#closed) throw queueIsClosed()
   }
 }
 
 function draft(request: JobRequest): JobRecord {
-  assertJobTerms(request)
-  return new JobRecord(request)
-}
-
-function closedError(): AppError {
-  return new AppError('APP_CLOSED', 'the job queue of this process is closed or closing', {
-    hint: 'add jobs before close() is called',
-  })
+  // A request may have any shape, a record has one: it is quicker to read.
+  const job = new JobRecord(request)
+  assertJobTerms(job)
+  return job
 }

@@ -1,4 +1,4 @@
-import { DEFAULT_JOB_LIMITS, type JobLimits } from '../../../domain/jobs/index.js'
+import type { JobLimits } from '../../../domain/jobs/index.js'
 import { AppError } from '../../../domain/platform/index.js'
 import type { JobRecord } from './job-record.js'
 
@@ -8,25 +8,18 @@ export class PendingCapacity {
   #jobs = 0
   #bytes = 0
 
-  /** @throws AppError `INVALID_ARGUMENT` */
-  constructor(limits: Partial<JobLimits> = {}) {
-    this.#limits = { ...DEFAULT_JOB_LIMITS, ...limits }
-    for (const name of ['maxPending', 'maxPendingBytes'] as const) {
-      const limit = this.#limits[name]
-      if (Number.isSafeInteger(limit) && limit > 0) continue
-      throw new AppError('INVALID_ARGUMENT', `${name} is ${String(limit)}`, { hint: 'give a whole number above 0' })
-    }
+  constructor(limits: JobLimits) {
+    this.#limits = limits
   }
 
-  /** Takes room for all of `jobs`, or for none. @throws AppError `QUEUE_FULL` */
-  take(jobs: readonly JobRecord[]): void {
-    const bytes = jobs.reduce((sum, job) => sum + job.bytes, 0)
+  /** Takes room for all jobs, or for none. @param bytes of their payloads together. @throws AppError `QUEUE_FULL` */
+  take(jobs: number, bytes: number): void {
     const { maxPending, maxPendingBytes } = this.#limits
-    if (this.#jobs + jobs.length > maxPending || this.#bytes + bytes > maxPendingBytes) {
-      const never = jobs.length > maxPending || bytes > maxPendingBytes
+    if (this.#jobs + jobs > maxPending || this.#bytes + bytes > maxPendingBytes) {
+      const never = jobs > maxPending || bytes > maxPendingBytes
       throw new AppError(
         'QUEUE_FULL',
-        `no room for ${jobs.length} jobs of ${bytes} bytes: ${this.#jobs} of ${maxPending} jobs and ` +
+        `no room for ${jobs} jobs of ${bytes} bytes: ${this.#jobs} of ${maxPending} jobs and ` +
           `${this.#bytes} of ${maxPendingBytes} bytes are pending in this process`,
         {
           hint: never
@@ -37,7 +30,7 @@ export class PendingCapacity {
         },
       )
     }
-    this.#jobs += jobs.length
+    this.#jobs += jobs
     this.#bytes += bytes
   }
 

@@ -13,7 +13,8 @@ export class Watchers {
   }
 
   changed(job: JobRecord): void {
-    for (const watcher of this.#of(job)) watcher.changed()
+    // Most jobs are not watched.
+    if (this.#byJob.size > 0) for (const watcher of this.#of(job)) watcher.changed()
   }
 
   /** The job was removed. */

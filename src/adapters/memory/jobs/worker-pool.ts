@@ -1,5 +1,6 @@
-import { AppError } from '../../../domain/platform/index.js'
+import { assertConcurrency, hasWorkerAlready } from '../../../domain/jobs/index.js'
 import type { JobHandler, WorkOptions } from '../../../ports/jobs/index.js'
+import { ActiveRuns } from './active-runs.js'
 import { JobExecution } from './job-execution.js'
 import type { JobLifecycle } from './job-lifecycle.js'
 import type { JobRecord } from './job-record.js'
@@ -13,30 +14,23 @@ const UNWIND_MS = 500
 /** The workers of this process: hands them waiting jobs, and knows every run that has not ended. */
 export class WorkerPool {
   readonly #lifecycle: JobLifecycle
-  readonly #options: MemoryJobQueueOptions
-  readonly #executions = new Set<JobExecution>()
-  readonly #woken = new Set<JobsOfType>()
+  readonly #options: MemoryJobQueueOptions & { readonly lifecycle: JobLifecycle }
+  readonly #runs: ActiveRuns
+  #woken: JobsOfType[] = []
   #closing = false
   #onIdle: (() => void) | undefined
 
   constructor(lifecycle: JobLifecycle, options: MemoryJobQueueOptions) {
     this.#lifecycle = lifecycle
-    this.#options = options
+    this.#options = { ...options, lifecycle }
+    this.#runs = new ActiveRuns(options.clock)
   }
 
   /** @returns how to stop the worker. @throws AppError `INVALID_ARGUMENT` */
   open(type: string, handler: JobHandler, { concurrency }: WorkOptions): () => Promise<void> {
-    if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > 1000) {
-      throw new AppError('INVALID_ARGUMENT', `concurrency is ${String(concurrency)}`, {
-        hint: 'give a whole number from 1 to 1000',
-      })
-    }
+    assertConcurrency(concurrency)
     const jobs = this.#lifecycle.registry.of(type)
-    if (jobs.worker) {
-      throw new AppError('INVALID_ARGUMENT', `${type} jobs have a worker in this queue already`, {
-        hint: 'stop that one first, or give it more concurrency',
-      })
-    }
+    if (jobs.worker) throw hasWorkerAlready(type)
     const worker = new JobWorker(handler, concurrency)
     jobs.worker = worker
     this.wake(jobs)
@@ -48,17 +42,15 @@ export class WorkerPool {
 
   /** Starts what can start, in a moment: never inside the caller, so that no handler runs within an `add`. */
   wake(jobs: JobsOfType): void {
-    if (this.#woken.has(jobs)) return
-    this.#woken.add(jobs)
-    queueMicrotask(() => {
-      this.#woken.delete(jobs)
-      this.#fill(jobs)
-    })
+    if (jobs.woken || !jobs.worker?.free) return
+    jobs.woken = true
+    // One moment for all that are woken until then.
+    if (this.#woken.push(jobs) === 1) queueMicrotask(this.#fillWoken)
   }
 
   /** Fires the signal of the run that `job` is in; one that timed out before has had its own. */
   abort(job: JobRecord): void {
-    for (const execution of this.#executions) if (execution.job === job) execution.abort('cancel')
+    for (const run of this.#runs.all()) if (run.job === job) run.abort('cancel')
   }
 
   /** Starts nothing more, waits, aborts, waits a little; resolves in any case. */
@@ -67,33 +59,52 @@ export class WorkerPool {
     // The timers of a Clock do not keep the process alive; a close that waits has to.
     const hold = setInterval(() => undefined, 2 ** 30)
     await this.#idle(Math.max(0, deadlineMs || 0))
-    for (const execution of this.#executions) execution.abort('close')
+    for (const run of this.#runs.all()) run.abort('close')
     await this.#idle(UNWIND_MS)
     clearInterval(hold)
   }
 
-  #fill(jobs: JobsOfType): void {
-    while (!this.#closing && !jobs.paused && jobs.worker?.free) {
-      const job = jobs.ready.next()
-      if (!job) return
-      void this.#run(job, jobs, jobs.worker)
+  readonly #fillWoken = (): void => {
+    const woken = this.#woken
+    this.#woken = []
+    for (const jobs of woken) {
+      jobs.woken = false
+      const { worker } = jobs
+      while (worker?.free) {
+        const job = this.#next(jobs, worker)
+        if (!job) break
+        void this.#serve(job, jobs, worker)
+      }
     }
   }
 
-  async #run(job: JobRecord, jobs: JobsOfType, worker: JobWorker): Promise<void> {
-    const execution = new JobExecution(job, this.#lifecycle, this.#options.clock, this.#options.logger)
-    this.#executions.add(execution)
+  /** Runs `first` in one place of the worker, and then what is next, as long as there is something. Never rejects. */
+  async #serve(first: JobRecord, jobs: JobsOfType, worker: JobWorker): Promise<void> {
     worker.enter()
-    await execution.run(worker.handler)
+    for (let job: JobRecord | undefined = first; job; job = this.#next(jobs, worker)) {
+      const run = new JobExecution(job, this.#options)
+      this.#runs.add(run)
+      try {
+        run.succeed(await worker.handler(run.begin()))
+      } catch (thrown) {
+        run.fail(thrown)
+      }
+      this.#runs.remove(run)
+    }
     worker.leave()
-    this.#executions.delete(execution)
-    if (this.#executions.size === 0) this.#onIdle?.()
-    this.wake(jobs)
+    if (this.#runs.size > 0) return
+    this.#runs.rest()
+    this.#onIdle?.()
+  }
+
+  /** The job that the worker may run now. */
+  #next(jobs: JobsOfType, worker: JobWorker): JobRecord | undefined {
+    return this.#closing || jobs.paused || jobs.worker !== worker ? undefined : jobs.ready.next()
   }
 
   /** Waits until no run is left, at most `ms`. */
   #idle(ms: number): Promise<void> {
-    if (this.#executions.size === 0) return Promise.resolve()
+    if (this.#runs.size === 0) return Promise.resolve()
     return new Promise((resolve) => {
       const timer = this.#options.clock.setTimer(ms, resolve)
       this.#onIdle = () => {

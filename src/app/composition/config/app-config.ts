@@ -71,8 +71,12 @@ export interface SessionsConfig {
 export interface JobsConfig {
   /** `auto`: in the serving process when there is no Redis. */
   readonly workers?: 'auto' | 'on' | 'off'
+  /** Unfinished jobs that the memory adapter takes. Default 1,000. */
   readonly maxPending?: number
+  /** Of their payloads in JSON. Default 16 MiB. */
   readonly maxPendingBytes?: number
+  /** Finished jobs that the memory adapter keeps, in bytes. Default 32 MiB. */
+  readonly maxFinishedBytes?: number
 }
 
 export interface HttpConfig {

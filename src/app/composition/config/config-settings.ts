@@ -67,7 +67,7 @@ export const SECTION_SETTINGS: { readonly [S in Section]: Settings<NonNullable<A
     maxSessions: COUNT,
     pepper: listOf('one key, or several with commas in between, none of them empty'),
   },
-  jobs: { workers: oneOf('auto', 'on', 'off'), maxPending: COUNT, maxPendingBytes: COUNT },
+  jobs: { workers: oneOf('auto', 'on', 'off'), maxPending: COUNT, maxPendingBytes: COUNT, maxFinishedBytes: COUNT },
   http: { port: wholeNumber(0, 65_535), publicUrl: httpUrl(), trustProxy: wholeNumber(0, 100, ' of proxies') },
   database: { url: postgresUrl(), dataDir: text('the path of a folder', (path) => !path.includes('\0')) },
   llm: {

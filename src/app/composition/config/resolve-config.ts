@@ -39,6 +39,7 @@ export function resolveConfig(written: AppConfig = {}): ResolvedConfig {
       limits: {
         maxPending: config.jobs?.maxPending ?? DEFAULT_JOB_LIMITS.maxPending,
         maxPendingBytes: config.jobs?.maxPendingBytes ?? DEFAULT_JOB_LIMITS.maxPendingBytes,
+        maxFinishedBytes: config.jobs?.maxFinishedBytes ?? DEFAULT_JOB_LIMITS.maxFinishedBytes,
       },
     },
     http: resolveHttp(config.http),

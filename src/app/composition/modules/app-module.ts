@@ -11,6 +11,7 @@ import {
   CACHE_EVENTS,
   CACHE_PORT,
   CLOCK,
+  CRON_SCHEDULE,
   EVENT_LOOP_LAG,
   HEALTH,
   HEALTH_PROBES,
@@ -45,8 +46,12 @@ export function appModule(config: ResolvedConfig, warnings: readonly string[], o
       .inSingletonScope()
     bind(JOBS)
       .toResolvedValue(
-        (queue, ids, logger, clock) => new Jobs(queue, { ids, logger, clock }),
-        [JOB_QUEUE, IDS, LOGGER, CLOCK],
+        (queue, ids, logger, clock, cron) => {
+          const jobs = new Jobs(queue, { ids, logger, clock, cron })
+          onClose('the job schedules', jobs.close)
+          return jobs
+        },
+        [JOB_QUEUE, IDS, LOGGER, CLOCK, CRON_SCHEDULE],
       )
       .inSingletonScope()
     bind(LIFECYCLE).toConstantValue(new Lifecycle())

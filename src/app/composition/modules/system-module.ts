@@ -1,5 +1,6 @@
 import { ContainerModule } from 'inversify'
 import {
+  CronerSchedule,
   DiagnosticsCacheEvents,
   PinoLogger,
   SystemClock,
@@ -9,7 +10,7 @@ import {
 } from '../../../adapters/system/index.js'
 import type { ResolvedConfig } from '../config/index.js'
 import type { Overrides } from '../overrides.js'
-import { CACHE_EVENTS, CLOCK, EVENT_LOOP_LAG, IDS, LOGGER, RANDOM } from '../tokens.js'
+import { CACHE_EVENTS, CLOCK, CRON_SCHEDULE, EVENT_LOOP_LAG, IDS, LOGGER, RANDOM } from '../tokens.js'
 import type { OnClose } from './binder.js'
 
 /** The platform: the machine's own, or what the embedder supplied. */
@@ -19,6 +20,7 @@ export function systemModule({ log }: ResolvedConfig, overrides: Overrides, onCl
     bind(IDS).toConstantValue(overrides.ids ?? new SystemIds())
     bind(RANDOM).toConstantValue(overrides.random ?? new SystemRandom())
     bind(CACHE_EVENTS).toConstantValue(new DiagnosticsCacheEvents())
+    bind(CRON_SCHEDULE).toConstantValue(new CronerSchedule())
     bind(LOGGER).toConstantValue(
       overrides.logger ?? new PinoLogger({ level: log.level, pretty: process.stderr.isTTY === true }),
     )

@@ -1,0 +1,77 @@
+import { assertJobTerms } from '../../../domain/jobs/index.js'
+import type { JobReceipt, JobRequest } from '../../../ports/jobs/index.js'
+import { idOfKey, type JobKeys } from './job-keys.js'
+import { addArguments } from './stored-job.js'
+import type { SubmitConnection } from './submit-connection.js'
+
+/** What one call of the script adds at most: Redis does nothing else meanwhile. */
+const JOBS_PER_CALL = 200
+const BYTES_PER_CALL = 1024 * 1024
+
+/** How many calls of one `addMany` are under way at once: enough that neither side waits for the other. */
+const CALLS_AT_ONCE = 2
+
+/** Jobs of one type, with their places in the request. */
+interface Part {
+  readonly type: string
+  readonly places: number[]
+  readonly args: (string | number)[]
+  size: number
+}
+
+/** Adds jobs. */
+export class JobSubmitter {
+  readonly #connection: SubmitConnection
+  readonly #keys: JobKeys
+
+  constructor(connection: SubmitConnection, keys: JobKeys) {
+    this.#connection = connection
+    this.#keys = keys
+  }
+
+  async add(request: JobRequest): Promise<JobReceipt> {
+    assertJobTerms(request)
+    const args = addArguments(request)
+    const answer = await this.#connection.run(true, (client) => client.jobsAdd(this.#keys.base(request.type), ...args))
+    return receiptAt(answer, 0)
+  }
+
+  /** All are checked before the first is sent. */
+  async addMany(requests: readonly JobRequest[]): Promise<readonly JobReceipt[]> {
+    for (const request of requests) assertJobTerms(request)
+    const parts = split(requests)
+    const receipts = new Array<JobReceipt>(requests.length)
+    const sendNext = async (): Promise<void> => {
+      for (let part = parts.shift(); part; part = parts.shift()) {
+        const { type, args, places } = part
+        const answer = await this.#connection.run(true, (client) => client.jobsAdd(this.#keys.base(type), ...args))
+        for (const [index, place] of places.entries()) receipts[place] = receiptAt(answer, index)
+      }
+    }
+    await Promise.all(Array.from({ length: CALLS_AT_ONCE }, sendNext))
+    return receipts
+  }
+}
+
+function split(requests: readonly JobRequest[]): Part[] {
+  const parts: Part[] = []
+  const open = new Map<string, Part>()
+  for (const [place, request] of requests.entries()) {
+    const args = addArguments(request)
+    const size = String(args[1]).length
+    let part = open.get(request.type)
+    if (!part || part.places.length === JOBS_PER_CALL || part.size + size > BYTES_PER_CALL) {
+      part = { type: request.type, places: [], args: [], size: 0 }
+      open.set(request.type, part)
+      parts.push(part)
+    }
+    part.places.push(place)
+    part.args.push(...args)
+    part.size += size
+  }
+  return parts
+}
+
+function receiptAt(answer: readonly (string | number)[], index: number): JobReceipt {
+  return { id: idOfKey(String(answer[2 * index + 1])), created: answer[2 * index] === 1 }
+}

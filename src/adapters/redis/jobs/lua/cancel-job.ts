@@ -1,0 +1,25 @@
+import { ENDING, jobLua, PROMOTING } from './job-lua.js'
+
+/** Cancels a job. ARGV: id. Returns `missing`, `unchanged`, `cancelled` or `requested`. */
+export const CANCEL_JOB = jobLua(
+  [...PROMOTING, ...ENDING, 'dequeue'],
+  `
+promote()
+local id = ARGV[1]
+local kept, state = isKept(id)
+if not kept then return 'missing' end
+if state == 'delayed' then
+  call('ZREM', base .. 'delayed', id)
+elseif state == 'waiting' or state == 'active' then
+  if state == 'active' or not dequeue(id) then
+    -- It runs, or its worker has just fetched it: that one reads the flag, at once or at its next look.
+    if call('HSETNX', base .. id, 'cancel', 1) == 1 then touch(id) end
+    call('PUBLISH', base .. 'cancel', id)
+    return 'requested'
+  end
+else
+  return 'unchanged'
+end
+finish(id, 'cancelled', call('HMGET', base .. id, unpack(FINISH)))
+return 'cancelled'`,
+)

@@ -1,0 +1,49 @@
+import { ENDING, jobLua, PROMOTING } from './job-lua.js'
+
+/**
+ * Ends a run and begins the next one. ARGV: token, lock in ms, id, run, outcome (`completed`, `failed`, `delayed` or
+ * `waiting`), result or failure in JSON, delay in ms, progress not yet reported or nothing, and 1 for a next one.
+ *
+ * Only the latest run of a job may end it: one whose job was given to another worker meanwhile is `refused`, whatever
+ * it came to. Returns what became of the job, and the next one.
+ */
+export const END_RUN = jobLua(
+  [...PROMOTING, 'delay', ...ENDING, 'dequeue', 'isOwn', 'take'],
+  `
+local token, lockMs, id, run, outcome, value, rest, progress, fetch = unpack(ARGV)
+local job = base .. id
+local known = call('HMGET', job, 'revision', 'keepAge', 'keepCount', 'key', 'unique', 'cancel', 'runs', 'state', 'lost',
+  'priority')
+local lost = known[9]
+if not isOwn(known[7], known[8], lost, run) then
+  outcome = 'refused'
+else
+  call('DEL', job .. ':lock')
+  call('SREM', base .. 'stalled', id)
+  if call('LREM', base .. 'active', -1, id) == 0 then dequeue(id) end
+  if lost then call('HDEL', job, 'lost') end
+  if progress ~= '' then call('HSET', job, 'progress', progress) end
+  if outcome == 'completed' then
+    finish(id, 'completed', known, 'returnvalue', value)
+  elseif known[6] then
+    outcome = 'cancelled'
+    finish(id, 'cancelled', known)
+  elseif outcome == 'failed' then
+    finish(id, 'failed', known, 'failedReason', value)
+  elseif outcome == 'waiting' then
+    call('HSET', job, 'failedReason', value, 'state', 'waiting')
+    touch(id)
+    enqueue(id, known[10])
+  else
+    local due = now + rest
+    call('HSET', job, 'failedReason', value, 'state', 'delayed', 'dueAt', due)
+    touch(id)
+    delay(id, due)
+  end
+end
+if fetch ~= '1' then return {outcome} end
+promote()
+local following = call('RPOPLPUSH', base .. 'wait', base .. 'active')
+local fields = following and take(following, token, lockMs)
+return fields and {outcome, fields, following} or {outcome}`,
+)

@@ -1,0 +1,200 @@
+/** What every payload is wrapped in. A job whose data does not begin like this was not added by this queue. */
+export const ENVELOPE = { begin: '{"curriculum":1,"payload":', end: '}' } as const
+
+/**
+ * What the scripts of the jobs are put together from. The layout is Bull's (lists `wait`, `paused`, `active`, sets
+ * `delayed`, `completed`, `failed`, a hash per job), with these additions: `cancelled` as one more set of finished jobs,
+ * `all` (every job by the order of adding) and `keys` (idempotency keys). Redis is the clock. A due time is stored in
+ * units of 1/4096 ms, as in Bull; the lower bits hold the order of joining. Finished jobs are ordered by the microsecond.
+ *
+ * `runs` of a job counts its runs and never falls: it is what a run proves its right by. `attemptsMade` starts anew when
+ * a failed job is retried.
+ */
+export const PARTS = {
+  clock: `
+local call = redis.call
+local time = call('TIME')
+local micros = time[1] * 1000000 + time[2]
+local now = math.floor(micros / 1000)`,
+
+  announce: `
+-- Tells those who watch. What is over comes with the whole job, as it may be gone when they look.
+local function announce(id, over)
+  local channel = base .. 'changed:' .. id
+  if call('PUBLISH', channel, 'changed') > 0 and over then
+    call('PUBLISH', channel, cjson.encode({over, call('HGETALL', base .. id)}))
+  end
+end`,
+
+  touch: `
+local function touch(id)
+  call('HINCRBY', base .. id, 'revision', 1)
+  announce(id)
+end`,
+
+  enqueue: `
+local function rankOf(priority)
+  priority = tonumber(priority or 0)
+  return priority == 0 and math.huge or priority
+end
+
+-- Puts a job behind those of its priority, or in front of them. Jobs are taken from the tail. The place is looked for in
+-- the list itself: a count kept beside it is wrong while a job is between the list and its worker.
+local function enqueue(id, priority, front)
+  local list = call('EXISTS', base .. 'meta-paused') == 1 and base .. 'paused' or base .. 'wait'
+  local own = rankOf(priority)
+  if own == math.huge and not front then
+    call('LPUSH', list, id)
+    return
+  end
+  local low, high = 1, call('LLEN', list) + 1
+  while low < high do
+    local middle = math.floor((low + high) / 2)
+    local other = rankOf(call('HGET', base .. call('LINDEX', list, -middle), 'priority'))
+    if other > own or (front and other == own) then high = middle else low = middle + 1 end
+  end
+  local behind = call('LINDEX', list, -low)
+  if low == 1 then call('RPUSH', list, id)
+  elseif behind then call('LINSERT', list, 'AFTER', behind, id)
+  else call('LPUSH', list, id) end
+end`,
+
+  promote: `
+-- Has due jobs wait; not too many in one call.
+local function promote()
+  for _, id in ipairs(call('ZRANGEBYSCORE', base .. 'delayed', '-inf', now * 4096 + 4095, 'LIMIT', 0, 1000)) do
+    call('ZREM', base .. 'delayed', id)
+    call('HSET', base .. id, 'state', 'waiting')
+    touch(id)
+    enqueue(id, call('HGET', base .. id, 'priority'))
+  end
+end`,
+
+  delay: `
+-- Wakes the timers of the workers if they have to look earlier than they planned.
+local function delay(id, due)
+  call('ZADD', base .. 'delayed', due * 4096 + call('INCR', base .. 'id') % 4096, id)
+  if call('ZRANGE', base .. 'delayed', 0, 0)[1] == id then call('PUBLISH', base .. 'delayed', 0) end
+end`,
+
+  drop: `
+local function releaseKey(id, key)
+  if key and call('HGET', base .. 'keys', key) == id then call('HDEL', base .. 'keys', key) end
+end
+
+-- Forgets a job that stands nowhere any more.
+local function drop(id)
+  releaseKey(id, call('HGET', base .. id, 'key'))
+  call('DEL', base .. id)
+  call('ZREM', base .. 'all', id)
+end`,
+
+  finish: `
+-- Ends a job that stands nowhere any more, with fields of its end. known: what FINISH names, in that order.
+local FINISH = {'revision', 'keepAge', 'keepCount', 'key', 'unique', 'cancel'}
+local function finish(id, state, known, ...)
+  local job, set = base .. id, base .. state
+  local revision, age, count, key, unique, cancel = unpack(known)
+  call('HSET', job, 'state', state, 'finishedOn', now, 'revision', revision + 1, ...)
+  if cancel then call('HDEL', job, 'cancel') end
+  announce(id, 'ended')
+  if key and unique ~= 'retained' then releaseKey(id, key) end
+  if age == '0' or count == '0' then
+    drop(id)
+    return
+  end
+  call('ZADD', set, micros, id)
+  local extra = call('ZCARD', set) - count
+  if extra > 0 then
+    local old = call('ZPOPMIN', set, math.min(extra, 100))
+    for i = 1, #old, 2 do drop(old[i]) end
+  end
+end`,
+
+  forget: `
+local function forget(id, state)
+  call('ZREM', base .. state, id)
+  drop(id)
+end`,
+
+  isKept: `
+-- Whether a job is there, and its state. One past its age is dropped.
+local function isKept(id)
+  local known = call('HMGET', base .. id, 'state', 'finishedOn', 'keepAge')
+  if not known[1] then return false end
+  if known[2] then
+    local ended = call('ZSCORE', base .. known[1], id)
+    if ended and ended + known[3] * 1000 <= micros then
+      forget(id, known[1])
+      return false
+    end
+  end
+  return true, known[1]
+end`,
+
+  purge: `
+-- Drops what is past its age; not too much in one call. Returns how many.
+local function purge()
+  local dropped = 0
+  for _, state in ipairs({'completed', 'failed', 'cancelled'}) do
+    while dropped < 1000 do
+      local oldest = call('ZRANGE', base .. state, 0, 0, 'WITHSCORES')
+      local age = oldest[1] and call('HGET', base .. oldest[1], 'keepAge')
+      if not oldest[1] or oldest[2] + (age or 0) * 1000 > micros then break end
+      forget(oldest[1], state)
+      dropped = dropped + 1
+    end
+  end
+  return dropped
+end`,
+
+  dequeue: `
+-- Takes a job out of whatever list it waits in; whether it was in one.
+local function dequeue(id)
+  return call('LREM', base .. 'wait', 1, id) + call('LREM', base .. 'paused', 1, id) > 0
+end`,
+
+  isOwn: `
+-- Whether this run is the latest of its job and has not ended: fields runs, state and lost. A job that was lost waits, and
+-- as long as nobody else has begun it, it is still the run's own.
+local function isOwn(runs, state, lost, run)
+  return runs == run and (state == 'active' or (state == 'waiting' and lost))
+end`,
+
+  activeJobs: `
+-- A job that a worker has fetched and not begun yet is in this list too.
+local function activeJobs()
+  local active = {}
+  for _, id in ipairs(call('LRANGE', base .. 'active', 0, -1)) do active[id] = true end
+  return active
+end`,
+
+  take: `
+-- Begins a run of a job that stands in the active list. Nothing, if there is nothing to run.
+local function take(id, token, lockMs)
+  local job = base .. id
+  local known = call('HMGET', job, 'data', 'opts', 'cancel', 'attemptsMade', 'runs', 'revision', 'progress', 'lost')
+  local data, opts, cancel, attempts, runs, revision, progress, lost = unpack(known)
+  if not data or string.sub(data, 1, ${ENVELOPE.begin.length}) ~= '${ENVELOPE.begin}' then
+    -- Not ours: another program's, or removed by one after it was fetched. It leaves the list, its data stay for a day.
+    call('LREM', base .. 'active', 1, id)
+    call('EXPIRE', job, 86400)
+    return {'name', '__default__', 'data', 'null', 'opts', '{}'}
+  end
+  if cancel then
+    call('LREM', base .. 'active', 1, id)
+    finish(id, 'cancelled', call('HMGET', job, unpack(FINISH)))
+    return nil
+  end
+  attempts, runs = (attempts or 0) + 1, (runs or 0) + 1
+  call('SET', job .. ':lock', token, 'PX', lockMs)
+  call('HSET', job, 'state', 'active', 'processedOn', now, 'attemptsMade', attempts, 'runs', runs, 'revision', revision + 1)
+  if progress or lost then call('HDEL', job, 'progress', 'lost') end
+  announce(id)
+  -- Without a stacktrace Bull parses nothing, fails, and makes one of that.
+  return {'name', '__default__', 'data', data, 'stacktrace', '[]', 'opts',
+    '{"run":' .. runs .. ',"attempt":' .. attempts .. ',' .. string.sub(opts, 2)}
+end`,
+} as const
+
+export type PartName = keyof typeof PARTS

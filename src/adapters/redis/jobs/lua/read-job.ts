@@ -1,0 +1,17 @@
+import { ENDING, jobLua, PROMOTING } from './job-lua.js'
+
+/** All fields of a job. ARGV: id. A job that a worker has fetched is active, also before its run begins. */
+export const READ_JOB = jobLua(
+  [...PROMOTING, ...ENDING, 'activeJobs'],
+  `
+promote()
+local id = ARGV[1]
+local kept, state = isKept(id)
+if not kept then return {} end
+local fields = call('HGETALL', base .. id)
+if state == 'waiting' and activeJobs()[id] then
+  table.insert(fields, 'state')
+  table.insert(fields, 'active')
+end
+return fields`,
+)

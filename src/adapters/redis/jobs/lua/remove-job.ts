@@ -1,0 +1,16 @@
+import { ENDING, jobLua, PROMOTING } from './job-lua.js'
+
+/** Forgets a job that is not active. ARGV: id. Returns `missing`, `active` or `removed`. */
+export const REMOVE_JOB = jobLua(
+  [...PROMOTING, ...ENDING, 'dequeue'],
+  `
+promote()
+local id = ARGV[1]
+local kept, state = isKept(id)
+if not kept then return 'missing' end
+if state == 'active' or (state == 'waiting' and not dequeue(id)) then return 'active' end
+announce(id, 'gone')
+-- A job that waited stands nowhere by now; all others stand in the set of their state.
+forget(id, state == 'waiting' and 'delayed' or state)
+return 'removed'`,
+)

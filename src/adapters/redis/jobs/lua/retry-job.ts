@@ -1,0 +1,26 @@
+import { ENDING, jobLua, PROMOTING } from './job-lua.js'
+
+/** Lets a failed job run again. ARGV: id. Returns `missing`; `taken` and who has its key; its state; or `revived` and all fields. */
+export const RETRY_JOB = jobLua(
+  [...PROMOTING, ...ENDING, 'activeJobs'],
+  `
+promote()
+local id = ARGV[1]
+local job = base .. id
+local kept, state = isKept(id)
+if not kept then return {'missing'} end
+if state == 'waiting' and activeJobs()[id] then return {'active'} end
+if state ~= 'failed' then return {state} end
+local key, priority = unpack(call('HMGET', job, 'key', 'priority'))
+if key then
+  local holder = call('HGET', base .. 'keys', key)
+  if holder and holder ~= id and isKept(holder) then return {'taken', holder} end
+  call('HSET', base .. 'keys', key, id)
+end
+call('ZREM', base .. 'failed', id)
+call('HDEL', job, 'attemptsMade', 'finishedOn', 'dueAt', 'progress', 'losses')
+call('HSET', job, 'state', 'waiting')
+touch(id)
+enqueue(id, priority)
+return {'revived', call('HGETALL', job)}`,
+)

@@ -1,0 +1,152 @@
+import { strict as assert } from 'node:assert'
+import { retries, WORK } from './driven-jobs.js'
+import { type JobLaw, refused } from './job-law.js'
+
+const PLAIN: readonly unknown[] = [0, '', false, null, [], {}, 'text', 1.5, { deep: [{ a: null }] }]
+const NESTED = { at: new Date(0), gone: undefined, nan: Number.NaN, list: [undefined, 1] }
+const NESTED_KEPT = { at: '1970-01-01T00:00:00.000Z', nan: null, list: [null, 1] }
+
+/** What jobs carry in, and what they bring out. */
+export const jobValueLaws: readonly JobLaw[] = [
+  {
+    id: 'jobs/payload-as-it-is',
+    law: 'a payload reaches the handler and readers as it is, the falsy ones too',
+    check: async (jobs) => {
+      await jobs.work()
+      for (const [index, payload] of PLAIN.entries()) {
+        const id = await jobs.add({ payload })
+        const { run, succeed } = await jobs.began(index)
+        assert.deepEqual(run.payload, payload)
+        assert.deepEqual((await jobs.status(id)).payload, payload)
+        await succeed()
+      }
+    },
+  },
+  {
+    id: 'jobs/payload-round-trip',
+    law: 'a payload is what one JSON round trip makes of it',
+    check: async (jobs) => {
+      const id = await jobs.add({ payload: NESTED })
+      assert.deepEqual((await jobs.status(id)).payload, NESTED_KEPT)
+      await jobs.work()
+      assert.deepEqual((await jobs.began(0)).run.payload, NESTED_KEPT)
+    },
+  },
+  {
+    id: 'jobs/payload-unserialisable',
+    law: 'a payload without JSON form is refused with its pointer, and nothing is kept',
+    check: async (jobs) => {
+      const cycle: { self?: unknown } = {}
+      cycle.self = cycle
+      const wrong: readonly (readonly [unknown, string])[] = [
+        [undefined, ''],
+        [{ a: [() => 1] }, '/a/0'],
+        [{ big: 1n }, '/big'],
+        [cycle, '/self'],
+      ]
+      for (const [payload, pointer] of wrong) {
+        await refused(jobs.queue.add(jobs.request({ payload })), 'UNSERIALISABLE', { pointer })
+      }
+      assert.equal((await jobs.queue.stats(WORK)).waiting, 0)
+    },
+  },
+  {
+    id: 'jobs/copies',
+    law: 'handlers and readers get copies of their own, each attempt a fresh one, and the caller keeps its own',
+    check: async (jobs) => {
+      const payload = { list: [1] }
+      const retry = structuredClone(retries(2, { delayMs: 0 }).retry)
+      const id = await jobs.add({ payload, retry })
+      payload.list.push(2)
+      ;(retry as { attempts: number }).attempts = 1
+      push((await jobs.status(id)).payload, 3)
+      await jobs.work()
+      const { run, fail } = await jobs.began(0)
+      push(run.payload, 4)
+      await fail()
+      const second = await jobs.began(1)
+      assert.deepEqual(second.run.payload, { list: [1] })
+      const result = { list: [1] }
+      await second.succeed(result)
+      push(result, 2)
+      push((await jobs.status(id)).result, 3)
+      assert.deepEqual((await jobs.status(id)).payload, { list: [1] })
+      assert.deepEqual((await jobs.status(id)).result, { list: [1] })
+    },
+  },
+  {
+    id: 'jobs/result-as-it-is',
+    law: 'a result is kept as it is, the falsy ones too',
+    check: async (jobs) => {
+      await jobs.work()
+      for (const [index, result] of PLAIN.entries()) {
+        const id = await jobs.add()
+        await (await jobs.began(index)).succeed(result)
+        const status = await jobs.status(id)
+        assert.equal(status.state, 'completed')
+        assert.deepEqual(status.result, result)
+        assert.equal('error' in status, false)
+      }
+    },
+  },
+  {
+    id: 'jobs/result-nothing',
+    law: 'the result of a handler that returns nothing is null',
+    check: async (jobs) => {
+      const id = await jobs.add()
+      await jobs.queue.work(WORK, async () => undefined, { concurrency: 1 })
+      const status = await jobs.reaches(id, 'completed')
+      assert.deepEqual(status.result, null)
+    },
+  },
+  {
+    id: 'jobs/result-round-trip',
+    law: 'a result is what one JSON round trip makes of it',
+    check: async (jobs) => {
+      await jobs.work()
+      const id = await jobs.add()
+      await (await jobs.began(0)).succeed(NESTED)
+      assert.deepEqual((await jobs.status(id)).result, NESTED_KEPT)
+    },
+  },
+  {
+    id: 'jobs/result-unserialisable',
+    law: 'a result without JSON form is a failed attempt that says so',
+    check: async (jobs) => {
+      const id = await jobs.add(retries(2, { delayMs: 0 }))
+      await jobs.work()
+      await (await jobs.began(0)).succeed({ a: () => 1 })
+      const { succeed } = await jobs.began(1)
+      const { error, attempts } = await jobs.status(id)
+      assert.equal(error?.code, 'UNSERIALISABLE')
+      assert.match(error?.message ?? '', /\/a\b/)
+      assert.equal(attempts, 2)
+      await succeed(1n)
+      const status = await jobs.status(id)
+      assert.equal(status.state, 'failed')
+      assert.equal('result' in status, false)
+    },
+  },
+  {
+    id: 'jobs/run',
+    law: 'a run knows its job: id, type, attempt, and a key that is the same in every attempt',
+    check: async (jobs) => {
+      const plain = await jobs.add(retries(2, { delayMs: 0 }))
+      await jobs.work()
+      await (await jobs.began(0)).fail()
+      await (await jobs.began(1)).succeed()
+      await jobs.add({ key: 'mine' })
+      await jobs.began(2)
+      const seen = jobs.runs.map(({ run: { id, type, attempt, key } }) => ({ id, type, attempt, key }))
+      assert.deepEqual(seen, [
+        { id: plain, type: WORK, attempt: 1, key: plain },
+        { id: plain, type: WORK, attempt: 2, key: plain },
+        { id: seen[2]?.id, type: WORK, attempt: 1, key: 'mine' },
+      ])
+    },
+  },
+]
+
+function push(value: unknown, item: number): void {
+  ;(value as { list: number[] }).list.push(item)
+}

@@ -1,0 +1,24 @@
+import { afterAll, beforeAll, describe, it } from '@jest/globals'
+import fc from 'fast-check'
+import { jobLaws, jobModelCase, lawCases } from '../../../src/ports/conformance/index.js'
+import { RedisServer } from '../../support/redis-server.js'
+import { bullJobs } from './bull-harness.js'
+
+let server: RedisServer
+
+beforeAll(async () => {
+  server = await RedisServer.start()
+})
+afterAll(() => server.stop())
+
+const harness = bullJobs(() => server)
+
+describe('BullJobQueue', () => {
+  it.each(lawCases(jobLaws(), harness))('$id: $law', ({ run }) => run())
+
+  it.each([1, 2, 3])(
+    'jobs/model with a concurrency of %d',
+    (concurrency) => jobModelCase(fc, harness, { concurrency, runs: 30 }).run(),
+    120_000,
+  )
+})

@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
+import { DrivenJobs } from '../../../src/ports/conformance/driven-jobs.js'
+import type { HarnessFactory } from '../../../src/ports/conformance/index.js'
+import { seesAs } from '../../../src/ports/conformance/job-model-case.js'
+import type { JobStep, JobsView } from '../../../src/ports/conformance/job-script.js'
+import { jobSteps } from '../../../src/ports/conformance/job-steps.js'
+import { ScriptedJobs } from '../../../src/ports/conformance/scripted-jobs.js'
+import type { JobQueue } from '../../../src/ports/index.js'
+import { RedisServer } from '../../support/redis-server.js'
+import { boundJobs } from './bound-jobs.js'
+import { bullJobs } from './bull-harness.js'
+import { memoryJobs } from './memory-harness.js'
+
+const WAIT_MS = 5000
+
+/** What a queue answered to each step, and how it then looked. */
+interface Trace {
+  readonly step: JobStep
+  readonly answer: unknown
+  readonly view: JobsView
+}
+
+let server: RedisServer
+
+beforeAll(async () => {
+  server = await RedisServer.start()
+})
+afterAll(() => server.stop())
+
+/** The script on the in-memory queue, which is at rest after each step. */
+async function traceInMemory(script: readonly JobStep[], concurrency: number): Promise<readonly Trace[]> {
+  return withJobs(memoryJobs(), concurrency, async (jobs) => {
+    const traces: Trace[] = []
+    for (const step of script) {
+      const answer = await jobs.play(step)
+      await new Promise<void>((resolve) => setImmediate(resolve))
+      traces.push({ step, answer, view: await jobs.look() })
+    }
+    return traces
+  })
+}
+
+/** The same script on another queue, which must come to the same after each step. */
+async function follow(
+  makeHarness: HarnessFactory<JobQueue>,
+  traces: readonly Trace[],
+  concurrency: number,
+): Promise<void> {
+  await withJobs(makeHarness, concurrency, async (jobs) => {
+    for (const { step, answer, view } of traces) {
+      expect({ step, answer: await jobs.play(step) }).toEqual({ step, answer })
+      await seesAs(jobs, view, WAIT_MS)
+    }
+  })
+}
+
+async function withJobs<T>(
+  makeHarness: HarnessFactory<JobQueue>,
+  concurrency: number,
+  use: (jobs: ScriptedJobs) => Promise<T>,
+): Promise<T> {
+  const harness = makeHarness()
+  try {
+    return await use(await ScriptedJobs.start(new DrivenJobs(await harness.create(), harness, WAIT_MS), concurrency))
+  } finally {
+    await harness.destroy()
+  }
+}
+
+/** Whatever is done to both: the same answers, counts, states, order, ids, attempts, results and failures. */
+const equivalence = (makeHarness: HarnessFactory<JobQueue>, parameters: fc.Parameters<[JobStep[], number]>) =>
+  fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.oneof(...(jobSteps(fc) as readonly fc.Arbitrary<JobStep>[])), { maxLength: 40, size: 'max' }),
+      fc.integer({ min: 1, max: 3 }),
+      async (script, concurrency) => follow(makeHarness, await traceInMemory(script, concurrency), concurrency),
+    ),
+    parameters,
+  )
+
+describe('MemoryJobQueue and BullJobQueue', () => {
+  it(
+    'give the same answers to any script, and look the same after each step of it',
+    () =>
+      equivalence(
+        bullJobs(() => server),
+        { numRuns: 25, endOnFailure: true },
+      ),
+    120_000,
+  )
+
+  it('would be told apart by a single answer', async () => {
+    const forgetful = bullJobs(() => server, {
+      change: (queue) => ({
+        ...boundJobs(queue),
+        cancel: async (type, id) => {
+          const answer = await queue.cancel(type, id)
+          return answer === 'unchanged' ? 'cancelled' : answer
+        },
+      }),
+    })
+    const script: readonly JobStep[] = [
+      { do: 'add', jobs: [{ unique: 'unfinished', delay: 1, maxAttempts: 1, backoff: 0 }] },
+      { do: 'cancel', pick: 0 },
+      { do: 'cancel', pick: 0 },
+    ]
+    await expect(follow(forgetful, await traceInMemory(script, 1), 1)).rejects.toThrow('unchanged')
+  })
+})

@@ -1,0 +1,42 @@
+import { MemoryJobQueue } from '../../../src/adapters/memory/jobs/memory-job-queue.js'
+import type { JobLimits } from '../../../src/domain/jobs/index.js'
+import type { HarnessFactory } from '../../../src/ports/conformance/index.js'
+import type { JobQueue } from '../../../src/ports/index.js'
+import { ManualClock } from '../../support/manual-clock.js'
+import { RecordingLogger } from '../../support/recording-logger.js'
+
+interface MemoryJobsOptions {
+  readonly limits?: Partial<JobLimits>
+  /** What is put in place of a queue. */
+  readonly change?: (queue: MemoryJobQueue, clock: ManualClock) => JobQueue
+}
+
+/** In-memory queues on clocks that the test moves. */
+export function memoryJobs({
+  limits = {},
+  change = (queue) => queue,
+}: MemoryJobsOptions = {}): HarnessFactory<JobQueue> {
+  return () => {
+    const made: { readonly clock: ManualClock; readonly queue: MemoryJobQueue }[] = []
+    return {
+      capabilities: ['bounded'],
+      create: () => {
+        const clock = new ManualClock()
+        const queue = new MemoryJobQueue({ clock, random: { next: () => 0.5 }, logger: new RecordingLogger(), limits })
+        made.push({ clock, queue })
+        return change(queue, clock)
+      },
+      elapse: async (ms) => {
+        for (const { clock } of made) await clock.advance(ms)
+      },
+      destroy: async () => {
+        for (const { clock, queue } of made) {
+          const closing = queue.close(0)
+          // More than any law gives a close; runs may still wait at their gates.
+          await clock.advance(10_000_000)
+          await closing
+        }
+      },
+    }
+  }
+}

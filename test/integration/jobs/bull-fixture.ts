@@ -1,0 +1,81 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { BullJobQueue, type BullJobQueueOptions, type RedisSettingsInput } from '../../../src/adapters/redis/index.js'
+import { SystemClock, SystemRandom } from '../../../src/adapters/system/index.js'
+import type { JobRequest } from '../../../src/ports/index.js'
+import { RecordingLogger } from '../../support/recording-logger.js'
+import { settingsFor } from '../redis-connection/connection-fixture.js'
+
+/** What is to be closed after a test, the latest first. */
+export class Closing {
+  readonly #steps: (() => Promise<unknown>)[] = []
+
+  add(step: () => Promise<unknown>): void {
+    this.#steps.push(step)
+  }
+
+  async all(): Promise<void> {
+    for (const step of this.#steps.splice(0).reverse()) await step()
+  }
+}
+
+/** A queue as an app has it, and what it logged. */
+export function queueOn(
+  url: string,
+  closing: Closing,
+  options: Partial<BullJobQueueOptions> = {},
+  input: Partial<RedisSettingsInput> = {},
+) {
+  const logger = new RecordingLogger()
+  const queue = new BullJobQueue({
+    settings: settingsFor(url, input),
+    clock: new SystemClock(),
+    random: new SystemRandom(),
+    logger,
+    ...options,
+  })
+  closing.add(() => queue.close(0))
+  return { queue, logger }
+}
+
+let ids = 0
+
+/** A job that nothing is special about, with an id of its own. */
+export function request(change: Partial<JobRequest> = {}): JobRequest {
+  return {
+    type: 'work',
+    id: `job-${++ids}`,
+    payload: { n: ids },
+    retry: { attempts: 3, backoff: { kind: 'fixed', delayMs: 0, maxDelayMs: 0, jitter: false } },
+    timeoutMs: 60_000,
+    retention: { age: 3600, count: 100_000 },
+    ...change,
+  }
+}
+
+/** What `look` gives as soon as it gives anything; an error of its own counts as nothing. */
+export async function until<T>(
+  what: string,
+  ms: number,
+  look: () => Promise<T | undefined> | T | undefined,
+): Promise<T> {
+  const end = performance.now() + ms
+  for (;;) {
+    const seen = await Promise.resolve()
+      .then(look)
+      .catch(() => undefined)
+    if (seen !== undefined) return seen
+    if (performance.now() > end) throw new Error(`waited ${ms} ms in vain: ${what}`)
+    await delay(20)
+  }
+}
+
+/** A call that fails: with what, and after how long. */
+export async function failure(call: () => Promise<unknown>): Promise<{ readonly code: unknown; readonly ms: number }> {
+  const begun = performance.now()
+  const error: unknown = await call().then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  )
+  const code = error instanceof Error && 'code' in error ? error.code : error
+  return { code, ms: performance.now() - begun }
+}

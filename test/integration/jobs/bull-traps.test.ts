@@ -1,0 +1,273 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
+import type { JobStatus } from '../../../src/domain/jobs/index.js'
+import type { JobQueue } from '../../../src/ports/index.js'
+import { RedisServer } from '../../support/redis-server.js'
+import { Closing, failure, queueOn, request, until } from './bull-fixture.js'
+import { fieldsOf, plainBull } from './plain-bull.js'
+
+let server: RedisServer
+let prefixes = 0
+const closing = new Closing()
+
+beforeAll(async () => {
+  server = await RedisServer.start()
+})
+afterEach(() => closing.all())
+afterAll(() => server.stop())
+
+function ours() {
+  const prefix = `traps:${++prefixes}`
+  const base = `${prefix}:{work}:`
+  return { ...queueOn(server.url, closing, { prefix, lockMs: 1000 }), prefix, base }
+}
+
+const plain = () => plainBull(server.url, closing)
+
+function ended(queue: JobQueue, id: string): Promise<JobStatus> {
+  return until('the job has ended', 5000, async () => {
+    const status = await queue.get('work', id)
+    return status && ['completed', 'failed'].includes(status.state) ? status : undefined
+  })
+}
+
+describe('a job that is removed after it was fetched', () => {
+  it('becomes a ghost in Bull', async () => {
+    const queue = plain()
+    const job = await queue.add({ real: true })
+    await queue.client.rpoplpush(queue.toKey('wait'), queue.toKey('active'))
+    await job.remove()
+    await queue.client.lpush(queue.toKey('wait'), String(job.id))
+    const ghost = await queue.getNextJob()
+    expect({ name: ghost?.name, data: ghost?.data }).toEqual({ name: '__default__', data: {} })
+  })
+
+  it('is refused, as it is active', async () => {
+    const { queue, base } = ours()
+    const { id } = await queue.add(request())
+    await server.cli('RPOPLPUSH', `${base}wait`, `${base}active`)
+    expect(await queue.get('work', id)).toMatchObject({ state: 'active', attempts: 0 })
+    expect((await failure(() => queue.remove('work', id))).code).toBe('ILLEGAL_JOB_STATE')
+    expect(await queue.cancel('work', id)).toBe('requested')
+    expect(await queue.list('work', { states: ['active'], offset: 0, limit: 5 })).toHaveLength(1)
+  })
+})
+
+describe('a job without our envelope', () => {
+  it.each([
+    ['that is gone', []],
+    ['of another program', ['name', '__default__', 'data', '{"evil":true}', 'opts', '{}']],
+    ['with data that is no JSON', ['name', '__default__', 'data', 'no json', 'opts', '{}']],
+  ])('%s never reaches a handler, and is told', async (_what, fields) => {
+    const { queue, logger, base } = ours()
+    if (fields.length > 0) await server.cli('HSET', `${base}7`, ...fields)
+    await server.cli('LPUSH', `${base}wait`, '7')
+    const seen: unknown[] = []
+    await queue.work('work', async ({ payload }) => seen.push(payload), { concurrency: 1 })
+    await until('it is told', 5000, () => logger.messages('error').find((line) => line.includes('did not add')))
+    const { id } = await queue.add(request({ payload: 'ours' }))
+    await ended(queue, id)
+    expect(seen).toEqual(['ours'])
+    expect(await queue.stats('work')).toMatchObject({ waiting: 0, active: 0, failed: 0, completed: 1 })
+    // Nobody wrote to it; what there was can be looked at for a day.
+    if (fields.length > 0) expect(Number(await server.cli('TTL', `${base}7`))).toBeGreaterThan(80_000)
+    else expect(await server.cli('EXISTS', `${base}7`)).toBe('0')
+  })
+})
+
+describe('a completion that comes too late', () => {
+  it('overwrites attempts and reason in Bull', async () => {
+    const queue = plain()
+    const failed = new Promise((resolve) => queue.on('error', resolve))
+    void queue.process(async (job) => {
+      await queue.client.del(`${queue.toKey(String(job.id))}:lock`)
+      return 'done'
+    })
+    const job = await queue.add({})
+    await failed
+    expect(await fieldsOf(queue, job)).toMatchObject({ attemptsMade: '1', failedReason: expect.stringMatching(/lock/) })
+  })
+
+  it('changes nothing, where another worker has begun the job', async () => {
+    const { queue, logger, base } = ours()
+    const { id } = await queue.add(request())
+    await queue.work(
+      'work',
+      async () => {
+        // As if this process had slept for long, and another one had begun the job.
+        await server.cli('HINCRBY', `${base}j.${id}`, 'runs', '1')
+        return 'too late'
+      },
+      { concurrency: 1 },
+    )
+    await until('it is told', 5000, () => logger.messages('warn').find((line) => line.includes('dropped')))
+    expect(await queue.get('work', id)).toMatchObject({ state: 'active', attempts: 1 })
+    expect(await server.cli('HEXISTS', `${base}j.${id}`, 'returnvalue')).toBe('0')
+    expect(await server.cli('HEXISTS', `${base}j.${id}`, 'failedReason')).toBe('0')
+  })
+
+  it('is kept, where the lock ran out and nobody has begun the job', async () => {
+    const { queue, base } = ours()
+    const { id } = await queue.add(request())
+    await queue.work(
+      'work',
+      async () => {
+        await server.cli('DEL', `${base}j.${id}:lock`)
+        return 'done'
+      },
+      { concurrency: 1 },
+    )
+    expect(await ended(queue, id)).toMatchObject({ state: 'completed', result: 'done', attempts: 1 })
+  })
+})
+
+describe('a retry that is refused', () => {
+  it('erases the end of the job in Bull', async () => {
+    const queue = plain()
+    void queue.process(async () => 'done')
+    const job = await queue.add({})
+    await job.finished()
+    expect(await fieldsOf(queue, job)).toHaveProperty('finishedOn')
+    await job.retry().catch(() => undefined)
+    expect(await fieldsOf(queue, job)).not.toHaveProperty('finishedOn')
+  })
+
+  it('changes nothing', async () => {
+    const { queue } = ours()
+    await queue.work('work', async () => 'done', { concurrency: 1 })
+    const { id } = await queue.add(request())
+    const before = await ended(queue, id)
+    expect((await failure(() => queue.retry('work', id))).code).toBe('ILLEGAL_JOB_STATE')
+    expect(await queue.get('work', id)).toEqual(before)
+  })
+})
+
+describe('the order of priorities', () => {
+  const order = [5, 1, 3, undefined, 1]
+
+  it('holds while a job is between the list and its worker', async () => {
+    const { queue, base } = ours()
+    await queue.add(request({ priority: 0, id: 'first' }))
+    await server.cli('RPOPLPUSH', `${base}wait`, `${base}active`)
+    for (const [n, priority] of order.entries()) {
+      await queue.add(request({ id: `${n}`, ...(priority === undefined ? {} : { priority }) }))
+    }
+    const waiting = JSON.parse(await server.cli('LRANGE', `${base}wait`, '0', '-1')) as string[]
+    expect(waiting.reverse()).toEqual(['j.1', 'j.4', 'j.2', 'j.0', 'j.3'])
+  })
+
+  it('is lost in Bull by a retry', async () => {
+    const queue = plain()
+    await queue.add({}, { priority: 5 })
+    const job = await queue.add({}, { priority: 1 })
+    const taken = await queue.getNextJob()
+    expect(taken?.id).toBe(job.id)
+    await taken?.moveToFailed({ message: 'no' })
+    await taken?.retry()
+    expect((await queue.getNextJob())?.id).not.toBe(job.id)
+  })
+})
+
+describe('values', () => {
+  it('that are falsy become {} in Bull', async () => {
+    const queue = plain()
+    await queue.add(0)
+    expect((await queue.getNextJob())?.data).toEqual({})
+  })
+
+  it('without JSON form turn a success into a failure in Bull, here into a failed attempt that says so', async () => {
+    const { queue } = ours()
+    await queue.work('work', async () => 1n, { concurrency: 1 })
+    const { id } = await queue.add(request())
+    const status = await ended(queue, id)
+    expect(status).toMatchObject({ state: 'failed', attempts: 3, error: { code: 'UNSERIALISABLE' } })
+  })
+})
+
+describe('ids', () => {
+  it('like the names of lists break Bull', async () => {
+    const queue = plain()
+    await expect(queue.add({}, { jobId: 'wait' })).rejects.toThrow(/WRONGTYPE/)
+  })
+
+  it.each(['wait', 'active', 'id', 'a:lock', 'j.x', '%', 'ä {}:'])('like "%s" are as good as any', async (id) => {
+    const { queue } = ours()
+    const seen: string[] = []
+    await queue.work('work', async (run) => seen.push(run.id), { concurrency: 1 })
+    await queue.add(request({ id: 'a' }))
+    expect(await queue.add(request({ id }))).toEqual({ id, created: true })
+    expect((await ended(queue, id)).id).toBe(id)
+    await ended(queue, 'a')
+    expect(seen).toEqual(['a', id])
+  })
+
+  it.each(['{', '}', 'a:b', 'ä%7b'])('and types like "%s" too', async (type) => {
+    const { queue } = ours()
+    await queue.work(type, async () => 'done', { concurrency: 1 })
+    const { id } = await queue.add(request({ type }))
+    await until('it is completed', 5000, async () =>
+      (await queue.get(type, id))?.state === 'completed' ? true : undefined,
+    )
+  })
+
+  it('that repeat are dropped in silence by Bull, and told here', async () => {
+    const bull = plain()
+    const first = await bull.add({ n: 1 }, { jobId: 'x' })
+    const second = await bull.add({ n: 2 }, { jobId: 'x' })
+    expect({ id: second.id, data: second.data }).toEqual({ id: first.id, data: { n: 2 } })
+    const { queue } = ours()
+    expect((await queue.add(request({ id: 'x' }))).created).toBe(true)
+    expect((await queue.add(request({ id: 'x' }))).created).toBe(false)
+  })
+})
+
+describe('retention', () => {
+  it('of null loses the job in Bull', async () => {
+    const queue = plain()
+    const errors: Error[] = []
+    queue.on('error', (error) => errors.push(error))
+    void queue.process(async () => 'done')
+    const job = await queue.add({}, { removeOnComplete: null as unknown as boolean })
+    await until('Bull fails', 5000, () => errors.at(0))
+    const state = await job.getState()
+    expect(['stuck', 'active']).toContain(state)
+  })
+
+  it('is always one of ours', async () => {
+    const { queue } = ours()
+    await queue.work('work', async () => 'done', { concurrency: 1 })
+    expect((await failure(() => queue.add(request({ retention: null as never })))).code).toBeDefined()
+    const { id } = await queue.add(request({ retention: { age: 60, count: 1 } }))
+    expect((await ended(queue, id)).state).toBe('completed')
+  })
+})
+
+describe('an unknown kind of backoff', () => {
+  it('leaves a job of Bull active for good', async () => {
+    const queue = plain()
+    const error = new Promise((resolve) => queue.on('error', resolve))
+    void queue.process(async () => Promise.reject(new Error('no')))
+    const job = await queue.add({}, { attempts: 2, backoff: { type: 'unknown' } })
+    await error
+    expect(await job.getState()).toBe('active')
+  })
+
+  it('is refused', async () => {
+    const { queue } = ours()
+    const retry = { attempts: 2, backoff: { kind: 'unknown' as 'fixed', delayMs: 1, maxDelayMs: 1, jitter: false } }
+    expect((await failure(() => queue.add(request({ retry })))).code).toBe('INVALID_ARGUMENT')
+  })
+})
+
+describe('attempts', () => {
+  it('of Bull count failures only, ours the runs that began', async () => {
+    const bull = plain()
+    void bull.process(async () => 'done')
+    const job = await bull.add({})
+    await job.finished()
+    expect((await bull.getJob(job.id))?.attemptsMade).toBe(0)
+    const { queue } = ours()
+    await queue.work('work', async () => 'done', { concurrency: 1 })
+    const { id } = await queue.add(request())
+    expect((await ended(queue, id)).attempts).toBe(1)
+  })
+})

@@ -1,0 +1,238 @@
+import { afterEach, describe, expect, it } from '@jest/globals'
+import { FaultProxy } from '../../support/fault-proxy.js'
+import { RedisServer, type RedisServerOptions } from '../../support/redis-server.js'
+import { Closing, failure, queueOn, request, until } from './bull-fixture.js'
+
+/** Of the contract: the deadline of 400 ms and a margin. */
+const BOUND_MS = 500
+
+const closing = new Closing()
+afterEach(() => closing.all())
+
+async function serve(options: RedisServerOptions = {}): Promise<RedisServer> {
+  const server = await RedisServer.start(options)
+  closing.add(() => server.stop())
+  return server
+}
+
+async function proxied() {
+  const server = await serve()
+  const proxy = await FaultProxy.start(server)
+  closing.add(() => proxy.close())
+  return { server, proxy, url: `redis://127.0.0.1:${proxy.port}` }
+}
+
+describe('submitting', () => {
+  it('fails in time where Redis never was, and says that nothing was done', async () => {
+    const server = await serve()
+    const { queue } = queueOn(server.url, closing)
+    await server.kill()
+    for (let n = 0; n < 5; n++) {
+      const { code, ms } = await failure(() => queue.add(request()))
+      expect(code).toBe('STORE_UNAVAILABLE')
+      expect(ms).toBeLessThan(BOUND_MS)
+    }
+  })
+
+  it.each(['add', 'get', 'list', 'stats', 'cancel'] as const)(
+    '%s fails in time while Redis is frozen',
+    async (name) => {
+      const server = await serve()
+      const { queue } = queueOn(server.url, closing)
+      await queue.add(request({ id: 'known' }))
+      const calls = {
+        add: () => queue.add(request()),
+        get: () => queue.get('work', 'known'),
+        list: () => queue.list('work', { offset: 0, limit: 10 }),
+        stats: () => queue.stats('work'),
+        cancel: () => queue.cancel('work', 'known'),
+      }
+      server.freeze()
+      const first = await failure(calls[name])
+      const later = await failure(calls[name])
+      server.thaw()
+      expect(first.code).toBe(name === 'add' || name === 'cancel' ? 'OUTCOME_UNKNOWN' : 'STORE_UNAVAILABLE')
+      // By then the mute connection was given up, and there is no other to send anything on.
+      expect(later.code).toBe('STORE_UNAVAILABLE')
+      expect(Math.max(first.ms, later.ms)).toBeLessThan(BOUND_MS)
+    },
+  )
+
+  it('repeats an add of unknown outcome without making a second job', async () => {
+    const server = await serve()
+    const { queue } = queueOn(server.url, closing)
+    await queue.stats('work')
+    const job = request()
+    server.freeze()
+    expect((await failure(() => queue.add(job))).code).toBe('OUTCOME_UNKNOWN')
+    server.thaw()
+    const receipt = await until('an add goes through', 6000, () => queue.add(job))
+    expect(receipt.id).toBe(job.id)
+    expect((await queue.add(job)).created).toBe(false)
+    expect((await queue.stats('work')).waiting).toBe(1)
+  })
+
+  it.each(['refuse', 'reset-mid-reply', 'black-hole', 'stall-mid-reply', 'half-close'] as const)(
+    'survives %s, and works at the next attempt after it',
+    async (kind) => {
+      const { proxy, url } = await proxied()
+      const { queue } = queueOn(url, closing)
+      await queue.add(request())
+      proxy.fault({ kind })
+      for (let n = 0; n < 3; n++) {
+        const { code, ms } = await failure(() => queue.add(request()))
+        if (code !== undefined) expect(['STORE_UNAVAILABLE', 'OUTCOME_UNKNOWN']).toContain(code)
+        expect(ms).toBeLessThan(BOUND_MS)
+      }
+      proxy.clear()
+      const begun = performance.now()
+      await until('an add goes through', 6000, () => queue.add(request()))
+      // With a first reconnect delay of 100 ms.
+      expect(performance.now() - begun).toBeLessThan(2000)
+    },
+  )
+
+  it.each([
+    ["OOM command not allowed when used memory > 'maxmemory'.", 'STORE_FULL'],
+    ["READONLY You can't write against a read only replica.", 'STORE_UNAVAILABLE'],
+    ['LOADING Redis is loading the dataset in memory', 'STORE_UNAVAILABLE'],
+  ])('says what "%s" means', async (error, code) => {
+    const { proxy, url } = await proxied()
+    const { queue } = queueOn(url, closing)
+    await queue.add(request())
+    proxy.fault({ kind: 'answer', error })
+    const told = await failure(() => queue.add(request()))
+    proxy.clear()
+    expect(told.code).toBe(code)
+  })
+
+  it('closes in time while Redis is frozen', async () => {
+    const server = await serve()
+    const { queue } = queueOn(server.url, closing)
+    await queue.work('work', async () => 'done', { concurrency: 2 })
+    await queue.add(request())
+    server.freeze()
+    const begun = performance.now()
+    const adding = failure(() => queue.add(request()))
+    await queue.close(100)
+    expect(performance.now() - begun).toBeLessThan(1100)
+    expect(['OUTCOME_UNKNOWN', 'APP_CLOSED']).toContain((await adding).code)
+    server.thaw()
+  })
+})
+
+describe('workers', () => {
+  it.each(['kill', 'freeze'] as const)(
+    'go on by themselves after a %s, and note what they did meanwhile',
+    async (what) => {
+      const server = await serve({ appendOnly: true })
+      const { queue } = queueOn(server.url, closing)
+      let finish = (): void => undefined
+      const gate = new Promise<void>((resolve) => {
+        finish = resolve
+      })
+      let runs = 0
+      await queue.work('work', async () => ++runs && gate.then(() => runs), { concurrency: 1 })
+      const { id } = await queue.add(request())
+      await until('the run begins', 2000, () => (runs > 0 ? true : undefined))
+      if (what === 'kill') await server.kill()
+      else server.freeze()
+      finish()
+      await failure(() => queue.stats('work'))
+      if (what === 'kill') await server.restart()
+      else server.thaw()
+      const status = await until('the job is completed', 6000, async () => {
+        const status = await queue.get('work', id)
+        return status?.state === 'completed' ? status : undefined
+      })
+      expect(status).toMatchObject({ result: 1, attempts: 1 })
+      const next = await until('an add goes through', 6000, () => queue.add(request()))
+      await until('the next job is completed', 6000, async () =>
+        (await queue.get('work', next.id))?.state === 'completed' ? true : undefined,
+      )
+      expect(runs).toBe(2)
+    },
+  )
+
+  it('start while Redis is away, and work when it comes', async () => {
+    const server = await serve()
+    await server.kill()
+    const { queue, logger } = queueOn(server.url, closing)
+    await queue.work('work', async () => 'done', { concurrency: 1 })
+    await failure(() => queue.add(request()))
+    await server.restart()
+    const { id } = await until('an add goes through', 6000, () => queue.add(request()))
+    await until('the job is completed', 6000, async () =>
+      (await queue.get('work', id))?.state === 'completed' ? true : undefined,
+    )
+    // Each change of each of the four connections is told once.
+    const told = logger.lines.map(({ message }) => message).filter((message) => message.includes('blocking'))
+    expect(told.filter((message) => message.endsWith(': ready'))).toHaveLength(1)
+    expect(told.length).toBeLessThan(6)
+  })
+
+  it('renew a blocking connection that brings nothing though jobs wait', async () => {
+    const { server, proxy, url } = await proxied()
+    const { queue: worker, logger } = queueOn(url, closing)
+    await worker.work('work', async () => 'done', { concurrency: 1 })
+    const { queue } = queueOn(server.url, closing)
+    const first = await queue.add(request())
+    await until('the first job is completed', 3000, async () =>
+      (await queue.get('work', first.id))?.state === 'completed' ? true : undefined,
+    )
+    // What is open stays open and mute for good; what is opened from now on works.
+    proxy.fault({ kind: 'black-hole' })
+    const { id } = await queue.add(request())
+    await until('the dead connection has taken a job with it', 3000, async () =>
+      (await queue.stats('work')).waiting === 0 ? true : undefined,
+    )
+    proxy.clear()
+    await queue.add(request())
+    await until('the jobs are completed', 60_000, async () =>
+      (await queue.stats('work')).completed === 3 ? true : undefined,
+    )
+    expect((await queue.get('work', id))?.attempts).toBe(1)
+    expect(logger.messages('warn').join()).toMatch(/answers nothing|none is fetched/)
+  }, 90_000)
+
+  it('note what they did once Redis takes writes again, also where it had no room or was a replica', async () => {
+    const server = await serve()
+    const { queue } = queueOn(server.url, closing)
+    const gates = new Map<string, () => void>()
+    await queue.work('work', ({ id }) => new Promise<void>((resolve) => gates.set(id, resolve)), { concurrency: 3 })
+    const states = [
+      [
+        ['CONFIG', 'SET', 'maxmemory', '1'],
+        ['CONFIG', 'SET', 'maxmemory', '0'],
+      ],
+      [
+        ['REPLICAOF', '127.0.0.1', '1'],
+        ['REPLICAOF', 'NO', 'ONE'],
+      ],
+      [['SCRIPT', 'FLUSH'], ['PING']],
+    ] as const
+    for (const [into, back] of states) {
+      const { id } = await until('an add goes through', 6000, () => queue.add(request()))
+      const open = await until('the run begins', 6000, () => gates.get(id))
+      await server.cli(...into)
+      open()
+      await failure(() => queue.add(request({ delayMs: 3_600_000 })))
+      await server.cli(...back)
+      const status = await until('the job is completed', 9000, async () => {
+        const status = await queue.get('work', id)
+        return status?.state === 'completed' ? status : undefined
+      })
+      expect(status.attempts).toBe(1)
+    }
+    await until('what came after is worked off', 6000, async () =>
+      (await queue.stats('work')).active === 0 ? true : undefined,
+    )
+  }, 40_000)
+
+  it('warn of a policy that may drop jobs', async () => {
+    const server = await serve({ maxMemory: '50mb', policy: 'allkeys-lru' })
+    const { queue, logger } = queueOn(server.url, closing)
+    await queue.stats('work')
+    await until('the warning', 2000, () => logger.messages('warn').find((line) => line.includes('noeviction')))
+  })
+})

@@ -1,0 +1,65 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import { until } from './bull-fixture.js'
+
+const SCRIPT = fileURLToPath(new URL('./worker-process.mjs', import.meta.url))
+
+interface JobProcessOptions {
+  readonly url: string
+  readonly prefix: string
+  /** Default: that of the queue. */
+  readonly lockMs?: number
+  readonly concurrency?: number
+}
+
+/** A worker in a process of its own, on the built package. */
+export class JobProcess {
+  readonly lines: string[] = []
+  readonly #child: ChildProcessWithoutNullStreams
+  /** The code it ended with, or the signal. */
+  readonly ended: Promise<unknown>
+  log = ''
+
+  private constructor(child: ChildProcessWithoutNullStreams) {
+    this.#child = child
+    let rest = ''
+    child.stdout.on('data', (chunk: Buffer) => {
+      const parts = (rest + chunk.toString()).split('\n')
+      rest = parts.pop() ?? ''
+      this.lines.push(...parts)
+    })
+    child.stderr.on('data', (chunk: Buffer) => {
+      this.log += chunk.toString()
+    })
+    this.ended = once(child, 'close').then(([code, signal]: unknown[]) => code ?? signal)
+  }
+
+  static async start({ url, prefix, lockMs = 10_000, concurrency = 1 }: JobProcessOptions): Promise<JobProcess> {
+    const args = [SCRIPT, url, prefix, String(lockMs), String(concurrency)]
+    const process = new JobProcess(spawn(globalThis.process.execPath, args))
+    await process.says('ready')
+    return process
+  }
+
+  get pid(): number {
+    return this.#child.pid ?? 0
+  }
+
+  /** Ids of the runs that began, in their order. */
+  get began(): readonly string[] {
+    return this.lines.flatMap((line) => /^began (\S+)/.exec(line)?.[1] ?? [])
+  }
+
+  async says(line: string, ms = 10_000): Promise<void> {
+    const look = () => (this.lines.includes(line) ? true : undefined)
+    await until(`the worker says "${line}"`, ms, look).catch((error: Error) => {
+      throw new Error(`${error.message}; it said: ${this.lines.join(', ')}\n${this.log}`)
+    })
+  }
+
+  async end(signal: NodeJS.Signals): Promise<unknown> {
+    this.#child.kill(signal)
+    return this.ended
+  }
+}
