@@ -1,7 +1,7 @@
 import { ENDING, jobLua, PROMOTING } from './job-lua.js'
 
 /** What one job takes of `ARGV`. */
-export const ADD_ARGUMENTS = [
+const ADD_ARGUMENTS = [
   'id',
   'data',
   'opts',
