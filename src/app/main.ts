@@ -14,6 +14,13 @@ const program = buildProgram(manifest.version, {
     stopAtSignals(starting)
     await starting
   },
+  worker: async (options) => {
+    const { work } = await import('./composition/work.js')
+    const env = loadEnvFile(process.cwd(), process.env)
+    const starting = work({ env, ...options, print: (text) => process.stdout.write(text) })
+    stopAtSignals(starting)
+    await starting
+  },
   doctor: async (flags) => {
     const { doctor } = await import('./composition/doctor.js')
     const readEnv = () => loadEnvFile(process.cwd(), process.env)

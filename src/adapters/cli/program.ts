@@ -1,9 +1,11 @@
-import { Command } from 'commander'
+import { Command, InvalidArgumentError } from 'commander'
 
 /** What the commands do; the composition supplies it. */
 export interface Commands {
   /** Runs until a signal ends it. */
   serve(options: { readonly port?: string }): Promise<void>
+  /** Runs jobs until a signal ends it. */
+  worker(options: { readonly concurrency?: number }): Promise<void>
   /** Tells what is wrong with Redis, and ends. */
   doctor(options: DoctorFlags): Promise<void>
 }
@@ -27,6 +29,11 @@ export function buildProgram(version: string, commands: Commands): Command {
     .option('-p, --port <port>', 'listen here instead of on PORT; 0 takes any free port')
     .action((options: { port?: string }) => commands.serve(options))
   program
+    .command('worker')
+    .description('run jobs and nothing else; needs Redis, from which other processes hand them over')
+    .option('-c, --concurrency <jobs>', 'jobs of each type that run at once, 1 to 1000', toCount)
+    .action((options: { concurrency?: number }) => commands.worker(options))
+  program
     .command('doctor')
     .description(
       'test Redis and say what to do; exits 0 good, 1 check failed, 2 unreachable, 3 not let in, 4 configuration',
@@ -36,4 +43,9 @@ export function buildProgram(version: string, commands: Commands): Command {
     .option('--strict', 'let a warning count as a failure')
     .action((options: DoctorFlags) => commands.doctor(options))
   return program
+}
+
+function toCount(text: string): number {
+  if (/^\d{1,4}$/.test(text)) return Number(text)
+  throw new InvalidArgumentError('give a whole number from 1 to 1000')
 }

@@ -22,10 +22,11 @@ export const MEMORY_LOSS: { readonly [capability in Capability]: string } = {
   jobs: 'a restart loses what has not run and only this process runs them',
 }
 
-/** What serves a capability that has a Redis. What is not here cannot use one yet. */
-const ON_REDIS: { readonly [capability in Capability]?: (config: ResolvedConfig) => CapabilityChoice['adapter'] } = {
+/** What serves a capability that has a Redis. */
+const ON_REDIS: { readonly [capability in Capability]: (config: ResolvedConfig) => CapabilityChoice['adapter'] } = {
   cache: ({ cache }) => cache.mode,
   sessions: () => 'redis',
+  jobs: () => 'redis',
 }
 
 /**
@@ -37,13 +38,11 @@ export function decideAdapters(config: ResolvedConfig, overrides: Overrides): Ad
   const { redis } = config
   const choose = (capability: Capability): CapabilityChoice => {
     if (overrides[capability]) return { adapter: 'custom' }
-    const has = redisOf(capability, redis) !== undefined
-    const adapter = has ? ON_REDIS[capability]?.(config) : undefined
-    if (adapter) return { adapter }
-    const why = has ? 'this version has no Redis adapter for it yet' : 'REDIS_URL is not set'
+    if (redisOf(capability, redis)) return { adapter: ON_REDIS[capability](config) }
+    const why = 'REDIS_URL is not set'
     if (redis.required) {
       throw new AppError('REDIS_REQUIRED', `REDIS_REQUIRED is true, and ${capability} cannot use Redis: ${why}`, {
-        hint: `${has ? 'set' : 'set REDIS_URL, or'} REDIS_REQUIRED=false to go on without Redis for it`,
+        hint: `set REDIS_URL, or REDIS_REQUIRED=false to go on without Redis for it`,
         details: { capability },
       })
     }

@@ -1,5 +1,6 @@
 import type { RedisSettings } from '../../adapters/redis/settings/index.js'
 import { PinoLogger, SystemRandom } from '../../adapters/system/index.js'
+import { isAppError } from '../../domain/platform/index.js'
 import type { CheckResult, CheckRun, Clock, DoctorCheck, Ids, Logger } from '../../ports/index.js'
 import { cacheRoundTrip, jobRoundTrip, sessionRoundTrip } from '../doctor/index.js'
 import type { ResolvedConfig } from './config/index.js'
@@ -71,13 +72,20 @@ async function roundTripsOn(
   keyPrefix: string,
   { clock, ids }: Platform,
 ) {
-  const { RedisCache, RedisConnection, RedisSessionStore } = await import('../../adapters/redis/index.js')
+  const { BullJobQueue, RedisCache, RedisConnection, RedisSessionStore } = await import('../../adapters/redis/index.js')
+  const { removeKeys } = await import('../../adapters/redis/doctor/index.js')
   const logger = quietLogger()
-  const connection = new RedisConnection({ settings, name: 'main', clock, random: new SystemRandom(), logger })
+  const random = new SystemRandom()
+  const connection = new RedisConnection({ settings, name: 'main', clock, random, logger })
   const cache = new RedisCache({ connection, clock, ids, logger, keyPrefix: `${keyPrefix}cache:` })
   const store = new RedisSessionStore({ connection, ids, logger, keyPrefix: `${keyPrefix}sessions:` })
+  const queue = new BullJobQueue({ settings, clock, random, logger, prefix: `${keyPrefix}jobs` })
   const options = { adapter: 'redis', clock, ids }
-  const all = { cache: cacheRoundTrip(cache, options), sessions: sessionRoundTrip(store, options) }
+  const all = {
+    cache: cacheRoundTrip(cache, options),
+    sessions: sessionRoundTrip(store, options),
+    jobs: jobRoundTrip(queue, options),
+  }
   const connected = (check: DoctorCheck): DoctorCheck => ({
     ...check,
     run: async (run: CheckRun): Promise<CheckResult> => {
@@ -87,12 +95,15 @@ async function roundTripsOn(
     },
   })
   return {
-    checks: [
-      ...(keeps.includes('cache') ? [connected(all.cache)] : []),
-      ...(keeps.includes('sessions') ? [connected(all.sessions)] : []),
-    ],
+    checks: keeps.map((capability) => connected(all[capability])),
     close: async () => {
-      await Promise.all([cache.close(), store.close()])
+      await Promise.all([cache.close(), store.close(), queue.close(0)])
+      // What fails has a time to live, but for a few names of the queue.
+      if (connection.state === 'ready')
+        await removeKeys(connection, keyPrefix).catch((error: unknown) => {
+          if (!isAppError(error)) throw error
+          logger.warn(`what the doctor wrote under ${keyPrefix} could not be removed: ${error.message}`)
+        })
       await connection.close(CLOSE_MS)
     },
   }

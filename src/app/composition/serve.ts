@@ -4,6 +4,7 @@ import type { App } from '../app.js'
 import { readConfig, resolveConfig } from './config/index.js'
 import { createApp } from './create-app.js'
 import { prepareDataFolder } from './prepare-data-folder.js'
+import { requireRedis } from './require-redis.js'
 
 /** What `serve` gets from the process it runs in. */
 export interface ServeContext {
@@ -13,14 +14,15 @@ export interface ServeContext {
   readonly print: (text: string) => void
 }
 
-/** A service that listens. */
+/** A process at work. */
 export interface Service {
   /** Turns away new work, finishes what runs, closes everything. Never rejects, always ends. */
   stop(): Promise<void>
 }
 
 /**
- * Starts the service: listens first and connects behind, so that the port is open while Redis cannot be reached.
+ * Starts the service: listens first and connects behind, so that the port is open while Redis cannot be reached. Only
+ * where Redis is required it waits for the first connect.
  *
  * @throws AppError `CONFIG_INVALID`, `REDIS_REQUIRED`, `DATA_DIR_UNUSABLE`, `PORT_UNAVAILABLE`; nothing is left open then
  */
@@ -36,6 +38,7 @@ export async function serve({ env, version, print }: ServeContext): Promise<Serv
     for (const end of stops.splice(0).reverse()) await end()
   }
   try {
+    await requireRedis(app, config)
     const { port, trustProxy } = config.http
     const server = await listen(app, { port, trustProxy })
     stops.push(() => server.close())

@@ -1,1 +1,2 @@
 export * from './redis-checks.js'
+export * from './remove-keys.js'

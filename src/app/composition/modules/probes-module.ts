@@ -27,7 +27,10 @@ export async function probesModule(
     switch (adapter) {
       case 'redis':
       case 'tiered':
-        return redisProbe(connections.of(name), name, adapter)
+        // The queue has connections of its own, which it is asked for.
+        return name === 'jobs'
+          ? storeProbe(name, adapter, answersOf(name, stores))
+          : redisProbe(connections.of(name), name, adapter)
       case 'memory': {
         const mend = redisOf(name, redis) ? {} : { mend: 'set REDIS_URL to keep it in Redis' }
         return memoryProbe({ name, environment, loss: MEMORY_LOSS[name], ...mend })

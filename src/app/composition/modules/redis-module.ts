@@ -1,10 +1,21 @@
 import { ContainerModule } from 'inversify'
 import { LruCache } from '../../../adapters/memory/index.js'
-import { RedisCache, RedisSessionStore } from '../../../adapters/redis/index.js'
+import { BullJobQueue, RedisCache, RedisSessionStore, type RedisSettings } from '../../../adapters/redis/index.js'
 import { TieredCache } from '../../../adapters/tiered/index.js'
+import { AppError } from '../../../domain/platform/index.js'
 import type { ResolvedConfig } from '../config/index.js'
 import type { Capability } from '../decide-adapters.js'
-import { CACHE_EVENTS, CACHE_PORT, CLOCK, IDS, LOGGER, REDIS_CONNECTIONS, SESSION_STORE } from '../tokens.js'
+import {
+  CACHE_EVENTS,
+  CACHE_PORT,
+  CLOCK,
+  IDS,
+  JOB_QUEUE,
+  LOGGER,
+  RANDOM,
+  REDIS_CONNECTIONS,
+  SESSION_STORE,
+} from '../tokens.js'
 import type { Bind, OnClose } from './binder.js'
 
 /** The adapters on Redis, for the capabilities that were given to them. Their connections are not theirs to close. */
@@ -14,12 +25,12 @@ export function redisModule(
   onClose: OnClose,
 ): ContainerModule {
   return new ContainerModule(({ bind }) => {
-    for (const capability of capabilities) BINDINGS[capability]?.(bind, config, onClose)
+    for (const capability of capabilities) BINDINGS[capability](bind, config, onClose)
   })
 }
 
 const BINDINGS: {
-  readonly [capability in Capability]?: (bind: Bind, config: ResolvedConfig, onClose: OnClose) => void
+  readonly [capability in Capability]: (bind: Bind, config: ResolvedConfig, onClose: OnClose) => void
 } = {
   cache: (bind, { cache }, onClose) => {
     bind(CACHE_PORT)
@@ -59,4 +70,24 @@ const BINDINGS: {
       )
       .inSingletonScope()
   },
+  jobs: (bind, { redis, closeStepMs }, onClose) => {
+    const settings = demandSettings(redis.main)
+    bind(JOB_QUEUE)
+      .toResolvedValue(
+        (clock, random, logger) => {
+          const queue = new BullJobQueue({ settings, clock, random, logger })
+          // The queue returns up to a second after its deadline, which must lie within that of the step.
+          onClose('the job queue', () => queue.close(Math.max(0, closeStepMs - 1500)))
+          queue.connect()
+          return queue
+        },
+        [CLOCK, RANDOM, LOGGER],
+      )
+      .inSingletonScope()
+  },
+}
+
+function demandSettings(settings: RedisSettings | undefined): RedisSettings {
+  if (settings) return settings
+  throw new AppError('INTERNAL', 'jobs have no Redis')
 }

@@ -1,17 +1,7 @@
 import { ENDING, jobLua, PROMOTING } from './job-lua.js'
 
 /** What one job takes of `ARGV`. */
-export const ADD_ARGUMENTS = [
-  'id',
-  'data',
-  'opts',
-  'priority',
-  'delayMs',
-  'key',
-  'unique',
-  'keepAgeMs',
-  'keepCount',
-] as const
+const ADD_ARGUMENTS = ['id', 'data', 'opts', 'priority', 'delayMs', 'key', 'unique', 'keepAgeMs', 'keepCount'] as const
 
 /** Adds jobs in their order. ARGV: for each those of {@link ADD_ARGUMENTS}. Returns for each: whether it is new, its id. */
 export const ADD_JOBS = jobLua(
