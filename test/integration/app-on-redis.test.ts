@@ -85,13 +85,17 @@ describe('an app with a Redis', () => {
     expect(await two.cache.getStats()).toMatchObject({ connected: true, memoryUsed: expect.stringMatching(/\d[KM]$/) })
   })
 
-  it('says of jobs alone that they are in memory, and does not advise what is done', async () => {
+  it('has nothing to warn of where all has its Redis', async () => {
     const server = await serve()
     const { app, logger } = await open({ url: server.url })
+    await app.ready
     await app.health.first
-    const warnings = logger.messages('warn')
-    expect(warnings.map((line) => line.split(':')[0])).toEqual(['jobs'])
-    expect(JSON.stringify([app.health.report(), warnings])).not.toContain('REDIS_URL')
+    expect(app.adapters).toEqual({
+      cache: { adapter: 'redis' },
+      sessions: { adapter: 'redis' },
+      jobs: { adapter: 'redis' },
+    })
+    expect([logger.messages('warn'), app.health.report().warnings]).toEqual([[], []])
   })
 
   it('declares the namespaces of the embedder, and names those there are to whoever uses another', async () => {

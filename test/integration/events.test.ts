@@ -63,7 +63,8 @@ const OCCASIONS: { readonly [channel: string]: () => Promise<void> } = {
   'curriculum-generator:cache:damaged': async () => {
     const server = await RedisServer.start()
     closing.push(() => server.stop())
-    const { cache } = await open({ redis: { url: server.url } })
+    const { cache, ready } = await open({ redis: { url: server.url } })
+    await ready
     await cache.set('k', 1)
     const [name = ''] = JSON.parse(await server.cli('KEYS', '*:k')) as string[]
     await server.cli('SET', name, 'of somebody else')

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, describe, expect, it } from '@jest/globals'
-import { type App, CacheNamespace, createApp, readConfig } from '../../src/index.js'
+import { z } from 'zod'
+import { type App, CacheNamespace, createApp, defineJob, readConfig } from '../../src/index.js'
 import { makeCertificates } from '../support/certificates.js'
 import { RedisServer, type RedisServerOptions } from '../support/redis-server.js'
 import { ServiceProcess } from '../support/service-process.js'
@@ -192,6 +193,58 @@ describe('a hosted Redis: the sessions', () => {
     while ((await found()) === undefined && Date.now() < end) await delay(20)
     expect((await sessions.getSession(id))?.data).toMatchObject(user)
   })
+})
+
+describe('a hosted Redis: the jobs', () => {
+  const { ca, valid } = makeCertificates()
+  const double = defineJob({ type: 'double', payload: z.object({ n: z.number() }), attempts: 2 })
+
+  it.each([
+    ['inside the private network, with a password, in plaintext', {}],
+    ['from outside over TLS, verified by its authority', { tls: valid }],
+  ])('are added by one process and run by another, %s', async (_where, tls) => {
+    const server = await serve({ password: 'p@ss:word/with#marks', policy: 'noeviction', ...tls })
+    const url = server.url.replace('127.0.0.1', 'localhost')
+    const env = { REDIS_URL: url, NODE_ENV: 'production', LOG_LEVEL: 'silent' }
+    const trusted = server.tlsPort ? { ...env, REDIS_TLS_CA: ca } : env
+    const [web, worker] = [await appWith(trusted), await appWith(trusted)]
+    await Promise.all([web.ready, worker.ready])
+    web.jobs.define(double)
+    worker.jobs.define(double)
+    worker.jobs.handle(double, async ({ payload, progress }) => {
+      progress(50)
+      return payload.n * 2
+    })
+    await worker.startWorkers()
+    const added = await web.jobs.addJob(double, { n: 21 }, { key: 'once' })
+    let last: unknown
+    for await (const status of web.jobs.watch(double, added.id)) last = status
+    expect(last).toMatchObject({ state: 'completed', result: 42, attempts: 1 })
+    expect(await web.jobs.getQueueStats(double)).toMatchObject({ completed: 1, waiting: 0, failed: 0 })
+    await expect(web.jobs.addJob(double, { n: 'x' } as never)).rejects.toMatchObject({ code: 'INVALID_PAYLOAD' })
+    await web.health.first
+    expect(web.health.report().services.jobs).toMatchObject({ status: 'healthy', adapter: 'redis' })
+  })
+
+  it('that were accepted are run after the host restarted it', async () => {
+    const server = await serve({ appendOnly: true })
+    const env = { REDIS_URL: server.url, REDIS_RETRY_DELAY: '100', LOG_LEVEL: 'silent' }
+    const app = await appWith(env)
+    await app.ready
+    app.jobs.define(double)
+    const { id } = await app.jobs.addJob(double, { n: 2 })
+    await server.kill()
+    await expect(app.jobs.addJob(double, { n: 3 })).rejects.toMatchObject({
+      code: expect.stringMatching(/^(STORE_UNAVAILABLE|OUTCOME_UNKNOWN)$/),
+    })
+    await server.restart()
+    app.jobs.handle(double, async ({ payload }) => payload.n * 2)
+    await app.startWorkers()
+    const end = Date.now() + 15_000
+    const status = () => app.jobs.getJobStatus(double, id).catch(() => undefined)
+    while ((await status())?.state !== 'completed' && Date.now() < end) await delay(50)
+    expect(await app.jobs.getJobStatus(double, id)).toMatchObject({ state: 'completed', result: 4 })
+  }, 30_000)
 })
 
 describe('a hosted Redis: the doctor', () => {

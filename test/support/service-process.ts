@@ -44,6 +44,21 @@ export class ServiceProcess {
     return Promise.race([printed, ended])
   }
 
+  /** Resolves when it has printed `text`. Rejects with what was printed if it ends before. */
+  async says(text: string): Promise<void> {
+    const said = new Promise<void>((resolve) => {
+      const look = (): void => {
+        if (this.stdout.includes(text)) resolve()
+      }
+      look()
+      this.#child.stdout.on('data', look)
+    })
+    const ended = this.ended.then(({ code }) => {
+      throw new Error(`it ended with ${code} before it said "${text}":\n${this.stdout}${this.stderr}`)
+    })
+    await Promise.race([said, ended])
+  }
+
   kill(signal: NodeJS.Signals): void {
     this.#child.kill(signal)
   }

@@ -17,7 +17,7 @@ export function failureLines(error: unknown): string {
 export function exitCodeOf(error: unknown): number {
   // Help and version end this way too, with 0.
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage
-  return isAppError(error, 'CONFIG_INVALID', 'REDIS_REQUIRED') ? EXIT.configuration : EXIT.failed
+  return isAppError(error, 'CONFIG_INVALID', 'REDIS_REQUIRED', 'WORKERS_NEED_REDIS') ? EXIT.configuration : EXIT.failed
 }
 
 function mend({ hint, message }: AppError): string {

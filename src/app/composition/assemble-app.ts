@@ -36,10 +36,13 @@ export async function assembleApp(given: AppConfig, overrides: Overrides): Promi
   for (const { level, message } of config.notices) platform.logger[level](message)
   for (const message of degraded) platform.logger.warn(message)
 
+  const ready = container.get(REDIS_CONNECTIONS).ready()
+  // Nobody has to wait for it.
+  ready.catch(() => undefined)
   const lifecycle = container.get(LIFECYCLE)
   lifecycle.markReady()
   return {
-    ready: container.get(REDIS_CONNECTIONS).ready,
+    ready,
     cache: container.get(CACHE),
     sessions: container.get(SESSIONS),
     jobs,

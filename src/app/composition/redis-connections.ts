@@ -3,14 +3,16 @@ import type { TlsHealth } from '../../domain/health/index.js'
 import { AppError } from '../../domain/platform/index.js'
 import type { Capability } from './decide-adapters.js'
 
+/** What a further connection to a Redis that answers may take, in milliseconds. */
+const OTHERS_MS = 3000
+
 /** The connections to Redis that something uses: at most one for each instance. */
 export class RedisConnections {
-  /** Settles after the first connect of each; rejects as soon as one of them fails, which counts as handled. */
-  readonly ready: Promise<void>
   /** What the connection of the cache tells of changes, where something in this process wants to know. */
   readonly invalidations: RedisInvalidations | undefined
   readonly #main: RedisConnection | undefined
   readonly #cache: RedisConnection | undefined
+  readonly #others: ((deadlineMs: number) => Promise<void>)[] = []
 
   /** @param cache the very connection `main`, unless the cache has an instance of its own */
   constructor(
@@ -21,8 +23,17 @@ export class RedisConnections {
     this.invalidations = invalidations
     this.#main = main
     this.#cache = cache
-    this.ready = Promise.all([main?.ready, cache?.ready]).then(() => undefined)
-    this.ready.catch(() => undefined)
+  }
+
+  /** Settles after the first connect of all; rejects as soon as one of them fails, which counts as handled. */
+  async ready(): Promise<void> {
+    await Promise.all([this.#main?.ready, this.#cache?.ready])
+    await Promise.all(this.#others.map((isReady) => isReady(OTHERS_MS)))
+  }
+
+  /** Something else connects to the Redis of {@link RedisConnections.of}. @param isReady rejects after its deadline */
+  expect(isReady: (deadlineMs: number) => Promise<void>): void {
+    this.#others.push(isReady)
   }
 
   /** The connection behind a capability. @throws AppError `INTERNAL` if it has none */

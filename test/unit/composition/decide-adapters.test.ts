@@ -28,10 +28,8 @@ describe('decideAdapters', () => {
 
   it.each(['tiered', 'redis'] as const)('puts the cache on the Redis there is, in mode %s', (mode) => {
     const choices = decide({ redis: { url: 'redis://localhost' }, cache: { mode } })
-    expect(kinds(choices)).toEqual({ cache: mode, sessions: 'redis', jobs: 'memory' })
-    expect(choices.cache.degraded).toBeUndefined()
-    expect(choices.jobs.degraded).toMatch(/^jobs: this version has no Redis adapter for it yet, so kept in memory/)
-    expect(choices.jobs.degraded).not.toContain('REDIS_URL')
+    expect(kinds(choices)).toEqual({ cache: mode, sessions: 'redis', jobs: 'redis' })
+    expect(Object.values(choices).flatMap(({ degraded }) => degraded ?? [])).toEqual([])
   })
 
   it('puts the cache on an instance of its own, without another as well', () => {
@@ -40,15 +38,17 @@ describe('decideAdapters', () => {
     expect(choices.sessions.degraded).toContain('REDIS_URL is not set')
   })
 
-  it('refuses with REDIS_REQUIRED what cannot use Redis, and nothing else', () => {
+  it('refuses with REDIS_REQUIRED what would have to do without Redis, and nothing else', () => {
     const required = { redis: { url: 'redis://localhost', required: true } }
-    expect(() => decide(required)).toThrow(
+    expect(kinds(decide(required))).toEqual({ cache: 'tiered', sessions: 'redis', jobs: 'redis' })
+    const config = resolveConfig(required)
+    const { main: _main, ...withoutMain } = config.redis
+    expect(() => decideAdapters({ ...config, redis: withoutMain }, {})).toThrow(
       expect.objectContaining({
         code: 'REDIS_REQUIRED',
-        message: expect.stringContaining('jobs cannot use Redis: this version has no Redis adapter'),
-        hint: 'set REDIS_REQUIRED=false to go on without Redis for it',
+        message: expect.stringContaining('sessions cannot use Redis: REDIS_URL is not set'),
+        hint: expect.stringContaining('set REDIS_URL'),
       }),
     )
-    expect(kinds(decide(required, { sessions: {}, jobs: {} }))).toMatchObject({ cache: 'tiered', jobs: 'custom' })
   })
 })

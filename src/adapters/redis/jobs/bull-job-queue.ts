@@ -67,6 +67,15 @@ export class BullJobQueue implements JobQueue {
     if (!this.#closing) this.#submit.connect()
   }
 
+  /**
+   * Resolves when calls can be made without waiting for a connection.
+   *
+   * @throws AppError `STORE_UNAVAILABLE` if there is none after `deadlineMs`, while the attempts go on; `APP_CLOSED`
+   */
+  ready(deadlineMs: number): Promise<void> {
+    return this.#submit.ready(deadlineMs)
+  }
+
   async add(request: JobRequest): Promise<JobReceipt> {
     this.#assertOpen()
     return this.#submitter.add(request)

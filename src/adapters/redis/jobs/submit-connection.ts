@@ -75,14 +75,19 @@ export class SubmitConnection {
     client?.disconnect()
   }
 
+  /** Resolves when there is a connection. @throws AppError `STORE_UNAVAILABLE` after `deadlineMs`, `APP_CLOSED` */
+  async ready(deadlineMs: number): Promise<void> {
+    await this.#ready(deadlineMs)
+  }
+
   /** A connection that takes commands now. */
-  async #ready(): Promise<SubmitClient> {
+  async #ready(deadlineMs = this.#deadlineMs): Promise<SubmitClient> {
     const { clock } = this.#options
-    const end = clock.monotonic() + this.#deadlineMs
+    const end = clock.monotonic() + deadlineMs
     const left = (): number => Math.max(0, end - clock.monotonic())
     this.connect()
     const client = await settleWithin(clock, left(), this.#client ?? this.#open())
-    if (client === EXCEEDED) throw this.#absent()
+    if (client === EXCEEDED) throw this.#absent(deadlineMs)
     // One that was given up is called ready until it has noticed.
     if (client.status === 'ready' && client.stream.writable) return client
     let onReady = (): void => undefined
@@ -93,12 +98,12 @@ export class SubmitConnection {
     const waited = await settleWithin(clock, left(), ready)
     client.off('ready', onReady)
     if (this.#closed) throw queueIsClosed()
-    if (waited === EXCEEDED) throw this.#absent()
+    if (waited === EXCEEDED) throw this.#absent(deadlineMs)
     return client
   }
 
-  #absent(): AppError {
-    return noAnswer(NAME, false, `there was no connection within ${this.#deadlineMs} ms`)
+  #absent(deadlineMs: number): AppError {
+    return noAnswer(NAME, false, `there was no connection within ${deadlineMs} ms`)
   }
 
   #failure(client: SubmitClient, write: boolean, error: unknown): unknown {

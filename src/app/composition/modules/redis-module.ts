@@ -74,14 +74,16 @@ const BINDINGS: {
     const settings = demandSettings(redis.main)
     bind(JOB_QUEUE)
       .toResolvedValue(
-        (clock, random, logger) => {
+        (connections, clock, random, logger) => {
           const queue = new BullJobQueue({ settings, clock, random, logger })
           // The queue returns up to a second after its deadline, which must lie within that of the step.
           onClose('the job queue', () => queue.close(Math.max(0, closeStepMs - 1500)))
           queue.connect()
+          // It has connections of its own; they are there soon after the others, or not at all.
+          connections.expect((deadlineMs) => queue.ready(deadlineMs))
           return queue
         },
-        [CLOCK, RANDOM, LOGGER],
+        [REDIS_CONNECTIONS, CLOCK, RANDOM, LOGGER],
       )
       .inSingletonScope()
   },

@@ -1,0 +1,78 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { freePort } from '../support/free-port.js'
+import { RedisServer } from '../support/redis-server.js'
+import { ServiceProcess } from '../support/service-process.js'
+
+let folder: string
+let ending: (() => Promise<unknown>)[] = []
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'worker-'))
+})
+
+afterEach(async () => {
+  for (const end of ending.reverse()) await end()
+  ending = []
+  await rm(folder, { recursive: true })
+})
+
+function start(command: string, env: { readonly [name: string]: string } = {}, ...args: readonly string[]) {
+  const process = new ServiceProcess([command, ...args], env, folder)
+  ending.push(() => {
+    process.kill('SIGKILL')
+    return process.ended
+  })
+  return process
+}
+
+async function redis(): Promise<RedisServer> {
+  const server = await RedisServer.start()
+  ending.push(() => server.stop())
+  return server
+}
+
+describe('worker', () => {
+  it('refuses without Redis, with the reason and what to do', async () => {
+    const process = start('worker')
+    expect(await process.ended).toEqual({ code: 4, signal: null })
+    expect(process.stderr).toMatch(/^curriculum: workers alone have nothing to run: .* -> set REDIS_URL/m)
+  })
+
+  it('says where it works, and ends with 0 at SIGTERM', async () => {
+    const { url } = await redis()
+    const process = start('worker', { REDIS_URL: url }, '--concurrency', '2')
+    await process.says(`redis     ${url}`)
+    process.kill('SIGTERM')
+    expect(await process.ended).toEqual({ code: 0, signal: null })
+    expect(process.stderr).toContain('stopped')
+  })
+
+  it.each(['0.5', '-1', 'many'])('refuses a concurrency of %s', async (concurrency) => {
+    const process = start('worker', { REDIS_URL: 'redis://localhost' }, '--concurrency', concurrency)
+    expect(await process.ended).toEqual({ code: 2, signal: null })
+    expect(process.stderr).toContain('whole number')
+  })
+})
+
+describe('REDIS_REQUIRED', () => {
+  it.each(['serve', 'worker'])('%s exits with the reason where Redis cannot be reached', async (command) => {
+    const url = `redis://127.0.0.1:${await freePort()}`
+    const env = { REDIS_URL: url, REDIS_REQUIRED: 'true', REDIS_RETRY_DELAY: '10', PORT: '0' }
+    const process = start(command, env)
+    expect(await process.ended).toEqual({ code: 4, signal: null })
+    expect(process.stderr).toMatch(/^curriculum: REDIS_REQUIRED is true, and Redis cannot be reached: .*ECONNREFUSED/m)
+  })
+
+  it('changes nothing where it can', async () => {
+    const { url } = await redis()
+    const process = start('serve', { REDIS_URL: url, REDIS_REQUIRED: 'true', PORT: '0' })
+    const address = await process.address()
+    expect(process.stdout).toMatch(
+      /cache +tiered\n +sessions +redis\n +jobs +redis\n +workers +in processes of their own/,
+    )
+    expect((await fetch(`${address}/health/ready`)).status).toBe(200)
+  })
+})
