@@ -1,4 +1,5 @@
 import type { CacheHit, Random } from '../../ports/index.js'
+import { Bypass } from './bypass.js'
 import type { Flight } from './flight.js'
 import { type LoadContextParts, LoadRun, type Loan, loadTimeout } from './load-run.js'
 
@@ -27,10 +28,12 @@ const LEASE_MARGIN_MS = 1000
 export class LoadSearch {
   readonly #parts: LoadSearchParts
   readonly #beganAt: number
+  readonly #bypass: Bypass
   readonly #runs: LoadRun[] = []
 
   constructor(parts: LoadSearchParts) {
     this.#parts = parts
+    this.#bypass = new Bypass(parts, () => this.deserted())
     this.#beganAt = parts.clock.monotonic()
   }
 
@@ -56,6 +59,7 @@ export class LoadSearch {
 
   /** Nobody waits for one of the flights any more. */
   deserted(): void {
+    this.#bypass.deserted()
     for (const run of this.#runs) run.deserted()
   }
 
@@ -68,7 +72,7 @@ export class LoadSearch {
       hits = await port.getMany(space.prefix, keys, { remaining: terms.refreshBelowMs > 0 })
     } catch (error) {
       failures.missed({ operation: 'getOrSet', space, keys, error })
-      return this.#bypass(flights)
+      return this.#bypass.loansFor(flights)
     }
     return flights.filter((flight, index) => {
       const hit = hits[index]
@@ -76,20 +80,6 @@ export class LoadSearch {
       this.#land(flight, hit, 'store')
       if ((hit.remainingMs ?? Number.POSITIVE_INFINITY) <= terms.refreshBelowMs) this.#parts.refresh(flight.key)
       return false
-    })
-  }
-
-  /** The store does not answer: loads without a lease. Only a cache in this process may still have a stale value. */
-  async #bypass(flights: readonly Flight[]): Promise<readonly Loan[]> {
-    const { port, space, terms } = this.#parts
-    if (terms.graceMs === 0 || !port.recall) return flights.map((flight) => ({ flight }))
-    const hits = await port.recall(
-      space.prefix,
-      flights.map(({ key }) => key),
-    )
-    return flights.map((flight, index) => {
-      const stale = hits[index]
-      return stale ? { flight, stale } : { flight }
     })
   }
 
@@ -125,7 +115,7 @@ export class LoadSearch {
       return { flight, leftMs: lease.remainingMs, ...stale }
     } catch (error) {
       failures.missed({ operation: 'getOrSet', space, keys: [flight.key], error })
-      const [loan] = await this.#bypass([flight])
+      const [loan] = await this.#bypass.loansFor([flight])
       return loan
     }
   }
