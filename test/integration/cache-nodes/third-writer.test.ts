@@ -68,6 +68,7 @@ describe('what a person at the console of Redis does is seen by every node', () 
 
   it('what has expired in Redis is told', async () => {
     await server.cli('PEXPIRE', nameOf('k'), '1000')
+    expect(await read('k')).toEqual(['old', 'old'])
     for (const node of nodes) await node.warm('k')
     // Near it would live for ten seconds more.
     for (const node of nodes) node.nearClock.forward(-10_000)
