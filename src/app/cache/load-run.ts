@@ -4,6 +4,7 @@ import type { CacheFailures } from './cache-failures.js'
 import type { CacheSpace } from './cache-space.js'
 import type { Flight } from './flight.js'
 import type { Flights } from './flights.js'
+import { inSlices } from './in-slices.js'
 import type { LoadTerms } from './load-terms.js'
 import { LoadWishes, toLoaded } from './loaded-value.js'
 import type { ManyLoader } from './read-through-options.js'
@@ -51,10 +52,10 @@ export class LoadRun {
     const wishes = new LoadWishes()
     try {
       const values = await this.#inTime(this.#call(wishes))
-      await Promise.all(this.#loans.map((loan, index) => this.#deliver(loan, values[index], wishes)))
+      await inSlices(this.#loans, (loan, index) => this.#deliver(loan, values[index], wishes))
     } catch (error) {
       this.#abort.abort(error)
-      await Promise.all(this.#loans.map((loan) => this.#giveUp(loan, error)))
+      await inSlices(this.#loans, (loan) => this.#giveUp(loan, error))
     } finally {
       for (const timer of this.#timers) timer.cancel()
     }

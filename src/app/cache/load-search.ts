@@ -1,6 +1,7 @@
 import type { CacheHit, Random } from '../../ports/index.js'
 import { Bypass } from './bypass.js'
 import type { Flight } from './flight.js'
+import { inSlices } from './in-slices.js'
 import { type LoadContextParts, LoadRun, type Loan, loadTimeout } from './load-run.js'
 
 /** What a {@link LoadSearch} works with. */
@@ -84,7 +85,7 @@ export class LoadSearch {
   }
 
   async #loadOrWait(missing: readonly (Flight | Loan)[]): Promise<void> {
-    const found = await Promise.all(missing.map((one) => ('flight' in one ? one : this.#acquire(one))))
+    const found = await inSlices(missing, async (one) => ('flight' in one ? one : this.#acquire(one)))
     const loans = found.filter((one) => one !== undefined && !('leftMs' in one)) as readonly Loan[]
     const busy = found.filter((one) => one !== undefined && 'leftMs' in one) as readonly Busy[]
     await Promise.all([this.#load(loans), ...busy.map((one) => this.#wait(one))])
