@@ -161,17 +161,15 @@ export class Cache {
   /** Empties a namespace and no other: nothing written before the call is visible after it. */
   readonly clearNamespace = async (namespace: string): Promise<void> => {
     const space = this.#spaces.get(namespace)
-    const { flights } = this.#readThrough
-    const part = () => flights.closeAll(space.prefix)
+    const part = () => this.#readThrough.part(space.prefix)
     await this.#write('clearNamespace', space, [], () => this.#port.clear(space.prefix), part)
   }
 
   /** Removes the entries of a namespace that carry one of `tags`. */
   readonly invalidateTags = async (tags: readonly string[], options?: CacheOptions): Promise<void> => {
     const space = this.#spaces.get(options?.namespace)
-    const { flights } = this.#readThrough
     // Of an entry that is just being read it is not known which tags it carries.
-    const part = () => flights.closeAll(space.prefix)
+    const part = () => this.#readThrough.part(space.prefix)
     await this.#write('invalidateTags', space, [], () => this.#port.invalidateTags(space.prefix, tags), part)
   }
 
@@ -220,7 +218,7 @@ export class Cache {
     space: CacheSpace,
     keys: readonly string[],
     write: () => Promise<T>,
-    part = () => this.#readThrough.flights.closeKeys(space.prefix, keys),
+    part = () => this.#readThrough.part(space.prefix, keys),
   ): Promise<T> {
     // Whoever comes after a write joins no search that began before it: neither before it was sent nor on its way.
     part()

@@ -3,6 +3,8 @@ import type { CacheHit, CachePort, Clock, Timer } from '../../ports/index.js'
 import type { CacheFailures } from './cache-failures.js'
 import type { CacheSpace } from './cache-space.js'
 import type { Flight } from './flight.js'
+import type { Flights } from './flights.js'
+import { inSlices } from './in-slices.js'
 import type { LoadTerms } from './load-terms.js'
 import { LoadWishes, toLoaded } from './loaded-value.js'
 import type { ManyLoader } from './read-through-options.js'
@@ -12,6 +14,8 @@ export interface Loan {
   readonly flight: Flight
   readonly token?: string
   readonly stale?: CacheHit
+  /** Without a lease: on it, others in this process wait for what comes of it. */
+  readonly shared?: Flight
 }
 
 /** What a {@link LoadRun} works with. */
@@ -24,6 +28,8 @@ export interface LoadContextParts {
   readonly load: ManyLoader
   /** Takes a flight out of those that others may join. To be called just before it lands. */
   readonly close: (flight: Flight) => void
+  /** The loads without a lease that others may join. */
+  readonly bypasses: Flights
 }
 
 /**
@@ -46,10 +52,10 @@ export class LoadRun {
     const wishes = new LoadWishes()
     try {
       const values = await this.#inTime(this.#call(wishes))
-      await Promise.all(this.#loans.map((loan, index) => this.#deliver(loan, values[index], wishes)))
+      await inSlices(this.#loans, (loan, index) => this.#deliver(loan, values[index], wishes))
     } catch (error) {
       this.#abort.abort(error)
-      await Promise.all(this.#loans.map((loan) => this.#giveUp(loan, error)))
+      await inSlices(this.#loans, (loan) => this.#giveUp(loan, error))
     } finally {
       for (const timer of this.#timers) timer.cancel()
     }
@@ -57,7 +63,9 @@ export class LoadRun {
 
   /** The loader goes on as long as anybody waits for one of its values. */
   deserted(): void {
-    if (!this.#loans.every(({ flight }) => flight.hasLanded || flight.isDeserted)) return
+    const isWanted = ({ flight, shared }: Loan): boolean =>
+      (!flight.hasLanded && !flight.isDeserted) || shared?.isDeserted === false
+    if (this.#loans.some(isWanted)) return
     this.#abort.abort(new AppError('ABORTED', 'nobody waits for the value any more'))
   }
 
@@ -98,8 +106,10 @@ export class LoadRun {
       const ttlMs = wishes.ttlMsOf(flight.key, value, this.#parts.terms)
       if (token !== undefined && ttlMs !== undefined) await this.#store(flight, token, value, ttlMs)
       else if (token !== undefined) await this.#release(flight, token)
-      this.#close(flight)
-      flight.land({ value, from: token === undefined ? 'bypass' : 'loader' })
+      this.#close(loan)
+      const landing = { value, from: token === undefined ? 'bypass' : 'loader' } as const
+      flight.land(landing)
+      loan.shared?.land(landing)
     } catch (error) {
       await this.#giveUp(loan, error)
     }
@@ -121,11 +131,11 @@ export class LoadRun {
     const { failures, space } = this.#parts
     const { flight, token } = loan
     if (token !== undefined) await this.#release(flight, token)
+    this.#close(loan)
+    loan.shared?.fail(error)
     const outcome = flight.hasLanded || this.#landStale(loan) ? 'stale' : 'rejected'
     failures.loadFailed({ space, keys: [flight.key], error, outcome })
-    if (outcome === 'stale') return
-    this.#close(flight)
-    flight.fail(error)
+    if (outcome === 'rejected') flight.fail(error)
   }
 
   async #release(flight: Flight, token: string): Promise<void> {
@@ -141,13 +151,15 @@ export class LoadRun {
   /** Whether there was a stale value to land with. */
   #landStale({ flight, stale }: Loan): boolean {
     if (!stale) return false
-    this.#close(flight)
+    this.#parts.close(flight)
     flight.land({ value: stale.value, from: 'stale' })
     return true
   }
 
-  #close(flight: Flight): void {
-    this.#parts.close(flight)
+  #close({ flight, shared }: Loan): void {
+    const { close, bypasses, space } = this.#parts
+    close(flight)
+    if (shared) bypasses.close(space.prefix, shared)
   }
 }
 

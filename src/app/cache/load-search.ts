@@ -1,5 +1,7 @@
 import type { CacheHit, Random } from '../../ports/index.js'
+import { Bypass } from './bypass.js'
 import type { Flight } from './flight.js'
+import { inSlices } from './in-slices.js'
 import { type LoadContextParts, LoadRun, type Loan, loadTimeout } from './load-run.js'
 
 /** What a {@link LoadSearch} works with. */
@@ -27,10 +29,12 @@ const LEASE_MARGIN_MS = 1000
 export class LoadSearch {
   readonly #parts: LoadSearchParts
   readonly #beganAt: number
+  readonly #bypass: Bypass
   readonly #runs: LoadRun[] = []
 
   constructor(parts: LoadSearchParts) {
     this.#parts = parts
+    this.#bypass = new Bypass(parts, () => this.deserted())
     this.#beganAt = parts.clock.monotonic()
   }
 
@@ -56,6 +60,7 @@ export class LoadSearch {
 
   /** Nobody waits for one of the flights any more. */
   deserted(): void {
+    this.#bypass.deserted()
     for (const run of this.#runs) run.deserted()
   }
 
@@ -68,7 +73,7 @@ export class LoadSearch {
       hits = await port.getMany(space.prefix, keys, { remaining: terms.refreshBelowMs > 0 })
     } catch (error) {
       failures.missed({ operation: 'getOrSet', space, keys, error })
-      return this.#bypass(flights)
+      return this.#bypass.loansFor(flights)
     }
     return flights.filter((flight, index) => {
       const hit = hits[index]
@@ -79,22 +84,8 @@ export class LoadSearch {
     })
   }
 
-  /** The store does not answer: loads without a lease. Only a cache in this process may still have a stale value. */
-  async #bypass(flights: readonly Flight[]): Promise<readonly Loan[]> {
-    const { port, space, terms } = this.#parts
-    if (terms.graceMs === 0 || !port.recall) return flights.map((flight) => ({ flight }))
-    const hits = await port.recall(
-      space.prefix,
-      flights.map(({ key }) => key),
-    )
-    return flights.map((flight, index) => {
-      const stale = hits[index]
-      return stale ? { flight, stale } : { flight }
-    })
-  }
-
   async #loadOrWait(missing: readonly (Flight | Loan)[]): Promise<void> {
-    const found = await Promise.all(missing.map((one) => ('flight' in one ? one : this.#acquire(one))))
+    const found = await inSlices(missing, async (one) => ('flight' in one ? one : this.#acquire(one)))
     const loans = found.filter((one) => one !== undefined && !('leftMs' in one)) as readonly Loan[]
     const busy = found.filter((one) => one !== undefined && 'leftMs' in one) as readonly Busy[]
     await Promise.all([this.#load(loans), ...busy.map((one) => this.#wait(one))])
@@ -125,7 +116,7 @@ export class LoadSearch {
       return { flight, leftMs: lease.remainingMs, ...stale }
     } catch (error) {
       failures.missed({ operation: 'getOrSet', space, keys: [flight.key], error })
-      const [loan] = await this.#bypass([flight])
+      const [loan] = await this.#bypass.loansFor([flight])
       return loan
     }
   }

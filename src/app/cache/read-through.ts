@@ -20,12 +20,21 @@ interface ReadThroughParts {
  * share a store.
  */
 export class ReadThrough {
-  readonly flights = new Flights()
+  readonly #flights = new Flights()
+  readonly #bypasses = new Flights()
   readonly #parts: ReadThroughParts
   readonly #refreshing = new Set<string>()
 
   constructor(parts: ReadThroughParts) {
     this.#parts = parts
+  }
+
+  /** Who comes from here on joins no search that is under way: neither for these keys, nor, without any, for all. */
+  part(prefix: string, keys?: readonly string[]): void {
+    for (const flights of [this.#flights, this.#bypasses]) {
+      if (keys) flights.closeKeys(prefix, keys)
+      else flights.closeAll(prefix)
+    }
   }
 
   /**
@@ -44,10 +53,10 @@ export class ReadThrough {
     const search = this.#search(space, load, terms)
     const own: Flight[] = []
     const landings = keys.map((key) => {
-      let flight = this.flights.find(space.prefix, key)
+      let flight = this.#flights.find(space.prefix, key)
       if (!flight) {
-        flight = this.flights.open(space.prefix, key, (deserted) => {
-          this.flights.close(space.prefix, deserted)
+        flight = this.#flights.open(space.prefix, key, (deserted) => {
+          this.#flights.close(space.prefix, deserted)
           search.deserted()
         })
         own.push(flight)
@@ -64,7 +73,8 @@ export class ReadThrough {
       space,
       terms,
       load,
-      close: (flight) => this.flights.close(space.prefix, flight),
+      bypasses: this.#bypasses,
+      close: (flight) => this.#flights.close(space.prefix, flight),
       refresh: (key) => this.#refresh(space, key, load, terms),
     })
   }

@@ -13,7 +13,8 @@ let cut: CacheNode
 beforeAll(async () => {
   server = await RedisServer.start()
   there = await CacheNode.start(server, { limits: { deadlineMs: 5000 } })
-  cut = await CacheNode.start(server)
+  // A machine that is busy with other tests is no fault of the cache.
+  cut = await CacheNode.start(server, { limits: { deadlineMs: 500 } })
 })
 
 afterAll(async () => {
@@ -25,7 +26,7 @@ afterAll(async () => {
 /** Cuts the one node off, and lets it notice: a fault that is mute shows only in a question without an answer. */
 async function begin(fault: Fault): Promise<void> {
   cut.proxy.fault(fault)
-  const end = Date.now() + 5000
+  const end = Date.now() + 8000
   while (cut.invalidations.active) {
     if (Date.now() > end) throw new Error('the loss goes unnoticed')
     await cut.cache.get('anything')

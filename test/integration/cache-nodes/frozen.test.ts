@@ -53,6 +53,16 @@ async function timedLessOwn(call: () => Promise<unknown>): Promise<number> {
   return ms - lateMs
 }
 
+/** How much longer than it takes half a millisecond of computing lasts, in milliseconds: others have the machine then. */
+function ownLateness(): number {
+  const [begun, used] = [performance.now(), process.cpuUsage()]
+  for (let ms = 0; ms < 0.5; ) {
+    const { user, system } = process.cpuUsage(used)
+    ms = (user + system) / 1000
+  }
+  return performance.now() - begun - 0.5
+}
+
 /** The value below which 95 of 100 are. */
 function p95(values: readonly number[]): number {
   return [...values].sort((one, two) => one - two)[Math.ceil(values.length * 0.95) - 1] ?? 0
@@ -70,7 +80,7 @@ describe('while Redis is frozen, an app with the default settings', () => {
       for (let call = 0; call < 200; call++) {
         later.push(await timed(() => app.cache.getOrSet(`later ${call % 3}`, load, how)))
         // What this process is late by in any case.
-        own.push(await timed(() => new Promise((resolve) => setImmediate(resolve))))
+        own.push(ownLateness())
       }
       server.thaw()
       const back = await storesAgain(app, RECONNECT_MS)
@@ -91,10 +101,11 @@ describe('while Redis is frozen, an app with the default settings', () => {
     const [later, own]: [number[], number[]] = [[], []]
     for (let call = 0; call < 200; call++) {
       later.push(await timed(() => app.cache.getOrSet('later', () => 1)))
-      own.push(await timed(() => new Promise((resolve) => setImmediate(resolve))))
+      own.push(ownLateness())
     }
     server.thaw()
     await storesAgain(app, RECONNECT_MS)
+    process.stdout.write(`frozen, 9,000 writes failed: p95 ${p95(later).toFixed(1)} ms (own ${p95(own).toFixed(1)})\n`)
     expect(p95(later) - p95(own)).toBeLessThan(LATER_MS)
   })
 

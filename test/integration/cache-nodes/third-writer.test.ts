@@ -57,17 +57,26 @@ describe('what a person at the console of Redis does is seen by every node', () 
   })
 
   it('EXPIRE: what is near lives no longer than it', async () => {
-    await server.cli('PEXPIRE', nameOf('k'), '600')
+    await server.cli('PEXPIRE', nameOf('k'), '30000')
     expect(await read('k')).toEqual(['old', 'old'])
     for (const node of nodes) await node.warm('k')
-    for (const node of nodes) node.nearClock.forward(600)
+    for (const node of nodes) node.nearClock.forward(30_000)
     expect(nodes.map((node) => node.holds('k'))).toEqual([false, false])
     expect(nodes.map((node) => node.holds('l'))).toEqual([true, true])
+    for (const node of nodes) node.nearClock.forward(-30_000)
   })
 
   it('what has expired in Redis is told', async () => {
-    await server.cli('PEXPIRE', nameOf('k'), '1')
+    await server.cli('PEXPIRE', nameOf('k'), '1000')
+    expect(await read('k')).toEqual(['old', 'old'])
+    for (const node of nodes) await node.warm('k')
+    // Near it would live for ten seconds more.
+    for (const node of nodes) node.nearClock.forward(-10_000)
+    expect(nodes.map((node) => node.holds('k'))).toEqual([true, true])
+    const end = Date.now() + 5000
+    while (nodes.some((node) => node.holds('k')) && Date.now() < end) await nodes[0]?.flush()
     expect(await read('k')).toEqual([undefined, undefined])
+    for (const node of nodes) node.nearClock.forward(10_000)
   })
 
   it('names under the prefix that are none of ours harm nobody', async () => {
