@@ -62,6 +62,24 @@ describe('a cancel', () => {
     )
   })
 
+  it('that comes between the fetch of a job and its begin cancels it before it runs', async () => {
+    const prefix = 'cancel-begin'
+    const { queue } = queueOn(server.url, closing, { prefix })
+    const [{ id }, last] = await Promise.all([queue.add(request()), queue.add(request())])
+    const list = (name: string) => `${prefix}:{work}:${name}`
+    await server.cli('RPOPLPUSH', list('wait'), list('active'))
+    expect(await queue.cancel('work', id)).toBe('requested')
+    // A worker that fetches it now finds the flag when it begins.
+    await server.cli('LMOVE', list('active'), list('wait'), 'LEFT', 'RIGHT')
+    const begun: string[] = []
+    await queue.work('work', async (run) => begun.push(run.id), { concurrency: 1 })
+    await until('the other is completed', 5000, async () =>
+      (await queue.get('work', last.id))?.state === 'completed' ? true : undefined,
+    )
+    expect(await queue.get('work', id)).toMatchObject({ state: 'cancelled', attempts: 0, cancelRequested: false })
+    expect(begun).toEqual([last.id])
+  })
+
   it('of a job that was just fetched cancels it before it runs', async () => {
     const { queue, begun } = await running('cancel-fetched', 1000)
     await queue.pause('work')

@@ -23,7 +23,7 @@ export type HandedJob = readonly [fields: FieldList, id: string]
 
 /** The scripts of whoever submits, as methods of the connection. `base` is what all keys of a type begin with. */
 export interface SubmitScripts {
-  jobsAdd(base: string, ...jobs: readonly (string | number)[]): Promise<readonly (string | number)[]>
+  jobsAdd(base: string, ...jobs: readonly (string | number)[]): Promise<readonly string[]>
   jobsRead(base: string, id: string): Promise<FieldList>
   jobsList(base: string, ...listing: readonly (string | number)[]): Promise<readonly unknown[]>
   jobsCount(base: string): Promise<readonly number[]>

@@ -72,6 +72,6 @@ function split(requests: readonly JobRequest[]): Part[] {
   return parts
 }
 
-function receiptAt(answer: readonly (string | number)[], index: number): JobReceipt {
-  return { id: idOfKey(String(answer[2 * index + 1])), created: answer[2 * index] === 1 }
+function receiptAt(answer: readonly string[], index: number): JobReceipt {
+  return { id: idOfKey(answer[2 * index + 1] ?? ''), created: answer[2 * index] === '1' }
 }

@@ -3,7 +3,7 @@ import { type JsonValue, toJson } from '../../../domain/platform/index.js'
 import type { JobRequest } from '../../../ports/jobs/index.js'
 import { idOfKey, keyOfId } from './job-keys.js'
 import type { FieldList } from './job-scripts.js'
-import { ENVELOPE } from './lua/lua-parts.js'
+import { ENVELOPE } from './lua/run-parts.js'
 
 /** What a worker needs to know of a job beside its payload; kept in Bull's `opts`, where Bull reads none of these names. */
 export interface JobOptions {

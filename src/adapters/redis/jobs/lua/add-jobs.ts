@@ -4,40 +4,44 @@ import { ENDING, jobLua, PROMOTING } from './job-lua.js'
 const ADD_ARGUMENTS = ['id', 'data', 'opts', 'priority', 'delayMs', 'key', 'unique', 'keepAgeMs', 'keepCount'] as const
 
 /** Adds jobs in their order. ARGV: for each those of {@link ADD_ARGUMENTS}. Returns for each: whether it is new, its id. */
-export const ADD_JOBS = jobLua(
-  [...PROMOTING, 'delay', ...ENDING],
-  `
-promote()
+export const ADD_JOBS = jobLua({
+  parts: ['hasDue'],
+  seldom: [...PROMOTING, 'delay', ...ENDING],
+  body: `
+if hasDue() then seldom().promote() end
+local list = call('EXISTS', base .. 'meta-paused') == 1 and base .. 'paused' or base .. 'wait'
 local receipts = {}
 for i = 1, #ARGV, ${ADD_ARGUMENTS.length} do
   local id, data, opts, priority, wait, key, unique, age, count = unpack(ARGV, i, i + ${ADD_ARGUMENTS.length - 1})
-  local holder = isKept(id) and id
+  local job = base .. id
+  local holder = call('EXISTS', job) == 1 and seldom().isKept(id) and id
   if not holder and key ~= '' then
     local known = call('HGET', base .. 'keys', key)
-    holder = known and isKept(known) and known
+    holder = known and seldom().isKept(known) and known
   end
   if holder then
-    table.insert(receipts, 0)
-    table.insert(receipts, holder)
+    receipts[#receipts + 1] = '0'
+    receipts[#receipts + 1] = holder
   else
-    local job, serial = base .. id, call('INCR', base .. 'id')
-    call('HSET', job, 'data', data, 'opts', opts, 'timestamp', now, 'revision', 1, 'keepAge', age, 'keepCount', count,
+    call('HSET', job, 'data', data, 'opts', opts, 'timestamp', now, 'revision', '1', 'keepAge', age, 'keepCount', count,
       'state', wait == '0' and 'waiting' or 'delayed')
-    call('ZADD', base .. 'all', serial, id)
+    call('ZADD', base .. 'all', call('INCR', base .. 'id'), id)
     if priority ~= '0' then call('HSET', job, 'priority', priority) end
     if key ~= '' then
       call('HSET', job, 'key', key, 'unique', unique)
       call('HSET', base .. 'keys', key, id)
     end
-    if wait == '0' then
-      enqueue(id, priority)
-    else
+    if wait ~= '0' then
       call('HSET', job, 'delay', wait, 'dueAt', now + wait)
-      delay(id, now + wait)
+      seldom().delay(id, now + wait)
+    elseif priority ~= '0' then
+      seldom().enqueue(id, priority)
+    else
+      call('LPUSH', list, id)
     end
-    table.insert(receipts, 1)
-    table.insert(receipts, id)
+    receipts[#receipts + 1] = '1'
+    receipts[#receipts + 1] = id
   end
 end
 return receipts`,
-)
+})

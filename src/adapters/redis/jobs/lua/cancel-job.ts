@@ -1,9 +1,9 @@
 import { ENDING, jobLua, PROMOTING } from './job-lua.js'
 
 /** Cancels a job. ARGV: id. Returns `missing`, `unchanged`, `cancelled` or `requested`. */
-export const CANCEL_JOB = jobLua(
-  [...PROMOTING, ...ENDING, 'dequeue'],
-  `
+export const CANCEL_JOB = jobLua({
+  parts: [...PROMOTING, ...ENDING, 'dequeue'],
+  body: `
 promote()
 local id = ARGV[1]
 local kept, state = isKept(id)
@@ -20,6 +20,6 @@ elseif state == 'waiting' or state == 'active' then
 else
   return 'unchanged'
 end
-finish(id, 'cancelled', call('HMGET', base .. id, unpack(FINISH)))
+finish(id, 'cancelled', forFinish(id))
 return 'cancelled'`,
-)
+})

@@ -1,9 +1,9 @@
 import { ENDING, jobLua, PROMOTING } from './job-lua.js'
 
 /** How many jobs are waiting, delayed, active, completed, failed and cancelled, and 1 if the type is paused. */
-export const COUNT_JOBS = jobLua(
-  [...PROMOTING, ...ENDING, 'purge'],
-  `
+export const COUNT_JOBS = jobLua({
+  parts: [...PROMOTING, ...ENDING, 'purge'],
+  body: `
 promote()
 purge()
 return {
@@ -15,4 +15,4 @@ return {
   call('ZCARD', base .. 'cancelled'),
   call('EXISTS', base .. 'meta-paused'),
 }`,
-)
+})

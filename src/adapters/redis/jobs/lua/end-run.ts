@@ -1,4 +1,4 @@
-import { ENDING, jobLua, PROMOTING } from './job-lua.js'
+import { jobLua } from './job-lua.js'
 
 /**
  * Ends a run and begins the next one. ARGV: token, lock in ms, id, run, outcome (`completed`, `failed`, `delayed` or
@@ -7,9 +7,10 @@ import { ENDING, jobLua, PROMOTING } from './job-lua.js'
  * Only the latest run of a job may end it: one whose job was given to another worker meanwhile is `refused`, whatever
  * it came to. Returns what became of the job, and the next one.
  */
-export const END_RUN = jobLua(
-  [...PROMOTING, 'delay', ...ENDING, 'dequeue', 'isOwn', 'take'],
-  `
+export const END_RUN = jobLua({
+  parts: ['hasDue', 'announce', 'drop', 'finish', 'isOwn', 'take'],
+  seldom: ['touch', 'enqueue', 'promote', 'delay', 'dequeue', 'cancelFetched', 'reject'],
+  body: `
 local token, lockMs, id, run, outcome, value, rest, progress, fetch = unpack(ARGV)
 local job = base .. id
 local known = call('HMGET', job, 'revision', 'keepAge', 'keepCount', 'key', 'unique', 'cancel', 'runs', 'state', 'lost',
@@ -20,7 +21,7 @@ if not isOwn(known[7], known[8], lost, run) then
 else
   call('DEL', job .. ':lock')
   call('SREM', base .. 'stalled', id)
-  if call('LREM', base .. 'active', -1, id) == 0 then dequeue(id) end
+  if call('LREM', base .. 'active', -1, id) == 0 then seldom().dequeue(id) end
   if lost then call('HDEL', job, 'lost') end
   if progress ~= '' then call('HSET', job, 'progress', progress) end
   if outcome == 'completed' then
@@ -32,18 +33,18 @@ else
     finish(id, 'failed', known, 'failedReason', value)
   elseif outcome == 'waiting' then
     call('HSET', job, 'failedReason', value, 'state', 'waiting')
-    touch(id)
-    enqueue(id, known[10])
+    seldom().touch(id)
+    seldom().enqueue(id, known[10])
   else
     local due = now + rest
     call('HSET', job, 'failedReason', value, 'state', 'delayed', 'dueAt', due)
-    touch(id)
-    delay(id, due)
+    seldom().touch(id)
+    seldom().delay(id, due)
   end
 end
 if fetch ~= '1' then return {outcome} end
-promote()
+if hasDue() then seldom().promote() end
 local following = call('RPOPLPUSH', base .. 'wait', base .. 'active')
 local fields = following and take(following, token, lockMs)
 return fields and {outcome, fields, following} or {outcome}`,
-)
+})

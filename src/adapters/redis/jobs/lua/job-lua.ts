@@ -1,20 +1,46 @@
 import { PARTS, type PartName } from './lua-parts.js'
 
-/**
- * A script over the keys of one type. Parts that it does not use are left out, as each call defines them anew.
- *
- * @param parts what the body calls, after what those call themselves
- * @param base where the script finds what all keys of the type begin with
- */
-export function jobLua(parts: readonly PartName[], body: string, base = 'KEYS[1]'): string {
-  return [`local base = ${base}`, ...parts.map((name) => PARTS[name]), body].join('\n')
+/** What a script is put together from. */
+interface LuaScript {
+  /** Parts that the body calls by name, each after what it calls itself. */
+  readonly parts: readonly PartName[]
+  /**
+   * Parts that are seldom needed, called as `seldom().name`: a script is read anew at each call, and defining a function
+   * takes as long as a command.
+   */
+  readonly seldom?: readonly PartName[]
+  /** Where the script finds what all keys of the type begin with; default: in the first key. */
+  readonly base?: string
+  readonly body: string
 }
 
-/** To begin with: time, and telling those who watch. */
-export const TELLING = ['clock', 'announce', 'touch'] as const
+/** A script over the keys of one type. */
+export function jobLua({ parts, seldom = [], base = 'KEYS[1]', body }: LuaScript): string {
+  const loaded = seldom.map((name) => `${name} = ${name}`).join(', ')
+  return [
+    `local base = ${base}`,
+    PARTS.clock,
+    // Before the parts, which call it too.
+    'local seldom',
+    ...parts.map((name) => PARTS[name]),
+    ...(seldom.length === 0
+      ? []
+      : [
+          'local loaded',
+          'seldom = function()',
+          '  if not loaded then',
+          ...seldom.map((name) => PARTS[name]),
+          `    loaded = {${loaded}}`,
+          '  end',
+          '  return loaded',
+          'end',
+        ]),
+    body,
+  ].join('\n')
+}
 
 /** To have delayed jobs wait when they are due. */
-export const PROMOTING = [...TELLING, 'enqueue', 'promote'] as const
+export const PROMOTING = ['announce', 'touch', 'enqueue', 'promote'] as const
 
-/** To end jobs and drop finished ones. */
+/** To end jobs and drop finished ones, after `announce`. */
 export const ENDING = ['drop', 'finish', 'forget', 'isKept'] as const

@@ -5,9 +5,9 @@ import { ENDING, jobLua, PROMOTING } from './job-lua.js'
  * that fit to pass over, how many to return, and the states that fit; none: all. Returns where to go on, or nothing at the
  * end; how many were passed over; then id and fields of each.
  */
-export const LIST_JOBS = jobLua(
-  [...PROMOTING, ...ENDING, 'purge', 'activeJobs'],
-  `
+export const LIST_JOBS = jobLua({
+  parts: [...PROMOTING, ...ENDING, 'purge', 'activeJobs'],
+  body: `
 promote()
 purge()
 local states, all = {}, #ARGV == 4
@@ -35,4 +35,4 @@ end
 if left > 0 and #seen == 2 * tonumber(ARGV[1]) then answer[1] = '(' .. seen[#seen] end
 answer[2] = passed
 return answer`,
-)
+})

@@ -1,5 +1,4 @@
-/** What every payload is wrapped in. A job whose data does not begin like this was not added by this queue. */
-export const ENVELOPE = { begin: '{"curriculum":1,"payload":', end: '}' } as const
+import { RUN_PARTS } from './run-parts.js'
 
 /**
  * What the scripts of the jobs are put together from. The layout is Bull's (lists `wait`, `paused`, `active`, sets
@@ -59,6 +58,11 @@ local function enqueue(id, priority, front)
   else call('LPUSH', list, id) end
 end`,
 
+  hasDue: `
+local function hasDue()
+  return call('ZCOUNT', base .. 'delayed', '-inf', now * 4096 + 4095) > 0
+end`,
+
   promote: `
 -- Has due jobs wait; not too many in one call.
 local function promote()
@@ -90,8 +94,11 @@ local function drop(id)
 end`,
 
   finish: `
--- Ends a job that stands nowhere any more, with fields of its end. known: what FINISH names, in that order.
-local FINISH = {'revision', 'keepAge', 'keepCount', 'key', 'unique', 'cancel'}
+local function forFinish(id)
+  return call('HMGET', base .. id, 'revision', 'keepAge', 'keepCount', 'key', 'unique', 'cancel')
+end
+
+-- Ends a job that stands nowhere any more, with fields of its end. known: what forFinish reads, in that order.
 local function finish(id, state, known, ...)
   local job, set = base .. id, base .. state
   local revision, age, count, key, unique, cancel = unpack(known)
@@ -148,53 +155,7 @@ local function purge()
   return dropped
 end`,
 
-  dequeue: `
--- Takes a job out of whatever list it waits in; whether it was in one.
-local function dequeue(id)
-  return call('LREM', base .. 'wait', 1, id) + call('LREM', base .. 'paused', 1, id) > 0
-end`,
-
-  isOwn: `
--- Whether this run is the latest of its job and has not ended: fields runs, state and lost. A job that was lost waits, and
--- as long as nobody else has begun it, it is still the run's own.
-local function isOwn(runs, state, lost, run)
-  return runs == run and (state == 'active' or (state == 'waiting' and lost))
-end`,
-
-  activeJobs: `
--- A job that a worker has fetched and not begun yet is in this list too.
-local function activeJobs()
-  local active = {}
-  for _, id in ipairs(call('LRANGE', base .. 'active', 0, -1)) do active[id] = true end
-  return active
-end`,
-
-  take: `
--- Begins a run of a job that stands in the active list. Nothing, if there is nothing to run.
-local function take(id, token, lockMs)
-  local job = base .. id
-  local known = call('HMGET', job, 'data', 'opts', 'cancel', 'attemptsMade', 'runs', 'revision', 'progress', 'lost')
-  local data, opts, cancel, attempts, runs, revision, progress, lost = unpack(known)
-  if not data or string.sub(data, 1, ${ENVELOPE.begin.length}) ~= '${ENVELOPE.begin}' then
-    -- Not ours: another program's, or removed by one after it was fetched. It leaves the list, its data stay for a day.
-    call('LREM', base .. 'active', 1, id)
-    call('EXPIRE', job, 86400)
-    return {'name', '__default__', 'data', 'null', 'opts', '{}'}
-  end
-  if cancel then
-    call('LREM', base .. 'active', 1, id)
-    finish(id, 'cancelled', call('HMGET', job, unpack(FINISH)))
-    return nil
-  end
-  attempts, runs = (attempts or 0) + 1, (runs or 0) + 1
-  call('SET', job .. ':lock', token, 'PX', lockMs)
-  call('HSET', job, 'state', 'active', 'processedOn', now, 'attemptsMade', attempts, 'runs', runs, 'revision', revision + 1)
-  if progress or lost then call('HDEL', job, 'progress', 'lost') end
-  announce(id)
-  -- Without a stacktrace Bull parses nothing, fails, and makes one of that.
-  return {'name', '__default__', 'data', data, 'stacktrace', '[]', 'opts',
-    '{"run":' .. runs .. ',"attempt":' .. attempts .. ',' .. string.sub(opts, 2)}
-end`,
+  ...RUN_PARTS,
 } as const
 
 export type PartName = keyof typeof PARTS

@@ -1,9 +1,9 @@
 import { jobLua, PROMOTING } from './job-lua.js'
 
 /** Pauses a type or resumes it. ARGV: 1 to pause. While it is paused, its jobs wait in a list that no worker reads. */
-export const PAUSE_JOBS = jobLua(
-  PROMOTING,
-  `
+export const PAUSE_JOBS = jobLua({
+  parts: PROMOTING,
+  body: `
 promote()
 local from, to = base .. 'paused', base .. 'wait'
 if ARGV[1] == '1' then
@@ -16,4 +16,4 @@ if call('EXISTS', from) == 1 and call('RENAMENX', from, to) == 0 then
   while call('RPOPLPUSH', from, to) do end
 end
 return 1`,
-)
+})

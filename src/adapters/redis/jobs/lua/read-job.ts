@@ -1,9 +1,9 @@
 import { ENDING, jobLua, PROMOTING } from './job-lua.js'
 
 /** All fields of a job. ARGV: id. A job that a worker has fetched is active, also before its run begins. */
-export const READ_JOB = jobLua(
-  [...PROMOTING, ...ENDING, 'activeJobs'],
-  `
+export const READ_JOB = jobLua({
+  parts: [...PROMOTING, ...ENDING, 'activeJobs'],
+  body: `
 promote()
 local id = ARGV[1]
 local kept, state = isKept(id)
@@ -14,4 +14,4 @@ if state == 'waiting' and activeJobs()[id] then
   table.insert(fields, 'active')
 end
 return fields`,
-)
+})

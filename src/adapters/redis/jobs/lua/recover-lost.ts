@@ -13,9 +13,10 @@ const FAILURE = JSON.stringify({
  * A job counts as lost if it was active without a lock at two checks in a row. A check is skipped if there was one just
  * now; the tolerance is ours, as timers that are a moment early would skip every other one.
  */
-export const RECOVER_LOST = jobLua(
-  [...PROMOTING, ...ENDING, 'purge'],
-  `
+export const RECOVER_LOST = jobLua({
+  base: 'ARGV[2]',
+  parts: [...PROMOTING, ...ENDING, 'purge'],
+  body: `
 if not call('SET', base .. 'stalled-check', now, 'PX', math.floor(ARGV[4] * 0.8), 'NX') then return {{}, {}} end
 promote()
 purge()
@@ -25,7 +26,7 @@ call('DEL', base .. 'stalled')
 for _, id in ipairs(suspects) do
   local job = base .. id
   if call('EXISTS', job .. ':lock') == 0 and call('LREM', base .. 'active', 1, id) > 0 then
-    local known = call('HMGET', job, unpack(FINISH))
+    local known = forFinish(id)
     local state, attempts, opts, priority = unpack(call('HMGET', job, 'state', 'attemptsMade', 'opts', 'priority'))
     if state == 'waiting' and not known[6] then
       -- Fetched and never begun.
@@ -48,5 +49,4 @@ for _, id in ipairs(suspects) do
 end
 for _, id in ipairs(call('LRANGE', base .. 'active', 0, -1)) do call('SADD', base .. 'stalled', id) end
 return {failed, lost}`,
-  'ARGV[2]',
-)
+})

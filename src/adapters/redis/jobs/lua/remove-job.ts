@@ -1,9 +1,9 @@
 import { ENDING, jobLua, PROMOTING } from './job-lua.js'
 
 /** Forgets a job that is not active. ARGV: id. Returns `missing`, `active` or `removed`. */
-export const REMOVE_JOB = jobLua(
-  [...PROMOTING, ...ENDING, 'dequeue'],
-  `
+export const REMOVE_JOB = jobLua({
+  parts: [...PROMOTING, ...ENDING, 'dequeue'],
+  body: `
 promote()
 local id = ARGV[1]
 local kept, state = isKept(id)
@@ -13,4 +13,4 @@ announce(id, 'gone')
 -- A job that waited stands nowhere by now; all others stand in the set of their state.
 forget(id, state == 'waiting' and 'delayed' or state)
 return 'removed'`,
-)
+})

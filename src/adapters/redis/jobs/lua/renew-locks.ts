@@ -1,4 +1,4 @@
-import { jobLua, TELLING } from './job-lua.js'
+import { jobLua } from './job-lua.js'
 
 /**
  * Keeps the jobs of a worker. ARGV: token, lock in ms, then id and run of each. Returns for each `kept`, `cancelled` (it
@@ -7,9 +7,9 @@ import { jobLua, TELLING } from './job-lua.js'
  *
  * A worker that was blocked for longer than its lock takes its job back, as long as nobody else has begun it.
  */
-export const RENEW_LOCKS = jobLua(
-  [...TELLING, 'dequeue', 'isOwn', 'activeJobs'],
-  `
+export const RENEW_LOCKS = jobLua({
+  parts: ['announce', 'touch', 'dequeue', 'isOwn', 'activeJobs'],
+  body: `
 local active = activeJobs()
 local answers, mine = {}, {}
 for i = 3, #ARGV, 2 do
@@ -39,4 +39,4 @@ for id in pairs(active) do
   end
 end
 return answers`,
-)
+})

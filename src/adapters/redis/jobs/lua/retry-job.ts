@@ -1,9 +1,9 @@
 import { ENDING, jobLua, PROMOTING } from './job-lua.js'
 
 /** Lets a failed job run again. ARGV: id. Returns `missing`; `taken` and who has its key; its state; or `revived` and all fields. */
-export const RETRY_JOB = jobLua(
-  [...PROMOTING, ...ENDING, 'activeJobs'],
-  `
+export const RETRY_JOB = jobLua({
+  parts: [...PROMOTING, ...ENDING, 'activeJobs'],
+  body: `
 promote()
 local id = ARGV[1]
 local job = base .. id
@@ -23,4 +23,4 @@ call('HSET', job, 'state', 'waiting')
 touch(id)
 enqueue(id, priority)
 return {'revived', call('HGETALL', job)}`,
-)
+})

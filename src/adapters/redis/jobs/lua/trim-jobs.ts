@@ -1,4 +1,7 @@
-import { ENDING, jobLua, TELLING } from './job-lua.js'
+import { ENDING, jobLua } from './job-lua.js'
 
 /** Drops finished jobs past their age, at most a thousand; how many. */
-export const TRIM_JOBS = jobLua([...TELLING, ...ENDING, 'purge'], 'return purge()')
+export const TRIM_JOBS = jobLua({
+  parts: ['announce', 'touch', ...ENDING, 'purge'],
+  body: 'return purge()',
+})
