@@ -18,7 +18,7 @@ export class Closing {
   }
 }
 
-/** A queue as an app has it, and what it logged. */
+/** A queue, and what it logged. Patient, for a machine that is busy with other tests, unless the test is about that. */
 export function queueOn(
   url: string,
   closing: Closing,
@@ -31,6 +31,7 @@ export function queueOn(
     clock: new SystemClock(),
     random: new SystemRandom(),
     logger,
+    deadlineMs: 10_000,
     ...options,
   })
   closing.add(() => queue.close(0))

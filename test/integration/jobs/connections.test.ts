@@ -5,6 +5,9 @@ import { RedisServer, type RedisServerOptions } from '../../support/redis-server
 import { settingsFor } from '../redis-connection/connection-fixture.js'
 import { Closing, failure, queueOn, request, until } from './bull-fixture.js'
 
+/** The deadline that an app has. */
+const HASTY = { deadlineMs: 400 }
+
 const closing = new Closing()
 afterEach(() => closing.all())
 
@@ -95,7 +98,7 @@ describe('TLS', () => {
     const server = await serve({ tls: { cert, key } })
     await works(queueOn(byName(server), closing, {}, { tlsVerify: 'off', tlsFingerprint: fingerprint }).queue)
     const tlsFingerprint = fingerprint.replace(/^../, (pair) => (pair === 'AA' ? 'BB' : 'AA'))
-    const { queue, logger } = queueOn(byName(server), closing, {}, { tlsVerify: 'off', tlsFingerprint })
+    const { queue, logger } = queueOn(byName(server), closing, HASTY, { tlsVerify: 'off', tlsFingerprint })
     expect(await failure(() => queue.add(request()))).toMatchObject({ code: 'STORE_UNAVAILABLE' })
     await until('the reason is told', 3000, () => logger.messages('warn').find((line) => line.includes('fingerprint')))
   })
@@ -115,7 +118,7 @@ describe('TLS', () => {
     const server = await serve({ tls: { cert, key } })
     const strict = settingsFor(byName(server), { tlsCa: certificates.ca })
     const settings = { ...strict, tls: { ...strict.tls, verify: 'accept-self-signed' } as RedisSettings['tls'] }
-    const { queue, logger } = queueOn(byName(server), closing, { settings })
+    const { queue, logger } = queueOn(byName(server), closing, { ...HASTY, settings })
     expect(await failure(() => queue.add(request()))).toMatchObject({ code: 'STORE_UNAVAILABLE' })
     await until('the reason is told', 3000, () =>
       logger.messages('warn').find((line) => line.includes('CERT_HAS_EXPIRED')),
@@ -125,7 +128,7 @@ describe('TLS', () => {
   it('with an unknown issuer is refused, and the reason told', async () => {
     const { cert, key } = certificates.selfSigned
     const server = await serve({ password: 'secret', tls: { cert, key } })
-    const { queue, logger } = queueOn(byName(server), closing)
+    const { queue, logger } = queueOn(byName(server), closing, HASTY)
     expect(await failure(() => queue.add(request()))).toMatchObject({ code: 'STORE_UNAVAILABLE' })
     await until('the reason is told', 3000, () =>
       logger.messages('warn').find((line) => line.includes('DEPTH_ZERO_SELF_SIGNED_CERT')),
@@ -135,7 +138,7 @@ describe('TLS', () => {
 
   it('to a port that speaks plaintext fails in time, and goes on trying', async () => {
     const server = await serve()
-    const { queue } = queueOn(server.url.replace('redis:', 'rediss:'), closing)
+    const { queue } = queueOn(server.url.replace('redis:', 'rediss:'), closing, HASTY)
     const { code, ms } = await failure(() => queue.add(request()))
     expect(code).toBe('STORE_UNAVAILABLE')
     expect(ms).toBeLessThan(500)

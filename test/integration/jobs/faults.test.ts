@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from '@jest/globals'
+import { afterEach, beforeAll, describe, expect, it } from '@jest/globals'
 import { FaultProxy } from '../../support/fault-proxy.js'
 import { RedisServer, type RedisServerOptions } from '../../support/redis-server.js'
 import { Closing, failure, queueOn, request, until } from './bull-fixture.js'
@@ -22,10 +22,16 @@ async function proxied() {
   return { server, proxy, url: `redis://127.0.0.1:${proxy.port}` }
 }
 
+// Whoever comes first loads the client, which takes long on a busy machine.
+beforeAll(() => import('ioredis'))
+
+/** With the deadlines that an app has. */
+const appQueue = (url: string) => queueOn(url, closing, { deadlineMs: 400 })
+
 describe('submitting', () => {
   it('fails in time where Redis never was, and says that nothing was done', async () => {
     const server = await serve()
-    const { queue } = queueOn(server.url, closing)
+    const { queue } = appQueue(server.url)
     await server.kill()
     for (let n = 0; n < 5; n++) {
       const { code, ms } = await failure(() => queue.add(request()))
@@ -38,7 +44,7 @@ describe('submitting', () => {
     '%s fails in time while Redis is frozen',
     async (name) => {
       const server = await serve()
-      const { queue } = queueOn(server.url, closing)
+      const { queue } = appQueue(server.url)
       await queue.add(request({ id: 'known' }))
       const calls = {
         add: () => queue.add(request()),
@@ -60,7 +66,7 @@ describe('submitting', () => {
 
   it('repeats an add of unknown outcome without making a second job', async () => {
     const server = await serve()
-    const { queue } = queueOn(server.url, closing)
+    const { queue } = appQueue(server.url)
     await queue.stats('work')
     const job = request()
     server.freeze()
@@ -76,7 +82,7 @@ describe('submitting', () => {
     'survives %s, and works at the next attempt after it',
     async (kind) => {
       const { proxy, url } = await proxied()
-      const { queue } = queueOn(url, closing)
+      const { queue } = appQueue(url)
       await queue.add(request())
       proxy.fault({ kind })
       for (let n = 0; n < 3; n++) {
@@ -98,7 +104,7 @@ describe('submitting', () => {
     ['LOADING Redis is loading the dataset in memory', 'STORE_UNAVAILABLE'],
   ])('says what "%s" means', async (error, code) => {
     const { proxy, url } = await proxied()
-    const { queue } = queueOn(url, closing)
+    const { queue } = appQueue(url)
     await queue.add(request())
     proxy.fault({ kind: 'answer', error })
     const told = await failure(() => queue.add(request()))
@@ -108,7 +114,7 @@ describe('submitting', () => {
 
   it('closes in time while Redis is frozen', async () => {
     const server = await serve()
-    const { queue } = queueOn(server.url, closing)
+    const { queue } = appQueue(server.url)
     await queue.work('work', async () => 'done', { concurrency: 2 })
     await queue.add(request())
     server.freeze()
@@ -126,7 +132,7 @@ describe('workers', () => {
     'go on by themselves after a %s, and note what they did meanwhile',
     async (what) => {
       const server = await serve({ appendOnly: true })
-      const { queue } = queueOn(server.url, closing)
+      const { queue } = appQueue(server.url)
       let finish = (): void => undefined
       const gate = new Promise<void>((resolve) => {
         finish = resolve
@@ -157,7 +163,7 @@ describe('workers', () => {
   it('start while Redis is away, and work when it comes', async () => {
     const server = await serve()
     await server.kill()
-    const { queue, logger } = queueOn(server.url, closing)
+    const { queue, logger } = appQueue(server.url)
     await queue.work('work', async () => 'done', { concurrency: 1 })
     await failure(() => queue.add(request()))
     await server.restart()
@@ -173,12 +179,15 @@ describe('workers', () => {
 
   it('renew a blocking connection that brings nothing though jobs wait', async () => {
     const { server, proxy, url } = await proxied()
-    const { queue: worker, logger } = queueOn(url, closing)
+    const { queue: worker, logger } = appQueue(url)
     await worker.work('work', async () => 'done', { concurrency: 1 })
-    const { queue } = queueOn(server.url, closing)
+    const { queue } = appQueue(server.url)
     const first = await queue.add(request())
     await until('the first job is completed', 3000, async () =>
       (await queue.get('work', first.id))?.state === 'completed' ? true : undefined,
+    )
+    await until('it waits for the next', 3000, async () =>
+      (await server.cli('INFO', 'clients')).includes('blocked_clients:1') ? true : undefined,
     )
     // What is open stays open and mute for good; what is opened from now on works.
     proxy.fault({ kind: 'black-hole' })
@@ -197,7 +206,7 @@ describe('workers', () => {
 
   it('note what they did once Redis takes writes again, also where it had no room or was a replica', async () => {
     const server = await serve()
-    const { queue } = queueOn(server.url, closing)
+    const { queue } = appQueue(server.url)
     const gates = new Map<string, () => void>()
     await queue.work('work', ({ id }) => new Promise<void>((resolve) => gates.set(id, resolve)), { concurrency: 3 })
     const states = [
@@ -231,7 +240,7 @@ describe('workers', () => {
 
   it('warn of a policy that may drop jobs', async () => {
     const server = await serve({ maxMemory: '50mb', policy: 'allkeys-lru' })
-    const { queue, logger } = queueOn(server.url, closing)
+    const { queue, logger } = appQueue(server.url)
     await queue.stats('work')
     await until('the warning', 2000, () => logger.messages('warn').find((line) => line.includes('noeviction')))
   })
