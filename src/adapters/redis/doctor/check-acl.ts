@@ -5,7 +5,7 @@ import type { DoctorConnection } from './doctor-connection.js'
 import { ReplyError } from './doctor-errors.js'
 
 /** No transaction may hold these. */
-const NOT_QUEUED: ReadonlySet<string> = new Set(['MULTI', 'EXEC', 'SUBSCRIBE', 'PSUBSCRIBE'])
+const NOT_QUEUED: ReadonlySet<string> = new Set(['MULTI', 'EXEC', 'SUBSCRIBE', 'PSUBSCRIBE', 'UNSUBSCRIBE'])
 
 /** Whether the user may run what we run: by `ACL DRYRUN` where that is allowed, else by a transaction never executed. */
 export function checkAcl(patient: Patient): DoctorCheck {
