@@ -256,7 +256,7 @@ describe('doctor on a Redis that is not as it should be', () => {
 
 describe('doctor where questions are forbidden', () => {
   it('the rights that the guide names are enough', async () => {
-    const rights = '~* &* +@all -@admin -@dangerous +info'
+    const rights = '~* &* +@all -@admin -@dangerous +info +client|unblock'
     const server = await start({ ...GOOD, users: [`user app on >secret ${rights}`] })
     const { line, exitCode } = await examineRedis({ REDIS_URL: server.url }, quick)
     expect(line('acl')).toMatchObject({ status: 'ok' })

@@ -77,7 +77,7 @@ function tooFewRights(user: string, forbidden: readonly string[], how: string): 
   const shown = forbidden.slice(0, 8).join(', ')
   const more = forbidden.length > 8 ? ` and ${forbidden.length - 8} more` : ''
   const rights = forbidden.map((name) => `+${name.toLowerCase().replace(' ', '|')}`).join(' ')
-  const advice = `grant them on the server: ACL SETUSER ${user} ${forbidden.length > 8 ? '+@all -@admin -@dangerous +info' : rights} ~* &*`
+  const advice = `grant them on the server: ACL SETUSER ${user} ${forbidden.length > 8 ? '+@all -@admin -@dangerous +info +client|unblock' : rights} ~* &*`
   return {
     status: 'fail',
     failure: 'auth',

@@ -21,6 +21,7 @@ export const COMMANDS_USED: readonly (readonly string[])[] = [
   'RENAMENX KEY KEY',
   'PEXPIREAT KEY 4000000000000',
   'PTTL KEY',
+  'INCR KEY',
   'INCRBY KEY 1',
   'HSET KEY field 1',
   'HSETNX KEY field 1',
