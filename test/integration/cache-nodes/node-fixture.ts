@@ -20,6 +20,17 @@ import { settingsFor } from '../redis-connection/connection-fixture.js'
 /** How a value of the namespace `api` is called in Redis. */
 export const nameOf = (key: string): string => `cg:cache:{api}:v:${key}`
 
+/** A connection that tells `tracking` of changes. */
+export function trackedConnectionTo(
+  url: string,
+  tracking: RedisInvalidations,
+  logger: RecordingLogger,
+  limits: Partial<ConnectionLimits> = {},
+): RedisConnection {
+  const [clock, random, settings] = [new SystemClock(), new SystemRandom(), settingsFor(url)]
+  return new RedisConnection({ settings, name: 'cache', clock, random, logger, limits, tracking })
+}
+
 export interface NodeOptions {
   /** Of the facade: bounds loaders and paces the polling. Default: the machine's. */
   readonly clock?: Clock
@@ -45,9 +56,7 @@ export class CacheNode {
     const { logger, events, nearClock } = this
     const [system, ids, random] = [new SystemClock(), new SystemIds(), new SystemRandom()]
     this.invalidations = new RedisInvalidations({ logger })
-    const settings = settingsFor(url)
-    const tracking = this.invalidations
-    this.connection = new RedisConnection({ settings, name: 'cache', clock: system, random, logger, limits, tracking })
+    this.connection = trackedConnectionTo(url, this.invalidations, logger, limits)
     const far = new RedisCache({ connection: this.connection, clock: system, ids, logger })
     const makeNear = () => new LruCache({ clock: nearClock })
     this.port = new TieredCache({ makeNear, far, invalidations: this.invalidations, clock: nearClock })

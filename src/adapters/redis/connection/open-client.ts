@@ -96,8 +96,9 @@ async function handshake(attempt: Attempt, ending: AbortController): Promise<Ope
   const connected = await connect(wanted).then(
     (client) => ({ client, tracked: wanted }),
     async (error: unknown) => {
-      // A server that is old, or a user who may not: the rest works without being told of changes.
-      if (!wanted || !isReply(error) || /^(WRONGPASS|NOAUTH)/.test(error.message)) throw error
+      // A server that is old (ERR), or a user who may not: the rest works without being told of changes. Whatever else
+      // is wrong passes, and this connection would go on untold.
+      if (!wanted || !isReply(error) || !/^(NOPERM|ERR) (?!max number)/.test(error.message)) throw error
       return { client: await connect(false), tracked: false }
     },
   )
