@@ -1,0 +1,5 @@
+export * from './document-block.js'
+export * from './document-region.js'
+export * from './knowledge-document.js'
+export * from './passage.js'
+export * from './text-span.js'
