@@ -18,6 +18,11 @@ export interface DocumentSection extends TextRange {
   readonly path: readonly string[]
   /** Index into `document.sections` of the section around it. */
   readonly parent?: number
+  /**
+   * Index into `document.regions`: the innermost region it stands in or makes, if any. Within a marked block a section
+   * ends with the block: the heading of an exercise does not swallow what follows the exercise.
+   */
+  readonly region?: number
 }
 
 /** A sentence of a paragraph, list entry or definition. */
@@ -30,8 +35,8 @@ export interface DocumentSentence extends TextSpan {
 export interface DocumentDefinition {
   readonly term: TextSpan
   readonly definition: TextSpan
-  /** A definition list, or a bold term that leads its definition (`**Term**: what it is`). */
-  readonly form: 'list' | 'bold-lead'
+  /** A definition list, a bold term that leads its definition (`**Term**: what it is`), or a table of terms. */
+  readonly form: 'list' | 'bold-lead' | 'table'
   /** Index into `document.blocks`. */
   readonly block: number
 }
@@ -66,7 +71,7 @@ export interface KnowledgeDocument {
   readonly format: DocumentFormat
   /** BCP 47, in lower case (`en`, `pt-br`): as stated, else as guessed from the words; absent if that is unsure. */
   readonly language?: string
-  /** Blocks with a blank line between them. No mark-up, no soft hyphens; NFC; lines end in `\n`. */
+  /** Blocks with a blank line between them. No mark-up, no soft hyphens, no lone surrogates; lines end in `\n`. */
   readonly text: string
   /** Words of {@link text}. */
   readonly words: number

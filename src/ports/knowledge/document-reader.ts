@@ -8,7 +8,7 @@ export interface DocumentFile {
 }
 
 /** How a document is read. */
-export interface ReadOptions {
+export interface DocumentReadOptions {
   /** Gives up: the promise rejects with `ABORTED`. */
   readonly signal?: AbortSignal
 }
@@ -28,5 +28,5 @@ export interface DocumentReader {
    * - `UNSAFE_ARCHIVE`: an archive with parts outside of itself, or XML that declares entities
    * - `ABORTED`: the caller gave up
    */
-  read(file: DocumentFile, options?: ReadOptions): Promise<KnowledgeDocument>
+  read(file: DocumentFile, options?: DocumentReadOptions): Promise<KnowledgeDocument>
 }
