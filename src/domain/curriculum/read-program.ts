@@ -90,8 +90,7 @@ function isRecord(value: unknown): value is { readonly [field: string]: unknown 
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** No control characters but tabs and line breaks inside, no lone surrogates. */
+/** No control characters but tabs and line breaks, no lone surrogates. */
 function isPlainText(text: string): boolean {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-  return utf8Length(text) !== undefined && !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(text)
+  return utf8Length(text) !== undefined && !/(?![\t\n\r])\p{Cc}/u.test(text)
 }
