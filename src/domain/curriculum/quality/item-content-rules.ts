@@ -16,10 +16,13 @@ export const ITEM_CONTENT_RULES: readonly QualityRule[] = [
     passAt: 1,
     language: 'any',
     checks: ({ curriculum: { items } }) => {
-      const words = items.map((item) => contentWords(`${item.stem}\n${item.material ?? ''}\n${keyText(item)}`))
+      const texts = items.map((item) => `${item.stem}\n${item.material ?? ''}\n${keyText(item)}`)
+      const words = texts.map((text) => contentWords(text))
       return items.map(({ stem }, index) => {
         const own = words[index] ?? new Set()
-        const twin = words.slice(0, index).findIndex((earlier) => jaccard(earlier, own) >= SAME_ITEM)
+        const twin = words
+          .slice(0, index)
+          .findIndex((earlier, other) => jaccard(earlier, own) >= SAME_ITEM || texts[other] === texts[index])
         const message = twin < 0 ? undefined : `${excerpt(stem)} asks the same as item ${twin + 1}`
         return check(`/items/${index}`, message, 'drop one of them')
       })
