@@ -4,6 +4,7 @@ import type { DocumentLimits } from './document-limits.js'
 /** Everything that can be wrong with a file: its code, what it is, and how to mend it. */
 const REASONS = {
   empty: ['UNREADABLE_DOCUMENT', 'is empty', 'check that the file was written or uploaded completely'],
+  'not-opened': ['UNREADABLE_DOCUMENT', 'cannot be opened', 'check that it is there and may be read'],
   'no-text': [
     'UNREADABLE_DOCUMENT',
     'has no text',

@@ -23,4 +23,5 @@ export type {
   TextSpan,
 } from '../../domain/knowledge/index.js'
 export * from './document-reader.js'
+export * from './document-source.js'
 export * from './knowledge-index.js'
