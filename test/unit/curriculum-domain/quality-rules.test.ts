@@ -1,0 +1,43 @@
+import { describe, expect, it } from '@jest/globals'
+import { assessQuality, QUALITY_RULES, type RuleResult } from '../../../src/domain/curriculum/index.js'
+import { ALIGNMENT_DEFECTS } from './defects/alignment-defects.js'
+import { edit } from './defects/defect.js'
+import { HOUR_DEFECTS } from './defects/hour-defects.js'
+import { ITEM_DEFECTS } from './defects/item-defects.js'
+import { OUTCOME_DEFECTS } from './defects/outcome-defects.js'
+import { SOURCE_DEFECTS } from './defects/source-defects.js'
+import { TASK_DEFECTS, TEXT_DEFECTS } from './defects/text-defects.js'
+import { gardenCurriculum } from './garden/garden-curriculum.js'
+import { GARDEN_DOCUMENTS } from './garden/garden-documents.js'
+
+const DEFECTS = [
+  ...OUTCOME_DEFECTS,
+  ...ALIGNMENT_DEFECTS,
+  ...HOUR_DEFECTS,
+  ...SOURCE_DEFECTS,
+  ...ITEM_DEFECTS,
+  ...TEXT_DEFECTS,
+  ...TASK_DEFECTS,
+]
+
+function resultOf(rules: readonly RuleResult[], id: string): RuleResult {
+  const result = rules.find((rule) => rule.id === id)
+  if (result === undefined) throw new Error(`there is no rule ${id}`)
+  return result
+}
+
+describe('a rule catches', () => {
+  it.each(DEFECTS)('$rule: $fault', ({ rule, at, plant }) => {
+    const { rules, score } = assessQuality(edit(gardenCurriculum(), plant), GARDEN_DOCUMENTS)
+    const result = resultOf(rules, rule)
+    expect(result.failing.map(({ pointer }) => pointer)).toContain(at)
+    expect(result.score).toBeLessThan(1)
+    expect(score).toBeLessThan(100)
+    // One of many may be excused by the share that has to hold; nothing else excuses.
+    if (result.passAt === 1) expect(result.status).toBe('fail')
+  })
+
+  it('has a defect for each rule', () => {
+    expect([...new Set(DEFECTS.map(({ rule }) => rule))].sort()).toEqual(QUALITY_RULES.map(({ id }) => id))
+  })
+})
