@@ -1,0 +1,37 @@
+import { contentWords, countWords, hygieneFault, openReference, shareWithin } from '../../../domain/curriculum/index.js'
+import { type DocumentPart, withinPart } from '../outline/document-part.js'
+import { asSentence } from '../units/as-sentence.js'
+import type { DraftOpen } from './draft-item.js'
+
+const MOST = 3
+
+/** The questions that documents announce, answered by the points that they name as their own. */
+export function questionItems(parts: readonly DocumentPart[]): readonly DraftOpen[] {
+  return parts
+    .flatMap((part) => {
+      const points = withinPart(part, part.survey.statements).filter(({ marked }) => marked)
+      return withinPart(part, part.survey.questions).flatMap(({ text }) => {
+        const stem = text.replace(/\s+/g, ' ').trim()
+        if (!/\?$/.test(stem) || countWords(stem) < 5 || hygieneFault(stem) !== undefined) return []
+        if (openReference(stem) !== undefined) return []
+        const asked = contentWords(stem)
+        const answers = points
+          .map((point) => ({ point, fit: shareWithin(asked, point.words) }))
+          .filter(({ fit }) => fit > 0)
+          .sort((a, b) => b.fit - a.fit)
+          .slice(0, 2)
+          .map(({ point }) => point)
+        if (answers.length === 0) return []
+        return {
+          format: 'open',
+          kind: 'short-answer',
+          stem,
+          answer: answers.map((point) => asSentence(point.text, part.survey)).join(' '),
+          bloom: 'understand',
+          citations: answers.map(({ citation }) => citation),
+          confidence: 0.6,
+        } as const
+      })
+    })
+    .slice(0, MOST)
+}

@@ -1,0 +1,65 @@
+import { type Item, type ItemKind, isGenericTerm } from '../../../domain/curriculum/index.js'
+import { titleInSentence } from '../language/phrases.js'
+import { clozeItems } from './cloze-items.js'
+import { definitionItems } from './definition-items.js'
+import type { DraftItem } from './draft-item.js'
+import { exerciseItems } from './exercise-items.js'
+import { caseItem, explainItems, statementItems } from './explain-items.js'
+import { questionItems } from './question-items.js'
+import { outcomeFor, settleItem, withoutTwins, wordsOfDraft } from './settle-items.js'
+import { intruderItems, orderItems } from './step-items.js'
+import type { UnitMaterial } from './unit-material.js'
+
+const COUNT = { wanted: 8, most: 14 } as const
+
+/** The items of all units, in their order. */
+export function writeItems(units: readonly UnitMaterial[], seed: number): readonly Item[] {
+  const items: Item[] = []
+  const asked: ReadonlySet<string>[] = []
+  let choices = 0
+  for (const material of units) {
+    const { unit } = material
+    const drafts = withoutTwins(draftsOfUnit(material, seed), asked)
+    asked.push(...drafts.map(wordsOfDraft))
+    for (const [index, draft] of drafts.entries()) {
+      const outcome = outcomeFor(draft, unit.outcomes)
+      if (outcome === undefined) continue
+      items.push(settleItem(draft, `${unit.id}-i${index + 1}`, outcome.id, choices, seed))
+      if (draft.format === 'choice') choices += 1
+    }
+  }
+  return items
+}
+
+/** The items of one unit: what the documents ask themselves, terms, steps and gaps, then open questions as needed. */
+function draftsOfUnit({ unit, parts }: UnitMaterial, seed: number): readonly DraftItem[] {
+  const { glossary, keyPoints } = unit
+  const names = unit.topics.filter((topic) => topic.split(' ').length <= 3 && !isGenericTerm(topic))
+  const topic = titleInSentence(unit.title, parts[0]?.survey.smallWords ?? new Set())
+  const rich: readonly DraftItem[] = roundRobin([
+    definitionItems(glossary, seed),
+    exerciseItems(parts),
+    orderItems(parts),
+    clozeItems(parts, glossary, names, seed),
+    intruderItems(parts, seed),
+    questionItems(parts),
+  ])
+  const drafts = [...withoutTwins(rich, [])].slice(0, COUNT.most - 1)
+  const scenario = caseItem(topic, keyPoints)
+  if (scenario !== undefined) drafts.push(scenario)
+  for (const draft of [...explainItems(glossary), ...statementItems(topic, keyPoints)]) {
+    if (drafts.length >= COUNT.wanted && kindsOf(drafts).size >= 2) break
+    if (withoutTwins([...drafts, draft], []).length > drafts.length) drafts.push(draft)
+  }
+  return drafts
+}
+
+/** One of each list in turn, so that every kind has its place. */
+function roundRobin(lists: readonly (readonly DraftItem[])[]): readonly DraftItem[] {
+  const longest = Math.max(0, ...lists.map(({ length }) => length))
+  return Array.from({ length: longest }, (_unused, at) => lists.flatMap((list) => list[at] ?? [])).flat()
+}
+
+function kindsOf(drafts: readonly DraftItem[]): ReadonlySet<ItemKind> {
+  return new Set(drafts.map(({ kind }) => kind))
+}
