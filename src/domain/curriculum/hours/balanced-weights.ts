@@ -10,10 +10,12 @@ export function median(values: readonly number[]): number {
 export const WORKLOAD_BALANCE = { least: 0.4, most: 2.5 } as const
 
 /**
- * `weights`, none below half and none above twice their median: units divided by them are balanced, with room for
- * rounding. The median stays where it is, so once is enough.
+ * `weights`, none below 0.6 and none above twice their median: units divided by them are balanced, with room for
+ * rounding. Lifting the lower one of two in the middle raises the median by 0.3 of it at most.
  */
 export function balancedWeights(weights: readonly number[]): readonly number[] {
   const middle = median(weights)
-  return middle > 0 ? weights.map((weight) => Math.min(2 * middle, Math.max(middle / 2, weight))) : weights.map(() => 1)
+  return middle > 0
+    ? weights.map((weight) => Math.min(2 * middle, Math.max(0.6 * middle, weight)))
+    : weights.map(() => 1)
 }
