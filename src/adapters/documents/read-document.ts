@@ -2,6 +2,7 @@ import { assembleDocument, type DocumentDraft, type KnowledgeDocument } from '..
 import type { DocumentFile } from '../../ports/knowledge/index.js'
 import { detectFormat } from './decode/detect-format.js'
 import type { DocumentLimits } from './document-limits.js'
+import { loaded } from './loaded.js'
 import { assertSize, Refusal, refusalOf } from './refusals.js'
 
 /**
@@ -29,14 +30,14 @@ async function draftOf({ name, bytes }: DocumentFile, limits: DocumentLimits): P
   const file = detectFormat(name, bytes)
   switch (file.format) {
     case 'markdown':
-      return (await import('./markdown/read-markdown.js')).readMarkdown(file.text)
+      return (await loaded(import('./markdown/read-markdown.js'))).readMarkdown(file.text)
     case 'html':
-      return (await import('./html/read-html.js')).readHtml(file.text)
+      return (await loaded(import('./html/read-html.js'))).readHtml(file.text)
     case 'text':
-      return (await import('./plain/read-text.js')).readText(file.text)
+      return (await loaded(import('./plain/read-text.js'))).readText(file.text)
     case 'docx':
-      return (await import('./docx/read-docx.js')).readDocx(bytes, limits)
+      return (await loaded(import('./docx/read-docx.js'))).readDocx(bytes, limits)
     case 'pdf':
-      return (await import('./pdf/read-pdf.js')).readPdf(bytes, limits)
+      return (await loaded(import('./pdf/read-pdf.js'))).readPdf(bytes, limits)
   }
 }

@@ -2,6 +2,7 @@ import { parseFragment } from 'parse5'
 import type { DocumentDraft } from '../../../domain/knowledge/index.js'
 import type { DocumentLimits } from '../document-limits.js'
 import { htmlToDraft } from '../html/html-to-draft.js'
+import { loaded } from '../loaded.js'
 import { Refusal } from '../refusals.js'
 import { corePropertiesOf } from './core-properties.js'
 import { storeZip } from './store-zip.js'
@@ -50,7 +51,7 @@ export async function readDocx(bytes: Uint8Array, limits: DocumentLimits): Promi
     parts.set(name, content)
   }
   const properties = corePropertiesOf(parts.get(CORE_PART)?.toString('utf8'))
-  const { default: mammoth } = await import('mammoth')
+  const { default: mammoth } = await loaded(import('mammoth'))
   // The converter gets a new archive of the parts that were checked: it cannot come to see others than those.
   const { value } = await mammoth.convertToHtml(
     { buffer: storeZip(parts) },

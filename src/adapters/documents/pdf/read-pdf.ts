@@ -1,5 +1,6 @@
 import type { DocumentDraft } from '../../../domain/knowledge/index.js'
 import type { DocumentLimits } from '../document-limits.js'
+import { loaded } from '../loaded.js'
 import { Refusal } from '../refusals.js'
 import { assertPages, checkStreams } from './check-streams.js'
 import { blocksOfLines } from './pdf-layout.js'
@@ -12,7 +13,8 @@ const NO_TITLE = /^(?:untitled|document\d*|microsoft word - .*|.*\.(?:docx?|pdf|
 /** A PDF: its text, page by page, with headings and lists as far as its typography shows them. */
 export async function readPdf(bytes: Uint8Array, limits: DocumentLimits): Promise<DocumentDraft> {
   checkStreams(bytes, limits)
-  const { getDocumentProxy } = await import('unpdf')
+  const { getDocumentProxy, getResolvedPDFJS } = await loaded(import('unpdf'))
+  await loaded(getResolvedPDFJS())
   // The engine takes the bytes away from who passes them. Nothing in a file is ever compiled or fetched.
   const data = Uint8Array.from(bytes)
   const options = { verbosity: 0, isEvalSupported: false, useSystemFonts: false, disableFontFace: true }
