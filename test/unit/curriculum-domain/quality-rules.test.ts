@@ -1,24 +1,9 @@
 import { describe, expect, it } from '@jest/globals'
 import { assessQuality, QUALITY_RULES, type RuleResult } from '../../../src/domain/curriculum/index.js'
-import { ALIGNMENT_DEFECTS } from './defects/alignment-defects.js'
+import { ALL_DEFECTS } from './defects/all-defects.js'
 import { edit } from './defects/defect.js'
-import { HOUR_DEFECTS } from './defects/hour-defects.js'
-import { ITEM_DEFECTS } from './defects/item-defects.js'
-import { OUTCOME_DEFECTS } from './defects/outcome-defects.js'
-import { SOURCE_DEFECTS } from './defects/source-defects.js'
-import { TASK_DEFECTS, TEXT_DEFECTS } from './defects/text-defects.js'
 import { gardenCurriculum } from './garden/garden-curriculum.js'
 import { GARDEN_DOCUMENTS } from './garden/garden-documents.js'
-
-const DEFECTS = [
-  ...OUTCOME_DEFECTS,
-  ...ALIGNMENT_DEFECTS,
-  ...HOUR_DEFECTS,
-  ...SOURCE_DEFECTS,
-  ...ITEM_DEFECTS,
-  ...TEXT_DEFECTS,
-  ...TASK_DEFECTS,
-]
 
 function resultOf(rules: readonly RuleResult[], id: string): RuleResult {
   const result = rules.find((rule) => rule.id === id)
@@ -27,7 +12,7 @@ function resultOf(rules: readonly RuleResult[], id: string): RuleResult {
 }
 
 describe('a rule catches', () => {
-  it.each(DEFECTS)('$rule: $fault', ({ rule, at, plant }) => {
+  it.each(ALL_DEFECTS)('$rule: $fault', ({ rule, at, plant }) => {
     const { rules, score } = assessQuality(edit(gardenCurriculum(), plant), GARDEN_DOCUMENTS)
     const result = resultOf(rules, rule)
     expect(result.failing.map(({ pointer }) => pointer)).toContain(at)
@@ -38,6 +23,6 @@ describe('a rule catches', () => {
   })
 
   it('has a defect for each rule', () => {
-    expect([...new Set(DEFECTS.map(({ rule }) => rule))].sort()).toEqual(QUALITY_RULES.map(({ id }) => id))
+    expect([...new Set(ALL_DEFECTS.map(({ rule }) => rule))].sort()).toEqual(QUALITY_RULES.map(({ id }) => id))
   })
 })

@@ -47,13 +47,16 @@ export function stemFault(stem: string): string | undefined {
 /** What gives an answer away or misleads a reader (English); nothing: `undefined`. */
 export function choiceTrapFault({ stem, options }: Pick<ChoiceItem, 'stem' | 'options'>): string | undefined {
   const texts = options.map(({ text }) => text)
-  if (texts.some((text) => CATCH_ALL.test(text) || /\b(?:all|none) of the above\b/i.test(text)))
-    return 'has an option like "all of the above"'
-  if (texts.some((text) => PAIRED_OPTIONS.test(text))) return 'has an option that joins two others'
+  if (texts.some(isCatchAll)) return 'has an option that stands for others, like "all of the above"'
   const negative = NEGATIVE.exec(stem)?.[0]
   if (negative !== undefined) return `has "${negative}" in its stem, easily overlooked`
   const absolute = texts.filter(hasAbsolute)
   return absolute.length === 1 ? 'has an absolute word in one option only' : undefined
+}
+
+/** Whether an option stands for others: "all of the above", "both A and B". */
+export function isCatchAll(text: string): boolean {
+  return CATCH_ALL.test(text) || /\b(?:all|none) of the above\b/i.test(text) || PAIRED_OPTIONS.test(text)
 }
 
 /** Whether an option promises no exception. */

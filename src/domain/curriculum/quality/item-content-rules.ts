@@ -1,10 +1,10 @@
-import { contentWords, jaccard, shareWithin } from '../text/content-words.js'
+import { contentWords, shareWithin } from '../text/content-words.js'
 import { excerpt } from '../text/excerpt.js'
 import { ITEM_STOP_WORDS } from '../vocabulary/stop-words.js'
 import { itemOpenReference, keyText } from './item-text.js'
+import { findTwins } from './item-twins.js'
 import { check, type QualityRule } from './quality-rule.js'
 
-const SAME_ITEM = 0.75
 const LEAST_STEM_SUPPORT = 0.5
 
 /** R36 to R38: what items ask. */
@@ -16,14 +16,10 @@ export const ITEM_CONTENT_RULES: readonly QualityRule[] = [
     passAt: 1,
     language: 'any',
     checks: ({ curriculum: { items } }) => {
-      const texts = items.map((item) => `${item.stem}\n${item.material ?? ''}\n${keyText(item)}`)
-      const words = texts.map((text) => contentWords(text))
+      const twins = findTwins(items)
       return items.map(({ stem }, index) => {
-        const own = words[index] ?? new Set()
-        const twin = words
-          .slice(0, index)
-          .findIndex((earlier, other) => jaccard(earlier, own) >= SAME_ITEM || texts[other] === texts[index])
-        const message = twin < 0 ? undefined : `${excerpt(stem)} asks the same as item ${twin + 1}`
+        const twin = twins[index]
+        const message = twin === undefined ? undefined : `${excerpt(stem)} asks the same as item ${twin + 1}`
         return check(`/items/${index}`, message, 'drop one of them')
       })
     },

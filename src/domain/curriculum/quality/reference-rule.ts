@@ -98,22 +98,24 @@ function orderReference(options: readonly { readonly id: string }[], key: readon
   )
 }
 
+/** Ids are unique among parts of a kind. */
 function uniqueIds(curriculum: Curriculum): readonly Check[] {
-  const seen = new Set<string>()
-  const check = (id: string, pointer: string) => {
-    const fresh = id !== '' && !seen.has(id)
-    seen.add(id)
-    return checkThat(fresh, pointer, `the id ${id || '(empty)'} stands twice`, 'give each part an id of its own')
+  const unique = (parts: readonly { readonly id: string; readonly pointer: string }[]) => {
+    const seen = new Set<string>()
+    return parts.map(({ id, pointer }) => {
+      const fresh = id !== '' && !seen.has(id)
+      seen.add(id)
+      return checkThat(fresh, pointer, `the id ${id || '(empty)'} stands twice`, 'give each part an id of its own')
+    })
   }
-  const lessons = curriculum.units.flatMap((unit, index) =>
-    unit.lessons.map(({ id }, lesson) => ({ id, pointer: `/units/${index}/lessons/${lesson}` })),
-  )
+  const located = (parts: readonly { readonly id: string }[], list: string) =>
+    parts.map(({ id }, index) => ({ id, pointer: `${list}/${index}` }))
   return [
-    ...allOutcomes(curriculum).map(({ outcome, pointer }) => check(outcome.id, pointer)),
-    ...curriculum.units.map(({ id }, index) => check(id, `/units/${index}`)),
-    ...lessons.map(({ id, pointer }) => check(id, pointer)),
-    ...curriculum.assessments.map(({ id }, index) => check(id, `/assessments/${index}`)),
-    ...curriculum.items.map(({ id }, index) => check(id, `/items/${index}`)),
-    ...curriculum.skillBook.map(({ id }, index) => check(id, `/skillBook/${index}`)),
+    ...unique(allOutcomes(curriculum).map(({ outcome, pointer }) => ({ id: outcome.id, pointer }))),
+    ...unique(located(curriculum.units, '/units')),
+    ...unique(curriculum.units.flatMap(({ lessons }, index) => located(lessons, `/units/${index}/lessons`))),
+    ...unique(located(curriculum.assessments, '/assessments')),
+    ...unique(located(curriculum.items, '/items')),
+    ...unique(located(curriculum.skillBook, '/skillBook')),
   ]
 }
