@@ -1,4 +1,5 @@
 import { containsPhrase, type GlossaryEntry, isGenericTerm, normaliseText } from '../../../domain/curriculum/index.js'
+import { upperFirst } from '../language/phrases.js'
 import type { DocumentPart } from '../outline/document-part.js'
 import { withinPart } from '../outline/document-part.js'
 import type { Statement } from '../survey/statements-of.js'
@@ -26,7 +27,10 @@ export function clozeItems(
     )
     .filter(({ marked, selfContained }) => marked || selfContained >= LEAST_SELF_CONTAINED)
     .sort((a, b) => Number(b.marked) - Number(a.marked) || b.selfContained - a.selfContained)
-  const terms = [...glossary.map(({ term }) => term), ...otherNames].filter((term) => !isGenericTerm(term))
+  const names: readonly Name[] = [
+    ...glossary.map(({ term, definition }) => ({ term, kind: nameKind(definition) })),
+    ...otherNames.map((term) => ({ term, kind: 'noun' })),
+  ].filter(({ term }) => !isGenericTerm(term))
   const items: DraftChoice[] = []
   const used = new Set<string>()
   for (const statement of statements) {
@@ -34,44 +38,61 @@ export function clozeItems(
     const definedHere = glossary.filter(({ citations }) =>
       citations.some(({ quote }) => quote.includes(statement.citation.quote)),
     )
-    const item = terms
-      .filter((term) => !used.has(term) && !definedHere.some((entry) => entry.term === term))
-      .map((term) => clozeItem(statement, term, terms, seed))
+    const item = names
+      .filter(({ term }) => !used.has(term.toLowerCase()) && !definedHere.some((entry) => entry.term === term))
+      .map((name) => clozeItem(statement, name, names, seed))
       .find((found) => found !== undefined)
     if (item === undefined) continue
-    used.add(item.right)
+    used.add(item.right.toLowerCase())
     items.push(item)
   }
   return items
 }
 
+interface Name {
+  readonly term: string
+  /** `noun`, or what a name in code stands for: only names of one kind are alternatives. */
+  readonly kind: string
+}
+
+function nameKind(definition: string): string {
+  return /^the (\p{Ll}+) that /u.exec(definition)?.[1] ?? 'noun'
+}
+
 function clozeItem(
   { text, citation, marked }: Statement,
-  term: string,
-  terms: readonly string[],
+  { term, kind }: Name,
+  names: readonly Name[],
   seed: number,
 ): DraftChoice | undefined {
-  const at = text.indexOf(term)
+  const at = text.toLowerCase().indexOf(term.toLowerCase())
   const before = text.slice(0, at)
   const after = text.slice(at + term.length)
-  if (at < 0 || after.includes(term) || before.includes(term)) return undefined
+  const found = text.slice(at, at + term.length)
+  if (at < 0 || `${before}\n${after}`.toLowerCase().includes(term.toLowerCase())) return undefined
+  // Written in another way it is a name, or not this one; at the start of a sentence every word is large.
+  if (found !== term && !(at === 0 && found === upperFirst(term))) return undefined
   if (/[\p{L}\p{N}_./~-]$/u.test(before) || /^[\p{L}\p{N}_/~-]|^\.\w/u.test(after)) return undefined
   // The rest of a name: "git" in "git add", "version" in "version control".
-  if (terms.some((other) => other !== term && other.includes(term) && text.includes(other))) return undefined
+  if (names.some((other) => other.term !== term && other.term.includes(term) && text.includes(other.term))) {
+    return undefined
+  }
   const sentence = normaliseText(text)
   const article = /\b(an?) $/i.exec(before)?.[1]?.toLowerCase()
-  const peers = terms.filter((other) => {
-    if (other === term || containsPhrase(sentence, normaliseText(other))) return false
-    return article === undefined || /^[aeiou]/i.test(other) === (article === 'an')
-  })
+  const peers = names
+    .filter(
+      (other) => other.term !== term && other.kind === kind && !containsPhrase(sentence, normaliseText(other.term)),
+    )
+    .filter((other) => article === undefined || /^[aeiou]/i.test(other.term) === (article === 'an'))
+    .map((other) => (at === 0 && kind === 'noun' ? upperFirst(other.term) : other.term))
   const stem = `${before}${BLANK}${after}`
-  const wrong = chooseDistractors(stem, term, peers, seed)
+  const wrong = chooseDistractors(stem, found, peers, seed)
   if (wrong === undefined) return undefined
   return {
     format: 'choice',
     kind: 'cloze',
     stem,
-    right: term,
+    right: found,
     wrong,
     bloom: 'remember',
     citations: [citation],

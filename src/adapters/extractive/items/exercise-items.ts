@@ -5,14 +5,17 @@ import {
   leadingPronoun,
   openReference,
 } from '../../../domain/curriculum/index.js'
-import type { KnowledgeDocument, TextSpan } from '../../../domain/knowledge/index.js'
+import type { KnowledgeDocument } from '../../../domain/knowledge/index.js'
 import { type DocumentPart, withinPart } from '../outline/document-part.js'
 import { cite } from '../survey/cite.js'
-import type { Exercise } from '../survey/exercises-of.js'
+import type { Exercise, ExercisePiece } from '../survey/exercises-of.js'
 import type { DraftOpen } from './draft-item.js'
+import { answerOf } from './solution-text.js'
 
-const WORDS = { leastStem: 6, mostStem: 110, leastAnswer: 3, mostAnswer: 90 } as const
-const MOST = 4
+const WORDS = { leastStem: 5, mostStem: 60, mostMaterial: 120 } as const
+const MOST = 5
+const ASKS =
+  /\?$|^(?:explain|describe|write|create|find|compare|show|name|list|calculate|draw|choose|decide|state|give)\b/i
 
 /** The exercises of a unit to which the documents give a solution, as questions with an open answer. */
 export function exerciseItems(parts: readonly DocumentPart[]): readonly DraftOpen[] {
@@ -24,58 +27,55 @@ export function exerciseItems(parts: readonly DocumentPart[]): readonly DraftOpe
 }
 
 function openItem(document: KnowledgeDocument, exercise: Exercise): DraftOpen | undefined {
-  const { sentences, entries, code, solution, solutionCode } = exercise
-  const asked = oneLine(sentences)
-  // Without the lists of answers to choose from, what is asked cannot be understood.
-  const listed = entries.map(({ text }, index) => `${index + 1}. ${text.replace(/\s+/g, ' ')}`)
-  const material = [...code.map(({ text }) => text), ...(listed.length > 0 ? [listed.join('\n')] : [])].join('\n\n')
-  const answer = answerOf(
-    solution,
-    solutionCode.map(({ text }) => text),
-  )
-  const citations = [...citationsOf(document, sentences), ...citationsOf(document, solution)].slice(0, 4)
-  if (answer === undefined || citations.length === 0 || !isAsked(asked)) return undefined
+  const posed = poseQuestion(exercise)
+  const answer = answerOf(exercise.solution)
+  const citations = [...citationsOf(document, exercise.pieces), ...citationsOf(document, exercise.solution)]
+  if (posed === undefined || answer === undefined || citations.length === 0) return undefined
   return {
     format: 'open',
     kind: 'short-answer',
-    stem: asked,
-    ...(material === '' ? {} : { material }),
+    ...posed,
     answer,
     bloom: 'apply',
     citations,
-    confidence: material === '' ? 0.75 : 0.7,
+    confidence: posed.material === undefined ? 0.75 : 0.7,
   }
 }
 
-function isAsked(text: string): boolean {
-  const words = countWords(text)
-  if (words < WORDS.leastStem || words > WORDS.mostStem) return false
-  if (hygieneFault(text) !== undefined || leadingPronoun(text) !== undefined || openReference(text) !== undefined)
-    return false
-  return /\?|\b(?:explain|describe|write|create|find|compare|show|name|list|calculate|draw|choose|decide)\b/i.test(text)
+/** What is asked as the stem; what must be known for it, in its order, as the material. */
+function poseQuestion({ pieces }: Exercise): Pick<DraftOpen, 'stem' | 'material'> | undefined {
+  const first = pieces.findIndex(({ kind, span }) => kind === 'sentence' && ASKS.test(span.text.trim()))
+  if (first < 0) return undefined
+  const asked = pieces.slice(first).filter(({ kind, span }) => kind === 'sentence' && !/^hint\b/i.test(span.text))
+  // A question may have its answers to choose from behind it.
+  const shown = pieces.slice(first).filter(({ kind }) => kind !== 'sentence')
+  const scene = pieces.slice(0, first)
+  const material = materialOf(scene, shown)
+  const stem = asked.map(({ span }) => oneLine(span.text)).join(' ')
+  if (countWords(material) > WORDS.mostMaterial || hygieneFault(material || 'none') !== undefined) return undefined
+  if (countWords(stem) < WORDS.leastStem || countWords(stem) > WORDS.mostStem) return undefined
+  if (hygieneFault(stem) !== undefined || /:$/.test(stem)) return undefined
+  if (leadingPronoun(stem) !== undefined || openReference(`${stem}\n${material}`) !== undefined) return undefined
+  return material === '' ? { stem } : { stem, material }
 }
 
-/** The first sentences of a solution that can be read alone, with the code that it shows. */
-function answerOf(solution: readonly TextSpan[], code: readonly string[]): string | undefined {
-  const kept: string[] = []
-  let words = 0
-  for (const { text } of solution) {
-    const line = text.replace(/\s+/g, ' ').trim()
-    if (openReference(line) !== undefined || hygieneFault(line) !== undefined) continue
-    words += countWords(line)
-    if (words > WORDS.mostAnswer && kept.length > 0) break
-    kept.push(line)
-  }
-  const shown = code[0]?.trim()
-  if (shown !== undefined && countWords(shown) <= 40 && hygieneFault(shown) === undefined) kept.push(shown)
-  const answer = kept.join('\n')
-  return countWords(answer) >= WORDS.leastAnswer ? answer : undefined
+function materialOf(scene: readonly ExercisePiece[], shown: readonly ExercisePiece[]): string {
+  let entries = 0
+  return [...scene, ...shown]
+    .filter(({ span }) => !/^hint\b/i.test(span.text))
+    .map(({ kind, span }) => {
+      if (kind === 'code') return span.text
+      if (kind === 'sentence') return oneLine(span.text)
+      entries += 1
+      return `${entries}) ${oneLine(span.text)}`
+    })
+    .join('\n')
 }
 
-function citationsOf(document: KnowledgeDocument, spans: readonly TextSpan[]): readonly Citation[] {
-  return spans.flatMap((span) => cite(document, span) ?? []).slice(0, 2)
+function citationsOf(document: KnowledgeDocument, pieces: readonly ExercisePiece[]): readonly Citation[] {
+  return pieces.flatMap(({ kind, span }) => (kind === 'code' ? [] : (cite(document, span) ?? []))).slice(0, 2)
 }
 
-function oneLine(sentences: readonly TextSpan[]): string {
-  return sentences.map(({ text }) => text.replace(/\s+/g, ' ').trim()).join(' ')
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim()
 }

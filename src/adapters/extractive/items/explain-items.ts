@@ -1,33 +1,22 @@
-import type { GlossaryEntry, KeyPoint } from '../../../domain/curriculum/index.js'
+import { contentWords, type GlossaryEntry, jaccard, type KeyPoint } from '../../../domain/curriculum/index.js'
 import { upperFirst, withoutEnd } from '../language/phrases.js'
 import type { DraftOpen } from './draft-item.js'
 
 /** Open questions on the terms of a unit, the ones that a text always allows. */
 export function explainItems(glossary: readonly GlossaryEntry[]): readonly DraftOpen[] {
-  const terms = glossary.filter(({ definition }) => !definition.startsWith('the command that '))
-  const [a, b] = terms
-  const compared: readonly DraftOpen[] =
-    a === undefined || b === undefined
-      ? []
-      : [
-          {
-            format: 'open',
-            kind: 'short-answer',
-            stem: `Explain how the terms “${a.term}” and “${b.term}” differ. Give an example of each.`,
-            answer: `${upperFirst(a.term)}: ${a.definition}. ${upperFirst(b.term)}: ${b.definition}. The examples fit these meanings.`,
-            bloom: 'analyze',
-            citations: [...a.citations, ...b.citations],
-            confidence: 0.6,
-          },
-        ]
+  const terms = glossary.filter(
+    ({ term, definition }) => !/^the \p{Ll}+ that /u.test(definition) && !/^[-.]/.test(term),
+  )
+  const pair = likestPair(terms)
+  const single = terms.filter((entry) => pair === undefined || !pair.includes(entry))
   return [
-    ...compared,
-    ...terms.slice(compared.length === 0 ? 0 : 2).map(
+    ...(pair === undefined ? [] : [differenceItem(...pair)]),
+    ...single.map(
       ({ term, definition, citations }): DraftOpen => ({
         format: 'open',
         kind: 'short-answer',
-        stem: `Explain in your own words what “${term}” means, and give an example.`,
-        answer: `${upperFirst(term)} is ${definition}. The example fits this meaning.`,
+        stem: `Explain in your own words what is meant by “${term}”, and give an example.`,
+        answer: `${upperFirst(term)}: ${definition}. The example fits this meaning.`,
         bloom: 'understand',
         citations,
         confidence: 0.6,
@@ -38,28 +27,41 @@ export function explainItems(glossary: readonly GlossaryEntry[]): readonly Draft
 
 /** A case in which learners use what the unit says. */
 export function caseItem(topic: string, keyPoints: readonly KeyPoint[]): DraftOpen | undefined {
-  const points = keyPoints.slice(0, 3)
+  const points = keyPoints.slice(0, 3).map(({ text }) => `${withoutEnd(text)}.`)
   if (points.length < 2) return undefined
   return {
     format: 'open',
     kind: 'case',
-    stem: `A colleague asks for advice on ${topic}. Describe a situation from your own field, say what you would advise, and give a reason for each piece of advice.`,
-    answer: `The advice fits the situation and rests on points like these. ${points.map(({ text }) => `${withoutEnd(text)}.`).join(' ')}`,
+    stem: `Choose a piece of work from your own field to which ${topic} matters. Decide for each of the points shown how you would act on it there, and justify each decision.`,
+    material: points.map((point, index) => `${index + 1}) ${point}`).join('\n'),
+    answer:
+      'For each point there is a decision that fits the chosen work and agrees with the point, and a reason for it. Where a point does not apply, the answer says why.',
     bloom: 'evaluate',
-    citations: points.flatMap(({ citations }) => citations),
+    citations: keyPoints.slice(0, 3).flatMap(({ citations }) => citations),
     confidence: 0.55,
   }
 }
 
-/** Open questions on single statements, for units without terms. */
-export function statementItems(topic: string, keyPoints: readonly KeyPoint[]): readonly DraftOpen[] {
-  return keyPoints.map(({ text, citations }) => ({
+function differenceItem(a: GlossaryEntry, b: GlossaryEntry): DraftOpen {
+  return {
     format: 'open',
     kind: 'short-answer',
-    stem: `Explain this statement on ${topic}, and say why it matters in practice: “${withoutEnd(text).replace(/["“”]/g, '')}.”`,
-    answer: `The explanation keeps to what is stated: ${text} It names a consequence in practice.`,
-    bloom: 'understand',
-    citations,
-    confidence: 0.45,
-  }))
+    stem: `Explain how “${a.term}” and “${b.term}” differ, and give an example of each.`,
+    answer: `${upperFirst(a.term)}: ${a.definition}. ${upperFirst(b.term)}: ${b.definition}. The examples fit these meanings.`,
+    bloom: 'analyze',
+    citations: [...a.citations, ...b.citations],
+    confidence: 0.6,
+  }
+}
+
+/** The two terms whose meanings have most in common: only what is alike is worth telling apart. */
+function likestPair(terms: readonly GlossaryEntry[]): readonly [GlossaryEntry, GlossaryEntry] | undefined {
+  let best: { readonly pair: readonly [GlossaryEntry, GlossaryEntry]; readonly like: number } | undefined
+  for (const [index, a] of terms.entries()) {
+    for (const b of terms.slice(index + 1)) {
+      const like = jaccard(contentWords(a.definition), contentWords(b.definition))
+      if (like > (best?.like ?? 0.05)) best = { pair: [a, b], like }
+    }
+  }
+  return best?.pair
 }

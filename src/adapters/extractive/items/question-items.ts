@@ -4,6 +4,8 @@ import { asSentence } from '../units/as-sentence.js'
 import type { DraftOpen } from './draft-item.js'
 
 const MOST = 3
+/** The share of the words of a question that its answer takes up. */
+const LEAST_FIT = 0.4
 
 /** The questions that documents announce, answered by the points that they name as their own. */
 export function questionItems(parts: readonly DocumentPart[]): readonly DraftOpen[] {
@@ -17,7 +19,7 @@ export function questionItems(parts: readonly DocumentPart[]): readonly DraftOpe
         const asked = contentWords(stem)
         const answers = points
           .map((point) => ({ point, fit: shareWithin(asked, point.words) }))
-          .filter(({ fit }) => fit > 0)
+          .filter(({ fit }) => fit >= LEAST_FIT)
           .sort((a, b) => b.fit - a.fit)
           .slice(0, 2)
           .map(({ point }) => point)

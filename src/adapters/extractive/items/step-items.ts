@@ -60,8 +60,7 @@ function proceduresOfParts(parts: readonly DocumentPart[]): readonly Task[] {
   return parts.flatMap((part) =>
     withinPart(part, part.survey.procedures).flatMap((procedure) => {
       const heading = /^How to (.+)$/i.exec(plainTitle(procedure.heading ?? ''))?.[1]
-      const task =
-        procedure.goal ?? (heading === undefined ? undefined : titleInSentence(heading, part.survey.smallWords))
+      const task = procedure.goal ?? (heading === undefined ? undefined : titleInSentence(heading, part.survey.names))
       const key = procedure.steps.join('\n')
       if (task === undefined || seen.has(key) || hygieneFault(task) !== undefined) return []
       seen.add(key)

@@ -1,10 +1,13 @@
-import { type Item, type ItemKind, isGenericTerm } from '../../../domain/curriculum/index.js'
+import type { Item, ItemKind } from '../../../domain/curriculum/index.js'
 import { titleInSentence } from '../language/phrases.js'
+import { namesInParts } from '../outline/document-part.js'
 import { clozeItems } from './cloze-items.js'
+import { completionItems } from './completion-items.js'
 import { definitionItems } from './definition-items.js'
 import type { DraftItem } from './draft-item.js'
 import { exerciseItems } from './exercise-items.js'
-import { caseItem, explainItems, statementItems } from './explain-items.js'
+import { caseItem, explainItems } from './explain-items.js'
+import { markedNames } from './marked-names.js'
 import { questionItems } from './question-items.js'
 import { outcomeFor, settleItem, withoutTwins, wordsOfDraft } from './settle-items.js'
 import { intruderItems, orderItems } from './step-items.js'
@@ -34,20 +37,19 @@ export function writeItems(units: readonly UnitMaterial[], seed: number): readon
 /** The items of one unit: what the documents ask themselves, terms, steps and gaps, then open questions as needed. */
 function draftsOfUnit({ unit, parts }: UnitMaterial, seed: number): readonly DraftItem[] {
   const { glossary, keyPoints } = unit
-  const names = unit.topics.filter((topic) => topic.split(' ').length <= 3 && !isGenericTerm(topic))
-  const topic = titleInSentence(unit.title, parts[0]?.survey.smallWords ?? new Set())
+  const topic = titleInSentence(unit.title, namesInParts(parts))
   const rich: readonly DraftItem[] = roundRobin([
     definitionItems(glossary, seed),
     exerciseItems(parts),
     orderItems(parts),
-    clozeItems(parts, glossary, names, seed),
+    clozeItems(parts, glossary, markedNames(parts), seed),
     intruderItems(parts, seed),
     questionItems(parts),
   ])
   const drafts = [...withoutTwins(rich, [])].slice(0, COUNT.most - 1)
   const scenario = caseItem(topic, keyPoints)
   if (scenario !== undefined) drafts.push(scenario)
-  for (const draft of [...explainItems(glossary), ...statementItems(topic, keyPoints)]) {
+  for (const draft of [...completionItems(keyPoints), ...explainItems(glossary)]) {
     if (drafts.length >= COUNT.wanted && kindsOf(drafts).size >= 2) break
     if (withoutTwins([...drafts, draft], []).length > drafts.length) drafts.push(draft)
   }

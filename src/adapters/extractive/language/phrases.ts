@@ -33,17 +33,21 @@ const SMALL_WORDS = new Set(
 )
 
 /**
- * A title as it stands within a sentence: words that `text` has in small letters are written small, names are kept.
+ * A title as it stands within a sentence: capitals are kept by names, and where a title has few of them.
  *
- * @param known the words of the document, as they are written there
+ * @param names words in small letters that are names
  */
-export function titleInSentence(title: string, known: ReadonlySet<string>): string {
-  return title
-    .split(' ')
-    .map((word) => {
+export function titleInSentence(title: string, names: ReadonlySet<string>): string {
+  const words = title.split(' ')
+  const large = words.filter((word) => /^\p{Lu}/u.test(word)).length
+  const small = words.filter((word) => /^\p{Ll}/u.test(word) && !SMALL_WORDS.has(word)).length
+  return words
+    .map((word, index) => {
       const lower = word.toLowerCase()
       const bare = lower.replace(/[^\p{L}\p{N}'’-]/gu, '')
-      return SMALL_WORDS.has(bare) || (/^[("“]?\p{Lu}\p{Ll}+[)"”,]?$/u.test(word) && known.has(bare)) ? lower : word
+      if (SMALL_WORDS.has(bare)) return lower
+      const isCapitalised = /^[("“]?\p{Lu}\p{Ll}+(?:[-'’]\p{L}+)*[)"”,]?$/u.test(word)
+      return isCapitalised && !names.has(bare) && (index === 0 || large > small) ? lower : word
     })
     .join(' ')
 }

@@ -28,3 +28,11 @@ export function basesOfGerund(gerund: string): readonly string[] {
   if (/([bdgklmnprt])\1$/.test(root)) return [root.slice(0, -1), root]
   return [root, `${root}e`]
 }
+
+/** The third person of a base form: `copy` gives `copies`. */
+export function thirdPersonOf(verb: string): string {
+  const irregular = Object.entries(IRREGULAR).find(([, base]) => base === verb)?.[0]
+  if (irregular !== undefined) return irregular
+  if (/[^aeiou]y$/.test(verb)) return `${verb.slice(0, -1)}ies`
+  return /(?:s|sh|ch|x)$/.test(verb) ? `${verb}es` : `${verb}s`
+}

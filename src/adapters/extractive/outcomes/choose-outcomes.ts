@@ -10,7 +10,7 @@ import {
 import type { DraftOutcome } from './draft-outcome.js'
 
 /** How many outcomes a unit gets where there is enough to choose from, and at most. */
-const WANTED = { least: 3, most: 6 } as const
+const WANTED = { least: 2, wanted: 3, most: 6 } as const
 const SAME = 0.6
 
 /**
@@ -32,7 +32,9 @@ export function chooseOutcomes(
   }
   for (const outcome of stated) if (chosen.length < WANTED.most) add(outcome)
   const rest = () => derived.filter((outcome) => !chosen.some((other) => isSame(other, outcome)))
-  while (chosen.length < WANTED.least && add(nextOf(rest(), chosen))) {}
+  // What authors state is enough; where they state nothing, there is more to find.
+  const least = stated.length >= WANTED.least ? WANTED.least : WANTED.wanted
+  while (chosen.length < least && add(nextOf(rest(), chosen))) {}
   const applied = () => chosen.filter(({ bloom }) => reachesBloom(bloom, 'apply')).length
   while (applied() < chosen.length * LEAST_APPLIED_SHARE[level] || applied() === 0) {
     const demanding = rest().find(({ bloom }) => reachesBloom(bloom, 'apply'))

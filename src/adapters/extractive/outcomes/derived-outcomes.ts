@@ -13,7 +13,7 @@ import { answerOf } from './stated-outcomes.js'
 /** "Ignoring files" or "How to ignore files" as something that learners do. */
 export function outcomesOfTitles(parts: readonly DocumentPart[]): readonly DraftOutcome[] {
   return parts.flatMap((part) => {
-    const { document, smallWords } = part.survey
+    const { document, names } = part.survey
     const headings = withinPart(
       part,
       document.sections.flatMap(({ heading, level }) => (heading === undefined || level > 3 ? [] : [heading])),
@@ -21,7 +21,7 @@ export function outcomesOfTitles(parts: readonly DocumentPart[]): readonly Draft
     return headings.flatMap((heading) => {
       const text = /\?$/.test(heading.text)
         ? answerOf(heading.text)
-        : actOf(titleInSentence(plainTitle(heading.text), smallWords))
+        : actOf(titleInSentence(plainTitle(heading.text), names))
       const citation = cite(document, { start: heading.start, end: heading.end }) ?? firstStatement(part, heading.end)
       return (text === undefined ? undefined : draftOutcome(text, citation === undefined ? [] : [citation])) ?? []
     })
@@ -63,13 +63,13 @@ export function outcomesOfTerms(terms: readonly Term[]): readonly DraftOutcome[]
 /** What learners say of what a part is about. */
 export function outcomesOfTopics(parts: readonly DocumentPart[]): readonly DraftOutcome[] {
   return parts.flatMap((part) => {
-    const topic = titleInSentence(plainTitle(part.title), part.survey.smallWords)
+    const topic = titleInSentence(plainTitle(part.title), part.survey.names)
     const citation = firstStatement(part, part.start)
     const drafts = [
       draftOutcome(`Summarize the main points of ${topic}`, citation === undefined ? [] : [citation], 'understand'),
       draftOutcome(`Apply the main ideas of ${topic} to a new case`, citation === undefined ? [] : [citation], 'apply'),
       draftOutcome(
-        `Evaluate a given case by the main ideas of ${topic}`,
+        `Assess given work on ${topic} against stated criteria`,
         citation === undefined ? [] : [citation],
         'evaluate',
       ),

@@ -7,6 +7,7 @@ import {
   type Program,
 } from '../../../domain/curriculum/index.js'
 import { listOf, titleInSentence, upperFirst, withoutEnd } from '../language/phrases.js'
+import { namesInParts } from '../outline/document-part.js'
 import type { PlannedUnit } from '../outline/plan-units.js'
 import { type DraftOutcome, draftOutcome } from './draft-outcome.js'
 import { measurable } from './measurable-wording.js'
@@ -24,7 +25,7 @@ export function programOutcomes(brief: Program, units: readonly PlannedUnit[]): 
   }
   for (const aim of brief.aims)
     for (const act of actsOf(withoutEnd(aim))) add(draftOutcome(padded(measurable(act)), []))
-  const themes = units.map(({ title, parts }) => titleInSentence(title, parts[0]?.survey.smallWords ?? new Set()))
+  const themes = units.map(({ title, parts }) => titleInSentence(title, namesInParts(parts)))
   for (let at = 0; chosen.length < COUNT.least && at < themes.length; at++) {
     add(draftOutcome(`Explain the main ideas of ${themes[at]}`, [], 'understand'))
   }
@@ -48,6 +49,9 @@ function actsOf(aim: string): readonly string[] {
   const before = aim.slice(0, joint.index)
   const after = aim.slice(joint.index + joint[0].length)
   const second = `${upperFirst(joint[1] ?? '')} ${after}`
+  const owned = /\p{L} (of [^,]+)$/u.exec(before)?.[1]
+  // "Track the history of text files and recover versions": of text files, too.
+  if (owned !== undefined && countWords(second) < 4 && !/ of /.test(second)) return [before, `${second} ${owned}`]
   const shared = PREPOSITION.test(after) && countWords(before) < 4 ? `${before} ${after}` : before
   return [shared, ...actsOf(second)]
 }

@@ -39,3 +39,10 @@ export function withinPart<T extends { readonly start: number }>(
 export function textOfPart({ survey, start, end }: DocumentPart): string {
   return survey.document.text.slice(start, end)
 }
+
+/** The names in the documents of parts, in small letters. */
+export function namesInParts(parts: readonly DocumentPart[]): ReadonlySet<string> {
+  const names = new Set<string>()
+  for (const { survey } of parts) for (const word of survey.names) names.add(word)
+  return names
+}

@@ -67,7 +67,7 @@ function byLikeness(
   most: number,
   likeness: (a: DocumentPart, b: DocumentPart) => number,
 ): readonly Group[] {
-  const count = Math.max(1, Math.min(most, Math.round(parts.length / 2)))
+  const count = Math.max(1, Math.min(most, Math.floor(parts.length / 2)))
   const next = parts.slice(1).map((part, index) => {
     const before = parts[index]
     return before === undefined ? 0 : likeness(before, part)

@@ -10,6 +10,7 @@ import {
 import type { UnitMaterial } from '../items/unit-material.js'
 import { titleInSentence, upperFirst, withoutEnd } from '../language/phrases.js'
 import { gerundOf } from '../language/verb-forms.js'
+import { namesInParts } from '../outline/document-part.js'
 
 const MOST_CITATIONS = 3
 
@@ -27,7 +28,7 @@ export function writeSkillBook(units: readonly UnitMaterial[]): readonly Skill[]
     if (top === undefined || citations.length === 0) return []
     return {
       id: `${unit.id}-skill`,
-      skill: upperFirst(titleInSentence(unit.title, material.parts[0]?.survey.smallWords ?? new Set())),
+      skill: upperFirst(titleInSentence(unit.title, namesInParts(material.parts))),
       level: SKILL_LEVEL_BY_BLOOM[top.bloom],
       outcomeIds: outcomes.map(({ id }) => id),
       evidence: evidenceFor(outcomes),

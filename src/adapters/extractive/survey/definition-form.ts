@@ -5,7 +5,7 @@ import { gerundOf } from '../language/verb-forms.js'
 
 /** Says how good or how similar something is, not what it is. */
 const NO_KIND =
-  /^(?:(?:a|an|the) )?(?:same|good|great|bad|common|simple way|bit|lot|case|reason|question|matter|result of this|example|first|second|last|next|only|main|best|most|key|right|wrong|key phrase|convention|sensible|big|huge|major|important|part of|one of|kind of|sort of|way of life)\b/i
+  /^(?:(?:a|an|the) )?(?:same|good|great|bad|common|simple way|bit|lot|case|reason|question|matter|result of this|example|first|second|last|next|only|main|best|most|key|right|wrong|key phrase|convention|sensible|big|huge|major|important|part of|one of|kind of|sort of|synonym|abbreviation|short form|acronym|shorter|waste|good practice)\b/i
 const POINTS_AWAY =
   /\b(?:this|these|those|above|below|following|we|us|our|you|your|here|it|they|them|lesson|chapter|section)\b/i
 const PROPER_START = /^(?:A|An|The|Any|One|Each|All|Set|Group|Process|Act|State)\b/

@@ -1,30 +1,27 @@
-import type { CodeBlock, KnowledgeDocument, TextSpan } from '../../../domain/knowledge/index.js'
+import type { DocumentBlock, KnowledgeDocument, TextSpan } from '../../../domain/knowledge/index.js'
 import { rolesAround } from './region-roles.js'
+
+/** A stretch of an exercise or its solution. */
+export interface ExercisePiece {
+  readonly kind: 'sentence' | 'entry' | 'code'
+  readonly span: TextSpan
+}
 
 /** A task that the document sets its readers. */
 export interface Exercise {
   readonly title?: string
-  /** The sentences that set the scene and the task. */
-  readonly sentences: readonly TextSpan[]
-  /** The entries of its lists: questions, steps or answers to choose from. */
-  readonly entries: readonly TextSpan[]
-  readonly code: readonly CodeBlock[]
-  /** The sentences of its solution; none if the document gives none. */
-  readonly solution: readonly TextSpan[]
-  readonly solutionCode: readonly CodeBlock[]
+  /** The scene, the task, answers to choose from; in reading order. */
+  readonly pieces: readonly ExercisePiece[]
+  /** The same of its solution; empty if the document gives none. */
+  readonly solution: readonly ExercisePiece[]
   readonly start: number
-  readonly end: number
 }
 
 interface Draft {
   title?: string
-  readonly sentences: TextSpan[]
-  readonly entries: TextSpan[]
-  readonly code: CodeBlock[]
-  readonly solution: TextSpan[]
-  readonly solutionCode: CodeBlock[]
-  start: number
-  end: number
+  readonly pieces: ExercisePiece[]
+  readonly solution: ExercisePiece[]
+  readonly start: number
 }
 
 /** The exercises of a document, in reading order. One region may hold several, each under a heading of its own. */
@@ -34,34 +31,29 @@ export function exercisesOf(document: KnowledgeDocument): readonly Exercise[] {
   let open: Draft | undefined
   let openRegion: number | undefined
   for (const [index, block] of document.blocks.entries()) {
-    const roles = rolesAround(document, block.region)
     const region = exerciseAround(document, block.region)
     if (region === undefined) continue
+    const roles = rolesAround(document, block.region)
     const answered = roles.includes('solution')
-    if (open === undefined || region !== openRegion || (block.kind === 'heading' && !answered && open.end > 0)) {
-      const title = document.regions[region]?.title?.text
-      const fresh = region !== openRegion
-      open = emptyDraft(block.start, fresh ? title : undefined)
+    const isTitle = block.kind === 'heading' && !answered
+    if (open === undefined || region !== openRegion || (isTitle && open.pieces.length > 0)) {
+      const title = region === openRegion ? undefined : document.regions[region]?.title?.text
+      open = { ...(title === undefined ? {} : { title }), pieces: [], solution: [], start: block.start }
       exercises.push(open)
       openRegion = region
     }
-    if (block.kind === 'heading') {
-      if (!answered) open.title = block.text
-      continue
-    }
-    if (roles.includes('hint')) continue
-    open.end = Math.max(open.end, block.end)
-    if (block.kind === 'code') (answered ? open.solutionCode : open.code).push(block)
-    else if (answered) open.solution.push(...(sentences.get(index) ?? []))
-    else if (block.kind === 'list') open.entries.push(...block.items)
-    else open.sentences.push(...(sentences.get(index) ?? []))
+    if (isTitle) open.title = block.text
+    else if (!roles.includes('hint'))
+      (answered ? open.solution : open.pieces).push(...piecesOf(block, sentences.get(index)))
   }
-  return exercises.filter(({ sentences: asked, entries }) => asked.length + entries.length > 0)
+  return exercises.filter(({ pieces }) => pieces.length > 0)
 }
 
-function emptyDraft(start: number, title: string | undefined): Draft {
-  const parts = { sentences: [], entries: [], code: [], solution: [], solutionCode: [], start, end: 0 }
-  return title === undefined ? parts : { ...parts, title }
+function piecesOf(block: DocumentBlock, sentences: readonly TextSpan[] = []): readonly ExercisePiece[] {
+  if (block.kind === 'heading') return []
+  if (block.kind === 'code') return [{ kind: 'code', span: block }]
+  if (block.kind === 'list') return block.items.map((span) => ({ kind: 'entry', span }))
+  return sentences.map((span) => ({ kind: 'sentence', span }))
 }
 
 /** The outermost exercise around a region. */

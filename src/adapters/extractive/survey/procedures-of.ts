@@ -4,6 +4,7 @@ import { isBaseVerb } from '../language/common-verbs.js'
 import { withoutEnd } from '../language/phrases.js'
 import { cite } from './cite.js'
 import { rolesAround } from './region-roles.js'
+import { isConsole } from './shell-programs.js'
 
 /** Something that is done in steps. */
 export interface Procedure {
@@ -17,6 +18,10 @@ export interface Procedure {
   readonly citation: Citation
   readonly start: number
 }
+
+/** What only shows something may stand anywhere in a row of commands. */
+const INSPECTS =
+  /^(?:\S+ )?(?:ls|cat|pwd|cd|dir|tail|head|less|more|echo|nano|vim?|emacs|status|log|diff|show|list|get|describe|info|help|version|which|where|man)\b/
 
 const STEPS = { least: 3, most: 7, words: 22 } as const
 
@@ -51,10 +56,10 @@ function instructions({ ordered, items }: ListBlock): readonly string[] | undefi
   return imperative >= steps.length * 0.7 && areSteps(steps) ? steps : undefined
 }
 
-function commands({ text, language }: CodeBlock): readonly string[] | undefined {
-  const lines = text.split('\n').filter((line) => line.trim() !== '')
+function commands(block: CodeBlock): readonly string[] | undefined {
+  const lines = block.text.split('\n').filter((line) => line.trim() !== '')
   const prompted = lines.every((line) => /^(?:\$|>|%) /.test(line))
-  if (!prompted && !/^(?:bash|sh|shell|console|zsh)$/.test(language ?? '')) return undefined
+  if (!prompted && !isConsole(block)) return undefined
   const steps = lines.map((line) =>
     line
       .replace(/^(?:\$|>|%) /, '')
@@ -63,6 +68,8 @@ function commands({ text, language }: CodeBlock): readonly string[] | undefined 
   )
   // Two calls of the same command could change places.
   const calls = new Set(steps.map((step) => step.split(' ').slice(0, 2).join(' ')))
+  const acting = steps.filter((step) => !INSPECTS.test(step))
+  if (acting.length < steps.length) return undefined
   return calls.size === steps.length && steps.every((step) => /^[a-z]/.test(step)) && areSteps(steps)
     ? steps
     : undefined

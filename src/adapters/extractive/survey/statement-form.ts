@@ -6,7 +6,9 @@ import {
   leadingConnective,
   leadingPronoun,
   openReference,
+  wordsOf,
 } from '../../../domain/curriculum/index.js'
+import { isBaseVerb } from '../language/common-verbs.js'
 
 /** The length of a statement, in words. */
 const WORDS = { least: 6, most: 40 } as const
@@ -18,6 +20,9 @@ const LEARNER = /\b(?:you|your|yours|you['’]\w+)\b/i
 /** An aside rather than a statement, and what ties to a moment of the lesson. */
 const ASIDE =
   /^(?:note|recall|remember|notice|suppose|imagine|hint|tip|ok|okay|all right|so far|now|here|first|second|third|finally|next|then|again|also|too|sure|yes|no|whoops|unfortunately|luckily|at this point|similarly|please|to begin|given)\b/i
+/** Somebody or something that was named in another sentence. */
+const ABSENT_PERSON =
+  /\b(?:he|she|his|him|hers?)\b|^[^,]{1,40}, (?:it|they|this|these|that|those)\b|^for those\b|\b(?:note that|remember that|as well$)/i
 const MOMENT =
   /\b(?:now|earlier|so far|at this point|this time|already seen|as before|that way|this way|in the example|following)\b/i
 const POINTING =
@@ -34,9 +39,11 @@ export function selfContainment(text: string): number {
   if (openReference(text) !== undefined || leadingPronoun(text) !== undefined) return 0
   if (leadingConnective(text) !== undefined || ASIDE.test(text) || NARRATOR.test(text)) return 0
   let share = 1
-  if (LEARNER.test(text)) share -= 0.4
+  if (ABSENT_PERSON.test(text)) return 0
+  if (LEARNER.test(text)) share -= 0.5
+  if (isBaseVerb(wordsOf(text)[0] ?? '') && !/^\p{L}+s /u.test(text)) share -= 0.4
   if (MOMENT.test(text)) share -= 0.3
-  if (POINTING.test(text)) share -= 0.4
+  if (POINTING.test(text)) share -= 0.5
   if (/^(?:the|these|those|both|another|other|such|one|some|many) \p{Ll}+/iu.test(text)) share -= 0.15
   if (/\b(?:etc|e\.g|i\.e)\b/.test(text) || /[;:]/.test(text)) share -= 0.1
   if (!VERB.test(text) && !/\b\p{Ll}{3,}(?:s|ed)\b/u.test(text)) share -= 0.5

@@ -2,6 +2,7 @@ import { wordsOf } from '../../../domain/curriculum/index.js'
 import type { KnowledgeDocument, TextSpan } from '../../../domain/knowledge/index.js'
 import { announcementsOf } from './announcements-of.js'
 import { type Exercise, exercisesOf } from './exercises-of.js'
+import { namesOf } from './names-of.js'
 import { type Procedure, proceduresOf } from './procedures-of.js'
 import { type Purpose, purposesOf } from './purposes-of.js'
 import { type Statement, statementsOf } from './statements-of.js'
@@ -17,8 +18,8 @@ export interface DocumentSurvey {
   readonly exercises: readonly Exercise[]
   readonly objectives: readonly TextSpan[]
   readonly questions: readonly TextSpan[]
-  /** The words that the document writes in small letters. */
-  readonly smallWords: ReadonlySet<string>
+  /** Words that are names, in small letters. */
+  readonly names: ReadonlySet<string>
 }
 
 const surveys = new WeakMap<KnowledgeDocument, DocumentSurvey>()
@@ -36,7 +37,7 @@ export function surveyDocument(document: KnowledgeDocument): DocumentSurvey {
     exercises: exercisesOf(document),
     objectives: announcementsOf(document, 'objectives'),
     questions: announcementsOf(document, 'questions'),
-    smallWords: new Set(document.text.match(/(?<![\p{L}\p{N}])\p{Ll}[\p{L}'’-]*/gu) ?? []),
+    names: namesOf(document),
   }
   surveys.set(document, survey)
   return survey

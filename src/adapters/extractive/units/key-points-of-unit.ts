@@ -7,7 +7,7 @@ import { asSentence } from './as-sentence.js'
 const COUNT = { wanted: 6, most: 9 } as const
 /** How much a statement loses for being like one that is chosen already. */
 const REPETITION = 0.8
-const LEAST_SELF_CONTAINED = 0.55
+const LEAST_SELF_CONTAINED = { wanted: 0.65, inNeed: 0.35 } as const
 
 /**
  * The key points of a unit: what the documents name as such, then the statements that stand on their own and are most
@@ -25,12 +25,12 @@ export function keyPointsOfUnit(parts: readonly DocumentPart[], subjects: readon
     }),
   )
   const chosen = spread(all.filter(({ marked }) => marked))
-  const rest = all.filter(({ marked, selfContained }) => !marked && selfContained >= LEAST_SELF_CONTAINED)
+  const rest = all.filter(({ marked, selfContained }) => !marked && selfContained >= LEAST_SELF_CONTAINED.wanted)
   addBest(chosen, rest, topic)
   if (chosen.length < 4)
     addBest(
       chosen,
-      all.filter((statement) => !rest.includes(statement) && !statement.marked),
+      all.filter((one) => !one.marked && !rest.includes(one) && one.selfContained >= LEAST_SELF_CONTAINED.inNeed),
       topic,
     )
   return chosen.map(({ text, citation }) => ({ text, citations: [citation] }))

@@ -1,6 +1,6 @@
 import { hygieneFault, type Outcome, reachesBloom } from '../../../domain/curriculum/index.js'
 import { listOf, lowerFirst, titleInSentence, withoutEnd } from '../language/phrases.js'
-import { type DocumentPart, withinPart } from '../outline/document-part.js'
+import { type DocumentPart, namesInParts, withinPart } from '../outline/document-part.js'
 import { plainTitle } from '../outline/unit-title.js'
 import type { Term } from '../survey/terms-of.js'
 import { exerciseActivities } from './exercise-activities.js'
@@ -74,7 +74,7 @@ export function closingActivities(
   parts: readonly DocumentPart[],
   outcomes: readonly Outcome[],
 ): readonly PlannedActivity[] {
-  const topic = titleInSentence(title, parts[0]?.survey.smallWords ?? new Set())
+  const topic = titleInSentence(title, namesInParts(parts))
   const outcomeIds = outcomes.map(({ id }) => id)
   const demanding = outcomes.filter(({ bloom }) => reachesBloom(bloom, 'apply'))
   const tasks = (demanding.length === 0 ? outcomes : demanding).slice(0, 3)
@@ -102,6 +102,6 @@ export function closingActivities(
 }
 
 function topicOf(parts: readonly DocumentPart[]): string {
-  const titles = parts.slice(0, 3).map(({ title, survey }) => titleInSentence(plainTitle(title), survey.smallWords))
+  const titles = parts.slice(0, 3).map(({ title, survey }) => titleInSentence(plainTitle(title), survey.names))
   return listOf(titles)
 }

@@ -1,6 +1,6 @@
 import { countWords, type Outcome } from '../../../domain/curriculum/index.js'
 import { titleInSentence } from '../language/phrases.js'
-import type { DocumentPart } from '../outline/document-part.js'
+import { type DocumentPart, namesInParts } from '../outline/document-part.js'
 import type { PlannedUnit } from '../outline/plan-units.js'
 import { plainTitle } from '../outline/unit-title.js'
 import type { Term } from '../survey/terms-of.js'
@@ -39,7 +39,7 @@ export function planLessons(
     }
   })
   if (lessons.length >= LEAST_LESSONS && practisesAll(lessons, outcomes)) return lessons
-  const topic = titleInSentence(unit.title, unit.parts[0]?.survey.smallWords ?? new Set())
+  const topic = titleInSentence(unit.title, namesInParts(unit.parts))
   return [
     ...lessons,
     {
