@@ -53,7 +53,7 @@ export function refusalOf(fileName: string, thrown: unknown): AppError {
   return new AppError(code, `${name} ${what}${detail}`, {
     hint: mend,
     details: { file: name, reason: refusal.reason },
-    ...(thrown instanceof Error ? { cause: refusal.cause ?? thrown } : {}),
+    cause: refusal.cause ?? thrown,
   })
 }
 
@@ -70,4 +70,9 @@ function shown(fileName: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: a name may hold anything
   const clean = fileName.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, '\ufffd')
   return clean.length > 200 ? `${clean.slice(0, 199)}…` : clean || 'a file without a name'
+}
+
+/** Whether an error of Node has this code. */
+export function hasCode(error: unknown, code: string): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === code
 }

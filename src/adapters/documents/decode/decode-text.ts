@@ -1,3 +1,8 @@
+import { hasCode } from '../refusals.js'
+
+// What Windows-1252 has from 80 to 9F, where Latin-1 has controls. The decoder of Node 20 gives the controls.
+const WINDOWS_1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ'
+
 /**
  * The text of a file in UTF-8, UTF-16 (with a byte order mark, or recognised by its zeros) or, where it is neither,
  * Windows-1252, of which Latin-1 is a part. Lines end in `\n`. `undefined` for bytes that are not text.
@@ -38,16 +43,17 @@ function utf16Of(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
 }
 
 function singleByte(bytes: Uint8Array, declared: string | undefined): string {
-  for (const charset of [declared, 'windows-1252']) {
-    if (charset === undefined || /^utf-?(8|16)/i.test(charset)) continue
+  const isOurs = declared === undefined || /^(?:utf-?(?:8|16)|windows-1252|iso-8859-1|latin1|us-ascii)/i.test(declared)
+  if (!isOurs) {
     try {
-      return new TextDecoder(charset).decode(bytes)
+      return new TextDecoder(declared).decode(bytes)
     } catch (error) {
-      // A charset that nobody knows: RangeError is how the decoder says so.
-      if (!(error instanceof RangeError)) throw error
+      // A charset that nobody knows is as good as none.
+      if (!hasCode(error, 'ERR_ENCODING_NOT_SUPPORTED')) throw error
     }
   }
-  return new TextDecoder('latin1').decode(bytes)
+  const latin1 = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
+  return latin1.replace(/[\u0080-\u009f]/g, (control) => WINDOWS_1252[control.charCodeAt(0) - 0x80] ?? control)
 }
 
 /** Whether there is more noise than a text has: NUL at all, or control characters in more than one of 200. */

@@ -1,6 +1,6 @@
 import { inflateRawSync } from 'node:zlib'
 import type { DocumentLimits } from '../document-limits.js'
-import { Refusal } from '../refusals.js'
+import { hasCode, Refusal } from '../refusals.js'
 
 const END_RECORD = 0x06054b50
 const CENTRAL_HEADER = 0x02014b50
@@ -80,7 +80,7 @@ export class ZipArchive {
     try {
       return inflateRawSync(packed, { maxOutputLength: Math.max(1, this.#inflatable) })
     } catch (error) {
-      const tooMuch = error instanceof RangeError && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE'
+      const tooMuch = hasCode(error, 'ERR_BUFFER_TOO_LARGE')
       throw tooMuch ? new Refusal('inflates-too-much') : new Refusal('malformed', undefined, { cause: error })
     }
   }

@@ -1,6 +1,6 @@
 import { inflateSync } from 'node:zlib'
 import type { DocumentLimits } from '../document-limits.js'
-import { Refusal } from '../refusals.js'
+import { hasCode, Refusal } from '../refusals.js'
 
 const DICTIONARY_BYTES = 2048
 const PAGE_TREE = /\/Type\s*\/Pages\b[^<>]{0,20000}?\/Count\s+(\d+)|\/Count\s+(\d+)[^<>]{0,20000}?\/Type\s*\/Pages\b/g
@@ -35,9 +35,7 @@ function inflatedLength(data: Buffer, limit: number): number {
   try {
     return inflateSync(data, { maxOutputLength: limit }).length
   } catch (error) {
-    if (error instanceof RangeError && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE') {
-      throw new Refusal('inflates-too-much')
-    }
+    if (hasCode(error, 'ERR_BUFFER_TOO_LARGE')) throw new Refusal('inflates-too-much')
     // A damaged stream is for the PDF engine to judge; it yields no more than it was cut to.
     return 0
   }

@@ -7,7 +7,7 @@ const NUMBERED = /^\d+(?:\.\d+)*\.?\s+\p{Lu}/u
 
 /** A plain text: paragraphs between blank lines, lists by their marks, headings by their form. */
 export function readText(source: string): DocumentDraft {
-  const chunks = source.split(/\n[^\S\n]*(?:\n[^\S\n]*)+/).map((chunk) => chunk.replace(/^\n+|\s+$/g, ''))
+  const chunks = source.split(/\n(?:[^\S\n]*\n)+/).map((chunk) => chunk.replace(/^\n+|\s+$/g, ''))
   const blocks = chunks.flatMap((chunk, index) => {
     // Numbered lines with a blank line between them are steps; one alone is a heading.
     const isStep = [chunks[index - 1], chunks[index + 1]].some(

@@ -12,12 +12,10 @@ import type { TextSpan } from '../text-span.js'
 import { BlockSink, type Open } from './block-sink.js'
 import { leadDefinition } from './lead-definition.js'
 import { SectionStack } from './section-stack.js'
+import { writeTable } from './write-table.js'
 
 type Draft<Kind extends DraftBlock['kind']> = Extract<DraftBlock, { readonly kind: Kind }>
 type Block<Kind extends DocumentBlock['kind']> = Open<Extract<DocumentBlock, { readonly kind: Kind }>>
-
-const TERM_COLUMN = /^(terms?|words?|concepts?|acronyms?|abbreviations?)$/i
-const DEFINITION_COLUMN = /^(definitions?|meanings?|descriptions?|explanations?|what it (means|is))$/i
 
 /** Writes the blocks of a draft into a sink, in reading order. */
 export class DraftWalk {
@@ -119,10 +117,13 @@ export class DraftWalk {
       this.sink.separate(1)
       const span = this.#prose(inlines, index)
       if (span !== undefined) items.push({ ...span, depth, ordered: draft.ordered })
+      // A heading within an entry ends with the entry.
+      const floor = this.#sections.enter(this.sink.length)
       for (const child of children) {
         if (child.kind === 'list') this.#items(child, index, items, depth + 1)
         else this.#block(child)
       }
+      this.#sections.leave(floor)
     }
   }
 
@@ -137,13 +138,11 @@ export class DraftWalk {
       if (meaning.text === '') continue
       this.sink.separate(1)
       const span = this.sink.prose(definition, index)
-      if (last !== undefined && span !== undefined) this.#define(last, span, 'list', index)
+      if (last === undefined || span === undefined) continue
+      const { start, end, text } = span
+      this.sink.definitions.push({ term: last, definition: { start, end, text }, form: 'list', block: index })
     }
     this.#settle(index)
-  }
-
-  #define(term: TextSpan, { start, end, text }: TextSpan, form: DocumentDefinition['form'], block: number): void {
-    this.sink.definitions.push({ term, definition: { start, end, text }, form, block })
   }
 
   #code({ text: raw, language }: Draft<'code'>): void {
@@ -157,34 +156,10 @@ export class DraftWalk {
   }
 
   #table(draft: Draft<'table'>): void {
-    const header: (TextSpan | undefined)[] = []
-    const rows: (TextSpan | undefined)[][] = []
-    const index = this.#open<'table'>({ kind: 'table', header, rows })
-    header.push(...this.#row(draft.header, index))
-    for (const row of draft.rows) rows.push([...this.#row(row, index)])
-    const term = header.findIndex((cell) => cell !== undefined && TERM_COLUMN.test(cell.text))
-    const meaning = header.findIndex((cell) => cell !== undefined && DEFINITION_COLUMN.test(cell.text))
-    for (const row of term < 0 || meaning < 0 ? [] : rows) {
-      const [name, text] = [row[term], row[meaning]]
-      if (name !== undefined && text !== undefined) this.#define(name, text, 'table', index)
-    }
+    const rows = { header: [], rows: [] }
+    const index = this.#open<'table'>({ kind: 'table', ...rows })
+    Object.assign(this.sink.blocks[index] ?? rows, writeTable(this.sink, draft, index))
     this.#settle(index)
-  }
-
-  #row(row: DraftRow, index: number): readonly (TextSpan | undefined)[] {
-    if (row.length > 0) this.sink.separate(1)
-    let first = true
-    return row.map((cell) => {
-      const rendered = renderInlines(cell)
-      if (rendered.text === '') return undefined
-      if (!first) this.sink.append(' | ')
-      first = false
-      // A cell that is a sentence may be quoted as one; a mere word may not.
-      const { start, end, text } = /[.!?]$/.test(rendered.text)
-        ? (this.sink.prose(cell, index) ?? this.sink.write(rendered, index))
-        : this.sink.write(rendered, index)
-      return { start, end, text }
-    })
   }
 
   #region({ role, title, children }: Draft<'region'>): void {

@@ -30,6 +30,8 @@ export function renderInlines(inlines: readonly DraftInline[]): RenderedInlines 
   }
   for (const kind of [...open.keys()]) close(kind)
   const whole = text.trimEnd()
+  // In reading order, the outer before the inner.
+  found.sort((a, b) => a.start - b.start || b.end - a.end)
   return { text: whole, marks: found.flatMap((mark) => trimmed(whole, mark)), pages }
 }
 
