@@ -150,7 +150,7 @@ describe('the repair of a curriculum', () => {
       draft.assessments = []
     })
     const { curriculum, broken: left } = repair(empty)
-    expect(left).toEqual(['R16'])
+    expect(left).toEqual(['R16', 'R30'])
     expect(curriculum).toMatchObject({ items: [], skillBook: [], blueprint: { cells: [] } })
   })
 })

@@ -26,6 +26,6 @@ export const BLUEPRINT_RULE: QualityRule = {
         'count the items anew',
       ),
     )
-    return assessments.length === 0 ? cells : [weights, ...cells]
+    return [weights, ...cells]
   },
 }

@@ -17,8 +17,10 @@ export const OUTCOME_LIST_RULES: readonly QualityRule[] = [
     hard: false,
     passAt: 1,
     language: 'any',
-    checks: ({ curriculum }) =>
-      outcomeLists(curriculum).map(({ pointer, outcomes }, index) => {
+    checks: ({ curriculum }) => {
+      const noUnits = 'there are no units, so nothing leads to the outcomes of the program'
+      const taught = checkThat(curriculum.units.length > 0, '/units', noUnits, 'write at least one unit')
+      const counted = outcomeLists(curriculum).map(({ pointer, outcomes }, index) => {
         const { least, most } = index === 0 ? COUNTS.program : COUNTS.unit
         const whose = index === 0 ? 'the program' : `unit ${index}`
         return checkThat(
@@ -27,7 +29,9 @@ export const OUTCOME_LIST_RULES: readonly QualityRule[] = [
           `${whose} has ${outcomes.length} outcomes`,
           outcomes.length < least ? `write at least ${least}` : `merge or drop some: ${most} are the most`,
         )
-      }),
+      })
+      return [taught, ...counted]
+    },
   },
   {
     id: 'R06',

@@ -31,7 +31,6 @@ export const VARIETY_RULE: QualityRule = {
         ),
       ]
     })
-    if (units.length === 0) return perUnit
     const methods = new Set(assessments.map(({ method }) => method)).size
     const message = `the program assesses with ${methods} methods`
     return [...perUnit, checkThat(methods >= LEAST.methods, '/assessments', message, 'assess in another way too')]
