@@ -79,7 +79,7 @@ export class FolderDocumentSource implements DocumentSource {
 }
 
 function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown'
 }
 
 /** By name, numbers by value; without a locale, so that every machine gives the same order. */

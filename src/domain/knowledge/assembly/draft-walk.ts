@@ -1,13 +1,5 @@
 import type { DocumentBlock, ListItem } from '../document-block.js'
-import {
-  cleanText,
-  type DraftBlock,
-  type DraftInline,
-  type DraftItem,
-  type DraftRow,
-  renderInlines,
-} from '../draft/index.js'
-import type { DocumentDefinition } from '../knowledge-document.js'
+import { cleanText, type DraftBlock, type DraftInline, type DraftItem, renderInlines } from '../draft/index.js'
 import type { TextSpan } from '../text-span.js'
 import { BlockSink, type Open } from './block-sink.js'
 import { leadDefinition } from './lead-definition.js'
