@@ -9,7 +9,9 @@ import type { DraftChoice } from './draft-item.js'
 
 const BLANK = '____'
 const LEAST_SELF_CONTAINED = 0.7
-const MOST = 6
+const MOST = 5
+/** Statements that set a scene or a goal rather than state something. */
+const SCENE = /^(?:the (?:goal|aim|idea) (?:is|of)|to do|in order|after|before|once|when|if)\b/i
 
 /** Statements in which a term of the unit is left out, a term and a statement once each. */
 export function clozeItems(
@@ -25,7 +27,7 @@ export function clozeItems(
         text: asSentence(statement.text, part.survey),
       })),
     )
-    .filter(({ marked, selfContained }) => marked || selfContained >= LEAST_SELF_CONTAINED)
+    .filter(({ marked, selfContained, text }) => marked || (selfContained >= LEAST_SELF_CONTAINED && !SCENE.test(text)))
     .sort((a, b) => Number(b.marked) - Number(a.marked) || b.selfContained - a.selfContained)
   const names: readonly Name[] = [
     ...glossary.map(({ term, definition }) => ({ term, kind: nameKind(definition) })),

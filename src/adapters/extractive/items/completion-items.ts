@@ -1,10 +1,9 @@
-import { countWords, type KeyPoint } from '../../../domain/curriculum/index.js'
+import { countWords, type KeyPoint, leadingPronoun } from '../../../domain/curriculum/index.js'
 import { withoutEnd } from '../language/phrases.js'
 import type { DraftOpen } from './draft-item.js'
 
 /** Where a sentence may be cut, so that what follows can be told from what stands before; the surest first. */
 const JOINTS = [
-  / (?=because )/,
   /(?<= when) /,
   /(?<= so that) /,
   /(?<= in order to) /,
@@ -14,31 +13,38 @@ const JOINTS = [
   /(?<= (?:that|which)) /,
 ]
 const LEAST = { before: 3, after: 4 } as const
+/** A sentence that opens with a clause has its statement behind it, and one of two halves has two. */
+const INVOLVED =
+  /^(?:while|although|because|if|when|for|in|on|by|with|after|before|once|since|as|another|other|both)\b|[;“”"]| -- | – |:/i
+const VERB =
+  /\b(?:is|are|was|were|has|have|can|could|may|might|must|should|will|do|does|occur|happen|allow|enable|require|\p{Ll}{3,}(?:s|ed))\b/u
 
-/** Key points of which the end is to be completed from memory. */
+/** Key points of which the end is to be completed from memory: for units that give nothing better. */
 export function completionItems(keyPoints: readonly KeyPoint[]): readonly DraftOpen[] {
   return keyPoints.flatMap(({ text, citations }) => {
-    const reason = /^([^,;:]{15,}?),? because /.exec(text)?.[1]
-    if (reason !== undefined && /^[\p{L}\p{N} '’-]+$/u.test(reason)) {
-      const stem = `Explain why this holds: “${reason}.”`
-      return [open(stem, text, citations, 'understand')]
-    }
-    const cut = JOINTS.map((joint) => joint.exec(text)?.index).find(
-      (at) =>
-        at !== undefined && countWords(text.slice(0, at)) >= LEAST.before && countWords(text.slice(at)) >= LEAST.after,
-    )
-    if (cut === undefined || /["“”]/.test(text)) return []
-    const stem = `Complete the sentence: “${text.slice(0, cut)} ____.”`
-    return [open(stem, withoutEnd(text.slice(cut)), citations, 'remember')]
+    if (INVOLVED.test(text)) return []
+    const cut = JOINTS.map((joint) => joint.exec(text)?.index).find((at) => at !== undefined && isFair(text, at))
+    if (cut === undefined) return []
+    return {
+      format: 'open',
+      kind: 'cloze',
+      stem: `Complete the sentence: “${text.slice(0, cut)} ____.”`,
+      answer: withoutEnd(text.slice(cut)),
+      bloom: 'remember',
+      citations,
+      confidence: 0.45,
+    } as const
   })
 }
 
-function open(
-  stem: string,
-  answer: string,
-  citations: DraftOpen['citations'],
-  bloom: 'remember' | 'understand',
-): DraftOpen {
-  const kind = bloom === 'remember' ? 'cloze' : 'short-answer'
-  return { format: 'open', kind, stem, answer, bloom, citations, confidence: 0.6 }
+/** Whether the sentence can be completed by who knows it: its verb is shown, and what is left out is not "this". */
+function isFair(text: string, cut: number): boolean {
+  const shown = text.slice(0, cut)
+  const hidden = text.slice(cut).trim()
+  return (
+    countWords(shown) >= LEAST.before &&
+    countWords(hidden) >= LEAST.after &&
+    VERB.test(shown.slice(shown.indexOf(' '))) &&
+    leadingPronoun(hidden) === undefined
+  )
 }

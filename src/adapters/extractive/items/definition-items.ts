@@ -1,4 +1,4 @@
-import type { Citation, GlossaryEntry } from '../../../domain/curriculum/index.js'
+import { type Citation, type GlossaryEntry, optionKind } from '../../../domain/curriculum/index.js'
 import { upperFirst } from '../language/phrases.js'
 import { hashOf } from '../language/seeded-order.js'
 import { chooseDistractors } from './choose-distractors.js'
@@ -13,7 +13,9 @@ export function definitionItems(glossary: readonly GlossaryEntry[], seed: number
     const purpose = PURPOSE.exec(entry.definition)
     const others = glossary.filter((other) => other !== entry)
     if (purpose !== null) return purposeItem(entry, purpose[1] ?? '', purpose[2] ?? '', others, seed) ?? []
-    const peers = others.filter(({ definition }) => !PURPOSE.test(definition))
+    const peers = others.filter(
+      (other) => !PURPOSE.test(other.definition) && optionKind(other.term) === optionKind(entry.term),
+    )
     const both = [termItem(entry, peers, seed), descriptionItem(entry, peers, seed)]
     const [first, second] = hashOf(seed, entry.term) % 2 === 0 ? both : both.reverse()
     return first ?? second ?? []

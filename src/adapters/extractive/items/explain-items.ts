@@ -1,5 +1,5 @@
-import { contentWords, type GlossaryEntry, jaccard, type KeyPoint } from '../../../domain/curriculum/index.js'
-import { upperFirst, withoutEnd } from '../language/phrases.js'
+import { contentWords, type GlossaryEntry, jaccard } from '../../../domain/curriculum/index.js'
+import { upperFirst } from '../language/phrases.js'
 import type { DraftOpen } from './draft-item.js'
 
 /** Open questions on the terms of a unit, the ones that a text always allows. */
@@ -25,21 +25,21 @@ export function explainItems(glossary: readonly GlossaryEntry[]): readonly Draft
   ]
 }
 
-/** A case in which learners use what the unit says. */
-export function caseItem(topic: string, keyPoints: readonly KeyPoint[]): DraftOpen | undefined {
-  const points = keyPoints.slice(0, 3).map(({ text }) => `${withoutEnd(text)}.`)
-  if (points.length < 2) return undefined
-  return {
-    format: 'open',
-    kind: 'case',
-    stem: `Choose a piece of work from your own field to which ${topic} matters. Decide for each of the points shown how you would act on it there, and justify each decision.`,
-    material: points.map((point, index) => `${index + 1}) ${point}`).join('\n'),
-    answer:
-      'For each point there is a decision that fits the chosen work and agrees with the point, and a reason for it. Where a point does not apply, the answer says why.',
-    bloom: 'evaluate',
-    citations: keyPoints.slice(0, 3).flatMap(({ citations }) => citations),
-    confidence: 0.55,
-  }
+/** What commands, options and files do, one by one: where there are too few to choose from. */
+export function purposeItems(glossary: readonly GlossaryEntry[]): readonly DraftOpen[] {
+  return glossary.flatMap(({ term, definition, citations }) => {
+    const [, kind, does] = /^the (\p{Ll}+) that (.+)$/u.exec(definition) ?? []
+    if (kind === undefined) return []
+    return {
+      format: 'open',
+      kind: 'short-answer',
+      stem: `What does the ${kind} ${term} do, and when would you use it?`,
+      answer: `It ${does}. The answer names a situation that calls for this.`,
+      bloom: 'understand',
+      citations,
+      confidence: 0.6,
+    } as const
+  })
 }
 
 function differenceItem(a: GlossaryEntry, b: GlossaryEntry): DraftOpen {

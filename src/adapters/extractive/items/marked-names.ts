@@ -5,18 +5,15 @@ import { type DocumentPart, textOfPart, withinPart } from '../outline/document-p
 const MOST_WORDS = 3
 const LEAST_USES = 2
 const FUNCTION_WORD =
-  /^(?:not|and|or|all|any|only|very|before|after|must|never|always|also|both|this|that|these|those|here|note|what|how|why|when|where|who|will|actually|many|most|other|your|our|we|you|i)\b/i
+  /^(?:one|two|three|four|five|first|second|same|different|new|old|no|yes|not|and|or|all|any|only|very|before|after|must|never|always|also|both|this|that|these|those|here|note|what|how|why|when|where|who|will|actually|many|most|other|your|our|we|you|i)\b/i
 
-/** Terms that documents set off in bold, or of several words in italics, and use more than once, without defining them. */
+/** Terms that documents set off in bold and use more than once, without defining them. */
 export function markedNames(parts: readonly DocumentPart[]): readonly string[] {
   const names = new Map<string, string>()
   for (const part of parts) {
     const text = textOfPart(part).toLowerCase()
     for (const { kind, text: mark } of withinPart(part, part.survey.document.marks)) {
-      if (
-        (kind !== 'bold' && !(kind === 'italic' && mark.includes(' '))) ||
-        !/^\p{L}[\p{L}\p{N} '’-]{2,40}$/u.test(mark)
-      )
+      if ((kind !== 'bold' && !(kind === 'italic' && mark.includes(' '))) || !/^\p{L}[\p{L}\p{N} -]{2,40}$/u.test(mark))
         continue
       if (mark.split(' ').length > MOST_WORDS || isGenericTerm(mark) || FUNCTION_WORD.test(mark)) continue
       if (text.split(mark.toLowerCase()).length - 1 >= LEAST_USES) names.set(termKey(mark), mark)

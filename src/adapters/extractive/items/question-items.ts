@@ -3,9 +3,13 @@ import { type DocumentPart, withinPart } from '../outline/document-part.js'
 import { asSentence } from '../units/as-sentence.js'
 import type { DraftOpen } from './draft-item.js'
 
-const MOST = 3
+const MOST = 2
 /** The share of the words of a question that its answer takes up. */
-const LEAST_FIT = 0.4
+const LEAST_FIT = 0.5
+
+/** Whether a sentence says by what something is done. */
+const SHOWS_HOW =
+  /^(?:use|add|write|run|set|create|choose|make|apply|open|call)\b|\b(?:by \p{Ll}+ing|is used to|are used to)\b/iu
 
 /** The questions that documents announce, answered by the points that they name as their own. */
 export function questionItems(parts: readonly DocumentPart[]): readonly DraftOpen[] {
@@ -13,13 +17,13 @@ export function questionItems(parts: readonly DocumentPart[]): readonly DraftOpe
     .flatMap((part) => {
       const points = withinPart(part, part.survey.statements).filter(({ marked }) => marked)
       return withinPart(part, part.survey.questions).flatMap(({ text }) => {
-        const stem = text.replace(/\s+/g, ' ').trim()
+        const stem = addressed(text.replace(/\s+/g, ' ').trim())
         if (!/\?$/.test(stem) || countWords(stem) < 5 || hygieneFault(stem) !== undefined) return []
         if (openReference(stem) !== undefined) return []
         const asked = contentWords(stem)
         const answers = points
           .map((point) => ({ point, fit: shareWithin(asked, point.words) }))
-          .filter(({ fit }) => fit >= LEAST_FIT)
+          .filter(({ point, fit }) => fit >= LEAST_FIT && (!/^how /i.test(stem) || SHOWS_HOW.test(point.text)))
           .sort((a, b) => b.fit - a.fit)
           .slice(0, 2)
           .map(({ point }) => point)
@@ -36,4 +40,13 @@ export function questionItems(parts: readonly DocumentPart[]): readonly DraftOpe
       })
     })
     .slice(0, MOST)
+}
+
+/** A question that learners ask as one that they are asked: "How do I ...?" as "How do you ...?". */
+function addressed(question: string): string {
+  return question
+    .replace(/\b(?:I|we)\b/g, 'you')
+    .replace(/\b(?:my|our)\b/g, 'your')
+    .replace(/\b(?:me|us)\b/g, 'you')
+    .replace(/\bam you\b/g, 'are you')
 }

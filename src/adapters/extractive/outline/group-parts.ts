@@ -20,7 +20,7 @@ export function groupParts(sizes: readonly number[], likeness: readonly number[]
   const costOf = (from: number, to: number): number => {
     const size = ((sums[to] ?? 0) - (sums[from] ?? 0)) / ideal
     // A cut between like neighbours costs as much as they are more alike than others.
-    const cut = to < parts ? Math.min(2, (likeness[to - 1] ?? 0) / mean) * 0.4 : 0
+    const cut = to < parts ? Math.min(2, (likeness[to - 1] ?? 0) / mean) * 0.8 : 0
     const lonely = to - from === 1 && parts >= 2 * groups ? 4 : 0
     return (size - 1) ** 2 + cut + lonely
   }

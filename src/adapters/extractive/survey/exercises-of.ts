@@ -43,6 +43,8 @@ export function exercisesOf(document: KnowledgeDocument): readonly Exercise[] {
       openRegion = region
     }
     if (isTitle) open.title = block.text
+    // What stands before it in a solution leads up to it.
+    else if (block.kind === 'heading' && /^(?:solutions?|answers?)\b/i.test(block.text)) open.solution.length = 0
     else if (!roles.includes('hint'))
       (answered ? open.solution : open.pieces).push(...piecesOf(block, sentences.get(index)))
   }
