@@ -60,8 +60,11 @@ await reader.close()
 
 const total = documents.reduce((sum, document) => sum + document.words, 0)
 const seconds = (from, to) => `${((to - from) / 1000).toFixed(2)} s`
-console.log(`${documents.length} documents, ${total} words`)
+const bytes = files.reduce((sum, file) => sum + file.bytes.length, 0)
+const { user, system } = process.cpuUsage()
+console.log(`${documents.length} documents, ${total} words, ${Math.round(bytes / 1024)} KB`)
 console.log(`read ${seconds(started, read)}, indexed ${seconds(read, indexed)} (${hits.length} hits)`)
+console.log(`processor ${((user + system) / 1e6).toFixed(2)} s, searches included`)
 console.log(
   `a search ${((searched - indexed) / 100).toFixed(2)} ms, memory at most ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`,
 )
