@@ -6,12 +6,14 @@ import { ThreadedDocumentReader } from '../../../src/adapters/documents/threaded
 import { SystemClock } from '../../../src/adapters/system/index.js'
 import { LESSON, lessonFiles } from '../../support/documents/lesson-files.js'
 import { misquotes } from '../../support/documents/misquotes.js'
+import { ManualClock } from '../../support/manual-clock.js'
 
 const BUILT = new URL('../../../dist/adapters/documents/', import.meta.url)
 const ENTRY = new URL('document-worker.js', BUILT)
 
 // Emphasis that opens and never closes makes the parser of Markdown look back again and again: a minute of it.
 const slow = { name: 'slow.md', bytes: Buffer.from('*a_'.repeat(20_000)) }
+const turn = () => new Promise((resolve) => setImmediate(resolve))
 const good = { name: 'good.md', bytes: Buffer.from('Bread rises.') }
 
 let reader: ThreadedDocumentReader | undefined
@@ -49,6 +51,25 @@ describe('ThreadedDocumentReader', () => {
     expect(performance.now() - started).toBeLessThan(8_000)
   })
 
+  it('gives each file the whole deadline', async () => {
+    const clock = new ManualClock()
+    const one = new ThreadedDocumentReader({ clock, limits: { deadlineMs: 1_000 }, entry: ENTRY })
+    reader = one
+    await one.read(good)
+    await clock.advance(600)
+    let ended = false
+    const reading = one.read(slow).finally(() => {
+      ended = true
+    })
+    await turn()
+    // The first file has had its thousand milliseconds now, the second has not.
+    await clock.advance(500)
+    await turn()
+    expect(ended).toBe(false)
+    await clock.advance(500)
+    await expect(reading).rejects.toMatchObject({ details: { reason: 'too-slow' } })
+  })
+
   it('ends a file that takes too much memory, and reads the next', async () => {
     const one = readerWith({ heapMb: 24 })
     const large = { name: 'large.md', bytes: Buffer.from('A *word* and a `code`.\n\n'.repeat(60_000)) }
@@ -72,7 +93,7 @@ describe('ThreadedDocumentReader', () => {
   it('closes in the middle of reading, and reads nothing after that', async () => {
     const one = readerWith()
     const readings = Promise.allSettled([one.read(slow), one.read(good)])
-    await new Promise((resolve) => setImmediate(resolve))
+    await turn()
     await one.close()
     expect(await readings).toMatchObject([{ reason: { code: 'APP_CLOSED' } }, { reason: { code: 'APP_CLOSED' } }])
     await expect(one.read(good)).rejects.toMatchObject({ code: 'APP_CLOSED' })

@@ -44,7 +44,7 @@ export function pdfFile(
       ),
     )
     const raw = content ?? Buffer.from(operators(page), 'latin1')
-    const stream = deflate ? deflateSync(raw) : raw
+    const stream = deflate && content === undefined ? deflateSync(raw) : raw
     objects.push(
       Buffer.concat([
         Buffer.from(`<</Length ${stream.length}${deflate ? '/Filter/FlateDecode' : ''}>>\nstream\n`),

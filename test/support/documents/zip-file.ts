@@ -7,6 +7,8 @@ export interface ZipEntry {
   /** What the headers say of the size, for archives that lie. */
   readonly claimedBytes?: number
   readonly flags?: number
+  /** How much of the packed bytes is written: what is missing shows only to who unpacks all that is there. */
+  readonly packedShare?: number
 }
 
 /** An archive of deflated parts, written by hand: no library lets us write the harmful ones. */
@@ -14,9 +16,10 @@ export function zipFile(entries: readonly ZipEntry[]): Buffer {
   const bodies: Buffer[] = []
   const directory: Buffer[] = []
   let at = 0
-  for (const { name, content, claimedBytes, flags = 0 } of entries) {
+  for (const { name, content, claimedBytes, flags = 0, packedShare = 1 } of entries) {
     const raw = Buffer.isBuffer(content) ? content : Buffer.from(content, 'utf8')
-    const packed = deflateRawSync(raw)
+    const whole = deflateRawSync(raw)
+    const packed = whole.subarray(0, whole.length * packedShare)
     const encoded = Buffer.from(name, 'utf8')
     const common = Buffer.alloc(26)
     common.writeUInt16LE(20, 0)

@@ -16,6 +16,8 @@ const swap = (bytes: Buffer, from: string, to: string) =>
 const compound = Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1])
 const main = (xml: string) => docxFile([], { documentXml: xml })
 const bomb = Buffer.alloc(40 * 1024 * 1024, 'a')
+// What unpacks a bomb to its end finds that the end is missing; what stops in time does not.
+const cutBomb = deflateSync(bomb).subarray(0, 20_000)
 
 type Case = readonly [
   what: string,
@@ -76,7 +78,7 @@ const CASES: readonly Case[] = [
   [
     'a DOCX that inflates to more than it says',
     'a.docx',
-    docxFile([text], { more: [{ name: 'word/big.xml', content: bomb, claimedBytes: 10 }] }),
+    docxFile([text], { more: [{ name: 'word/big.xml', content: bomb, packedShare: 0.5, claimedBytes: 10 }] }),
     'ARCHIVE_LIMITS',
     'inflates-too-much',
     { inflatedBytes: 1_000_000 },
@@ -157,7 +159,7 @@ const CASES: readonly Case[] = [
   [
     'a PDF with a stream that inflates',
     'a.pdf',
-    pdfFile([page], { content: bomb, deflate: true }),
+    pdfFile([page], { content: cutBomb, deflate: true }),
     'ARCHIVE_LIMITS',
     'inflates-too-much',
     { inflatedBytes: 1_000_000 },
