@@ -7,13 +7,13 @@ const POINTS = 3
 const ADVICE =
   /\b(?:should|must|need to|have to|ought to|avoid|recommended|best to|important to|do not|never|always)\b/i
 
+/** A comparison, and what a single command does. */
+const NO_POINT = /\blike an?\b|^the (?:command|option|flag|function) |^the --?\w/i
+
 /** A case in which learners act by what the unit advises, or join what it states. */
 export function caseItem(topic: string, keyPoints: readonly KeyPoint[]): DraftOpen | undefined {
   const advice = keyPoints.filter(({ text }) => ADVICE.test(text))
-  const points = (advice.length >= 2 ? advice : keyPoints.filter(({ text }) => !/\blike an?\b/.test(text))).slice(
-    0,
-    POINTS,
-  )
+  const points = (advice.length >= 2 ? advice : keyPoints.filter(({ text }) => !NO_POINT.test(text))).slice(0, POINTS)
   if (points.length < 2) return undefined
   const acts = advice.length >= 2
   return {

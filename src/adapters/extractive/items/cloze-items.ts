@@ -13,13 +13,22 @@ const MOST = 5
 /** Statements that set a scene or a goal rather than state something. */
 const SCENE = /^(?:the (?:goal|aim|idea) (?:is|of)|to do|in order|after|before|once|when|if)\b/i
 
+/** A statement with a gap. */
+export interface Gap {
+  /** What belongs into the gap. */
+  readonly right: string
+  /** Whether the documents name the statement as a point to take away. */
+  readonly stressed: boolean
+  readonly draft: DraftChoice
+}
+
 /** Statements in which a term of the unit is left out, a term and a statement once each. */
 export function clozeItems(
   parts: readonly DocumentPart[],
   glossary: readonly GlossaryEntry[],
   otherNames: readonly string[],
   seed: number,
-): readonly DraftChoice[] {
+): readonly Gap[] {
   const statements = parts
     .flatMap((part) =>
       withinPart(part, part.survey.statements).map((statement) => ({
@@ -33,7 +42,7 @@ export function clozeItems(
     ...glossary.map(({ term, definition }) => ({ term, kind: nameKind(definition) })),
     ...otherNames.map((term) => ({ term, kind: 'noun' })),
   ].filter(({ term }) => !isGenericTerm(term))
-  const items: DraftChoice[] = []
+  const items: Gap[] = []
   const used = new Set<string>()
   for (const statement of statements) {
     if (items.length >= MOST) break
@@ -46,7 +55,7 @@ export function clozeItems(
       .find((found) => found !== undefined)
     if (item === undefined) continue
     used.add(item.right.toLowerCase())
-    items.push(item)
+    items.push({ right: item.right, stressed: statement.marked, draft: item })
   }
   return items
 }

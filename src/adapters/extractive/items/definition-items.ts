@@ -8,18 +8,25 @@ import type { DraftChoice } from './draft-item.js'
 const PURPOSE = /^the (\p{L}+) that (.+)$/u
 
 /** Items that match the terms of a unit with what they mean, and commands with what they do. */
-export function definitionItems(glossary: readonly GlossaryEntry[], seed: number): readonly DraftChoice[] {
+export function definitionItems(
+  glossary: readonly GlossaryEntry[],
+  seed: number,
+): readonly { readonly term: string; readonly draft: DraftChoice }[] {
   return glossary.flatMap((entry) => {
     const purpose = PURPOSE.exec(entry.definition)
     const others = glossary.filter((other) => other !== entry)
-    if (purpose !== null) return purposeItem(entry, purpose[1] ?? '', purpose[2] ?? '', others, seed) ?? []
+    if (purpose !== null) return asked(entry, purposeItem(entry, purpose[1] ?? '', purpose[2] ?? '', others, seed))
     const peers = others.filter(
       (other) => !PURPOSE.test(other.definition) && optionKind(other.term) === optionKind(entry.term),
     )
     const both = [termItem(entry, peers, seed), descriptionItem(entry, peers, seed)]
     const [first, second] = hashOf(seed, entry.term) % 2 === 0 ? both : both.reverse()
-    return first ?? second ?? []
+    return asked(entry, first ?? second)
   })
+}
+
+function asked({ term }: GlossaryEntry, draft: DraftChoice | undefined) {
+  return draft === undefined ? [] : [{ term, draft }]
 }
 
 /** "Which command puts files in the staging area?" */

@@ -1,4 +1,5 @@
-import { contentWords, type GlossaryEntry, jaccard } from '../../../domain/curriculum/index.js'
+import type { GlossaryEntry } from '../../../domain/curriculum/index.js'
+import { likestPair } from '../language/likest-pair.js'
 import { upperFirst } from '../language/phrases.js'
 import type { DraftOpen } from './draft-item.js'
 
@@ -7,7 +8,7 @@ export function explainItems(glossary: readonly GlossaryEntry[]): readonly Draft
   const terms = glossary.filter(
     ({ term, definition }) => !/^the \p{Ll}+ that /u.test(definition) && !/^[-.]/.test(term),
   )
-  const pair = likestPair(terms)
+  const pair = likestPair(terms, ({ definition }) => definition)
   const single = terms.filter((entry) => pair === undefined || !pair.includes(entry))
   return [
     ...(pair === undefined ? [] : [differenceItem(...pair)]),
@@ -52,16 +53,4 @@ function differenceItem(a: GlossaryEntry, b: GlossaryEntry): DraftOpen {
     citations: [...a.citations, ...b.citations],
     confidence: 0.6,
   }
-}
-
-/** The two terms whose meanings have most in common: only what is alike is worth telling apart. */
-function likestPair(terms: readonly GlossaryEntry[]): readonly [GlossaryEntry, GlossaryEntry] | undefined {
-  let best: { readonly pair: readonly [GlossaryEntry, GlossaryEntry]; readonly like: number } | undefined
-  for (const [index, a] of terms.entries()) {
-    for (const b of terms.slice(index + 1)) {
-      const like = jaccard(contentWords(a.definition), contentWords(b.definition))
-      if (like > (best?.like ?? 0.05)) best = { pair: [a, b], like }
-    }
-  }
-  return best?.pair
 }

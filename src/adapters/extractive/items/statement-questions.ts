@@ -2,6 +2,7 @@ import { countWords, leadingPronoun } from '../../../domain/curriculum/index.js'
 import { isBaseVerb } from '../language/common-verbs.js'
 import { withoutEnd } from '../language/phrases.js'
 import { baseOfThirdPerson } from '../language/verb-forms.js'
+import { type DocumentPart, withinPart } from '../outline/document-part.js'
 import type { Statement } from '../survey/statements-of.js'
 import type { DraftOpen } from './draft-item.js'
 
@@ -18,8 +19,19 @@ const VERB_WITHIN =
 const CLAUSE =
   /^(?:while|although|because|if|when|where|for|in|on|by|with|after|before|once|since|as|to|even|most of the time)\b/i
 
+const LEAST_SELF_CONTAINED = 0.7
+
+/** The questions that statements of a unit answer. */
+export function statementItems(parts: readonly DocumentPart[]): readonly DraftOpen[] {
+  return parts.flatMap((part) =>
+    withinPart(part, part.survey.statements)
+      .filter(({ marked, selfContained }) => marked || selfContained >= LEAST_SELF_CONTAINED)
+      .flatMap((statement) => questionOf(statement, part.survey.names) ?? []),
+  )
+}
+
 /** What a statement answers, as a question with the statement as its answer; `undefined` if none can be read off it. */
-export function questionOf(statement: Statement, names: ReadonlySet<string>): DraftOpen | undefined {
+function questionOf(statement: Statement, names: ReadonlySet<string>): DraftOpen | undefined {
   const text = withoutEnd(statement.text)
   if (/[;:“”"]| -- /.test(text) || CLAUSE.test(text)) return undefined
   const asked = ask(text, names)

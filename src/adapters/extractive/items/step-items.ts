@@ -18,7 +18,7 @@ export function orderItems(parts: readonly DocumentPart[]): readonly DraftOrder[
       stem: `Put these ${procedure.kind} into the right order to ${task}.`,
       steps: procedure.steps,
       bloom: 'apply',
-      citations: [procedure.citation],
+      citations: procedure.citations,
       confidence: procedure.goal === undefined ? 0.55 : 0.7,
     }))
 }
@@ -42,7 +42,7 @@ export function intruderItems(parts: readonly DocumentPart[], seed: number): rea
       right: foreign,
       wrong,
       bloom: 'analyze',
-      citations: [procedure.citation, other.procedure.citation],
+      citations: [...procedure.citations, ...other.procedure.citations],
       confidence: 0.55,
     } as const
   })

@@ -1,6 +1,6 @@
-import type { Item, ItemKind } from '../../../domain/curriculum/index.js'
+import type { GlossaryEntry, Item, ItemKind } from '../../../domain/curriculum/index.js'
 import { titleInSentence } from '../language/phrases.js'
-import { namesInParts } from '../outline/document-part.js'
+import { type DocumentPart, namesInParts } from '../outline/document-part.js'
 import { caseItem } from './case-item.js'
 import { clozeItems } from './cloze-items.js'
 import { completionItems } from './completion-items.js'
@@ -9,14 +9,14 @@ import type { DraftItem } from './draft-item.js'
 import { exerciseItems, taskItems } from './exercise-items.js'
 import { explainItems, purposeItems } from './explain-items.js'
 import { markedNames } from './marked-names.js'
+import { outcomeItems } from './outcome-items.js'
 import { questionItems } from './question-items.js'
 import { outcomeFor, settleItem, withoutTwins, wordsOfDraft } from './settle-items.js'
-import { questionOf } from './statement-questions.js'
+import { statementItems } from './statement-questions.js'
 import { intruderItems, orderItems } from './step-items.js'
 import type { UnitMaterial } from './unit-material.js'
 
 const COUNT = { wanted: 8, most: 14 } as const
-const LEAST_SELF_CONTAINED = 0.7
 const MOST_ASKED = 5
 
 /** The items of all units, in their order. */
@@ -41,34 +41,22 @@ export function writeItems(units: readonly UnitMaterial[], seed: number): readon
 /** The items of one unit: what the documents ask themselves, terms, steps and gaps, then open questions as needed. */
 function draftsOfUnit({ unit, parts }: UnitMaterial, seed: number): readonly DraftItem[] {
   const { glossary, keyPoints } = unit
-  const topic = titleInSentence(unit.title, namesInParts(parts))
-  // A term is asked for once: in a sentence that the documents stress, else by its meaning.
-  const gaps = clozeItems(parts, glossary, markedNames(parts), seed)
   const tasks = taskItems(parts)
-  const rich: readonly DraftItem[] = roundRobin([
-    definitionItems(glossary, seed).filter(
-      ({ stem, right }) => !gaps.some((gap) => gap.right === right || stem.includes(`“${gap.right}”`)),
-    ),
+  const rich = roundRobin([
+    ...termItems(parts, glossary, seed),
     exerciseItems(parts),
-    gaps,
     orderItems(parts),
     tasks,
     intruderItems(parts, seed),
     questionItems(parts),
   ])
   const drafts = [...withoutTwins(rich, [])].slice(0, COUNT.most - 1)
+  const topic = titleInSentence(unit.title, namesInParts(parts))
   const scenario = tasks.length > 0 ? undefined : caseItem(topic, keyPoints)
   if (scenario !== undefined) drafts.push(scenario)
-  const asked = parts.flatMap(({ survey, ...part }) =>
-    survey.statements
-      .filter(
-        ({ start, marked, selfContained }) =>
-          part.start <= start && start < part.end && (marked || selfContained >= LEAST_SELF_CONTAINED),
-      )
-      .flatMap((statement) => questionOf(statement, survey.names) ?? []),
-  )
   const reserve = [
-    ...roundRobin([asked.slice(0, MOST_ASKED), explainItems(glossary), purposeItems(glossary)]),
+    ...roundRobin([outcomeItems(unit.outcomes, parts), statementItems(parts).slice(0, MOST_ASKED)]),
+    ...roundRobin([explainItems(glossary), purposeItems(glossary)]),
     ...completionItems(keyPoints),
   ]
   for (const draft of reserve) {
@@ -76,6 +64,22 @@ function draftsOfUnit({ unit, parts }: UnitMaterial, seed: number): readonly Dra
     if (withoutTwins([...drafts, draft], []).length > drafts.length) drafts.push(draft)
   }
   return drafts
+}
+
+/** A term is asked for once: in a sentence that the documents stress, else by its meaning, else in any sentence. */
+function termItems(
+  parts: readonly DocumentPart[],
+  glossary: readonly GlossaryEntry[],
+  seed: number,
+): readonly (readonly DraftItem[])[] {
+  const gaps = clozeItems(parts, glossary, markedNames(parts), seed)
+  const stressed = new Set(gaps.flatMap(({ right, stressed }) => (stressed ? [right.toLowerCase()] : [])))
+  const meanings = definitionItems(glossary, seed).filter(({ term }) => !stressed.has(term.toLowerCase()))
+  const asked = new Set(meanings.map(({ term }) => term.toLowerCase()))
+  return [
+    meanings.map(({ draft }) => draft),
+    gaps.filter(({ right }) => !asked.has(right.toLowerCase())).map(({ draft }) => draft),
+  ]
 }
 
 /** One of each list in turn, so that every kind has its place. */

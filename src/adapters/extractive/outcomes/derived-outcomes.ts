@@ -1,5 +1,6 @@
 import { isMeasurableVerb } from '../../../domain/curriculum/index.js'
 import { isBaseVerb } from '../language/common-verbs.js'
+import { likestPair } from '../language/likest-pair.js'
 import { listOf, titleInSentence } from '../language/phrases.js'
 import { basesOfGerund } from '../language/verb-forms.js'
 import { type DocumentPart, withinPart } from '../outline/document-part.js'
@@ -35,28 +36,29 @@ export function outcomesOfPurposes(purposes: readonly Purpose[]): readonly Draft
   )
 }
 
-/** What learners say of the terms of a unit. */
+/** What learners say of the terms of a unit: what some mean, and how the two that are most alike differ. */
 export function outcomesOfTerms(terms: readonly Term[]): readonly DraftOutcome[] {
-  const [first, second, third] = terms
+  const nouns = terms.filter(({ term, definition }) => !/^[-.]/.test(term) && !/^the \p{Ll}+ that /u.test(definition))
+  const [first, second] = nouns
   if (first === undefined) return []
-  const drafts: (DraftOutcome | undefined)[] = []
-  if (second === undefined)
-    drafts.push(draftOutcome(`Explain what is meant by ${first.term}`, [first.citation], 'understand'))
-  else {
-    const named = [first, second, ...(third === undefined ? [] : [third])]
-    drafts.push(
-      draftOutcome(
-        `Define the terms ${listOf(named.map(({ term }) => term))}`,
-        named.map(({ citation }) => citation),
-        'remember',
-      ),
-      draftOutcome(
-        `Distinguish between ${first.term} and ${second.term} in given examples`,
-        [first.citation, second.citation],
-        'analyze',
-      ),
-    )
-  }
+  const named = nouns.slice(0, 3)
+  const pair = likestPair(nouns, ({ definition }) => definition)
+  const drafts = [
+    second === undefined
+      ? draftOutcome(`Explain what is meant by ${first.term}`, [first.citation], 'understand')
+      : draftOutcome(
+          `Define the terms ${listOf(named.map(({ term }) => term))}`,
+          named.map(({ citation }) => citation),
+          'remember',
+        ),
+    pair === undefined
+      ? undefined
+      : draftOutcome(
+          `Distinguish between ${pair[0].term} and ${pair[1].term} in given examples`,
+          pair.map(({ citation }) => citation),
+          'analyze',
+        ),
+  ]
   return drafts.flatMap((draft) => draft ?? [])
 }
 

@@ -5,8 +5,8 @@ import { splitDocument } from './split-document.js'
 
 /** A program of so few documents is taught by their sections. */
 const FEW_DOCUMENTS = 5
-/** A document of more words is no single sitting. */
-const LONG_WORDS = 1500
+/** A document of more words has sections to tell apart. */
+const LONG_WORDS = 400
 
 /** What there is to teach, and what is only looked up. */
 export interface TeachingParts {
@@ -24,7 +24,7 @@ export function teachingParts(documents: readonly KnowledgeDocument[]): Teaching
   if (taught.length === 0) return { taught: documents.map(wholeDocument), lookedUp: [] }
   return {
     taught: taught.flatMap((document) =>
-      taught.length <= FEW_DOCUMENTS && document.words >= LONG_WORDS / taught.length
+      taught.length <= FEW_DOCUMENTS && document.words >= LONG_WORDS
         ? splitDocument(document)
         : [wholeDocument(document)],
     ),

@@ -1,5 +1,5 @@
 import { type Citation, debrisIn, isCutOff, openReference, wordsOf } from '../../../domain/curriculum/index.js'
-import type { CodeBlock, KnowledgeDocument, ListBlock } from '../../../domain/knowledge/index.js'
+import type { CodeBlock, KnowledgeDocument, ListBlock, TextRange } from '../../../domain/knowledge/index.js'
 import { isBaseVerb } from '../language/common-verbs.js'
 import { withoutEnd } from '../language/phrases.js'
 import { cite } from './cite.js'
@@ -15,7 +15,8 @@ export interface Procedure {
   /** Three to seven, in the right order. */
   readonly steps: readonly string[]
   readonly kind: 'steps' | 'commands'
-  readonly citation: Citation
+  /** Of what announces it, and of the steps. */
+  readonly citations: readonly Citation[]
   readonly start: number
 }
 
@@ -33,16 +34,19 @@ export function proceduresOf(document: KnowledgeDocument): readonly Procedure[] 
     if (rolesAround(document, block.region).some((role) => role === 'exercise' || role === 'references')) continue
     const steps = block.kind === 'list' ? instructions(block) : commands(block)
     if (steps === undefined) continue
-    const citation = cite(document, block)
-    if (citation === undefined) continue
+    const stated = goalBefore(document, index)
+    const citations = [stated?.range, block].flatMap((range) =>
+      range === undefined ? [] : (cite(document, range) ?? []),
+    )
+    if (citations.length === 0) continue
     const heading = document.sections[block.section]?.heading?.text
-    const goal = goalBefore(document, index)
+    const goal = stated?.goal
     procedures.push({
       ...(heading === undefined ? {} : { heading }),
       ...(goal === undefined ? {} : { goal }),
       steps,
       kind: block.kind === 'list' ? 'steps' : 'commands',
-      citation,
+      citations,
       start: block.start,
     })
   }
@@ -92,7 +96,10 @@ function areSteps(steps: readonly string[]): boolean {
 }
 
 /** "To make coffee:", "let's create a folder:", "how to reset a router": what the sentence before a block announces. */
-function goalBefore(document: KnowledgeDocument, index: number): string | undefined {
+function goalBefore(
+  document: KnowledgeDocument,
+  index: number,
+): { readonly goal: string; readonly range: TextRange } | undefined {
   const before = document.blocks[index - 1]
   if (before?.kind !== 'paragraph') return undefined
   const last = document.sentences.filter(({ block }) => block === index - 1).at(-1)
@@ -101,7 +108,10 @@ function goalBefore(document: KnowledgeDocument, index: number): string | undefi
     /^To ([^,]+)(?:,|$)/.exec(text) ?? /\b(?:let['’]s|how to|in order to|steps to|used to) (.+)$/i.exec(text) ?? []
   const words = wordsOf(goal ?? '')
   if (goal === undefined || !isBaseVerb(words[0] ?? '') || words.length < 2 || words.length > 16) return undefined
-  return openReference(goal) !== undefined || /\b(?:we|our|us|it|them|this|these)\b/i.test(goal) ? undefined : goal
+  if (last === undefined || openReference(goal) !== undefined || /\b(?:we|our|us|it|them|this|these)\b/i.test(goal)) {
+    return undefined
+  }
+  return { goal, range: last }
 }
 
 function firstLine(text: string): string {

@@ -38,6 +38,8 @@ export function selfContainment(text: string): number {
   if (isCutOff(text) || isUnbalanced(text) || debrisIn(text) !== undefined) return 0
   if (openReference(text) !== undefined || leadingPronoun(text) !== undefined) return 0
   if (leadingConnective(text) !== undefined || ASIDE.test(text) || NARRATOR.test(text)) return 0
+  // A term with its definition is an entry, no sentence.
+  if (/^[^,.;:]{1,45}:\s/.test(text)) return 0
   let share = 1
   if (ABSENT_PERSON.test(text)) return 0
   if (LEARNER.test(text)) share -= 0.5

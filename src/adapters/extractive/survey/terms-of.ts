@@ -1,6 +1,6 @@
 import type { Citation } from '../../../domain/curriculum/index.js'
 import type { KnowledgeDocument } from '../../../domain/knowledge/index.js'
-import { termKey, withoutEnd } from '../language/phrases.js'
+import { lowerFirst, termKey, withoutEnd } from '../language/phrases.js'
 import { cite } from './cite.js'
 import { definitionOf } from './definition-form.js'
 import { isProse, rolesAround } from './region-roles.js'
@@ -22,7 +22,7 @@ export function termsOf(document: KnowledgeDocument): readonly Term[] {
   const found = [...formalDefinitions(document), ...statedDefinitions(document)]
   const best = new Map<string, Term>()
   for (const stated of found) {
-    const term = withoutEnd(stated.term)
+    const term = asCommonNoun(withoutEnd(stated.term), document)
     const definition = definitionOf(term, stated.definition)
     if (definition === undefined || !isTerm(term)) continue
     const citation = cite(document, { start: stated.start, end: stated.end })
@@ -59,4 +59,14 @@ function isTerm(term: string): boolean {
       term,
     )
   )
+}
+
+/** A term that the text writes in small letters is no name, even where it opens a line. */
+function asCommonNoun(term: string, { text }: KnowledgeDocument): string {
+  const lower = lowerFirst(term)
+  return lower !== term && new RegExp(`\\p{L}[,;]? ${escaped(lower)}`, 'u').test(text) ? lower : term
+}
+
+function escaped(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
 }
