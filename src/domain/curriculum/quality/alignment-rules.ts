@@ -8,7 +8,7 @@ import { checkThat, type QualityRule } from './quality-rule.js'
 import type { RuleContext } from './rule-context.js'
 
 /** The items of an assessment that exist. */
-export function itemsOf({ itemIds }: Assessment, { itemsById }: Pick<RuleContext, 'itemsById'>): readonly Item[] {
+function itemsOf({ itemIds }: Assessment, { itemsById }: Pick<RuleContext, 'itemsById'>): readonly Item[] {
   return itemIds.flatMap((id) => itemsById.get(id) ?? [])
 }
 

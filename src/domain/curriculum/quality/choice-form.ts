@@ -22,7 +22,7 @@ export function splitOptions({
 }
 
 /** Whether a stem asks for something: a question, or a sentence with a blank or to be completed. */
-export function isAsking(stem: string): boolean {
+function isAsking(stem: string): boolean {
   return /\?["'”’)]*$/.test(stem.trim()) || /_{2,}/.test(stem) || /\bcompletes?\b/i.test(stem)
 }
 

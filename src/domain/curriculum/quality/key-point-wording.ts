@@ -1,4 +1,4 @@
-import { leadingPronoun, openReference } from '../text/open-references.js'
+import { leadingConnective, leadingPronoun, openReference } from '../text/open-references.js'
 import { countWords } from '../text/words.js'
 
 /** The length of a key point, in words. */
@@ -10,6 +10,6 @@ export function keyPointFault(text: string): string | undefined {
   if (words < KEY_POINT_WORDS.least || words > KEY_POINT_WORDS.most) return `has ${words} words`
   if (!/^["'“‘(]?[\p{Lu}\p{N}]/u.test(text)) return 'does not begin like a sentence'
   if (!/\.["'”’)]?$/.test(text)) return 'has no full stop'
-  const open = leadingPronoun(text) ?? openReference(text)
+  const open = leadingPronoun(text) ?? leadingConnective(text) ?? openReference(text)
   return open === undefined ? undefined : `refers to something else: "${open}"`
 }

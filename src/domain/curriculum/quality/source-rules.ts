@@ -6,7 +6,7 @@ import { checkThat, type QualityRule } from './quality-rule.js'
 import type { RuleContext } from './rule-context.js'
 
 /** The citations of a unit: of its outcomes, key points and glossary, and of the items on its outcomes. */
-export function citationsOfUnit(unit: Unit, { curriculum, unitOutcomesById }: RuleContext): readonly Citation[] {
+function citationsOfUnit(unit: Unit, { curriculum, unitOutcomesById }: RuleContext): readonly Citation[] {
   const items = curriculum.items.filter(({ outcomeId }) => unitOutcomesById.get(outcomeId)?.unit.id === unit.id)
   return [...unit.outcomes, ...unit.keyPoints, ...unit.glossary, ...items].flatMap(({ citations }) => citations)
 }

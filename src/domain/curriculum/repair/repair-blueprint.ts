@@ -10,12 +10,15 @@ import type { RepairRun } from './repair-log.js'
 /** R30: weights are brought to 100 in their proportions, and the blueprint is counted anew. */
 export function repairBlueprint(curriculum: Curriculum, run: RepairRun): Curriculum {
   if (runRule(BLUEPRINT_RULE, ruleContext(curriculum, run.documents)).status !== 'fail') return curriculum
-  run.mended('R30', 'weights and blueprint: added up anew')
-  return {
+  const repaired = {
     ...curriculum,
     assessments: reweigh(curriculum.assessments),
     blueprint: countBlueprint(curriculum.units, curriculum.items),
   }
+  // Without assessments there is nothing to weigh.
+  if (JSON.stringify(repaired) === JSON.stringify(curriculum)) return curriculum
+  run.mended('R30', 'weights and blueprint: added up anew')
+  return repaired
 }
 
 /** Where nothing counts for the mark, the last assessment does: usually the most comprehensive. */

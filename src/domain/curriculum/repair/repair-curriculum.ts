@@ -19,7 +19,7 @@ export interface RepairedCurriculum {
   readonly curriculum: Curriculum
   /** What was mended and dropped, in order. */
   readonly changes: readonly RepairChange[]
-  /** Ids of the hard rules that still fail: none, unless nothing is left that could hold the hours. */
+  /** Ids of the hard rules that still fail: none, unless nothing is left to fill the hours or to grade by. */
   readonly broken: readonly string[]
 }
 

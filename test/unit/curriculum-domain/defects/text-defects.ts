@@ -44,6 +44,7 @@ export const TEXT_DEFECTS: readonly Defect[] = [
   keyPoint('R42', 'no capital', 'a compost heap turns kitchen waste into food.'),
   keyPoint('R42', 'no full stop', 'A compost heap turns kitchen waste into food'),
   keyPoint('R42', 'an open pronoun', 'They turn the kitchen waste into food.'),
+  keyPoint('R42', 'a tie to a sentence before', 'However, a compost heap turns kitchen waste into food.'),
   {
     rule: 'R42',
     fault: 'no key points, where the text is enough for them',
