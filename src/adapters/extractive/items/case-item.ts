@@ -28,6 +28,6 @@ export function caseItem(topic: string, keyPoints: readonly KeyPoint[]): DraftOp
       : 'The explanation takes up each point correctly, shows how one leads to the next, and keeps to one example that fits them all.',
     bloom: acts ? 'evaluate' : 'analyze',
     citations: points.flatMap(({ citations }) => citations),
-    confidence: acts ? 0.6 : 0.55,
+    confidence: acts ? 0.6 : 0.45,
   }
 }

@@ -66,7 +66,14 @@ function isSubject(text: string): boolean {
   const acts = words
     .slice(1, -1)
     .some((word) => baseOfThirdPerson(word) !== word && isBaseVerb(baseOfThirdPerson(word)))
-  return text !== '' && words.length <= 7 && !acts && !VERB_WITHIN.test(text) && leadingPronoun(text) === undefined
+  return (
+    text !== '' &&
+    !/^\p{L}+ing\b/u.test(text) &&
+    words.length <= 7 &&
+    !acts &&
+    !VERB_WITHIN.test(text) &&
+    leadingPronoun(text) === undefined
+  )
 }
 
 /** A plural stands with the base form, a singular with the third person: else the verb is none. */

@@ -52,7 +52,7 @@ function draftsOfUnit({ unit, parts }: UnitMaterial, seed: number): readonly Dra
   ])
   const drafts = [...withoutTwins(rich, [])].slice(0, COUNT.most - 1)
   const topic = titleInSentence(unit.title, namesInParts(parts))
-  const scenario = tasks.length > 0 ? undefined : caseItem(topic, keyPoints)
+  const scenario = tasks.length > 0 || drafts.length >= COUNT.wanted ? undefined : caseItem(topic, keyPoints)
   if (scenario !== undefined) drafts.push(scenario)
   const reserve = [
     ...roundRobin([outcomeItems(unit.outcomes, parts), statementItems(parts).slice(0, MOST_ASKED)]),

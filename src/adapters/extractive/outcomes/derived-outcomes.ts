@@ -62,22 +62,25 @@ export function outcomesOfTerms(terms: readonly Term[]): readonly DraftOutcome[]
   return drafts.flatMap((draft) => draft ?? [])
 }
 
-/** What learners say of what a part is about. */
+/** What learners say of what a part is about; a title that cannot stand in a sentence is left out of it. */
 export function outcomesOfTopics(parts: readonly DocumentPart[]): readonly DraftOutcome[] {
-  return parts.flatMap((part) => {
-    const topic = titleInSentence(plainTitle(part.title), part.survey.names)
-    const citation = firstStatement(part, part.start)
-    const drafts = [
-      draftOutcome(`Summarize the main points of ${topic}`, citation === undefined ? [] : [citation], 'understand'),
-      draftOutcome(`Apply the main ideas of ${topic} to a new case`, citation === undefined ? [] : [citation], 'apply'),
-      draftOutcome(
-        `Assess given work on ${topic} against stated criteria`,
-        citation === undefined ? [] : [citation],
-        'evaluate',
-      ),
-    ]
-    return drafts.flatMap((draft) => draft ?? [])
+  return parts.flatMap((part, index) => {
+    const cited = firstStatement(part, part.start)
+    const citations = cited === undefined ? [] : [cited]
+    const named = aboutTopic(titleInSentence(plainTitle(part.title), part.survey.names), citations)
+    return named.length === TOPIC_OUTCOMES || index > 0 ? named : aboutTopic('the reading material', citations)
   })
+}
+
+const TOPIC_OUTCOMES = 3
+
+function aboutTopic(topic: string, citations: DraftOutcome['citations']): readonly DraftOutcome[] {
+  const drafts = [
+    draftOutcome(`Summarize the main points of ${topic}`, citations, 'understand'),
+    draftOutcome(`Apply the main ideas of ${topic} to a new case`, citations, 'apply'),
+    draftOutcome(`Assess given work on ${topic} against stated criteria`, citations, 'evaluate'),
+  ]
+  return drafts.flatMap((draft) => draft ?? [])
 }
 
 function actOf(title: string): string | undefined {
