@@ -145,6 +145,15 @@ describe('regions', () => {
     ])
   })
 
+  it('do not cover a whole document that is called a case, but one that is a glossary', () => {
+    const called = (title: string) =>
+      read([head(1, title), said('It was late.'), head(2, 'Then'), said('It was early.')])
+    expect(called('Case: the lost loaf').regions).toEqual([])
+    expect(called('Case: the lost loaf').title).toBe('Case: the lost loaf')
+    expect(called('Glossary').regions).toMatchObject([{ role: 'glossary', start: 0 }])
+    expect(called('Glossary').title).toBe('Glossary')
+  })
+
   it('that answer an exercise belong to it, within it or after it', () => {
     const exercise = (...inner: DraftBlock[]): DraftBlock => ({ kind: 'region', role: 'exercise', children: inner })
     const solution: DraftBlock = { kind: 'region', role: 'solution', children: [said('Because.')] }

@@ -75,9 +75,11 @@ function within<Part extends DocumentSection | DocumentBlock>(
   })
 }
 
+/** The first heading of the first level, else the first of any; those of exercises and the like only for want of others. */
 function firstTitle(sections: readonly DocumentSection[]): string | undefined {
-  const outer = sections.filter(({ region }) => region === undefined)
-  return (outer.find(({ level }) => level === 1) ?? outer.find(({ level }) => level > 0))?.heading?.text
+  const named = sections.filter(({ heading }) => heading !== undefined)
+  const outer = named.filter(({ region }) => region === undefined)
+  return (outer.find(({ level }) => level === 1) ?? outer[0] ?? named[0])?.heading?.text
 }
 
 function pagesOf(text: string, starts: BlockSink['pageStarts']): readonly DocumentPage[] {

@@ -1,4 +1,4 @@
-import type { DocumentRegion } from '../document-region.js'
+import type { DocumentRegion, RegionRole } from '../document-region.js'
 import { roleOfHeading } from '../draft/index.js'
 import type { DocumentSection } from '../knowledge-document.js'
 import type { TextRange } from '../text-span.js'
@@ -13,7 +13,11 @@ export function placeRegions(
   marked: readonly DocumentRegion[],
   sections: readonly DocumentSection[],
 ): readonly DocumentRegion[] {
-  const all = inOrder([...marked, ...sections.flatMap(regionOfSection)])
+  const textEnd = sections.reduce((last, { end }) => Math.max(last, end), 0)
+  const bySection = sections.flatMap((section) =>
+    regionOfSection(section, section.start === 0 && section.end === textEnd && sections.length > 1),
+  )
+  const all = inOrder([...marked, ...bySection])
   const placed: Open<DocumentRegion>[] = []
   const open: number[] = []
   let exercise: { readonly index: number; readonly around: number | undefined } | undefined
@@ -56,9 +60,14 @@ function popUntilAround(open: number[], outers: readonly TextRange[], range: Tex
   }
 }
 
-function regionOfSection({ heading, start, end }: DocumentSection): DocumentRegion[] {
+/** A document that is called "Case: ..." as a whole is no example within a document; one can be a glossary, though. */
+const ROLES_OF_DOCUMENTS: ReadonlySet<RegionRole> = new Set(['glossary', 'references'])
+
+function regionOfSection(section: DocumentSection, whole: boolean): DocumentRegion[] {
+  const { heading, start, end } = section
   const role = heading && roleOfHeading(heading.text)
-  return heading && role && end > heading.end ? [{ role, title: heading, start, end }] : []
+  if (heading === undefined || role === undefined || end <= heading.end) return []
+  return whole && !ROLES_OF_DOCUMENTS.has(role) ? [] : [{ role, title: heading, start, end }]
 }
 
 function inOrder(regions: readonly DocumentRegion[]): readonly DocumentRegion[] {
