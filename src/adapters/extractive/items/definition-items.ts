@@ -16,13 +16,15 @@ export function definitionItems(
     const purpose = PURPOSE.exec(entry.definition)
     const others = glossary.filter((other) => other !== entry)
     if (purpose !== null) return asked(entry, purposeItem(entry, purpose[1] ?? '', purpose[2] ?? '', others, seed))
-    const peers = others.filter(
-      (other) => !PURPOSE.test(other.definition) && optionKind(other.term) === optionKind(entry.term),
-    )
+    const peers = others.filter((other) => !PURPOSE.test(other.definition) && isCode(other) === isCode(entry))
     const both = [termItem(entry, peers, seed), descriptionItem(entry, peers, seed)]
     const [first, second] = hashOf(seed, entry.term) % 2 === 0 ? both : both.reverse()
     return asked(entry, first ?? second)
   })
+}
+
+function isCode({ term }: GlossaryEntry): boolean {
+  return optionKind(term) === 'code'
 }
 
 function asked({ term }: GlossaryEntry, draft: DraftChoice | undefined) {

@@ -14,6 +14,7 @@ import { questionItems } from './question-items.js'
 import { outcomeFor, settleItem, withoutTwins, wordsOfDraft } from './settle-items.js'
 import { statementItems } from './statement-questions.js'
 import { intruderItems, orderItems } from './step-items.js'
+import { summaryItems } from './summary-items.js'
 import type { UnitMaterial } from './unit-material.js'
 
 const COUNT = { wanted: 8, most: 14 } as const
@@ -57,7 +58,7 @@ function draftsOfUnit({ unit, parts }: UnitMaterial, seed: number): readonly Dra
   const reserve = [
     ...roundRobin([outcomeItems(unit.outcomes, parts), statementItems(parts).slice(0, MOST_ASKED)]),
     ...roundRobin([explainItems(glossary), purposeItems(glossary)]),
-    ...completionItems(keyPoints),
+    ...roundRobin([completionItems(keyPoints), summaryItems(parts)]),
   ]
   for (const draft of reserve) {
     if (drafts.length >= COUNT.wanted && kindsOf(drafts).size >= 2) break

@@ -9,7 +9,7 @@ import {
 } from '../../../domain/curriculum/index.js'
 import type { UnitMaterial } from '../items/unit-material.js'
 import { titleInSentence, upperFirst, withoutEnd } from '../language/phrases.js'
-import { gerundOf } from '../language/verb-forms.js'
+import { thirdPersonOf } from '../language/verb-forms.js'
 import { namesInParts } from '../outline/document-part.js'
 
 const MOST_CITATIONS = 3
@@ -41,7 +41,7 @@ export function writeSkillBook(units: readonly UnitMaterial[]): readonly Skill[]
 function evidenceFor(outcomes: readonly Outcome[]): readonly string[] {
   const acts = outcomes.slice(0, 4).map(({ text, verb }) => {
     const rest = withoutEnd(text).slice(verb.length).trim()
-    return `Is seen ${gerundOf(verb)} ${rest}, without help.`
+    return `${upperFirst(thirdPersonOf(verb))} ${rest}, without help.`
   })
   return [...acts, 'Explains each step of the work to another person, in the terms of the sources.']
 }

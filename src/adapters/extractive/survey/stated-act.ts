@@ -56,7 +56,7 @@ function act(kind: string | undefined, verb: string, text: string): StatedAct | 
   const words = wordsOf(rest).length
   if (!isBaseVerb(verb) || words < 2 || words > 18 || NARRATOR.test(rest)) return undefined
   // "edits the file" holds for anything.
-  if (words === 2 && isGenericTerm(rest)) return undefined
+  if (words === 2 && rest.startsWith('the ') && isGenericTerm(rest)) return undefined
   if (debrisIn(rest) !== undefined || isCutOff(rest) || isUnbalanced(rest)) return undefined
   return { ...(kind === undefined ? {} : { kind }), verb, third: thirdPersonOf(verb), rest }
 }

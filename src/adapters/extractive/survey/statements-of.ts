@@ -21,14 +21,16 @@ export interface Statement {
 export function statementsOf(document: KnowledgeDocument): readonly Statement[] {
   const statements: Statement[] = []
   const seen = new Set<string>()
+  const code = new Set(document.marks.filter(({ kind }) => kind === 'code').map(({ start }) => start))
   for (const sentence of document.sentences) {
     const block = document.blocks[sentence.block]
     if (block === undefined || block.kind === 'heading' || block.kind === 'code') continue
     const roles = rolesAround(document, block.region)
     const marked = roles[0] === 'key-points' || roles[0] === 'summary'
     if (!marked && !isProse(roles)) continue
-    const text = sentenceText(sentence.text, marked)
-    const selfContained = selfContainment(text)
+    const opensWithCode = code.has(sentence.start)
+    const text = sentenceText(sentence.text, marked, opensWithCode)
+    const selfContained = selfContainment(text, opensWithCode)
     // A list entry without a verb is no sentence, whatever its full stop says.
     if (selfContained <= (block.kind === 'paragraph' || marked ? 0 : 0.5) || seen.has(text)) continue
     const citation = cite(document, sentence)
@@ -40,11 +42,7 @@ export function statementsOf(document: KnowledgeDocument): readonly Statement[] 
 }
 
 /** On one line; a point to take away is a sentence even where its full stop was left out. */
-function sentenceText(text: string, marked: boolean): string {
+function sentenceText(text: string, marked: boolean, opensWithCode: boolean): string {
   const line = text.replace(/\s+/g, ' ').trim()
-  return marked && /[\p{L}\p{N})]$/u.test(line) ? `${startsWithCode(line) ? line : upperFirst(line)}.` : line
-}
-
-function startsWithCode(text: string): boolean {
-  return /^(?:\S*[_./\d]\S*|\p{Ll}+ \p{Ll}+s? )/u.test(text)
+  return marked && /[\p{L}\p{N})]$/u.test(line) ? `${opensWithCode ? line : upperFirst(line)}.` : line
 }

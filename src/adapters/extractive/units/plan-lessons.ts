@@ -1,6 +1,5 @@
 import { countWords, type Outcome } from '../../../domain/curriculum/index.js'
-import { titleInSentence } from '../language/phrases.js'
-import { type DocumentPart, namesInParts } from '../outline/document-part.js'
+import type { DocumentPart } from '../outline/document-part.js'
 import type { PlannedUnit } from '../outline/plan-units.js'
 import { plainTitle } from '../outline/unit-title.js'
 import type { Term } from '../survey/terms-of.js'
@@ -39,14 +38,10 @@ export function planLessons(
     }
   })
   if (lessons.length >= LEAST_LESSONS && practisesAll(lessons, outcomes)) return lessons
-  const topic = titleInSentence(unit.title, namesInParts(unit.parts))
   return [
     ...lessons,
     {
-      title: freeTitle(
-        [`Putting ${topic} into practice`, `Practice: ${topic}`, `Practice of unit ${unit.id.replace(/\D/g, '')}`],
-        taken,
-      ),
+      title: freeTitle([`${unit.title} in practice`, `Unit ${unit.id.replace(/\D/g, '')} in practice`], taken),
       parts: [],
       activities: closingActivities(unit.title, unit.parts, outcomes),
     },
