@@ -11,11 +11,14 @@ const FUNCTION_WORD =
 export function markedNames(parts: readonly DocumentPart[]): readonly string[] {
   const names = new Map<string, string>()
   for (const part of parts) {
+    const { text: whole } = part.survey.document
     const text = textOfPart(part).toLowerCase()
-    for (const { kind, text: mark } of withinPart(part, part.survey.document.marks)) {
+    for (const { kind, text: mark, start, end } of withinPart(part, part.survey.document.marks)) {
       if ((kind !== 'bold' && !(kind === 'italic' && mark.includes(' '))) || !/^\p{L}[\p{L}\p{N} -]{2,40}$/u.test(mark))
         continue
       if (mark.split(' ').length > MOST_WORDS || isGenericTerm(mark) || FUNCTION_WORD.test(mark)) continue
+      // A syllable in bold is no term.
+      if (/[\p{L}\p{N}-]/u.test(`${whole[start - 1] ?? ' '}${whole[end] ?? ' '}`)) continue
       if (text.split(mark.toLowerCase()).length - 1 >= LEAST_USES) names.set(termKey(mark), mark)
     }
   }

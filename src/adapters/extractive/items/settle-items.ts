@@ -52,9 +52,15 @@ export function outcomeFor(draft: DraftItem, outcomes: readonly Outcome[]): Outc
 /**
  * Items with ids, outcomes and their options in place: keys change their position from item to item.
  *
- * @param before how many choices there are already
+ * @param used how many keys stand at each position so far
  */
-export function settleItem(draft: DraftItem, id: string, outcomeId: string, before: number, seed: number): Item {
+export function settleItem(
+  draft: DraftItem,
+  id: string,
+  outcomeId: string,
+  used: readonly number[],
+  seed: number,
+): Item {
   const { kind, stem, material, bloom, citations, confidence } = draft
   const base = {
     id,
@@ -76,7 +82,7 @@ export function settleItem(draft: DraftItem, id: string, outcomeId: string, befo
     return { ...base, format: 'order', options, key }
   }
   const texts = seededOrder(draft.wrong, seed, stem, (text) => text)
-  const position = (before + hashOf(seed, 'first position')) % (texts.length + 1)
+  const position = leastUsed(texts.length + 1, used, hashOf(seed, stem))
   texts.splice(position, 0, draft.right)
   return {
     ...base,
@@ -84,6 +90,14 @@ export function settleItem(draft: DraftItem, id: string, outcomeId: string, befo
     options: texts.map((text, index) => ({ id: letter(index), text })),
     key: letter(position),
   }
+}
+
+/** The position with the fewest keys; among equals one that the hash names. */
+function leastUsed(positions: number, used: readonly number[], hash: number): number {
+  const counts = Array.from({ length: positions }, (_unused, position) => used[position] ?? 0)
+  const least = Math.min(...counts)
+  const open = counts.flatMap((count, position) => (count === least ? [position] : []))
+  return open[hash % open.length] ?? 0
 }
 
 function letter(index: number): string {

@@ -43,7 +43,12 @@ export function answerOf(solution: readonly ExercisePiece[]): string | undefined
 }
 
 function isUsable(text: string): boolean {
-  return !ON_THE_WAY.test(text) && openReference(text) === undefined && hygieneFault(text) === undefined
+  return (
+    !ON_THE_WAY.test(text) &&
+    !/\bexercises?\b/i.test(text) &&
+    openReference(text) === undefined &&
+    hygieneFault(text) === undefined
+  )
 }
 
 function oneLine(text: string): string {

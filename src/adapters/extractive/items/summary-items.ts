@@ -1,8 +1,9 @@
-import { countWords, hygieneFault } from '../../../domain/curriculum/index.js'
+import { contentWords, countWords, hygieneFault, shareWithin } from '../../../domain/curriculum/index.js'
 import { titleInSentence } from '../language/phrases.js'
 import { type DocumentPart, withinPart } from '../outline/document-part.js'
 import { plainTitle } from '../outline/unit-title.js'
 import { isProse, rolesAround } from '../survey/region-roles.js'
+import type { Statement } from '../survey/statements-of.js'
 import { asSentence } from '../units/as-sentence.js'
 import type { DraftOpen } from './draft-item.js'
 
@@ -26,7 +27,9 @@ export function summaryItems(parts: readonly DocumentPart[]): readonly DraftOpen
       const words = countWords(topic)
       if (said.length < LEAST.statements || words < LEAST.titleWords || words > MOST.titleWords) return []
       if (hygieneFault(topic) !== undefined || /["“”]/.test(topic)) return []
-      const best = [...said].sort((a, b) => b.selfContained - a.selfContained || a.start - b.start)
+      const asked = contentWords(topic)
+      const worth = ({ words: used, selfContained }: Statement) => selfContained + shareWithin(asked, used)
+      const best = [...said].sort((a, b) => worth(b) - worth(a) || a.start - b.start)
       const points = best.slice(0, MOST.statements).sort((a, b) => a.start - b.start)
       const item: DraftOpen = {
         format: 'open',

@@ -24,7 +24,7 @@ const MOST_ASKED = 5
 export function writeItems(units: readonly UnitMaterial[], seed: number): readonly Item[] {
   const items: Item[] = []
   const asked: ReadonlySet<string>[] = []
-  let choices = 0
+  const used: number[] = []
   for (const material of units) {
     const { unit } = material
     const drafts = withoutTwins(draftsOfUnit(material, seed), asked)
@@ -32,8 +32,11 @@ export function writeItems(units: readonly UnitMaterial[], seed: number): readon
     for (const [index, draft] of drafts.entries()) {
       const outcome = outcomeFor(draft, unit.outcomes)
       if (outcome === undefined) continue
-      items.push(settleItem(draft, `${unit.id}-i${index + 1}`, outcome.id, choices, seed))
-      if (draft.format === 'choice') choices += 1
+      const item = settleItem(draft, `${unit.id}-i${index + 1}`, outcome.id, used, seed)
+      items.push(item)
+      if (item.format !== 'choice') continue
+      const position = item.options.findIndex((option) => option.id === item.key)
+      used[position] = (used[position] ?? 0) + 1
     }
   }
   return items

@@ -52,12 +52,6 @@ export function titleInSentence(title: string, names: ReadonlySet<string>): stri
     .join(' ')
 }
 
-/** The first `most` words of `text`. */
-export function firstWords(text: string, most: number): string {
-  const words = text.split(/\s+/)
-  return words.length <= most ? text : words.slice(0, most).join(' ')
-}
-
 /** `text` in the form in which terms are told apart: words only, without a plural of the last one. */
 export function termKey(term: string): string {
   const key = wordsOf(term).join(' ')

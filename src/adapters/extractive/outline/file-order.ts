@@ -4,7 +4,7 @@ export function folderOf(id: string): string {
 }
 
 /** The number with which the name of a file begins (`03-intro.md`, `chapter_2.md`), if any. */
-export function numberOf(id: string): number | undefined {
+function numberOf(id: string): number | undefined {
   const name = id.slice(id.lastIndexOf('/') + 1)
   const digits = /^(?:\p{L}{1,12}[ _.-]?)?(\d{1,4})(?!\d)/u.exec(name)?.[1]
   return digits === undefined ? undefined : Number(digits)

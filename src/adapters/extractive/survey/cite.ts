@@ -31,11 +31,6 @@ export function cite(document: KnowledgeDocument, range: TextRange): Citation | 
   return undefined
 }
 
-/** Whether what a citation quotes stands in the document, word for word. */
-export function isVerbatim(document: KnowledgeDocument, { docId, quote, start, end }: Citation): boolean {
-  return docId === document.id && document.text.slice(start, end) === quote && wordsOf(quote).length >= LEAST_WORDS
-}
-
 /** The headings above a position, the outermost first. */
 function sectionAt({ sections }: KnowledgeDocument, position: number): string {
   const around = sections.filter(({ start, end }) => start <= position && position < end)

@@ -19,14 +19,14 @@ const NARRATOR =
 const LEARNER = /\b(?:you|your|yours|you['’]\w+)\b/i
 /** An aside rather than a statement, and what ties to a moment of the lesson. */
 const ASIDE =
-  /^(?:note|recall|remember|notice|suppose|imagine|hint|tip|ok|okay|all right|so far|now|here|first|second|third|finally|next|then|again|also|too|sure|yes|no|whoops|unfortunately|luckily|at this point|similarly|please|to begin|given|another|a good|a common|as an example|as a bonus)\b/i
+  /^(?:note|recall|remember|notice|suppose|imagine|hint|tip|ok|okay|all right|so far|now|here|first|second|third|finally|next|then|again|also|too|sure|yes|no|whoops|unfortunately|luckily|at this point|similarly|please|to begin|given|another|a good|a common|as an example|as a bonus|further|there (?:is|are|was|were)|for that reason|as with|anyone)\b/i
 /** Somebody or something that was named in another sentence. */
 const ABSENT_PERSON =
   /\b(?:he|she|his|him|hers?)\b|^[^,]{1,40}, (?:it|they|this|these|that|those)\b|^for those\b|\b(?:note that|remember that|nothing new|as well$)/i
 const MOMENT =
   /\b(?:now|earlier|so far|at this point|this time|already seen|as before|that way|this way|in the example|following)\b/i
 const POINTING =
-  /\b(?:this|these|those|such an?) (?:\p{L}+ )?(?:change|command|file|case|problem|step|message|process|approach|method|way|point|idea|reason|question|line|service|pattern|option|key|tool|term|value|result|name)s?\b/iu
+  /\b(?:this|these|those|such an?) (?:\p{L}+ )?(?:change|command|file|case|problem|step|message|process|approach|method|way|point|idea|reason|question|line|service|pattern|option|key|tool|term|value|result|name|text|group|part|kind|type|system|model)s?\b/iu
 const VERB =
   /\b(?:is|are|was|were|be|been|has|have|had|can|could|may|might|must|shall|should|will|would|do|does|did)\b/i
 

@@ -1,4 +1,4 @@
-import type { GlossaryEntry } from '../../../domain/curriculum/index.js'
+import { definitionFault, type GlossaryEntry } from '../../../domain/curriculum/index.js'
 import type { DocumentPart } from '../outline/document-part.js'
 import { textOfPart, withinPart } from '../outline/document-part.js'
 import type { Outline, PlannedUnit } from '../outline/plan-units.js'
@@ -38,7 +38,10 @@ function termsOfPart(part: DocumentPart): readonly Term[] {
   const terms = withinPart(part, part.survey.terms)
   const known = new Set(terms.map(({ key }) => key))
   const purposes = withinPart(part, part.survey.purposes).filter(({ key }) => !known.has(key))
-  return [...terms, ...purposes.map(termOfPurpose)]
+  return [
+    ...terms,
+    ...purposes.map(termOfPurpose).filter(({ term, definition }) => definitionFault(term, definition) === undefined),
+  ]
 }
 
 function termOfPurpose({ name, key, kind, does, citation, start }: Purpose): Term {
