@@ -16,6 +16,9 @@ const block = fc.oneof(
   sentence,
   definition,
   fc.tuple(phrase, phrase).map(([term, text]) => `**${term}**: ${text}.`),
+  fc
+    .tuple(fc.constantFrom('Hand-written C++ (new)', 'A.*b', 'Well-known $1 [x]', '(?:x', 'It'), phrase)
+    .map(([term, text]) => `**${term}**: ${text}. The ${term.toLowerCase()} is a ${text}.`),
   fc.tuple(fc.nat({ max: 6 }), phrase).map(([level, text]) => `${'#'.repeat(level + 1)} ${text}`),
   fc
     .array(sentence, { minLength: 1, maxLength: 8 })

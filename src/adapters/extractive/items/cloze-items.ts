@@ -3,7 +3,6 @@ import { upperFirst } from '../language/phrases.js'
 import type { DocumentPart } from '../outline/document-part.js'
 import { withinPart } from '../outline/document-part.js'
 import type { Statement } from '../survey/statements-of.js'
-import { asSentence } from '../units/as-sentence.js'
 import { chooseDistractors } from './choose-distractors.js'
 import type { DraftChoice } from './draft-item.js'
 
@@ -30,12 +29,7 @@ export function clozeItems(
   seed: number,
 ): readonly Gap[] {
   const statements = parts
-    .flatMap((part) =>
-      withinPart(part, part.survey.statements).map((statement) => ({
-        ...statement,
-        text: asSentence(statement.text, part.survey),
-      })),
-    )
+    .flatMap((part) => withinPart(part, part.survey.statements))
     .filter(({ marked, selfContained, text }) => marked || (selfContained >= LEAST_SELF_CONTAINED && !SCENE.test(text)))
     .sort((a, b) => Number(b.marked) - Number(a.marked) || b.selfContained - a.selfContained)
   const names: readonly Name[] = [

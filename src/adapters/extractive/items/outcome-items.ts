@@ -1,6 +1,5 @@
 import { contentWords, type Outcome, openReference, shareWithin } from '../../../domain/curriculum/index.js'
 import { type DocumentPart, withinPart } from '../outline/document-part.js'
-import { asSentence } from '../units/as-sentence.js'
 import type { DraftOpen } from './draft-item.js'
 
 const ASKED_VERBS: ReadonlySet<string> = new Set([
@@ -29,7 +28,7 @@ export function outcomeItems(outcomes: readonly Outcome[], parts: readonly Docum
           withinPart(part, part.survey.statements)
             .filter(({ marked, selfContained }) => marked || selfContained >= LEAST.selfContained)
             .map((statement) => ({
-              text: asSentence(statement.text, part.survey),
+              text: statement.text,
               citation: statement.citation,
               start: statement.start,
               fit: shareWithin(asked, statement.words) + (statement.marked ? 0.15 : 0),

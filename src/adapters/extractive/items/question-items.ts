@@ -1,6 +1,5 @@
 import { contentWords, countWords, hygieneFault, openReference, shareWithin } from '../../../domain/curriculum/index.js'
 import { type DocumentPart, withinPart } from '../outline/document-part.js'
-import { asSentence } from '../units/as-sentence.js'
 import type { DraftOpen } from './draft-item.js'
 
 const MOST = 2
@@ -32,7 +31,7 @@ export function questionItems(parts: readonly DocumentPart[]): readonly DraftOpe
           format: 'open',
           kind: 'short-answer',
           stem,
-          answer: answers.map((point) => asSentence(point.text, part.survey)).join(' '),
+          answer: answers.map((point) => point.text).join(' '),
           bloom: 'understand',
           citations: answers.map(({ citation }) => citation),
           confidence: 0.6,

@@ -17,7 +17,7 @@ const BECAUSE = /^([\p{L}\p{N}][\p{L}\p{N} '’-]{15,}?),? because (.{12,})$/u
 const VERB_WITHIN =
   /\b(?:is|are|was|were|has|have|can|could|may|might|must|should|will|would|do|does|that|which|who|if|when)\b/i
 const CLAUSE =
-  /^(?:while|although|because|if|when|where|for|in|on|by|with|after|before|once|since|as|to|even|most of the time)\b/i
+  /^(?:while|although|because|if|when|where|for|in|on|by|with|after|before|once|since|as|to|even|what|whatever|whoever|who|which|most of the time)\b/i
 
 const LEAST_SELF_CONTAINED = 0.7
 

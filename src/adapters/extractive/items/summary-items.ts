@@ -4,7 +4,6 @@ import { type DocumentPart, withinPart } from '../outline/document-part.js'
 import { plainTitle } from '../outline/unit-title.js'
 import { isProse, rolesAround } from '../survey/region-roles.js'
 import type { Statement } from '../survey/statements-of.js'
-import { asSentence } from '../units/as-sentence.js'
 import type { DraftOpen } from './draft-item.js'
 
 const LEAST = { statements: 2, selfContained: 0.5, titleWords: 1 } as const
@@ -35,7 +34,7 @@ export function summaryItems(parts: readonly DocumentPart[]): readonly DraftOpen
         format: 'open',
         kind: 'short-answer',
         stem: `Summarize in a few sentences what has to be known of ${topic}.`,
-        answer: `A full answer makes these points: ${points.map(({ text }) => asSentence(text, part.survey)).join(' ')}`,
+        answer: `A full answer makes these points: ${points.map(({ text }) => text).join(' ')}`,
         bloom: 'understand',
         citations: points.map(({ citation }) => citation),
         confidence: 0.5,

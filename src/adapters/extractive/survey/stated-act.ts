@@ -26,7 +26,7 @@ const LEADS = /^(?:[^,]{1,60}, )?(?:(?:the|a|an) )?$/i
 const ACT_BEFORE =
   /\bto (\p{Ll}+) ([^,.;:()]{4,90}?),? (?:using|by (?:running|typing|using)|with|(?:we|you|one|users) (?:can|could|may|must|should|will) (?:use|run|type|enter)|(?:use|run|type|enter)) (?:the )?$/u
 const NARRATOR =
-  /\b(?:we|us|our|you|your|this|these|those|that this|it|them|they|its|their|she|her|he|his|here|now|above|below|again|first)\b/i
+  /\b(?:we|us|our|you|your|this|these|those|that this|it|them|they|its|their|she|her|he|his|here|now|above|below|again|first)\b|\b(?:through|of|to|in|on|with|for|at|by|from) that\b/i
 const CLAUSE_END =
   /(?:, (?:which|but|so|as|while|because|rather|whereas|including|you|we)\b|;| - | – | — |\. |: | \(|,? so that ).*$/u
 /** A second act behind a comma; where a comma stands before, it is the end of a list. */
@@ -54,7 +54,8 @@ export function statedAct(before: string, after: string): StatedAct | undefined 
 function act(kind: string | undefined, verb: string, text: string): StatedAct | undefined {
   const rest = withoutEnd(text.replace(CLAUSE_END, '').replace(SECOND_ACT, '$1')).replace(/^us /, '')
   const words = wordsOf(rest).length
-  if (!isBaseVerb(verb) || words < 2 || words > 18 || NARRATOR.test(rest)) return undefined
+  if (!isBaseVerb(verb) || /^(?:be|have|do)$/.test(verb) || words < 2 || words > 18 || NARRATOR.test(rest))
+    return undefined
   // "edits the file" holds for anything.
   if (words === 2 && rest.startsWith('the ') && isGenericTerm(rest)) return undefined
   if (debrisIn(rest) !== undefined || isCutOff(rest) || isUnbalanced(rest)) return undefined

@@ -19,7 +19,7 @@ const NARRATOR =
 const LEARNER = /\b(?:you|your|yours|you['’]\w+)\b/i
 /** An aside rather than a statement, and what ties to a moment of the lesson. */
 const ASIDE =
-  /^(?:note|recall|remember|notice|suppose|imagine|hint|tip|ok|okay|all right|so far|now|here|first|second|third|finally|next|then|again|also|too|sure|yes|no|whoops|unfortunately|luckily|at this point|similarly|please|to begin|given|another|a good|a common|as an example|as a bonus|further|there (?:is|are|was|were)|for that reason|as with|anyone)\b/i
+  /^(?:note|recall|remember|notice|suppose|imagine|hint|tip|ok|okay|all right|so far|now|here|first|second|third|finally|next|then|again|also|too|sure|yes|no|whoops|unfortunately|luckily|at this point|similarly|please|to begin|given|another|a good|a common|as an example|as a bonus|further|there (?:is|are|was|were)|for that reason|as with|anyone|which|whatever)\b/i
 /** Somebody or something that was named in another sentence. */
 const ABSENT_PERSON =
   /\b(?:he|she|his|him|hers?)\b|^[^,]{1,40}, (?:it|they|this|these|that|those)\b|^for those\b|\b(?:note that|remember that|nothing new|as well$)/i
@@ -30,15 +30,11 @@ const POINTING =
 const VERB =
   /\b(?:is|are|was|were|be|been|has|have|had|can|could|may|might|must|shall|should|will|would|do|does|did)\b/i
 
-/**
- * How much a sentence says on its own: 0 nothing, 1 everything.
- *
- * @param opensWithCode whether its first word is code, which has no capital
- */
-export function selfContainment(text: string, opensWithCode = false): number {
+/** How much a sentence says on its own: 0 nothing, 1 everything. */
+export function selfContainment(text: string): number {
   const words = countWords(text)
   if (words < WORDS.least || words > WORDS.most) return 0
-  if (!(opensWithCode || /^["“(]?[\p{Lu}\p{N}]/u.test(text)) || !/[\p{L}\p{N})”"'][.!]["”)]?$/u.test(text)) return 0
+  if (!/^["“(]?[\p{Lu}\p{N}]/u.test(text) || !/[\p{L}\p{N})”"'][.!]["”)]?$/u.test(text)) return 0
   if (isCutOff(text) || isUnbalanced(text) || debrisIn(text) !== undefined) return 0
   if (openReference(text) !== undefined || leadingPronoun(text) !== undefined) return 0
   if (leadingConnective(text) !== undefined || ASIDE.test(text) || NARRATOR.test(text)) return 0

@@ -1,7 +1,9 @@
 import { type Citation, contentWords } from '../../../domain/curriculum/index.js'
 import type { KnowledgeDocument } from '../../../domain/knowledge/index.js'
 import { upperFirst } from '../language/phrases.js'
+import { asSentence } from './as-sentence.js'
 import { cite } from './cite.js'
+import type { Purpose } from './purposes-of.js'
 import { isProse, rolesAround } from './region-roles.js'
 import { selfContainment } from './statement-form.js'
 
@@ -18,7 +20,7 @@ export interface Statement {
 }
 
 /** The statements of a document, in reading order. */
-export function statementsOf(document: KnowledgeDocument): readonly Statement[] {
+export function statementsOf(document: KnowledgeDocument, purposes: readonly Purpose[]): readonly Statement[] {
   const statements: Statement[] = []
   const seen = new Set<string>()
   const code = new Set(document.marks.filter(({ kind }) => kind === 'code').map(({ start }) => start))
@@ -28,9 +30,9 @@ export function statementsOf(document: KnowledgeDocument): readonly Statement[] 
     const roles = rolesAround(document, block.region)
     const marked = roles[0] === 'key-points' || roles[0] === 'summary'
     if (!marked && !isProse(roles)) continue
-    const opensWithCode = code.has(sentence.start)
-    const text = sentenceText(sentence.text, marked, opensWithCode)
-    const selfContained = selfContainment(text, opensWithCode)
+    const text = asSentence(sentenceText(sentence.text, marked, code.has(sentence.start)), document, purposes)
+    if (text === undefined) continue
+    const selfContained = selfContainment(text)
     // A list entry without a verb is no sentence, whatever its full stop says.
     if (selfContained <= (block.kind === 'paragraph' || marked ? 0 : 0.5) || seen.has(text)) continue
     const citation = cite(document, sentence)

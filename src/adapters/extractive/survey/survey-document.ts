@@ -28,11 +28,12 @@ const surveys = new WeakMap<KnowledgeDocument, DocumentSurvey>()
 export function surveyDocument(document: KnowledgeDocument): DocumentSurvey {
   const known = surveys.get(document)
   if (known !== undefined) return known
+  const purposes = purposesOf(document)
   const survey: DocumentSurvey = {
     document,
-    statements: statementsOf(document),
+    statements: statementsOf(document, purposes),
     terms: termsOf(document),
-    purposes: purposesOf(document),
+    purposes,
     procedures: proceduresOf(document),
     exercises: exercisesOf(document),
     objectives: announcementsOf(document, 'objectives'),

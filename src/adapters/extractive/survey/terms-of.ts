@@ -17,6 +17,9 @@ export interface Term {
   readonly certain: boolean
 }
 
+const NAMES_A_THING =
+  /^(?:an?|the|any|all|each|every|one|two|three|several|\p{Ll}+s (?:that|which|of|in|with|for|by|to))\b[^:]*$/u
+
 /** The terms that a document defines, in reading order; a term once, by its surest definition. */
 export function termsOf(document: KnowledgeDocument): readonly Term[] {
   const found = [...formalDefinitions(document), ...statedDefinitions(document)]
@@ -25,6 +28,8 @@ export function termsOf(document: KnowledgeDocument): readonly Term[] {
     const term = asCommonNoun(withoutEnd(stated.term), document)
     const definition = definitionOf(term, stated.definition)
     if (definition === undefined || !isTerm(term)) continue
+    // What is only set in bold may lead any sentence: its first word has to show that a thing is named.
+    if (!stated.certain && !NAMES_A_THING.test(definition)) continue
     const citation = cite(document, { start: stated.start, end: stated.end })
     if (citation === undefined) continue
     const key = termKey(term)
@@ -61,12 +66,12 @@ function isTerm(term: string): boolean {
   )
 }
 
-/** A term that the text writes in small letters is no name, even where it opens a line. */
+/** A term that the text writes in small letters within a line is no name, even where it opens one. */
 function asCommonNoun(term: string, { text }: KnowledgeDocument): string {
   const lower = lowerFirst(term)
-  return lower !== term && new RegExp(`\\p{L}[,;]? ${escaped(lower)}`, 'u').test(text) ? lower : term
-}
-
-function escaped(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
+  if (lower === term) return term
+  for (let at = text.indexOf(lower); at >= 0; at = text.indexOf(lower, at + 1)) {
+    if (/[\p{L},;] $/u.test(text.slice(Math.max(0, at - 3), at))) return lower
+  }
+  return term
 }

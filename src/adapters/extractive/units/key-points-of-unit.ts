@@ -2,7 +2,6 @@ import { contentWords, jaccard, type KeyPoint, keyPointFault, shareWithin } from
 import { WordWeights } from '../language/word-weights.js'
 import { type DocumentPart, withinPart } from '../outline/document-part.js'
 import type { Statement } from '../survey/statements-of.js'
-import { asSentence } from './as-sentence.js'
 
 const COUNT = { wanted: 6, most: 9 } as const
 /** How much a statement loses for being like one that is chosen already. */
@@ -19,9 +18,8 @@ export function keyPointsOfUnit(parts: readonly DocumentPart[], subjects: readon
   const topic = contentWords(subjects.join('\n'))
   const all = parts.flatMap((part) =>
     withinPart(part, part.survey.statements).flatMap((statement) => {
-      const text = asSentence(statement.text, part.survey)
       const onTopic = [...statement.words].some((word) => topic.has(word))
-      return onTopic && keyPointFault(text) === undefined ? [{ ...statement, text }] : []
+      return onTopic && keyPointFault(statement.text) === undefined ? [statement] : []
     }),
   )
   const chosen = spread(all.filter(({ marked }) => marked))
