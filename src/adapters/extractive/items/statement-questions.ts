@@ -33,6 +33,8 @@ export function statementItems(parts: readonly DocumentPart[]): readonly DraftOp
 /** What a statement answers, as a question with the statement as its answer; `undefined` if none can be read off it. */
 function questionOf(statement: Statement, names: ReadonlySet<string>): DraftOpen | undefined {
   const text = withoutEnd(statement.text)
+  // "The scientist" is one of whom another sentence speaks.
+  if (!statement.marked && /^the \p{Ll}+ \p{Ll}+s /iu.test(text)) return undefined
   if (/[;:“”"]| -- /.test(text) || CLAUSE.test(text)) return undefined
   const asked = ask(text, names)
   if (asked === undefined || countWords(asked) < 4) return undefined

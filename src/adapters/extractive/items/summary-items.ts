@@ -9,6 +9,10 @@ import type { DraftOpen } from './draft-item.js'
 const LEAST = { statements: 2, selfContained: 0.5, titleWords: 1 } as const
 const MOST = { statements: 3, titleWords: 8 } as const
 
+/** Titles that name no subject. */
+const GENERAL =
+  /^(?:an? |the )?(?:discussion|introduction|overview|summary|conclusions?|notes?|remarks|faq|frequently asked questions|background|contents|appendix|basics|general|miscellaneous|other|examples?|more|details|resources)$/i
+
 /** What the sections of a unit say, to be said again in short; the sections of which most can stand alone first. */
 export function summaryItems(parts: readonly DocumentPart[]): readonly DraftOpen[] {
   const items = parts.flatMap((part) => {
@@ -25,6 +29,7 @@ export function summaryItems(parts: readonly DocumentPart[]): readonly DraftOpen
       const topic = titleInSentence(plainTitle(section.title), names)
       const words = countWords(topic)
       if (said.length < LEAST.statements || words < LEAST.titleWords || words > MOST.titleWords) return []
+      if (GENERAL.test(topic)) return []
       if (hygieneFault(topic) !== undefined || /["“”]/.test(topic)) return []
       const asked = contentWords(topic)
       const worth = ({ words: used, selfContained }: Statement) => selfContained + shareWithin(asked, used)

@@ -22,7 +22,7 @@ const ASIDE =
   /^(?:note|recall|remember|notice|suppose|imagine|hint|tip|ok|okay|all right|so far|now|here|first|second|third|finally|next|then|again|also|too|sure|yes|no|whoops|unfortunately|luckily|at this point|similarly|please|to begin|given|another|a good|a common|as an example|as a bonus|further|there (?:is|are|was|were)|for that reason|as with|anyone|which|whatever)\b/i
 /** Somebody or something that was named in another sentence. */
 const ABSENT_PERSON =
-  /\b(?:he|she|his|him|hers?)\b|^[^,]{1,40}, (?:it|they|this|these|that|those)\b|^for those\b|\b(?:note that|remember that|nothing new|as well$)/i
+  /\b(?:he|she|his|him|hers?)\b|^[^,]{1,40}, (?:it|they|this|these|that|those)\b|^for those\b|^to \p{L}+ (?:this|that|it|them)\b|\b(?:note that|remember that|nothing new|as well$)/iu
 const MOMENT =
   /\b(?:now|earlier|so far|at this point|this time|already seen|as before|that way|this way|in the example|following)\b/i
 const POINTING =
