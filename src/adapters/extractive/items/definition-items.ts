@@ -17,7 +17,9 @@ export function definitionItems(
     const others = glossary.filter((other) => other !== entry)
     if (purpose !== null) return asked(entry, purposeItem(entry, purpose[1] ?? '', purpose[2] ?? '', others, seed))
     const peers = others.filter((other) => !PURPOSE.test(other.definition) && isCode(other) === isCode(entry))
-    const both = [termItem(entry, peers, seed), descriptionItem(entry, peers, seed)]
+    // "The act of" is our wording: as the key it would not be found in the quote.
+    const worded = entry.definition.startsWith('the act of ')
+    const both = [termItem(entry, peers, seed), worded ? undefined : descriptionItem(entry, peers, seed)]
     const [first, second] = hashOf(seed, entry.term) % 2 === 0 ? both : both.reverse()
     return asked(entry, first ?? second)
   })

@@ -1,5 +1,4 @@
 import { contentWords, definitionFault, hygieneFault } from '../../../domain/curriculum/index.js'
-import { isBaseVerb } from '../language/common-verbs.js'
 import { lowerFirst, withoutEnd } from '../language/phrases.js'
 import { gerundOf } from '../language/verb-forms.js'
 
@@ -20,9 +19,10 @@ export function definitionOf(term: string, stated: string): string | undefined {
     .trim()
     .replace(/^\([^)]{1,60}\)\s*:?\s*/, '')
   const noun = /\bAs a noun,? (?:it is )?(.+)/i.exec(text)?.[1]
-  const phrase = withoutEnd(noun ?? asNoun(firstSentence(text)))
-  const lowered = PROPER_START.test(phrase) ? lowerFirst(phrase) : phrase
-  return isDefinition(term, lowered) ? lowered : undefined
+  return [...(noun === undefined ? [] : [noun]), asNoun(firstSentence(text))]
+    .map(withoutEnd)
+    .map((phrase) => (PROPER_START.test(phrase) ? lowerFirst(phrase) : phrase))
+    .find((phrase) => isDefinition(term, phrase))
 }
 
 /** Whether `phrase` says what `term` is, in words of its own. */
@@ -35,7 +35,7 @@ function isDefinition(term: string, phrase: string): boolean {
 
 function asNoun(text: string): string {
   const [, verb = '', rest = ''] = /^To (\p{Ll}+) (.+)$/u.exec(text) ?? []
-  return isBaseVerb(verb) ? `the act of ${gerundOf(verb)} ${rest}` : text
+  return verb === '' ? text : `the act of ${gerundOf(verb)} ${rest}`
 }
 
 function firstSentence(text: string): string {
