@@ -38,7 +38,10 @@ describe('links', () => {
 describe('the map', () => {
   const mapped = linksOf(readFileSync('docs/README.md', 'utf8')).map((link) => join('docs', link))
 
-  it.each(documents.filter((path) => path.startsWith('docs/') && path !== 'docs/README.md'))('shows %s', (path) => {
+  // What lies in the samples is teaching material for a program to read; the map shows it as a whole.
+  const ours = documents.filter((path) => path.startsWith('docs/') && !path.startsWith('docs/samples/'))
+
+  it.each(ours.filter((path) => path !== 'docs/README.md'))('shows %s', (path) => {
     expect(mapped).toContain(path)
   })
 })

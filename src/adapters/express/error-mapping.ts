@@ -85,4 +85,13 @@ export const ERROR_MAPPING = {
   JOB_NOT_FOUND: { status: 404, code: 'job-not-found', title: 'There is no such job' },
   ILLEGAL_JOB_STATE: { status: 409, code: 'illegal-job-state', title: 'The state of the job does not allow this' },
   WORKERS_NEED_REDIS: { status: 503, code: 'workers-need-redis', title: 'The workers cannot receive jobs' },
+  // curriculum
+  INVALID_PROGRAM: { status: 422, code: 'invalid-program', title: 'The program brief cannot be used' },
+  // knowledge
+  UNSUPPORTED_DOCUMENT: { status: 415, code: 'unsupported-document', title: 'The file is of no format that is read' },
+  UNREADABLE_DOCUMENT: { status: 422, code: 'unreadable-document', title: 'The document cannot be read' },
+  DOCUMENT_TOO_LARGE: { status: 413, code: 'document-too-large', title: 'The document is too large' },
+  ARCHIVE_LIMITS: { status: 422, code: 'archive-limits', title: 'The archive holds more than it may' },
+  UNSAFE_ARCHIVE: { status: 422, code: 'unsafe-archive', title: 'The archive is not safe to read' },
+  NO_USABLE_DOCUMENTS: { status: 422, code: 'no-usable-documents', title: 'None of the documents can be used' },
 } as const satisfies Record<ErrorCode | TransportCode, ProblemKind>

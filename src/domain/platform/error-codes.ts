@@ -37,6 +37,15 @@ export const ERROR_CODES = {
   JOB_NOT_FOUND: 'there is no such job',
   ILLEGAL_JOB_STATE: 'the state of the job does not allow this',
   WORKERS_NEED_REDIS: 'a process of workers alone needs Redis to receive jobs',
+  // curriculum
+  INVALID_PROGRAM: 'the brief of a program cannot be used',
+  // knowledge
+  UNSUPPORTED_DOCUMENT: 'the file is of no format that is read',
+  UNREADABLE_DOCUMENT: 'the file is empty, damaged, encrypted, or cannot be read within its limits',
+  DOCUMENT_TOO_LARGE: 'the file has more bytes or more text than a document may have',
+  ARCHIVE_LIMITS: 'the archive inflates to more, or holds more parts, than it may',
+  UNSAFE_ARCHIVE: 'the archive reaches outside of itself or declares entities',
+  NO_USABLE_DOCUMENTS: 'none of the documents can be used',
 } as const
 
 /** One of the stable codes of {@link ERROR_CODES}. */

@@ -1,0 +1,66 @@
+import type { DocumentFormat } from '../../../domain/knowledge/index.js'
+import { Refusal } from '../refusals.js'
+import { decodeText } from './decode-text.js'
+
+/** What a file is, and its text where it is one. */
+export type Detected =
+  | { readonly format: 'docx' | 'pdf' }
+  | { readonly format: Exclude<DocumentFormat, 'docx' | 'pdf'>; readonly text: string }
+
+// biome-ignore-start lint/suspicious/noControlCharactersInRegex: signatures of binary formats
+const KNOWN_OTHERS: readonly (readonly [RegExp, string])[] = [
+  [/^\x89PNG|^\xff\xd8\xff|^GIF8|^RIFF....WEBP|^BM....\0\0/s, 'it is a picture'],
+  [/^\{\\rtf/, 'it is RTF'],
+  [/^\x1f\x8b|^7z\xbc\xaf|^Rar!|^BZh|^\xfd7zXZ/, 'it is an archive'],
+  [/^\x7fELF|^MZ/, 'it is a program'],
+  [/^ID3|^OggS|^fLaC|^....ftyp/s, 'it is sound or video'],
+  [/^SQLite format 3/, 'it is a database'],
+]
+// biome-ignore-end lint/suspicious/noControlCharactersInRegex: signatures of binary formats
+// A compound file holds old Word documents, and new ones that are encrypted.
+const COMPOUND = '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1'
+const ENCRYPTED_PACKAGE = Buffer.from('EncryptedPackage', 'utf16le')
+const HTML_START = /^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--[\s\S]{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b/i
+const HTML_ENDING = /\.(?:html?|xhtml)$/i
+const MARKDOWN_ENDING = /\.(?:md|markdown|mdown|mkd|qmd|rmd|mdx)$/i
+
+/**
+ * What a file is, by its content. Its ending decides only between forms of text that the content leaves open.
+ *
+ * @throws Refusal
+ */
+export function detectFormat(name: string, bytes: Uint8Array): Detected {
+  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 1024)).toString('latin1')
+  // Some programs write a few bytes before the mark; readers of PDF accept that.
+  if (head.includes('%PDF-')) return { format: 'pdf' }
+  if (head.startsWith('PK\x03\x04') || head.startsWith('PK\x05\x06')) return { format: 'docx' }
+  if (head.startsWith(COMPOUND)) {
+    const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+    if (whole.includes(ENCRYPTED_PACKAGE)) throw new Refusal('encrypted')
+    throw new Refusal('not-a-document', 'it is a document of an old office program')
+  }
+  const other = KNOWN_OTHERS.find(([pattern]) => pattern.test(head))
+  if (other !== undefined) throw new Refusal('not-a-document', other[1])
+  const charset = /<meta[^>]+charset\s*=\s*["']?([\w-]+)/i.exec(head)?.[1]
+  const text = decodeText(bytes, charset)
+  if (text === undefined) throw new Refusal('not-a-document', 'it is not text')
+  if (text.trim() === '') throw new Refusal('empty')
+  return { format: textFormat(name, text), text }
+}
+
+function textFormat(name: string, text: string): 'html' | 'markdown' | 'text' {
+  if (HTML_START.test(text)) return 'html'
+  const fragment = /<(?:p|div|h[1-6]|ul|ol|table|article|section)\b[^>]*>/i.test(text)
+  if (HTML_ENDING.test(name) && fragment) return 'html'
+  if (MARKDOWN_ENDING.test(name)) return 'markdown'
+  const sample = text.slice(0, 50_000)
+  const marks = [
+    /^---\n(?:[\w-]+:.*\n)+---$/m,
+    /^#{1,6} \S.*\n(?:[\s\S]*\n)?#{1,6} \S/m,
+    /^(```|~~~)[\s\S]*?^\1/m,
+    /\[[^\]\n]+\]\([^)\s]+\)/,
+    /\*\*\S[^*\n]*\S\*\*/,
+    /^:{3,}\s*\{?\w/m,
+  ]
+  return marks.filter((mark) => mark.test(sample)).length >= 2 || marks[1]?.test(sample) ? 'markdown' : 'text'
+}

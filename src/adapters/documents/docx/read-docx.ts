@@ -1,0 +1,61 @@
+import { parseFragment } from 'parse5'
+import type { DocumentDraft } from '../../../domain/knowledge/index.js'
+import type { DocumentLimits } from '../document-limits.js'
+import { htmlToDraft } from '../html/html-to-draft.js'
+import { loaded } from '../loaded.js'
+import { Refusal } from '../refusals.js'
+import { corePropertiesOf } from './core-properties.js'
+import { storeZip } from './store-zip.js'
+import { ZipArchive } from './unzip.js'
+
+const MAIN_PART = /^word\/document\d*\.xml$/
+const CORE_PART = 'docProps/core.xml'
+// What the text is made of. Pictures, fonts and embedded files are never inflated.
+const TEXT_PARTS =
+  /^(?:\[Content_Types\]\.xml|_rels\/\.rels|word\/_rels\/[\w.]+\.rels|word\/[\w-]+\.xml|docProps\/core\.xml)$/
+const STYLES = [
+  "p[style-name='Title'] => h1:fresh",
+  "p[style-name='Subtitle'] => p:fresh",
+  "p[style-name='Quote'] => blockquote > p:fresh",
+  "p[style-name='Intense Quote'] => blockquote > p:fresh",
+  "p[style-name='Code'] => pre:separator('\\n')",
+  "p[style-name='Source Code'] => pre:separator('\\n')",
+  "p[style-name='HTML Preformatted'] => pre:separator('\\n')",
+  "r[style-name='Code Char'] => code",
+  "r[style-name='Verbatim Char'] => code",
+  "r[style-name='HTML Code'] => code",
+]
+const OTHER_PACKAGES: readonly (readonly [RegExp, string])[] = [
+  [/^xl\//, 'it is a workbook'],
+  [/^ppt\//, 'it is a presentation'],
+  [/^content\.xml$/, 'it is an OpenDocument file'],
+  [/^META-INF\/container\.xml$/, 'it is an EPUB'],
+]
+
+/** A DOCX: its text, with headings, lists, tables and bold as its styles say. */
+export async function readDocx(bytes: Uint8Array, limits: DocumentLimits): Promise<DocumentDraft> {
+  const archive = new ZipArchive(bytes, limits)
+  const { names } = archive
+  if (!names.some((name) => MAIN_PART.test(name))) {
+    const other = OTHER_PACKAGES.find(([pattern]) => names.some((name) => pattern.test(name)))
+    throw new Refusal('not-a-document', other?.[1] ?? 'it is an archive without a document')
+  }
+  const parts = new Map<string, Buffer>()
+  for (const name of names) {
+    if (!TEXT_PARTS.test(name)) continue
+    const content = archive.read(name)
+    if (content === undefined) continue
+    if (/<!(?:DOCTYPE|ENTITY)/i.test(content.toString('latin1').replaceAll('\0', ''))) {
+      throw new Refusal('declares-entities', name)
+    }
+    parts.set(name, content)
+  }
+  const properties = corePropertiesOf(parts.get(CORE_PART)?.toString('utf8'))
+  const { default: mammoth } = await loaded(import('mammoth'))
+  // The converter gets a new archive of the parts that were checked: it cannot come to see others than those.
+  const { value } = await mammoth.convertToHtml(
+    { buffer: storeZip(parts) },
+    { styleMap: STYLES, includeEmbeddedStyleMap: false, externalFileAccess: false },
+  )
+  return { ...properties, format: 'docx', blocks: htmlToDraft(parseFragment(value).childNodes) }
+}

@@ -1,0 +1,48 @@
+import type { DefaultTreeAdapterTypes } from 'parse5'
+
+/** A node of a parsed page. */
+export type HtmlNode = DefaultTreeAdapterTypes.ChildNode
+/** An element of a parsed page. */
+export type HtmlElement = DefaultTreeAdapterTypes.Element
+
+export function isElement(node: HtmlNode): node is HtmlElement {
+  return 'tagName' in node
+}
+
+/** The value of an attribute; empty if it is absent. */
+export function attribute(element: HtmlElement, name: string): string {
+  return element.attrs.find((one) => one.name === name)?.value ?? ''
+}
+
+/** The elements below `root` in document order, without recursion: a page may be nested as deeply as it likes. */
+export function* elementsBelow(root: { readonly childNodes: readonly HtmlNode[] }): Generator<HtmlElement> {
+  const pending = [...root.childNodes].reverse()
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    if (!isElement(node)) continue
+    yield node
+    for (let index = node.childNodes.length - 1; index >= 0; index--) {
+      const child = node.childNodes[index]
+      if (child !== undefined) pending.push(child)
+    }
+  }
+}
+
+/** All text below `root`, as it stands in the source; line breaks as such. */
+export function textBelow(root: HtmlElement): string {
+  const pending: HtmlNode[] = [...root.childNodes].reverse()
+  let text = ''
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    if ('value' in node) text += node.value
+    else if (isElement(node) && node.tagName === 'br') text += '\n'
+    else if (isElement(node) && !UNSEEN.has(node.tagName)) pending.push(...[...node.childNodes].reverse())
+  }
+  return text
+}
+
+/** What a reader of the page never sees as its text. */
+export const UNSEEN: ReadonlySet<string> = new Set(
+  (
+    'script style noscript template head title iframe object embed applet svg math canvas audio video select option ' +
+    'datalist button textarea input nav dialog noframes frameset'
+  ).split(' '),
+)

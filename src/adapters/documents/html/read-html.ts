@@ -1,0 +1,43 @@
+import { parse } from 'parse5'
+import type { DocumentDraft } from '../../../domain/knowledge/index.js'
+import { htmlToDraft } from './html-to-draft.js'
+import { attribute, elementsBelow, type HtmlElement, textBelow } from './html-tree.js'
+
+const AUTHOR = ['author', 'citation_author', 'dc.creator', 'dcterms.creator', 'article:author']
+const DATE = [
+  'citation_publication_date',
+  'article:published_time',
+  'dc.date',
+  'dcterms.created',
+  'dcterms.date',
+  'date',
+]
+const TITLE = ['citation_title', 'dc.title', 'dcterms.title']
+
+/** The text of a page and its structure. Scripts, styles and navigation are left out. */
+export function readHtml(source: string): DocumentDraft {
+  const page = parse(source)
+  const elements = [...elementsBelow(page)]
+  const byTag = (tag: string): readonly HtmlElement[] => elements.filter(({ tagName }) => tagName === tag)
+  const metas = byTag('meta')
+  const meta = (names: readonly string[]): string | undefined =>
+    metas
+      .filter((one) => names.includes((attribute(one, 'name') || attribute(one, 'property')).toLowerCase()))
+      .map((one) => attribute(one, 'content').trim())
+      .find((content) => content !== '')
+  const articles = byTag('article')
+  const root = byTag('main')[0] ?? (articles.length === 1 ? articles[0] : undefined) ?? byTag('body')[0]
+  const heading = byTag('h1')[0]
+  const title = meta(TITLE) ?? (heading === undefined ? byTag('title').map(textBelow)[0] : textBelow(heading))
+  const author = meta(AUTHOR)
+  const date = meta(DATE)
+  const language = byTag('html').map((one) => attribute(one, 'lang'))[0]
+  return {
+    format: 'html',
+    blocks: htmlToDraft(root?.childNodes ?? []),
+    ...(title ? { title } : {}),
+    ...(author === undefined ? {} : { author }),
+    ...(date === undefined ? {} : { date }),
+    ...(language ? { language } : {}),
+  }
+}

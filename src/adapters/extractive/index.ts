@@ -1,0 +1,1 @@
+export * from './extractive-author.js'

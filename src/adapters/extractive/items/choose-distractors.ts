@@ -1,0 +1,57 @@
+import {
+  choiceTrapFault,
+  contentWords,
+  heterogeneityOf,
+  hygieneFault,
+  isGenericTerm,
+  isGivenAway,
+  jaccard,
+  openReference,
+  overlapOf,
+  stemFault,
+} from '../../../domain/curriculum/index.js'
+import { seededOrder } from '../language/seeded-order.js'
+
+const WANTED = 3
+const LEAST = 2
+/** Options that say nearly the same are both right. */
+const TOO_LIKE = 0.5
+
+/**
+ * Wrong options for a question: of the same kind as the right one, of similar length, neither contained in another nor
+ * given away; `undefined` if there are not two.
+ *
+ * @param candidates the more plausible first; those that come early are preferred
+ */
+export function chooseDistractors(
+  stem: string,
+  right: string,
+  candidates: readonly string[],
+  seed: number,
+): readonly string[] | undefined {
+  if (stemFault(stem) !== undefined || hygieneFault(right) !== undefined || openReference(stem) !== undefined)
+    return undefined
+  const own = contentWords(right)
+  const fitting = [...new Set(candidates)].filter(
+    (text) =>
+      hygieneFault(text) === undefined &&
+      openReference(text) === undefined &&
+      !(isGenericTerm(text) && !isGenericTerm(right)) &&
+      jaccard(contentWords(text), own) < TOO_LIKE &&
+      areFair([right, text]),
+  )
+  const near = fitting.slice(0, 8)
+  const chosen: string[] = []
+  for (const text of [...seededOrder(near, seed, stem, (option) => option), ...fitting.slice(8)]) {
+    if (chosen.length >= WANTED) break
+    const tooLike = chosen.some((other) => jaccard(contentWords(other), contentWords(text)) >= TOO_LIKE)
+    if (!tooLike && areFair([right, ...chosen, text])) chosen.push(text)
+  }
+  const options = [right, ...chosen].map((text, index) => ({ id: String(index), text }))
+  if (chosen.length < LEAST || choiceTrapFault({ stem, options }) !== undefined) return undefined
+  return isGivenAway(stem, right, chosen) ? undefined : chosen
+}
+
+function areFair(options: readonly string[]): boolean {
+  return heterogeneityOf(options) === undefined && overlapOf(options) === undefined
+}

@@ -1,0 +1,106 @@
+import { containsPhrase, type GlossaryEntry, isGenericTerm, normaliseText } from '../../../domain/curriculum/index.js'
+import { upperFirst } from '../language/phrases.js'
+import type { DocumentPart } from '../outline/document-part.js'
+import { withinPart } from '../outline/document-part.js'
+import type { Statement } from '../survey/statements-of.js'
+import { chooseDistractors } from './choose-distractors.js'
+import type { DraftChoice } from './draft-item.js'
+
+const BLANK = '____'
+const LEAST_SELF_CONTAINED = 0.7
+const MOST = 5
+/** Statements that set a scene or a goal rather than state something. */
+const SCENE = /^(?:the (?:goal|aim|idea) (?:is|of)|to do|in order|after|before|once|when|if)\b/i
+
+/** A statement with a gap. */
+export interface Gap {
+  /** What belongs into the gap. */
+  readonly right: string
+  /** Whether the documents name the statement as a point to take away. */
+  readonly stressed: boolean
+  readonly draft: DraftChoice
+}
+
+/** Statements in which a term of the unit is left out, a term and a statement once each. */
+export function clozeItems(
+  parts: readonly DocumentPart[],
+  glossary: readonly GlossaryEntry[],
+  otherNames: readonly string[],
+  seed: number,
+): readonly Gap[] {
+  const statements = parts
+    .flatMap((part) => withinPart(part, part.survey.statements))
+    .filter(({ marked, selfContained, text }) => marked || (selfContained >= LEAST_SELF_CONTAINED && !SCENE.test(text)))
+    .sort((a, b) => Number(b.marked) - Number(a.marked) || b.selfContained - a.selfContained)
+  const names: readonly Name[] = [
+    ...glossary.map(({ term, definition }) => ({ term, kind: nameKind(definition) })),
+    ...otherNames.map((term) => ({ term, kind: 'noun' })),
+  ].filter(({ term }) => !isGenericTerm(term))
+  const items: Gap[] = []
+  const used = new Set<string>()
+  for (const statement of statements) {
+    if (items.length >= MOST) break
+    const definedHere = glossary.filter(({ citations }) =>
+      citations.some(({ quote }) => quote.includes(statement.citation.quote)),
+    )
+    const item = names
+      .filter(({ term }) => !used.has(term.toLowerCase()) && !definedHere.some((entry) => entry.term === term))
+      .map((name) => clozeItem(statement, name, names, seed))
+      .find((found) => found !== undefined)
+    if (item === undefined) continue
+    used.add(item.right.toLowerCase())
+    items.push({ right: item.right, stressed: statement.marked, draft: item })
+  }
+  return items
+}
+
+interface Name {
+  readonly term: string
+  /** `noun`, or what a name in code stands for: only names of one kind are alternatives. */
+  readonly kind: string
+}
+
+function nameKind(definition: string): string {
+  return /^the (\p{Ll}+) that /u.exec(definition)?.[1] ?? 'noun'
+}
+
+function clozeItem(
+  { text, citation, marked }: Statement,
+  { term, kind }: Name,
+  names: readonly Name[],
+  seed: number,
+): DraftChoice | undefined {
+  const at = text.toLowerCase().indexOf(term.toLowerCase())
+  const before = text.slice(0, at)
+  const after = text.slice(at + term.length)
+  const found = text.slice(at, at + term.length)
+  if (at < 0 || `${before}\n${after}`.toLowerCase().includes(term.toLowerCase())) return undefined
+  // Written in another way it is a name, or not this one; at the start of a sentence every word is large.
+  if (found !== term && !(at === 0 && found === upperFirst(term))) return undefined
+  if (/[\p{L}\p{N}_./~-]$/u.test(before) || /^[\p{L}\p{N}_/~-]|^\.\w/u.test(after)) return undefined
+  // The rest of a name: "git" in "git add", "version" in "version control".
+  if (names.some((other) => other.term !== term && other.term.includes(term) && text.includes(other.term))) {
+    return undefined
+  }
+  const sentence = normaliseText(text)
+  const article = /\b(an?) $/i.exec(before)?.[1]?.toLowerCase()
+  const peers = names
+    .filter(
+      (other) => other.term !== term && other.kind === kind && !containsPhrase(sentence, normaliseText(other.term)),
+    )
+    .filter((other) => article === undefined || /^[aeiou]/i.test(other.term) === (article === 'an'))
+    .map((other) => (at === 0 && kind === 'noun' ? upperFirst(other.term) : other.term))
+  const stem = `${before}${BLANK}${after}`
+  const wrong = chooseDistractors(stem, found, peers, seed)
+  if (wrong === undefined) return undefined
+  return {
+    format: 'choice',
+    kind: 'cloze',
+    stem,
+    right: found,
+    wrong,
+    bloom: 'remember',
+    citations: [citation],
+    confidence: marked ? 0.75 : 0.6,
+  }
+}

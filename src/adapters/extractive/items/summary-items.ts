@@ -1,0 +1,51 @@
+import { contentWords, countWords, hygieneFault, shareWithin } from '../../../domain/curriculum/index.js'
+import { titleInSentence } from '../language/phrases.js'
+import { type DocumentPart, withinPart } from '../outline/document-part.js'
+import { plainTitle } from '../outline/unit-title.js'
+import { isProse, rolesAround } from '../survey/region-roles.js'
+import type { Statement } from '../survey/statements-of.js'
+import type { DraftOpen } from './draft-item.js'
+
+const LEAST = { statements: 2, selfContained: 0.5, titleWords: 1 } as const
+const MOST = { statements: 3, titleWords: 8 } as const
+
+/** Titles that name no subject. */
+const GENERAL =
+  /^(?:an? |the )?(?:discussion|introduction|overview|summary|conclusions?|notes?|remarks|faq|frequently asked questions|background|contents|appendix|basics|general|miscellaneous|other|examples?|more|details|resources)$/i
+
+/** What the sections of a unit say, to be said again in short; the sections of which most can stand alone first. */
+export function summaryItems(parts: readonly DocumentPart[]): readonly DraftOpen[] {
+  const items = parts.flatMap((part) => {
+    const { document, statements, names } = part.survey
+    const usable = withinPart(part, statements).filter(
+      ({ marked, selfContained }) => !marked && selfContained >= LEAST.selfContained,
+    )
+    const sections = document.sections.filter(
+      ({ heading, region }) => heading !== undefined && isProse(rolesAround(document, region)),
+    )
+    const inner = sections.map(({ heading, start, end }) => ({ title: heading?.text ?? '', start, end }))
+    return [{ title: part.title, start: part.start, end: part.end }, ...withinPart(part, inner)].flatMap((section) => {
+      const said = usable.filter(({ start }) => section.start <= start && start < section.end)
+      const topic = titleInSentence(plainTitle(section.title), names)
+      const words = countWords(topic)
+      if (said.length < LEAST.statements || words < LEAST.titleWords || words > MOST.titleWords) return []
+      if (GENERAL.test(topic)) return []
+      if (hygieneFault(topic) !== undefined || /["“”]/.test(topic)) return []
+      const asked = contentWords(topic)
+      const worth = ({ words: used, selfContained }: Statement) => selfContained + shareWithin(asked, used)
+      const best = [...said].sort((a, b) => worth(b) - worth(a) || a.start - b.start)
+      const points = best.slice(0, MOST.statements).sort((a, b) => a.start - b.start)
+      const item: DraftOpen = {
+        format: 'open',
+        kind: 'short-answer',
+        stem: `Summarize in a few sentences what has to be known of ${topic}.`,
+        answer: `A full answer makes these points: ${points.map(({ text }) => text).join(' ')}`,
+        bloom: 'understand',
+        citations: points.map(({ citation }) => citation),
+        confidence: 0.5,
+      }
+      return [{ item, said: said.length }]
+    })
+  })
+  return items.sort((a, b) => b.said - a.said).map(({ item }) => item)
+}

@@ -1,0 +1,62 @@
+import { countWords } from '../../../domain/curriculum/index.js'
+import { listOf, upperFirst, withoutEnd } from '../language/phrases.js'
+import type { DocumentPart } from './document-part.js'
+
+const MOST_WORDS = 10
+
+/** A heading as a title: without number, question mark and the label before a colon. */
+export function plainTitle(heading: string): string {
+  const bare = heading
+    .replace(/\s+/g, ' ')
+    .replace(
+      /^(?:(?:chapter|unit|lesson|part|section|module|episode|appendix|week|step) )?\d+(?:[.-]\d+)*[.):\s–—-]+/i,
+      '',
+    )
+    .replace(/^[A-Za-z]{3,20}: (?=.{4})/, '')
+    .replace(/[`*_#]/g, '')
+  const asked =
+    /^what (?:is|are) (?:an? |the )?(.+?)\?*$/i.exec(bare)?.[1] ??
+    /^how (?:do|can|should|does|would) (?:i|we|you|one) (.+?)\?*$/i.exec(bare)?.[1]
+  const title = withoutEnd(asked ?? bare.replace(/\?+$/, ''))
+  return upperFirst(shortened(title || withoutEnd(heading) || 'Untitled'))
+}
+
+/** The title of a unit of several parts: what they are about, as many as ten words can name. */
+export function unitTitle(parts: readonly DocumentPart[], folder: string): string {
+  const named = folderTitle(folder)
+  if (named !== undefined) return named
+  const titles = [...new Set(parts.map(({ title }) => plainTitle(title)))]
+  for (let count = Math.min(3, titles.length); count > 1; count--) {
+    const candidate = listOf(titles.slice(0, count))
+    if (
+      countWords(candidate) <= MOST_WORDS &&
+      !titles.slice(0, count).some((title) => / and |,/.test(title) && count > 2)
+    ) {
+      return candidate
+    }
+  }
+  return titles[0] ?? 'Untitled'
+}
+
+/** "02-data_types" as "Data types"; nothing for a folder whose name says nothing. */
+function folderTitle(folder: string): string | undefined {
+  const name = folder.slice(folder.lastIndexOf('/') + 1).replace(/^(?:\p{L}{1,8}[-_ ]?)?\d+[-_. ]*/u, '')
+  const words = name.replace(/[-_]+/g, ' ').trim()
+  return /\p{L}{3}/u.test(words) &&
+    !/^(?:docs?|files?|content|src|lessons?|episodes?|chapters?|units?|notes?)$/i.test(words)
+    ? upperFirst(shortened(words))
+    : undefined
+}
+
+function shortened(title: string): string {
+  const words = title.split(' ')
+  if (words.length <= MOST_WORDS) return title
+  const cut = words.slice(0, MOST_WORDS)
+  while (
+    cut.length > 1 &&
+    /^(?:a|an|and|as|at|by|for|from|in|of|on|or|that|the|to|with|is|are|you|your)$/i.test(cut.at(-1) ?? '')
+  ) {
+    cut.pop()
+  }
+  return withoutEnd(cut.join(' '))
+}

@@ -1,0 +1,53 @@
+import {
+  countWords,
+  debrisIn,
+  isCutOff,
+  isUnbalanced,
+  leadingConnective,
+  leadingPronoun,
+  openReference,
+  wordsOf,
+} from '../../../domain/curriculum/index.js'
+import { isBaseVerb } from '../language/common-verbs.js'
+
+/** The length of a statement, in words. */
+const WORDS = { least: 6, most: 40 } as const
+
+/** The narrator of a lesson: what is said holds there and then. */
+const NARRATOR =
+  /\b(?:we|we['’]\w+|us|our|ours|let['’]s|I|I['’]\w+|my|me)\b|\b(?:you|learners?|students?) (?:will|may|might) (?:learn|see|notice|find|want|wish|need)\b/i
+const LEARNER = /\b(?:you|your|yours|you['’]\w+)\b/i
+/** An aside rather than a statement, and what ties to a moment of the lesson. */
+const ASIDE =
+  /^(?:note|recall|remember|notice|suppose|imagine|hint|tip|ok|okay|all right|so far|now|here|first|second|third|finally|next|then|again|also|too|sure|yes|no|whoops|unfortunately|luckily|at this point|similarly|please|to begin|given|another|a good|a common|as an example|as a bonus|further|there (?:is|are|was|were)|for that reason|as with|anyone|which|whatever)\b/i
+/** Somebody or something that was named in another sentence. */
+const ABSENT_PERSON =
+  /\b(?:he|she|his|him|hers?)\b|^[^,]{1,40}, (?:it|they|this|these|that|those)\b|^for those\b|^to \p{L}+ (?:this|that|it|them)\b|\b(?:note that|remember that|nothing new|as well$)/iu
+const MOMENT =
+  /\b(?:now|earlier|so far|at this point|this time|already seen|as before|that way|this way|in the example|following)\b/i
+const POINTING =
+  /\b(?:this|these|those|such an?) (?:\p{L}+ )?(?:change|command|file|case|problem|step|message|process|approach|method|way|point|idea|reason|question|line|service|pattern|option|key|tool|term|value|result|name|text|group|part|kind|type|system|model)s?\b/iu
+const VERB =
+  /\b(?:is|are|was|were|be|been|has|have|had|can|could|may|might|must|shall|should|will|would|do|does|did)\b/i
+
+/** How much a sentence says on its own: 0 nothing, 1 everything. */
+export function selfContainment(text: string): number {
+  const words = countWords(text)
+  if (words < WORDS.least || words > WORDS.most) return 0
+  if (!/^["“(]?[\p{Lu}\p{N}]/u.test(text) || !/[\p{L}\p{N})”"'][.!]["”)]?$/u.test(text)) return 0
+  if (isCutOff(text) || isUnbalanced(text) || debrisIn(text) !== undefined) return 0
+  if (openReference(text) !== undefined || leadingPronoun(text) !== undefined) return 0
+  if (leadingConnective(text) !== undefined || ASIDE.test(text) || NARRATOR.test(text)) return 0
+  // A term with its definition is an entry, no sentence.
+  if (/^[^,.;:]{1,45}:\s/.test(text)) return 0
+  let share = 1
+  if (ABSENT_PERSON.test(text)) return 0
+  if (LEARNER.test(text)) share -= 0.5
+  if (isBaseVerb(wordsOf(text)[0] ?? '') && !/^\p{L}+s /u.test(text)) share -= 0.4
+  if (MOMENT.test(text)) share -= 0.3
+  if (POINTING.test(text)) share -= 0.5
+  if (/^(?:the|these|those|both|another|other|such|one|some|many) \p{Ll}+/iu.test(text)) share -= 0.15
+  if (/\b(?:etc|e\.g|i\.e)\b/.test(text) || /[;:]/.test(text)) share -= 0.1
+  if (!VERB.test(text) && !/\b\p{Ll}{3,}(?:s|ed)\b/u.test(text)) share -= 0.5
+  return Math.max(0, share)
+}

@@ -1,0 +1,46 @@
+/**
+ * Divides `total` into whole parts that sum to it, in proportion to `weights`, by largest remainder. Equal remainders
+ * go to the earlier part.
+ *
+ * @param total a whole number, 0 or more
+ * @param weights finite and not negative; all 0: equal parts. Without weights there are no parts
+ * @param leasts what each part gets in any case, as far as `total` suffices for all of them; else they do not count
+ */
+export function apportion(
+  total: number,
+  weights: readonly number[],
+  leasts: readonly number[] = [],
+): readonly number[] {
+  const least = (index: number) => leasts[index] ?? 0
+  const reserved = weights.reduce((sum, _weight, index) => sum + least(index), 0)
+  if (reserved === 0 || reserved > total) return byLargestRemainder(total, weights)
+  const lifted = new Set<number>()
+  for (;;) {
+    // What falls below its least leaves the division, until what is left divides without that.
+    const rest = weights.reduce((left, _weight, index) => (lifted.has(index) ? left - least(index) : left), total)
+    const open = weights.map((_weight, index) => index).filter((index) => !lifted.has(index))
+    const shares = byLargestRemainder(
+      rest,
+      open.map((index) => weights[index] ?? 0),
+    )
+    const short = open.filter((index, position) => (shares[position] ?? 0) < least(index))
+    if (short.length === 0) {
+      const parts = weights.map((_weight, index) => least(index))
+      for (const [position, index] of open.entries()) parts[index] = shares[position] ?? 0
+      return parts
+    }
+    for (const index of short) lifted.add(index)
+  }
+}
+
+function byLargestRemainder(total: number, weights: readonly number[]): readonly number[] {
+  const sum = weights.reduce((left, weight) => left + weight, 0)
+  const quotas = weights.map((weight) => (sum > 0 ? (total * weight) / sum : total / weights.length))
+  const parts = quotas.map(Math.floor)
+  const missing = total - parts.reduce((left, part) => left + part, 0)
+  const byRemainder = quotas
+    .map((quota, index) => ({ index, remainder: quota - Math.floor(quota) }))
+    .sort((a, b) => b.remainder - a.remainder || a.index - b.index)
+  for (const { index } of byRemainder.slice(0, missing)) parts[index] = (parts[index] ?? 0) + 1
+  return parts
+}

@@ -1,0 +1,68 @@
+import type { Curriculum } from '../curriculum.js'
+import type { QualityFinding, QualityReport, RuleResult, Shortfall } from '../quality-report.js'
+import type { SourceDocument } from '../source-document.js'
+import { indexDocuments } from './document-index.js'
+import type { QualityRule } from './quality-rule.js'
+import { isEnglish, type RuleContext, ruleContext } from './rule-context.js'
+import { QUALITY_RULES } from './rule-registry.js'
+import { findShortfalls, ruleOnContent } from './shortfalls.js'
+
+/** Room for the rounding of shares. */
+const EPSILON = 1e-9
+
+/** What all rules say of a curriculum and the documents it is made from. */
+export function assessQuality(curriculum: Curriculum, documents: readonly SourceDocument[]): QualityReport {
+  const context = ruleContext(curriculum, indexDocuments(documents))
+  const shortfalls = findShortfalls(context)
+  const rules = QUALITY_RULES.map((rule) => runRule(rule, context, shortfalls))
+  const applicable = rules.filter(({ status }) => status !== 'not-applicable')
+  const mean = applicable.reduce((sum, { score }) => sum + score, 0) / Math.max(1, applicable.length)
+  return {
+    score: Math.round(mean * 10_000) / 100,
+    gatesHold: rules.every(({ hard, status }) => !hard || status !== 'fail'),
+    passed: rules.filter(({ status }) => status === 'pass').length,
+    failed: rules.filter(({ status }) => status === 'fail').length,
+    notApplicable: rules.length - applicable.length,
+    rules,
+    shortfalls,
+  }
+}
+
+/** What one rule says. Content that is missing without excuse counts as checked and found wanting. */
+export function runRule(rule: QualityRule, context: RuleContext, shortfalls: readonly Shortfall[] = []): RuleResult {
+  const { id, title, hard, passAt, language } = rule
+  const applies = language === 'any' || isEnglish(context.curriculum.program.language)
+  const checks = applies ? rule.checks(context) : []
+  // R05 counts outcomes itself.
+  const missing = applies && id !== 'R05' ? shortfalls.filter((shortfall) => isHeldAgainst(id, shortfall)) : []
+  const failing: readonly QualityFinding[] = [
+    ...checks.flatMap(({ pointer, fault }) => (fault === undefined ? [] : [{ pointer, ...fault }])),
+    ...missing.map(describeShortfall),
+  ]
+  const checked = checks.length + missing.length
+  const score = checked === 0 ? 0 : (checked - failing.length) / checked
+  // A share of many that hold excuses a few that do not, but not what is missing.
+  const passes = score >= passAt - EPSILON && missing.length === 0
+  return {
+    id,
+    title,
+    hard,
+    status: checked === 0 ? 'not-applicable' : passes ? 'pass' : 'fail',
+    score,
+    passAt,
+    checked,
+    failing,
+  }
+}
+
+function isHeldAgainst(ruleId: string, { content, reason }: Shortfall): boolean {
+  return reason === 'not written' && ruleOnContent(content) === ruleId
+}
+
+function describeShortfall({ pointer, content, found, least }: Shortfall): QualityFinding {
+  return {
+    pointer,
+    message: `there are ${found} ${content}, ${least} are the least: what is not there cannot be checked`,
+    hint: `write ${least - found} more; the documents of the unit have text enough`,
+  }
+}

@@ -1,0 +1,65 @@
+import { debrisIn, isCutOff } from '../text/debris.js'
+import { countWords, wordsOf } from '../text/words.js'
+import { isMeasurableVerb } from '../vocabulary/bloom-verbs.js'
+import { VAGUE_PHRASES, VAGUE_VERBS } from '../vocabulary/vague-verbs.js'
+
+/** The length of an outcome, in words. */
+export const OUTCOME_WORDS = { least: 4, most: 30 } as const
+
+const ADDRESS =
+  /\b(?:you|students?|learners?|participants?) (?:will|should|can|shall|must)\b|\byou(?:'ll| are able)\b|\bby the end\b/i
+
+/** "… and restore the file": a verb in base form whose object follows. */
+const JOINED =
+  /(?:,|;|\band\b|\bor\b|\bthen\b|&|\/)\s*(?:also |then )?([a-z]+) (?:the|an?|its|their|this|these|how|why|which|whether|what|them|it|one's|your)\b/g
+
+/** The first word of an outcome, in lower case. */
+export function leadingVerb(text: string): string {
+  return /^[\p{L}-]+/u.exec(text.trim().toLowerCase())?.[0] ?? ''
+}
+
+/** The vague verb or phrase in an outcome; none: `undefined`. */
+export function vagueVerbIn(text: string): string | undefined {
+  const lower = wordsOf(text).join(' ')
+  const phrase = VAGUE_PHRASES.find((candidate) => ` ${lower} `.includes(` ${candidate} `))
+  if (phrase !== undefined) return phrase
+  const [first = '', ...rest] = lower.split(' ')
+  if (Object.hasOwn(VAGUE_VERBS, first)) return first
+  const joined = rest.find((word, index) => {
+    const before = index === 0 ? first : rest[index - 1]
+    const after = rest[index + 1]
+    // "and know …", "to understand …"; but "to see" may be a purpose: only where an object follows.
+    return (before === 'and' || before === 'or' || before === 'to') && after !== undefined && VAGUE_ANYWHERE.has(word)
+  })
+  return joined
+}
+
+const VAGUE_ANYWHERE: ReadonlySet<string> = new Set([
+  'appreciate',
+  'comprehend',
+  'grasp',
+  'know',
+  'learn',
+  'understand',
+])
+
+/** The second verb of an outcome; none: `undefined`. */
+export function secondVerbIn(text: string): string | undefined {
+  const lower = text.trim().toLowerCase()
+  const beside = /^[\p{L}-]+(?:,| and| or| &|\/)\s*(?:then |also )?([\p{L}-]+)/u.exec(lower)?.[1]
+  if (beside !== undefined && isMeasurableVerb(beside)) return beside
+  for (const [, verb = ''] of lower.matchAll(JOINED)) if (isMeasurableVerb(verb)) return verb
+  return undefined
+}
+
+/** What is wrong with the form of an outcome; nothing: `undefined`. */
+export function outcomeFormFault(text: string): string | undefined {
+  const words = countWords(text)
+  if (words < OUTCOME_WORDS.least) return `has ${words} words, ${OUTCOME_WORDS.least} are the least`
+  if (words > OUTCOME_WORDS.most) return `has ${words} words, ${OUTCOME_WORDS.most} are the most`
+  if (ADDRESS.test(text)) return 'speaks of the learner instead of naming the act'
+  if (/[?:;]\s*$/.test(text) || isCutOff(text.replace(/[.\s]+$/, ''))) return 'is a fragment: it breaks off'
+  if (/[.!?]\s+\p{Lu}/u.test(text)) return 'is more than one sentence'
+  const debris = debrisIn(text)
+  return debris === undefined ? undefined : `holds ${debris}`
+}

@@ -1,0 +1,80 @@
+import type { Shortfall } from '../quality-report.js'
+import type { Unit } from '../unit.js'
+import { isEnglish, type RuleContext } from './rule-context.js'
+import { documentsOfUnit } from './source-rules.js'
+
+/** What a unit holds at least, how many words of source text one of them takes, and the rule on that content. */
+const LEASTS = [
+  { content: 'outcomes', least: 2, wordsEach: 60, ruleId: 'R05' },
+  { content: 'lessons', least: 3, wordsEach: 60, ruleId: 'R18' },
+  { content: 'items', least: 6, wordsEach: 60, ruleId: 'R38' },
+  { content: 'item kinds', least: 2, wordsEach: 100, ruleId: 'R38' },
+  { content: 'key points', least: 4, wordsEach: 60, ruleId: 'R42' },
+  { content: 'glossary entries', least: 1, wordsEach: 100, ruleId: 'R46' },
+] as const satisfies readonly { readonly content: Shortfall['content']; [fact: string]: unknown }[]
+
+/** "A term is a kind of thing …", at the beginning of a sentence. */
+const DEFINING = /(?:^|[.!?]\s+|\n)(?:an?|the)?\s?[\p{L}\p{N}][\p{L}\p{N} '’-]{1,40} (?:is|are) (?:an?|the) \p{L}/giu
+const LEAST_DEFINING = 3
+
+/** The rule that fails where content is missing, by the kind of content. */
+export function ruleOnContent(content: Shortfall['content']): string {
+  return LEASTS.find((least) => least.content === content)?.ruleId ?? ''
+}
+
+/** Content of which units have less than they should: without these, rules would be satisfied by emptiness. */
+export function findShortfalls(context: RuleContext): readonly Shortfall[] {
+  return context.curriculum.units.flatMap((unit, index) => {
+    const texts = textsOf(unit, context)
+    const words = texts.reduce((sum, document) => sum + document.words, 0)
+    return LEASTS.flatMap(({ content, least, wordsEach }): readonly Shortfall[] => {
+      const asked =
+        content === 'lessons'
+          ? Math.min(least, Math.max(1, texts.length))
+          : content === 'glossary entries' && !definesTerms(texts, context)
+            ? 0
+            : least
+      const found = countOf(content, unit, context)
+      if (found >= asked) return []
+      const reason = words < asked * wordsEach ? 'too little source text' : 'not written'
+      return [{ pointer: `/units/${index}`, content, found, least: asked, reason }]
+    })
+  })
+}
+
+interface Text {
+  readonly text: string
+  readonly words: number
+}
+
+/** The documents behind a unit; for one that names none, an equal part of all, so that naming none excuses nothing. */
+function textsOf(unit: Unit, context: RuleContext): readonly Text[] {
+  const ids = documentsOfUnit(unit, context)
+  const own = [...context.documents.values()].filter(({ document }) => ids.has(document.id))
+  if (own.length > 0) return own.map(({ document }) => document)
+  const all = [...context.documents.values()].reduce((sum, { document }) => sum + document.words, 0)
+  return [{ text: '', words: Math.floor(all / context.curriculum.units.length) }]
+}
+
+function definesTerms(texts: readonly Text[], { curriculum }: RuleContext): boolean {
+  if (!isEnglish(curriculum.program.language)) return false
+  return texts.reduce((sum, { text }) => sum + (text.match(DEFINING)?.length ?? 0), 0) >= LEAST_DEFINING
+}
+
+function countOf(content: Shortfall['content'], unit: Unit, { curriculum, unitOutcomesById }: RuleContext): number {
+  const items = curriculum.items.filter(({ outcomeId }) => unitOutcomesById.get(outcomeId)?.unit === unit)
+  switch (content) {
+    case 'outcomes':
+      return unit.outcomes.length
+    case 'lessons':
+      return unit.lessons.length
+    case 'items':
+      return items.length
+    case 'item kinds':
+      return new Set(items.map(({ kind }) => kind)).size
+    case 'key points':
+      return unit.keyPoints.length
+    case 'glossary entries':
+      return unit.glossary.length
+  }
+}

@@ -1,0 +1,87 @@
+import type { Curriculum } from '../curriculum.js'
+import type { Outcome } from '../outcome.js'
+import { leadingVerb, outcomeFormFault, secondVerbIn, vagueVerbIn } from '../quality/outcome-wording.js'
+import { excerpt } from '../text/excerpt.js'
+import { BLOOM_LEVELS, type BloomLevel, bloomRank } from '../vocabulary/bloom-levels.js'
+import { isVerbOf } from '../vocabulary/bloom-verbs.js'
+import { DEPTHS_BY_BLOOM } from '../vocabulary/depth-of-knowledge.js'
+import { VAGUE_VERBS } from '../vocabulary/vague-verbs.js'
+import { rehomeItems } from './rehome-items.js'
+import { mapDefined, type RepairRun } from './repair-log.js'
+
+const ADDRESS =
+  /^(?:(?:by the end[^,]*, )?(?:you|the students?|students?|the learners?|learners?|participants?) (?:will|should|can|shall|must) )?(?:be able to |to )?/i
+
+/** R01 to R04 and R08: outcomes are reworded where that is safe; what stays ill-formed is dropped. */
+export function repairOutcomes(curriculum: Curriculum, run: RepairRun): Curriculum {
+  const repaired = (outcomes: readonly Outcome[]) => mapDefined(outcomes, (outcome) => repairOutcome(outcome, run))
+  const reworded = {
+    ...curriculum,
+    program: { ...curriculum.program, outcomes: repaired(curriculum.program.outcomes) },
+    units: curriculum.units.map((unit) => ({ ...unit, outcomes: repaired(unit.outcomes) })),
+  }
+  return rehomeItems(curriculum, reworded, run)
+}
+
+function repairOutcome(outcome: Outcome, run: RepairRun): Outcome | undefined {
+  const worded = run.english ? rewordOutcome(outcome, run) : outcome
+  if (worded === undefined) return undefined
+  const depths = DEPTHS_BY_BLOOM[worded.bloom]
+  if (depths.includes(worded.dok)) return worded
+  run.mended('R08', `outcome ${excerpt(worded.text)}: depth ${depths[0]}`)
+  return { ...worded, dok: depths[0] }
+}
+
+function rewordOutcome(outcome: Outcome, run: RepairRun): Outcome | undefined {
+  if (isWellFormed(outcome)) return outcome
+  const text = plainWording(outcome.text)
+  const verb = leadingVerb(text)
+  const bloom = nearestLevel(verb, outcome.bloom)
+  const reworded = bloom === undefined ? undefined : { ...outcome, text, verb, bloom }
+  if (reworded === undefined || !isWellFormed(reworded)) {
+    run.dropped(brokenRule(outcome), `outcome ${excerpt(outcome.text)}: it cannot be reworded`)
+    return undefined
+  }
+  run.mended(brokenRule(outcome), `outcome ${excerpt(outcome.text)}: now ${excerpt(text)} at ${reworded.bloom}`)
+  return reworded
+}
+
+/** Without address, vague first verb and second verb. */
+function plainWording(text: string): string {
+  const bare = text
+    .trim()
+    .replace(ADDRESS, '')
+    .replace(/[\s.;:,]+$/, '')
+  const first = leadingVerb(bare)
+  const replacement = Object.hasOwn(VAGUE_VERBS, first) ? VAGUE_VERBS[first] : undefined
+  const observable = replacement === undefined ? bare : `${replacement}${bare.slice(first.length)}`
+  const single = withoutSecondVerb(observable)
+  return `${single.charAt(0).toUpperCase()}${single.slice(1)}`
+}
+
+function withoutSecondVerb(text: string): string {
+  const second = secondVerbIn(text)
+  if (second === undefined) return text
+  const beside = new RegExp(`^([\\p{L}-]+)(?:,| and| or| &|/)\\s*(?:then |also )?${second}\\b`, 'iu')
+  if (beside.test(text)) return text.replace(beside, '$1')
+  return text.replace(new RegExp(`(?:,|;)?\\s*(?:and|or|then|&|/)?\\s*(?:also |then )?\\b${second}\\b.*$`, 'i'), '')
+}
+
+/** The declared level if the verb belongs to it, else the nearest that it belongs to, the lower one first. */
+function nearestLevel(verb: string, declared: BloomLevel): BloomLevel | undefined {
+  const distance = (level: BloomLevel) => Math.abs(bloomRank(level) - bloomRank(declared))
+  return BLOOM_LEVELS.filter((level) => isVerbOf(verb, level)).sort((a, b) => distance(a) - distance(b))[0]
+}
+
+function isWellFormed(outcome: Outcome): boolean {
+  return brokenRule(outcome) === ''
+}
+
+/** The first rule on wording that the outcome breaks; none: empty. */
+function brokenRule({ text, verb, bloom }: Outcome): string {
+  const first = leadingVerb(text)
+  if (vagueVerbIn(text) !== undefined) return 'R02'
+  if (first !== verb.toLowerCase() || !isVerbOf(first, bloom)) return 'R01'
+  if (secondVerbIn(text) !== undefined) return 'R03'
+  return outcomeFormFault(text) === undefined ? '' : 'R04'
+}

@@ -1,0 +1,39 @@
+const PLACES =
+  'lesson|chapter|section|subsection|unit|episode|module|tutorial|page|article|book|course|workshop|exercise'
+const SHOWN = 'figure|fig\\.?|table|listing|diagram|image|picture|screenshot|illustration|example|code block|equation'
+
+/** What sends a reader elsewhere: to a place, a picture, something said before or after. */
+const REFERENCES: readonly RegExp[] = [
+  new RegExp(`\\b(?:this|these|that|our|the (?:current|next|previous|last|preceding)) (?:${PLACES})s?\\b`, 'i'),
+  new RegExp(`\\b(?:this|these|the following|the (?:next|previous|preceding)) (?:${SHOWN})s?(?![\\p{L}-])`, 'iu'),
+  new RegExp(`\\b(?:${SHOWN}|${PLACES}) \\d+(?:\\.\\d+)*\\b`, 'i'),
+  /\b(?:above|below)\b(?! (?:\d|zero|average|freezing|sea level|ground))/i,
+  /\b(?:as|we|you|was|were|is|are|have|has) (?:already |just )?(?:seen|shown|mentioned|discussed|described|noted|saw) (?:above|below|earlier|before|previously|so far|in)\b/i,
+  /\b(?:earlier|later) in (?:this|the)\b/i,
+  /\b(?:aforementioned|the former|the latter|see also|see (?:figure|table|section|chapter))\b/i,
+]
+
+const LEADING_PRONOUN =
+  /^(?:and |but |so |then |also,? )?(?:it|its|it's|they|their|them|he|she|his|her|this|these|those|that|such|here|there it|the former|the latter|both of (?:these|them)|one of (?:these|them)|doing (?:so|this))\b(?! (?:is|was) (?:a|an|the) (?:fact|case) that\b)/i
+
+const LEADING_CONNECTIVE =
+  /^(?:however|therefore|thus|hence|moreover|furthermore|additionally|instead|otherwise|similarly|likewise|consequently|nevertheless|for (?:example|instance)|in (?:addition|contrast|this case|that case|other words)|on the other hand|as a result|finally|next|meanwhile|again|and|but|or|so)\b/i
+
+/** The words of `text` that only a reader of something else can follow: "this lesson", "figure 3"; none: `undefined`. */
+export function openReference(text: string): string | undefined {
+  for (const pattern of REFERENCES) {
+    const found = pattern.exec(text)
+    if (found) return found[0]
+  }
+  return undefined
+}
+
+/** The pronoun with which `text` begins, which stands for something said before; none: `undefined`. */
+export function leadingPronoun(text: string): string | undefined {
+  return LEADING_PRONOUN.exec(text.trim())?.[0]
+}
+
+/** The word that ties `text` to a sentence before it ("However"); none: `undefined`. */
+export function leadingConnective(text: string): string | undefined {
+  return LEADING_CONNECTIVE.exec(text.trim())?.[0]
+}

@@ -1,0 +1,30 @@
+/** Sentences of running text: cut at line breaks and behind `.`, `!`, `?` where a new sentence seems to begin. */
+export function splitSentences(text: string): readonly string[] {
+  return text
+    .split(/\n+|(?<=[.!?]["'”’)]?)\s+(?=["'“‘(]?[\p{Lu}\p{N}])/u)
+    .map((sentence) => sentence.trim())
+    .filter((sentence) => /[\p{L}\p{N}]/u.test(sentence))
+}
+
+/** Syllables of an English word, by its vowel groups. At least 1. */
+export function countSyllables(word: string): number {
+  const spoken = word.toLowerCase().replace(/(?:[^laeiouy]es|[^td]ed|[^laeiouy]e)$/, (end) => end.charAt(0))
+  return Math.max(1, spoken.match(/[aeiouy]+/g)?.length ?? 0)
+}
+
+/** The school grade (US) from which on the text can be read, after Flesch and Kincaid; 0 for a text without words. */
+export function readingGrade(texts: readonly string[]): number {
+  let sentences = 0
+  let words = 0
+  let syllables = 0
+  for (const text of texts) {
+    for (const sentence of splitSentences(text)) {
+      sentences++
+      for (const [word] of sentence.matchAll(/\p{L}[\p{L}'’]*/gu)) {
+        words++
+        syllables += countSyllables(word)
+      }
+    }
+  }
+  return words === 0 ? 0 : 0.39 * (words / sentences) + 11.8 * (syllables / words) - 15.59
+}

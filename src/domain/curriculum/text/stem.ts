@@ -1,0 +1,28 @@
+/**
+ * A light stem of an English word in lower case: plural, past and -ing forms of a word have the same stem, mostly. Other
+ * words come back as they are or shorter; the stem is for comparing only.
+ */
+export function stem(word: string): string {
+  if (word.length <= 3 || !/^[a-z]+$/.test(word)) return word
+  return withoutSilentEnd(withoutVerbEnding(withoutPlural(word)))
+}
+
+function withoutPlural(word: string): string {
+  if (/ies$/.test(word) && word.length > 4) return `${word.slice(0, -3)}y`
+  if (/(?:ss|x|ch|sh|zz)es$/.test(word)) return word.slice(0, -2)
+  if (/[^sui]s$/.test(word)) return word.slice(0, -1)
+  return word
+}
+
+function withoutVerbEnding(word: string): string {
+  if (/ied$/.test(word) && word.length > 4) return `${word.slice(0, -3)}y`
+  const [, root] = /^(.*[aeiouy].*?)(?:ing|ed)$/.exec(word) ?? /^(.{4,})ly$/.exec(word) ?? []
+  if (root === undefined || root.length < 3) return word
+  // "committing" and "commit" meet in "commit"; "adding" and "add" in "add".
+  const [, single, twin] = /^(.*([bdgkmnprt]))\2$/.exec(root) ?? []
+  return single !== undefined && twin !== undefined && root.length > 3 ? single : root
+}
+
+function withoutSilentEnd(word: string): string {
+  return word.length > 3 && word.endsWith('e') ? word.slice(0, -1) : word
+}

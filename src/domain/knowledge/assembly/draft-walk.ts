@@ -1,0 +1,175 @@
+import type { DocumentBlock, ListItem } from '../document-block.js'
+import { cleanText, type DraftBlock, type DraftInline, type DraftItem, renderInlines } from '../draft/index.js'
+import type { TextSpan } from '../text-span.js'
+import { BlockSink, type Open } from './block-sink.js'
+import { leadDefinition } from './lead-definition.js'
+import { SectionStack } from './section-stack.js'
+import { writeTable } from './write-table.js'
+
+type Draft<Kind extends DraftBlock['kind']> = Extract<DraftBlock, { readonly kind: Kind }>
+type Block<Kind extends DocumentBlock['kind']> = Open<Extract<DocumentBlock, { readonly kind: Kind }>>
+
+/** Writes the blocks of a draft into a sink, in reading order. */
+export class DraftWalk {
+  readonly sink = new BlockSink()
+  readonly #sections = new SectionStack(this.sink)
+
+  walk(blocks: readonly DraftBlock[]): void {
+    for (const block of blocks) this.#block(block)
+  }
+
+  end(): void {
+    this.#sections.closeTo(0)
+  }
+
+  #block(block: DraftBlock): void {
+    if (block.kind === 'heading') this.#heading(block.level, block.inlines)
+    else if (block.kind === 'paragraph') this.#paragraph(block.inlines)
+    else if (block.kind === 'list') this.#list(block)
+    else if (block.kind === 'definitions') this.#definitions(block)
+    else if (block.kind === 'code') this.#code(block)
+    else if (block.kind === 'table') this.#table(block)
+    else if (block.kind === 'region') this.#region(block)
+    else this.sink.pageStarts.push({ number: block.number, at: this.#begin() })
+  }
+
+  /** Parts the next block from the last one; where it starts. */
+  #begin(): number {
+    this.sink.separate(2)
+    return this.sink.length
+  }
+
+  /** Makes room for a block that is filled while it is written; {@link #settle} drops it if nothing was. */
+  #open<Kind extends DocumentBlock['kind']>(fields: Omit<Block<Kind>, 'start' | 'end' | 'section'>): number {
+    const start = this.#begin()
+    const block = { ...fields, start, end: start, section: this.#sections.current(start) }
+    return this.sink.blocks.push(block as Open<DocumentBlock>) - 1
+  }
+
+  #settle(index: number): void {
+    const block = this.sink.blocks[index]
+    if (block === undefined) return
+    block.end = this.sink.contentEnd
+    // Nothing was written, so nothing was opened within it either.
+    if (block.end <= block.start) this.sink.blocks.length = index
+  }
+
+  #heading(level: number, inlines: readonly DraftInline[]): void {
+    const rendered = renderInlines(inlines)
+    if (rendered.text === '') return
+    const start = this.#begin()
+    const heading: TextSpan = { start, end: start + rendered.text.length, text: rendered.text }
+    const section = this.#sections.open(level, heading)
+    const index = this.sink.blocks.push({ kind: 'heading', level, section, ...heading }) - 1
+    this.sink.write(rendered, index)
+  }
+
+  #paragraph(inlines: readonly DraftInline[]): void {
+    const index = this.#open<'paragraph'>({ kind: 'paragraph', text: '' })
+    const span = this.#prose(inlines, index)
+    if (span !== undefined) Object.assign(this.sink.blocks[index] ?? {}, { text: span.text })
+    this.#settle(index)
+  }
+
+  /** Prose, with the definition that it may open with. */
+  #prose(inlines: readonly DraftInline[], block: number): TextSpan | undefined {
+    const before = this.sink.sentences.length
+    const span = this.sink.prose(inlines, block)
+    if (span === undefined) return undefined
+    const { start, end, text, rendered } = span
+    const sentences = this.sink.sentences
+      .slice(before)
+      .map((one) => ({ start: one.start - start, end: one.end - start }))
+    const lead = leadDefinition(rendered, sentences)
+    if (lead !== undefined) {
+      const at = (range: { start: number; end: number }): TextSpan => ({
+        start: start + range.start,
+        end: start + range.end,
+        text: text.slice(range.start, range.end),
+      })
+      this.sink.definitions.push({ term: at(lead.term), definition: at(lead.definition), form: 'bold-lead', block })
+    }
+    return { start, end, text }
+  }
+
+  #list(draft: Draft<'list'>): void {
+    const items: ListItem[] = []
+    const index = this.#open<'list'>({ kind: 'list', ordered: draft.ordered, items })
+    this.#items(draft, index, items, 0)
+    this.#settle(index)
+  }
+
+  #items(
+    draft: { readonly ordered: boolean; readonly items: readonly DraftItem[] },
+    index: number,
+    items: ListItem[],
+    depth: number,
+  ): void {
+    for (const { inlines, children } of draft.items) {
+      this.sink.separate(1)
+      const span = this.#prose(inlines, index)
+      if (span !== undefined) items.push({ ...span, depth, ordered: draft.ordered })
+      // A heading within an entry ends with the entry.
+      const floor = this.#sections.enter(this.sink.length)
+      for (const child of children) {
+        if (child.kind === 'list') this.#items(child, index, items, depth + 1)
+        else this.#block(child)
+      }
+      this.#sections.leave(floor)
+    }
+  }
+
+  #definitions({ entries }: Draft<'definitions'>): void {
+    const index = this.#open<'definition-list'>({ kind: 'definition-list' })
+    let last: TextSpan | undefined
+    for (const { term, definition } of entries) {
+      const [name, meaning] = [renderInlines(term), renderInlines(definition)]
+      this.sink.separate(1)
+      // Of two definitions of one term the second comes without.
+      if (name.text !== '') last = this.sink.write(name, index)
+      if (meaning.text === '') continue
+      this.sink.separate(1)
+      const span = this.sink.prose(definition, index)
+      if (last === undefined || span === undefined) continue
+      const { start, end, text } = span
+      this.sink.definitions.push({ term: last, definition: { start, end, text }, form: 'list', block: index })
+    }
+    this.#settle(index)
+  }
+
+  #code({ text: raw, language }: Draft<'code'>): void {
+    const text = cleanText(raw)
+      .replace(/^(?:[^\S\n]*\n)+/, '')
+      .trimEnd()
+    if (text === '') return
+    const index = this.#open<'code'>({ kind: 'code', text, ...(language ? { language: language.toLowerCase() } : {}) })
+    this.sink.append(text)
+    this.#settle(index)
+  }
+
+  #table(draft: Draft<'table'>): void {
+    const rows = { header: [], rows: [] }
+    const index = this.#open<'table'>({ kind: 'table', ...rows })
+    Object.assign(this.sink.blocks[index] ?? rows, writeTable(this.sink, draft, index))
+    this.#settle(index)
+  }
+
+  #region({ role, title, children }: Draft<'region'>): void {
+    const start = this.#begin()
+    const index = this.sink.regions.push({ role, start, end: start }) - 1
+    const firstBlock = this.sink.blocks.length
+    const depth = this.#sections.enter(start)
+    if (title !== undefined) this.#heading(this.#sections.levelBelow(), [{ text: title }])
+    this.walk(children)
+    this.#sections.leave(depth)
+    const region = this.sink.regions[index]
+    if (region === undefined) return
+    region.end = this.sink.contentEnd
+    if (region.end <= region.start) {
+      this.sink.regions.length = index
+      return
+    }
+    const first = this.sink.blocks[firstBlock]
+    if (first?.kind === 'heading') region.title = { start: first.start, end: first.end, text: first.text }
+  }
+}

@@ -1,0 +1,23 @@
+// What an author reads and writes.
+export type {
+  Activity,
+  Assessment,
+  Blueprint,
+  Citation,
+  Curriculum,
+  GeneratorFacts,
+  GlossaryEntry,
+  Item,
+  KeyPoint,
+  Lesson,
+  Outcome,
+  Program,
+  ProgramSpecification,
+  Reading,
+  Rubric,
+  Skill,
+  SkillBook,
+  SourceEntry,
+  Unit,
+} from '../../domain/curriculum/index.js'
+export * from './curriculum-author.js'

@@ -1,0 +1,27 @@
+// What a reader makes and an index returns.
+export type {
+  CodeBlock,
+  DefinitionListBlock,
+  DocumentBlock,
+  DocumentDefinition,
+  DocumentFormat,
+  DocumentPage,
+  DocumentRegion,
+  DocumentSection,
+  DocumentSentence,
+  FoundPassage,
+  HeadingBlock,
+  InlineMark,
+  KnowledgeDocument,
+  ListBlock,
+  ListItem,
+  ParagraphBlock,
+  Passage,
+  RegionRole,
+  TableBlock,
+  TextRange,
+  TextSpan,
+} from '../../domain/knowledge/index.js'
+export * from './document-reader.js'
+export * from './document-source.js'
+export * from './knowledge-index.js'

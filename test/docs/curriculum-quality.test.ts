@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from '@jest/globals'
+import {
+  ACTIVITY_TYPES,
+  ASSESSMENT_METHODS,
+  BLOOM_LEVELS,
+  BLOOM_VERBS,
+  CREDIT_SYSTEMS,
+  DEPTHS_BY_BLOOM,
+  ITEM_KINDS,
+  LEAST_APPLIED_SHARE,
+  PROGRAM_LEVELS,
+  PROGRAM_LIMITS,
+  QUALITY_RULES,
+  READING_PACE_BY_LEVEL,
+  VAGUE_VERBS,
+} from '../../src/domain/curriculum/index.js'
+
+const row = (...cells: readonly (string | number)[]) => `| ${cells.join(' | ')} |`
+const code = (name: string) => `\`${name}\``
+
+/** The tables of the document, as the domain has them. */
+const TABLES: { readonly [heading: string]: readonly string[] } = {
+  Rules: QUALITY_RULES.map(({ id, title, hard, passAt, language }) =>
+    row(id, title, passAt, hard ? 'hard' : '', language === 'english' ? 'English' : ''),
+  ),
+  'Program levels': PROGRAM_LEVELS.map((level) =>
+    row(code(level), LEAST_APPLIED_SHARE[level], READING_PACE_BY_LEVEL[level]),
+  ),
+  'Bloom levels': BLOOM_LEVELS.map((level) =>
+    row(code(level), DEPTHS_BY_BLOOM[level].join(', '), BLOOM_VERBS[level].join(', ')),
+  ),
+  'Vague verbs': Object.entries(VAGUE_VERBS).map(([vague, measurable]) => row(vague, measurable)),
+  'Assessment methods': Object.entries(ASSESSMENT_METHODS).map(([method, { form, reaches }]) =>
+    row(code(method), form, code(reaches)),
+  ),
+  'Kinds of items': Object.entries(ITEM_KINDS).map(([kind, { form, reaches, minutes }]) =>
+    row(code(kind), form, code(reaches), minutes),
+  ),
+  'Activity types': Object.entries(ACTIVITY_TYPES).map(([type, { representation, share }]) =>
+    row(code(type), code(representation), share),
+  ),
+  'Credit systems': Object.entries(CREDIT_SYSTEMS).map(([system, { leastHours, mostHours, usualHours }]) =>
+    row(system, leastHours, mostHours, usualHours),
+  ),
+  'Limits of a brief': Object.entries(PROGRAM_LIMITS).map(([limit, value]) => row(code(limit), value)),
+}
+
+/** The rows under a heading, without head and rule. */
+function rowsUnder(heading: string): readonly string[] {
+  const sections = readFileSync('docs/curriculum-quality.md', 'utf8').split(/^#+ /m)
+  const section = sections.find((candidate) => candidate.startsWith(`${heading}\n`)) ?? ''
+  return section
+    .split('\n')
+    .filter((line) => line.startsWith('| ') && !line.startsWith('| --'))
+    .slice(1)
+}
+
+describe('docs/curriculum-quality.md', () => {
+  it.each(Object.keys(TABLES))('%s: is what the domain has', (heading) => {
+    expect(rowsUnder(heading)).toEqual(TABLES[heading])
+  })
+})

@@ -1,0 +1,39 @@
+import { describe, expect, it } from '@jest/globals'
+import { assessQuality } from '../../../src/domain/curriculum/index.js'
+import { authorCurriculum, documentsOf, sourcesOf } from './author-curriculum.js'
+import { CHAPTER } from './corpora.js'
+
+const DOCUMENTS = 120
+const WORDS = 160_000
+
+/** A chapter over and over, with the names of each document of its own. */
+function manyDocuments() {
+  const [text = ''] = Object.values(CHAPTER.files)
+  const words = text.split(/\s+/).length
+  const repeats = Math.ceil(WORDS / DOCUMENTS / words)
+  const files = Array.from({ length: DOCUMENTS }, (_unused, index) => {
+    const renamed = (copy: number) =>
+      text.replace(
+        /\b(photosynthesis|chloroplast|stroma|enzyme|starch|light|water|leaf)\b/gi,
+        (word) => `${word}${letters(index)}${copy || ''}`,
+      )
+    const body = Array.from({ length: repeats }, (_part, copy) => renamed(copy)).join('\n\n')
+    return [`${String(index + 1).padStart(3, '0')}-chapter.md`, body]
+  })
+  return documentsOf(Object.fromEntries(files))
+}
+
+function letters(index: number): string {
+  return String.fromCharCode(97 + (index % 26)) + String.fromCharCode(97 + Math.floor(index / 26))
+}
+
+describe('The offline author on 120 documents', () => {
+  it('writes a curriculum that holds, in less than 15 seconds', async () => {
+    const documents = manyDocuments()
+    expect(documents.reduce((sum, { words }) => sum + words, 0)).toBeGreaterThanOrEqual(WORDS)
+    const before = performance.now()
+    const curriculum = await authorCurriculum({ ...CHAPTER.brief, totalHours: 120 }, documents)
+    expect(performance.now() - before).toBeLessThan(15_000)
+    expect(assessQuality(curriculum, sourcesOf(documents)).gatesHold).toBe(true)
+  }, 60_000)
+})

@@ -1,0 +1,93 @@
+import { describe, expect, it } from '@jest/globals'
+import { assessQuality, repairCurriculum, type Unit } from '../../../src/domain/curriculum/index.js'
+import { authorCurriculum, documentsOf, sourcesOf } from './author-curriculum.js'
+import { CHAPTER, type Corpus, FAQ, GERMAN, MANUAL, NOTES } from './corpora.js'
+
+const CORPORA: readonly (readonly [string, Corpus])[] = [
+  ['a chapter', CHAPTER],
+  ['twenty notes', NOTES],
+  ['a manual', MANUAL],
+  ['an FAQ', FAQ],
+  ['a German text', GERMAN],
+]
+
+describe.each(CORPORA)('The offline author on %s', (_name, { brief, files }) => {
+  const documents = documentsOf(files)
+
+  it('writes what breaks no hard rule, without any repair', async () => {
+    const curriculum = await authorCurriculum(brief, documents)
+    const { rules, gatesHold } = assessQuality(curriculum, sourcesOf(documents))
+    expect(rules.filter(({ hard, status }) => hard && status === 'fail')).toEqual([])
+    expect(gatesHold).toBe(true)
+    expect(repairCurriculum(curriculum, sourcesOf(documents)).broken).toEqual([])
+  })
+
+  it('passes 46 of 49 rules, counting those with nothing to check', async () => {
+    const report = assessQuality(await authorCurriculum(brief, documents), sourcesOf(documents))
+    expect(report.rules.filter(({ status }) => status === 'fail').length).toBeLessThanOrEqual(3)
+    expect(report.shortfalls.filter(({ reason }) => reason === 'not written')).toEqual([])
+  })
+
+  it('quotes word for word, with offsets', async () => {
+    const { units, items, skillBook } = await authorCurriculum(brief, documents)
+    const texts = new Map(documents.map(({ id, text }) => [id, text]))
+    const cited = [
+      ...units.flatMap(({ outcomes, keyPoints, glossary }: Unit) => [...outcomes, ...keyPoints, ...glossary]),
+      ...items,
+      ...skillBook,
+    ].flatMap(({ citations }) => citations)
+    expect(cited.length).toBeGreaterThan(0)
+    for (const { docId, quote, start, end } of cited) expect(texts.get(docId)?.slice(start, end)).toBe(quote)
+  })
+
+  it('writes the same bytes for the same material, and other orders of options for another seed only', async () => {
+    const once = JSON.stringify(await authorCurriculum(brief, documents))
+    const again = JSON.stringify(await authorCurriculum(brief, documentsOf(files)))
+    expect(again).toBe(once)
+    const other = await authorCurriculum(brief, documents, 2)
+    const { units } = await authorCurriculum(brief, documents)
+    expect(other.units).toEqual(units)
+  })
+
+  it('fills the hours to the minute', async () => {
+    const { units, assessments, program } = await authorCurriculum(brief, documents)
+    const ofProgram = assessments.filter(({ unitId }) => unitId === undefined)
+    const minutes = [...units, ...ofProgram].reduce((sum, part) => sum + part.minutes, 0)
+    expect(minutes).toBe(program.totalHours * 60)
+  })
+})
+
+describe('The offline author', () => {
+  it('teaches the sections of a chapter in their order', async () => {
+    const { units } = await authorCurriculum(CHAPTER.brief, documentsOf(CHAPTER.files))
+    const readings = units.flatMap(({ lessons }) => lessons.flatMap((lesson) => lesson.readings))
+    const places = readings.map(({ section }) => CHAPTER.files['photosynthesis.md']?.indexOf(`## ${section}`) ?? -1)
+    expect(places.length).toBeGreaterThan(1)
+    expect(places).toEqual([...places].sort((a, b) => a - b))
+  })
+
+  it('asks for commands by what they do, with other commands to choose from', async () => {
+    const { items } = await authorCurriculum(MANUAL.brief, documentsOf(MANUAL.files))
+    const asked = items.filter(({ kind }) => kind === 'command')
+    expect(asked.map(({ stem }) => stem)).toContain('Which command lists all running containers?')
+    for (const item of asked) {
+      if (item.format === 'choice') for (const { text } of item.options) expect(text).toMatch(/^pod |^--/)
+    }
+  })
+
+  it('puts the steps of a procedure in order, never shown in the right one', async () => {
+    const { items } = await authorCurriculum(CHAPTER.brief, documentsOf(CHAPTER.files))
+    const orders = items.flatMap((item) => (item.format === 'order' ? [item] : []))
+    expect(orders).toHaveLength(1)
+    for (const { options, key } of orders) {
+      const texts = key.map((id) => options.find((option) => option.id === id)?.text)
+      expect(texts[0]).toMatch(/^Cut a piece of pondweed/)
+      expect(key).not.toEqual(options.map(({ id }) => id))
+    }
+  })
+
+  it('says that it writes English only', async () => {
+    const { generator } = await authorCurriculum(GERMAN.brief, documentsOf(GERMAN.files))
+    expect(generator.remarks.join('\n')).toContain('the offline author writes English')
+  })
+})

@@ -1,0 +1,174 @@
+import { at, type Defect } from './defect.js'
+
+export const ALIGNMENT_DEFECTS: readonly Defect[] = [
+  {
+    rule: 'R11',
+    fault: 'an outcome that no assessment names',
+    at: '/units/0/outcomes/0',
+    plant: ({ assessments }) => {
+      at(assessments, 0).outcomeIds = ['o1a']
+    },
+  },
+  {
+    rule: 'R12',
+    fault: 'an item on an outcome that is not there',
+    at: '/items/0/outcomeId',
+    plant: ({ items }) => {
+      at(items, 0).outcomeId = 'gone'
+    },
+  },
+  {
+    rule: 'R12',
+    fault: 'an assessment of nothing',
+    at: '/assessments/0',
+    plant: ({ assessments }) => {
+      at(assessments, 0).outcomeIds = []
+    },
+  },
+  {
+    rule: 'R12',
+    fault: 'an item that is not there',
+    at: '/assessments/0/itemIds',
+    plant: ({ assessments }) => at(assessments, 0).itemIds.push('gone'),
+  },
+  {
+    rule: 'R12',
+    fault: 'a unit that is not there',
+    at: '/assessments/0',
+    plant: ({ assessments }) => {
+      at(assessments, 0).unitId = 'gone'
+    },
+  },
+  {
+    rule: 'R12',
+    fault: 'a reading that is not there',
+    at: '/units/0/lessons/0/readings/0',
+    plant: ({ units }) => {
+      at(at(at(units, 0).lessons, 0).readings, 0).docId = 'gone.md'
+    },
+  },
+  {
+    rule: 'R12',
+    fault: 'a skill on an outcome that is not there',
+    at: '/skillBook/0/outcomeIds',
+    plant: ({ skillBook }) => at(skillBook, 0).outcomeIds.push('gone'),
+  },
+  {
+    rule: 'R12',
+    fault: 'a criterion on an outcome that is not there',
+    at: '/assessments/1/rubric/criteria/0/outcomeIds',
+    plant: ({ assessments }) => at(at(assessments, 1).rubric?.criteria, 0).outcomeIds.push('gone'),
+  },
+  {
+    rule: 'R12',
+    fault: 'an id that stands twice',
+    at: '/items/1',
+    plant: ({ items }) => {
+      at(items, 1).id = at(items, 0).id
+    },
+  },
+  {
+    rule: 'R12',
+    fault: 'an order without one of its steps',
+    at: '/items/0',
+    plant: ({ items }) => Object.assign(at(items, 0), { kind: 'order-steps', format: 'order', key: ['a', 'b'] }),
+  },
+  {
+    rule: 'R13',
+    fault: 'an assessment that stays below its outcome',
+    at: '/units/0/outcomes/0',
+    plant: ({ assessments }) => {
+      at(assessments, 0).bloom = 'remember'
+    },
+  },
+  {
+    rule: 'R13',
+    fault: 'items that stay below their outcome',
+    at: '/units/0/outcomes/0',
+    plant: ({ items }) => {
+      for (const item of items) if (item.outcomeId === 'o0a') item.bloom = 'remember'
+    },
+  },
+  {
+    rule: 'R13',
+    fault: 'a method that cannot show the outcome',
+    at: '/units/0/outcomes/1',
+    plant: ({ assessments, units }) => {
+      at(at(units, 0).outcomes, 1).bloom = 'create'
+      for (const assessment of assessments) assessment.bloom = 'create'
+      at(assessments, 1).method = 'short-answer'
+    },
+  },
+  {
+    rule: 'R14',
+    fault: 'an outcome that nobody practises',
+    at: '/units/0/outcomes/0',
+    plant: ({ units }) => {
+      for (const { activities } of at(units, 0).lessons) at(activities, 0).outcomeIds = []
+    },
+  },
+  {
+    rule: 'R15',
+    fault: 'doing that is only assessed by picking answers',
+    at: '/units/0/outcomes/1',
+    plant: ({ assessments, items }) => {
+      for (const assessment of assessments) assessment.method = 'quiz'
+      items.splice(0, items.length)
+    },
+  },
+  {
+    rule: 'R15',
+    fault: 'a judgement without rubric',
+    at: '/units/0/outcomes/1',
+    plant: ({ assessments, units }) => {
+      at(at(units, 0).outcomes, 1).bloom = 'evaluate'
+      for (const assessment of assessments) delete assessment.rubric
+    },
+  },
+  {
+    rule: 'R22',
+    fault: 'a prerequisite that comes later',
+    at: '/units/0/prerequisites',
+    plant: ({ units }) => {
+      at(units, 0).prerequisites = ['u1']
+    },
+  },
+  {
+    rule: 'R22',
+    fault: 'a prerequisite that is not there',
+    at: '/units/1/prerequisites',
+    plant: ({ units }) => {
+      at(units, 1).prerequisites = ['gone']
+    },
+  },
+  {
+    rule: 'R23',
+    fault: 'a term that is used before it is defined',
+    at: '/units/1/glossary/4',
+    plant: ({ units }) => {
+      at(at(units, 0).lessons, 0).title = 'Heaps and Cover Crops'
+    },
+  },
+  {
+    rule: 'R30',
+    fault: 'weights that do not sum',
+    at: '/assessments',
+    plant: ({ assessments }) => {
+      at(assessments, 1).weight = 29
+    },
+  },
+  {
+    rule: 'R30',
+    fault: 'a cell with another count',
+    at: '/blueprint/cells',
+    plant: ({ blueprint }) => {
+      at(blueprint.cells, 0).items += 1
+    },
+  },
+  {
+    rule: 'R30',
+    fault: 'a cell that is missing',
+    at: '/blueprint/cells',
+    plant: ({ blueprint }) => blueprint.cells.pop(),
+  },
+]

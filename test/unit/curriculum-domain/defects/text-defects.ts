@@ -1,0 +1,162 @@
+import { at, type Defect } from './defect.js'
+
+function keyPoint(rule: string, fault: string, text: string, pointer = '/units/0/keyPoints/0'): Defect {
+  return {
+    rule,
+    fault,
+    at: pointer,
+    plant: ({ units }) => {
+      at(at(units, 0).keyPoints, 0).text = text
+    },
+  }
+}
+
+function definition(fault: string, text: string): Defect {
+  return {
+    rule: 'R46',
+    fault,
+    at: '/units/0/glossary/0',
+    plant: ({ units }) => {
+      at(at(units, 0).glossary, 0).definition = text
+    },
+  }
+}
+
+function title(fault: string, text: string): Defect {
+  return {
+    rule: 'R48',
+    fault,
+    at: '/units/1',
+    plant: ({ units }) => {
+      at(units, 1).title = text
+    },
+  }
+}
+
+export const TEXT_DEFECTS: readonly Defect[] = [
+  keyPoint('R41', 'Markdown', 'A **compost heap** turns waste into food.', '/units/0/keyPoints/0/text'),
+  keyPoint('R41', 'HTML', 'A compost heap <br/> turns waste into food.', '/units/0/keyPoints/0/text'),
+  keyPoint('R41', 'a URL', 'A compost heap (https://example.org) turns waste into food.', '/units/0/keyPoints/0/text'),
+  keyPoint('R41', 'a placeholder', 'A compost heap turns TODO into food.', '/units/0/keyPoints/0/text'),
+  keyPoint('R41', 'text that breaks off', 'A compost heap turns waste into the', '/units/0/keyPoints/0/text'),
+  keyPoint('R41', 'an open quotation mark', 'A "compost heap turns waste into food.', '/units/0/keyPoints/0/text'),
+  keyPoint('R42', 'a key point that is too short', 'Compost feeds plants.'),
+  keyPoint('R42', 'no capital', 'a compost heap turns kitchen waste into food.'),
+  keyPoint('R42', 'no full stop', 'A compost heap turns kitchen waste into food'),
+  keyPoint('R42', 'an open pronoun', 'They turn the kitchen waste into food.'),
+  keyPoint('R42', 'a tie to a sentence before', 'However, a compost heap turns kitchen waste into food.'),
+  {
+    rule: 'R42',
+    fault: 'no key points, where the text is enough for them',
+    at: '/units/0',
+    plant: ({ units }) => at(units, 0).keyPoints.splice(0, 6),
+  },
+  {
+    rule: 'R43',
+    fault: 'prose that is hard to read',
+    at: '',
+    plant: ({ units }) => {
+      for (const { keyPoints } of units)
+        for (const point of keyPoints)
+          point.text =
+            'Decomposition characteristically necessitates considerable microbiological diversification, notwithstanding temperature fluctuations, precipitation variability, compositional heterogeneity, organizational irregularities, methodological inconsistencies.'
+    },
+  },
+  keyPoint('R45', 'a key point about something else', 'Ships sail across the wide ocean at night.'),
+  definition('a clause', 'when plants have decayed and turned dark'),
+  definition('a participle', 'formed matter out of decayed plants'),
+  definition('an adverb', 'mostly dark matter out of decayed plants'),
+  definition('the term in its own definition', 'the dark humus that remains of plants'),
+  definition('too few words', 'dark organic matter'),
+  {
+    rule: 'R46',
+    fault: 'no glossary, where the text defines terms',
+    at: '/units/0',
+    plant: ({ units }) => at(units, 0).glossary.splice(0, 6),
+  },
+  title('a title that stands twice', 'Composting at Home'),
+  title('a question', 'What is soil?'),
+  title('a colon at the end', 'Caring for Soil:'),
+  title('too many words', 'Caring for the soil of your garden in all of the seasons'),
+  title('nothing', ' '),
+]
+
+export const TASK_DEFECTS: readonly Defect[] = [
+  {
+    rule: 'R39',
+    fault: 'two criteria',
+    at: '/assessments/1/rubric',
+    plant: ({ assessments }) => at(assessments, 1).rubric?.criteria.pop(),
+  },
+  {
+    rule: 'R39',
+    fault: 'points that do not fall',
+    at: '/assessments/1/rubric',
+    plant: ({ assessments }) => {
+      at(at(at(assessments, 1).rubric?.criteria, 0).levels, 1).points = 3
+    },
+  },
+  {
+    rule: 'R39',
+    fault: 'levels that read the same',
+    at: '/assessments/1/rubric',
+    plant: ({ assessments }) => {
+      for (const level of at(at(assessments, 1).rubric?.criteria, 0).levels) level.descriptor = 'The work is there.'
+    },
+  },
+  {
+    rule: 'R39',
+    fault: 'weights that do not sum',
+    at: '/assessments/1/rubric',
+    plant: ({ assessments }) => {
+      at(at(assessments, 1).rubric?.criteria, 0).weight = 10
+    },
+  },
+  {
+    rule: 'R39',
+    fault: 'a criterion for no outcome',
+    at: '/assessments/1/rubric',
+    plant: ({ assessments }) => {
+      at(at(assessments, 1).rubric?.criteria, 0).outcomeIds = []
+    },
+  },
+  {
+    rule: 'R40',
+    fault: 'one type of activity in a unit',
+    at: '/units/0/lessons',
+    plant: ({ units }) => {
+      for (const { activities } of at(units, 0).lessons) for (const activity of activities) activity.type = 'practice'
+    },
+  },
+  {
+    rule: 'R40',
+    fault: 'one representation in a unit',
+    at: '/units/0/lessons',
+    plant: ({ units }) => {
+      for (const { activities } of at(units, 0).lessons)
+        for (const activity of activities) activity.representation = 'text'
+    },
+  },
+  {
+    rule: 'R40',
+    fault: 'two methods of assessment',
+    at: '/assessments',
+    plant: ({ assessments }) => {
+      at(assessments, 4).method = 'quiz'
+    },
+  },
+  {
+    rule: 'R44',
+    fault: 'a skill with one criterion',
+    at: '/skillBook/0',
+    plant: ({ skillBook }) => at(skillBook, 0).evidence.pop(),
+  },
+  {
+    rule: 'R44',
+    fault: 'an outcome at apply in no skill',
+    at: '/units/0/outcomes/1',
+    plant: ({ skillBook }) => {
+      at(skillBook, 0).outcomeIds = ['o0a']
+    },
+  },
+]
