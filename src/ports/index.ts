@@ -1,5 +1,6 @@
 /** `curriculum-generator/ports`: what the core needs from the outside. Implement one, pass it to `createApp`. */
 export * from './cache/index.js'
+export * from './curriculum/index.js'
 export * from './doctor/index.js'
 export * from './health/index.js'
 export * from './jobs/index.js'

@@ -56,11 +56,3 @@ export interface OpenItem extends ItemBase {
 
 /** A question or task with its key. */
 export type Item = ChoiceItem | OrderItem | OpenItem
-
-/** Items below this confidence are marked "needs review". */
-export const REVIEW_CONFIDENCE = 0.5
-
-/** Whether a person should look at the item before it is used. */
-export function needsReview({ confidence }: Item): boolean {
-  return confidence < REVIEW_CONFIDENCE
-}

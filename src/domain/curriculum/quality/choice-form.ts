@@ -60,7 +60,7 @@ export function isCatchAll(text: string): boolean {
 }
 
 /** Whether an option promises no exception. */
-export function hasAbsolute(text: string): boolean {
+function hasAbsolute(text: string): boolean {
   const words = new Set(normaliseText(text).split(' '))
   return ABSOLUTES.some((word) => words.has(word))
 }

@@ -25,7 +25,7 @@ export function definitionFault(term: string, definition: string): string | unde
 }
 
 /** Whether a definition uses the term that it defines. */
-export function isCircular(term: string, definition: string): boolean {
+function isCircular(term: string, definition: string): boolean {
   const stemmed = (text: string) => wordsOf(text).map(stem).join(' ')
   return containsPhrase(stemmed(definition), stemmed(term))
 }

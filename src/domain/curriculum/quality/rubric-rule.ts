@@ -6,7 +6,7 @@ import { check, type QualityRule } from './quality-rule.js'
 const LEAST = { criteria: 3, levels: 3, descriptorWords: 4 } as const
 
 /** What is wrong with a rubric; nothing: `undefined`. */
-export function rubricFault({ criteria }: Rubric): string | undefined {
+function rubricFault({ criteria }: Rubric): string | undefined {
   if (criteria.length < LEAST.criteria) return `the rubric has ${criteria.length} criteria`
   const weight = criteria.reduce((sum, criterion) => sum + criterion.weight, 0)
   if (Math.abs(weight - 100) > 1e-6) return `the weights of the criteria sum to ${weight}`
