@@ -57,15 +57,25 @@ function problemKindOf(error: unknown): ProblemKind {
   return ERROR_MAPPING[error instanceof HttpProblem || isAppError(error) ? error.code : 'INTERNAL']
 }
 
-/** Where a payload does not fit. Not why: the message of a schema may quote the value. */
+/** Where a payload or a brief does not fit. */
 function payloadParts(error: unknown): readonly ProblemPart[] | undefined {
+  if (isAppError(error, 'INVALID_PROGRAM')) return programParts(error.details.problems)
   if (!isAppError(error, 'INVALID_PAYLOAD')) return undefined
+  // Not why: the message of a schema may quote the value.
   const { issues } = error.details
   if (!isList(issues)) return undefined
   const paths = issues.map((issue) =>
     typeof issue === 'object' && issue !== null && 'path' in issue ? issue.path : '',
   )
   return paths.map((path) => ({ pointer: String(path), detail: 'this does not fit the schema' }))
+}
+
+/** What is expected is said in words of ours. */
+function programParts(problems: JsonValue | undefined): readonly ProblemPart[] | undefined {
+  if (!isList(problems)) return undefined
+  return (problems as readonly { readonly pointer: string; readonly expected: string }[]).map(
+    ({ pointer, expected }) => ({ pointer, detail: `expected: ${expected}` }),
+  )
 }
 
 function isList(value: JsonValue | undefined): value is readonly JsonValue[] {

@@ -24,4 +24,5 @@ export type {
 } from '../../domain/knowledge/index.js'
 export * from './document-reader.js'
 export * from './document-source.js'
+export * from './embedding-model.js'
 export * from './knowledge-index.js'

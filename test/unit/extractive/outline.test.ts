@@ -77,6 +77,8 @@ describe('Units', () => {
   })
 
   it('have titles without numbers, labels and questions', () => {
+    expect(plainTitle('THE LOST PRINTER')).toBe('The lost printer')
+    expect(plainTitle('DNS')).toBe('DNS')
     expect(plainTitle('3.2 Light reactions')).toBe('Light reactions')
     expect(plainTitle('What is an interlibrary loan?')).toBe('Interlibrary loan')
     expect(plainTitle('How do I renew a book?')).toBe('Renew a book')

@@ -6,8 +6,7 @@ const MOST_WORDS = 10
 
 /** A heading as a title: without number, question mark and the label before a colon. */
 export function plainTitle(heading: string): string {
-  const bare = heading
-    .replace(/\s+/g, ' ')
+  const bare = lowered(heading.replace(/\s+/g, ' '))
     .replace(
       /^(?:(?:chapter|unit|lesson|part|section|module|episode|appendix|week|step) )?\d+(?:[.-]\d+)*[.):\s–—-]+/i,
       '',
@@ -46,6 +45,12 @@ function folderTitle(folder: string): string | undefined {
     !/^(?:docs?|files?|content|src|lessons?|episodes?|chapters?|units?|notes?)$/i.test(words)
     ? upperFirst(shortened(words))
     : undefined
+}
+
+/** A heading of several words in capitals as plain text has it, in small letters; an acronym alone stays. */
+function lowered(heading: string): string {
+  const isLoud = heading.includes(' ') && /\p{Lu}{4}/u.test(heading) && !/\p{Ll}/u.test(heading)
+  return isLoud ? upperFirst(heading.toLowerCase()) : heading
 }
 
 function shortened(title: string): string {
