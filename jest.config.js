@@ -15,6 +15,8 @@ export default {
   },
   coverageProvider: 'v8',
   collectCoverageFrom: ['src/**/*.ts'],
+  // Many suites wait for deadlines of a real Redis rather than compute: one worker for each two cores would wait in turn.
+  maxWorkers: 3,
   // A hung test is a failure with a name, never a hung run.
   testTimeout: 20_000,
 }
