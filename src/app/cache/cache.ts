@@ -1,6 +1,7 @@
 import type { NamespaceRegistry } from '../../domain/cache/index.js'
-import type { CacheEvents, CacheHit, CacheOperation, CachePort, Clock, Random } from '../../ports/index.js'
+import type { CacheEvents, CacheOperation, CachePort, Clock, Random } from '../../ports/index.js'
 import { assertLoader } from './assert-loader.js'
+import { arrive, take } from './cache-answers.js'
 import { CacheFailures } from './cache-failures.js'
 import type {
   CacheGet,
@@ -13,10 +14,9 @@ import type {
 import { type CacheSpace, CacheSpaces } from './cache-space.js'
 import { type CacheStatistics, toStatistics } from './cache-statistics.js'
 import { toTtlMs, toWrites } from './entry-life.js'
-import type { Landing } from './flight.js'
-import { toMutableCopy } from './mutable-copy.js'
 import { ReadThrough } from './read-through.js'
 import type { CacheGetOrSet, CacheGetOrSetMany, CacheLoadOptions, Loader, ManyLoader } from './read-through-options.js'
+import { StoreCalls } from './store-calls.js'
 
 /** What a {@link Cache} needs beside its port and its namespaces. */
 export interface CachePlatform {
@@ -42,7 +42,7 @@ export class Cache {
   readonly #port: CachePort
   readonly #spaces: CacheSpaces
   readonly #random: Random
-  readonly #failures: CacheFailures
+  readonly #calls: StoreCalls
   readonly #readThrough: ReadThrough
 
   constructor(port: CachePort, namespaces: NamespaceRegistry, { clock, random, events }: CachePlatform) {
@@ -50,8 +50,8 @@ export class Cache {
     this.#spaces = new CacheSpaces(namespaces)
     this.#random = random
     const failures = new CacheFailures(events)
-    this.#failures = failures
     this.#readThrough = new ReadThrough({ port, clock, random, failures })
+    this.#calls = new StoreCalls(port, failures, this.#readThrough)
   }
 
   /** The value of `key`, or `undefined`. `T` says what was stored under it; nothing checks that. */
@@ -72,7 +72,7 @@ export class Cache {
   /** The values of `keys` in their order, `undefined` where there is none. Keys may repeat. One round trip. */
   readonly mget = (async (keys: readonly string[], options?: CacheReadOptions): Promise<readonly unknown[]> => {
     const space = this.#spaces.get(options?.namespace)
-    const hits = await this.#read('mget', space, keys)
+    const hits = await this.#calls.read('mget', space, keys)
     return hits ? hits.map((hit) => take(hit, space, options?.mutable)) : keys.map(() => undefined)
   }) as CacheGetMany
 
@@ -117,7 +117,7 @@ export class Cache {
 
   /** Whether `key` has a living entry. Counts neither as a hit nor as a miss. */
   readonly exists = async (key: string, options?: CacheOptions): Promise<boolean> => {
-    const hits = await this.#read('exists', this.#spaces.get(options?.namespace), [key])
+    const hits = await this.#calls.read('exists', this.#spaces.get(options?.namespace), [key])
     return hits?.[0] !== undefined
   }
 
@@ -137,7 +137,7 @@ export class Cache {
   readonly delete = async (keys: string | readonly string[], options?: CacheOptions): Promise<number> => {
     const space = this.#spaces.get(options?.namespace)
     const list = typeof keys === 'string' ? [keys] : keys
-    const deleted = await this.#write('delete', space, list, () => this.#port.deleteMany(space.prefix, list))
+    const deleted = await this.#calls.write('delete', space, list, () => this.#port.deleteMany(space.prefix, list))
     space.counters.deletes += deleted
     return deleted
   }
@@ -155,14 +155,14 @@ export class Cache {
   ): Promise<number> => {
     const space = this.#spaces.get(options.namespace)
     const ttlMs = toTtlMs(options.ttl, space.ttlMs)
-    return this.#write('increment', space, [key], () => this.#port.increment(space.prefix, { key, by, ttlMs }))
+    return this.#calls.write('increment', space, [key], () => this.#port.increment(space.prefix, { key, by, ttlMs }))
   }
 
   /** Empties a namespace and no other: nothing written before the call is visible after it. */
   readonly clearNamespace = async (namespace: string): Promise<void> => {
     const space = this.#spaces.get(namespace)
     const part = () => this.#readThrough.part(space.prefix)
-    await this.#write('clearNamespace', space, [], () => this.#port.clear(space.prefix), part)
+    await this.#calls.write('clearNamespace', space, [], () => this.#port.clear(space.prefix), part)
   }
 
   /** Removes the entries of a namespace that carry one of `tags`. */
@@ -170,14 +170,14 @@ export class Cache {
     const space = this.#spaces.get(options?.namespace)
     // Of an entry that is just being read it is not known which tags it carries.
     const part = () => this.#readThrough.part(space.prefix)
-    await this.#write('invalidateTags', space, [], () => this.#port.invalidateTags(space.prefix, tags), part)
+    await this.#calls.write('invalidateTags', space, [], () => this.#port.invalidateTags(space.prefix, tags), part)
   }
 
   /** What was asked and answered so far, and what the store holds. Does not reject while the store does not answer. */
   readonly getStats = async (): Promise<CacheStatistics> => toStatistics(this.#spaces.all(), await this.#port.stats())
 
   async #get(space: CacheSpace, key: string, mutable?: boolean): Promise<unknown> {
-    const hits = await this.#read('get', space, [key])
+    const hits = await this.#calls.read('get', space, [key])
     return hits && take(hits[0], space, mutable)
   }
 
@@ -195,60 +195,7 @@ export class Cache {
     const space = this.#spaces.get(options.namespace)
     const writes = toWrites(items, options, space.ttlMs, this.#random)
     const keys = items.map(({ key }) => key)
-    await this.#write(operation, space, keys, () => this.#port.setMany(space.prefix, writes))
+    await this.#calls.write(operation, space, keys, () => this.#port.setMany(space.prefix, writes))
     space.counters.sets += items.length
   }
-
-  /** What the store has under `keys`; `undefined` if it does not answer. */
-  async #read(
-    operation: CacheOperation,
-    space: CacheSpace,
-    keys: readonly string[],
-  ): Promise<readonly (CacheHit | undefined)[] | undefined> {
-    try {
-      return await this.#port.getMany(space.prefix, keys)
-    } catch (error) {
-      this.#failures.missed({ operation, space, keys, error })
-      return undefined
-    }
-  }
-
-  async #write<T>(
-    operation: CacheOperation,
-    space: CacheSpace,
-    keys: readonly string[],
-    write: () => Promise<T>,
-    part = () => this.#readThrough.part(space.prefix, keys),
-  ): Promise<T> {
-    // Whoever comes after a write joins no search that began before it: neither before it was sent nor on its way.
-    part()
-    try {
-      return await write()
-    } catch (error) {
-      this.#failures.rejected({ operation, space, keys, error })
-      throw error
-    } finally {
-      part()
-    }
-  }
-}
-
-/** The value of a hit, as it was asked for; counts it. */
-function take(hit: CacheHit | undefined, { counters }: CacheSpace, mutable = false): unknown {
-  if (hit === undefined) {
-    counters.misses += 1
-    return undefined
-  }
-  counters.hits += 1
-  return mutable ? toMutableCopy(hit.value) : hit.value
-}
-
-/** The value that a search ended with, as it was asked for; counts it. */
-function arrive(landing: Landing | undefined, { counters }: CacheSpace, mutable = false): unknown {
-  if (landing?.from === 'store') counters.hits += 1
-  else if (landing?.from === 'stale') counters.stale += 1
-  // A store that failed was counted when it did.
-  else if (landing?.from === 'loader') counters.misses += 1
-  const value = landing?.value
-  return mutable && value !== undefined ? toMutableCopy(value) : value
 }

@@ -28,7 +28,7 @@ const IDLE_MS = 25 * STEP_MS
 const USERS = ['u1', 'u2', '__proto__', '\ud800', '']
 const HOSTILE = ['*', '\n', '\0', 'x'.repeat(10_000), '\ud800', '', '__proto__', 'never given out']
 /** Two of them are too much. */
-const BAG = 'ä'.repeat(17_000)
+export const BAG = 'ä'.repeat(17_000)
 
 /** Mostly what is usual. */
 const usually = <T>(usual: fc.Arbitrary<T>, odd: fc.Arbitrary<T>) =>

@@ -1,9 +1,9 @@
-import { ContainerModule } from 'inversify'
+import type { ContainerModule } from 'inversify'
 import { LruCache, LruSessionStore, MemoryJobQueue } from '../../../adapters/memory/index.js'
 import type { ResolvedConfig } from '../config/index.js'
 import type { Capability } from '../decide-adapters.js'
 import { CACHE_EVENTS, CACHE_PORT, CLOCK, IDS, JOB_QUEUE, LOGGER, RANDOM, SESSION_STORE } from '../tokens.js'
-import type { Bind, OnClose } from './binder.js'
+import { type CapabilityBindings, familyModule, type OnClose } from './binder.js'
 
 /** The adapters in memory, for the capabilities that were given to them. */
 export function memoryModule(
@@ -11,14 +11,10 @@ export function memoryModule(
   config: ResolvedConfig,
   onClose: OnClose,
 ): ContainerModule {
-  return new ContainerModule(({ bind }) => {
-    for (const capability of capabilities) BINDINGS[capability](bind, config, onClose)
-  })
+  return familyModule(BINDINGS, capabilities, config, onClose)
 }
 
-const BINDINGS: {
-  readonly [capability in Capability]: (bind: Bind, config: ResolvedConfig, onClose: OnClose) => void
-} = {
+const BINDINGS: CapabilityBindings = {
   cache: (bind, { cache }, onClose) => {
     bind(CACHE_PORT)
       .toResolvedValue(

@@ -1,4 +1,4 @@
-import { ContainerModule } from 'inversify'
+import type { ContainerModule } from 'inversify'
 import { LruCache } from '../../../adapters/memory/index.js'
 import { BullJobQueue, RedisCache, RedisSessionStore, type RedisSettings } from '../../../adapters/redis/index.js'
 import { TieredCache } from '../../../adapters/tiered/index.js'
@@ -16,7 +16,7 @@ import {
   REDIS_CONNECTIONS,
   SESSION_STORE,
 } from '../tokens.js'
-import type { Bind, OnClose } from './binder.js'
+import { type CapabilityBindings, familyModule, type OnClose } from './binder.js'
 
 /** The adapters on Redis, for the capabilities that were given to them. Their connections are not theirs to close. */
 export function redisModule(
@@ -24,14 +24,10 @@ export function redisModule(
   config: ResolvedConfig,
   onClose: OnClose,
 ): ContainerModule {
-  return new ContainerModule(({ bind }) => {
-    for (const capability of capabilities) BINDINGS[capability](bind, config, onClose)
-  })
+  return familyModule(BINDINGS, capabilities, config, onClose)
 }
 
-const BINDINGS: {
-  readonly [capability in Capability]: (bind: Bind, config: ResolvedConfig, onClose: OnClose) => void
-} = {
+const BINDINGS: CapabilityBindings = {
   cache: (bind, { cache }, onClose) => {
     bind(CACHE_PORT)
       .toResolvedValue(
