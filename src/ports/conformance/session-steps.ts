@@ -133,12 +133,12 @@ export function revokeStep([user = 0, pick = 0, how = 0]: readonly number[]): Se
     check: always,
     run: async (model, { subject }) => {
       const chosen = model.sessions.at(-1 - pick)
-      const all = { id: undefined, handle: undefined }
-      const { id: except, seen } = chosen && how % 3 === 1 ? chosen : { ...all, seen: undefined }
+      // An id that its holder chose may be given out again once its session ended: the id counts, not who had it first.
+      const except = chosen && how % 3 === 1 ? chosen.id : undefined
       const handle = chosen && how % 3 === 2 ? chosen.seen.handle : undefined
       const revoked = model
         .ofUser(userId)
-        .filter((session) => session.seen !== seen && (handle === undefined || session.seen.handle === handle))
+        .filter((session) => session.id !== except && (handle === undefined || session.seen.handle === handle))
       const options = { ...(except === undefined ? {} : { except }), ...(handle === undefined ? {} : { handle }) }
       assert.equal(await subject.revokeByUser(userId, options), revoked.length)
       for (const session of revoked) session.ended = true
