@@ -1,0 +1,36 @@
+import type { CacheHit, LeaseResult } from '../../cache/index.js'
+import { MINUTE } from './cache-law.js'
+
+/**
+ * A duration in whole minutes. In the commands every duration ends half a minute away from all steps of time. Of that
+ * half, 29 s may pass in a store that has a clock of its own, and 1 s may be rounded up: the minutes are the same.
+ */
+export function minutesOf(ms = Number.NaN): number {
+  return Math.floor((ms + 29_000) / MINUTE)
+}
+
+/** A typed array as data that shows its type; everything else as it is. */
+export function plainValue(value: unknown): unknown {
+  if (!ArrayBuffer.isView(value)) return value
+  return { [Object.prototype.toString.call(value)]: Array.from(value as Float32Array) }
+}
+
+/** A hit as data that is the same for every adapter: its time in minutes. */
+export function plainHit(hit: CacheHit | undefined): unknown {
+  return hit ? { value: plainValue(hit.value), stale: hit.stale, minutes: minutesOf(hit.remainingMs) } : 'none'
+}
+
+/** The answer to `acquire` as data that is the same for every adapter: without its token. */
+export function plainLease(result: LeaseResult): unknown {
+  if (result.state === 'hit') return { state: 'hit', hit: plainHit(result.hit) }
+  const stale = plainHit(result.stale)
+  return result.state === 'leased'
+    ? { state: 'leased', stale }
+    : { state: 'busy', stale, minutes: minutesOf(result.remainingMs) }
+}
+
+/** What concurrent callers got: which of them came first is not promised. */
+export function inNoOrder(outcomes: readonly unknown[]): readonly unknown[] {
+  const texts = new Map(outcomes.map((outcome) => [outcome, JSON.stringify(outcome)]))
+  return [...outcomes].sort((a, b) => ((texts.get(a) ?? '') < (texts.get(b) ?? '') ? -1 : 1))
+}
