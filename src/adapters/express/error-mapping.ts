@@ -65,6 +65,7 @@ export const ERROR_MAPPING = {
   STORE_UNAVAILABLE: { status: 503, code: 'store-unavailable', title: 'A store did not answer; nothing was done' },
   OUTCOME_UNKNOWN: { status: 503, code: 'outcome-unknown', title: 'A store did not confirm; it may have been done' },
   STORE_FULL: { status: 503, code: 'store-full', title: 'A store has no room left' },
+  DATABASE_INCOMPATIBLE: { status: 503, code: 'database-incompatible', title: 'The database is of another version' },
   // cache
   UNKNOWN_NAMESPACE: { status: 400, code: 'unknown-namespace', title: 'There is no such cache namespace' },
   INVALID_KEY: { status: 400, code: 'invalid-key', title: 'The cache key is not accepted' },
@@ -87,11 +88,18 @@ export const ERROR_MAPPING = {
   WORKERS_NEED_REDIS: { status: 503, code: 'workers-need-redis', title: 'The workers cannot receive jobs' },
   // curriculum
   INVALID_PROGRAM: { status: 422, code: 'invalid-program', title: 'The program brief cannot be used' },
+  PROGRAM_NOT_FOUND: { status: 404, code: 'program-not-found', title: 'There is no such program' },
+  PROGRAM_EXISTS: { status: 409, code: 'program-exists', title: 'There is a program with this id already' },
+  CURRICULUM_NOT_FOUND: { status: 404, code: 'curriculum-not-found', title: 'There is no such curriculum' },
+  VERSION_CONFLICT: { status: 412, code: 'version-conflict', title: 'Someone else changed it in the meantime' },
+  UNKNOWN_FORMAT: { status: 404, code: 'unknown-format', title: 'There is no export of this format' },
   // knowledge
   UNSUPPORTED_DOCUMENT: { status: 415, code: 'unsupported-document', title: 'The file is of no format that is read' },
   UNREADABLE_DOCUMENT: { status: 422, code: 'unreadable-document', title: 'The document cannot be read' },
   DOCUMENT_TOO_LARGE: { status: 413, code: 'document-too-large', title: 'The document is too large' },
   ARCHIVE_LIMITS: { status: 422, code: 'archive-limits', title: 'The archive holds more than it may' },
   UNSAFE_ARCHIVE: { status: 422, code: 'unsafe-archive', title: 'The archive is not safe to read' },
+  DOCUMENT_NOT_FOUND: { status: 404, code: 'document-not-found', title: 'There is no such document' },
+  TOO_MANY_DOCUMENTS: { status: 422, code: 'too-many-documents', title: 'The program has too many documents' },
   NO_USABLE_DOCUMENTS: { status: 422, code: 'no-usable-documents', title: 'None of the documents can be used' },
 } as const satisfies Record<ErrorCode | TransportCode, ProblemKind>

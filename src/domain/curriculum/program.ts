@@ -1,3 +1,4 @@
+import type { ReferenceOutline } from './reference-outline.js'
 import type { CreditSystem } from './vocabulary/credit-systems.js'
 import type { ProgramLevel } from './vocabulary/program-levels.js'
 
@@ -23,4 +24,6 @@ export interface Program {
   /** Language tag (BCP 47) of the teaching: `en`, `de-AT`. */
   readonly language: string
   readonly credits?: Credits
+  /** What the curriculum is to be compared with; left out: with the version before it. */
+  readonly reference?: ReferenceOutline
 }

@@ -17,6 +17,7 @@ export const ERROR_CODES = {
   STORE_UNAVAILABLE: 'the store did not answer within the deadline; nothing was done',
   OUTCOME_UNKNOWN: 'the store did not confirm within the deadline; the operation may have been carried out',
   STORE_FULL: 'the store has no room left',
+  DATABASE_INCOMPATIBLE: 'the database has tables that this version cannot use',
   // cache
   UNKNOWN_NAMESPACE: 'the cache namespace is not declared',
   INVALID_KEY: 'a cache key or tag is not a well-formed string within its limit',
@@ -39,12 +40,19 @@ export const ERROR_CODES = {
   WORKERS_NEED_REDIS: 'a process of workers alone needs Redis to receive jobs',
   // curriculum
   INVALID_PROGRAM: 'the brief of a program cannot be used',
+  PROGRAM_NOT_FOUND: 'there is no such program',
+  PROGRAM_EXISTS: 'there is a program with this id already',
+  CURRICULUM_NOT_FOUND: 'there is no such version of a curriculum',
+  VERSION_CONFLICT: 'it was changed by someone else since it was read',
+  UNKNOWN_FORMAT: 'there is no export of this format',
   // knowledge
   UNSUPPORTED_DOCUMENT: 'the file is of no format that is read',
   UNREADABLE_DOCUMENT: 'the file is empty, damaged, encrypted, or cannot be read within its limits',
   DOCUMENT_TOO_LARGE: 'the file has more bytes or more text than a document may have',
   ARCHIVE_LIMITS: 'the archive inflates to more, or holds more parts, than it may',
   UNSAFE_ARCHIVE: 'the archive reaches outside of itself or declares entities',
+  DOCUMENT_NOT_FOUND: 'the program has no document of this name',
+  TOO_MANY_DOCUMENTS: 'the program has as many documents as it may',
   NO_USABLE_DOCUMENTS: 'none of the documents can be used',
 } as const
 

@@ -21,3 +21,6 @@ export type {
   Unit,
 } from '../../domain/curriculum/index.js'
 export * from './curriculum-author.js'
+export * from './curriculum-exporter.js'
+export * from './curriculum-repository.js'
+export * from './program-repository.js'

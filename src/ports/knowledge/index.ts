@@ -23,6 +23,7 @@ export type {
   TextSpan,
 } from '../../domain/knowledge/index.js'
 export * from './document-reader.js'
+export * from './document-repository.js'
 export * from './document-source.js'
 export * from './embedding-model.js'
 export * from './knowledge-index.js'

@@ -1,6 +1,7 @@
 import type { Dirent } from 'node:fs'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { readingOrder } from '../../../domain/knowledge/index.js'
 import { AppError } from '../../../domain/platform/index.js'
 import type { DocumentFile, DocumentSource } from '../../../ports/knowledge/index.js'
 import { DEFAULT_DOCUMENT_LIMITS } from '../document-limits.js'
@@ -44,7 +45,7 @@ export class FolderDocumentSource implements DocumentSource {
       }
       if (names.length > MAX_FILES) throw this.#refused(`holds more than ${MAX_FILES} files`)
     }
-    return names.sort(byName)
+    return names.sort(readingOrder)
   }
 
   async open(name: string): Promise<DocumentFile> {
@@ -80,17 +81,4 @@ export class FolderDocumentSource implements DocumentSource {
 
 function codeOf(error: unknown): string {
   return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown'
-}
-
-/** By name, numbers by value; without a locale, so that every machine gives the same order. */
-function byName(a: string, b: string): number {
-  const [left, right] = [a, b].map((name) => name.split(/(\d+)/))
-  for (const [index, part] of (left ?? []).entries()) {
-    const other = right?.[index]
-    if (other === undefined) return 1
-    const byNumber = index % 2 === 1 ? Number(part) - Number(other) : 0
-    if (byNumber !== 0) return byNumber
-    if (part !== other) return part < other ? -1 : 1
-  }
-  return -1
 }
