@@ -8,6 +8,8 @@ import type { Capability } from './decide-adapters.js'
 
 /** What ending a connection may take. */
 const CLOSE_MS = 1000
+/** What the first connection of the queue may take: within the deadline of its check. */
+const CONNECT_MS = 2000
 
 /** What the doctor is going to do. */
 export interface Examination {
@@ -86,16 +88,21 @@ async function roundTripsOn(
     sessions: sessionRoundTrip(store, options),
     jobs: jobRoundTrip(queue, options),
   }
-  const connected = (check: DoctorCheck): DoctorCheck => ({
-    ...check,
+  const connected = (capability: Capability): DoctorCheck => ({
+    ...all[capability],
     run: async (run: CheckRun): Promise<CheckResult> => {
       connection.connect()
       await connection.ready
-      return check.run(run)
+      // The queue has connections of its own, and loads its engine for the first of them.
+      if (capability === 'jobs') {
+        queue.connect()
+        await queue.ready(CONNECT_MS)
+      }
+      return all[capability].run(run)
     },
   })
   return {
-    checks: keeps.map((capability) => connected(all[capability])),
+    checks: keeps.map(connected),
     close: async () => {
       await Promise.all([cache.close(), store.close(), queue.close(0)])
       // What fails has a time to live, but for a few names of the queue.
