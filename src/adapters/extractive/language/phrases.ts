@@ -26,7 +26,7 @@ export function listOf(items: readonly string[], word = 'and'): string {
 }
 
 /** The words of which titles are made in any case; they are written small. */
-const SMALL_WORDS = new Set(
+export const SMALL_WORDS = new Set(
   'a an and as at but by for from if in into is its nor of off on onto or over per than that the to up via vs what with'.split(
     ' ',
   ),

@@ -1,6 +1,7 @@
 import { countWords } from '../../../domain/curriculum/index.js'
-import { listOf, upperFirst, withoutEnd } from '../language/phrases.js'
+import { upperFirst, withoutEnd } from '../language/phrases.js'
 import type { DocumentPart } from './document-part.js'
+import { joinTitles } from './join-titles.js'
 
 const MOST_WORDS = 10
 
@@ -26,7 +27,7 @@ export function unitTitle(parts: readonly DocumentPart[], folder: string): strin
   if (named !== undefined) return named
   const titles = [...new Set(parts.map(({ title }) => plainTitle(title)))]
   for (let count = Math.min(3, titles.length); count > 1; count--) {
-    const candidate = listOf(titles.slice(0, count))
+    const candidate = joinTitles(titles.slice(0, count))
     if (
       countWords(candidate) <= MOST_WORDS &&
       !titles.slice(0, count).some((title) => / and |,/.test(title) && count > 2)
