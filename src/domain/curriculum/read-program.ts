@@ -5,7 +5,16 @@ import { type ProgramProblem, programError } from './program-problems.js'
 import { CREDIT_SYSTEMS, type CreditSystem } from './vocabulary/credit-systems.js'
 import { PROGRAM_LEVELS, type ProgramLevel } from './vocabulary/program-levels.js'
 
-const FIELDS: readonly string[] = ['title', 'audience', 'level', 'totalHours', 'aims', 'language', 'credits']
+/** The fields that a brief may have. */
+export const PROGRAM_FIELDS: readonly string[] = [
+  'title',
+  'audience',
+  'level',
+  'totalHours',
+  'aims',
+  'language',
+  'credits',
+]
 
 /**
  * The brief that `value` holds, e.g. a parsed JSON file. Texts are trimmed; fields that no brief has are left out, see
@@ -48,7 +57,7 @@ export function readProgram(value: unknown): Program {
 /** JSON pointers to the fields of `value` that no brief has: slips of the pen, for the caller to refuse or tell. */
 export function unknownProgramFields(value: unknown): readonly string[] {
   if (!isRecord(value)) return []
-  const unknown = Object.keys(value).filter((field) => field !== 'id' && !FIELDS.includes(field))
+  const unknown = Object.keys(value).filter((field) => field !== 'id' && !PROGRAM_FIELDS.includes(field))
   return unknown.map((field) => `/${field.replaceAll('~', '~0').replaceAll('/', '~1')}`)
 }
 
