@@ -16,6 +16,7 @@ export interface ProgressBarView {
 const MOST_BAR = 30
 const LEAST_BAR = 8
 const LEAST_MESSAGE = 24
+const TIME = 10
 
 /** One line that is never as wide as the terminal, so that it does not wrap: bar, percent, message, time. */
 export function progressBar({ percent, message, elapsedMs, columns, unicode, colour }: ProgressBarView): string {
@@ -24,7 +25,7 @@ export function progressBar({ percent, message, elapsedMs, columns, unicode, col
   const figure = `${Math.floor(share * 100)
     .toString()
     .padStart(3)} %`
-  const bar = Math.min(MOST_BAR, room - figure.length - LEAST_MESSAGE - 3)
+  const bar = Math.min(MOST_BAR, room - figure.length - LEAST_MESSAGE - TIME - 3)
   const drawn = bar < LEAST_BAR ? '' : ` ${barOf(share, bar, unicode, colour)} `
   const left = room - columnsOf(figure) - (drawn === '' ? 0 : bar + 2) - 1
   if (left < 1) return figure.slice(0, room)

@@ -27,8 +27,8 @@ describe('progressBar', () => {
   ])('at %d', (percent, bar) => expect(progressBar({ ...view, percent })).toContain(` ${bar} `))
 
   it('gives up the time, then the bar, then the message in a narrow terminal', () => {
-    expect(progressBar({ ...view, columns: 44, message: 'm'.repeat(50) })).toBe(
-      ` ${'█'.repeat(5)}${'░'.repeat(6)}  50 % ${'m'.repeat(23)}…`,
+    expect(progressBar({ ...view, columns: 52, message: 'm'.repeat(50) })).toBe(
+      ` ${'█'.repeat(4)}${'░'.repeat(5)}  50 % ${'m'.repeat(28)}…  7 s`,
     )
     expect(progressBar({ ...view, columns: 24 })).toBe(' 50 % writing the units')
     expect(progressBar({ ...view, columns: 12 })).toBe(' 50 % writ…')
