@@ -1,13 +1,13 @@
 import {
   isProgramId,
-  PROGRAM_FIELDS,
+  nearestProgramField,
   type Program,
   type ProgramProblem,
   programIdFrom,
   readProgram,
   unknownProgramFields,
 } from '../../../domain/curriculum/index.js'
-import { AppError, isAppError, nearestName } from '../../../domain/platform/index.js'
+import { AppError, isAppError } from '../../../domain/platform/index.js'
 import type { Digest } from '../../../ports/index.js'
 import { findJsonFault } from './json-fault.js'
 
@@ -28,7 +28,10 @@ export interface BriefRead {
  */
 export function readBrief(text: string, name: string, digest: Digest): BriefRead {
   const value = parsed(text, name)
-  const unknown = unknownProgramFields(value).map((pointer) => ({ pointer, meant: meantBy(pointer, value) }))
+  const unknown = unknownProgramFields(value).map((pointer) => ({
+    pointer,
+    meant: nearestProgramField(value, pointer),
+  }))
   const slips = unknown.flatMap(({ pointer, meant }): readonly ProgramProblem[] =>
     meant === undefined ? [] : [{ pointer, expected: `no field of this name; did you mean ${meant}?` }],
   )
@@ -80,15 +83,6 @@ function briefIn(value: unknown, name: string, slips: readonly ProgramProblem[])
     hint: 'correct these fields; docs/generate.md says what each may hold',
     details: { problems: problems.map(({ pointer, expected }) => ({ pointer, expected })) },
   })
-}
-
-/** The field of a brief that was probably meant, if it is not there itself. */
-function meantBy(pointer: string, value: unknown): string | undefined {
-  const name = pointer.slice(1).replaceAll('~1', '/').replaceAll('~0', '~')
-  const absent = PROGRAM_FIELDS.filter((field) => !Object.hasOwn(value as object, field))
-  const plain = (text: string) => text.toLowerCase().replace(/[^a-z]/g, '')
-  const near = nearestName(plain(name), absent.map(plain))
-  return absent.find((field) => plain(field) === near)
 }
 
 const MOST_SHOWN = 40

@@ -40,7 +40,9 @@ export async function authorStage<T>(
   const result = await results.obtain(CacheNamespace.GENERATED_CONTENT, inputs, () =>
     write({
       ...(signal === undefined ? {} : { signal }),
-      onProgress: (share) => track.advance(share, `${doing}: ${Math.round(share * total)} of ${total} documents`),
+      // Documents are gone through before the part is put together: the end is told when it is there.
+      onProgress: (share) =>
+        track.advance(share * 0.95, `${doing}: ${Math.round(share * total)} of ${total} documents`),
     }),
   )
   track.end(`${doing}: done`)

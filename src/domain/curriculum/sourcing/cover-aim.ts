@@ -15,9 +15,14 @@ export interface AimEvidence {
 }
 
 /**
- * The share of an aim's content words that must be found for the documents to cover it.
+ * The share of an aim's content words that must be found for the documents to cover it. An aim says in its own words what
+ * documents say in theirs, so some are missing from what is covered well; below this, it is mostly words that are in any
+ * text. Settled on 76 aims for two sets of documents, of which it tells 68 right; `missing` shows where it is narrow.
  */
 const ENOUGH = 0.6
+
+/** Words of the aim that one passage must have: any text has some of them, but here one and there another. */
+const TOGETHER = 2
 
 /** Passages that are told to a reader. */
 const TOLD = 3
@@ -25,11 +30,13 @@ const TOLD = 3
 /** What the passages found, best first, have for an aim. */
 export function coverAim(aim: string, found: readonly AimEvidence[]): AimCoverage {
   const wanted = wantedWords(aim)
-  const there = contentWords(found.map(({ headings, text }) => [...headings, text].join('\n')).join('\n'))
-  const missing = wanted.filter((word) => !there.has(stem(word)))
+  const there = found.map(({ headings, text }) => contentWords([...headings, text].join('\n')))
+  const missing = wanted.filter((word) => !there.some((words) => words.has(stem(word))))
+  const most = Math.max(0, ...there.map((words) => wanted.filter((word) => words.has(stem(word))).length))
+  const share = wanted.length === 0 ? 0 : (wanted.length - missing.length) / wanted.length
   return {
     aim,
-    covered: wanted.length > 0 && (wanted.length - missing.length) / wanted.length >= ENOUGH,
+    covered: share >= ENOUGH && most >= Math.min(TOGETHER, wanted.length),
     missing,
     passages: found
       .slice(0, TOLD)

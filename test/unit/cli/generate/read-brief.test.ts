@@ -49,6 +49,12 @@ describe('readBrief', () => {
   it.each([
     [{ ...BRIEF, credit: 3 }, '/credit', 'credits'],
     [{ ...BRIEF, aims: undefined, aim: ['x'] }, '/aim', 'aims'],
+    [{ ...BRIEF, credits: { system: 'ECTS', values: 1 } }, '/credits/values', 'value'],
+    [
+      { ...BRIEF, reference: { title: 'x', units: [{ title: 'a' }, { title: 'b', topic: ['c'] }] } },
+      '/reference/units/1/topic',
+      'topics',
+    ],
     [{ ...BRIEF, totalHours: undefined, total_hours: 6 }, '/total_hours', 'totalHours'],
     [{ ...BRIEF, language: undefined, Language: 'en' }, '/Language', 'language'],
   ])('refuses what is nearly a field: %#', (value, pointer, meant) => {
