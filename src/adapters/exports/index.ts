@@ -1,0 +1,1 @@
+export { HtmlExporter } from './html/html-exporter.js'
