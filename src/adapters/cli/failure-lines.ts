@@ -6,7 +6,7 @@ import { quietLines } from './terminal-text.js'
 export const EXIT = { ok: 0, failed: 1, usage: 2, configuration: 4, belowGate: 5 } as const
 
 /** Exit codes of what a signal ended, as shells have them: 128 and the number of the signal. */
-export const SIGNAL_EXITS = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const
+export const SIGNAL_EXITS = { SIGINT: 130, SIGTERM: 143 } as const
 
 const CONFIGURATION = ['CONFIG_INVALID', 'REDIS_REQUIRED', 'WORKERS_NEED_REDIS'] as const
 /** What the caller gave cannot be used. */

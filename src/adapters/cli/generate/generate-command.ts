@@ -9,7 +9,6 @@ export const GENERATE_EXITS: readonly (readonly [code: number, meaning: string])
   [EXIT.failed, 'it failed: the result could not be written, or something unexpected went wrong'],
   [EXIT.usage, 'an option, the brief, the documents or the output folder cannot be used'],
   [EXIT.belowGate, 'made and written, but not good enough for --quality-gate'],
-  [SIGNAL_EXITS.SIGHUP, 'stopped since the terminal was closed'],
   [SIGNAL_EXITS.SIGINT, 'stopped by Ctrl-C'],
   [SIGNAL_EXITS.SIGTERM, 'stopped by SIGTERM'],
 ]

@@ -34,7 +34,7 @@ export function generationReport(outcome: GenerationOutcome, layout: ReportLayou
   ]
   const lines = rows.flatMap(([label, entries]) => (entries.length === 0 ? [] : ['', ...row(label, entries, columns)]))
   const subtitle = `${level}, ${language}, ${hoursOf(outcome.generated)} hours of work`
-  return [...wrapped(quietText(title), columns), subtitle, ...lines, ''].join('\n')
+  return ['', ...wrapped(quietText(title), columns), subtitle, ...lines, ''].join('\n')
 }
 
 function madeText({ generated, durations }: GenerationOutcome): string {

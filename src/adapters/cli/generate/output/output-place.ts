@@ -81,3 +81,15 @@ async function statOf(path: string, given: string): Promise<BigIntStats | undefi
     return undefined
   }
 }
+
+/**
+ * Refuses a result that would take the place of the brief it is made from.
+ *
+ * @throws AppError `OUTPUT_UNUSABLE`
+ */
+export async function assertKept(place: OutputPlace, names: readonly string[], brief: string): Promise<void> {
+  if (brief === '-' || !place.exists) return
+  const path = await files.realpath(brief)
+  if (dirname(path) !== place.folder || !names.includes(basename(path))) return
+  throw outputUnusable(`the brief ${brief} would be replaced by the result`, 'name another folder with --out')
+}
