@@ -1,0 +1,5 @@
+export * from './csv/csv-exporter.js'
+export * from './gift/gift-exporter.js'
+export * from './json/json-exporter.js'
+export * from './jsonld/json-ld-exporter.js'
+export * from './markdown/markdown-exporter.js'
