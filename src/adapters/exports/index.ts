@@ -1,4 +1,5 @@
 export * from './csv/csv-exporter.js'
+export * from './docx/docx-exporter.js'
 export * from './gift/gift-exporter.js'
 export { HtmlExporter } from './html/html-exporter.js'
 export * from './json/json-exporter.js'
