@@ -25,7 +25,8 @@ export function qualityRows({ generated, gate, files }: GenerationOutcome): read
 
 function rulesText({ passed, failed, notApplicable }: QualityReport): string {
   const short = failed === 0 ? 'none falls short' : `${failed} fall${failed === 1 ? 's' : ''} short`
-  return `${passed} of ${passed + failed} rules hold, ${short}; ${notApplicable} had nothing to check`
+  const idle = notApplicable === 0 ? '' : `; ${notApplicable} had nothing to check`
+  return `${passed} of ${passed + failed} rules hold, ${short}${idle}`
 }
 
 /** The rules that are broken, hard ones first, then those of which the least holds. */
