@@ -10,6 +10,12 @@ export interface DocumentsRead {
   readonly refused: readonly { readonly name: string; readonly error: AppError }[]
 }
 
+/** How the files are read. */
+export interface ReadDocumentsOptions extends DocumentReadOptions {
+  /** Told after each file how many of all are done. Must not throw. */
+  readonly onFile?: (done: number, total: number) => void
+}
+
 /** How many reasons an error message tells; `details` has all. */
 const TOLD_REASONS = 20
 
@@ -21,18 +27,21 @@ const TOLD_REASONS = 20
 export async function readDocuments(
   source: DocumentSource,
   reader: DocumentReader,
-  options: DocumentReadOptions = {},
+  { signal, onFile }: ReadDocumentsOptions = {},
 ): Promise<DocumentsRead> {
   const documents: KnowledgeDocument[] = []
   const refused: { name: string; error: AppError }[] = []
-  for (const name of await source.list()) {
+  const names = await source.list()
+  for (const [index, name] of names.entries()) {
+    if (signal?.aborted) throw new AppError('ABORTED', 'reading the documents was given up', { cause: signal.reason })
     try {
-      documents.push(await reader.read(await source.open(name), options))
+      documents.push(await reader.read(await source.open(name), signal === undefined ? {} : { signal }))
     } catch (error) {
       // Only what is wrong with this file is put aside.
       if (!isAppError(error, ...REFUSALS)) throw error
       refused.push({ name, error })
     }
+    onFile?.(index + 1, names.length)
   }
   if (documents.length === 0) throw nothingUsable(refused)
   return { documents, refused }

@@ -13,4 +13,7 @@ export const PROGRAM_LIMITS = {
   /** The most credits, and the most hours that one may stand for. */
   credits: 1_000,
   hoursPerCredit: 100,
+  /** Units of a reference outline, and topics of one; titles and topics have the length of a title. */
+  referenceUnits: 200,
+  referenceTopics: 50,
 } as const

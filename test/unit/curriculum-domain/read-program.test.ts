@@ -32,6 +32,16 @@ describe('a brief', () => {
     expect(readProgram({ ...BRIEF, colour: 'red' })).toEqual({ ...fields, title: 'A Garden for Beginners' })
   })
 
+  it('may bring an outline to be compared with', () => {
+    const reference = {
+      title: ' Soil ',
+      units: [{ title: 'Compost', topics: ['worms '], hours: 0.5 }, { title: 'Lime' }],
+    }
+    const read = { title: 'Soil', units: [{ title: 'Compost', topics: ['worms'], hours: 0.5 }, { title: 'Lime' }] }
+    expect(readProgram({ ...BRIEF, reference }).reference).toEqual(read)
+    expect(readProgram(BRIEF)).not.toHaveProperty('reference')
+  })
+
   it('needs no credits', () => {
     const { credits: _credits, ...rest } = BRIEF
     expect(readProgram(rest)).not.toHaveProperty('credits')
@@ -60,6 +70,37 @@ describe('a brief', () => {
       ['/credits/value', '/credits/hoursPerCredit'],
     ],
     ['credits as a number', { ...BRIEF, credits: 3 }, ['/credits']],
+    ['a reference that is no outline', { ...BRIEF, reference: 'the other course' }, ['/reference']],
+    ['a reference without units', { ...BRIEF, reference: { title: 'Soil', units: [] } }, ['/reference/units']],
+    [
+      'too many units',
+      { ...BRIEF, reference: { title: 'Soil', units: Array(201).fill({ title: 'a' }) } },
+      ['/reference/units'],
+    ],
+    [
+      'a reference with a fault in each part',
+      {
+        ...BRIEF,
+        reference: { title: '', units: [{ title: 'a' }, 3, { title: 'b', hours: '2' }, { topics: ['', 'c'] }] },
+      },
+      [
+        '/reference/title',
+        '/reference/units/1',
+        '/reference/units/2/hours',
+        '/reference/units/3/title',
+        '/reference/units/3/topics/0',
+      ],
+    ],
+    [
+      'topics that are none',
+      { ...BRIEF, reference: { title: 'S', units: [{ title: 'a', topics: 'b' }] } },
+      ['/reference/units/0/topics'],
+    ],
+    [
+      'negative hours of a unit',
+      { ...BRIEF, reference: { title: 'S', units: [{ title: 'a', hours: -1 }] } },
+      ['/reference/units/0/hours'],
+    ],
   ])('is refused with pointers: %s', (_what, value, pointers) => {
     expect(pointersOf(value)).toEqual(pointers)
   })
@@ -95,5 +136,18 @@ describe('fields that no brief has', () => {
     expect(unknownProgramFields({ ...BRIEF, totalHour: 3, 'a/b~': 1 })).toEqual(['/totalHour', '/a~1b~0'])
     expect(unknownProgramFields(BRIEF)).toEqual([])
     expect(unknownProgramFields('text')).toEqual([])
+  })
+
+  it('are named within credits and reference too', () => {
+    const reference = { title: 'S', level: 1, units: [{ title: 'a' }, { title: 'b', hour: 2 }] }
+    expect(unknownProgramFields({ ...BRIEF, reference, credits: { sytem: 'UK' } })).toEqual([
+      '/credits/sytem',
+      '/reference/level',
+      '/reference/units/1/hour',
+    ])
+    expect(unknownProgramFields(JSON.parse('{ "__proto__": 1, "constructor": 2 }'))).toEqual([
+      '/__proto__',
+      '/constructor',
+    ])
   })
 })
