@@ -8,8 +8,10 @@ import type { Sessions } from './sessions/sessions.js'
 
 /** Which adapter serves a capability, and if it is not the one that was asked for or advised, why. */
 export interface AdapterChoice {
-  /** `memory`, `redis`, `tiered`, `custom`, ... */
+  /** `memory`, `redis`, `tiered`, `embedded`, `postgres`, `custom`, ... */
   readonly adapter: string
+  /** Where it keeps what it holds, if there is a place to name; without secrets. */
+  readonly place?: string
   /** Why this is less than it should be, in words an operator can act on. */
   readonly degraded?: string
 }
@@ -39,7 +41,7 @@ export interface App {
     /** Without a final slash. */
     readonly publicUrl?: string
   }
-  /** Which adapter serves each capability: `cache`, `sessions`, `jobs`, ... */
+  /** Which adapter serves each capability: `cache`, `sessions`, `jobs`, `database`. */
   readonly adapters: { readonly [capability: string]: AdapterChoice }
   /**
    * Lets this process run jobs. The returned function stops taking jobs at once and resolves when the running ones have

@@ -5,17 +5,20 @@ import type { App } from '../app.js'
 import { CloseList } from './close-list.js'
 import { type AppConfig, resolveConfig } from './config/index.js'
 import { decideAdapters } from './decide-adapters.js'
+import { decideDatabase } from './decide-database.js'
 import { appModule } from './modules/app-module.js'
 import { probesModule } from './modules/probes-module.js'
 import { systemModule } from './modules/system-module.js'
 import type { Overrides } from './overrides.js'
 import { selectAdapters } from './select-adapters.js'
+import { selectRepositories } from './select-repositories.js'
 import { CACHE, CLOCK, HEALTH, IDS, JOBS, LIFECYCLE, LOGGER, REDIS_CONNECTIONS, SESSIONS } from './tokens.js'
 
 /** The work of `createApp`: decide, bind, resolve, and say once what is not as it should be. */
 export async function assembleApp(given: AppConfig, overrides: Overrides): Promise<App> {
   const config = resolveConfig(given)
   const choices = decideAdapters(config, overrides)
+  const database = decideDatabase(config, overrides)
   const degraded = Object.values(choices).flatMap((choice) => choice.degraded ?? [])
   const warnings = config.notices.filter(({ level }) => level === 'warn').map(({ message }) => message)
 
@@ -25,6 +28,7 @@ export async function assembleApp(given: AppConfig, overrides: Overrides): Promi
   container.load(
     systemModule(config, overrides, onClose),
     ...(await selectAdapters(choices, config, overrides, onClose)),
+    ...(await selectRepositories(database, config, overrides, onClose)),
     await probesModule(choices, config, overrides),
     appModule(config, [...warnings, ...degraded], onClose),
   )
@@ -53,7 +57,7 @@ export async function assembleApp(given: AppConfig, overrides: Overrides): Promi
       environment: config.environment,
       ...(config.http.publicUrl === undefined ? {} : { publicUrl: config.http.publicUrl }),
     },
-    adapters: choices,
+    adapters: { ...choices, database },
     startWorkers: async (options) => {
       if (!closing.isClosing) return jobs.startWorkers(options)
       throw new AppError('APP_CLOSED', 'workers cannot start: the app is closed or closing', {

@@ -1,15 +1,19 @@
 import type { ServiceIdentifier } from 'inversify'
+import type { SqlDatabase } from '../../adapters/sql/index.js'
 import type { NamespaceRegistry } from '../../domain/cache/index.js'
 import type {
   CacheEvents,
   CachePort,
   Clock,
   CronSchedule,
+  CurriculumRepository,
+  DocumentRepository,
   EventLoopLag,
   HealthProbe,
   Ids,
   JobQueue,
   Logger,
+  ProgramRepository,
   Random,
   SessionStore,
 } from '../../ports/index.js'
@@ -40,11 +44,16 @@ export const EVENT_LOOP_LAG = token<EventLoopLag>('EventLoopLag')
 export const CACHE_EVENTS = token<CacheEvents>('CacheEvents')
 
 export const REDIS_CONNECTIONS = token<RedisConnections>('RedisConnections')
+export const SQL_DATABASE = token<SqlDatabase>('SqlDatabase')
+export const DATABASE_PROBE = token<HealthProbe>('HealthProbe of the database')
 
 // what the adapters serve
 export const CACHE_PORT = token<CachePort>('CachePort')
 export const SESSION_STORE = token<SessionStore>('SessionStore')
 export const JOB_QUEUE = token<JobQueue>('JobQueue')
+export const PROGRAM_REPOSITORY = token<ProgramRepository>('ProgramRepository')
+export const DOCUMENT_REPOSITORY = token<DocumentRepository>('DocumentRepository')
+export const CURRICULUM_REPOSITORY = token<CurriculumRepository>('CurriculumRepository')
 export const HEALTH_PROBES = token<readonly HealthProbe[]>('HealthProbe[]')
 
 // what the app offers

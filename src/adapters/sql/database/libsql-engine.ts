@@ -1,10 +1,9 @@
 import { mkdir, open } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
+import { embeddedFile } from './embedded-file.js'
 import { explainLibsql } from './explain-libsql.js'
 import { LibsqlThread } from './libsql-thread.js'
 import type { SqlDialect, SqlEngine, SqlFault, SqlSession } from './sql-engine.js'
-
-const FILE = 'curriculum.db'
 
 const DIALECT: SqlDialect = {
   family: 'sqlite',
@@ -30,7 +29,7 @@ export class LibsqlEngine implements SqlEngine {
 
   /** @param busyMs how long a statement waits for another process that writes */
   constructor(dataDir: string, busyMs: number) {
-    this.place = join(resolve(dataDir), FILE)
+    this.place = resolve(embeddedFile(dataDir))
     this.#busyMs = busyMs
   }
 

@@ -70,11 +70,11 @@ export class SqlDatabase {
     await this.read(({ execute }) => execute('select 1'))
   }
 
-  /** Waits for what runs, at most for the deadline of an operation, and closes. May be repeated. */
-  close(): Promise<void> {
+  /** Waits for what runs, for half of `deadlineMs` at most, and closes in the other half. May be repeated. */
+  close(deadlineMs = this.#operationMs): Promise<void> {
     this.#closing ??= (async () => {
-      await settleWithin(this.#clock, this.#operationMs, Promise.allSettled(this.#running))
-      await settleWithin(this.#clock, this.#openMs, this.#engine.close())
+      await settleWithin(this.#clock, deadlineMs / 2, Promise.allSettled(this.#running))
+      await settleWithin(this.#clock, deadlineMs / 2, this.#engine.close())
     })()
     return this.#closing
   }

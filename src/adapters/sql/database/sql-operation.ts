@@ -1,5 +1,5 @@
 import { AppError, isAppError } from '../../../domain/platform/index.js'
-import { type Queries, queriesOn } from './query-builder.js'
+import type { Queries, queriesOn } from './query-builder.js'
 import type { SqlEngine, SqlResult, SqlSession } from './sql-engine.js'
 
 /** `read`: one statement; `snapshot`: several that see one state; `write`: all or nothing; `open`: so too, repeatable. */
@@ -13,6 +13,8 @@ export interface SqlContext {
   /** A statement as text. */
   execute(sql: string): Promise<SqlResult>
 }
+
+type QueriesOn = typeof queriesOn
 
 export type SqlWork<T> = (context: SqlContext) => Promise<T>
 
@@ -35,9 +37,9 @@ export class SqlOperation {
   /** @throws AppError of `work`; `STORE_UNAVAILABLE`, `OUTCOME_UNKNOWN` and others of the database */
   async run<T>(work: SqlWork<T>): Promise<T> {
     try {
-      this.#session = await this.#engine.acquire()
-      if (this.#over) this.#leave('release')
-      const result = await this.#carryOut(work)
+      // Loaded with the first query, while the database is opened: it is large, and an app may never ask.
+      const [{ queriesOn }] = await Promise.all([import('./query-builder.js'), this.#enter()])
+      const result = await this.#carryOut(work, queriesOn)
       this.#leave('release')
       return result
     } catch (error) {
@@ -58,7 +60,7 @@ export class SqlOperation {
     })
   }
 
-  async #carryOut<T>(work: SqlWork<T>): Promise<T> {
+  async #carryOut<T>(work: SqlWork<T>, queriesOn: QueriesOn): Promise<T> {
     const { dialect } = this.#engine
     const execute = (sql: string, parameters: readonly unknown[] = []) => this.#execute(sql, parameters)
     const queries = queriesOn(execute, dialect)
@@ -95,6 +97,11 @@ export class SqlOperation {
       // What cannot be undone in words is undone by ending the session.
       this.#leave('discard')
     }
+  }
+
+  async #enter(): Promise<void> {
+    this.#session = await this.#engine.acquire()
+    if (this.#over) this.#leave('release')
   }
 
   #leave(how: 'release' | 'discard'): void {
