@@ -1,14 +1,15 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs'
-import { buildProgram, EXIT, exitCodeOf, failureLines } from '../adapters/cli/index.js'
-import { loadEnvFile } from './composition/config/index.js'
-import { type Service, serve } from './composition/serve.js'
+import { buildProgram, EXIT, exitCodeOf, failureLines, interruption } from '../adapters/cli/index.js'
+import type { Service } from './composition/serve.js'
 
 // Two folders up both from src/app and from dist/app.
 const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
 
 const program = buildProgram(manifest.version, {
   serve: async ({ port }) => {
+    const { serve } = await import('./composition/serve.js')
+    const { loadEnvFile } = await import('./composition/config/index.js')
     const env = { ...loadEnvFile(process.cwd(), process.env), ...(port === undefined ? {} : { PORT: port }) }
     const starting = serve({ env, version: manifest.version, print: (text) => process.stdout.write(text) })
     stopAtSignals(starting)
@@ -16,6 +17,7 @@ const program = buildProgram(manifest.version, {
   },
   worker: async (options) => {
     const { work } = await import('./composition/work.js')
+    const { loadEnvFile } = await import('./composition/config/index.js')
     const env = loadEnvFile(process.cwd(), process.env)
     const starting = work({ env, ...options, print: (text) => process.stdout.write(text) })
     stopAtSignals(starting)
@@ -23,10 +25,20 @@ const program = buildProgram(manifest.version, {
   },
   doctor: async (flags) => {
     const { doctor } = await import('./composition/doctor.js')
+    const { loadEnvFile } = await import('./composition/config/index.js')
     const readEnv = () => loadEnvFile(process.cwd(), process.env)
     const exitCode = await doctor({ readEnv, flags, print: (text) => process.stdout.write(text) })
     // A name that the resolver never answers would hold the process up; what was printed goes out first.
     process.stdout.write('', () => process.exit(exitCode))
+  },
+  generate: async (flags) => {
+    // From the first moment on, so that nothing is left of a run that is stopped while it loads.
+    const signal = interruption()
+    for (const stream of [process.stdout, process.stderr]) stream.on('error', endUnlessUnread)
+    const { generate } = await import('./composition/generate.js')
+    const { env, stdin, stdout, stderr } = process
+    const exitCode = await generate({ flags, signal, env, stdin, stdout, stderr })
+    stdout.write('', () => process.exit(exitCode))
   },
 })
 
@@ -35,6 +47,11 @@ try {
 } catch (error) {
   process.stderr.write(failureLines(error))
   process.exit(exitCodeOf(error))
+}
+
+/** Who reads what we print may have read enough (`| head`): that is no fault. */
+function endUnlessUnread({ code }: NodeJS.ErrnoException): void {
+  if (code !== 'EPIPE') process.exit(EXIT.failed)
 }
 
 /** Installed before the service is up, so that a signal during the start ends it as cleanly as one after it. */

@@ -1,14 +1,28 @@
 import { CommanderError } from 'commander'
 import { type AppError, isAppError, messageOf } from '../../domain/platform/index.js'
+import { quietLines } from './terminal-text.js'
 
 /** Exit codes of the bin. */
-export const EXIT = { ok: 0, failed: 1, usage: 2, configuration: 4 } as const
+export const EXIT = { ok: 0, failed: 1, usage: 2, configuration: 4, belowGate: 5 } as const
+
+/** Exit codes of what a signal ended, as shells have them: 128 and the number of the signal. */
+export const SIGNAL_EXITS = { SIGINT: 130, SIGTERM: 143 } as const
+
+const CONFIGURATION = ['CONFIG_INVALID', 'REDIS_REQUIRED', 'WORKERS_NEED_REDIS'] as const
+/** What the caller gave cannot be used. */
+const USAGE = [
+  'INVALID_ARGUMENT',
+  'INVALID_PROGRAM',
+  'NO_USABLE_DOCUMENTS',
+  'OUTPUT_UNUSABLE',
+  'UNKNOWN_FORMAT',
+] as const
 
 /** What a person reads when a command fails: what happened and how to mend it, never a stack for a known fault. */
 export function failureLines(error: unknown): string {
   // Commander has printed its own message.
   if (error instanceof CommanderError) return ''
-  if (isAppError(error)) return `curriculum: ${error.message}${mend(error)}\n`
+  if (isAppError(error)) return `curriculum: ${quietLines(error.message + mend(error))}\n`
   const details = error instanceof Error && error.stack ? error.stack : messageOf(error)
   return `curriculum: unexpected fault, please report it\n${details}\n`
 }
@@ -17,7 +31,10 @@ export function failureLines(error: unknown): string {
 export function exitCodeOf(error: unknown): number {
   // Help and version end this way too, with 0.
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage
-  return isAppError(error, 'CONFIG_INVALID', 'REDIS_REQUIRED', 'WORKERS_NEED_REDIS') ? EXIT.configuration : EXIT.failed
+  if (isAppError(error, 'ABORTED'))
+    return SIGNAL_EXITS[error.details.signal as keyof typeof SIGNAL_EXITS] ?? EXIT.failed
+  if (isAppError(error, ...USAGE)) return EXIT.usage
+  return isAppError(error, ...CONFIGURATION) ? EXIT.configuration : EXIT.failed
 }
 
 function mend({ hint, message }: AppError): string {

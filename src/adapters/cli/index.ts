@@ -1,4 +1,6 @@
 export * from './banner.js'
 export * from './doctor-report.js'
 export * from './failure-lines.js'
+export * from './generate/index.js'
+export * from './interruption.js'
 export * from './program.js'

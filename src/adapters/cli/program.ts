@@ -1,4 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander'
+import { addGenerateCommand } from './generate/generate-command.js'
+import type { GenerateFlags } from './generate/generate-flags.js'
 
 /** What the commands do; the composition supplies it. */
 export interface Commands {
@@ -8,6 +10,8 @@ export interface Commands {
   worker(options: { readonly concurrency?: number }): Promise<void>
   /** Tells what is wrong with Redis, and ends. */
   doctor(options: DoctorFlags): Promise<void>
+  /** Makes a curriculum, and ends. */
+  generate(options: GenerateFlags): Promise<void>
 }
 
 export interface DoctorFlags {
@@ -23,6 +27,7 @@ export function buildProgram(version: string, commands: Commands): Command {
     .version(version)
     .showHelpAfterError()
     .exitOverride()
+  addGenerateCommand(program, commands.generate)
   program
     .command('serve')
     .description('serve the HTTP API; settings come from the environment and .env')

@@ -93,6 +93,8 @@ export const ERROR_MAPPING = {
   CURRICULUM_NOT_FOUND: { status: 404, code: 'curriculum-not-found', title: 'There is no such curriculum' },
   VERSION_CONFLICT: { status: 412, code: 'version-conflict', title: 'Someone else changed it in the meantime' },
   UNKNOWN_FORMAT: { status: 404, code: 'unknown-format', title: 'There is no export of this format' },
+  OUTPUT_UNUSABLE: { status: 422, code: 'output-unusable', title: 'The folder for the result cannot be used' },
+  OUTPUT_NOT_WRITTEN: { status: 500, code: 'output-not-written', title: 'The result could not be written' },
   // knowledge
   UNSUPPORTED_DOCUMENT: { status: 415, code: 'unsupported-document', title: 'The file is of no format that is read' },
   UNREADABLE_DOCUMENT: { status: 422, code: 'unreadable-document', title: 'The document cannot be read' },

@@ -45,6 +45,8 @@ export const ERROR_CODES = {
   CURRICULUM_NOT_FOUND: 'there is no such version of a curriculum',
   VERSION_CONFLICT: 'it was changed by someone else since it was read',
   UNKNOWN_FORMAT: 'there is no export of this format',
+  OUTPUT_UNUSABLE: 'the folder for the result cannot be used',
+  OUTPUT_NOT_WRITTEN: 'the result could not be written',
   // knowledge
   UNSUPPORTED_DOCUMENT: 'the file is of no format that is read',
   UNREADABLE_DOCUMENT: 'the file is empty, damaged, encrypted, or cannot be read within its limits',

@@ -1,8 +1,8 @@
+import { nearestName } from '../../../domain/platform/index.js'
 import { showValue } from './config-problems.js'
 import { configSchema } from './config-schema.js'
 import { SETTINGS } from './config-settings.js'
 import { secrecyOf } from './config-variables.js'
-import { nearestName } from './nearest-name.js'
 
 /** A part of a configuration that no setting accepts. */
 export interface Fault {

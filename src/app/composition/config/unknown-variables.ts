@@ -1,4 +1,4 @@
-import { nearestName } from './nearest-name.js'
+import { nearestName } from '../../../domain/platform/index.js'
 
 /** How the variables begin that are ours alone, so that an unknown one is probably a slip. */
 const PREFIXES = /^(REDIS|LLM|SESSION|CACHE)_/

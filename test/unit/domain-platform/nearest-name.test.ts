@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { editDistance, nearestName } from '../../../src/app/composition/config/nearest-name.js'
+import { editDistance, nearestName } from '../../../src/domain/platform/index.js'
 
 describe('nearestName', () => {
   it.each([

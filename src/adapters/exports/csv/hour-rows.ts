@@ -1,0 +1,60 @@
+import type { Curriculum, Lesson, Unit } from '../../../domain/curriculum/index.js'
+import { hoursOf } from '../outline/hours.js'
+import type { CsvCell, CsvHead } from './csv-table.js'
+
+export const HOUR_HEAD: CsvHead = [
+  'unit',
+  'unit title',
+  'lesson',
+  'lesson title',
+  'kind',
+  'type',
+  'what',
+  'minutes',
+  'hours',
+]
+
+/** A row for each thing that takes time: the minutes sum to those of the units and of the program. */
+export function hourRows({ units, assessments }: Curriculum): readonly (readonly CsvCell[])[] {
+  const assessmentsOf = (unitId: string | undefined, label: string, unitTitle: string) =>
+    assessments
+      .filter((assessment) => assessment.unitId === unitId)
+      .map(({ method, type, title, minutes }) => [
+        label,
+        unitTitle,
+        '',
+        '',
+        `${type} assessment`,
+        method,
+        title,
+        minutes,
+        hoursOf(minutes),
+      ])
+  return [
+    ...units.flatMap((unit, index) => [
+      ...unit.lessons.flatMap((lesson, at) => lessonRows(unit, lesson, `U${index + 1}`, `U${index + 1}-L${at + 1}`)),
+      ...assessmentsOf(unit.id, `U${index + 1}`, unit.title),
+    ]),
+    ...assessmentsOf(undefined, 'program', ''),
+  ]
+}
+
+function lessonRows(unit: Unit, lesson: Lesson, unitLabel: string, label: string): readonly (readonly CsvCell[])[] {
+  const row = (kind: string, type: string, what: string, minutes: number): readonly CsvCell[] => [
+    unitLabel,
+    unit.title,
+    label,
+    lesson.title,
+    kind,
+    type,
+    what,
+    minutes,
+    hoursOf(minutes),
+  ]
+  return [
+    ...lesson.readings.map(({ docId, section, words, minutes }) =>
+      row('reading', `${words} words`, section === undefined ? docId : `${docId}: ${section}`, minutes),
+    ),
+    ...lesson.activities.map(({ type, description, minutes }) => row('activity', type, description, minutes)),
+  ]
+}

@@ -1,0 +1,35 @@
+import type { FileChild } from 'docx'
+import type { Item, ItemKind } from '../../../../domain/curriculum/index.js'
+import type { Manuscript } from '../writing/manuscript.js'
+import { paragraph } from '../writing/paragraph.js'
+
+/** Kinds whose material keeps its columns. */
+const CODE_KINDS: ReadonlySet<ItemKind> = new Set(['command', 'predict-output', 'find-error'])
+
+/** The questions and tasks as learners see them, without keys. */
+export function itemsPart(manuscript: Manuscript): readonly FileChild[] {
+  const { itemGroups } = manuscript
+  return [
+    manuscript.heading(1, 'Items'),
+    ...(itemGroups.length === 0 ? [paragraph('Normal', 'There are no items.')] : []),
+    ...itemGroups.flatMap(({ unit, items }) => [
+      manuscript.heading(2, unit === undefined ? 'Other items' : `${manuscript.labels.unit(unit.id)}: ${unit.title}`),
+      ...items.flatMap(itemAsked),
+    ]),
+  ]
+}
+
+function itemAsked(item: Item): readonly FileChild[] {
+  const options = item.format === 'open' ? [] : item.options
+  return [
+    paragraph('Item', item.stem, { keepNext: item.material !== undefined || options.length > 0 }),
+    ...(item.material === undefined
+      ? []
+      : [
+          paragraph(CODE_KINDS.has(item.kind) ? 'SourceCode' : 'Material', item.material, {
+            keepNext: options.length > 0,
+          }),
+        ]),
+    ...options.map(({ text }, index) => paragraph('ItemOption', text, { keepNext: index < options.length - 1 })),
+  ]
+}

@@ -1,0 +1,147 @@
+import {
+  AlignmentType,
+  BuilderElement,
+  type FileChild,
+  type ITableOptions,
+  Paragraph,
+  Table,
+  TableCell,
+  TableLayoutType,
+  TableProperties,
+  TableRow,
+  WidthType,
+} from 'docx'
+import { xmlText } from '../package/xml-text.js'
+import { type Content, paragraph } from './paragraph.js'
+
+/** A table with no more rows than this goes to the next page rather than break. */
+const ROWS_TOGETHER = 8
+
+/** A column: its heading, and its share of the width. */
+export interface Column {
+  readonly head: string
+  readonly share: number
+  /** Numbers stand at the end of their cells. */
+  readonly numeric?: true
+}
+
+/** What a cell holds: a line, or several paragraphs. */
+export type Cell = Content | readonly Content[] | readonly Paragraph[]
+
+/** What a table shows. */
+export interface TableContent {
+  /** Read out to those who cannot see it. */
+  readonly summary: string
+  readonly columns: readonly Column[]
+  readonly rows: readonly (readonly Cell[])[]
+  /** In twentieths of a point. */
+  readonly width: number
+  readonly rightToLeft: boolean
+}
+
+/** A table with a row of headings that is repeated on each page, followed by a small gap. Rows stay in one piece. */
+export function table({ summary, columns, rows, width, rightToLeft }: TableContent): readonly FileChild[] {
+  const widths = columnWidths(columns, width)
+  const head = new TableRow({
+    tableHeader: true,
+    cantSplit: true,
+    children: columns.map((column, index) => cell([headingOf(column)], widths[index] ?? 0)),
+  })
+  const together = rows.length <= ROWS_TOGETHER
+  const body = rows.map((row, number) => {
+    const keepNext = together && number < rows.length - 1
+    return new TableRow({
+      cantSplit: true,
+      children: row.map((content, index) => cell(paragraphsOf(content, keepNext, columns[index]), widths[index] ?? 0)),
+    })
+  })
+  const options = { rows: [head, ...body], columnWidths: widths, width, rightToLeft, style: 'CurriculumTable' }
+  return [new StyledTable({ ...options, summary, firstRow: true }), gap()]
+}
+
+/** A table of two columns without headings: names and values. */
+export function factsTable(
+  summary: string,
+  facts: readonly (readonly [name: string, value: Cell])[],
+  { width, rightToLeft }: Pick<TableContent, 'width' | 'rightToLeft'>,
+): readonly FileChild[] {
+  const widths = columnWidths([{ share: 1 }, { share: 3 }], width)
+  const rows = facts.map(
+    ([name, value]) =>
+      new TableRow({
+        cantSplit: true,
+        children: [
+          cell([paragraph('TableHeading', name)], widths[0] ?? 0),
+          cell(paragraphsOf(value, true), widths[1] ?? 0),
+        ],
+      }),
+  )
+  return [
+    new StyledTable({ rows, columnWidths: widths, width, rightToLeft, style: 'FactsTable', summary, firstRow: false }),
+    gap(),
+  ]
+}
+
+function gap(): Paragraph {
+  return new Paragraph({ style: 'AfterTable' })
+}
+
+function headingOf({ head, numeric }: Column): Paragraph {
+  return paragraph('TableHeading', head, numeric === true ? { alignment: AlignmentType.RIGHT } : {})
+}
+
+function paragraphsOf(content: Cell, keepNext: boolean, column?: Column): readonly Paragraph[] {
+  if (isParagraphs(content)) return content
+  const alignment = column?.numeric === true ? { alignment: AlignmentType.RIGHT } : {}
+  return [paragraph('TableText', content, { ...alignment, ...(keepNext ? { keepNext } : {}) })]
+}
+
+function isParagraphs(content: Cell): content is readonly Paragraph[] {
+  return Array.isArray(content) && content.length > 0 && content.every((part) => part instanceof Paragraph)
+}
+
+function cell(children: readonly Paragraph[], size: number): TableCell {
+  return new TableCell({ children, width: { size, type: WidthType.DXA } })
+}
+
+/** Whole numbers that sum to `width`. */
+function columnWidths(columns: readonly Pick<Column, 'share'>[], width: number): readonly number[] {
+  const total = columns.reduce((sum, { share }) => sum + share, 0)
+  let passed = 0
+  let taken = 0
+  return columns.map(({ share }) => {
+    passed += share
+    const end = Math.round((width * passed) / total)
+    const own = end - taken
+    taken = end
+    return own
+  })
+}
+
+interface StyledTableOptions extends Required<Pick<ITableOptions, 'rows' | 'columnWidths' | 'style'>> {
+  readonly width: number
+  readonly rightToLeft: boolean
+  readonly summary: string
+  readonly firstRow: boolean
+}
+
+/** The package draws borders on each table by itself, which would hide those of the style. */
+class StyledTable extends Table {
+  constructor({ rows, columnWidths: widths, style, width, rightToLeft, summary, firstRow }: StyledTableOptions) {
+    super({ rows, columnWidths: widths })
+    const properties = new TableProperties({
+      style,
+      width: { size: width, type: WidthType.DXA },
+      layout: TableLayoutType.FIXED,
+      tableLook: { firstRow, lastRow: false, firstColumn: false, lastColumn: false, noHBand: true, noVBand: true },
+      ...(rightToLeft ? { visuallyRightToLeft: true } : {}),
+    })
+    properties.addChildElement(
+      new BuilderElement({
+        name: 'w:tblCaption',
+        attributes: { value: { key: 'w:val', value: xmlText(summary) } },
+      }),
+    )
+    this.root[0] = properties
+  }
+}

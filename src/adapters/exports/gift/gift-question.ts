@@ -1,0 +1,55 @@
+import { type Citation, type Item, keyText, type OpenItem, type OrderItem } from '../../../domain/curriculum/index.js'
+import { giftAnswer, giftText } from './gift-text.js'
+
+/** An answer with more words is no short answer: nobody would hit its wording. */
+const MOST_WORDS = 3
+
+/** A question, with its label as name and id. What follows on an answer names the passages behind it. */
+export function giftQuestion(item: Item, label: string): string {
+  const stem = item.material === undefined ? item.stem : `${item.stem}\n\n${item.material}`
+  return [
+    `// [id:${label}] [tag:${item.kind}] [tag:${item.bloom}]`,
+    `::${giftText(label)}::[plain]${giftText(stem)} {`,
+    ...answerLines(item).map((line) => `\t${line}`),
+    `\t####[plain]${giftText(feedbackOf(item))}`,
+    '}',
+  ].join('\n')
+}
+
+function answerLines(item: Item): readonly string[] {
+  if (isWritten(item)) return []
+  if (item.format === 'choice') {
+    return item.options.map(({ id, text }) => `${id === item.key ? '=' : '~'}${giftAnswer(text)}`)
+  }
+  if (item.format === 'order') return orderedTexts(item).map((text, index) => `=${index + 1} -> ${giftText(text)}`)
+  return [`=${giftAnswer(item.answer)}`]
+}
+
+/** Whether the answer is free text, judged by a person. */
+function isWritten(item: Item): boolean {
+  return item.format === 'open' ? !isShortAnswer(item) : item.options.length < 2
+}
+
+/** A gap with few words to fill in. An asterisk would stand for anything, an arrow make it a matching question. */
+function isShortAnswer({ kind, answer }: OpenItem): boolean {
+  const words = answer.trim().split(/\s+/)
+  return kind === 'cloze' && words.length <= MOST_WORDS && answer.trim() !== '' && !/\*|->|\\/.test(answer)
+}
+
+function orderedTexts({ options, key }: OrderItem): readonly string[] {
+  return key.flatMap((id) => options.find((option) => option.id === id)?.text ?? [])
+}
+
+function feedbackOf(item: Item): string {
+  const answer = isWritten(item) ? [keyText(item), ...judgement(item)] : []
+  return [...answer, ...item.citations.map(sourceLine)].join('\n')
+}
+
+function judgement(item: Item): readonly string[] {
+  const criteria = item.format === 'open' ? (item.rubric?.criteria ?? []) : []
+  return criteria.map(({ name, weight, levels }) => `${name} (${weight} %): ${levels[0]?.descriptor ?? ''}`)
+}
+
+function sourceLine({ quote, docId, section }: Citation): string {
+  return `Source: “${quote}” (${section === undefined ? docId : `${docId}, ${section}`})`
+}

@@ -1,0 +1,40 @@
+import type { Item } from '../../../../domain/curriculum/index.js'
+import { worded } from '../durations.js'
+import { html, joined, type Markup } from '../markup.js'
+import type { PageContext } from '../page-context.js'
+import { demand, lines, part } from '../parts.js'
+import type { PlacedItem } from '../places.js'
+import { perUnit } from './per-unit.js'
+
+/** Below this a person has to look before an item is used. */
+const SURE = 0.5
+
+/** Kinds whose material is code or what a program printed. */
+const CODE_KINDS: readonly Item['kind'][] = ['command', 'predict-output', 'find-error']
+
+/** The items without their keys, by unit. */
+export function questions(context: PageContext): Markup {
+  const unsure = context.curriculum.items.filter(({ confidence }) => confidence < SURE).length
+  const note =
+    unsure > 0 &&
+    html`<p class="teacher">${unsure} of ${context.curriculum.items.length} are marked <strong class="warn">Needs review</strong>: the author was not sure of them. Read them before you use them.</p>\n`
+  const bank = perUnit(context, 'questions', (placed) => placed.map((each) => question(each, context)))
+  return part('questions', 'Questions and tasks', html`${note}${bank}`)
+}
+
+function question({ item, place }: PlacedItem, context: PageContext): Markup {
+  const { text, outcomeLinks } = context
+  const review = item.confidence < SURE && html` <strong class="warn teacher">Needs review</strong>`
+  return html`<article class="question" id="${place.id}">
+<p class="stem"><span class="code">${place.code}</span> ${text(item.stem)}${review}</p>
+${item.material !== undefined && html`<div class="material${CODE_KINDS.includes(item.kind) && ' code-text'}">${lines(text(item.material))}</div>\n`}${choices(item, context)}<p class="note">${joined([worded(item.kind), demand(item), html`Outcome ${outcomeLinks([item.outcomeId])}`], ' · ')}<span class="teacher"> · <a href="#${place.id}-key">Answer</a></span></p>
+</article>
+`
+}
+
+function choices(item: Item, { text }: PageContext): Markup {
+  if (item.format === 'open') return html`<div class="space" aria-hidden="true"></div>\n`
+  const entries = item.options.map((option) => html`<li>${text(option.text)}</li>\n`)
+  // Letters are named in the key, so they must not come from the style alone.
+  return html`<ol type="A"${item.format === 'order' && html` class="order"`}>\n${entries}</ol>\n`
+}

@@ -1,0 +1,7 @@
+export * from './csv/csv-exporter.js'
+export * from './docx/docx-exporter.js'
+export * from './gift/gift-exporter.js'
+export { HtmlExporter } from './html/html-exporter.js'
+export * from './json/json-exporter.js'
+export * from './jsonld/json-ld-exporter.js'
+export * from './markdown/markdown-exporter.js'

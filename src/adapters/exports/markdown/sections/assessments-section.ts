@@ -1,0 +1,87 @@
+import { type Assessment, BLOOM_LEVELS, type Curriculum, type Rubric } from '../../../../domain/curriculum/index.js'
+import { blocks, table } from '../blocks.js'
+import { duration } from '../durations.js'
+import { labelList } from '../label-list.js'
+import type { MarkdownContext } from '../markdown-context.js'
+import { type Markup, md, NOTHING } from '../markup.js'
+
+/** All assessments: a table, the instructions and rubric of each, and how many items there are of what. */
+export function assessmentsSection(context: MarkdownContext): Markup {
+  const { generated, labels } = context
+  const { assessments } = generated.curriculum
+  return blocks(
+    md`## Assessments`,
+    table(
+      ['', 'Assessment', 'Unit', 'Kind', 'Method', { right: 'Weight' }, { right: 'Time' }],
+      assessments.map(({ id, title, unitId, type, method, weight, minutes }) => [
+        md`${labels.assessment(id)}`,
+        md`${title}`,
+        unitId === undefined ? md`program` : md`${labels.unit(unitId)}`,
+        md`${type}`,
+        md`${method.replaceAll('-', ' ')}`,
+        weight === 0 ? NOTHING : md`${weight} %`,
+        md`${duration(minutes)}`,
+      ]),
+    ),
+    ...assessments.map((assessment) => assessmentOf(context, assessment)),
+    specificationOf(context),
+  )
+}
+
+function assessmentOf(context: MarkdownContext, assessment: Assessment): Markup {
+  const { labels } = context
+  const { id, title, instructions, outcomeIds, itemIds, rubric } = assessment
+  return blocks(
+    md`### ${labels.assessment(id)}: ${title}`,
+    md`${instructions}`,
+    md`**Gives evidence of:** ${labelList(outcomeIds.map((outcome) => labels.outcome(outcome)))}`,
+    itemIds.length === 0 ? NOTHING : md`**Items:** ${labelList(itemIds.map((item) => labels.item(item)))}`,
+    rubric === undefined ? NOTHING : rubricTable(context, rubric),
+  )
+}
+
+/** Criteria down, levels across; a criterion with other levels than the first has its own head in the cells. */
+export function rubricTable({ labels }: Pick<MarkdownContext, 'labels'>, { criteria }: Rubric): Markup {
+  const width = Math.max(0, ...criteria.map(({ levels }) => levels.length))
+  const head = Array.from({ length: width }, (_none, index) => `Level ${index + 1}`)
+  return table(
+    ['Criterion', { right: 'Weight' }, 'For', ...head],
+    criteria.map(({ name, weight, outcomeIds, levels }) => [
+      md`${name}`,
+      md`${weight} %`,
+      labelList(outcomeIds.map((id) => labels.outcome(id))),
+      ...Array.from({ length: width }, (_none, index) => {
+        const level = levels[index]
+        return level === undefined ? NOTHING : md`**${level.label}** (${level.points}): ${level.descriptor}`
+      }),
+    ]),
+  )
+}
+
+function specificationOf({ generated, labels }: MarkdownContext): Markup {
+  const { units, blueprint }: Curriculum = generated.curriculum
+  const used = BLOOM_LEVELS.filter((bloom) => blueprint.cells.some((cell) => cell.bloom === bloom))
+  const count = (unitId: string | undefined, bloom: string | undefined) =>
+    blueprint.cells
+      .filter(
+        (cell) => (unitId === undefined || cell.unitId === unitId) && (bloom === undefined || cell.bloom === bloom),
+      )
+      .reduce((sum, { items }) => sum + items, 0)
+  const shown = (number: number) => (number === 0 ? NOTHING : md`${number}`)
+  if (used.length === 0) return NOTHING
+  return blocks(
+    md`### Table of specifications`,
+    md`How many items there are for each unit and level.`,
+    table(
+      ['Unit', ...[...used, 'all'].map((right) => ({ right }))],
+      [
+        ...units.map(({ id }) => [
+          md`${labels.unit(id)}`,
+          ...used.map((bloom) => shown(count(id, bloom))),
+          shown(count(id, undefined)),
+        ]),
+        [md`**All**`, ...[...used, undefined].map((bloom) => shown(count(undefined, bloom)))],
+      ],
+    ),
+  )
+}

@@ -1,0 +1,62 @@
+import { blocks, bullets, table } from '../blocks.js'
+import { duration } from '../durations.js'
+import { headingAnchor } from '../heading-anchor.js'
+import { type MarkdownContext, unitHeading } from '../markdown-context.js'
+import { joined, type Markup, md } from '../markup.js'
+
+/** What the file begins with: title, facts, contents. */
+export function overviewSection(context: MarkdownContext): Markup {
+  const { generated } = context
+  const { program, units, items, assessments, skillBook } = generated.curriculum
+  const { score, gatesHold } = generated.quality
+  const lessons = units.reduce((sum, unit) => sum + unit.lessons.length, 0)
+  const credits =
+    program.credits === undefined ? [] : [[md`**Credits**`, md`${program.credits.value} ${program.credits.system}`]]
+  const content = [
+    counted(units.length, 'unit'),
+    counted(lessons, 'lesson'),
+    counted(items.length, 'item'),
+    counted(assessments.length, 'assessment'),
+    counted(skillBook.length, 'skill'),
+    counted(generated.documents.length, 'source document'),
+  ]
+  return blocks(
+    md`# ${program.title}`,
+    table(
+      ['Program', ''],
+      [
+        [md`**For**`, md`${program.audience}`],
+        [md`**Level**`, md`${program.level}`],
+        [md`**Work**`, md`${duration(Math.round(program.totalHours * 60))}`],
+        ...credits,
+        [md`**Language**`, md`${program.language}`],
+        [md`**Content**`, joined(content, ', ')],
+        [
+          md`**Quality**`,
+          md`${score} of 100; ${gatesHold ? 'every hard rule holds' : 'hard rules are broken'} ([report](#quality-report))`,
+        ],
+      ],
+    ),
+    md`${LEGEND}`,
+    md`## Contents`,
+    bullets([
+      ...['Aims', 'Outline', 'Outcomes'].map(linkTo),
+      ...units.map((unit) => linkTo(unitHeading(context, unit))),
+      ...['Assessments', 'Items', 'Keys', 'Skill book', 'Sources', 'Quotes', 'Quality report'].map(linkTo),
+      ...(generated.benchmark === undefined ? [] : [linkTo('Comparison')]),
+      linkTo('How it was made'),
+    ]),
+  )
+}
+
+const LEGEND =
+  'Labels name the parts: P1 is an outcome of the program, U1 a unit, U1-O1 an outcome of that unit, U1-L1 a lesson, ' +
+  'U1-I1 an item, A1 an assessment. A number in brackets leads to the passage that stands behind a statement.'
+
+function linkTo(heading: string): Markup {
+  return md`[${heading}](${headingAnchor(heading)})`
+}
+
+function counted(count: number, thing: string): string {
+  return `${count} ${thing}${count === 1 ? '' : 's'}`
+}

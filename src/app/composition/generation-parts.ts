@@ -1,0 +1,40 @@
+import { setImmediate } from 'node:timers/promises'
+import { ThreadedDocumentReader } from '../../adapters/documents/threaded-document-reader.js'
+import { ExtractiveAuthor } from '../../adapters/extractive/index.js'
+import { LruCache } from '../../adapters/memory/cache/lru-cache.js'
+import { MemoryKnowledgeIndex } from '../../adapters/memory/knowledge/memory-knowledge-index.js'
+import { DiagnosticsCacheEvents } from '../../adapters/system/diagnostics-cache-events.js'
+import { SystemDigest } from '../../adapters/system/system-digest.js'
+import { SystemRandom } from '../../adapters/system/system-random.js'
+import { NamespaceRegistry } from '../../domain/cache/index.js'
+import type { Clock } from '../../ports/index.js'
+import { Cache } from '../cache/cache.js'
+import type { GenerationParts } from '../curriculum/index.js'
+import { readDocuments } from '../knowledge/read-documents.js'
+
+/** What a generation works with in a process of its own, and how it is let go. */
+export interface StandaloneGeneration {
+  readonly parts: GenerationParts
+  close(): Promise<void>
+}
+
+/** The parts for one run: everything in this process, no store, no network. */
+export function standaloneGeneration(clock: Clock): StandaloneGeneration {
+  const reader = new ThreadedDocumentReader({ clock })
+  const store = new LruCache({ clock })
+  const platform = { clock, random: new SystemRandom(), events: new DiagnosticsCacheEvents() }
+  return {
+    parts: {
+      author: new ExtractiveAuthor(),
+      readDocuments: (source, options) => readDocuments(source, reader, options),
+      makeIndex: () => new MemoryKnowledgeIndex(),
+      cache: new Cache(store, new NamespaceRegistry(), platform),
+      digest: new SystemDigest(),
+      // Signals and the progress bar have their turn here.
+      pause: () => setImmediate(),
+    },
+    close: async () => {
+      await Promise.all([reader.close(), store.close()])
+    },
+  }
+}

@@ -1,0 +1,50 @@
+const VALID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/
+const MOST = 64
+const DIGEST_LETTERS = 8
+
+// Latin letters that no mark can be taken off from.
+const LATIN: { readonly [letter: string]: string } = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ł: 'l',
+  ı: 'i',
+}
+
+/** Whether a text can be the id of a program in paths, keys and names of files: ASCII, 1 to 64 characters. */
+export function isProgramId(value: unknown): value is string {
+  return typeof value === 'string' && VALID.test(value)
+}
+
+/**
+ * An id for a program that brings none, from its title: `Running a Home Network` becomes `running-a-home-network`. The
+ * same title gives the same id. What is not written in Latin letters is told apart by a few letters of a digest.
+ *
+ * @param sha256 the digest of a text, in hex
+ */
+export function programIdFrom(title: string, sha256: (text: string) => string): string {
+  const letters = title
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/\p{M}/gu, '')
+    .replace(/[ßæœøđðþłı]/g, (letter) => LATIN[letter] ?? '')
+  const isWhole = !/[^\P{L}a-z]|[^\P{N}0-9]/u.test(letters)
+  const words = letters.match(/[a-z0-9]+/g) ?? []
+  if (isWhole && words.length > 0) return joined(words, MOST)
+  const suffix = sha256(title.normalize('NFC')).slice(0, DIGEST_LETTERS)
+  return `${joined(words, MOST - DIGEST_LETTERS - 1) || 'program'}-${suffix}`
+}
+
+/** Whole words as long as they fit; of a first word that does not, its beginning. */
+function joined(words: readonly string[], most: number): string {
+  let id = (words[0] ?? '').slice(0, most)
+  for (const word of words.slice(1)) {
+    if (id.length + 1 + word.length > most) break
+    id += `-${word}`
+  }
+  return id
+}
