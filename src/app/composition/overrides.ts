@@ -1,7 +1,9 @@
 import type {
   CachePort,
   Clock,
+  CurriculumAuthor,
   CurriculumRepository,
+  DocumentReader,
   DocumentRepository,
   HealthProbe,
   Ids,
@@ -24,6 +26,9 @@ export interface Overrides {
   readonly programs?: ProgramRepository
   readonly documents?: DocumentRepository
   readonly curricula?: CurriculumRepository
+  /** Writes the parts of curricula in place of the offline author. */
+  readonly author?: CurriculumAuthor
+  readonly documentReader?: DocumentReader
   readonly clock?: Clock
   readonly ids?: Ids
   readonly random?: Random

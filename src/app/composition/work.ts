@@ -34,9 +34,8 @@ export async function work({ env, concurrency, print }: WorkContext): Promise<Se
   const app = await createApp(given)
   try {
     await requireRedis(app, config)
-    const types = app.jobs.handledTypes()
     await app.startWorkers(concurrency === undefined ? {} : { concurrency })
-    print(`Working on ${types.length > 0 ? types.join(', ') : 'nothing: no job type has a handler yet'}\n`)
+    print(`Working on ${app.jobs.handledTypes().join(', ')}\n`)
     print(`  redis     ${config.redis.main.maskedUrl}\n`)
     const { adapter, place } = decideDatabase(config, {})
     print(`  database  ${adapter} (${place})\n`)

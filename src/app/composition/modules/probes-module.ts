@@ -19,7 +19,7 @@ export async function probesModule(
   { environment, redis }: ResolvedConfig,
   overrides: Overrides,
 ): Promise<ContainerModule> {
-  const { memoryProbe } = await import('../../../adapters/memory/index.js')
+  const { memoryProbe } = await import('../../../adapters/memory/memory-probe.js')
   const { absentProbe } = await import('../../../adapters/absent/index.js')
   const { redisProbe } = await import('../../../adapters/redis/index.js')
   const probeOf = (name: Capability, stores: Stores, connections: RedisConnections): HealthProbe => {
