@@ -14,6 +14,20 @@ describe('what an entry loads at once', () => {
     expect(packages.filter((name) => ['bull', 'ioredis', 'redis'].includes(name))).toEqual([])
   })
 
+  it('an app: no reader of a format, no search engine and no writer of exports, before there is work for them', async () => {
+    const result = await cruiseImports(process.cwd())
+    // What is loaded while an app is made, by import() included.
+    const modules = ['absent', 'connections', 'custom', 'memory', 'redis', 'sql'].map(
+      (name) => `modules/${name}-module`,
+    )
+    const packages = ['assemble-app', ...modules].flatMap((file) =>
+      eagerPackages(result, `src/app/composition/${file}.ts`),
+    )
+    const heavy = ['mammoth', 'minisearch', 'parse5', 'unpdf', 'docx', 'mdast-util-from-markdown', 'micromark']
+    expect(packages).toContain('inversify')
+    expect(packages.filter((name) => heavy.includes(name))).toEqual([])
+  })
+
   it('is told apart from what it loads later, or for types alone', async () => {
     const files = {
       'src/index.ts': ['src/a.ts', 'src/b.ts'].map((to) => importOf('src/index.ts', to, 're-export')).join(''),

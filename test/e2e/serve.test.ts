@@ -28,7 +28,7 @@ describe('serve', () => {
     const process = serve()
     const address = await process.address()
     expect(process.stdout).toMatch(
-      /cache +memory\n +sessions +memory\n +jobs +memory\n +database +embedded \(\.\/data\/curriculum\.db\)\n +workers +none in this process/,
+      /cache +memory\n +sessions +memory\n +jobs +memory\n +database +embedded \(\.\/data\/curriculum\.db\)\n +workers +in this process/,
     )
     const response = await fetch(`${address}/health`)
     expect(response.status).toBe(200)
