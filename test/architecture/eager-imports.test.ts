@@ -9,8 +9,12 @@ describe('what an entry loads at once', () => {
     expect(eagerPackages(await cruiseImports(process.cwd()), 'src/index.ts')).toEqual([])
   })
 
-  it('the bin: no client of Redis, which a laptop does not need', async () => {
-    const packages = eagerPackages(await cruiseImports(process.cwd()), 'src/app/main.ts')
+  it('the bin: what reads the command line, and nothing else', async () => {
+    expect(eagerPackages(await cruiseImports(process.cwd()), 'src/app/main.ts')).toEqual(['commander'])
+  })
+
+  it('the service: no client of Redis, which a laptop does not need', async () => {
+    const packages = eagerPackages(await cruiseImports(process.cwd()), 'src/app/composition/serve.ts')
     expect(packages.filter((name) => ['bull', 'ioredis', 'redis'].includes(name))).toEqual([])
   })
 
@@ -26,6 +30,11 @@ describe('what an entry loads at once', () => {
     const heavy = ['mammoth', 'minisearch', 'parse5', 'unpdf', 'docx', 'mdast-util-from-markdown', 'micromark']
     expect(packages).toContain('inversify')
     expect(packages.filter((name) => heavy.includes(name))).toEqual([])
+  })
+
+  it('the command generate: cache and index; no container, no server, no database, no format', async () => {
+    const packages = eagerPackages(await cruiseImports(process.cwd()), 'src/app/composition/generate.ts')
+    expect(packages).toEqual(['commander', 'lru-cache', 'minisearch'])
   })
 
   it('is told apart from what it loads later, or for types alone', async () => {

@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander'
 import { type AppError, isAppError, messageOf } from '../../domain/platform/index.js'
-import { quietLines } from './terminal-text.js'
+import { quietLines, quietText } from './terminal-text.js'
 
 /** Exit codes of the bin. */
 export const EXIT = { ok: 0, failed: 1, usage: 2, configuration: 4, belowGate: 5 } as const
@@ -22,6 +22,7 @@ const USAGE = [
 export function failureLines(error: unknown): string {
   // Commander has printed its own message.
   if (error instanceof CommanderError) return ''
+  if (isAppError(error, 'NO_USABLE_DOCUMENTS') && refusedIn(error).length > 0) return refusalLines(error)
   if (isAppError(error)) return `curriculum: ${quietLines(error.message + mend(error))}\n`
   const details = error instanceof Error && error.stack ? error.stack : messageOf(error)
   return `curriculum: unexpected fault, please report it\n${details}\n`
@@ -35,6 +36,25 @@ export function exitCodeOf(error: unknown): number {
     return SIGNAL_EXITS[error.details.signal as keyof typeof SIGNAL_EXITS] ?? EXIT.failed
   if (isAppError(error, ...USAGE)) return EXIT.usage
   return isAppError(error, ...CONFIGURATION) ? EXIT.configuration : EXIT.failed
+}
+
+interface RefusedFile {
+  readonly reason: string
+  readonly mend: string
+}
+
+const MOST_REFUSED = 20
+
+/** A line for each file. */
+function refusalLines(error: AppError): string {
+  const refused = refusedIn(error)
+  const lines = refused.slice(0, MOST_REFUSED).map(({ reason, mend }) => quietText(`  ${reason} -> ${mend}`))
+  const more = refused.length > MOST_REFUSED ? [`  and ${refused.length - MOST_REFUSED} more`] : []
+  return `${['curriculum: no document can be used:', ...lines, ...more, `  -> ${error.hint}`].join('\n')}\n`
+}
+
+function refusedIn({ details }: AppError): readonly RefusedFile[] {
+  return Array.isArray(details.refused) ? (details.refused as readonly RefusedFile[]) : []
 }
 
 function mend({ hint, message }: AppError): string {

@@ -10,9 +10,33 @@ export interface FormatEntry {
 }
 
 /** Every format, the one to look at first first. */
-export const EXPORTERS: { readonly [format in ExportFormat]?: FormatEntry } = {
+export const EXPORTERS: { readonly [format in ExportFormat]: FormatEntry } = {
   html: {
     files: ['curriculum.html'],
     load: async () => new (await import('../../adapters/exports/html/html-exporter.js')).HtmlExporter(),
+  },
+  docx: {
+    files: ['curriculum.docx'],
+    load: async () => new (await import('../../adapters/exports/docx/docx-exporter.js')).DocxExporter(),
+  },
+  markdown: {
+    files: ['curriculum.md'],
+    load: async () => new (await import('../../adapters/exports/markdown/markdown-exporter.js')).MarkdownExporter(),
+  },
+  csv: {
+    files: ['outcomes.csv', 'hours.csv', 'items.csv'],
+    load: async () => new (await import('../../adapters/exports/csv/csv-exporter.js')).CsvExporter(),
+  },
+  gift: {
+    files: ['items.gift'],
+    load: async () => new (await import('../../adapters/exports/gift/gift-exporter.js')).GiftExporter(),
+  },
+  json: {
+    files: ['curriculum.json', 'quality.json'],
+    load: async () => new (await import('../../adapters/exports/json/json-exporter.js')).JsonExporter(),
+  },
+  jsonld: {
+    files: ['course.jsonld'],
+    load: async () => new (await import('../../adapters/exports/jsonld/json-ld-exporter.js')).JsonLdExporter(),
   },
 }

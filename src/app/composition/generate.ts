@@ -114,7 +114,9 @@ async function make({ flags, signal, env, stdin, stderr }: GenerateContext): Pro
     signal.throwIfAborted()
     await output.publish()
     show('done', 100, doneText(generated))
-    const others = (await readdir(flags.out)).filter((name) => !files.some((file) => file.name === name))
+    const others = (await readdir(flags.out)).filter(
+      (name) => !name.startsWith('.') && !files.some((file) => file.name === name),
+    )
     const gate = flags.qualityGate === undefined ? {} : { gate: qualityGate(flags.qualityGate, generated) }
     return { generated, notes, out: flags.out, files, others: others.sort(), ...gate, durations: times.end() }
   } finally {

@@ -37,17 +37,18 @@ export function generationReport(outcome: GenerationOutcome, layout: ReportLayou
   return ['', ...wrapped(quietText(title), columns), subtitle, ...lines, ''].join('\n')
 }
 
-function madeText({ generated, durations }: GenerationOutcome): string {
+function madeText({ generated }: GenerationOutcome): string {
   const counts = Object.entries(countsOf(generated)).map(([what, number]) => count(number, what.slice(0, -1)))
-  return `${counts.join(', ')}; in ${(durations.totalMs / 1000).toFixed(1)} s`
+  return counts.join(', ')
 }
 
 function aimRows({ generated, files }: GenerationOutcome): readonly Entry[] {
   const { aims } = generated.sourcing
   const missed = aims.filter(({ covered }) => !covered)
-  if (missed.length === 0) return [`the documents cover ${aims.length === 1 ? 'the one aim' : `all ${aims.length}`}`]
+  if (missed.length === 0)
+    return [`${aims.length === 1 ? 'the one aim is' : `all ${aims.length} are`} covered by the documents`]
   return [
-    `the documents cover ${aims.length - missed.length} of ${aims.length}; not:`,
+    `${aims.length - missed.length} of ${aims.length} are covered by the documents; not covered:`,
     ...missed.slice(0, MOST_LISTED).map(({ aim, missing }) => {
       const words = missing.map((word) => `"${word}"`).join(', ')
       return { mark: '-', text: `${aim}${words === '' ? '' : ` (nothing on ${words})`}` }
@@ -62,7 +63,10 @@ function documentRows({ generated, files }: GenerationOutcome): readonly Entry[]
   const used = documents.length - unused.length
   const summary = `${documents.length + refused.length} found, ${used} used, ${unused.length} not used, ${refused.length} refused`
   const listed = [
-    ...refused.map(({ name, reason, hint }) => ({ mark: name, text: `refused: ${without(name, reason)} -> ${hint}` })),
+    ...refused.map(({ name, reason, hint }) => ({
+      mark: name,
+      text: `refused: ${withoutName(reason, name)} -> ${hint}`,
+    })),
     ...unused.map(({ docId, reason }) => ({ mark: docId, text: `not used: ${reason}` })),
   ]
   return [
@@ -73,9 +77,9 @@ function documentRows({ generated, files }: GenerationOutcome): readonly Entry[]
 }
 
 /** The reason alone: the name of the file stands before it. */
-function without(name: string, reason: string): string {
-  const quoted = JSON.stringify(name)
-  return reason.startsWith(`${quoted} `) ? reason.slice(quoted.length + 1) : reason
+function withoutName(reason: string, name: string): string {
+  const shown = name.replace(/\p{Cc}/gu, '\ufffd')
+  return reason.startsWith(`${shown} `) ? reason.slice(shown.length + 1) : reason
 }
 
 function benchmarkText({ against, coverage, order, hours }: BenchmarkReport): string {
@@ -93,14 +97,16 @@ function bullets(texts: readonly string[]): readonly Entry[] {
   return texts.map((text) => ({ mark: '-', text }))
 }
 
-function writtenRows({ out, files, others }: GenerationOutcome, cwd: string): readonly Entry[] {
+function writtenRows({ out, files, others, durations }: GenerationOutcome, cwd: string): readonly Entry[] {
   const folder = relative(cwd, out) || '.'
-  const listed = files.map(({ name, format, bytes }, index) => ({
-    mark: `${name.padEnd(longest(files))}  ${sizeText(bytes).padStart(7)}`,
-    text: index === 0 && format === 'html' ? `open this first: ${EXPORT_FORMATS[format]}` : EXPORT_FORMATS[format],
-  }))
+  const listed = files.map(({ name, format, bytes }, index) => {
+    // A format of several files is explained beside the first.
+    const text = files[index - 1]?.format === format ? '' : EXPORT_FORMATS[format]
+    const mark = `${name.padEnd(longest(files))}  ${sizeText(bytes).padStart(7)}`
+    return { mark, text: index === 0 && format === 'html' ? `open this first: ${text}` : text }
+  })
   return [
-    `in ${folder.length < out.length ? folder : out}`,
+    `to ${folder.length < out.length ? folder : out}, after ${(durations.totalMs / 1000).toFixed(1)} seconds`,
     ...aligned(listed, MOST_MARK),
     ...(others.length === 0
       ? []

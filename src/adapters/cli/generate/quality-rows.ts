@@ -14,13 +14,19 @@ export function qualityRows({ generated, gate, files }: GenerationOutcome): read
   const verdict = quality.gatesHold ? 'every hard rule holds' : 'NOT every hard rule holds'
   return [
     `${quality.score} of 100, ${verdict}${gate ? `; the gate of ${gate.least} is ${gate.passed ? '' : 'NOT '}passed` : ''}`,
-    `${quality.passed} rules hold, ${quality.failed} fall short, ${quality.notApplicable} do not apply`,
+    rulesText(quality),
     ...(repairs.length === 0 ? [] : [changes]),
     ...failed.slice(0, MOST_RULES).flatMap(ruleEntries),
     ...more(failed.length - MOST_RULES, 'rule', reportFile(files)),
     ...quality.shortfalls.slice(0, MOST_SHORTFALLS).map((one) => ({ mark: '-', text: shortfallText(one, generated) })),
     ...more(quality.shortfalls.length - MOST_SHORTFALLS, 'shortfall', reportFile(files)),
   ]
+}
+
+function rulesText({ passed, failed, notApplicable }: QualityReport): string {
+  const short = failed === 0 ? 'none falls short' : `${failed} fall${failed === 1 ? 's' : ''} short`
+  const idle = notApplicable === 0 ? '' : `; ${notApplicable} had nothing to check`
+  return `${passed} of ${passed + failed} rules hold, ${short}${idle}`
 }
 
 /** The rules that are broken, hard ones first, then those of which the least holds. */

@@ -57,7 +57,7 @@ function parsed(text: string, name: string): unknown {
           : ' is not JSON'
     const place = fault ? { line: fault.line, column: fault.column } : {}
     throw new AppError('INVALID_PROGRAM', `the program brief ${name}${where}`, {
-      hint: 'docs/generate.md shows a brief',
+      hint: 'curriculum generate --help shows a brief',
       details: { problems: [], ...place },
       cause: error,
     })
