@@ -64,7 +64,7 @@ export class LibsqlThread {
 
   async execute(sql: string, parameters: readonly unknown[]): Promise<SqlResult> {
     const { rows, changes } = await this.#ask({ sql, parameters })
-    return { rows: rows.map(withBytes), changes }
+    return { rows: Array.from(rows, withBytes), changes }
   }
 
   /** Resolves when the database is closed; what is under way is finished first. */
