@@ -30,6 +30,10 @@ export type {
 export { readConfig } from './app/composition/config/read-config.js'
 export { createApp } from './app/composition/create-app.js'
 export type { Overrides } from './app/composition/overrides.js'
+export type { Curricula } from './app/curriculum/curricula.js'
+export type { MadeCurriculum } from './app/curriculum/curriculum-maker.js'
+export type { GenerationOptions, GenerationProgress, GenerationStage } from './app/curriculum/index.js'
+export type { CreateProgramOptions, Programs } from './app/curriculum/programs.js'
 export type { HealthMonitor } from './app/health/health-monitor.js'
 export { type DefineJobOptions, defineJob, type JobDefinition } from './app/jobs/define-job.js'
 export type { JobContext, TypedJobHandler } from './app/jobs/job-context.js'
@@ -39,8 +43,20 @@ export type { JobTypeMap } from './app/jobs/job-type-map.js'
 export type { StartWorkersOptions, StopWorkers } from './app/jobs/job-workers.js'
 export type { Jobs, ListJobsOptions } from './app/jobs/jobs.js'
 export type { StandardSchemaV1 } from './app/jobs/standard-schema.js'
+export type { Knowledge, OpenedDocuments } from './app/knowledge/knowledge.js'
 export type { Sessions } from './app/sessions/sessions.js'
 export { CacheNamespace, type NamespaceDeclaration } from './domain/cache/index.js'
+export {
+  type BenchmarkReport,
+  type Curriculum,
+  EXPORT_FORMATS,
+  type ExportFormat,
+  type GeneratedCurriculum,
+  type Program,
+  type QualityReport,
+  type ReferenceOutline,
+  type SourcingReport,
+} from './domain/curriculum/index.js'
 export type { HealthReport, HealthStatus, ServiceHealth } from './domain/health/index.js'
 export {
   type Backoff,

@@ -1,15 +1,20 @@
 import type { Clock, Ids, Logger } from '../ports/index.js'
 import type { Cache } from './cache/cache.js'
+import type { Curricula } from './curriculum/curricula.js'
+import type { Programs } from './curriculum/programs.js'
 import type { HealthMonitor } from './health/health-monitor.js'
 import type { Lifecycle } from './health/lifecycle.js'
 import type { StartWorkersOptions, StopWorkers } from './jobs/job-workers.js'
 import type { Jobs } from './jobs/jobs.js'
+import type { Knowledge } from './knowledge/knowledge.js'
 import type { Sessions } from './sessions/sessions.js'
 
 /** Which adapter serves a capability, and if it is not the one that was asked for or advised, why. */
 export interface AdapterChoice {
-  /** `memory`, `redis`, `tiered`, `custom`, ... */
+  /** `memory`, `redis`, `tiered`, `embedded`, `postgres`, `custom`, ... */
   readonly adapter: string
+  /** Where it keeps what it holds, if there is a place to name; without secrets. */
+  readonly place?: string
   /** Why this is less than it should be, in words an operator can act on. */
   readonly degraded?: string
 }
@@ -28,6 +33,12 @@ export interface App {
   readonly cache: Cache
   readonly sessions: Sessions
   readonly jobs: Jobs
+  /** The briefs of what is to be taught. */
+  readonly programs: Programs
+  /** The documents of each program. */
+  readonly knowledge: Knowledge
+  /** What is made from both, version by version. */
+  readonly curricula: Curricula
   readonly health: HealthMonitor
   /** The phase of the process, for readiness checks. */
   readonly lifecycle: Lifecycle
@@ -39,7 +50,7 @@ export interface App {
     /** Without a final slash. */
     readonly publicUrl?: string
   }
-  /** Which adapter serves each capability: `cache`, `sessions`, `jobs`, ... */
+  /** Which adapter serves each capability: `cache`, `sessions`, `jobs`, `database`. */
   readonly adapters: { readonly [capability: string]: AdapterChoice }
   /**
    * Lets this process run jobs. The returned function stops taking jobs at once and resolves when the running ones have

@@ -18,6 +18,20 @@ describe('what an entry loads at once', () => {
     expect(packages.filter((name) => ['bull', 'ioredis', 'redis'].includes(name))).toEqual([])
   })
 
+  it('an app: no reader of a format, no search engine and no writer of exports, before there is work for them', async () => {
+    const result = await cruiseImports(process.cwd())
+    // What is loaded while an app is made, by import() included.
+    const modules = ['absent', 'connections', 'custom', 'memory', 'redis', 'sql'].map(
+      (name) => `modules/${name}-module`,
+    )
+    const packages = ['assemble-app', ...modules].flatMap((file) =>
+      eagerPackages(result, `src/app/composition/${file}.ts`),
+    )
+    const heavy = ['mammoth', 'minisearch', 'parse5', 'unpdf', 'docx', 'mdast-util-from-markdown', 'micromark']
+    expect(packages).toContain('inversify')
+    expect(packages.filter((name) => heavy.includes(name))).toEqual([])
+  })
+
   it('the command generate: cache and index; no container, no server, no database, no format', async () => {
     const packages = eagerPackages(await cruiseImports(process.cwd()), 'src/app/composition/generate.ts')
     expect(packages).toEqual(['commander', 'lru-cache', 'minisearch'])

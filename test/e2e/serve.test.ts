@@ -27,7 +27,9 @@ describe('serve', () => {
   it('says how it runs and answers /health as documented', async () => {
     const process = serve()
     const address = await process.address()
-    expect(process.stdout).toMatch(/cache +memory\n +sessions +memory\n +jobs +memory\n +workers +none in this process/)
+    expect(process.stdout).toMatch(
+      /cache +memory\n +sessions +memory\n +jobs +memory\n +database +embedded \(\.\/data\/curriculum\.db\)\n +workers +in this process/,
+    )
     const response = await fetch(`${address}/health`)
     expect(response.status).toBe(200)
     expect(await response.json()).toMatchObject({

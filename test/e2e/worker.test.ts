@@ -45,6 +45,8 @@ describe('worker', () => {
     const { url } = await redis()
     const process = start('worker', { REDIS_URL: url }, '--concurrency', '2')
     await process.says(`redis     ${url}`)
+    await process.says('database  embedded (./data/curriculum.db)')
+    await process.says('only processes on this machine share the embedded database')
     process.kill('SIGTERM')
     expect(await process.ended).toEqual({ code: 0, signal: null })
     expect(process.stderr).toContain('stopped')
@@ -71,7 +73,7 @@ describe('REDIS_REQUIRED', () => {
     const process = start('serve', { REDIS_URL: url, REDIS_REQUIRED: 'true', PORT: '0' })
     const address = await process.address()
     expect(process.stdout).toMatch(
-      /cache +tiered\n +sessions +redis\n +jobs +redis\n +workers +in processes of their own/,
+      /cache +tiered\n +sessions +redis\n +jobs +redis\n +database +embedded .*\n +workers +in processes of their own/,
     )
     expect((await fetch(`${address}/health/ready`)).status).toBe(200)
   })

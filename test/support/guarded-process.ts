@@ -33,10 +33,19 @@ export class GuardedProcess {
     child.unref()
   }
 
-  /** @param log file that everything it prints is appended to */
-  static async start(command: string, args: readonly string[], folder: string, log: string): Promise<GuardedProcess> {
+  /**
+   * @param log file that everything it prints is appended to
+   * @param user to run as; default: the user of this process
+   */
+  static async start(
+    command: string,
+    args: readonly string[],
+    folder: string,
+    log: string,
+    user: { readonly uid?: number; readonly gid?: number } = {},
+  ): Promise<GuardedProcess> {
     const output = openSync(log, 'a')
-    const child = spawn(command, args, { stdio: ['ignore', output, output], cwd: folder })
+    const child = spawn(command, args, { stdio: ['ignore', output, output], cwd: folder, ...user })
     closeSync(output)
     // Rejects with the reason if it cannot be started.
     await once(child, 'spawn')

@@ -16,7 +16,9 @@ export interface BannerFacts {
 
 /** A few lines that say where the service is, how it runs, what is degraded and how to change that. */
 export function banner({ version, environment, url, adapters, workers, warnings, mend }: BannerFacts): string {
-  const served = Object.entries(adapters).map(([capability, { adapter }]) => row(capability, adapter))
+  const served = Object.entries(adapters).map(([capability, { adapter, place }]) =>
+    row(capability, place === undefined ? adapter : `${adapter} (${place})`),
+  )
   const degraded = Object.values(adapters).flatMap((choice) => choice.degraded ?? [])
   const notes = [...warnings.filter((warning) => !degraded.includes(warning)), ...degraded]
   return [

@@ -2,20 +2,41 @@ import 'reflect-metadata'
 import { Container } from 'inversify'
 import { AppError } from '../../domain/platform/index.js'
 import type { App } from '../app.js'
+import { curriculumJob } from '../curriculum/curriculum-job.js'
+import { curriculumGeneration } from '../jobs/curriculum-generation.js'
 import { CloseList } from './close-list.js'
 import { type AppConfig, resolveConfig } from './config/index.js'
 import { decideAdapters } from './decide-adapters.js'
+import { decideDatabase } from './decide-database.js'
 import { appModule } from './modules/app-module.js'
+import { curriculumModule } from './modules/curriculum-module.js'
 import { probesModule } from './modules/probes-module.js'
 import { systemModule } from './modules/system-module.js'
 import type { Overrides } from './overrides.js'
 import { selectAdapters } from './select-adapters.js'
-import { CACHE, CLOCK, HEALTH, IDS, JOBS, LIFECYCLE, LOGGER, REDIS_CONNECTIONS, SESSIONS } from './tokens.js'
+import { selectRepositories } from './select-repositories.js'
+import {
+  CACHE,
+  CLOCK,
+  CURRICULA,
+  CURRICULUM_MAKER,
+  DOCUMENT_READER,
+  HEALTH,
+  IDS,
+  JOBS,
+  KNOWLEDGE,
+  LIFECYCLE,
+  LOGGER,
+  PROGRAMS,
+  REDIS_CONNECTIONS,
+  SESSIONS,
+} from './tokens.js'
 
 /** The work of `createApp`: decide, bind, resolve, and say once what is not as it should be. */
 export async function assembleApp(given: AppConfig, overrides: Overrides): Promise<App> {
   const config = resolveConfig(given)
   const choices = decideAdapters(config, overrides)
+  const database = decideDatabase(config, overrides)
   const degraded = Object.values(choices).flatMap((choice) => choice.degraded ?? [])
   const warnings = config.notices.filter(({ level }) => level === 'warn').map(({ message }) => message)
 
@@ -25,14 +46,19 @@ export async function assembleApp(given: AppConfig, overrides: Overrides): Promi
   container.load(
     systemModule(config, overrides, onClose),
     ...(await selectAdapters(choices, config, overrides, onClose)),
+    ...(await selectRepositories(database, config, overrides, onClose)),
     await probesModule(choices, config, overrides),
+    curriculumModule(overrides, onClose),
     appModule(config, [...warnings, ...degraded], onClose),
   )
 
   // Resolved now, so that what is missing fails here and the close list has the order of opening.
   const platform = { clock: container.get(CLOCK), ids: container.get(IDS), logger: container.get(LOGGER) }
+  // Before the jobs that use it, and so closed after them.
+  container.get(DOCUMENT_READER)
   const health = container.get(HEALTH)
   const jobs = container.get(JOBS)
+  jobs.handle(curriculumGeneration, curriculumJob(container.get(CURRICULUM_MAKER)))
   for (const { level, message } of config.notices) platform.logger[level](message)
   for (const message of degraded) platform.logger.warn(message)
 
@@ -46,6 +72,9 @@ export async function assembleApp(given: AppConfig, overrides: Overrides): Promi
     cache: container.get(CACHE),
     sessions: container.get(SESSIONS),
     jobs,
+    programs: container.get(PROGRAMS),
+    knowledge: container.get(KNOWLEDGE),
+    curricula: container.get(CURRICULA),
     health,
     lifecycle,
     platform,
@@ -53,7 +82,7 @@ export async function assembleApp(given: AppConfig, overrides: Overrides): Promi
       environment: config.environment,
       ...(config.http.publicUrl === undefined ? {} : { publicUrl: config.http.publicUrl }),
     },
-    adapters: choices,
+    adapters: { ...choices, database },
     startWorkers: async (options) => {
       if (!closing.isClosing) return jobs.startWorkers(options)
       throw new AppError('APP_CLOSED', 'workers cannot start: the app is closed or closing', {

@@ -7,10 +7,31 @@ import { DiagnosticsCacheEvents } from '../../adapters/system/diagnostics-cache-
 import { SystemDigest } from '../../adapters/system/system-digest.js'
 import { SystemRandom } from '../../adapters/system/system-random.js'
 import { NamespaceRegistry } from '../../domain/cache/index.js'
-import type { Clock } from '../../ports/index.js'
+import type { Clock, CurriculumAuthor, DocumentReader } from '../../ports/index.js'
 import { Cache } from '../cache/cache.js'
 import type { GenerationParts } from '../curriculum/index.js'
 import { readDocuments } from '../knowledge/read-documents.js'
+
+/** What the rest comes from. */
+interface GenerationPlatform {
+  /** Default: the offline author. */
+  readonly author?: CurriculumAuthor | undefined
+  readonly reader: DocumentReader
+  readonly cache: Cache
+}
+
+/** What a generation works with. */
+export function generationParts({ author, reader, cache }: GenerationPlatform): GenerationParts {
+  return {
+    author: author ?? new ExtractiveAuthor(),
+    readDocuments: (source, options) => readDocuments(source, reader, options),
+    makeIndex: () => new MemoryKnowledgeIndex(),
+    cache,
+    digest: new SystemDigest(),
+    // Signals, requests and the progress bar have their turn here.
+    pause: () => setImmediate(),
+  }
+}
 
 /** What a generation works with in a process of its own, and how it is let go. */
 export interface StandaloneGeneration {
@@ -24,15 +45,7 @@ export function standaloneGeneration(clock: Clock): StandaloneGeneration {
   const store = new LruCache({ clock })
   const platform = { clock, random: new SystemRandom(), events: new DiagnosticsCacheEvents() }
   return {
-    parts: {
-      author: new ExtractiveAuthor(),
-      readDocuments: (source, options) => readDocuments(source, reader, options),
-      makeIndex: () => new MemoryKnowledgeIndex(),
-      cache: new Cache(store, new NamespaceRegistry(), platform),
-      digest: new SystemDigest(),
-      // Signals and the progress bar have their turn here.
-      pause: () => setImmediate(),
-    },
+    parts: generationParts({ reader, cache: new Cache(store, new NamespaceRegistry(), platform) }),
     close: async () => {
       await Promise.all([reader.close(), store.close()])
     },

@@ -67,7 +67,6 @@ async function startWorkersIfWanted(app: App, workers: 'auto' | 'on' | 'off'): P
   const inMemory = app.adapters.jobs?.adapter === 'memory'
   if (workers === 'off' || app.adapters.jobs?.adapter === 'off') return 'none in this process'
   if (workers === 'auto' && !inMemory) return 'in processes of their own'
-  if (app.jobs.handledTypes().length === 0) return 'none in this process: no job type has a handler yet'
   await app.startWorkers()
   return workers === 'on' ? 'in this process (WORKERS=on)' : 'in this process, since jobs are kept in its memory'
 }

@@ -1,6 +1,7 @@
 import { AppError } from '../../domain/platform/index.js'
 import { readConfig, resolveConfig } from './config/index.js'
 import { createApp } from './create-app.js'
+import { decideDatabase } from './decide-database.js'
 import { requireRedis } from './require-redis.js'
 import type { Service } from './serve.js'
 
@@ -33,10 +34,14 @@ export async function work({ env, concurrency, print }: WorkContext): Promise<Se
   const app = await createApp(given)
   try {
     await requireRedis(app, config)
-    const types = app.jobs.handledTypes()
     await app.startWorkers(concurrency === undefined ? {} : { concurrency })
-    print(`Working on ${types.length > 0 ? types.join(', ') : 'nothing: no job type has a handler yet'}\n`)
+    print(`Working on ${app.jobs.handledTypes().join(', ')}\n`)
     print(`  redis     ${config.redis.main.maskedUrl}\n`)
+    const { adapter, place } = decideDatabase(config, {})
+    print(`  database  ${adapter} (${place})\n`)
+    if (adapter === 'embedded') {
+      print('  note\n    - only processes on this machine share the embedded database; for others set DATABASE_URL\n')
+    }
   } catch (error) {
     await app.close()
     throw error

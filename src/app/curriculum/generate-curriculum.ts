@@ -22,13 +22,11 @@ import { writeSkillBook } from './stages/write-skill-book.js'
 import { unusedDocuments } from './unused-documents.js'
 
 export type {
-  DocumentsRead,
   GenerationOptions,
   GenerationParts,
   GenerationProgress,
   GenerationRequest,
   GenerationStage,
-  StageCache,
 } from './generation.js'
 
 /**

@@ -56,7 +56,8 @@ export interface CurriculumRepository {
    * Keeps a result as the next version. If the newest version has the same fingerprint, nothing is written and that one
    * is returned: to save twice makes one version.
    *
-   * @throws AppError `PROGRAM_NOT_FOUND`; `VERSION_CONFLICT` if a newer version than `since` has another fingerprint
+   * @throws AppError `PROGRAM_NOT_FOUND`; `VERSION_CONFLICT` if a newer version than `since` has another fingerprint;
+   *   `INVALID_ARGUMENT` for a fingerprint or user that is no well-formed text of 1 to 256 characters without NUL
    */
   save(curriculum: NewCurriculum): Promise<{ readonly summary: CurriculumSummary; readonly created: boolean }>
   /** The newest version. */

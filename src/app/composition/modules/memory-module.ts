@@ -1,5 +1,8 @@
 import type { ContainerModule } from 'inversify'
-import { LruCache, LruSessionStore, MemoryJobQueue } from '../../../adapters/memory/index.js'
+// Not over the entry of the family, which brings the search engine of its index along.
+import { LruCache } from '../../../adapters/memory/cache/lru-cache.js'
+import { MemoryJobQueue } from '../../../adapters/memory/jobs/memory-job-queue.js'
+import { LruSessionStore } from '../../../adapters/memory/sessions/lru-session-store.js'
 import type { ResolvedConfig } from '../config/index.js'
 import type { Capability } from '../decide-adapters.js'
 import { CACHE_EVENTS, CACHE_PORT, CLOCK, IDS, JOB_QUEUE, LOGGER, RANDOM, SESSION_STORE } from '../tokens.js'

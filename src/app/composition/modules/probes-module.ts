@@ -5,7 +5,7 @@ import type { ResolvedConfig } from '../config/index.js'
 import { type AdapterChoices, CAPABILITIES, type Capability, MEMORY_LOSS, redisOf } from '../decide-adapters.js'
 import type { Overrides } from '../overrides.js'
 import type { RedisConnections } from '../redis-connections.js'
-import { CACHE_PORT, HEALTH_PROBES, JOB_QUEUE, REDIS_CONNECTIONS, SESSION_STORE } from '../tokens.js'
+import { CACHE_PORT, DATABASE_PROBE, HEALTH_PROBES, JOB_QUEUE, REDIS_CONNECTIONS, SESSION_STORE } from '../tokens.js'
 
 interface Stores {
   readonly cache: CachePort
@@ -19,7 +19,7 @@ export async function probesModule(
   { environment, redis }: ResolvedConfig,
   overrides: Overrides,
 ): Promise<ContainerModule> {
-  const { memoryProbe } = await import('../../../adapters/memory/index.js')
+  const { memoryProbe } = await import('../../../adapters/memory/memory-probe.js')
   const { absentProbe } = await import('../../../adapters/absent/index.js')
   const { redisProbe } = await import('../../../adapters/redis/index.js')
   const probeOf = (name: Capability, stores: Stores, connections: RedisConnections): HealthProbe => {
@@ -44,12 +44,14 @@ export async function probesModule(
   return new ContainerModule(({ bind }) => {
     bind(HEALTH_PROBES)
       .toResolvedValue(
-        (cache, sessions, jobs, connections) => [
+        // The database first: it is made before the jobs that use it, and so closed after them.
+        (database, cache, sessions, jobs, connections) => [
           ...CAPABILITIES.map((name) => probeOf(name, { cache, sessions, jobs }, connections)),
+          database,
           ...connections.named().map(([name, connection]) => redisProbe(connection, name)),
           ...(overrides.probes ?? []),
         ],
-        [CACHE_PORT, SESSION_STORE, JOB_QUEUE, REDIS_CONNECTIONS],
+        [DATABASE_PROBE, CACHE_PORT, SESSION_STORE, JOB_QUEUE, REDIS_CONNECTIONS],
       )
       .inSingletonScope()
   })

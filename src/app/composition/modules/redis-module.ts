@@ -1,5 +1,5 @@
 import type { ContainerModule } from 'inversify'
-import { LruCache } from '../../../adapters/memory/index.js'
+import { LruCache } from '../../../adapters/memory/cache/lru-cache.js'
 import { BullJobQueue, RedisCache, RedisSessionStore, type RedisSettings } from '../../../adapters/redis/index.js'
 import { TieredCache } from '../../../adapters/tiered/index.js'
 import { AppError } from '../../../domain/platform/index.js'

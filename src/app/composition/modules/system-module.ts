@@ -4,13 +4,14 @@ import {
   DiagnosticsCacheEvents,
   PinoLogger,
   SystemClock,
+  SystemDigest,
   SystemEventLoopLag,
   SystemIds,
   SystemRandom,
 } from '../../../adapters/system/index.js'
 import type { ResolvedConfig } from '../config/index.js'
 import type { Overrides } from '../overrides.js'
-import { CACHE_EVENTS, CLOCK, CRON_SCHEDULE, EVENT_LOOP_LAG, IDS, LOGGER, RANDOM } from '../tokens.js'
+import { CACHE_EVENTS, CLOCK, CRON_SCHEDULE, DIGEST, EVENT_LOOP_LAG, IDS, LOGGER, RANDOM } from '../tokens.js'
 import type { OnClose } from './binder.js'
 
 /** The platform: the machine's own, or what the embedder supplied. */
@@ -18,6 +19,7 @@ export function systemModule({ log }: ResolvedConfig, overrides: Overrides, onCl
   return new ContainerModule(({ bind }) => {
     bind(CLOCK).toConstantValue(overrides.clock ?? new SystemClock())
     bind(IDS).toConstantValue(overrides.ids ?? new SystemIds())
+    bind(DIGEST).toConstantValue(new SystemDigest())
     bind(RANDOM).toConstantValue(overrides.random ?? new SystemRandom())
     bind(CACHE_EVENTS).toConstantValue(new DiagnosticsCacheEvents())
     bind(CRON_SCHEDULE).toConstantValue(new CronerSchedule())

@@ -1,0 +1,94 @@
+import { AppError, toJson } from '../../../domain/platform/index.js'
+import type {
+  CurriculumRepository,
+  CurriculumSummary,
+  ListCurriculaQuery,
+  NewCurriculum,
+  StoredCurriculum,
+} from '../../../ports/curriculum/index.js'
+import { assertKeyText, assertWhole, isKeyText } from '../database/key-text.js'
+import { lockProgram } from '../database/lock-program.js'
+import type { Queries } from '../database/query-builder.js'
+import type { SqlDatabase } from '../database/sql-database.js'
+import { SUMMARY_COLUMNS, summaryOf, versionRow } from './version-row.js'
+
+const TABLE = 'curriculum_versions'
+const MAX_PAGE = 200
+const DEFAULT_PAGE = 50
+
+/** The versions of curricula in a table: what is known of each in columns, all it holds as JSON. */
+export class SqlCurriculumRepository implements CurriculumRepository {
+  readonly #database: SqlDatabase
+
+  constructor({ database }: { readonly database: SqlDatabase }) {
+    this.#database = database
+  }
+
+  async save(curriculum: NewCurriculum): Promise<{ readonly summary: CurriculumSummary; readonly created: boolean }> {
+    const { programId, fingerprint, createdBy, since, at, generated } = curriculum
+    assertKeyText(fingerprint, 'the fingerprint of a curriculum')
+    assertKeyText(createdBy, 'the user of a curriculum')
+    assertWhole(at, 'at', 0)
+    assertWhole(since, 'since', 0)
+    const content = toJson(generated, 'generated')
+    return this.#database.write(async (context) => {
+      await lockProgram(context, programId)
+      const { queries } = context
+      const newest = await newestOf(queries, programId)
+      if (newest?.fingerprint === fingerprint) return { summary: newest, created: false }
+      if (newest && newest.version > since) throw conflict(newest, since)
+      const row = versionRow(curriculum, (newest?.version ?? 0) + 1, content)
+      await queries.insertInto(TABLE).values(row).execute()
+      return { summary: summaryOf(row), created: true }
+    })
+  }
+
+  async latest(programId: string): Promise<CurriculumSummary | undefined> {
+    if (!isKeyText(programId)) return undefined
+    return this.#database.read(({ queries }) => newestOf(queries, programId))
+  }
+
+  async read(programId: string, version: number): Promise<StoredCurriculum | undefined> {
+    if (!isKeyText(programId) || !Number.isSafeInteger(version)) return undefined
+    const row = await this.#database.read(({ queries }) =>
+      queries
+        .selectFrom(TABLE)
+        .selectAll()
+        .where('program_id', '=', programId)
+        .where('version', '=', version)
+        .executeTakeFirst(),
+    )
+    return row && { summary: summaryOf(row), generated: JSON.parse(row.content) }
+  }
+
+  async list(programId: string, query: ListCurriculaQuery = {}): Promise<readonly CurriculumSummary[]> {
+    const { limit = DEFAULT_PAGE, below } = query
+    assertWhole(limit, 'limit', 1, MAX_PAGE)
+    if (below !== undefined) assertWhole(below, 'below', 1)
+    if (!isKeyText(programId)) return []
+    const rows = await this.#database.read(({ queries }) => {
+      const all = queries.selectFrom(TABLE).select(SUMMARY_COLUMNS).where('program_id', '=', programId)
+      const wanted = below === undefined ? all : all.where('version', '<', below)
+      return wanted.orderBy('version', 'desc').limit(limit).execute()
+    })
+    return rows.map(summaryOf)
+  }
+}
+
+async function newestOf(queries: Queries, programId: string): Promise<CurriculumSummary | undefined> {
+  const row = await queries
+    .selectFrom(TABLE)
+    .select(SUMMARY_COLUMNS)
+    .where('program_id', '=', programId)
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row && summaryOf(row)
+}
+
+function conflict({ programId, version }: CurriculumSummary, since: number): AppError {
+  return new AppError('VERSION_CONFLICT', `version ${version} was saved since version ${since} was read`, {
+    hint: 'read the newest version, and generate again if it is not what was wanted',
+    details: { programId, since, version },
+  })
+}

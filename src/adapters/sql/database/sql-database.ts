@@ -1,0 +1,132 @@
+import { AppError, isAppError } from '../../../domain/platform/index.js'
+import type { Clock, Logger } from '../../../ports/index.js'
+import { EXCEEDED, settleWithin } from './deadline.js'
+import { LibsqlEngine } from './libsql-engine.js'
+import { migrate, missingMigrations } from './migrate.js'
+import { PostgresEngine } from './postgres-engine.js'
+import type { SqlEngine } from './sql-engine.js'
+import { type OperationKind, SqlOperation, type SqlWork } from './sql-operation.js'
+
+/** Where the data are: `postgres://...`, or the folder of the embedded database. */
+export type SqlPlace = { readonly url: string } | { readonly dataDir: string }
+
+export type SqlDatabaseOptions = SqlPlace & {
+  readonly clock: Clock
+  readonly logger: Logger
+  /** How long opening may take. Default 5,000. */
+  readonly openMs?: number
+  /** How long an operation may take. Default 10,000. */
+  readonly operationMs?: number
+}
+
+/**
+ * The database behind the repositories: embedded or Postgres. It is opened by the first operation, which also brings its
+ * tables to the form of this version. Every operation has a deadline; one that failed to open it is followed by one that
+ * tries again.
+ */
+export class SqlDatabase {
+  readonly adapter: SqlEngine['adapter']
+  /** Where it is, for people; without secrets. */
+  readonly place: string
+  readonly #engine: SqlEngine
+  readonly #clock: Clock
+  readonly #openMs: number
+  readonly #operationMs: number
+  #opening: Promise<void> | undefined
+  #closing: Promise<void> | undefined
+  readonly #running = new Set<Promise<unknown>>()
+
+  constructor(options: SqlDatabaseOptions) {
+    const { clock, logger, openMs = 5_000, operationMs = 10_000 } = options
+    this.#engine =
+      'url' in options
+        ? new PostgresEngine({ url: options.url, logger, connectMs: openMs, statementMs: operationMs })
+        : // Less than the deadline, so that the error says who is in the way.
+          new LibsqlEngine(options.dataDir, Math.floor(Math.min(openMs, operationMs) * 0.8))
+    this.#clock = clock
+    this.#openMs = openMs
+    this.#operationMs = operationMs
+    this.adapter = this.#engine.adapter
+    this.place = this.#engine.place
+  }
+
+  /** One statement that reads. */
+  read<T>(work: SqlWork<T>): Promise<T> {
+    return this.#run('read', work, this.#operationMs)
+  }
+
+  /** Several statements that read, and see one state. */
+  snapshot<T>(work: SqlWork<T>, deadlineMs = this.#operationMs): Promise<T> {
+    return this.#run('snapshot', work, deadlineMs)
+  }
+
+  /** Statements that are all carried out, or none. What `work` throws undoes them. */
+  write<T>(work: SqlWork<T>, deadlineMs = this.#operationMs): Promise<T> {
+    return this.#run('write', work, deadlineMs)
+  }
+
+  /** Resolves if the database answers. */
+  async ping(): Promise<void> {
+    await this.read(({ execute }) => execute('select 1'))
+  }
+
+  /** Waits for what runs, for half of `deadlineMs` at most, and closes in the other half. May be repeated. */
+  close(deadlineMs = this.#operationMs): Promise<void> {
+    this.#closing ??= (async () => {
+      await settleWithin(this.#clock, deadlineMs / 2, Promise.allSettled(this.#running))
+      await settleWithin(this.#clock, deadlineMs / 2, this.#engine.close())
+    })()
+    return this.#closing
+  }
+
+  async #run<T>(kind: OperationKind, work: SqlWork<T>, deadlineMs: number): Promise<T> {
+    if (this.#closing) throw new AppError('APP_CLOSED', 'the database is closed', { hint: 'create a new app' })
+    const operation = new SqlOperation(this.#engine, kind)
+    const running = this.#open().then(() => operation.run(work))
+    this.#running.add(running)
+    try {
+      const outcome = await settleWithin(this.#clock, deadlineMs, running)
+      if (outcome !== EXCEEDED) return outcome
+    } finally {
+      this.#running.delete(running)
+    }
+    throw operation.giveUp(deadlineMs)
+  }
+
+  #open(): Promise<void> {
+    this.#opening ??= this.#openOnce().catch((error: unknown) => {
+      // The next operation tries again.
+      this.#opening = undefined
+      throw error
+    })
+    return this.#opening
+  }
+
+  async #openOnce(): Promise<void> {
+    const { dialect, place } = this.#engine
+    const begun = this.#clock.monotonic()
+    if (await this.#isReady()) return
+    const now = this.#clock.now()
+    const left = Math.max(1, this.#openMs - (this.#clock.monotonic() - begun))
+    await this.#within(left, 'open', (context) => migrate(context, { dialect, place, now }))
+  }
+
+  /** Whether there is nothing to migrate; asked first, since that disturbs nobody. */
+  async #isReady(): Promise<boolean> {
+    try {
+      const missing = await this.#within(this.#openMs, 'read', (context) => missingMigrations(context, this.place))
+      return missing.length === 0
+    } catch (error) {
+      // A database without the table of migrations is new.
+      if (isAppError(error, 'DATABASE_INCOMPATIBLE') && error.cause !== undefined) return false
+      throw error
+    }
+  }
+
+  async #within<T>(deadlineMs: number, kind: OperationKind, work: SqlWork<T>): Promise<T> {
+    const operation = new SqlOperation(this.#engine, kind)
+    const outcome = await settleWithin(this.#clock, deadlineMs, operation.run(work))
+    if (outcome === EXCEEDED) throw operation.giveUp(deadlineMs)
+    return outcome
+  }
+}

@@ -1,0 +1,90 @@
+import { ContainerModule } from 'inversify'
+import { DEFAULT_DOCUMENT_LIMITS } from '../../../adapters/documents/document-limits.js'
+import { ThreadedDocumentReader } from '../../../adapters/documents/threaded-document-reader.js'
+import type { ExportFormat } from '../../../domain/curriculum/index.js'
+import { Curricula } from '../../curriculum/curricula.js'
+import { CurriculumMaker } from '../../curriculum/curriculum-maker.js'
+import { Programs } from '../../curriculum/programs.js'
+import { curriculumGeneration } from '../../jobs/curriculum-generation.js'
+import { Knowledge } from '../../knowledge/knowledge.js'
+import { EXPORTERS, type FormatEntry } from '../exporters.js'
+import type { Overrides } from '../overrides.js'
+import {
+  CACHE,
+  CLOCK,
+  CURRICULA,
+  CURRICULUM_MAKER,
+  CURRICULUM_REPOSITORY,
+  DIGEST,
+  DOCUMENT_READER,
+  DOCUMENT_REPOSITORY,
+  IDS,
+  JOBS,
+  KNOWLEDGE,
+  PROGRAM_REPOSITORY,
+  PROGRAMS,
+} from '../tokens.js'
+import type { OnClose } from './binder.js'
+
+/**
+ * Programs, their documents and their curricula. Author, index and exporters are loaded when there is something to do
+ * for them; the reader is only a name until then.
+ */
+export function curriculumModule({ author, documentReader }: Overrides, onClose: OnClose): ContainerModule {
+  return new ContainerModule(({ bind }) => {
+    bind(DOCUMENT_READER)
+      .toResolvedValue(
+        (clock) => {
+          if (documentReader) return documentReader
+          const reader = new ThreadedDocumentReader({ clock })
+          onClose('the document reader', () => reader.close())
+          return reader
+        },
+        [CLOCK],
+      )
+      .inSingletonScope()
+    bind(PROGRAMS)
+      .toResolvedValue(
+        (repository, clock, ids) => new Programs({ repository, clock, ids }),
+        [PROGRAM_REPOSITORY, CLOCK, IDS],
+      )
+      .inSingletonScope()
+    bind(KNOWLEDGE)
+      .toResolvedValue(
+        (repository, clock, digest) =>
+          new Knowledge({ repository, clock, digest, maxBytes: DEFAULT_DOCUMENT_LIMITS.bytes }),
+        [DOCUMENT_REPOSITORY, CLOCK, DIGEST],
+      )
+      .inSingletonScope()
+    bind(CURRICULUM_MAKER)
+      .toResolvedValue(
+        (programs, curricula, { openDocuments }, reader, cache, clock) => {
+          const generation = async () => {
+            const { generationParts } = await import('../generation-parts.js')
+            return generationParts({ author, reader, cache })
+          }
+          return new CurriculumMaker({ programs, curricula, openDocuments, generation, clock })
+        },
+        [PROGRAM_REPOSITORY, CURRICULUM_REPOSITORY, KNOWLEDGE, DOCUMENT_READER, CACHE, CLOCK],
+      )
+      .inSingletonScope()
+    bind(CURRICULA)
+      .toResolvedValue(
+        (programs, repository, maker, { addJob }, digest) =>
+          new Curricula({
+            programs,
+            repository,
+            maker,
+            addJob: (payload, options) => addJob(curriculumGeneration, payload, options),
+            digest,
+            exporters: new Map(formats().map(([format, { load }]) => [format, load])),
+          }),
+        [PROGRAM_REPOSITORY, CURRICULUM_REPOSITORY, CURRICULUM_MAKER, JOBS, DIGEST],
+      )
+      .inSingletonScope()
+  })
+}
+
+function formats(): readonly (readonly [ExportFormat, FormatEntry])[] {
+  return Object.entries(EXPORTERS) as [ExportFormat, FormatEntry][]
+}

@@ -1,0 +1,57 @@
+import { ContainerModule } from 'inversify'
+import {
+  SqlCurriculumRepository,
+  SqlDatabase,
+  SqlDocumentRepository,
+  SqlProgramRepository,
+  sqlProbe,
+} from '../../../adapters/sql/index.js'
+import type { ResolvedConfig } from '../config/index.js'
+import type { Overrides } from '../overrides.js'
+import {
+  CLOCK,
+  CURRICULUM_REPOSITORY,
+  DATABASE_PROBE,
+  DOCUMENT_REPOSITORY,
+  LOGGER,
+  PROGRAM_REPOSITORY,
+  SQL_DATABASE,
+} from '../tokens.js'
+import type { OnClose } from './binder.js'
+
+/** The repositories that the embedder does not bring, over one database, which the first of their calls opens. */
+export function sqlModule(
+  { database, closeStepMs }: Pick<ResolvedConfig, 'database' | 'closeStepMs'>,
+  { programs, documents, curricula }: Overrides,
+  onClose: OnClose,
+): ContainerModule {
+  return new ContainerModule(({ bind }) => {
+    bind(SQL_DATABASE)
+      .toResolvedValue(
+        (clock, logger) => {
+          const { url, dataDir } = database
+          const opened = new SqlDatabase({ ...(url === undefined ? { dataDir } : { url }), clock, logger })
+          onClose('the database', () => opened.close(closeStepMs))
+          return opened
+        },
+        [CLOCK, LOGGER],
+      )
+      .inSingletonScope()
+    bind(DATABASE_PROBE).toResolvedValue(sqlProbe, [SQL_DATABASE]).inSingletonScope()
+    if (!programs) {
+      bind(PROGRAM_REPOSITORY)
+        .toResolvedValue((shared) => new SqlProgramRepository({ database: shared }), [SQL_DATABASE])
+        .inSingletonScope()
+    }
+    if (!documents) {
+      bind(DOCUMENT_REPOSITORY)
+        .toResolvedValue((shared) => new SqlDocumentRepository({ database: shared }), [SQL_DATABASE])
+        .inSingletonScope()
+    }
+    if (!curricula) {
+      bind(CURRICULUM_REPOSITORY)
+        .toResolvedValue((shared) => new SqlCurriculumRepository({ database: shared }), [SQL_DATABASE])
+        .inSingletonScope()
+    }
+  })
+}

@@ -1,0 +1,71 @@
+import { readProgram } from '../../domain/curriculum/index.js'
+import type { ListProgramsQuery, ProgramPage, ProgramRepository, StoredProgram } from '../../ports/curriculum/index.js'
+import type { Clock, Ids } from '../../ports/platform/index.js'
+import { assertName } from './assert-name.js'
+
+/** Whose a new program is. */
+export interface CreateProgramOptions {
+  /** 1 to 256 characters. */
+  readonly ownerId: string
+  /** 1 to 256 characters, unique. Default: a new one. */
+  readonly id?: string | undefined
+}
+
+/** What {@link Programs} is made from. */
+export interface ProgramsParts {
+  readonly repository: ProgramRepository
+  readonly clock: Clock
+  readonly ids: Ids
+}
+
+/**
+ * Programs as an app sees them: `app.programs`. A brief is checked and trimmed whenever it is written.
+ *
+ * Every method rejects with `STORE_UNAVAILABLE` (nothing was done) or `OUTCOME_UNKNOWN` while the database does not
+ * answer. The methods are bound: `const { createProgram } = app.programs` works.
+ */
+export class Programs {
+  readonly #repository: ProgramRepository
+  readonly #clock: Clock
+  readonly #ids: Ids
+
+  constructor({ repository, clock, ids }: ProgramsParts) {
+    this.#repository = repository
+    this.#clock = clock
+    this.#ids = ids
+  }
+
+  /**
+   * Keeps a new program.
+   *
+   * @param brief a `Program`, or whatever a caller sent
+   * @throws AppError `INVALID_PROGRAM` with all problems and their pointers; `PROGRAM_EXISTS`; `INVALID_ARGUMENT`
+   */
+  readonly createProgram = async (brief: unknown, { ownerId, id }: CreateProgramOptions): Promise<StoredProgram> => {
+    assertName(ownerId, 'owner of a program')
+    const named = id ?? this.#ids.next()
+    assertName(named, 'id of a program')
+    return this.#repository.create({ id: named, ownerId, brief: readProgram(brief), at: this.#clock.now() })
+  }
+
+  /** The program, or `undefined`. */
+  readonly getProgram = async (id: string): Promise<StoredProgram | undefined> => this.#repository.read(id)
+
+  /** Programs, the newest first. @throws AppError `INVALID_ARGUMENT` for a limit outside 1 to 200 or a foreign `after` */
+  readonly listPrograms = async (query: ListProgramsQuery = {}): Promise<ProgramPage> => this.#repository.list(query)
+
+  /**
+   * Replaces the brief.
+   *
+   * @param write.since the version that was read
+   * @throws AppError `INVALID_PROGRAM`; `PROGRAM_NOT_FOUND`; `VERSION_CONFLICT` if somebody else was faster
+   */
+  readonly updateProgram = async (
+    id: string,
+    brief: unknown,
+    { since }: { readonly since: number },
+  ): Promise<StoredProgram> => this.#repository.update(id, readProgram(brief), { since, at: this.#clock.now() })
+
+  /** Deletes a program with its documents and its curricula. Whether it was there. */
+  readonly deleteProgram = async (id: string): Promise<boolean> => this.#repository.delete(id)
+}

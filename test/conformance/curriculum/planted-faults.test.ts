@@ -1,0 +1,28 @@
+import { describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
+import {
+  catchFault,
+  type HarnessFactory,
+  lawCases,
+  type Repositories,
+  repositoryLaws,
+  repositoryModelCase,
+} from '../../../src/ports/conformance/index.js'
+import { modelHarness } from './model-harness.js'
+import { WRONG_CONTENTS } from './wrong-contents.js'
+import { WRONG_PROGRAMS } from './wrong-programs.js'
+
+const kit = (makeHarness: HarnessFactory<Repositories>) => [
+  ...lawCases(repositoryLaws, makeHarness),
+  repositoryModelCase(fc, makeHarness, { runs: 30 }),
+]
+
+describe('the kit of the repositories catches', () => {
+  it.each([...WRONG_PROGRAMS, ...WRONG_CONTENTS])('$fault', async (fault) => {
+    expect(await catchFault(fault, kit)).toContain(fault.caughtBy)
+  })
+
+  it('nothing where nothing is wrong', async () => {
+    for (const { run } of kit(modelHarness())) await run()
+  })
+})

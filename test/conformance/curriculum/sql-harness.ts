@@ -1,0 +1,73 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import {
+  SqlCurriculumRepository,
+  SqlDatabase,
+  SqlDocumentRepository,
+  SqlProgramRepository,
+} from '../../../src/adapters/sql/index.js'
+import { SystemClock } from '../../../src/adapters/system/index.js'
+import type { HarnessFactory, Repositories } from '../../../src/ports/conformance/index.js'
+import type { PostgresServer } from '../../support/postgres-server.js'
+import { RecordingLogger } from '../../support/recording-logger.js'
+
+type Place = { readonly url: string } | { readonly dataDir: string }
+
+interface Ground {
+  make(): Promise<Place>
+  remove(place: Place): Promise<void>
+}
+
+/** Repositories on databases of their own, as `ground` makes them; a peer has a connection of its own, as a process has. */
+function sqlHarness(ground: Ground): HarnessFactory<Repositories> {
+  return () => {
+    const databases: SqlDatabase[] = []
+    const places = new Map<Repositories, Place>()
+    const open = (place: Place): Repositories => {
+      const database = new SqlDatabase({ ...place, clock: new SystemClock(), logger: new RecordingLogger() })
+      databases.push(database)
+      const repositories = {
+        programs: new SqlProgramRepository({ database }),
+        documents: new SqlDocumentRepository({ database }),
+        curricula: new SqlCurriculumRepository({ database }),
+      }
+      places.set(repositories, place)
+      return repositories
+    }
+    return {
+      capabilities: ['shared'],
+      create: async () => open(await ground.make()),
+      peer: (subject) => {
+        const place = places.get(subject)
+        if (!place) throw new Error('repositories of another harness')
+        return open(place)
+      },
+      elapse: async () => {
+        throw new Error('repositories have no time of their own')
+      },
+      destroy: async () => {
+        for (const database of databases) await database.close()
+        for (const place of new Set(places.values())) await ground.remove(place)
+      },
+    }
+  }
+}
+
+/** Each in a folder of its own. */
+export const embeddedHarness = sqlHarness({
+  make: async () => ({ dataDir: mkdtempSync(join(tmpdir(), 'curriculum-sql-')) }),
+  remove: async (place) => {
+    if ('dataDir' in place) rmSync(place.dataDir, { recursive: true })
+  },
+})
+
+/** Each in a database of its own on a server that the caller starts and stops. */
+export function postgresHarness(server: () => PostgresServer): HarnessFactory<Repositories> {
+  return sqlHarness({
+    make: async () => ({ url: await server().createDatabase() }),
+    remove: async (place) => {
+      if ('url' in place) await server().dropDatabase(place.url)
+    },
+  })
+}

@@ -1,0 +1,85 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { type Acknowledged, SavingProcess } from './saving-process.js'
+import { assertWhole, beginProgram, openRepositories } from './sql-fixture.js'
+
+const KILLS = 20
+
+let dataDir: string
+let running: SavingProcess[]
+
+beforeEach(() => {
+  dataDir = mkdtempSync(join(tmpdir(), 'curriculum-kills-'))
+  running = []
+})
+
+afterEach(async () => {
+  for (const process of running) await process.kill()
+  rmSync(dataDir, { recursive: true })
+})
+
+function start(name: string): SavingProcess {
+  const process = new SavingProcess({ dataDir }, name)
+  running.push(process)
+  return process
+}
+
+describe('the embedded database', () => {
+  it(`keeps whole versions without a gap, every acknowledged one among them, over ${KILLS} kills`, async () => {
+    await beginProgram({ dataDir })
+    const acknowledged: Acknowledged[] = []
+    for (let kill = 0; kill < KILLS; kill++) {
+      const process = start(`k${kill}`)
+      await process.saves(1)
+      await delay(Math.random() * 60)
+      await process.kill()
+      expect(process.failures).toEqual([])
+      acknowledged.push(...process.acknowledged)
+    }
+    const versions = await assertWhole({ dataDir }, acknowledged)
+    // One that was committed and not yet acknowledged for each kill at most.
+    expect(versions - acknowledged.length).toBeLessThanOrEqual(KILLS)
+    expect(acknowledged.length).toBeGreaterThan(KILLS)
+  }, 120_000)
+
+  it('lets two processes write at once: no write is lost and none hears of a lock', async () => {
+    await beginProgram({ dataDir })
+    const processes = [start('a'), start('b')]
+    await Promise.all(processes.map((process) => process.saves(40)))
+    for (const process of processes) await process.kill()
+    for (const { failures } of processes) {
+      expect(failures.filter((failure) => !failure.startsWith('VERSION_CONFLICT'))).toEqual([])
+    }
+    await assertWhole(
+      { dataDir },
+      processes.flatMap(({ acknowledged }) => [...acknowledged]),
+    )
+  }, 60_000)
+
+  it('is migrated once by processes that open it at the same moment, ten times', async () => {
+    for (let round = 0; round < 10; round++) {
+      const folder = { dataDir: join(dataDir, `fresh${round}`) }
+      const processes = [0, 1].map(() => new SavingProcess(folder, 'open'))
+      running.push(...processes)
+      const codes = await Promise.all(processes.map(({ ended }) => ended))
+      expect(processes.map(({ lines, log }) => [lines, log])).toEqual([
+        [['opened'], ''],
+        [['opened'], ''],
+      ])
+      expect(codes).toEqual([0, 0])
+    }
+  }, 60_000)
+
+  it('can be read by its owner alone', async () => {
+    const { database, programs } = openRepositories({ dataDir })
+    await programs.list()
+    const modes = execFileSync('ls', ['-l', dataDir], { encoding: 'utf8' }).split('\n').slice(1, -1)
+    expect(modes.length).toBeGreaterThan(0)
+    for (const mode of modes) expect(mode.slice(0, 10)).toBe('-rw-------')
+    await database.close()
+  })
+})

@@ -1,0 +1,93 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
+import { PostgresServer } from '../../support/postgres-server.js'
+import { type Acknowledged, SavingProcess } from './saving-process.js'
+import { assertWhole, beginProgram, openRepositories } from './sql-fixture.js'
+
+const KILLS = 10
+
+let server: PostgresServer
+let url: string
+const running: SavingProcess[] = []
+
+beforeAll(async () => {
+  // What is committed must outlive a kill.
+  server = await PostgresServer.start({ durable: true })
+}, 60_000)
+
+afterAll(() => server?.stop())
+
+beforeEach(async () => {
+  url = await server.createDatabase()
+})
+
+afterEach(async () => {
+  for (const process of running.splice(0)) await process.kill()
+})
+
+function start(name: string): SavingProcess {
+  const process = new SavingProcess({ url }, name)
+  running.push(process)
+  return process
+}
+
+describe('Postgres', () => {
+  it(`keeps whole versions without a gap over ${KILLS} kills of the writing process`, async () => {
+    await beginProgram({ url })
+    const acknowledged: Acknowledged[] = []
+    for (let kill = 0; kill < KILLS; kill++) {
+      const process = start(`k${kill}`)
+      await process.saves(1)
+      await delay(Math.random() * 60)
+      await process.kill()
+      expect(process.failures).toEqual([])
+      acknowledged.push(...process.acknowledged)
+    }
+    expect(await assertWhole({ url }, acknowledged)).toBeGreaterThanOrEqual(acknowledged.length)
+  }, 120_000)
+
+  it(`is killed and started again ${KILLS} times: the process lives, says so in codes, and goes on`, async () => {
+    await beginProgram({ url })
+    const process = start('s')
+    await process.saves(1)
+    for (let kill = 0; kill < KILLS; kill++) {
+      const before = process.acknowledged.length
+      await delay(Math.random() * 60)
+      await server.kill()
+      await delay(50)
+      await server.restart()
+      await process.saves(before + 5)
+    }
+    await process.kill()
+    const codes = new Set(process.failures.map((failure) => failure.split(' ')[0]))
+    for (const code of codes) expect(['STORE_UNAVAILABLE', 'OUTCOME_UNKNOWN', 'VERSION_CONFLICT']).toContain(code)
+    expect(codes).toContain('STORE_UNAVAILABLE')
+    const versions = await assertWhole({ url }, process.acknowledged)
+    // What was committed without an acknowledgement was told as unknown.
+    const unknown = process.failures.filter((failure) => failure.startsWith('OUTCOME_UNKNOWN')).length
+    expect(versions - process.acknowledged.length).toBeLessThanOrEqual(unknown + 1)
+  }, 120_000)
+
+  it('is migrated once by processes that open it at the same moment, ten times', async () => {
+    for (let round = 0; round < 10; round++) {
+      const fresh = { url: await server.createDatabase() }
+      const processes = [0, 1].map(() => new SavingProcess(fresh, 'open'))
+      running.push(...processes)
+      await Promise.all(processes.map(({ ended }) => ended))
+      expect(processes.map(({ lines, log }) => [lines, log])).toEqual([
+        [['opened'], ''],
+        [['opened'], ''],
+      ])
+      expect(await server.query('select id from curriculum_migrations', fresh.url)).toHaveLength(1)
+    }
+  }, 60_000)
+
+  it('may be away between two calls: idle connections that were lost are no error', async () => {
+    const { database, programs, logger } = openRepositories({ url })
+    await programs.list()
+    await server.restart()
+    expect(await programs.list()).toEqual({ programs: [] })
+    expect(logger.messages('warn').every((line) => line.startsWith('postgres: a connection was lost'))).toBe(true)
+    await database.close()
+  })
+})
