@@ -4,7 +4,7 @@ import { worded } from './durations.js'
 import { html, type Markup, plain } from './markup.js'
 import { wrapped } from './wrapped.js'
 
-const LABEL = { code: 8, text: 40, characters: 40, lines: 2 }
+const LABEL = { code: 0, text: 34, characters: 42, lines: 2 }
 const LADDER = { x: 296, step: 9, rungs: 6 }
 const GRID = { x: 372, column: 17, gap: 16, head: 58, row: 34 }
 /** A drawing with more rows goes on in a second one, so that a page holds it. */
@@ -41,7 +41,7 @@ function drawing(rows: readonly AlignedRow[], columns: readonly AlignedColumn[],
     const placed = own.map(
       (column, index): PlacedColumn => ({ column, x: start + index * GRID.column + GRID.column / 2 }),
     )
-    const width = Math.max(own.length * GRID.column, group.title.length * 6)
+    const width = Math.max(own.length * GRID.column, group.title.length * 7)
     edge += width + GRID.gap
     return { ...group, start, end: start + width, placed }
   })
