@@ -53,7 +53,8 @@ function install(apt: string, path: string): void {
   }
 }
 
-function onPath(program: string, path: string): string | undefined {
+/** The first of that name that can be run. */
+export function onPath(program: string, path: string): string | undefined {
   return path
     .split(delimiter)
     .filter((folder) => folder !== '')
@@ -71,7 +72,8 @@ function isExecutable(file: string): boolean {
   }
 }
 
-function withLock<T>(lock: string, task: () => T): T {
+/** Runs `task` while no other test process runs one under the same lock. */
+export function withLock<T>(lock: string, task: () => T): T {
   const own = `${lock}.${process.pid}`
   writeFileSync(own, String(process.pid))
   const end = Date.now() + PATIENCE_MS

@@ -59,3 +59,5 @@ function coverageOf(aim: string, sources: readonly SourceDocument[]): AimCoverag
   const missing = words.filter((word) => !best.some(({ has }) => has.includes(word)))
   return { aim, covered: missing.length === 0, missing, passages: best.map(({ docId }) => ({ docId })) }
 }
+
+export { hostileCurriculum } from './hostile-curriculum.js'
