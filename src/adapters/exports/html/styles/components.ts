@@ -57,6 +57,8 @@ details { margin: 0 0 1.5rem; }
 summary { color: var(--accent); cursor: pointer; font-size: .875rem; padding: .25rem 0; }
 details[open] > summary { margin-bottom: .75rem; }
 @media (max-width: 30rem) {
+  .wide caption { max-width: calc(100vw - 2.5rem); }
+  .bar { width: 3.5rem; }
   .glossary > div { grid-template-columns: minmax(0, 1fr); }
   .steps > li { grid-template-columns: minmax(0, 1fr); }
 }

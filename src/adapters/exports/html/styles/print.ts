@@ -12,7 +12,7 @@ export const PRINT = `@page { margin: 18mm 17mm 20mm; }
   nav a { padding: .1rem 0; min-height: 0; }
   nav > ul > li { break-inside: avoid-column; }
   main > section { padding-top: 0; margin-top: 2.5rem; }
-  #alignment, #units, #assessments, #questions, #answers, #sources, #quality, .unit + .unit { break-before: page; }
+  #alignment, #units, #assessments, #questions, #answers, #sources, #quality, .unit + .unit { break-before: page; margin-top: 0; }
   .unit + .unit { border-top: 0; }
   h2, h3, h4, h5, caption, thead, thead tr, h3 + .note { break-after: avoid; }
   thead { display: table-header-group; }
