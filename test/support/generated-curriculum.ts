@@ -146,3 +146,5 @@ function replaceTexts(value: unknown, text: string, field = ''): unknown {
   if (typeof value !== 'string' || KEPT.test(field) || REASONS.includes(value) || /^R\d\d$/.test(value)) return value
   return NAMES.test(field) ? `${value}${text}` : text
 }
+
+export { hostileCurriculum } from './hostile-curriculum.js'

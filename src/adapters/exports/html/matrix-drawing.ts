@@ -2,69 +2,52 @@ import { type BloomLevel, bloomRank } from '../../../domain/curriculum/index.js'
 import type { AlignedColumn, AlignedRow, UnitAlignment } from './alignment.js'
 import { worded } from './durations.js'
 import { html, type Markup, plain } from './markup.js'
+import { type ColumnGroup, GRID, layoutOf, type MatrixLayout } from './matrix-layout.js'
 import { wrapped } from './wrapped.js'
 
-const LABEL = { code: 8, text: 40, characters: 40, lines: 2 }
+const LABEL = { code: 0, text: 34, characters: 42, lines: 2 }
 const LADDER = { x: 296, step: 9, rungs: 6 }
-const GRID = { x: 372, column: 17, gap: 16, head: 58, row: 34 }
 /** A drawing with more rows goes on in a second one, so that a page holds it. */
 const MOST_ROWS = 14
 
-const GROUPS = [
-  { kind: 'activity', title: 'Activities' },
-  { kind: 'assessment', title: 'Assessments' },
-  { kind: 'question', title: 'Questions' },
-] as const
-
-interface PlacedColumn {
-  readonly column: AlignedColumn
-  /** The middle of the column. */
-  readonly x: number
-}
-
-/** The drawings of a unit's alignment: outcomes as rows, with their level, against what practises and checks them. */
-export function matrixDrawings({ rows, columns }: UnitAlignment, id: string, title: string): readonly Markup[] {
+/**
+ * The drawings of a unit's alignment, at least `least` wide: outcomes as rows, with their level, against what practises
+ * and checks them.
+ */
+export function matrixDrawings(
+  { rows, columns }: UnitAlignment,
+  { id, title, least }: { readonly id: string; readonly title: string; readonly least: number },
+): readonly Markup[] {
+  const layout = layoutOf(columns)
+  const wide = { ...layout, width: Math.max(layout.width, least) }
   const parts = Array.from({ length: Math.ceil(rows.length / MOST_ROWS) }, (_value, index) =>
     rows.slice(index * MOST_ROWS, (index + 1) * MOST_ROWS),
   )
-  return parts.map((part, index) => {
-    const named = index === 0 ? title : `${title}, continued`
-    return drawing(part, columns, `${id}-${index + 1}`, named)
-  })
+  return parts.map((part, index) =>
+    drawing(part, wide, `${id}-${index + 1}`, index === 0 ? title : `${title}, continued`),
+  )
 }
 
-function drawing(rows: readonly AlignedRow[], columns: readonly AlignedColumn[], id: string, title: string): Markup {
-  let edge = GRID.x
-  const groups = GROUPS.map((group) => {
-    const own = columns.filter(({ kind }) => kind === group.kind)
-    const start = edge
-    const placed = own.map(
-      (column, index): PlacedColumn => ({ column, x: start + index * GRID.column + GRID.column / 2 }),
-    )
-    const width = Math.max(own.length * GRID.column, group.title.length * 6)
-    edge += width + GRID.gap
-    return { ...group, start, end: start + width, placed }
-  })
-  const [width, height] = [edge, GRID.head + rows.length * GRID.row + 6]
+function drawing(rows: readonly AlignedRow[], { groups, width }: MatrixLayout, id: string, title: string): Markup {
+  const height = GRID.head + rows.length * GRID.row + 6
   const heads = groups.map(
-    ({ title: name, start, end, placed }) => html`<text x="${start}" y="16" class="group">${name}</text>
+    ({ title: name, start, end, columns }) => html`<text x="${start}" y="16" class="group">${name}</text>
 <line x1="${start}" y1="24" x2="${end}" y2="24"/>
-${placed.map(({ column, x }) => html`<text class="head" transform="translate(${x + 3} ${GRID.head - 6}) rotate(-90)">${column.head}</text>\n`)}`,
+${columns.map(({ column, x }) => html`<text class="head" transform="translate(${x + 3} ${GRID.head - 6}) rotate(-90)">${column.head}</text>\n`)}`,
   )
-  const placed = groups.flatMap((group) => group.placed)
   return html`<svg class="matrix" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="${id}-title ${id}-desc">
 <title id="${id}-title">${plain(title)}</title>
 <desc id="${id}-desc">${rows.length} outcomes as rows; columns for activities, assessments and questions. A mark means that the column practises or checks the outcome. The table below says the same.</desc>
 <text x="${LABEL.code}" y="16" class="group">Outcome</text>
 <text x="${LADDER.x}" y="16" class="group">Level</text>
-${heads}${rows.map((row, index) => rowOf(row, GRID.head + index * GRID.row, placed, width))}</svg>
+${heads}${rows.map((row, index) => rowOf(row, GRID.head + index * GRID.row, groups, width))}</svg>
 `
 }
 
 function rowOf(
   { code, id, text, bloom }: AlignedRow,
   top: number,
-  columns: readonly PlacedColumn[],
+  groups: readonly ColumnGroup[],
   width: number,
 ): Markup {
   const middle = top + GRID.row / 2
@@ -72,9 +55,15 @@ function rowOf(
   const first = middle + 4 - (label.length - 1) * 7
   return html`<line x1="0" y1="${top}" x2="${width}" y2="${top}"/>
 <text x="${LABEL.code}" y="${first}" class="code">${code}</text>
-${label.map((line, index) => html`<text x="${LABEL.text}" y="${first + index * 14}" class="label">${line}</text>\n`)}${ladder(bloom, middle)}${columns
-  .filter(({ column }) => column.outcomeIds.has(id))
-  .map(({ column, x }) => mark(column, x, middle))}`
+${label.map((line, index) => html`<text x="${LABEL.text}" y="${first + index * 14}" class="label">${line}</text>\n`)}${ladder(bloom, middle)}${groups.map((group) => marksOf(id, group, middle))}`
+}
+
+/** The marks of one group; an outcome that nothing practises or nothing assesses is told. */
+function marksOf(id: string, { kind, start, columns }: ColumnGroup, middle: number): Markup {
+  const own = columns.filter(({ column }) => column.outcomeIds.has(id))
+  if (own.length === 0 && kind !== 'question')
+    return html`<text x="${start}" y="${middle + 4}" class="gap">none</text>\n`
+  return html`${own.map(({ column, x }) => mark(column, x, middle))}`
 }
 
 /** The level as six rungs, and in words. */

@@ -51,9 +51,11 @@ export function pageContext(generated: GeneratedCurriculum): PageContext {
         ', ',
       ),
     cites: (citations) => {
-      const opened = new Map(citations.map((citation) => passages.quoteOf(citation)).map((quote) => [quote.id, quote]))
+      const opened = new Map(
+        citations.map((citation) => passages.quoteOf(citation)).map((quote) => [quote.label, quote]),
+      )
       const links = [...opened.values()].map(({ id, label }) => html`<a href="#${id}">${label}</a>`)
-      return links.length === 0 ? html`` : html` <span class="cite">${joined(links, ' ')}</span>`
+      return links.length === 0 ? html`` : html`\u00A0<span class="cite">${joined(links, ' ')}</span>`
     },
     document: (docId) => {
       const [title, id] = [text(titles.get(docId)?.trim() || docId), cited.get(docId)]

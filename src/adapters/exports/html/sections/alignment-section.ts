@@ -3,6 +3,7 @@ import { type AlignedColumn, alignmentOf, type UnitAlignment } from '../alignmen
 import { worded } from '../durations.js'
 import { html, joined, type Markup } from '../markup.js'
 import { matrixDrawings } from '../matrix-drawing.js'
+import { sharedWidth } from '../matrix-layout.js'
 import type { PageContext } from '../page-context.js'
 import { part, table } from '../parts.js'
 
@@ -11,7 +12,11 @@ export function alignment(context: PageContext): Markup {
   const intro = html`<p>Each row is an outcome. A mark shows where it is practised and where it is checked.</p>
 <p class="note legend">${key('activity', html`<circle cx="7" cy="7" r="4.5" class="activity"/>`)} ${key('graded assessment', html`<rect x="2.5" y="2.5" width="9" height="9" class="assessment"/>`)} ${key('assessment without a mark', html`<rect x="2.5" y="2.5" width="9" height="9" class="assessment formative"/>`)} ${key('question', html`<path d="M7 2l5 5l-5 5l-5 -5z" class="question"/>`)}</p>
 `
-  const units = context.curriculum.units.map((unit, index) => unitMatrix(unit, index, context))
+  const aligned = context.curriculum.units.map((unit, index) => alignmentOf(unit, index, context))
+  const least = sharedWidth(aligned.map(({ columns }) => columns))
+  const units = context.curriculum.units.map((unit, index) =>
+    unitMatrix(unit, index, aligned[index] ?? { rows: [], columns: [] }, least, context),
+  )
   return part('alignment', 'Alignment matrix', [intro, units], 'teacher')
 }
 
@@ -19,12 +24,11 @@ function key(name: string, shape: Markup): Markup {
   return html`<span><svg class="matrix key" width="14" height="14" viewBox="0 0 14 14" aria-hidden="true">${shape}</svg> ${name}</span>`
 }
 
-function unitMatrix(unit: Unit, index: number, context: PageContext): Markup {
-  const aligned = alignmentOf(unit, index, context)
+function unitMatrix(unit: Unit, index: number, aligned: UnitAlignment, least: number, context: PageContext): Markup {
   const id = `matrix-${index + 1}`
   const heading = html`<h3 id="${id}">Unit ${index + 1}: ${context.text(unit.title)}</h3>\n`
   if (aligned.rows.length === 0) return html`${heading}<p>It has no outcomes.</p>\n`
-  const drawings = matrixDrawings(aligned, id, `Alignment of unit ${index + 1}`)
+  const drawings = matrixDrawings(aligned, { id, title: `Alignment of unit ${index + 1}`, least })
   return html`${heading}${drawings.map((drawing) => html`<div class="wide" role="group" tabindex="0" aria-labelledby="${id}">${drawing}</div>\n`)}<details>
 <summary>Unit ${index + 1} as a table</summary>
 ${matrixTable(aligned, index, context)}</details>

@@ -29,7 +29,7 @@ ${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>
 <fieldset class="editions">
 <legend>Show and print</legend>
 <label><input type="radio" name="edition" id="teacher-edition" checked> Teacher’s edition <small>with answers and quality report</small></label>
-<label><input type="radio" name="edition" id="learner-edition"> Learner’s edition <small>without answers</small></label>
+<label><input type="radio" name="edition" id="learner-edition"> Learner’s edition <small>without answers, for printing</small></label>
 </fieldset>
 </header>
 `

@@ -15,7 +15,12 @@ export function programOutcomes({ curriculum, places, text, cites, outcomeLinks 
       const serving = unitOutcomes.filter(({ supports }) => supports.includes(outcome.id)).map((serves) => serves.id)
       return {
         id,
-        cells: [code, html`${text(outcome.text)}${cites(outcome.citations)}`, demand(outcome), outcomeLinks(serving)],
+        cells: [
+          html`<span class="code">${code}</span>`,
+          html`${text(outcome.text)}${cites(outcome.citations)}`,
+          demand(outcome),
+          outcomeLinks(serving),
+        ],
       }
     }),
   })

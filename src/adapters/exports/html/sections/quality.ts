@@ -21,7 +21,7 @@ export function quality(context: PageContext): Markup {
 function summary({ score, gatesHold, passed, failed, notApplicable, rules: all }: QualityReport): Markup {
   const gates = all.filter(({ hard }) => hard).length
   return html`<p class="score"><strong>${figure(score)}</strong> of 100</p>
-<p>${passed} of ${counted(all.length, 'rule')} pass, ${failed} fail, ${notApplicable} are not applicable. <strong class="${gatesHold ? 'good' : 'bad'}">${
+<p>${passed} of ${counted(all.length, 'rule')} pass. Failed: ${failed}. Not applicable: ${notApplicable}. <strong class="${gatesHold ? 'good' : 'bad'}">${
     gatesHold ? `All ${gates} gates hold.` : 'A gate is broken.'
   }</strong></p>
 `
@@ -32,13 +32,14 @@ function findings({ rules: all }: QualityReport, { places, text }: PageContext):
   if (failing.length === 0) return html``
   const entries = failing.map(
     (rule) => html`<section class="rule">
-<h4>${rule.id} ${rule.title} <span class="${TONE[rule.status]}">${STATUS[rule.status]}</span></h4>
+<h4>${rule.id} ${rule.title}</h4>
+<p class="note"><span class="${TONE[rule.status]}">${STATUS[rule.status]}</span>: holds for ${percent(rule.score)}, passes at ${percent(rule.passAt)}</p>
 <ul>
 ${rule.failing.map(({ pointer, message, hint }) => html`<li>${nameLink(places.at(pointer))}: ${text(message)}. <span class="note">To mend it: ${text(hint)}.</span></li>\n`)}</ul>
 </section>
 `,
   )
-  return html`<h3 id="findings">What does not hold</h3>\n${entries}`
+  return html`<h3 id="findings">Lines that do not hold</h3>\n${entries}`
 }
 
 function shortfalls({ shortfalls: all }: QualityReport, { places }: PageContext): Markup {
@@ -71,7 +72,7 @@ function ruleCells({ id, title, hard, status, score, checked }: RuleResult) {
   const gate = hard && html` <span class="note">Gate</span>`
   const applies = status !== 'not-applicable'
   return [
-    id,
+    html`<span class="code">${id}</span>`,
     html`${title}${gate}`,
     html`<span class="${TONE[status]}">${STATUS[status]}</span>`,
     applies && percent(score),

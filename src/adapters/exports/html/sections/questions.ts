@@ -25,9 +25,15 @@ export function questions(context: PageContext): Markup {
 function question({ item, place }: PlacedItem, context: PageContext): Markup {
   const { text, outcomeLinks } = context
   const review = item.confidence < SURE && html` <strong class="warn teacher">Needs review</strong>`
+  const facts = [
+    worded(item.kind),
+    demand(item),
+    html`Outcome ${outcomeLinks([item.outcomeId])}`,
+    html`<a href="#${place.id}-key">Answer</a>`,
+  ]
   return html`<article class="question" id="${place.id}">
-<p class="stem"><span class="code">${place.code}</span> ${text(item.stem)}${review}</p>
-${item.material !== undefined && html`<div class="material${CODE_KINDS.includes(item.kind) && ' code-text'}">${lines(text(item.material))}</div>\n`}${choices(item, context)}<p class="note">${joined([worded(item.kind), demand(item), html`Outcome ${outcomeLinks([item.outcomeId])}`], ' · ')}<span class="teacher"> · <a href="#${place.id}-key">Answer</a></span></p>
+<p class="stem"><span class="code">${place.code}</span> <span>${text(item.stem)}${review}</span></p>
+${item.material !== undefined && html`<div class="material${CODE_KINDS.includes(item.kind) && ' code-text'}">${lines(text(item.material))}</div>\n`}${choices(item, context)}<p class="note teacher">${joined(facts, ' · ')}</p>
 </article>
 `
 }

@@ -29,8 +29,8 @@ li { margin-bottom: .3rem; }
 dd { margin: 0; }
 blockquote { margin: 0 0 .5rem; }
 small { font-size: .875rem; }
-a { color: var(--accent); text-decoration-thickness: 1px; text-underline-offset: .15em; }
-a:hover { text-decoration-thickness: 2px; }
+a { color: var(--accent); text-decoration: underline 1px color-mix(in srgb, currentColor 45%, transparent); text-underline-offset: .18em; }
+a:hover { text-decoration-color: currentColor; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: 2px; }
 table { border-collapse: collapse; width: 100%; margin: 0 0 1.5rem; font-size: .9375rem; line-height: 1.4; }
 caption { text-align: left; color: var(--quiet); font-size: .875rem; padding-bottom: .5rem; }

@@ -14,12 +14,13 @@ header { padding-top: clamp(2.5rem, 7vw, 5.5rem); }
 .editions input { width: 1.125rem; height: 1.125rem; margin: 0; accent-color: var(--accent); }
 .editions small { color: var(--quiet); }
 body:has(#learner-edition:checked) .teacher { display: none; }
+nav a { text-decoration: none; }
 nav { margin: 2.5rem 0; font-size: .9375rem; }
 nav h2 { font: 600 .8125rem/1.4 var(--sans); color: var(--quiet); margin: 0 0 .5rem; }
 nav ul { list-style: none; margin: 0; padding: 0; }
 nav ul ul { padding-left: .9rem; font-size: .875rem; line-height: 1.35; }
 nav li { margin: 0; }
-nav a { display: block; padding: .2rem 0; min-height: 1.5rem; text-decoration: none; }
+nav a { display: block; padding: .2rem 0; min-height: 1.5rem; }
 nav a:hover { text-decoration: underline; }
 main { min-width: 0; }
 main > section { padding-top: 3.5rem; }

@@ -1,9 +1,10 @@
 /** The alignment matrix. */
 export const MATRIX = `.matrix { display: block; max-width: none; height: auto; font-family: var(--sans); unicode-bidi: isolate; }
-.matrix text { fill: var(--ink); font-size: 11.5px; unicode-bidi: isolate; }
+.matrix text { fill: var(--ink); font-size: 12.5px; unicode-bidi: isolate; }
 .matrix .group { font-weight: 600; font-size: 11.5px; }
-.matrix .head, .matrix .level, .matrix .code { fill: var(--quiet); font-size: 10px; font-variant-numeric: tabular-nums; }
-.matrix .code { font-size: 11.5px; }
+.matrix .head, .matrix .level, .matrix .code { fill: var(--quiet); font-size: 11px; font-variant-numeric: tabular-nums; }
+.matrix .code { font-size: 12.5px; }
+.matrix .gap { fill: var(--bad); font-weight: 600; }
 .matrix line { stroke: var(--line); }
 .matrix .rung, .matrix .activity { fill: var(--accent); }
 .matrix .rest { fill: var(--line); }

@@ -12,13 +12,18 @@ export const PRINT = `@page { margin: 18mm 17mm 20mm; }
   nav a { padding: .1rem 0; min-height: 0; }
   nav > ul > li { break-inside: avoid-column; }
   main > section { padding-top: 0; margin-top: 2.5rem; }
-  #alignment, #units, #assessments, #questions, #answers, #sources, #quality, .unit + .unit { break-before: page; }
+  #alignment, #units, #assessments, #questions, #answers, #sources, #quality, .unit + .unit { break-before: page; margin-top: 0; }
   .unit + .unit { border-top: 0; }
-  h2, h3, h4, h5, caption { break-after: avoid; }
+  h2, h3, h4, h5, caption, thead, thead tr, h3 + .note { break-after: avoid; }
   thead { display: table-header-group; }
   tr, li, .question, .passage, .glossary > div, .matrix, .score { break-inside: avoid; }
   p, blockquote { orphans: 3; widows: 3; }
   table { font-size: .875rem; }
+  th, td { padding-top: .25rem; padding-bottom: .25rem; }
+  .passage { padding: .35rem 0; max-width: none; }
+  .passage blockquote { font-size: .9375rem; line-height: 1.4; max-width: none; }
+  .question { padding: .5rem 0 0; max-width: none; }
+  .question li { margin-bottom: .1rem; }
   .wide { overflow: visible; }
   .wide table { min-width: 0; }
   .matrix { max-width: 100%; }

@@ -1,0 +1,138 @@
+import {
+  assessQuality,
+  type Citation,
+  type Curriculum,
+  type GeneratedCurriculum,
+  type Item,
+  type SourceDocument,
+} from '../../src/domain/curriculum/index.js'
+import { gardenCurriculum } from '../unit/curriculum-domain/garden/garden-curriculum.js'
+import { GARDEN_DOCUMENTS } from '../unit/curriculum-domain/garden/garden-documents.js'
+
+/** Judged by 49 rules: made once. */
+let complete: GeneratedCurriculum | undefined
+
+/** Words of closed lists, and ids of rules: nobody writes them. */
+const CLOSED = new Set(
+  'level bloom kind format type method representation action status content system ruleId pointer code'.split(' '),
+)
+
+/**
+ * A curriculum in which everything occurs that a curriculum can hold, with `text` behind every string that users,
+ * documents or an author have a say in: titles, quotes, names of files, ids, the language.
+ */
+export function hostileCurriculum(text: string): GeneratedCurriculum {
+  complete ??= completeCurriculum()
+  const base = complete
+  const { rules, shortfalls, ...quality } = base.quality
+  const infected = infect({ ...base, quality: undefined }, text) as GeneratedCurriculum
+  return requoted({
+    ...infected,
+    quality: {
+      ...quality,
+      rules: rules.map((rule) => ({ ...rule, failing: infect(rule.failing, text) as typeof rule.failing })),
+      shortfalls,
+    },
+  })
+}
+
+function infect(value: unknown, text: string, key = ''): unknown {
+  if (typeof value === 'string') return CLOSED.has(key) ? value : `${value} ${text}`
+  if (Array.isArray(value)) return value.map((entry) => infect(entry, text, key))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, infect(entry, text, name)]))
+}
+
+/** With documents that consist of what is quoted of them, and offsets that fit. */
+function requoted(generated: GeneratedCurriculum): GeneratedCurriculum {
+  const texts = new Map<string, string>(generated.documents.map(({ id }) => [id, '']))
+  const place = (citation: Citation): Citation => {
+    const before = texts.get(citation.docId) ?? ''
+    const found = before.indexOf(citation.quote)
+    const start = found >= 0 ? found : before.length
+    if (found < 0) texts.set(citation.docId, `${before}${citation.quote}\n\n`)
+    return { ...citation, start, end: start + citation.quote.length }
+  }
+  const walk = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(walk)
+    if (typeof value !== 'object' || value === null) return value
+    if ('quote' in value) return place(value as Citation)
+    return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, walk(entry)]))
+  }
+  const curriculum = walk(generated.curriculum) as Curriculum
+  const documents = generated.documents.map((document) => ({ ...document, text: texts.get(document.id) ?? '' }))
+  return { ...generated, curriculum, documents }
+}
+
+/** The small curriculum on gardens with all that is left out there. */
+function completeCurriculum(): GeneratedCurriculum {
+  const garden = gardenCurriculum()
+  const [first] = garden.items
+  const rubric = garden.assessments.find((assessment) => assessment.rubric !== undefined)?.rubric
+  if (first === undefined || rubric === undefined) throw new Error('the garden has lost its items or its rubric')
+  const { stem, outcomeId, citations } = first
+  const shared = { stem, outcomeId, citations, bloom: 'apply', dok: 2, confidence: 0.2 } as const
+  const items: readonly Item[] = [
+    ...garden.items,
+    {
+      ...shared,
+      id: 'order',
+      kind: 'order-steps',
+      format: 'order',
+      options: ['a', 'b', 'c'].map((id) => ({ id, text: `Step ${id}` })),
+      key: ['b', 'a', 'c'],
+    },
+    { ...shared, id: 'open', kind: 'case', format: 'open', material: 'A bed\nof straw', answer: 'Straw', rubric },
+    { ...shared, id: 'code', kind: 'predict-output', format: 'open', material: 'dig --deep', answer: 'earth' },
+  ]
+  const curriculum: Curriculum = {
+    ...garden,
+    generator: { author: 'tests', version: '1', model: 'a model', seed: 1, remarks: ['Written for tests'] },
+    program: {
+      ...garden.program,
+      credits: { system: 'ECTS', value: 0.4, hoursPerCredit: 25 },
+      reference: { title: 'Another garden', units: [{ title: 'Heaps', topics: ['heap'], hours: 3 }] },
+    },
+    units: garden.units.map((unit) => ({
+      ...unit,
+      lessons: unit.lessons.map((lesson) => ({
+        ...lesson,
+        readings: lesson.readings.map((reading) => ({ ...reading, section: 'Heaps' })),
+      })),
+    })),
+    items,
+  }
+  const [unit] = curriculum.units
+  return {
+    curriculum,
+    documents: GARDEN_DOCUMENTS,
+    quality: faultyQuality(curriculum, GARDEN_DOCUMENTS),
+    sourcing: {
+      aims: curriculum.program.aims.map((aim) => ({
+        aim,
+        covered: false,
+        missing: ['soil'],
+        passages: GARDEN_DOCUMENTS.slice(0, 2).map(({ id }) => ({ docId: id, section: 'Heaps' })),
+      })),
+      unused: [{ docId: 'empty.md', reason: 'too little text (3 words)' }],
+      refused: [
+        { name: 'broken.pdf', code: 'UNREADABLE_DOCUMENT', reason: 'it is no PDF', hint: 'save it as a PDF again' },
+      ],
+    },
+    benchmark: {
+      against: { kind: 'reference', title: 'Another garden' },
+      coverage: 0.5,
+      order: 1,
+      hours: 0.75,
+      rows: [{ title: 'Heaps', unitId: unit?.id ?? '', hours: { reference: 3, ours: 5 } }, { title: 'Ponds' }],
+      added: curriculum.units.slice(1).map(({ id }) => id),
+    },
+    repairs: [{ ruleId: 'R26', action: 'dropped', what: 'key point "Straw is gold": its quote is nowhere' }],
+  }
+}
+
+/** A report with lines that fail: what the rules say where the readings name no document and a term is gone. */
+function faultyQuality(curriculum: Curriculum, documents: readonly SourceDocument[]): GeneratedCurriculum['quality'] {
+  const units = curriculum.units.map((unit) => ({ ...unit, keyPoints: unit.keyPoints.slice(0, 1), title: 'Soil:' }))
+  return assessQuality({ ...curriculum, units }, documents)
+}
