@@ -48,24 +48,31 @@ async function generate(): Promise<GeneratedCurriculum> {
 
 /** A small curriculum with every optional part, in which each text is `text` and each id and file name holds it. */
 export function hostileCurriculum(text: string): GeneratedCurriculum {
-  const garden = completeGarden()
-  const broken = { ...garden, units: garden.units.map((unit) => ({ ...unit, keyPoints: [] })) }
-  const whole: GeneratedCurriculum = {
-    curriculum: garden,
+  garden ??= generatedGarden()
+  return replaceTexts(garden, text) as GeneratedCurriculum
+}
+
+let garden: GeneratedCurriculum | undefined
+
+function generatedGarden(): GeneratedCurriculum {
+  const curriculum = completeGarden()
+  // Something for the report to say.
+  const poorer = { ...curriculum, units: curriculum.units.map((unit) => ({ ...unit, keyPoints: [] })) }
+  return {
+    curriculum,
     documents: GARDEN_DOCUMENTS,
-    quality: assessQuality(broken, GARDEN_DOCUMENTS),
-    sourcing: sourcingOf(garden),
-    benchmark: benchmarkOf(garden),
+    quality: assessQuality(poorer, GARDEN_DOCUMENTS),
+    sourcing: sourcingOf(curriculum),
+    benchmark: benchmarkOf(curriculum),
     repairs: [{ ruleId: 'R31', action: 'dropped', what: 'an item without a key' }],
   }
-  return replaceTexts(whole, text) as GeneratedCurriculum
 }
 
 /** The garden with an item of each format, with material and a rubric, a cloze without options, and remarks. */
 function completeGarden(): Curriculum {
-  const garden = gardenCurriculum()
-  const [first] = garden.items
-  const rubric = garden.assessments.find((assessment) => assessment.rubric !== undefined)?.rubric
+  const plain = gardenCurriculum()
+  const [first] = plain.items
+  const rubric = plain.assessments.find((assessment) => assessment.rubric !== undefined)?.rubric
   if (first === undefined || rubric === undefined) throw new Error('the garden has neither items nor rubrics')
   const { outcomeId, citations } = first
   const shared = { outcomeId, bloom: 'apply', dok: 2, citations, confidence: 0.4, stem: 'What comes first?' } as const
@@ -77,14 +84,14 @@ function completeGarden(): Curriculum {
     { ...shared, id: 'more4', kind: 'find-error', format: 'choice', material: 'x = 1', options, key: 'step2' },
     { ...shared, id: 'more5', kind: 'short-answer', format: 'open', answer: 'Air.', outcomeId: 'p0a' },
   ]
-  const lessons = garden.units.map(({ lessons: own }) =>
+  const lessons = plain.units.map(({ lessons: own }) =>
     own.map((lesson) => ({ ...lesson, readings: lesson.readings.map((part) => ({ ...part, section: 'A part' })) })),
   )
   return {
-    ...garden,
-    generator: { ...garden.generator, model: 'a model', remarks: ['too little text'] },
-    units: garden.units.map((unit, index) => ({ ...unit, lessons: lessons[index] ?? [] })),
-    items: [...garden.items, ...more].map((item) => ({
+    ...plain,
+    generator: { ...plain.generator, model: 'a model', remarks: ['too little text'] },
+    units: plain.units.map((unit, index) => ({ ...unit, lessons: lessons[index] ?? [] })),
+    items: [...plain.items, ...more].map((item) => ({
       ...item,
       citations: item.citations.map((citation) => ({ ...citation, section: 'A part' })),
     })),
@@ -131,17 +138,13 @@ function benchmarkOf({ units }: Curriculum): BenchmarkReport {
 /** Fields that hold words of a closed vocabulary, or what a machine reads. */
 const KEPT = /^(level|language|system|bloom|kind|format|type|method|representation|status|ruleId|action|code|content)$/
 const REASONS = ['too little source text', 'not written']
-/** Fields that name something; `id` of a rule is a vocabulary too. */
+/** Fields that name something. */
 const NAMES = /^(id|docId|unitId|outcomeId|outcomeIds|itemIds|prerequisites|supports|added|key)$/
 
 function replaceTexts(value: unknown, text: string, field = ''): unknown {
   if (Array.isArray(value)) return value.map((part: unknown) => replaceTexts(part, text, field))
   if (typeof value === 'object' && value !== null) {
-    const entries = Object.entries(value)
-    return Object.fromEntries(
-      // The level of a rubric has a label; that of a program or a skill is a word.
-      entries.map(([name, part]) => [name, replaceTexts(part, text, name)]),
-    )
+    return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, replaceTexts(part, text, name)]))
   }
   if (typeof value !== 'string' || KEPT.test(field) || REASONS.includes(value) || /^R\d\d$/.test(value)) return value
   return NAMES.test(field) ? `${value}${text}` : text

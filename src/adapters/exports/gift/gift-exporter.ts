@@ -17,6 +17,8 @@ export class GiftExporter implements CurriculumExporter {
       `$CATEGORY: ${program}${unit ? `/${categoryName(`${labels.unit(unit.id)} ${unit.title}`)}` : ''}`,
       ...items.map((item) => giftQuestion(item, labels.item(item.id))),
     ])
+    // A file must hold something, also without items.
+    if (parts.length === 0) parts.push(`$CATEGORY: ${program}`)
     return [textFile('items.gift', 'text/plain; charset=utf-8', parts.map((part) => `${part}\n\n`).join(''))]
   }
 }

@@ -1,17 +1,19 @@
 import { type Citation, type Item, keyText, type OpenItem, type OrderItem } from '../../../domain/curriculum/index.js'
-import { giftAnswer, giftText } from './gift-text.js'
+import { oneLine, shownText } from '../text/plain-text.js'
+import { giftAnswer, giftText, WORD_JOINER } from './gift-text.js'
 
 /** An answer with more words is no short answer: nobody would hit its wording. */
 const MOST_WORDS = 3
 
-/** A question, with its label as name and id. What follows on an answer names the passages behind it. */
+/** A question, with its label as name and id. The feedback names the passages behind the answer. */
 export function giftQuestion(item: Item, label: string): string {
   const stem = item.material === undefined ? item.stem : `${item.stem}\n\n${item.material}`
+  const feedback = feedbackOf(item)
   return [
     `// [id:${label}] [tag:${item.kind}] [tag:${item.bloom}]`,
     `::${giftText(label)}::[plain]${giftText(stem)} {`,
     ...answerLines(item).map((line) => `\t${line}`),
-    `\t####[plain]${giftText(feedbackOf(item))}`,
+    ...(feedback === '' ? [] : [`\t####[plain]${giftText(feedback)}`]),
     '}',
   ].join('\n')
 }
@@ -19,9 +21,14 @@ export function giftQuestion(item: Item, label: string): string {
 function answerLines(item: Item): readonly string[] {
   if (isWritten(item)) return []
   if (item.format === 'choice') {
-    return item.options.map(({ id, text }) => `${id === item.key ? '=' : '~'}${giftAnswer(text)}`)
+    return item.options.map(({ id, text }, index) => {
+      if (id !== item.key) return `~${giftAnswer(text)}`
+      // Some readers take a first answer with an arrow for the first pair of a matching question.
+      return `=${giftAnswer(index === 0 ? text.replaceAll('->', `-${WORD_JOINER}>`) : text)}`
+    })
   }
-  if (item.format === 'order') return orderedTexts(item).map((text, index) => `=${index + 1} -> ${giftText(text)}`)
+  if (item.format === 'order')
+    return orderedTexts(item).map((text, index) => `=${index + 1} -> ${giftText(oneLine(text))}`)
   return [`=${giftAnswer(item.answer)}`]
 }
 
@@ -51,5 +58,5 @@ function judgement(item: Item): readonly string[] {
 }
 
 function sourceLine({ quote, docId, section }: Citation): string {
-  return `Source: “${quote}” (${section === undefined ? docId : `${docId}, ${section}`})`
+  return `Source: “${shownText(quote)}” (${section === undefined ? docId : `${docId}, ${section}`})`
 }

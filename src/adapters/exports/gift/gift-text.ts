@@ -1,8 +1,9 @@
 import { plainText, shownText } from '../text/plain-text.js'
 
 // Importers hide escaped characters behind these marks, and would read one in a text as the character.
-const MARK = /&(?=&0(?:10|35|58|61|92|123|125|126);)/g
-const WORD_JOINER = '\u2060'
+const MARK = /&(?=&(?:010|035|058|061|092|123|125|126);)/g
+/** Cannot be seen and parts nothing: it keeps two signs from being read as one. */
+export const WORD_JOINER = '\u2060'
 
 /** `text` as a part of a question: nothing in it is a sign of the format, and it stays on one line of the file. */
 export function giftText(text: string): string {

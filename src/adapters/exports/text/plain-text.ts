@@ -12,7 +12,7 @@ export function wellFormed(text: string): string {
 /** `text` for a reader: lines end in `\n`; no control characters, nothing that turns the direction of what follows. */
 export function plainText(text: string): string {
   return wellFormed(text)
-    .replace(/\r\n?|[\u0085\u2028\u2029\f]/g, '\n')
+    .replace(/\r\n?|[\u0085\u2028\u2029\f\v]/g, '\n')
     .replace(CONTROLS, '')
     .replace(DIRECTION_CHANGES, '')
 }

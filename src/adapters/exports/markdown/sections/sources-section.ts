@@ -30,7 +30,7 @@ export function quotesSection({ generated, quotes }: MarkdownContext): Markup {
     ...quotes.cited.map(({ quote, docId, section }, index) => {
       const place = documentName(generated.documents, docId)
       return blocks(
-        md`#### Quote ${index + 1}`,
+        md`### Quote ${index + 1}`,
         quotation(quote),
         section === undefined ? md`From ${place}.` : md`From ${place}, section “${section}”.`,
       )
