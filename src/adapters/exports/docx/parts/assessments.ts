@@ -52,7 +52,7 @@ function instructions(manuscript: Manuscript, assessment: Assessment): readonly 
   const details = [
     `Outcomes: ${labels.outcomes(outcomeIds)}.`,
     ...(items === '' ? [] : [`Items: ${items}.`]),
-    ...(rubric === undefined ? [] : [`Judged by the rubric of ${labels.assessment(id)}.`]),
+    ...(rubric === undefined ? [] : [`Judged by its rubric.`]),
   ]
   return [
     manuscript.heading(3, `${labels.assessment(id)} ${title}`),
