@@ -16,7 +16,7 @@ import { authorCurriculum, sourcesOf } from '../integration/curriculum/author-cu
 const SAMPLE = 'docs/samples/home-network'
 
 /** All that the generator makes of a folder with `brief.json` and `documents`, by the offline author. */
-export async function generatedFrom(folder: string): Promise<GeneratedCurriculum> {
+async function generatedFrom(folder: string): Promise<GeneratedCurriculum> {
   const brief = readProgram(JSON.parse(readFileSync(`${folder}/brief.json`, 'utf8')))
   const names = readdirSync(`${folder}/documents`).sort()
   const documents = await Promise.all(

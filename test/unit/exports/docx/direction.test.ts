@@ -38,6 +38,14 @@ describe('the direction of texts', () => {
       expect(docx.elements('word/document.xml', 'w:bidiVisual')).toHaveLength(tables.length)
     })
 
+    it('puts words to the right of cells and numbers to the left', () => {
+      const alignments = (text: string) => {
+        const found = docx.paragraphs().find((each) => each.style.startsWith('Table') && each.text === text)
+        return [...(found?.element.getElementsByTagName('w:jc') ?? [])].map((element) => element.getAttribute('w:val'))
+      }
+      expect([alignments('Outcome'), alignments(HEBREW), alignments('Time')]).toEqual([['right'], ['start'], []])
+    })
+
     it('leaves what is in English as it is', () => {
       const heading = docx.paragraphs().find(({ text }) => text === 'Aims')
       expect(heading?.element.getElementsByTagName('w:bidi')).toHaveLength(0)

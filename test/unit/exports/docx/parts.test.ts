@@ -205,6 +205,20 @@ describe('a Word document of a curriculum that lacks parts', () => {
     expect(docx.table('Units with their hours').at(-1)).toEqual(['', 'All', '', '', '', '30 min'])
   })
 
+  it('shows what stands in columns in letters of one width, whatever asks for it', async () => {
+    const { items } = PLAIN.curriculum
+    const docx = await opened(
+      withCurriculum({ items: items.map((item) => ({ ...item, kind: 'short-answer', material: '$ ls -a   # all' })) }),
+    )
+    expect(docx.chapter('Items').filter(({ style }) => style === 'SourceCode')).toHaveLength(items.length)
+  })
+
+  it('cuts a long title where it stands on every page', async () => {
+    const docx = await opened(hostileCurriculum('🏠'.repeat(300)))
+    expect(docx.paragraphs('word/header1.xml').map(({ text }) => text)).toEqual([`${'🏠'.repeat(99)}…`])
+    expect(docx.paragraphs()[0]?.text).toBe('🏠'.repeat(300))
+  })
+
   it('keeps the lines of material and answers', async () => {
     const docx = await opened(hostileCurriculum('one\ntwo'))
     expect(docx.chapter('Items').find(({ style }) => style === 'SourceCode')?.text).toBe('one\ntwo')
