@@ -6,6 +6,7 @@ export const PACKAGE_HOMES: { readonly [name: string]: readonly string[] } = {
   bull: ['src/adapters/redis'],
   commander: ['src/adapters/cli'],
   croner: ['src/adapters/system'],
+  docx: ['src/adapters/exports'],
   express: ['src/adapters/express'],
   helmet: ['src/adapters/express'],
   inversify: ['src/app/composition'],

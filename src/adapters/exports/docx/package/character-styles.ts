@@ -12,4 +12,6 @@ export const CHARACTER_STYLES = [
   character('Strong', 'Strong', '<w:b/><w:bCs/>'),
   character('Emphasis', 'Emphasis', '<w:i/><w:iCs/>'),
   character('FootnoteReference', 'footnote reference', '<w:vertAlign w:val="superscript"/>'),
+  // The package writes a part for endnotes in any case; who edits the document may turn footnotes into them.
+  character('EndnoteReference', 'endnote reference', '<w:vertAlign w:val="superscript"/>'),
 ].join('')

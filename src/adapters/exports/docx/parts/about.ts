@@ -18,7 +18,7 @@ export function aboutPart(manuscript: Manuscript): readonly FileChild[] {
         { head: 'No.', share: 1 },
         { head: 'Outcome', share: 8 },
         { head: 'Bloom level', share: 2 },
-        { head: 'DOK', share: 1, numeric: true },
+        { head: 'DOK', share: 1 },
       ],
       rows: program.outcomes.map(({ id, text, bloom, dok, citations }) => [
         manuscript.labels.outcome(id),

@@ -24,11 +24,11 @@ function plan(manuscript: Manuscript, assessments: readonly Assessment[]): reado
     summary: 'Assessments with kind, weight and time',
     columns: [
       { head: 'No.', share: 1 },
-      { head: 'Assessment', share: 6 },
-      { head: 'Of', share: 1.8 },
-      { head: 'Purpose', share: 2.2 },
+      { head: 'Assessment', share: 5.4 },
+      { head: 'Of', share: 1.9 },
+      { head: 'Purpose', share: 2.4 },
       { head: 'Method', share: 2.4 },
-      { head: 'Reaches', share: 2.2 },
+      { head: 'Reaches', share: 2.5 },
       { head: 'Weight', share: 1.6, numeric: true },
       { head: 'Time', share: 2.2, numeric: true },
     ],
@@ -52,7 +52,7 @@ function instructions(manuscript: Manuscript, assessment: Assessment): readonly 
   const details = [
     `Outcomes: ${labels.outcomes(outcomeIds)}.`,
     ...(items === '' ? [] : [`Items: ${items}.`]),
-    ...(rubric === undefined ? [] : [`Judged by the rubric of ${labels.assessment(id)}.`]),
+    ...(rubric === undefined ? [] : [`Judged by its rubric.`]),
   ]
   return [
     manuscript.heading(3, `${labels.assessment(id)} ${title}`),

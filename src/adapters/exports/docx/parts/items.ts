@@ -3,7 +3,7 @@ import type { Item, ItemKind } from '../../../../domain/curriculum/index.js'
 import type { Manuscript } from '../writing/manuscript.js'
 import { paragraph } from '../writing/paragraph.js'
 
-/** Kinds whose material keeps its columns. */
+/** Kinds whose material is code. */
 const CODE_KINDS: ReadonlySet<ItemKind> = new Set(['command', 'predict-output', 'find-error'])
 
 /** The questions and tasks as learners see them, without keys. */
@@ -19,6 +19,9 @@ export function itemsPart(manuscript: Manuscript): readonly FileChild[] {
   ]
 }
 
+/** Prompts and columns, which only letters of one width keep. */
+const IN_COLUMNS = /^[$>] |\t| {3}/m
+
 function itemAsked(item: Item): readonly FileChild[] {
   const options = item.format === 'open' ? [] : item.options
   return [
@@ -26,10 +29,14 @@ function itemAsked(item: Item): readonly FileChild[] {
     ...(item.material === undefined
       ? []
       : [
-          paragraph(CODE_KINDS.has(item.kind) ? 'SourceCode' : 'Material', item.material, {
+          paragraph(isCode(item.kind, item.material) ? 'SourceCode' : 'Material', item.material, {
             keepNext: options.length > 0,
           }),
         ]),
     ...options.map(({ text }, index) => paragraph('ItemOption', text, { keepNext: index < options.length - 1 })),
   ]
+}
+
+function isCode(kind: ItemKind, material: string): boolean {
+  return CODE_KINDS.has(kind) || IN_COLUMNS.test(material)
 }

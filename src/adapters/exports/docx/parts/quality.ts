@@ -1,6 +1,6 @@
 import type { FileChild } from 'docx'
 import type { QualityReport, RuleResult } from '../../../../domain/curriculum/index.js'
-import { counted, decimal, share } from '../writing/formats.js'
+import { counted, decimal, named, share } from '../writing/formats.js'
 import type { Manuscript } from '../writing/manuscript.js'
 import { paragraph } from '../writing/paragraph.js'
 
@@ -70,7 +70,7 @@ function shortfalls(manuscript: Manuscript, { shortfalls: all }: QualityReport):
     manuscript.heading(2, 'What there is too little of'),
     ...all.map(({ pointer, content, found, least, reason }) =>
       paragraph('ListBullet', [
-        `${found} ${content}, at least ${least} are expected: ${reason}. `,
+        `${named(content)}: ${found} found, at least ${least} expected, ${reason}. `,
         { text: pointer, look: 'Emphasis' },
       ]),
     ),

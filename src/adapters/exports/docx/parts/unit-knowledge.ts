@@ -7,7 +7,10 @@ import { paragraph } from '../writing/paragraph.js'
 export function unitKnowledge(manuscript: Manuscript, { keyPoints, glossary }: Unit): readonly FileChild[] {
   return [
     ...(keyPoints.length === 0 ? [] : [manuscript.heading(3, 'Key points')]),
-    ...keyPoints.map(({ text, citations }) => paragraph('ListBullet', [text, ...manuscript.cite(citations)])),
+    // One line alone below its heading looks lost.
+    ...keyPoints.map(({ text, citations }, index) =>
+      paragraph('ListBullet', [text, ...manuscript.cite(citations)], { keepNext: index === 0 && keyPoints.length > 1 }),
+    ),
     ...(glossary.length === 0 ? [] : [manuscript.heading(3, 'Glossary')]),
     ...glossary.map(({ term, definition, citations }) =>
       paragraph('Definition', [{ text: term, look: 'Strong' }, ` – ${definition}`, ...manuscript.cite(citations)]),

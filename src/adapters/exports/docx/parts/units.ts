@@ -72,7 +72,7 @@ function unitOutcomes(manuscript: Manuscript, { outcomes }: Unit): readonly File
         { head: 'No.', share: 1.2 },
         { head: 'Outcome', share: 7.5 },
         { head: 'Bloom level', share: 2 },
-        { head: 'DOK', share: 1, numeric: true },
+        { head: 'DOK', share: 1 },
         { head: 'Supports', share: 1.6 },
       ],
       rows: outcomes.map(({ id, text, bloom, dok, supports, citations }) => [

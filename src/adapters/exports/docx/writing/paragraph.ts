@@ -1,10 +1,10 @@
-import { type IParagraphOptions, Paragraph, type ParagraphChild } from 'docx'
+import { AlignmentType, type IParagraphOptions, Paragraph, type ParagraphChild } from 'docx'
 import { runsOf, runsRightToLeft, type Words } from './runs.js'
 
 /** Words, or a mark between them such as that of a footnote. */
 export type Content = Words | ParagraphChild
 
-/** A paragraph of a style of this document, which runs as its first letter does. */
+/** A paragraph of a style of this document, which runs as its first letter does; from right to left it begins there. */
 export function paragraph(
   style: string,
   content: Content | readonly Content[],
@@ -15,7 +15,7 @@ export function paragraph(
   return new Paragraph({
     ...options,
     style,
-    ...(runsRightToLeft(text) ? { bidirectional: true } : {}),
+    ...(runsRightToLeft(text) ? { bidirectional: true, alignment: AlignmentType.START } : {}),
     children: contents.flatMap((part): readonly ParagraphChild[] => (isWords(part) ? runsOf(part) : [part])),
   })
 }

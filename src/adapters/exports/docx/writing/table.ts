@@ -2,6 +2,7 @@ import {
   AlignmentType,
   BuilderElement,
   type FileChild,
+  type IParagraphOptions,
   type ITableOptions,
   Paragraph,
   Table,
@@ -28,6 +29,8 @@ export interface Column {
 /** What a cell holds: a line, or several paragraphs. */
 export type Cell = Content | readonly Content[] | readonly Paragraph[]
 
+type CellLook = Pick<IParagraphOptions, 'alignment' | 'keepNext'>
+
 /** What a table shows. */
 export interface TableContent {
   /** Read out to those who cannot see it. */
@@ -45,14 +48,18 @@ export function table({ summary, columns, rows, width, rightToLeft }: TableConte
   const head = new TableRow({
     tableHeader: true,
     cantSplit: true,
-    children: columns.map((column, index) => cell([headingOf(column)], widths[index] ?? 0)),
+    children: columns.map((column, index) =>
+      cell([paragraph('TableHeading', column.head, aligned(rightToLeft, column))], widths[index] ?? 0),
+    ),
   })
   const together = rows.length <= ROWS_TOGETHER
   const body = rows.map((row, number) => {
-    const keepNext = together && number < rows.length - 1
+    const keepNext = together && number < rows.length - 1 ? { keepNext: true } : {}
     return new TableRow({
       cantSplit: true,
-      children: row.map((content, index) => cell(paragraphsOf(content, keepNext, columns[index]), widths[index] ?? 0)),
+      children: row.map((content, index) =>
+        cell(paragraphsOf(content, { ...aligned(rightToLeft, columns[index]), ...keepNext }), widths[index] ?? 0),
+      ),
     })
   })
   const options = { rows: [head, ...body], columnWidths: widths, width, rightToLeft, style: 'CurriculumTable' }
@@ -66,13 +73,14 @@ export function factsTable(
   { width, rightToLeft }: Pick<TableContent, 'width' | 'rightToLeft'>,
 ): readonly FileChild[] {
   const widths = columnWidths([{ share: 1 }, { share: 3 }], width)
+  const look = aligned(rightToLeft)
   const rows = facts.map(
     ([name, value]) =>
       new TableRow({
         cantSplit: true,
         children: [
-          cell([paragraph('TableHeading', name)], widths[0] ?? 0),
-          cell(paragraphsOf(value, true), widths[1] ?? 0),
+          cell([paragraph('TableHeading', name, look)], widths[0] ?? 0),
+          cell(paragraphsOf(value, { ...look, keepNext: true }), widths[1] ?? 0),
         ],
       }),
   )
@@ -86,14 +94,13 @@ function gap(): Paragraph {
   return new Paragraph({ style: 'AfterTable' })
 }
 
-function headingOf({ head, numeric }: Column): Paragraph {
-  return paragraph('TableHeading', head, numeric === true ? { alignment: AlignmentType.RIGHT } : {})
+function paragraphsOf(content: Cell, look: CellLook): readonly Paragraph[] {
+  return isParagraphs(content) ? content : [paragraph('TableText', content, look)]
 }
 
-function paragraphsOf(content: Cell, keepNext: boolean, column?: Column): readonly Paragraph[] {
-  if (isParagraphs(content)) return content
-  const alignment = column?.numeric === true ? { alignment: AlignmentType.RIGHT } : {}
-  return [paragraph('TableText', content, { ...alignment, ...(keepNext ? { keepNext } : {}) })]
+/** Numbers stand at the end of their cells and words at the beginning, on whichever side that is in this table. */
+function aligned(rightToLeft: boolean, column?: Column): CellLook {
+  return rightToLeft === (column?.numeric === true) ? {} : { alignment: AlignmentType.RIGHT }
 }
 
 function isParagraphs(content: Cell): content is readonly Paragraph[] {
