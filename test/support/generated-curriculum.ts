@@ -23,7 +23,7 @@ export function generatedSample(): Promise<GeneratedCurriculum> {
 }
 
 /** What the offline author makes of a folder of documents. */
-export async function generatedFrom(brief: Program, folder: string): Promise<GeneratedCurriculum> {
+async function generatedFrom(brief: Program, folder: string): Promise<GeneratedCurriculum> {
   const documents: KnowledgeDocument[] = []
   for (const name of readdirSync(folder).sort()) {
     documents.push(await readDocument({ name, bytes: readFileSync(`${folder}/${name}`) }, DEFAULT_DOCUMENT_LIMITS))
