@@ -10,6 +10,7 @@ import {
 } from '../../src/domain/curriculum/index.js'
 import { generateFrom } from '../integration/curriculum/author-curriculum.js'
 
+export { generateFrom as generatedOf } from '../integration/curriculum/author-curriculum.js'
 export { hostileCurriculum } from './hostile-curriculum.js'
 
 const SAMPLE = 'docs/samples/home-network'

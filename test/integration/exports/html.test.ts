@@ -1,16 +1,15 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import axe from 'axe-core'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { HtmlExporter } from '../../../src/adapters/exports/index.js'
 import type { GeneratedCurriculum } from '../../../src/domain/curriculum/index.js'
 import { findChromium } from '../../support/find-chromium.js'
 import { generatedSample, hostileCurriculum } from '../../support/generated-curriculum.js'
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 const NARROW = { width: 320, height: 640 }
 
@@ -79,7 +78,7 @@ async function open(url: string, view: BrowserContextOptions): Promise<Opened> {
 /** Rules that do not hold, with what breaks them. */
 async function violations(page: Page): Promise<readonly string[]> {
   // The policy of the page lets no script in; axe comes through the debugger, which is above it.
-  await page.evaluate(AXE)
+  await page.evaluate(axe.source)
   const found =
     await page.evaluate(`axe.run({ runOnly: { type: 'tag', values: ${JSON.stringify(RULES)} }, resultTypes: ['violations'] })
     .then(({ violations, passes }) => ({ checked: passes.length, broken: violations.flatMap(({ id, nodes }) => nodes.map((node) => id + ': ' + node.html.slice(0, 200))) }))`)
