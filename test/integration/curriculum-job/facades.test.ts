@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import type { App } from '../../../src/app/app.js'
-import { AppError, type ExportFormat } from '../../../src/index.js'
+import { AppError, EXPORT_FORMATS, type ExportFormat } from '../../../src/index.js'
 import { AppGround } from './app-fixture.js'
 
 const BRIEF = {
@@ -188,9 +188,14 @@ describe('app.curricula', () => {
     stages.clear()
     expect(await app.curricula.generate(id, { userId: 'u', onProgress })).toMatchObject({ version: 1, created: false })
     expect([...stages]).toEqual(['done'])
-    const [file] = await app.curricula.exportCurriculum(id, undefined, 'html')
-    expect(file?.name).toMatch(/\.html$/)
-    expect(Buffer.from(file?.bytes ?? []).toString()).toContain('Soil')
+    const names: string[] = []
+    for (const format of Object.keys(EXPORT_FORMATS) as ExportFormat[]) {
+      const files = await app.curricula.exportCurriculum(id, undefined, format)
+      expect(files.every(({ bytes }) => bytes.length > 0)).toBe(true)
+      names.push(...files.map(({ name }) => name))
+    }
+    expect(new Set(names).size).toBe(names.length)
+    expect(names.length).toBeGreaterThanOrEqual(Object.keys(EXPORT_FORMATS).length)
   }, 30_000)
 
   it('gives up when it is told to', async () => {
