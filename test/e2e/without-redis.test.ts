@@ -4,6 +4,9 @@ import { describe, expect, it } from '@jest/globals'
 
 const PACKAGE = pathToFileURL(`${process.cwd()}/dist/index.js`).href
 
+const SQL = pathToFileURL(`${process.cwd()}/dist/adapters/sql/index.js`).href
+const SYSTEM = pathToFileURL(`${process.cwd()}/dist/adapters/system/index.js`).href
+
 /** Runs `code` in a process in which Redis clients cannot be resolved, neither by import nor by require. */
 function runWithout(packages: readonly string[], code: string) {
   const hook = `
@@ -50,5 +53,34 @@ describe('without REDIS_URL', () => {
 
   it('(the block works: what the app does need is missed)', () => {
     expect(runWithout(['lru-cache'], USE).stderr).toContain('blocked: lru-cache')
+  })
+})
+
+const LIST = `
+  const { SqlDatabase, SqlProgramRepository } = await import(${JSON.stringify(SQL)})
+  const { SystemClock } = await import(${JSON.stringify(SYSTEM)})
+  const { mkdtempSync, rmSync } = await import('node:fs')
+  const dataDir = mkdtempSync('/tmp/curriculum-without-')
+  const logger = { debug() {}, info() {}, warn() {}, error() {} }
+  const database = new SqlDatabase({ dataDir, clock: new SystemClock(), logger })
+  const { programs } = await new SqlProgramRepository({ database }).list()
+  await database.close()
+  rmSync(dataDir, { recursive: true })
+  console.log('value', programs.length)`
+
+describe('without DATABASE_URL', () => {
+  it('the embedded database works although no client of Postgres can be loaded', () => {
+    const { status, stdout, stderr } = runWithout(['pg', 'pg-pool'], LIST)
+    expect({ status, stdout, stderr }).toMatchObject({ status: 0, stdout: 'value 0\n' })
+  })
+
+  it('an app that keeps no programs runs although no database can be loaded', () => {
+    const { status, stdout, stderr } = runWithout(['libsql', '@libsql', 'pg', 'kysely'], USE)
+    expect({ status, stdout, stderr }).toMatchObject({ status: 0, stdout: 'value 1\n' })
+  })
+
+  it('(the block works: what the database does need is missed)', () => {
+    expect(runWithout(['kysely'], LIST).stderr).toContain('blocked: kysely')
+    expect(runWithout(['libsql'], LIST).stderr).toContain('blocked: libsql')
   })
 })

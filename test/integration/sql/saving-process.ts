@@ -48,10 +48,12 @@ export class SavingProcess {
   async saves(count: number): Promise<void> {
     await new Promise<void>((resolve, reject) => {
       const look = (): void => {
-        if (this.acknowledged.length >= count) resolve()
+        if (this.acknowledged.length < count) return
+        this.#child.stdout.off('data', look)
+        resolve()
       }
-      look()
       this.#child.stdout.on('data', look)
+      look()
       void this.ended.then(() => reject(new Error(`it ended: ${this.lines.slice(-3).join('\n')}\n${this.log}`)))
     })
   }

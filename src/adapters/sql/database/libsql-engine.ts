@@ -45,8 +45,7 @@ export class LibsqlEngine implements SqlEngine {
       return {
         execute: (sql, parameters) => thread.execute(sql, parameters),
         release: end,
-        // Answers in its turn, after what is under way; an error says that there was nothing to undo.
-        discard: () => void thread.execute('rollback', []).then(end, end),
+        discard: () => void this.#replace(thread).finally(end),
       }
     } catch (error) {
       end()
@@ -62,6 +61,14 @@ export class LibsqlEngine implements SqlEngine {
     const thread = await this.#thread?.catch(() => undefined)
     this.#thread = undefined
     await thread?.close()
+  }
+
+  /** Waits for what is under way, undoes what was begun, and lets the next operation open a connection of its own. */
+  async #replace(thread: LibsqlThread): Promise<void> {
+    this.#thread = undefined
+    // An error says that there was nothing to undo.
+    await thread.execute('rollback', []).catch(() => undefined)
+    await thread.close()
   }
 
   async #usableThread(): Promise<LibsqlThread> {

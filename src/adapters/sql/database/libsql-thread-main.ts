@@ -42,6 +42,12 @@ export async function runLibsqlThread(libsql: string): Promise<void> {
   }
   const execute = (sql: string, parameters: readonly unknown[]): { rows: object[]; changes: number } => {
     if (!database) throw new Error('the database is not open')
+    if (/^(begin|commit|rollback)/.test(sql)) {
+      // Not prepared: a prepared one that is refused keeps its view of the file until it is collected as garbage, and
+      // nothing could be written from it meanwhile.
+      database.exec(sql)
+      return { rows: [], changes: 0 }
+    }
     const statement = database.prepare(sql)
     if (statement.reader) return { rows: statement.all([...parameters]) as object[], changes: 0 }
     return { rows: [], changes: statement.run([...parameters]).changes }

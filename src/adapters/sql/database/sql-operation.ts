@@ -26,6 +26,7 @@ export class SqlOperation {
   readonly #engine: SqlEngine
   readonly #kind: OperationKind
   #session: SqlSession | undefined
+  #begun = false
   #committing = false
   #over = false
 
@@ -66,6 +67,7 @@ export class SqlOperation {
     const queries = queriesOn(execute, dialect)
     if (this.#kind === 'read') return work({ queries, rowLocks: dialect.rowLocks, execute })
     await execute(this.#kind === 'snapshot' ? dialect.beginSnapshot : dialect.beginWrite)
+    this.#begun = true
     const result = await work({ queries, rowLocks: dialect.rowLocks, execute })
     if (!this.#over) this.#committing = true
     await execute('commit')
@@ -91,7 +93,7 @@ export class SqlOperation {
 
   async #undo(): Promise<void> {
     try {
-      if (this.#kind !== 'read') await this.#execute('rollback', [])
+      if (this.#begun) await this.#execute('rollback', [])
       this.#leave('release')
     } catch {
       // What cannot be undone in words is undone by ending the session.

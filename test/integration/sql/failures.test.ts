@@ -1,0 +1,213 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
+import { sqlProbe } from '../../../src/adapters/sql/index.js'
+import { result } from '../../../src/ports/conformance/curriculum/repository-ground.js'
+import { FaultProxy } from '../../support/fault-proxy.js'
+import { freePort } from '../../support/free-port.js'
+import { PostgresServer } from '../../support/postgres-server.js'
+import type { Place } from './saving-process.js'
+import { openRepositories } from './sql-fixture.js'
+
+let folder: string
+let server: PostgresServer
+const open: ReturnType<typeof openRepositories>[] = []
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'curriculum-failures-'))
+  server = await PostgresServer.start()
+}, 60_000)
+
+afterEach(async () => {
+  for (const { database } of open.splice(0)) await database.close(500)
+})
+
+afterAll(async () => {
+  await server?.stop()
+  rmSync(folder, { recursive: true })
+})
+
+function opened(place: Place, deadlines: { readonly openMs?: number; readonly operationMs?: number } = {}) {
+  const repositories = openRepositories(place, deadlines)
+  open.push(repositories)
+  return repositories
+}
+
+const BRIEF = { title: 't', audience: 'a', level: 'introductory', totalHours: 1, aims: ['b'], language: 'en' } as const
+const PROGRAM = { id: 'p', ownerId: 'u', brief: BRIEF, at: 1 }
+
+describe('a database that cannot be opened says what and how to mend it, and is tried again', () => {
+  it('a wrong password, which is not shown', async () => {
+    const { programs } = opened({ url: server.url('postgres', 'wr0ng') })
+    const error: Error = await programs.list().then(
+      () => new Error('opened'),
+      (thrown) => thrown,
+    )
+    expect(error).toMatchObject({ code: 'STORE_UNAVAILABLE', hint: 'correct them in DATABASE_URL' })
+    expect(error.message).toContain('postgres://ground:***@127.0.0.1')
+    expect(JSON.stringify([error, error.message])).not.toContain('wr0ng')
+  })
+
+  it('no such database, and then there is one', async () => {
+    const { programs } = opened({ url: server.url('later') })
+    await expect(programs.list()).rejects.toMatchObject({
+      code: 'STORE_UNAVAILABLE',
+      hint: expect.stringContaining('createdb'),
+    })
+    await server.query("create database later encoding 'UTF8' template template0")
+    expect(await programs.list()).toEqual({ programs: [] })
+  })
+
+  it('nothing listens', async () => {
+    const { programs } = opened({ url: `postgres://u:p@127.0.0.1:${await freePort()}/x` })
+    await expect(programs.list()).rejects.toMatchObject({
+      code: 'STORE_UNAVAILABLE',
+      message: expect.stringContaining('nothing listens there (ECONNREFUSED)'),
+    })
+  })
+
+  it('a server that does not answer, within the deadline', async () => {
+    const proxy = await FaultProxy.start(server)
+    try {
+      proxy.fault({ kind: 'black-hole' })
+      const { programs } = opened({ url: server.url().replace(`:${server.port}`, `:${proxy.port}`) }, { openMs: 400 })
+      const begun = performance.now()
+      await expect(programs.list()).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' })
+      expect(performance.now() - begun).toBeLessThan(3000)
+    } finally {
+      await proxy.close()
+    }
+  })
+
+  it('text that is not kept as UTF8', async () => {
+    await server.query("create database ascii encoding 'SQL_ASCII' locale 'C' template template0")
+    const { programs } = opened({ url: server.url('ascii') })
+    await expect(programs.list()).rejects.toMatchObject({ code: 'DATABASE_INCOMPATIBLE' })
+  })
+
+  it.each(['embedded', 'postgres'])('tables of a newer version: %s', async (kind) => {
+    const place = kind === 'embedded' ? { dataDir: join(folder, 'newer') } : { url: await server.createDatabase() }
+    const before = opened(place)
+    await before.programs.list()
+    await before.database.write(({ execute }) =>
+      execute("insert into curriculum_migrations (id, name, applied_at) values (99, 'later', 1)"),
+    )
+    const { programs } = opened(place)
+    await expect(programs.list()).rejects.toMatchObject({
+      code: 'DATABASE_INCOMPATIBLE',
+      hint: expect.stringContaining('newer version'),
+      details: { found: 99, known: 1 },
+    })
+  })
+
+  it('a file in place of the folder, and then a folder', async () => {
+    const dataDir = join(folder, 'file')
+    writeFileSync(dataDir, '')
+    const { programs } = opened({ dataDir })
+    await expect(programs.list()).rejects.toMatchObject({
+      code: 'DATA_DIR_UNUSABLE',
+      hint: expect.stringContaining('DATA_DIR'),
+    })
+    rmSync(dataDir)
+    expect(await programs.list()).toEqual({ programs: [] })
+  })
+
+  it('a file that is no database', async () => {
+    const dataDir = join(folder, 'damaged')
+    mkdirSync(dataDir)
+    writeFileSync(join(dataDir, 'curriculum.db'), 'no database at all '.repeat(1000))
+    const { programs } = opened({ dataDir })
+    await expect(programs.list()).rejects.toMatchObject({
+      code: 'STORE_UNAVAILABLE',
+      message: expect.stringContaining('damaged'),
+      hint: expect.stringContaining('backup'),
+    })
+  })
+})
+
+describe('a database that fails at work', () => {
+  it('frozen Postgres: every call ends by its deadline, and calls go on after it', async () => {
+    const { database, programs } = opened({ url: await server.createDatabase() }, { operationMs: 500 })
+    await programs.create(PROGRAM)
+    server.freeze()
+    try {
+      const begun = performance.now()
+      const calls = [
+        programs.list(),
+        programs.update('p', BRIEF, { since: 1, at: 2 }),
+        sqlProbe(database).check(signal()),
+      ]
+      const codes = (await Promise.allSettled(calls)).map(
+        (outcome) => outcome.status === 'rejected' && outcome.reason.code,
+      )
+      expect(codes).toEqual(['STORE_UNAVAILABLE', 'STORE_UNAVAILABLE', 'STORE_UNAVAILABLE'])
+      expect(performance.now() - begun).toBeLessThan(3000)
+    } finally {
+      server.thaw()
+    }
+    await expect(programs.read('p')).resolves.toMatchObject({ version: 1 })
+  })
+
+  it('the answer to a commit that is lost is OUTCOME_UNKNOWN, to anything before STORE_UNAVAILABLE', async () => {
+    const proxy = await FaultProxy.start(server)
+    try {
+      const url = (await server.createDatabase()).replace(`:${server.port}`, `:${proxy.port}`)
+      const { database, curricula, programs } = opened({ url }, { operationMs: 700 })
+      await programs.create(PROGRAM)
+      const lost = database.write(async ({ execute }) => {
+        await execute("insert into curriculum_programs values ('q', 'u', '{}', 1, 1, 1)")
+        proxy.fault({ kind: 'black-hole' })
+      })
+      await expect(lost).rejects.toMatchObject({ code: 'OUTCOME_UNKNOWN' })
+      await expect(curricula.save(result('p'))).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' })
+      proxy.clear()
+      await expect(curricula.latest('p')).resolves.toBeUndefined()
+    } finally {
+      await proxy.close()
+    }
+  })
+
+  it('another process that writes to the embedded file for too long', async () => {
+    const dataDir = join(folder, 'busy')
+    const [one, other] = [opened({ dataDir }, { operationMs: 1000 }), opened({ dataDir }, { operationMs: 1000 })]
+    await Promise.all([one.programs.list(), other.programs.list()])
+    let end = (): void => undefined
+    const holding = one.database.write(() => new Promise<void>((resolve) => (end = resolve)), 5000)
+    await expect(other.programs.create(PROGRAM)).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' })
+    // Readers are not in the way of a writer, nor it in theirs.
+    await expect(other.programs.list()).resolves.toEqual({ programs: [] })
+    end()
+    await holding
+    await expect(other.programs.create(PROGRAM)).resolves.toMatchObject({ version: 1 })
+  })
+
+  it.each(['embedded', 'postgres'])(
+    'an operation that is given up writes nothing, and holds nobody up: %s',
+    async (kind) => {
+      const place = kind === 'embedded' ? { dataDir: join(folder, 'given-up') } : { url: await server.createDatabase() }
+      const { database, programs } = opened(place)
+      await programs.list()
+      let late = (): void => undefined
+      const slow = database.write(async ({ execute }) => {
+        await execute("insert into curriculum_programs values ('q', 'u', '{}', 1, 1, 1)")
+        await new Promise<void>((resolve) => (late = resolve))
+      }, 100)
+      await expect(slow).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE', details: { deadlineMs: 100 } })
+      await expect(programs.create(PROGRAM)).resolves.toMatchObject({ version: 1 })
+      late()
+      await new Promise((resolve) => setImmediate(resolve))
+      expect(await programs.read('q')).toBeUndefined()
+      expect((await programs.list()).programs).toHaveLength(1)
+    },
+  )
+
+  it('closed, it says so', async () => {
+    const { database, programs } = opened({ dataDir: join(folder, 'closed') })
+    await programs.list()
+    await database.close()
+    await expect(programs.list()).rejects.toMatchObject({ code: 'APP_CLOSED' })
+  })
+})
+
+const signal = () => new AbortController().signal
