@@ -154,13 +154,13 @@ describe('MarkdownExporter', () => {
     for (const item of generated.curriculum.items) {
       expect(paragraphs.filter((text) => text.endsWith(`. ${asRead(item.stem)}`))).not.toEqual([])
       for (const { text } of item.format === 'open' ? [] : item.options) {
-        expect(paragraphs.some((paragraph) => paragraph.slice(2) === asRead(text))).toBe(true)
+        expect(paragraphs.some((paragraph) => paragraph.slice(3) === asRead(text))).toBe(true)
       }
     }
     expect(items).not.toMatch(/#quote-/)
     const [first] = generated.curriculum.items
     const right = first?.format === 'choice' ? first.options.findIndex(({ id }) => id === first.key) : -1
-    expect(keys).toContain(`**U1-I1.** **${'ABCDE'.charAt(right)}** `)
+    expect(keys).toContain(`**U1-I1.** **${'ABCDE'.charAt(right)}.** `)
     const quoted = nodesOf(parse(source.slice(source.indexOf('\n## Quotes\n'))))
       .filter(({ type }) => type === 'blockquote')
       .map(textOf)

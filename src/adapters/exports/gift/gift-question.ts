@@ -1,5 +1,5 @@
 import { type Citation, type Item, keyText, type OpenItem, type OrderItem } from '../../../domain/curriculum/index.js'
-import { oneLine, shownText } from '../text/plain-text.js'
+import { oneLine, plainText, shownText } from '../text/plain-text.js'
 import { giftAnswer, giftText, WORD_JOINER } from './gift-text.js'
 
 /** An answer with more words is no short answer: nobody would hit its wording. */
@@ -39,8 +39,10 @@ function isWritten(item: Item): boolean {
 
 /** A gap with few words to fill in. An asterisk would stand for anything, an arrow make it a matching question. */
 function isShortAnswer({ kind, answer }: OpenItem): boolean {
-  const words = answer.trim().split(/\s+/)
-  return kind === 'cloze' && words.length <= MOST_WORDS && answer.trim() !== '' && !/\*|->|\\/.test(answer)
+  const words = plainText(answer)
+    .split(/\s+/)
+    .filter((word) => word !== '')
+  return kind === 'cloze' && words.length >= 1 && words.length <= MOST_WORDS && !/\*|->|\\/.test(answer)
 }
 
 function orderedTexts({ options, key }: OrderItem): readonly string[] {

@@ -1,5 +1,5 @@
 import { plainText } from '../text/plain-text.js'
-import { joined, Markup, NOTHING, textLines } from './markup.js'
+import { joined, Markup, md, NOTHING, textLines } from './markup.js'
 
 /** Blocks with a blank line between them; empty ones are left out. */
 export function blocks(...parts: readonly Markup[]): Markup {
@@ -14,16 +14,20 @@ export function bullets(entries: readonly Markup[]): Markup {
   return new Markup(entries.map(({ source }) => `- ${source}`).join('\n'))
 }
 
-/** How the cells of a column stand. */
-type Column = string | { readonly right: string }
+/** The head of a column, and whether its cells stand on the right. */
+type Column = string | Markup | { readonly right: string }
 
 /** A table of GFM; nothing without rows. */
 export function table(head: readonly Column[], rows: readonly (readonly Markup[])[]): Markup {
   if (rows.length === 0) return NOTHING
-  const titles = head.map((column) => (typeof column === 'string' ? column : column.right))
-  const rule = head.map((column) => (typeof column === 'string' ? '---' : '---:'))
+  const titles = head.map((column) => md`${isRight(column) ? column.right : column}`.source)
+  const rule = head.map((column) => (isRight(column) ? '---:' : '---'))
   const lines = [titles, rule, ...rows.map((row) => row.map(({ source }) => source))]
   return new Markup(lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n'))
+}
+
+function isRight(column: Column): column is { readonly right: string } {
+  return typeof column === 'object' && 'right' in column
 }
 
 /** Text as a quotation, with its line breaks. */

@@ -1,4 +1,10 @@
-import { type Assessment, BLOOM_LEVELS, type Curriculum, type Rubric } from '../../../../domain/curriculum/index.js'
+import {
+  type Assessment,
+  BLOOM_LEVELS,
+  type Curriculum,
+  type Rubric,
+  type RubricLevel,
+} from '../../../../domain/curriculum/index.js'
 import { blocks, table } from '../blocks.js'
 import { duration } from '../durations.js'
 import { labelList } from '../label-list.js'
@@ -12,7 +18,7 @@ export function assessmentsSection(context: MarkdownContext): Markup {
   return blocks(
     md`## Assessments`,
     table(
-      ['', 'Assessment', 'Unit', 'Kind', 'Method', { right: 'Weight' }, { right: 'Time' }],
+      [NOTHING, 'Assessment', 'Unit', 'Kind', 'Method', { right: 'Weight' }, { right: 'Time' }],
       assessments.map(({ id, title, unitId, type, method, weight, minutes }) => [
         md`${labels.assessment(id)}`,
         md`${title}`,
@@ -40,10 +46,15 @@ function assessmentOf(context: MarkdownContext, assessment: Assessment): Markup 
   )
 }
 
-/** Criteria down, levels across; a criterion with other levels than the first has its own head in the cells. */
+/** Criteria down, levels across. Levels are named in the head where all criteria have the same, else in the cells. */
 export function rubricTable({ labels }: Pick<MarkdownContext, 'labels'>, { criteria }: Rubric): Markup {
+  const [first] = criteria
+  const names = first?.levels.map(levelName) ?? []
+  const alike = criteria.every(({ levels }) => isSame(levels.map(levelName), names))
   const width = Math.max(0, ...criteria.map(({ levels }) => levels.length))
-  const head = Array.from({ length: width }, (_none, index) => `Level ${index + 1}`)
+  const head = Array.from({ length: width }, (_none, index) =>
+    alike ? (names[index] ?? NOTHING) : md`Level ${index + 1}`,
+  )
   return table(
     ['Criterion', { right: 'Weight' }, 'For', ...head],
     criteria.map(({ name, weight, outcomeIds, levels }) => [
@@ -52,10 +63,19 @@ export function rubricTable({ labels }: Pick<MarkdownContext, 'labels'>, { crite
       labelList(outcomeIds.map((id) => labels.outcome(id))),
       ...Array.from({ length: width }, (_none, index) => {
         const level = levels[index]
-        return level === undefined ? NOTHING : md`**${level.label}** (${level.points}): ${level.descriptor}`
+        if (level === undefined) return NOTHING
+        return alike ? md`${level.descriptor}` : md`**${levelName(level)}:** ${level.descriptor}`
       }),
     ]),
   )
+}
+
+function levelName({ label, points }: RubricLevel): Markup {
+  return md`${label} (${points})`
+}
+
+function isSame(names: readonly Markup[], others: readonly Markup[]): boolean {
+  return names.length === others.length && names.every(({ source }, index) => source === others[index]?.source)
 }
 
 function specificationOf({ generated, labels }: MarkdownContext): Markup {

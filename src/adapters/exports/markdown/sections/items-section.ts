@@ -36,6 +36,6 @@ function itemOf(item: Item, label: string): Markup {
     material === undefined ? NOTHING : CODE_KINDS.includes(kind) ? verbatim(material) : quotation(material),
     format === 'open'
       ? NOTHING
-      : bullets(item.options.map(({ text }, index) => md`**${optionLetter(index)}** ${text}`)),
+      : bullets(item.options.map(({ text }, index) => md`**${optionLetter(index)}.** ${text}`)),
   )
 }

@@ -30,8 +30,8 @@ function keyOf(context: MarkdownContext, item: Item): Markup {
       ' ',
     )
   if (item.format === 'choice')
-    return head(md`**${joined(optionLetters(item.options, [item.key]), '')}** ${keyText(item)}`)
-  if (item.format === 'order') return head(md`**${joined(optionLetters(item.options, item.key), ', ')}**`)
+    return head(md`**${joined(optionLetters(item.options, [item.key]), '')}.** ${keyText(item)}`)
+  if (item.format === 'order') return head(md`**${joined(optionLetters(item.options, item.key), ', ')}.**`)
   return blocks(
     head(md`A full answer:`),
     quotation(item.answer),

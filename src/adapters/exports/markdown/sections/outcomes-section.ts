@@ -1,7 +1,7 @@
 import { blocks, table } from '../blocks.js'
 import { labelList } from '../label-list.js'
 import type { MarkdownContext } from '../markdown-context.js'
-import { type Markup, md } from '../markup.js'
+import { type Markup, md, NOTHING } from '../markup.js'
 
 /** The outcomes of the program, and what supports and assesses each. */
 export function outcomesSection({ generated, labels, quotes }: MarkdownContext): Markup {
@@ -11,7 +11,7 @@ export function outcomesSection({ generated, labels, quotes }: MarkdownContext):
     md`## Outcomes`,
     md`At the end of the program, learners are able to do this. The level is one of Bloom's taxonomy; DOK is the depth of knowledge by Webb, 1 to 4.`,
     table(
-      ['', 'Outcome', 'Level', { right: 'DOK' }, 'Supported by', 'Assessed in'],
+      [NOTHING, 'Outcome', 'Level', { right: 'DOK' }, 'Supported by', 'Assessed in'],
       program.outcomes.map(({ id, text, bloom, dok, citations }) => [
         md`${labels.outcome(id)}`,
         quotes.cite(md`${text}`, citations),

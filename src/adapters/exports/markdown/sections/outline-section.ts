@@ -14,7 +14,7 @@ export function outlineSection(context: MarkdownContext): Markup {
   return blocks(
     md`## Outline`,
     table(
-      ['', 'Unit', { right: 'Work' }, { right: 'Lessons' }, 'Builds on'],
+      [NOTHING, 'Unit', { right: 'Work' }, { right: 'Lessons' }, 'Builds on'],
       [
         ...units.map((unit) => [
           md`${labels.unit(unit.id)}`,

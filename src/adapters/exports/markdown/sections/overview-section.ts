@@ -2,7 +2,7 @@ import { blocks, bullets, table } from '../blocks.js'
 import { duration } from '../durations.js'
 import { headingAnchor } from '../heading-anchor.js'
 import { type MarkdownContext, unitHeading } from '../markdown-context.js'
-import { joined, type Markup, md } from '../markup.js'
+import { joined, type Markup, md, NOTHING } from '../markup.js'
 
 /** What the file begins with: title, facts, contents. */
 export function overviewSection(context: MarkdownContext): Markup {
@@ -23,7 +23,7 @@ export function overviewSection(context: MarkdownContext): Markup {
   return blocks(
     md`# ${program.title}`,
     table(
-      ['Program', ''],
+      ['Program', NOTHING],
       [
         [md`**For**`, md`${program.audience}`],
         [md`**Level**`, md`${program.level}`],

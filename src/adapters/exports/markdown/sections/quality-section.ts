@@ -24,7 +24,7 @@ export function qualitySection({ generated }: MarkdownContext): Markup {
     shortfalls.length === 0 ? NOTHING : md`### Less than it should be`,
     bullets(shortfalls.map(shortfallLine)),
     md`### All rules`,
-    table(['', 'Rule', 'Hard', 'Result', { right: 'Holds' }, { right: 'Checked' }], rules.map(ruleRow)),
+    table([NOTHING, 'Rule', 'Hard', 'Result', { right: 'Holds' }, { right: 'Checked' }], rules.map(ruleRow)),
   )
 }
 

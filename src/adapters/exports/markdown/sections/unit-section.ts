@@ -44,7 +44,7 @@ function outcomesOf({ labels, quotes }: MarkdownContext, { outcomes }: Unit): Ma
   return blocks(
     heading('Outcomes of the unit', outcomes.length),
     table(
-      ['', 'Outcome', 'Level', { right: 'DOK' }, 'Supports'],
+      [NOTHING, 'Outcome', 'Level', { right: 'DOK' }, 'Supports'],
       outcomes.map(({ id, text, bloom, dok, supports, citations }) => [
         md`${labels.outcome(id)}`,
         quotes.cite(md`${text}`, citations),
