@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -250,6 +250,8 @@ describe('what cannot be used ends with 2 and leaves nothing', () => {
     ['a file for a folder', ['--docs', BRIEF], 'brief.json is a file'],
     ['a brief that is not there', ['--program', 'none.json'], 'the program brief none.json is not there'],
     ['a folder for a brief', ['--program', DOCS], 'is a folder'],
+    ['a device for a brief', ['--program', '/dev/zero'], 'is no file'],
+    ['an empty path', ['--out', ''], 'give a path'],
     ['a file for the output', ['--out', BRIEF], 'is a file'],
     ['an output below a file', ['--out', join(BRIEF, 'out')], 'which is a file'],
     ['an output where nothing can be made', ['--out', '/proc/out'], 'cannot be written'],
@@ -290,6 +292,20 @@ describe('a run that is stopped', () => {
       expect(codes).toContain(ran.code)
       expect(readdirSync(root)).toEqual([])
       if (send.length === 1) expect(ran.stderr).toContain('nothing was written')
+    },
+    TIMEOUT_MS,
+  )
+
+  it(
+    'while it waits for a pipe ends at once, and a pipe that brings a brief is read',
+    async () => {
+      spawnSync('mkfifo', [join(root, 'pipe')])
+      const args = ['--program', 'pipe', '--docs', DOCS, '--out', '.', '--format', 'gift']
+      const before = '(sleep 1; kill -INT $$) &'
+      expect(await run(args, { before: `${before} true` })).toMatchObject({ code: 130, stdout: '' })
+      expect(readdirSync(root)).toEqual(['pipe'])
+      expect(await run(args, { before: `cat "${BRIEF}" > pipe & true` })).toMatchObject({ code: 0 })
+      expect(readdirSync(root)).toEqual(['items.gift', 'pipe'])
     },
     TIMEOUT_MS,
   )

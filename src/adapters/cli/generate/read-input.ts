@@ -1,5 +1,6 @@
-import { createReadStream } from 'node:fs'
+import { constants, createReadStream, openSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
+import { Socket } from 'node:net'
 import type { Readable } from 'node:stream'
 import { AppError, messageOf } from '../../../domain/platform/index.js'
 
@@ -15,7 +16,7 @@ export interface BriefInput {
 }
 
 /**
- * The text of a brief. Reads no more than it may: what is named may be a device or a pipe.
+ * The text of a brief. Reads no more than it may: what is named may be a pipe.
  *
  * @throws AppError `INVALID_PROGRAM` if it is not there, too large or not in UTF-8
  */
@@ -23,8 +24,7 @@ export async function readInput({ path, stdin, signal }: BriefInput): Promise<st
   const chunks: Buffer[] = []
   let bytes = 0
   try {
-    if (path !== '-' && (await stat(path)).isDirectory()) throw unusable(path, 'is a folder', 'name the file in it')
-    const stream = path === '-' ? stdin : createReadStream(path)
+    const stream = path === '-' ? stdin : await openInput(path)
     const stop = () => stream.destroy(new Error('given up', { cause: signal.reason }))
     signal.addEventListener('abort', stop, { once: true })
     try {
@@ -42,6 +42,16 @@ export async function readInput({ path, stdin, signal }: BriefInput): Promise<st
     throw notRead(path, error)
   }
   return decoded(path, Buffer.concat(chunks))
+}
+
+async function openInput(path: string): Promise<Readable> {
+  const found = await stat(path)
+  if (found.isFile()) return createReadStream(path)
+  if (found.isDirectory()) throw unusable(path, 'is a folder', 'name the file in it')
+  if (!found.isFIFO()) throw unusable(path, 'is no file', 'name a file, or - for standard input')
+  // To wait for a pipe in a call of the system would hold up the end of the process, Ctrl-C or not.
+  const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK)
+  return new Socket({ fd, readable: true, writable: false })
 }
 
 /** What is shown of where a brief comes from. */

@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { OutputFolder } from '../../../../src/adapters/cli/generate/output/output-folder.js'
-import { assertApart, findOutputPlace } from '../../../../src/adapters/cli/generate/output/output-place.js'
+import { assertApart, assertKept, findOutputPlace } from '../../../../src/adapters/cli/generate/output/output-place.js'
 
 const FILES = ['a.html', 'b.json'].map((name) => ({ name, mediaType: 'text/plain', bytes: Buffer.from(`new ${name}`) }))
 let root: string
@@ -183,6 +183,17 @@ describe('documents and output', () => {
     ['docs2', 'course'],
   ])('of %s to %s is fine', async (documents, output) => {
     await expect(apart(documents, output)).resolves.toBeUndefined()
+  })
+})
+
+describe('a brief in the output folder', () => {
+  it('is refused if the result has its name', async () => {
+    const brief = join(root, 'a.html')
+    writeFileSync(brief, '{}')
+    const kept = async (path: string, names: readonly string[]) => assertKept(await findOutputPlace(root), names, path)
+    await expect(kept(brief, ['a.html'])).rejects.toMatchObject({ code: 'OUTPUT_UNUSABLE' })
+    await expect(kept(brief, ['b.json'])).resolves.toBeUndefined()
+    await expect(kept('-', ['a.html'])).resolves.toBeUndefined()
   })
 })
 

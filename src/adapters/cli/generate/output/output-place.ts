@@ -88,7 +88,8 @@ async function statOf(path: string, given: string): Promise<BigIntStats | undefi
  * @throws AppError `OUTPUT_UNUSABLE`
  */
 export async function assertKept(place: OutputPlace, names: readonly string[], brief: string): Promise<void> {
-  if (brief === '-' || !place.exists) return
+  // A pipe has no place that could be taken.
+  if (brief === '-' || !place.exists || !(await files.stat(brief)).isFile()) return
   const path = await files.realpath(brief)
   if (dirname(path) !== place.folder || !names.includes(basename(path))) return
   throw outputUnusable(`the brief ${brief} would be replaced by the result`, 'name another folder with --out')
