@@ -5,7 +5,6 @@ import type { KnowledgeDocument } from '../../../src/domain/knowledge/index.js'
 import { generationParts, NO_SOURCE } from '../../support/generation-parts.js'
 
 export { documentsOf } from '../../support/generation-parts.js'
-export { sourceDocuments as sourcesOf }
 
 /** All that comes of documents with the offline author, in memory. */
 export function generateFrom(
