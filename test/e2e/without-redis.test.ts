@@ -63,10 +63,13 @@ const LIST = `
   const dataDir = mkdtempSync('/tmp/curriculum-without-')
   const logger = { debug() {}, info() {}, warn() {}, error() {} }
   const database = new SqlDatabase({ dataDir, clock: new SystemClock(), logger })
-  const { programs } = await new SqlProgramRepository({ database }).list()
-  await database.close()
-  rmSync(dataDir, { recursive: true })
-  console.log('value', programs.length)`
+  try {
+    const { programs } = await new SqlProgramRepository({ database }).list()
+    console.log('value', programs.length)
+  } finally {
+    await database.close()
+    rmSync(dataDir, { recursive: true })
+  }`
 
 describe('without DATABASE_URL', () => {
   it('the embedded database works although no client of Postgres can be loaded', () => {

@@ -25,6 +25,11 @@ describe('banner', () => {
     )
   })
 
+  it('says where the data are', () => {
+    const database = { adapter: 'embedded', place: './data/curriculum.db' }
+    expect(banner({ ...facts, adapters: { database } })).toContain('\n  database  embedded (./data/curriculum.db)\n')
+  })
+
   it('names each degradation once, and how to change it', () => {
     const degraded = 'cache: kept in memory'
     const text = banner({
