@@ -12,10 +12,12 @@ export interface BannerFacts {
   readonly warnings: readonly string[]
   /** How what is degraded can be changed, if a setting can change it. */
   readonly mend?: string
+  /** The command that makes a first curriculum, while there is none. */
+  readonly sample?: string
 }
 
 /** A few lines that say where the service is, how it runs, what is degraded and how to change that. */
-export function banner({ version, environment, url, adapters, workers, warnings, mend }: BannerFacts): string {
+export function banner({ version, environment, url, adapters, workers, warnings, mend, sample }: BannerFacts): string {
   const served = Object.entries(adapters).map(([capability, { adapter, place }]) =>
     row(capability, place === undefined ? adapter : `${adapter} (${place})`),
   )
@@ -30,6 +32,7 @@ export function banner({ version, environment, url, adapters, workers, warnings,
     ...(notes.length === 0 ? [] : ['  note']),
     ...notes.map((note) => `    - ${note}`),
     ...(degraded.length === 0 || mend === undefined ? [] : [`    To change this, ${mend}`]),
+    ...(sample === undefined ? [] : ['  first curriculum', `    ${sample}`]),
     '',
   ].join('\n')
 }

@@ -3,6 +3,7 @@ import { listen } from '../../adapters/express/index.js'
 import type { App } from '../app.js'
 import { readConfig, resolveConfig } from './config/index.js'
 import { createApp } from './create-app.js'
+import { offerSample } from './offer-sample.js'
 import { prepareDataFolder } from './prepare-data-folder.js'
 import { requireRedis } from './require-redis.js'
 
@@ -43,12 +44,24 @@ export async function serve({ env, version, print }: ServeContext): Promise<Serv
     const server = await listen(app, { port, trustProxy })
     stops.push(() => server.close())
     const workers = await startWorkersIfWanted(app, config.jobs.workers)
+    const sample = await offerSample(app)
     app.health.start()
     const url = config.http.publicUrl ?? `http://localhost:${server.port}`
     const { warnings } = app.health.report()
     const { environment, redis } = config
     const mend = redis.main ? {} : { mend: 'set REDIS_URL=redis://host:6379 in the environment or in .env' }
-    print(banner({ version, environment, url, adapters: app.adapters, workers, warnings, ...mend }))
+    print(
+      banner({
+        version,
+        environment,
+        url,
+        adapters: app.adapters,
+        workers,
+        warnings,
+        ...mend,
+        ...(sample ? { sample } : {}),
+      }),
+    )
   } catch (error) {
     await stop()
     throw error

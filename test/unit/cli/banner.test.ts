@@ -30,6 +30,11 @@ describe('banner', () => {
     expect(banner({ ...facts, adapters: { database } })).toContain('\n  database  embedded (./data/curriculum.db)\n')
   })
 
+  it('offers the sample to whoever has nothing yet', () => {
+    const text = banner({ ...facts, adapters: {}, sample: 'npm run generate -- --out curriculum' })
+    expect(text).toMatch(/\n {2}first curriculum\n {4}npm run generate -- --out curriculum\n$/)
+  })
+
   it('names each degradation once, and how to change it', () => {
     const degraded = 'cache: kept in memory'
     const text = banner({

@@ -1,0 +1,81 @@
+// Puts into README.md what the sample really gives, and takes the picture of its page: npm run readme
+// With --check it changes nothing and fails if the README says something else; the picture is not compared.
+import { execFileSync, spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const SAMPLE = 'docs/samples/home-network'
+const README = 'README.md'
+
+const folder = mkdtempSync(join(tmpdir(), 'readme-'))
+try {
+  const out = join(folder, 'curriculum')
+  const report = generate(out)
+  const markdown = readFileSync(join(out, 'curriculum.md'), 'utf8')
+  const written = readFileSync(README, 'utf8')
+  const blocks = {
+    report: report.replaceAll(out, 'curriculum').trimStart(),
+    excerpt: excerptOf(markdown),
+    banner: await bannerOf(join(folder, 'data')),
+  }
+  const current = Object.entries(blocks).reduce((text, [name, block]) => withBlock(text, name, block), written)
+  if (process.argv.includes('--check')) check(written, current)
+  else {
+    writeFileSync(README, current)
+    const picture = ['scripts/screenshot.mjs', join(out, 'curriculum.html'), 'docs/images/curriculum.png']
+    execFileSync(process.execPath, picture, { stdio: 'inherit' })
+  }
+} finally {
+  rmSync(folder, { recursive: true })
+}
+
+function generate(out) {
+  const input = ['--program', `${SAMPLE}/brief.json`, '--docs', `${SAMPLE}/documents`]
+  const bin = ['dist/app/main.js', 'generate', ...input, '--out', out]
+  return execFileSync(process.execPath, bin, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+}
+
+/** What the service says when it is up, with the address and the folder of a plain start. */
+async function bannerOf(dataDir) {
+  const env = { PATH: process.env.PATH, PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'silent' }
+  const service = spawn(process.execPath, ['dist/app/main.js', 'serve'], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+  const deadline = setTimeout(() => service.kill('SIGKILL'), 20_000)
+  let text = ''
+  for await (const chunk of service.stdout) {
+    text += chunk
+    // The last line.
+    if (/^ {4}npm run generate .*\n/m.test(text)) service.kill('SIGTERM')
+  }
+  clearTimeout(deadline)
+  return text
+    .replaceAll(/localhost:\d+/g, 'localhost:4000')
+    .replaceAll(/\(\S*curriculum\.db\)/g, '(./data/curriculum.db)')
+}
+
+/** Outcomes and key points of a unit, and a passage behind one of them. Links within the file lead nowhere from here. */
+function excerptOf(markdown) {
+  const unit = /^## Unit 5: [^]*?(?=^### Terms)/m.exec(markdown)?.[0] ?? fail('the curriculum has no such unit')
+  const cited = [...unit.matchAll(/\]\((#quote-\d+)\)/g)].at(-1)?.[1] ?? fail('the unit cites nothing')
+  const heading = cited.replace('#quote-', '### Quote ')
+  const start = markdown.indexOf(`${heading}\n`)
+  const quote = markdown.slice(start, markdown.indexOf('\n### ', start))
+  return `${unit}...\n\n${quote}`.replaceAll(/\[\\\[(.+?)\\\]\]\(#[^)]*\)/g, '[$1]').trim()
+}
+
+/** `text` with what stands between a fence of this name and the next one replaced. */
+function withBlock(text, name, block) {
+  const fence = new RegExp(`(^\`\`\`\\w+ ${name}\\n)[^]*?(^\`\`\`$)`, 'm')
+  if (!fence.test(text)) fail(`${README} has no block named ${name}`)
+  return text.replace(fence, (_whole, opening, closing) => `${opening}${block.trimEnd()}\n${closing}`)
+}
+
+function check(written, current) {
+  // How long it took is another matter each time.
+  const [is, should] = [written, current].map((text) => text.replaceAll(/after \d+(\.\d+)? seconds?/g, 'after x'))
+  if (is !== should) fail(`${README} shows something else than the sample gives: npm run readme`)
+}
+
+function fail(reason) {
+  throw new Error(reason)
+}
