@@ -94,6 +94,7 @@ describe('an app with a Redis', () => {
       cache: { adapter: 'redis' },
       sessions: { adapter: 'redis' },
       jobs: { adapter: 'redis' },
+      database: { adapter: 'embedded', place: './data/curriculum.db' },
     })
     expect([logger.messages('warn'), app.health.report().warnings]).toEqual([[], []])
   })
@@ -122,7 +123,7 @@ describe('an app with a Redis', () => {
     expect([await main.cli('DBSIZE'), Number(await cache.cli('DBSIZE')) > 0]).toEqual(['0', true])
     await app.health.first
     const { services, tls } = app.health.report()
-    expect(Object.keys(services)).toEqual(['cache', 'sessions', 'jobs', 'redis', 'redis-cache'])
+    expect(Object.keys(services)).toEqual(['cache', 'sessions', 'jobs', 'database', 'redis', 'redis-cache'])
     expect(Object.keys(tls?.connections ?? {})).toEqual(['redis', 'redis-cache'])
     await main.kill()
     expect(await app.cache.get('k')).toBe(1)
@@ -136,7 +137,7 @@ describe('an app with a Redis', () => {
     await app.ready
     expect(app.adapters).toMatchObject({ cache: { adapter: 'redis' }, sessions: { adapter: 'memory' } })
     await app.health.first
-    expect(Object.keys(app.health.report().services)).toEqual(['cache', 'sessions', 'jobs', 'redis-cache'])
+    expect(Object.keys(app.health.report().services)).toEqual(['cache', 'sessions', 'jobs', 'database', 'redis-cache'])
   })
 
   it('opens no instance for a cache that the embedder brings', async () => {
@@ -145,7 +146,7 @@ describe('an app with a Redis', () => {
     const { app } = await openWith({ redis: { cacheUrl: cache.url } }, { cache: mine })
     await app.ready
     await app.health.first
-    expect(Object.keys(app.health.report().services)).toEqual(['cache', 'sessions', 'jobs'])
+    expect(Object.keys(app.health.report().services)).toEqual(['cache', 'sessions', 'jobs', 'database'])
     expect(await clientsOf(cache)).toEqual([])
   })
 

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
@@ -126,6 +126,24 @@ describe('a database that cannot be opened says what and how to mend it, and is 
   })
 })
 
+describe('the health of a database', () => {
+  it('is not asked for before something uses it, which opens nothing', async () => {
+    const dataDir = join(folder, 'unused')
+    const { database } = opened({ dataDir })
+    await expect(sqlProbe(database).check(signal())).resolves.toMatchObject({
+      status: 'healthy',
+      warning: expect.stringContaining('nothing has used it'),
+    })
+    expect(existsSync(dataDir)).toBe(false)
+  })
+
+  it('is what an attempt to open it found', async () => {
+    const { database, programs } = opened({ url: 'postgres://u:p@127.0.0.1:1/x' })
+    await expect(programs.list()).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' })
+    await expect(sqlProbe(database).check(signal())).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' })
+  })
+})
+
 describe('a database that fails at work', () => {
   it('frozen Postgres: every call ends by its deadline, and calls go on after it', async () => {
     const { database, programs } = opened({ url: await server.createDatabase() }, { operationMs: 500 })
@@ -173,7 +191,16 @@ describe('a database that fails at work', () => {
     const [one, other] = [opened({ dataDir }, { operationMs: 1000 }), opened({ dataDir }, { operationMs: 1000 })]
     await Promise.all([one.programs.list(), other.programs.list()])
     let end = (): void => undefined
-    const holding = one.database.write(() => new Promise<void>((resolve) => (end = resolve)), 5000)
+    let holding: Promise<void> | undefined
+    await new Promise<void>((begun) => {
+      const work = (): Promise<void> => {
+        begun()
+        return new Promise<void>((resolve) => {
+          end = resolve
+        })
+      }
+      holding = one.database.write(work, 15_000)
+    })
     await expect(other.programs.create(PROGRAM)).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' })
     // Readers are not in the way of a writer, nor it in theirs.
     await expect(other.programs.list()).resolves.toEqual({ programs: [] })

@@ -19,15 +19,20 @@ afterEach(async () => {
   rmSync(dataDir, { recursive: true })
 })
 
-it('an app opens no database by itself; the health probe does', async () => {
+it('an app opens no database by itself, nor does its health; whatever uses it does', async () => {
   const logger = new RecordingLogger()
   app = await createApp({ database: { dataDir } }, { logger })
   expect(app.adapters.database).toEqual({ adapter: 'embedded', place: `${dataDir}/curriculum.db` })
   expect(existsSync(join(dataDir, 'curriculum.db'))).toBe(false)
   await app.health.first
-  await app.close()
+  expect(app.health.report().services.database).toMatchObject({
+    adapter: 'embedded',
+    status: 'healthy',
+    warning: expect.stringContaining('nothing has used it'),
+  })
+  expect(existsSync(join(dataDir, 'curriculum.db'))).toBe(false)
+  await app.programs.listPrograms()
   expect(existsSync(join(dataDir, 'curriculum.db'))).toBe(true)
-  expect(app.health.report().services.database).toMatchObject({ adapter: 'embedded' })
 })
 
 it('with three repositories of the embedder none is opened', async () => {

@@ -33,6 +33,8 @@ export class SqlDatabase {
   readonly #openMs: number
   readonly #operationMs: number
   #opening: Promise<void> | undefined
+  /** Whether it could not be opened, at some time. */
+  #failed = false
   #closing: Promise<void> | undefined
   readonly #running = new Set<Promise<unknown>>()
 
@@ -63,6 +65,11 @@ export class SqlDatabase {
   /** Statements that are all carried out, or none. What `work` throws undoes them. */
   write<T>(work: SqlWork<T>, deadlineMs = this.#operationMs): Promise<T> {
     return this.#run('write', work, deadlineMs)
+  }
+
+  /** Whether anything was asked of it yet. Before that it is not open, and nobody knows how it is. */
+  get isUsed(): boolean {
+    return this.#opening !== undefined || this.#failed
   }
 
   /** Resolves if the database answers. */
@@ -97,6 +104,7 @@ export class SqlDatabase {
     this.#opening ??= this.#openOnce().catch((error: unknown) => {
       // The next operation tries again.
       this.#opening = undefined
+      this.#failed = true
       throw error
     })
     return this.#opening
