@@ -1,7 +1,7 @@
 import { AppError, utf8Length } from '../../../domain/platform/index.js'
 
 /** Characters of an id or of the name of a user. */
-export const MAX_ID_LENGTH = 256
+const MAX_ID_LENGTH = 256
 
 /**
  * Whether a text can be kept in a column of both databases and be found again: not empty, not too long, well-formed, and

@@ -3,7 +3,7 @@ import { runLibsqlThread, type ThreadReply, type ThreadRequest } from './libsql-
 import type { SqlResult } from './sql-engine.js'
 
 /** An error of the embedded database, with its code: `SQLITE_BUSY`. */
-export class LibsqlError extends Error {
+class LibsqlError extends Error {
   override readonly name = 'LibsqlError'
   readonly code: string
 

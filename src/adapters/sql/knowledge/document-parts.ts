@@ -3,7 +3,7 @@ import type { Queries } from '../database/query-builder.js'
 const TABLE = 'curriculum_document_parts'
 
 /** Bytes of a part: so much is moved at once, with no statement taking long and no buffer growing with the file. */
-export const PART_BYTES = 1024 * 1024
+const PART_BYTES = 1024 * 1024
 
 interface DocumentKey {
   readonly programId: string
