@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
 import {
   CsvExporter,
+  DocxExporter,
   GiftExporter,
+  HtmlExporter,
   JsonExporter,
   JsonLdExporter,
   MarkdownExporter,
@@ -10,6 +12,8 @@ import {
 import { hostileCurriculum } from '../support/generated-curriculum.js'
 
 const EXPORTERS = [
+  new HtmlExporter(),
+  new DocxExporter(),
   new MarkdownExporter(),
   new JsonExporter(),
   new CsvExporter(),

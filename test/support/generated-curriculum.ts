@@ -11,7 +11,7 @@ import {
 import { generateFrom } from '../integration/curriculum/author-curriculum.js'
 
 export { generateFrom as generatedOf } from '../integration/curriculum/author-curriculum.js'
-export { hostileCurriculum } from './hostile-curriculum.js'
+export { curriculumOf, hostileCurriculum } from './hostile-curriculum.js'
 
 const SAMPLE = 'docs/samples/home-network'
 

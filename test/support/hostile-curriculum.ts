@@ -18,6 +18,29 @@ const CLOSED = new Set(
 )
 
 /**
+ * The same curriculum with nothing but `text` in every string that holds a text; ids and names of files are followed by
+ * it. The offsets of its quotes point nowhere.
+ */
+export function curriculumOf(text: string): GeneratedCurriculum {
+  complete ??= completeCurriculum()
+  return replaced(complete, text) as GeneratedCurriculum
+}
+
+/** Fields that name something: two of them must not become the same. */
+const NAMES = new Set('id docId unitId outcomeId outcomeIds itemIds prerequisites supports added key'.split(' '))
+const REASONS = new Set(['too little source text', 'not written'])
+
+function replaced(value: unknown, text: string, key = ''): unknown {
+  if (Array.isArray(value)) return value.map((entry) => replaced(entry, text, key))
+  if (typeof value === 'object' && value !== null) {
+    return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, replaced(entry, text, name)]))
+  }
+  if (typeof value !== 'string' || CLOSED.has(key) || key === 'language') return value
+  if (REASONS.has(value) || /^R\d\d$/.test(value)) return value
+  return NAMES.has(key) ? `${value}${text}` : text
+}
+
+/**
  * A curriculum in which everything occurs that a curriculum can hold, with `text` behind every string that users,
  * documents or an author have a say in: titles, quotes, names of files, ids, the language.
  */
@@ -84,6 +107,17 @@ function completeCurriculum(): GeneratedCurriculum {
     },
     { ...shared, id: 'open', kind: 'case', format: 'open', material: 'A bed\nof straw', answer: 'Straw', rubric },
     { ...shared, id: 'code', kind: 'predict-output', format: 'open', material: 'dig --deep', answer: 'earth' },
+    { ...shared, id: 'gap', kind: 'cloze', format: 'open', answer: 'humus' },
+    {
+      ...shared,
+      id: 'error',
+      kind: 'find-error',
+      format: 'choice',
+      material: 'x = 1',
+      options: ['Cut', 'Pile', 'Turn'].map((text, index) => ({ id: `way${index}`, text })),
+      key: 'way2',
+    },
+    { ...shared, id: 'wide', kind: 'short-answer', format: 'open', answer: 'Air', outcomeId: 'p0a' },
   ]
   const curriculum: Curriculum = {
     ...garden,
@@ -100,7 +134,10 @@ function completeCurriculum(): GeneratedCurriculum {
         readings: lesson.readings.map((reading) => ({ ...reading, section: 'Heaps' })),
       })),
     })),
-    items,
+    items: items.map((item) => ({
+      ...item,
+      citations: item.citations.map((citation) => ({ ...citation, section: 'Heaps' })),
+    })),
   }
   const [unit] = curriculum.units
   return {

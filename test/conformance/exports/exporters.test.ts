@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import {
   CsvExporter,
+  DocxExporter,
   GiftExporter,
+  HtmlExporter,
   JsonExporter,
   JsonLdExporter,
   MarkdownExporter,
@@ -24,6 +26,8 @@ const harnessOf =
   () => ({ create, elapse: async () => undefined, destroy: async () => undefined })
 
 const EXPORTERS: readonly (() => CurriculumExporter)[] = [
+  () => new HtmlExporter(),
+  () => new DocxExporter(),
   () => new MarkdownExporter(),
   () => new JsonExporter(),
   () => new CsvExporter(),

@@ -1,5 +1,4 @@
 import { generateCurriculum } from '../../../src/app/curriculum/index.js'
-import { sourceDocuments } from '../../../src/app/curriculum/source-documents.js'
 import type { Curriculum, GeneratedCurriculum, Program } from '../../../src/domain/curriculum/index.js'
 import type { KnowledgeDocument } from '../../../src/domain/knowledge/index.js'
 import { generationParts, NO_SOURCE } from '../../support/generation-parts.js'

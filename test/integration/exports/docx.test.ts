@@ -5,10 +5,11 @@ import { beforeAll, describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import mammoth from 'mammoth'
 import { DocxExporter } from '../../../src/adapters/exports/index.js'
+import { CurriculumLabels } from '../../../src/adapters/exports/outline/curriculum-labels.js'
 import type { GeneratedCurriculum } from '../../../src/domain/curriculum/index.js'
 import { HOSTILE_TEXTS, UNWRITABLE_TEXTS } from '../../support/documents/hostile-texts.js'
 import { OpenedDocx } from '../../support/documents/opened-docx.js'
-import { generatedSample, hostileCurriculum } from '../../support/generated-curriculum.js'
+import { curriculumOf, generatedSample } from '../../support/generated-curriculum.js'
 
 const MAIN = 'word/document.xml'
 
@@ -107,6 +108,7 @@ describe('the Word document of the sample', () => {
 
   it('has the key of each item at its number', () => {
     const { items } = generated.curriculum
+    const labels = new CurriculumLabels(generated.curriculum)
     const stems = docx.chapter('Items').filter(({ style }) => style === 'Item')
     const answers = docx.chapter('Answer key').filter(({ style }) => style === 'Answer')
     expect(stems).toHaveLength(items.length)
@@ -118,8 +120,10 @@ describe('the Word document of the sample', () => {
       return `${letterOf(item.key)}: ${item.options.find(({ id }) => id === item.key)?.text}`
     })
     // The items of the sample stand in the order of its units.
-    expect(stems.map(({ text: stem }) => stem)).toEqual(items.map(({ stem }) => stem))
-    expect(answers.map(({ text: answer }) => answer)).toEqual(wanted)
+    expect(stems.map(({ text: stem }) => stem)).toEqual(items.map(({ id, stem }) => `${labels.item(id)}\t${stem}`))
+    expect(answers.map(({ text: answer }) => answer)).toEqual(
+      items.map(({ id }, index) => `${labels.item(id)}\t${wanted[index]}`),
+    )
   })
 
   it('has the passages behind each statement in one footnote of it', () => {
@@ -229,7 +233,7 @@ describe('hostile texts in a Word document', () => {
       .map((text) => (typeof text === 'string' ? text : text.join('')))
     await fc.assert(
       fc.asyncProperty(anything, async (text) => {
-        expectWhole(new OpenedDocx(await exported(hostileCurriculum(text))))
+        expectWhole(new OpenedDocx(await exported(curriculumOf(text))))
       }),
       { numRuns: 15 },
     )
@@ -240,12 +244,12 @@ let plain: OpenedDocx | undefined
 
 /** That a text in every field comes out as `left`, and as nothing else. */
 async function expectText(text: string, left: string): Promise<void> {
-  const bytes = await exported(hostileCurriculum(text))
+  const bytes = await exported(curriculumOf(text))
   const docx = new OpenedDocx(bytes)
   expectWhole(docx)
   const shown = docx.paragraphs().map((paragraph) => paragraph.text)
   // Each part of the document shows it: as many times as in the same curriculum with a plain text.
-  plain ??= new OpenedDocx(await exported(hostileCurriculum('plain')))
+  plain ??= new OpenedDocx(await exported(curriculumOf('plain')))
   const times = (paragraphs: readonly string[], sought: string) => paragraphs.join('\n').split(sought).length - 1
   expect(times(shown, left)).toBe(
     times(

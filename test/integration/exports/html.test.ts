@@ -149,6 +149,38 @@ describe('the HTML page', () => {
     await page.context().close()
   }, 60_000)
 
+  // 658 is the room on A4 between the margins.
+  it.each([
+    [1024, 'screen'],
+    [1100, 'screen'],
+    [1280, 'screen'],
+    [658, 'print'],
+  ] as const)(
+    'shows all of each matrix at %d px on %s',
+    async (width, media) => {
+      const { page } = await open(url, { viewport: { width, height: 900 } })
+      await page.emulateMedia({ media })
+      const found = (await page.evaluate(`[...document.querySelectorAll('svg.matrix[role]')].map((drawing) => {
+        const edge = drawing.getBoundingClientRect().right
+        const within = [...drawing.querySelectorAll('text, path, rect, circle, line')]
+        return {
+          parts: within.length,
+          beyond: within.filter((each) => each.getBoundingClientRect().right > edge + 0.5).length,
+          hidden: drawing.parentElement.scrollWidth - drawing.parentElement.clientWidth,
+          right: edge,
+        }
+      })`)) as { parts: number; beyond: number; hidden: number; right: number }[]
+      expect(found.length).toBeGreaterThan(6)
+      for (const { parts, beyond, hidden, right } of found) {
+        expect(parts).toBeGreaterThan(50)
+        expect([beyond, hidden]).toEqual([0, 0])
+        expect(right).toBeLessThanOrEqual(width)
+      }
+      await page.context().close()
+    },
+    60_000,
+  )
+
   it('shows learners no answers, on the screen and on paper', async () => {
     const { page } = await open(url, {})
     const answers = page.locator('#answers')

@@ -82,9 +82,14 @@ export class OpenedDocx {
 }
 
 function textIn(paragraph: Element): string {
-  return [...paragraph.getElementsByTagName('*')]
-    .map(({ tagName, textContent }) => (tagName === 'w:t' ? (textContent ?? '') : tagName === 'w:br' ? '\n' : ''))
-    .join('')
+  return [...paragraph.getElementsByTagName('*')].map(written).join('')
+}
+
+function written({ tagName, textContent, parentNode }: Element): string {
+  if (tagName === 'w:t') return textContent ?? ''
+  if (tagName === 'w:br') return '\n'
+  // Elsewhere it is a place where tabs stop.
+  return tagName === 'w:tab' && parentNode?.nodeName === 'w:r' ? '\t' : ''
 }
 
 function refuse(level: 'error' | 'fatalError' | 'warning', message: string): void {

@@ -14,7 +14,7 @@ import {
   type Rubric,
   SKILL_LEVELS,
 } from '../../../src/domain/curriculum/index.js'
-import { hostileCurriculum } from '../../support/generated-curriculum.js'
+import { curriculumOf } from '../../support/generated-curriculum.js'
 import { anyText } from './hostile-texts.js'
 
 const text = anyText.filter((value) => value.length < 100)
@@ -145,4 +145,4 @@ const curriculum: fc.Arbitrary<Curriculum> = fc.record({
 /** A curriculum as its types allow it, whatever the rules say of it; the reports are those of a small one. */
 export const anyCurriculum: fc.Arbitrary<GeneratedCurriculum> = fc
   .tuple(curriculum, text)
-  .map(([made, told]) => ({ ...hostileCurriculum(told), curriculum: made }))
+  .map(([made, told]) => ({ ...curriculumOf(told), curriculum: made }))

@@ -1,5 +1,6 @@
 import type { Curriculum, Lesson, Unit } from '../../../domain/curriculum/index.js'
 import { hoursOf } from '../outline/hours.js'
+import { PART_LABELS } from '../outline/part-labels.js'
 import type { CsvCell, CsvHead } from './csv-table.js'
 
 export const HOUR_HEAD: CsvHead = [
@@ -32,8 +33,10 @@ export function hourRows({ units, assessments }: Curriculum): readonly (readonly
       ])
   return [
     ...units.flatMap((unit, index) => [
-      ...unit.lessons.flatMap((lesson, at) => lessonRows(unit, lesson, `U${index + 1}`, `U${index + 1}-L${at + 1}`)),
-      ...assessmentsOf(unit.id, `U${index + 1}`, unit.title),
+      ...unit.lessons.flatMap((lesson, at) =>
+        lessonRows(unit, lesson, PART_LABELS.unit(index), PART_LABELS.lesson(index, at)),
+      ),
+      ...assessmentsOf(unit.id, PART_LABELS.unit(index), unit.title),
     ]),
     ...assessmentsOf(undefined, 'program', ''),
   ]

@@ -1,7 +1,8 @@
-import type { Citation, Curriculum, Item } from '../../../domain/curriculum/index.js'
+import { type Citation, type Curriculum, type Item, needsReview } from '../../../domain/curriculum/index.js'
 import type { CurriculumLabels } from '../outline/curriculum-labels.js'
 import { itemsByUnit } from '../outline/items-by-unit.js'
 import { optionLetter, optionLetters } from '../outline/option-letter.js'
+import { REVIEW_MARK } from '../outline/review-mark.js'
 import type { CsvCell, CsvHead } from './csv-table.js'
 
 /** The columns of the items; there are as many for options as the longest list of options needs. */
@@ -22,6 +23,7 @@ export function itemHead(options: number): CsvHead {
     'bloom',
     'dok',
     'confidence',
+    'review',
     'quotes',
     'id',
   ]
@@ -57,6 +59,7 @@ export function itemRows(curriculum: Curriculum, labels: CurriculumLabels): read
         bloom,
         dok,
         confidence,
+        needsReview(item) ? REVIEW_MARK : '',
         citations.map(quoteOf).join('\n'),
         id,
       ]

@@ -14,7 +14,7 @@ export class GiftExporter implements CurriculumExporter {
     const labels = new CurriculumLabels(curriculum)
     const program = categoryName(curriculum.program.title)
     const parts = itemsByUnit(curriculum).flatMap(({ unit, items }) => [
-      `$CATEGORY: ${program}${unit ? `/${categoryName(`${labels.unit(unit.id)} ${unit.title}`)}` : ''}`,
+      `$CATEGORY: ${program}${unit ? `/${categoryName(`${labels.unit(unit.id)}: ${unit.title}`)}` : ''}`,
       ...items.map((item) => giftQuestion(item, labels.item(item.id))),
     ])
     // A file must hold something, also without items.

@@ -4,11 +4,8 @@ import type { Place } from './places.js'
 
 /** One column of the matrix: something that practises or checks outcomes. */
 export interface AlignedColumn {
-  readonly kind: 'activity' | 'assessment' | 'question'
-  /** What stands above it: the number within its group. */
-  readonly head: string
-  /** What it is called in the table. */
-  readonly name: string
+  readonly kind: 'lesson' | 'assessment' | 'question'
+  /** Where it stands; its label is what stands above the column. */
   readonly place: Place
   readonly outcomeIds: ReadonlySet<string>
   /** Counts for the final mark. */
@@ -37,36 +34,23 @@ export function alignmentOf(unit: Unit, index: number, { curriculum, places }: P
     const { code } = places.at(`/units/${index}/outcomes/${at}`)
     return { code, id, text, bloom, dok }
   })
-  const activities = unit.lessons.flatMap(({ activities: steps }, lesson) => {
+  const lessons = unit.lessons.map(({ activities }, lesson): AlignedColumn => {
     const place = places.at(`/units/${index}/lessons/${lesson}`)
-    return steps.map(({ outcomeIds }, step): AlignedColumn => {
-      const name = `${place.code} activity ${step + 1}`
-      return {
-        kind: 'activity',
-        head: `${lesson + 1}.${step + 1}`,
-        name,
-        place,
-        outcomeIds: new Set(outcomeIds),
-        graded: false,
-      }
-    })
+    const outcomeIds = new Set(activities.flatMap((activity) => activity.outcomeIds))
+    return { kind: 'lesson', place, outcomeIds, graded: false }
   })
   const assessments = curriculum.assessments.flatMap(({ outcomeIds, weight }, at): readonly AlignedColumn[] => {
     if (!outcomeIds.some((id) => own.has(id))) return []
     const place = places.at(`/assessments/${at}`)
-    const column = { head: place.code, name: place.code, place, outcomeIds: new Set(outcomeIds), graded: weight > 0 }
-    return [{ kind: 'assessment', ...column }]
+    return [{ kind: 'assessment', place, outcomeIds: new Set(outcomeIds), graded: weight > 0 }]
   })
-  const questions = (places.itemsByUnit[index] ?? []).map(({ item, place }): AlignedColumn => {
-    const outcomeIds = new Set([item.outcomeId])
-    return {
+  const questions = (places.itemsByUnit[index] ?? []).map(
+    ({ item, place }): AlignedColumn => ({
       kind: 'question',
-      head: place.code.replace(/^.*\./, ''),
-      name: place.code,
       place,
-      outcomeIds,
+      outcomeIds: new Set([item.outcomeId]),
       graded: false,
-    }
-  })
-  return { rows, columns: [...activities, ...assessments, ...questions] }
+    }),
+  )
+  return { rows, columns: [...lessons, ...assessments, ...questions] }
 }

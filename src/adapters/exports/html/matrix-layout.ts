@@ -1,13 +1,13 @@
 import type { AlignedColumn } from './alignment.js'
 
 /** Where the grid begins and how large its cells are, in pixels. */
-export const GRID = { x: 372, column: 17, gap: 16, head: 58, row: 34 }
+export const GRID = { x: 364, column: 17, gap: 14, head: 66, row: 34 }
 
-/** Up to this width all drawings of a page are equally wide, and so equally large on paper. */
-const SHARED_WIDTH = 900
+/** A drawing is no wider, so that it fits beside the contents and on paper; the columns go on in another one. */
+const MOST_WIDTH = 760
 
 const GROUPS = [
-  { kind: 'activity', title: 'Activities' },
+  { kind: 'lesson', title: 'Lessons' },
   { kind: 'assessment', title: 'Assessments' },
   { kind: 'question', title: 'Questions' },
 ] as const
@@ -27,31 +27,45 @@ export interface ColumnGroup {
   readonly columns: readonly PlacedColumn[]
 }
 
-/** Where the columns stand. */
+/** Where the columns of one drawing stand. */
 export interface MatrixLayout {
   readonly groups: readonly ColumnGroup[]
   readonly width: number
 }
 
-/** Places the columns of a unit, group by group. */
-export function layoutOf(columns: readonly AlignedColumn[]): MatrixLayout {
+/** Places the columns of a unit, group by group, in as many drawings as they need. */
+export function layoutsOf(columns: readonly AlignedColumn[]): readonly MatrixLayout[] {
+  const drawings: ColumnGroup[][] = [[]]
   let edge = GRID.x
-  const groups = GROUPS.map(({ kind, title }): ColumnGroup => {
-    const start = edge
-    const placed = columns
-      .filter((column) => column.kind === kind)
-      .map((column, index) => ({ column, x: start + index * GRID.column + GRID.column / 2 }))
-    const end = start + Math.max(placed.length * GRID.column, title.length * 7)
-    edge = end + GRID.gap
-    return { kind, title, start, end, columns: placed }
-  })
-  return { groups, width: edge }
+  for (const { kind, title } of GROUPS) {
+    let left = columns.filter((column) => column.kind === kind)
+    do {
+      if (edge + title.length * 7 > MOST_WIDTH) {
+        drawings.push([])
+        edge = GRID.x
+      }
+      const taken = left.slice(0, Math.floor((MOST_WIDTH - edge) / GRID.column))
+      left = left.slice(taken.length)
+      const group = groupAt(edge, kind, title, taken)
+      drawings.at(-1)?.push(group)
+      edge = left.length > 0 ? MOST_WIDTH : group.end + GRID.gap
+    } while (left.length > 0)
+  }
+  return drawings.map((groups) => ({ groups, width: groups.at(-1)?.end ?? GRID.x }))
 }
 
-/** The width that all drawings have at least. */
+function groupAt(
+  start: number,
+  kind: AlignedColumn['kind'],
+  title: string,
+  columns: readonly AlignedColumn[],
+): ColumnGroup {
+  const placed = columns.map((column, index) => ({ column, x: start + index * GRID.column + GRID.column / 2 }))
+  const end = start + Math.max(columns.length * GRID.column, title.length * 7)
+  return { kind, title, start, end, columns: placed }
+}
+
+/** The width that all drawings have at least, so that they are equally large on paper. */
 export function sharedWidth(columnsByUnit: readonly (readonly AlignedColumn[])[]): number {
-  return Math.max(
-    0,
-    ...columnsByUnit.map((columns) => layoutOf(columns).width).filter((width) => width <= SHARED_WIDTH),
-  )
+  return Math.max(0, ...columnsByUnit.flatMap((columns) => layoutsOf(columns).map(({ width }) => width)))
 }

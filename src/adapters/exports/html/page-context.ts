@@ -1,5 +1,5 @@
 import type { Citation, Curriculum, GeneratedCurriculum } from '../../../domain/curriculum/index.js'
-import { foreignTag } from './languages.js'
+import { foreignTag } from './foreign-tag.js'
 import { html, joined, type Markup } from './markup.js'
 import { type Passages, passagesOf } from './passages.js'
 import { type Place, type Places, placesOf } from './places.js'
@@ -64,12 +64,12 @@ export function pageContext(generated: GeneratedCurriculum): PageContext {
   }
 }
 
-/** A link with the number of a place: `1.2`. */
+/** A link with the label of a place: `O1.2`. */
 export function codeLink({ id, code }: Place): Markup {
   return html`<a href="#${id}">${code}</a>`
 }
 
-/** A link with the full name of a place: `Outcome 1.2`. */
+/** A link with the full name of a place: `Outcome O1.2`. */
 export function nameLink({ id, name }: Place): Markup {
   return html`<a href="#${id}">${name}</a>`
 }

@@ -1,5 +1,5 @@
 import type { Outcome } from '../../../domain/curriculum/index.js'
-import { worded } from './durations.js'
+import { worded } from '../outline/worded.js'
 import { type Content, html, type Markup } from './markup.js'
 
 /** Who reads a part: learners do not get keys, gates and repairs into their hands. */

@@ -11,5 +11,5 @@ export interface MarkdownContext {
 
 /** The heading of a unit's section. */
 export function unitHeading({ labels }: MarkdownContext, { id, title }: Unit): string {
-  return `Unit ${labels.unit(id).slice(1)}: ${title}`
+  return `${labels.unit(id)}: ${title}`
 }

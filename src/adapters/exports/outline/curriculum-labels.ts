@@ -1,30 +1,39 @@
 import type { Curriculum } from '../../../domain/curriculum/index.js'
 import { itemsByUnit } from './items-by-unit.js'
+import { labelRanges } from './label-ranges.js'
+import { PART_LABELS } from './part-labels.js'
 
 type Labels = ReadonlyMap<string, string>
 
-/** Short names by place, for people: `U1`, `U1-O2`, `U1-L3`, `U1-I4`, `P1`, `A1`, `S1`. An unknown id is its own label. */
+/** The labels of a curriculum's parts by their ids. An id that nothing has is its own label. */
 export class CurriculumLabels {
   readonly #units: Labels
   readonly #outcomes: Labels
+  readonly #lessons: Labels
   readonly #items: Labels
   readonly #assessments: Labels
 
   constructor(curriculum: Pick<Curriculum, 'program' | 'units' | 'items' | 'assessments'>) {
     const { program, units, assessments } = curriculum
-    this.#units = new Map(units.map(({ id }, index) => [id, `U${index + 1}`]))
+    const place = new Map(units.map((unit, index) => [unit, index]))
+    this.#units = new Map(units.map(({ id }, index) => [id, PART_LABELS.unit(index)]))
     this.#outcomes = new Map([
-      ...program.outcomes.map(({ id }, index) => [id, `P${index + 1}`] as const),
-      ...units.flatMap(({ id, outcomes }) =>
-        outcomes.map((outcome, index) => [outcome.id, `${this.unit(id)}-O${index + 1}`] as const),
+      ...program.outcomes.map(({ id }, index) => [id, PART_LABELS.programOutcome(index)] as const),
+      ...units.flatMap(({ outcomes }, unit) =>
+        outcomes.map(({ id }, index) => [id, PART_LABELS.outcome(unit, index)] as const),
       ),
     ])
-    this.#items = new Map(
-      itemsByUnit(curriculum).flatMap(({ unit, items }) =>
-        items.map(({ id }, index) => [id, `${unit ? this.unit(unit.id) : 'P'}-I${index + 1}`] as const),
+    this.#lessons = new Map(
+      units.flatMap(({ lessons }, unit) =>
+        lessons.map(({ id }, index) => [id, PART_LABELS.lesson(unit, index)] as const),
       ),
     )
-    this.#assessments = new Map(assessments.map(({ id }, index) => [id, `A${index + 1}`]))
+    this.#items = new Map(
+      itemsByUnit(curriculum).flatMap(({ unit, items }) =>
+        items.map(({ id }, index) => [id, PART_LABELS.question(unit && place.get(unit), index)] as const),
+      ),
+    )
+    this.#assessments = new Map(assessments.map(({ id }, index) => [id, PART_LABELS.assessment(index)]))
   }
 
   unit(id: string): string {
@@ -35,11 +44,36 @@ export class CurriculumLabels {
     return this.#outcomes.get(id) ?? id
   }
 
+  /** `P1, O1.1–O1.4`: in the order of the curriculum, unknown ones last. */
+  outcomes(ids: readonly string[]): string {
+    return listed(this.#outcomes, ids)
+  }
+
+  lesson(id: string): string {
+    return this.#lessons.get(id) ?? id
+  }
+
   item(id: string): string {
     return this.#items.get(id) ?? id
+  }
+
+  /** `Q1.1–Q1.4, Q2.1`, as {@link outcomes}. */
+  items(ids: readonly string[]): string {
+    return listed(this.#items, ids)
   }
 
   assessment(id: string): string {
     return this.#assessments.get(id) ?? id
   }
+
+  /** `A1, A3`, as {@link outcomes}. */
+  assessments(ids: readonly string[]): string {
+    return listed(this.#assessments, ids)
+  }
+}
+
+function listed(labels: Labels, ids: readonly string[]): string {
+  const wanted = new Set(ids)
+  const known = [...labels].filter(([id]) => wanted.has(id)).map(([, label]) => label)
+  return labelRanges([...known, ...[...wanted].filter((id) => !labels.has(id))]).join(', ')
 }

@@ -1,11 +1,15 @@
 import type { ItemOption } from '../../../domain/curriculum/index.js'
 
-/** What an option is called by its place: `A`, `B`, ... `Z`, then `27`. */
+/** What an option is called by its place from 0, as lists on a page count: `A` to `Z`, then `AA`, `AB`. */
 export function optionLetter(index: number): string {
-  return index < 26 ? String.fromCharCode(65 + index) : String(index + 1)
+  const last = String.fromCharCode(65 + (index % 26))
+  return index < 26 ? last : `${optionLetter(Math.floor(index / 26) - 1)}${last}`
 }
 
-/** The letters of the options with these ids, in the order of the ids. */
+/** The letters of the options with these ids, in the order of the ids; `?` for an id that no option has. */
 export function optionLetters(options: readonly ItemOption[], ids: readonly string[]): readonly string[] {
-  return ids.map((id) => optionLetter(options.findIndex((option) => option.id === id)))
+  return ids.map((id) => {
+    const index = options.findIndex((option) => option.id === id)
+    return index < 0 ? '?' : optionLetter(index)
+  })
 }

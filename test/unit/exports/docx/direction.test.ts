@@ -3,7 +3,7 @@ import { isRightToLeft, languageTag } from '../../../../src/adapters/exports/doc
 import { runsRightToLeft } from '../../../../src/adapters/exports/docx/writing/runs.js'
 import { DocxExporter } from '../../../../src/adapters/exports/index.js'
 import { OpenedDocx } from '../../../support/documents/opened-docx.js'
-import { hostileCurriculum } from '../../../support/generated-curriculum.js'
+import { smallCurriculum } from '../../../support/small-curriculum.js'
 
 const HEBREW = 'מבוא לרשתות'
 
@@ -23,7 +23,7 @@ describe('the direction of texts', () => {
   describe('in a document', () => {
     let docx: OpenedDocx
     beforeAll(async () => {
-      const generated = hostileCurriculum(HEBREW)
+      const generated = smallCurriculum(HEBREW)
       const { curriculum } = generated
       const hebrew = { ...generated, curriculum: { ...curriculum, program: { ...curriculum.program, language: 'he' } } }
       const [file] = await new DocxExporter().export(hebrew)

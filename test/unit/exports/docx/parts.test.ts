@@ -2,9 +2,9 @@ import { beforeAll, describe, expect, it } from '@jest/globals'
 import { DocxExporter } from '../../../../src/adapters/exports/index.js'
 import type { Curriculum, GeneratedCurriculum } from '../../../../src/domain/curriculum/index.js'
 import { OpenedDocx } from '../../../support/documents/opened-docx.js'
-import { hostileCurriculum } from '../../../support/generated-curriculum.js'
+import { smallCurriculum } from '../../../support/small-curriculum.js'
 
-const PLAIN = hostileCurriculum('Text')
+const PLAIN = smallCurriculum('Text')
 
 async function opened(generated: GeneratedCurriculum): Promise<OpenedDocx> {
   const [file] = await new DocxExporter().export(generated)
@@ -27,9 +27,9 @@ describe('the parts of a Word document', () => {
     expect(docx.table('Facts of the program')).toEqual([
       ['Audience', 'Text'],
       ['Level', 'Introductory'],
-      ['Hours of work', '2'],
-      ['Credits', '1 ECTS of 25 hours each'],
-      ['Language', 'en'],
+      ['Workload', '2 h'],
+      ['Credits', '1 ECTS (25 hours each)'],
+      ['Language', 'English'],
       ['Units', '1 unit with 1 lesson'],
       ['Assessment', '2 assessments, 3 items with keys'],
       ['Sources', '1 document'],
@@ -59,8 +59,8 @@ describe('the parts of a Word document', () => {
     expect(lines).toContainEqual(['Definition', 'Text – Text'])
     expect(docx.table('Learning outcomes of the unit')[1]).toEqual(['O1.1', 'Text', 'Apply', '2', 'P1'])
     expect(docx.table('Readings and activities of the lesson').slice(1)).toEqual([
-      ['Reading', 'Read Text, section “Text”: 100 words.', '', '1'],
-      ['Practice', 'Text', 'O1.1', '59'],
+      ['Reading', 'Read Text, section “Text”: 100 words.', '', '1 min'],
+      ['Practice', 'Text', 'O1.1', '59 min'],
     ])
   })
 
@@ -69,7 +69,7 @@ describe('the parts of a Word document', () => {
       ['A1', 'Text', 'Unit 1', 'Formative', 'Quiz', 'Apply', '–', '30 min'],
       ['A2', 'Text', 'Program', 'Summative', 'Project', 'Apply', '100 %', '30 min'],
     ])
-    expect(linesOf('Assessments')).toContainEqual(['Details', 'Outcomes: O1.1. Items: 1. Judged by its rubric.'])
+    expect(linesOf('Assessments')).toContainEqual(['Details', 'Outcomes: O1.1. Items: Q1.1. Judged by its rubric.'])
   })
 
   it('has a table of specifications with sums', () => {
@@ -81,7 +81,7 @@ describe('the parts of a Word document', () => {
 
   it('has the rubrics of assessments and of items', () => {
     const headings = docx.chapter('Rubrics').filter(({ style }) => style === 'Heading2')
-    expect(headings.map(({ text }) => text)).toEqual(['A1 Text', 'A2 Text', 'Item 3'])
+    expect(headings.map(({ text }) => text)).toEqual(['A1 Text', 'A2 Text', 'Item Q1.3'])
     expect(docx.table('Rubric: criteria with the levels of quality, the best first')).toEqual([
       ['Criterion', 'Outcomes', 'Weight', 'Text (3)', 'Text (2)', 'Text (1)'],
       ['Text', 'O1.1', '100 %', 'Text', 'Text', 'Text'],
@@ -90,14 +90,18 @@ describe('the parts of a Word document', () => {
 
   it('shows what each outcome goes with', () => {
     const caption = 'Outcomes with the program outcomes, lessons, assessments and items that go with them'
-    expect(docx.table(caption)[1]).toEqual(['O1.1', 'Text', 'Apply', 'P1', 'L1.1', 'A1, A2', '1–3'])
+    expect(docx.table(caption)[1]).toEqual(['O1.1', 'Text', 'Apply', 'P1', 'L1.1', 'A1, A2', 'Q1.1–Q1.3'])
   })
 
   it('asks items without their keys, code in columns', () => {
     expect(linesOf('Items')).toEqual([
       ['Heading2', 'Unit 1: Text'],
-      ...[1, 2].flatMap(() => [['Item', 'Text'], ['Material', 'Text'], ...[1, 2, 3].map(() => ['ItemOption', 'Text'])]),
-      ['Item', 'Text'],
+      ...[1, 2].flatMap((number) => [
+        ['Item', `Q1.${number}\tText`],
+        ['Material', 'Text'],
+        ...[1, 2, 3].map(() => ['ItemOption', 'Text']),
+      ]),
+      ['Item', 'Q1.3\tText'],
       ['SourceCode', 'Text'],
     ])
   })
@@ -105,11 +109,11 @@ describe('the parts of a Word document', () => {
   it('has the keys in a part of their own', () => {
     expect(linesOf('Answer key')).toEqual([
       ['Heading2', 'Unit 1: Text'],
-      ['Answer', 'B: Text'],
+      ['Answer', 'Q1.1\tB: Text'],
       ['AnswerDetails', 'Multiple choice · O1.1 · Apply · DOK 2'],
-      ['Answer', 'C, A, B'],
+      ['Answer', 'Q1.2\tC, A, B'],
       ['AnswerDetails', 'Order steps · O1.1 · Apply · DOK 2 · needs review'],
-      ['Answer', 'Text'],
+      ['Answer', 'Q1.3\tText'],
       ['AnswerDetails', 'Predict output · O1.1 · Apply · DOK 2 · judged by its rubric'],
     ])
   })
@@ -214,13 +218,13 @@ describe('a Word document of a curriculum that lacks parts', () => {
   })
 
   it('cuts a long title where it stands on every page', async () => {
-    const docx = await opened(hostileCurriculum('🏠'.repeat(300)))
+    const docx = await opened(smallCurriculum('🏠'.repeat(300)))
     expect(docx.paragraphs('word/header1.xml').map(({ text }) => text)).toEqual([`${'🏠'.repeat(99)}…`])
     expect(docx.paragraphs()[0]?.text).toBe('🏠'.repeat(300))
   })
 
   it('keeps the lines of material and answers', async () => {
-    const docx = await opened(hostileCurriculum('one\ntwo'))
+    const docx = await opened(smallCurriculum('one\ntwo'))
     expect(docx.chapter('Items').find(({ style }) => style === 'SourceCode')?.text).toBe('one\ntwo')
     expect(docx.chapter('Items').find(({ style }) => style === 'Heading2')?.text).toBe('Unit 1: one two')
   })

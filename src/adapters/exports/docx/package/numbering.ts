@@ -1,5 +1,5 @@
 /** Ids of the lists: each belongs to paragraph styles, so that who restyles a list restyles all of it. */
-export const LISTS = { bullet: 1, item: 2, answer: 3, tableBullet: 4 } as const
+export const LISTS = { bullet: 1, item: 2, tableBullet: 3 } as const
 
 const W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
@@ -9,6 +9,8 @@ interface Level {
   readonly text: string
   readonly left: number
   readonly hanging: number
+  /** The number takes no room. */
+  readonly unseen?: true
 }
 
 const bullet = (text: string, left: number, style?: string): Level => ({
@@ -21,22 +23,22 @@ const bullet = (text: string, left: number, style?: string): Level => ({
 
 function list(id: number, levels: readonly Level[]): string {
   const written = levels.map(
-    ({ style, format, text, left, hanging }, index) =>
+    ({ style, format, text, left, hanging, unseen }, index) =>
       `<w:lvl w:ilvl="${index}"><w:start w:val="1"/><w:numFmt w:val="${format}"/>` +
-      `${style === undefined ? '' : `<w:pStyle w:val="${style}"/>`}<w:lvlText w:val="${text}"/><w:lvlJc w:val="left"/>` +
+      `${style === undefined ? '' : `<w:pStyle w:val="${style}"/>`}${unseen ? '<w:suff w:val="nothing"/>' : ''}<w:lvlText w:val="${text}"/><w:lvlJc w:val="left"/>` +
       `<w:pPr><w:ind w:left="${left}" w:hanging="${hanging}"/></w:pPr></w:lvl>`,
   )
   return `<w:abstractNum w:abstractNumId="${id}"><w:multiLevelType w:val="multilevel"/>${written.join('')}</w:abstractNum>`
 }
 
-// The letters of options begin anew with each item, because they are the second level of the list of items.
+// The letters of options begin anew with each item, because they are the second level of the list of items. The items
+// count unseen: their labels are typed, so that they stay the same as in other formats when one is deleted.
 const DEFINITIONS = [
   list(LISTS.bullet, [bullet('•', 284, 'ListBullet'), bullet('–', 568), bullet('•', 852)]),
   list(LISTS.item, [
-    { style: 'Item', format: 'decimal', text: '%1.', left: 454, hanging: 454 },
-    { style: 'ItemOption', format: 'upperLetter', text: '%2.', left: 908, hanging: 397 },
+    { style: 'Item', format: 'decimal', text: '', left: 737, hanging: 737, unseen: true },
+    { style: 'ItemOption', format: 'upperLetter', text: '%2.', left: 1134, hanging: 397 },
   ]),
-  list(LISTS.answer, [{ style: 'Answer', format: 'decimal', text: '%1.', left: 454, hanging: 454 }]),
   list(LISTS.tableBullet, [bullet('•', 198, 'TableBullet')]),
 ]
 

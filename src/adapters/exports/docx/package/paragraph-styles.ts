@@ -113,7 +113,7 @@ export const PARAGRAPH_STYLES = [
     custom: true,
     paragraph:
       '<w:keepNext/><w:keepLines/><w:pBdr><w:left w:val="single" w:sz="12" w:space="8" w:color="BFC7D5"/></w:pBdr>' +
-      '<w:spacing w:after="80"/><w:ind w:left="680"/>',
+      '<w:spacing w:after="80"/><w:ind w:left="964"/>',
   }),
   style('SourceCode', 'Source Code', {
     custom: true,
@@ -123,13 +123,13 @@ export const PARAGRAPH_STYLES = [
   style('Answer', 'Answer', {
     custom: true,
     next: 'AnswerDetails',
-    paragraph: `<w:keepNext/><w:keepLines/>${numbered(LISTS.answer)}<w:spacing w:before="120" w:after="20"/>`,
+    paragraph: `<w:keepNext/><w:keepLines/><w:spacing w:before="120" w:after="20"/><w:ind w:left="737" w:hanging="737"/>`,
   }),
   style('AnswerDetails', 'Answer Details', {
     custom: true,
     basedOn: 'Details',
     next: 'Answer',
-    paragraph: '<w:keepLines/><w:spacing w:after="60"/><w:ind w:left="454"/>',
+    paragraph: '<w:keepLines/><w:spacing w:after="60"/><w:ind w:left="737"/>',
   }),
   style('Bibliography', 'Bibliography', {
     paragraph: '<w:keepLines/><w:ind w:left="567" w:hanging="567"/>',

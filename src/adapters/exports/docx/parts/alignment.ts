@@ -1,5 +1,5 @@
 import type { FileChild } from 'docx'
-import { named } from '../writing/formats.js'
+import { worded } from '../../outline/worded.js'
 import type { Manuscript } from '../writing/manuscript.js'
 import { WIDE_TEXT_WIDTH } from '../writing/page.js'
 import { paragraph } from '../writing/paragraph.js'
@@ -29,16 +29,15 @@ export function alignmentPart(manuscript: Manuscript): readonly FileChild[] {
         .map(({ id, text, bloom, supports }) => [
           labels.outcome(id),
           text,
-          named(bloom),
+          worded(bloom),
           labels.outcomes(supports) || '–',
           lessons
             .filter(({ activities }) => activities.some(({ outcomeIds }) => outcomeIds.includes(id)))
             .map((lesson) => labels.lesson(lesson.id))
             .join(', ') || '–',
-          assessments
-            .filter(({ outcomeIds }) => outcomeIds.includes(id))
-            .map((assessment) => labels.assessment(assessment.id))
-            .join(', ') || '–',
+          labels.assessments(
+            assessments.filter(({ outcomeIds }) => outcomeIds.includes(id)).map((assessment) => assessment.id),
+          ) || '–',
           labels.items(items.filter(({ outcomeId }) => outcomeId === id).map((item) => item.id)) || '–',
         ]),
     }),

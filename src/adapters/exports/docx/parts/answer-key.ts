@@ -1,8 +1,10 @@
 import type { FileChild } from 'docx'
-import type { ChoiceItem, Item, OrderItem } from '../../../../domain/curriculum/index.js'
-import { named, optionLetter } from '../writing/formats.js'
+import { type Item, needsReview } from '../../../../domain/curriculum/index.js'
+import { optionLetters } from '../../outline/option-letter.js'
+import { REVIEW_MARK } from '../../outline/review-mark.js'
+import { worded } from '../../outline/worded.js'
 import type { Manuscript } from '../writing/manuscript.js'
-import { paragraph } from '../writing/paragraph.js'
+import { labelled, paragraph } from '../writing/paragraph.js'
 
 /** The answers, numbered like the items, with what they are evidence of. For teachers: it begins on its own page. */
 export function answerKeyPart(manuscript: Manuscript): readonly FileChild[] {
@@ -19,12 +21,12 @@ export function answerKeyPart(manuscript: Manuscript): readonly FileChild[] {
 
 function itemAnswered(manuscript: Manuscript, item: Item): readonly FileChild[] {
   const { labels } = manuscript
-  const { kind, outcomeId, bloom, dok, citations } = item
-  const facts = [named(kind), labels.outcome(outcomeId), named(bloom), `DOK ${dok}`]
+  const { id, kind, outcomeId, bloom, dok, citations } = item
+  const facts = [worded(kind), labels.outcome(outcomeId), worded(bloom), `DOK ${dok}`]
   const judged = item.format === 'open' && item.rubric !== undefined ? ['judged by its rubric'] : []
-  const review = labels.needsReview(item) ? ['needs review'] : []
+  const review = needsReview(item) ? [REVIEW_MARK] : []
   return [
-    paragraph('Answer', [answerOf(item), ...manuscript.cite(citations)]),
+    paragraph('Answer', [...labelled(labels.item(id)), answerOf(item), ...manuscript.cite(citations)]),
     paragraph('AnswerDetails', [...facts, ...judged, ...review].join(' · ')),
   ]
 }
@@ -32,15 +34,10 @@ function itemAnswered(manuscript: Manuscript, item: Item): readonly FileChild[] 
 function answerOf(item: Item): string {
   switch (item.format) {
     case 'choice':
-      return `${letterOf(item, item.key)}: ${item.options.find(({ id }) => id === item.key)?.text ?? ''}`
+      return `${optionLetters(item.options, [item.key])}: ${item.options.find(({ id }) => id === item.key)?.text ?? ''}`
     case 'order':
-      return item.key.map((id) => letterOf(item, id)).join(', ')
+      return optionLetters(item.options, item.key).join(', ')
     case 'open':
       return item.answer
   }
-}
-
-function letterOf({ options }: ChoiceItem | OrderItem, optionId: string): string {
-  const position = options.findIndex(({ id }) => id === optionId)
-  return position === -1 ? '–' : optionLetter(position)
 }

@@ -1,6 +1,6 @@
 import type { FileChild } from 'docx'
 import type { BenchmarkReport, BenchmarkRow } from '../../../../domain/curriculum/index.js'
-import { decimal, share } from '../writing/formats.js'
+import { figure, percent } from '../../outline/figures.js'
 import type { Manuscript } from '../writing/manuscript.js'
 import { paragraph } from '../writing/paragraph.js'
 
@@ -33,12 +33,12 @@ export function benchmarkPart(manuscript: Manuscript): readonly FileChild[] {
 function verdict({ against, coverage, order, hours }: BenchmarkReport): string {
   const what = against.kind === 'reference' ? `“${against.title}”` : `version ${against.version}`
   return [
-    `Compared with ${what}: ${share(coverage)} of its units are found again.`,
-    ...(order === undefined ? [] : [`${share(order)} of their pairs stand in the same order.`]),
-    ...(hours === undefined ? [] : [`${share(hours)} of the hours are spent alike.`]),
+    `Compared with ${what}: ${percent(coverage)} of its units are found again.`,
+    ...(order === undefined ? [] : [`${percent(order)} of their pairs stand in the same order.`]),
+    ...(hours === undefined ? [] : [`${percent(hours)} of the hours are spent alike.`]),
   ].join(' ')
 }
 
 function hoursOf(hours: BenchmarkRow['hours']): readonly [string, string] {
-  return hours === undefined ? ['–', '–'] : [decimal(hours.reference), decimal(hours.ours)]
+  return hours === undefined ? ['–', '–'] : [figure(hours.reference), figure(hours.ours)]
 }

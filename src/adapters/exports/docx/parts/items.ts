@@ -1,10 +1,8 @@
 import type { FileChild } from 'docx'
 import type { Item, ItemKind } from '../../../../domain/curriculum/index.js'
+import { CODE_KINDS } from '../../outline/code-kinds.js'
 import type { Manuscript } from '../writing/manuscript.js'
-import { paragraph } from '../writing/paragraph.js'
-
-/** Kinds whose material is code. */
-const CODE_KINDS: ReadonlySet<ItemKind> = new Set(['command', 'predict-output', 'find-error'])
+import { labelled, paragraph } from '../writing/paragraph.js'
 
 /** The questions and tasks as learners see them, without keys. */
 export function itemsPart(manuscript: Manuscript): readonly FileChild[] {
@@ -14,7 +12,7 @@ export function itemsPart(manuscript: Manuscript): readonly FileChild[] {
     ...(itemGroups.length === 0 ? [paragraph('Normal', 'There are no items.')] : []),
     ...itemGroups.flatMap(({ unit, items }) => [
       manuscript.heading(2, unit === undefined ? 'Other items' : `${manuscript.labels.unit(unit.id)}: ${unit.title}`),
-      ...items.flatMap(itemAsked),
+      ...items.flatMap((item) => itemAsked(item, manuscript.labels.item(item.id))),
     ]),
   ]
 }
@@ -22,10 +20,10 @@ export function itemsPart(manuscript: Manuscript): readonly FileChild[] {
 /** Prompts and columns, which only letters of one width keep. */
 const IN_COLUMNS = /^[$>] |\t| {3}/m
 
-function itemAsked(item: Item): readonly FileChild[] {
+function itemAsked(item: Item, label: string): readonly FileChild[] {
   const options = item.format === 'open' ? [] : item.options
   return [
-    paragraph('Item', item.stem, { keepNext: item.material !== undefined || options.length > 0 }),
+    paragraph('Item', [...labelled(label), item.stem], { keepNext: item.material !== undefined || options.length > 0 }),
     ...(item.material === undefined
       ? []
       : [

@@ -15,7 +15,7 @@ export function makingPart(manuscript: Manuscript): readonly FileChild[] {
     ...aims(manuscript, sourcing.aims),
     ...list(
       'Documents that were not used',
-      sourcing.unused.map(({ docId, reason }) => `${manuscript.labels.document(docId)}: ${reason}`),
+      sourcing.unused.map(({ docId, reason }) => `${manuscript.documents.full(docId)}: ${reason}`),
     ),
     ...list(
       'Files that could not be read',
@@ -50,7 +50,7 @@ function aims(manuscript: Manuscript, coverage: readonly AimCoverage[]): readonl
         covered ? 'Yes' : 'No',
         passages
           .map(
-            ({ docId, section }) => manuscript.labels.document(docId) + (section === undefined ? '' : `, “${section}”`),
+            ({ docId, section }) => manuscript.documents.full(docId) + (section === undefined ? '' : `, “${section}”`),
           )
           .join('; ') || '–',
         missing.join(', ') || '–',

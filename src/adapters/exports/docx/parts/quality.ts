@@ -1,6 +1,7 @@
 import type { FileChild } from 'docx'
 import type { QualityReport, RuleResult } from '../../../../domain/curriculum/index.js'
-import { counted, decimal, named, share } from '../writing/formats.js'
+import { counted, figure, percent } from '../../outline/figures.js'
+import { worded } from '../../outline/worded.js'
 import type { Manuscript } from '../writing/manuscript.js'
 import { paragraph } from '../writing/paragraph.js'
 
@@ -31,7 +32,7 @@ export function qualityPart(manuscript: Manuscript): readonly FileChild[] {
         rule.hard ? 'Yes' : '',
         rule.status === 'fail' ? ({ text: RESULTS.fail, look: 'Strong' } as const) : RESULTS[rule.status],
         rule.status === 'not-applicable' ? '–' : String(rule.checked),
-        rule.status === 'not-applicable' ? '–' : share(rule.score),
+        rule.status === 'not-applicable' ? '–' : percent(rule.score),
       ]),
     }),
     ...findings(manuscript, quality.rules),
@@ -42,7 +43,7 @@ export function qualityPart(manuscript: Manuscript): readonly FileChild[] {
 function verdict({ score, gatesHold, passed, failed, notApplicable }: QualityReport): string {
   const gates = gatesHold ? 'All hard rules hold.' : 'At least one hard rule is broken.'
   const rest = notApplicable === 0 ? '' : `, ${notApplicable} ${notApplicable === 1 ? 'is' : 'are'} not applicable`
-  return `Score: ${decimal(score)} of 100. ${gates} ${counted(passed, 'rule')} passed, ${failed} failed${rest}.`
+  return `Score: ${figure(score)} of 100. ${gates} ${counted(passed, 'rule')} passed, ${failed} failed${rest}.`
 }
 
 function findings(manuscript: Manuscript, rules: readonly RuleResult[]): readonly FileChild[] {
@@ -70,7 +71,7 @@ function shortfalls(manuscript: Manuscript, { shortfalls: all }: QualityReport):
     manuscript.heading(2, 'What there is too little of'),
     ...all.map(({ pointer, content, found, least, reason }) =>
       paragraph('ListBullet', [
-        `${named(content)}: ${found} found, at least ${least} expected, ${reason}. `,
+        `${worded(content)}: ${found} found, at least ${least} expected, ${reason}. `,
         { text: pointer, look: 'Emphasis' },
       ]),
     ),

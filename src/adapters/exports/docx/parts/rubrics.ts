@@ -1,6 +1,6 @@
 import type { FileChild } from 'docx'
 import type { Rubric } from '../../../../domain/curriculum/index.js'
-import { decimal } from '../writing/formats.js'
+import { figure } from '../../outline/figures.js'
 import type { Manuscript } from '../writing/manuscript.js'
 import { WIDE_TEXT_WIDTH } from '../writing/page.js'
 import { paragraph } from '../writing/paragraph.js'
@@ -15,7 +15,7 @@ export function rubricsPart(manuscript: Manuscript): readonly FileChild[] {
     .flatMap(({ items }) => items)
     .flatMap((item) =>
       item.format === 'open' && item.rubric !== undefined
-        ? [{ title: `Item ${labels.items([item.id])}`, rubric: item.rubric }]
+        ? [{ title: `Item ${labels.item(item.id)}`, rubric: item.rubric }]
         : [],
     )
   const all = [...ofAssessments, ...ofItems]
@@ -40,17 +40,17 @@ function rubricTable(manuscript: Manuscript, { criteria }: Rubric): readonly Fil
       { head: 'Criterion', share: 4 },
       { head: 'Outcomes', share: 1.8 },
       { head: 'Weight', share: 1.2, numeric: true },
-      ...labelled.map(({ label, points }) => ({ head: `${label} (${decimal(points)})`, share: 3.4 })),
+      ...labelled.map(({ label, points }) => ({ head: `${label} (${figure(points)})`, share: 3.4 })),
     ],
     rows: criteria.map(({ name, weight, outcomeIds, levels }) => [
       name,
       manuscript.labels.outcomes(outcomeIds),
-      `${decimal(weight)} %`,
+      `${figure(weight)} %`,
       ...labelled.map(({ label, points }, index) => {
         const level = levels[index]
         if (level === undefined) return '–'
         const same = level.label === label && level.points === points
-        return same ? level.descriptor : `${level.label} (${decimal(level.points)}): ${level.descriptor}`
+        return same ? level.descriptor : `${level.label} (${figure(level.points)}): ${level.descriptor}`
       }),
     ]),
   })

@@ -1,6 +1,8 @@
 import type { FileChild } from 'docx'
 import type { Lesson, Reading, Unit } from '../../../../domain/curriculum/index.js'
-import { counted, duration, named } from '../writing/formats.js'
+import { duration } from '../../outline/durations.js'
+import { counted } from '../../outline/figures.js'
+import { worded } from '../../outline/worded.js'
 import type { Manuscript } from '../writing/manuscript.js'
 
 /** The lessons of a unit: what is read and done, for how long, and what for. */
@@ -21,21 +23,21 @@ function steps(manuscript: Manuscript, { readings, activities }: Lesson): readon
       { head: 'Kind', share: 2.6 },
       { head: 'What learners do', share: 8 },
       { head: 'Outcomes', share: 2.2 },
-      { head: 'Minutes', share: 1.6, numeric: true },
+      { head: 'Time', share: 1.9, numeric: true },
     ],
     rows: [
-      ...readings.map((reading) => ['Reading', readingOf(manuscript, reading), '', String(reading.minutes)]),
+      ...readings.map((reading) => ['Reading', readingOf(manuscript, reading), '', duration(reading.minutes)]),
       ...activities.map(({ type, description, outcomeIds, minutes }) => [
-        named(type),
+        worded(type),
         description,
         manuscript.labels.outcomes(outcomeIds),
-        String(minutes),
+        duration(minutes),
       ]),
     ],
   })
 }
 
-function readingOf({ labels }: Manuscript, { docId, section, words }: Reading): string {
+function readingOf({ documents }: Manuscript, { docId, section, words }: Reading): string {
   const place = section === undefined ? '' : `, section “${section}”`
-  return `Read ${labels.document(docId)}${place}: ${counted(words, 'word')}.`
+  return `Read ${documents.full(docId)}${place}: ${counted(words, 'word')}.`
 }

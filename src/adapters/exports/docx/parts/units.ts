@@ -1,6 +1,7 @@
 import type { FileChild } from 'docx'
 import type { Unit } from '../../../../domain/curriculum/index.js'
-import { duration, named } from '../writing/formats.js'
+import { duration } from '../../outline/durations.js'
+import { worded } from '../../outline/worded.js'
 import type { Manuscript } from '../writing/manuscript.js'
 import { paragraph } from '../writing/paragraph.js'
 import { unitKnowledge } from './unit-knowledge.js'
@@ -78,7 +79,7 @@ function unitOutcomes(manuscript: Manuscript, { outcomes }: Unit): readonly File
       rows: outcomes.map(({ id, text, bloom, dok, supports, citations }) => [
         labels.outcome(id),
         [text, ...manuscript.cite(citations)],
-        named(bloom),
+        worded(bloom),
         String(dok),
         labels.outcomes(supports) || '–',
       ]),

@@ -1,10 +1,11 @@
 import { BookmarkEnd, BookmarkStart, type FileChild, type Paragraph } from 'docx'
 import type { Citation, GeneratedCurriculum } from '../../../../domain/curriculum/index.js'
+import { CurriculumLabels } from '../../outline/curriculum-labels.js'
+import { type ItemGroup, itemsByUnit } from '../../outline/items-by-unit.js'
 import { isRightToLeft } from '../package/language-tag.js'
+import { DocumentNames } from './document-names.js'
 import { Footnotes } from './footnotes.js'
-import { oneLine } from './formats.js'
-import { type ItemGroup, itemGroups } from './item-groups.js'
-import { Labels } from './labels.js'
+import { oneLine } from './one-line.js'
 import { TEXT_WIDTH } from './page.js'
 import { type Content, paragraph } from './paragraph.js'
 import { type Cell, factsTable, type TableContent, table } from './table.js'
@@ -20,7 +21,8 @@ export interface ContentsEntry {
 /** What the parts of the document write with, and what they put down for other parts. */
 export class Manuscript {
   readonly generated: GeneratedCurriculum
-  readonly labels: Labels
+  readonly labels: CurriculumLabels
+  readonly documents: DocumentNames
   /** The items in the order in which they are numbered. */
   readonly itemGroups: readonly ItemGroup[]
   readonly #footnotes: Footnotes
@@ -29,12 +31,10 @@ export class Manuscript {
 
   constructor(generated: GeneratedCurriculum) {
     this.generated = generated
-    this.itemGroups = itemGroups(generated.curriculum)
-    this.labels = new Labels(
-      generated.curriculum,
-      this.itemGroups.flatMap(({ items }) => items),
-    )
-    this.#footnotes = new Footnotes((docId) => this.labels.shortDocument(docId))
+    this.itemGroups = itemsByUnit(generated.curriculum)
+    this.labels = new CurriculumLabels(generated.curriculum)
+    this.documents = new DocumentNames(generated.curriculum.sources)
+    this.#footnotes = new Footnotes((docId) => this.documents.short(docId))
     this.#rightToLeft = isRightToLeft(generated.curriculum.program.language)
   }
 

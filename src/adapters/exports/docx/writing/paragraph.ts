@@ -1,5 +1,10 @@
-import { AlignmentType, type IParagraphOptions, Paragraph, type ParagraphChild } from 'docx'
+import { AlignmentType, type IParagraphOptions, Paragraph, type ParagraphChild, Run, Tab } from 'docx'
 import { runsOf, runsRightToLeft, type Words } from './runs.js'
+
+/** A label in front of a text, and the step to where its lines begin. It does not decide where the text runs. */
+export function labelled(label: string): readonly ParagraphChild[] {
+  return [...runsOf({ text: label, look: 'Strong' }), new Run({ children: [new Tab()] })]
+}
 
 /** Words, or a mark between them such as that of a footnote. */
 export type Content = Words | ParagraphChild

@@ -1,16 +1,16 @@
 import type { Unit } from '../../../../domain/curriculum/index.js'
+import { worded } from '../../outline/worded.js'
 import { type AlignedColumn, alignmentOf, type UnitAlignment } from '../alignment.js'
-import { worded } from '../durations.js'
 import { html, joined, type Markup } from '../markup.js'
 import { matrixDrawings } from '../matrix-drawing.js'
 import { sharedWidth } from '../matrix-layout.js'
-import type { PageContext } from '../page-context.js'
+import { codeLink, type PageContext } from '../page-context.js'
 import { part, table } from '../parts.js'
 
 /** The alignment matrix, unit by unit: a drawing, and the same as a table. */
 export function alignment(context: PageContext): Markup {
   const intro = html`<p>Each row is an outcome. A mark shows where it is practised and where it is checked.</p>
-<p class="note legend">${key('activity', html`<circle cx="7" cy="7" r="4.5" class="activity"/>`)} ${key('graded assessment', html`<rect x="2.5" y="2.5" width="9" height="9" class="assessment"/>`)} ${key('assessment without a mark', html`<rect x="2.5" y="2.5" width="9" height="9" class="assessment formative"/>`)} ${key('question', html`<path d="M7 2l5 5l-5 5l-5 -5z" class="question"/>`)}</p>
+<p class="note legend">${key('lesson', html`<circle cx="7" cy="7" r="4.5" class="lesson-mark"/>`)} ${key('graded assessment', html`<rect x="2.5" y="2.5" width="9" height="9" class="assessment"/>`)} ${key('assessment without a mark', html`<rect x="2.5" y="2.5" width="9" height="9" class="assessment formative"/>`)} ${key('question', html`<path d="M7 2l5 5l-5 5l-5 -5z" class="question"/>`)}</p>
 `
   const aligned = context.curriculum.units.map((unit, index) => alignmentOf(unit, index, context))
   const least = sharedWidth(aligned.map(({ columns }) => columns))
@@ -40,7 +40,7 @@ function matrixTable({ rows, columns }: UnitAlignment, index: number, { text, pl
     const own = columns.filter((column) => column.kind === kind && column.outcomeIds.has(id))
     if (own.length === 0) return 'None'
     return joined(
-      own.map(({ name, place }) => html`<a href="#${place.id}">${name}</a>`),
+      own.map(({ place }) => codeLink(place)),
       ', ',
     )
   }
@@ -48,13 +48,13 @@ function matrixTable({ rows, columns }: UnitAlignment, index: number, { text, pl
     id: `matrix-${index + 1}-table`,
     caption: `What practises and checks the outcomes of unit ${index + 1}`,
     wide: true,
-    columns: ['Outcome', 'Level', 'DOK', 'Practised in lesson', 'Assessed by', 'Questions'].map((head) => ({ head })),
+    columns: ['Outcome', 'Level', 'DOK', 'Practised in', 'Assessed by', 'Questions'].map((head) => ({ head })),
     rows: rows.map((row, at) => ({
       cells: [
         html`<a href="#${places.at(`/units/${index}/outcomes/${at}`).id}">${row.code}</a> ${text(row.text)}`,
         worded(row.bloom),
         row.dok,
-        links('activity', row.id),
+        links('lesson', row.id),
         links('assessment', row.id),
         links('question', row.id),
       ],

@@ -1,5 +1,6 @@
 import type { Item } from '../../../../domain/curriculum/index.js'
-import { html, joined, type Markup } from '../markup.js'
+import { optionLetters } from '../../outline/option-letter.js'
+import { html, type Markup } from '../markup.js'
 import type { PageContext } from '../page-context.js'
 import { lines, part } from '../parts.js'
 import type { PlacedItem } from '../places.js'
@@ -25,22 +26,7 @@ function answer({ item, place }: PlacedItem, context: PageContext): Markup {
 
 function keyOf(item: Item, { text }: PageContext): Markup {
   if (item.format === 'open') return lines(text(item.answer))
-  const shown = (id: string) => {
-    const at = item.options.findIndex((option) => option.id === id)
-    return { letter: letterOf(at), text: item.options[at]?.text ?? id }
-  }
-  if (item.format === 'order')
-    return html`<strong>${joined(
-      item.key.map((id) => shown(id).letter),
-      ', ',
-    )}</strong>`
-  const key = shown(item.key)
-  return html`<strong>${key.letter}</strong> ${text(key.text)}`
-}
-
-/** As `<ol type="A">` counts: A to Z, then AA. */
-function letterOf(index: number): string {
-  if (index < 0) return '?'
-  const last = String.fromCharCode(65 + (index % 26))
-  return index < 26 ? last : `${letterOf(Math.floor(index / 26) - 1)}${last}`
+  if (item.format === 'order') return html`<strong>${optionLetters(item.options, item.key).join(', ')}</strong>`
+  const right = item.options.find(({ id }) => id === item.key)?.text ?? item.key
+  return html`<strong>${optionLetters(item.options, [item.key])}</strong> ${text(right)}`
 }

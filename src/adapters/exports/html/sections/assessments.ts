@@ -1,8 +1,10 @@
 import type { Assessment } from '../../../../domain/curriculum/index.js'
-import { duration, figure, worded } from '../durations.js'
+import { figure } from '../../outline/figures.js'
+import { worded } from '../../outline/worded.js'
 import { type Content, html, joined, type Markup } from '../markup.js'
 import { codeLink, type PageContext } from '../page-context.js'
 import { lines, part, table } from '../parts.js'
+import { duration } from '../unbroken.js'
 import { rubricTable } from './rubric.js'
 
 /** The assessments: all at a glance, then each with what it asks for and how it is judged. */

@@ -1,8 +1,9 @@
 import type { BenchmarkReport } from '../../../../domain/curriculum/index.js'
-import { figure, percent } from '../durations.js'
+import { figure } from '../../outline/figures.js'
 import { html, joined, type Markup } from '../markup.js'
 import { nameLink, type PageContext } from '../page-context.js'
 import { part, table } from '../parts.js'
+import { percent } from '../unbroken.js'
 
 /** How the curriculum compares with a reference or with the version before it; nothing without a comparison. */
 export function benchmark(context: PageContext): Markup {

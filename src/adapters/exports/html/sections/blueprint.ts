@@ -1,5 +1,6 @@
 import { BLOOM_LEVELS } from '../../../../domain/curriculum/index.js'
-import { worded } from '../durations.js'
+import { PART_LABELS } from '../../outline/part-labels.js'
+import { worded } from '../../outline/worded.js'
 import { html, type Markup } from '../markup.js'
 import type { PageContext } from '../page-context.js'
 import { part, table } from '../parts.js'
@@ -24,7 +25,9 @@ export function blueprint({ curriculum, text }: PageContext): Markup {
       { head: 'All', numeric: true },
     ],
     rows: [
-      ...curriculum.units.map(({ id, title }, index) => ({ cells: [html`${index + 1}. ${text(title)}`, ...row(id)] })),
+      ...curriculum.units.map(({ id, title }, index) => ({
+        cells: [html`${PART_LABELS.unit(index)}: ${text(title)}`, ...row(id)],
+      })),
       { total: true, cells: ['Total', ...row()] },
     ],
   })

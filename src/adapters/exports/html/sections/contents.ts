@@ -1,3 +1,4 @@
+import { PART_LABELS } from '../../outline/part-labels.js'
 import { type Content, html, type Markup } from '../markup.js'
 import type { PageContext } from '../page-context.js'
 
@@ -5,7 +6,7 @@ import type { PageContext } from '../page-context.js'
 export function contents({ curriculum, generated, places, text }: PageContext): Markup {
   const units = curriculum.units.map(
     ({ title }, index) =>
-      html`<li><a href="#${places.at(`/units/${index}`).id}">${index + 1}. ${text(title)}</a></li>\n`,
+      html`<li><a href="#${places.at(`/units/${index}`).id}">${PART_LABELS.unit(index)}: ${text(title)}</a></li>\n`,
   )
   return html`<nav aria-labelledby="contents-heading">
 <h2 id="contents-heading">Contents</h2>

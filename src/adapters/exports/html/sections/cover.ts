@@ -1,7 +1,9 @@
-import { counted, figure, worded } from '../durations.js'
-import { languageName } from '../languages.js'
+import { counted, figure } from '../../outline/figures.js'
+import { languageName } from '../../outline/language-name.js'
+import { worded } from '../../outline/worded.js'
 import { type Content, html, type Markup } from '../markup.js'
 import type { PageContext } from '../page-context.js'
+import { duration } from '../unbroken.js'
 
 /** The title page: what it is, for whom, how long, and which edition of it to show. */
 export function cover({ curriculum, generated, text }: PageContext): Markup {
@@ -9,7 +11,7 @@ export function cover({ curriculum, generated, text }: PageContext): Markup {
   const lessons = units.reduce((sum, unit) => sum + unit.lessons.length, 0)
   const facts: readonly (readonly [string, Content])[] = [
     ['Level', worded(program.level)],
-    ['Workload', counted(program.totalHours, 'hour')],
+    ['Workload', duration(program.totalHours * 60)],
     ...(program.credits === undefined ? [] : [['Credits', creditsOf(program.credits)] as const]),
     ['Language', text(languageName(program.language))],
     [

@@ -1,7 +1,9 @@
 import type { Activity, Lesson, Reading } from '../../../../domain/curriculum/index.js'
-import { counted, duration, worded } from '../durations.js'
+import { counted } from '../../outline/figures.js'
+import { worded } from '../../outline/worded.js'
 import { html, type Markup } from '../markup.js'
 import type { PageContext } from '../page-context.js'
+import { duration } from '../unbroken.js'
 
 /** The lessons of a unit: what is read and done, with the time for each. */
 export function lessonsOf(lessons: readonly Lesson[], unit: number, context: PageContext): Markup {
@@ -12,7 +14,7 @@ export function lessonsOf(lessons: readonly Lesson[], unit: number, context: Pag
 function lessonOf({ title, minutes, readings, activities }: Lesson, pointer: string, context: PageContext): Markup {
   const { id, code } = context.places.at(pointer)
   return html`<section class="lesson" id="${id}">
-<h5>Lesson ${code}: ${context.text(title)} <span class="note">${duration(minutes)}</span></h5>
+<h5><span class="number">${code}</span> ${context.text(title)} <span class="note">${duration(minutes)}</span></h5>
 <ol class="steps">
 ${readings.map((reading) => readingOf(reading, context))}${activities.map((activity) => activityOf(activity, context))}</ol>
 </section>

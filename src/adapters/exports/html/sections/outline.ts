@@ -1,7 +1,8 @@
-import { duration } from '../durations.js'
+import { PART_LABELS } from '../../outline/part-labels.js'
 import { html, joined, type Markup } from '../markup.js'
 import { codeLink, type PageContext } from '../page-context.js'
 import { part, table } from '../parts.js'
+import { duration } from '../unbroken.js'
 
 const BAR = { width: 120, height: 10 }
 
@@ -16,7 +17,7 @@ export function outline(context: PageContext): Markup {
   const total = units.reduce((sum, { minutes }) => sum + minutes, ofProgram)
   const rows = units.map(({ title, minutes, lessons, outcomes, prerequisites }, index) => ({
     cells: [
-      html`<a href="#${places.at(`/units/${index}`).id}">${index + 1}. ${text(title)}</a>`,
+      html`<a href="#${places.at(`/units/${index}`).id}">${PART_LABELS.unit(index)}: ${text(title)}</a>`,
       duration(minutes),
       bar(minutes, most),
       lessons.length,

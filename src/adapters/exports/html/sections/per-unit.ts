@@ -1,3 +1,4 @@
+import { PART_LABELS } from '../../outline/part-labels.js'
 import { html, type Markup } from '../markup.js'
 import type { PageContext } from '../page-context.js'
 import type { PlacedItem } from '../places.js'
@@ -11,7 +12,7 @@ export function perUnit(
   const groups = places.itemsByUnit.flatMap((items, index) => {
     if (items.length === 0) return []
     const unit = curriculum.units[index]
-    const title = unit === undefined ? 'Without a unit' : html`Unit ${index + 1}: ${text(unit.title)}`
+    const title = unit === undefined ? 'Without a unit' : html`${PART_LABELS.unit(index)}: ${text(unit.title)}`
     return [html`<section id="${name}-${index + 1}">\n<h3>${title}</h3>\n${show(items)}</section>\n`]
   })
   return groups.length > 0 ? groups : [html`<p>There are none.</p>\n`]

@@ -1,4 +1,4 @@
-import { counted } from '../durations.js'
+import { counted } from '../../outline/figures.js'
 import { type Content, html, type Markup } from '../markup.js'
 import type { PageContext } from '../page-context.js'
 import { part } from '../parts.js'

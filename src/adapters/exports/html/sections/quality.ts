@@ -1,8 +1,10 @@
 import type { QualityReport, RuleResult } from '../../../../domain/curriculum/index.js'
-import { counted, figure, percent, worded } from '../durations.js'
+import { counted, figure } from '../../outline/figures.js'
+import { worded } from '../../outline/worded.js'
 import { html, type Markup } from '../markup.js'
 import { nameLink, type PageContext } from '../page-context.js'
 import { part, table } from '../parts.js'
+import { percent } from '../unbroken.js'
 
 const STATUS = { pass: '✓ Pass', fail: '✗ Fail', 'not-applicable': '– Not applicable' } as const
 const TONE = { pass: 'good', fail: 'bad', 'not-applicable': 'note' } as const

@@ -1,30 +1,26 @@
-import type { Item } from '../../../../domain/curriculum/index.js'
-import { worded } from '../durations.js'
+import { type Item, needsReview } from '../../../../domain/curriculum/index.js'
+import { CODE_KINDS } from '../../outline/code-kinds.js'
+import { REVIEW_MARK } from '../../outline/review-mark.js'
+import { worded } from '../../outline/worded.js'
 import { html, joined, type Markup } from '../markup.js'
 import type { PageContext } from '../page-context.js'
 import { demand, lines, part } from '../parts.js'
 import type { PlacedItem } from '../places.js'
 import { perUnit } from './per-unit.js'
 
-/** Below this a person has to look before an item is used. */
-const SURE = 0.5
-
-/** Kinds whose material is code or what a program printed. */
-const CODE_KINDS: readonly Item['kind'][] = ['command', 'predict-output', 'find-error']
-
 /** The items without their keys, by unit. */
 export function questions(context: PageContext): Markup {
-  const unsure = context.curriculum.items.filter(({ confidence }) => confidence < SURE).length
+  const unsure = context.curriculum.items.filter(needsReview).length
   const note =
     unsure > 0 &&
-    html`<p class="teacher">${unsure} of ${context.curriculum.items.length} are marked <strong class="warn">Needs review</strong>: the author was not sure of them. Read them before you use them.</p>\n`
+    html`<p class="teacher">${unsure} of ${context.curriculum.items.length} are marked <strong class="warn">${REVIEW_MARK}</strong>: the author was not sure of them. Read them before you use them.</p>\n`
   const bank = perUnit(context, 'questions', (placed) => placed.map((each) => question(each, context)))
   return part('questions', 'Questions and tasks', html`${note}${bank}`)
 }
 
 function question({ item, place }: PlacedItem, context: PageContext): Markup {
   const { text, outcomeLinks } = context
-  const review = item.confidence < SURE && html` <strong class="warn teacher">Needs review</strong>`
+  const review = needsReview(item) && html` <strong class="warn teacher">${REVIEW_MARK}</strong>`
   const facts = [
     worded(item.kind),
     demand(item),
@@ -33,7 +29,7 @@ function question({ item, place }: PlacedItem, context: PageContext): Markup {
   ]
   return html`<article class="question" id="${place.id}">
 <p class="stem"><span class="code">${place.code}</span> <span>${text(item.stem)}${review}</span></p>
-${item.material !== undefined && html`<div class="material${CODE_KINDS.includes(item.kind) && ' code-text'}">${lines(text(item.material))}</div>\n`}${choices(item, context)}<p class="note teacher">${joined(facts, ' · ')}</p>
+${item.material !== undefined && html`<div class="material${CODE_KINDS.has(item.kind) && ' code-text'}">${lines(text(item.material))}</div>\n`}${choices(item, context)}<p class="note teacher">${joined(facts, ' · ')}</p>
 </article>
 `
 }

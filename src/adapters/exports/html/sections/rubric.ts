@@ -1,5 +1,5 @@
 import type { Rubric, RubricCriterion } from '../../../../domain/curriculum/index.js'
-import { counted, figure } from '../durations.js'
+import { counted, figure } from '../../outline/figures.js'
 import { type Content, html, type Markup } from '../markup.js'
 import type { PageContext } from '../page-context.js'
 import { table } from '../parts.js'

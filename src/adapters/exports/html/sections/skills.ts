@@ -1,4 +1,4 @@
-import { worded } from '../durations.js'
+import { worded } from '../../outline/worded.js'
 import { html, type Markup } from '../markup.js'
 import type { PageContext } from '../page-context.js'
 import { part } from '../parts.js'

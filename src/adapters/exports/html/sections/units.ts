@@ -1,8 +1,9 @@
 import type { GlossaryEntry, KeyPoint, Outcome, Unit } from '../../../../domain/curriculum/index.js'
-import { counted, duration } from '../durations.js'
+import { counted } from '../../outline/figures.js'
 import { type Content, html, joined, type Markup } from '../markup.js'
 import { nameLink, type PageContext } from '../page-context.js'
 import { demand, part } from '../parts.js'
+import { duration } from '../unbroken.js'
 import { lessonsOf } from './lessons.js'
 
 /** The units, one after the other. */
@@ -21,7 +22,7 @@ function unitOf(unit: Unit, index: number, context: PageContext): Markup {
     ...(before.length === 0 ? [] : [html`builds on ${joined(before.map(nameLink), ', ')}`]),
   ]
   return html`<section class="unit" id="${id}">
-<h3><span class="number">Unit ${code}</span> ${text(unit.title)}</h3>
+<h3><span class="number">${code}</span> ${text(unit.title)}</h3>
 <p class="note">${joined(facts, ' · ')}</p>
 ${unit.topics.length > 0 && html`<p class="note">Topics: ${joined(unit.topics.map(text), ', ')}</p>\n`}${outcomesOf(unit.outcomes, index, context)}${keyPointsOf(unit.keyPoints, index, context)}${glossaryOf(unit.glossary, index, context)}${lessonsOf(unit.lessons, index, context)}</section>
 `
@@ -29,18 +30,22 @@ ${unit.topics.length > 0 && html`<p class="note">Topics: ${joined(unit.topics.ma
 
 function outcomesOf(outcomes: readonly Outcome[], unit: number, context: PageContext): Markup {
   const { places, text, cites, outcomeLinks } = context
-  return list('Outcomes', 'coded', outcomes, (outcome, index) => {
+  if (outcomes.length === 0) return html``
+  const entries = outcomes.map((outcome, index) => {
     const { id, code } = places.at(`/units/${unit}/outcomes/${index}`)
     const serves = outcome.supports.length > 0 && html` · serves ${outcomeLinks(outcome.supports)}`
     return html`<li id="${id}"><span class="code">${code}</span><div>${text(outcome.text)}${cites(outcome.citations)} <span class="note">${demand(outcome)}${serves}</span></div></li>\n`
   })
+  return html`<h4>Outcomes</h4>\n<ol class="coded">\n${entries}</ol>\n`
 }
 
 function keyPointsOf(keyPoints: readonly KeyPoint[], unit: number, { places, text, cites }: PageContext): Markup {
-  return list('Key points', 'coded', keyPoints, (keyPoint, index) => {
-    const { id, code } = places.at(`/units/${unit}/keyPoints/${index}`)
-    return html`<li id="${id}"><span class="code">${code}</span><div>${text(keyPoint.text)}${cites(keyPoint.citations)}</div></li>\n`
+  if (keyPoints.length === 0) return html``
+  const entries = keyPoints.map((keyPoint, index) => {
+    const { id } = places.at(`/units/${unit}/keyPoints/${index}`)
+    return html`<li id="${id}">${text(keyPoint.text)}${cites(keyPoint.citations)}</li>\n`
   })
+  return html`<h4>Key points</h4>\n<ul>\n${entries}</ul>\n`
 }
 
 function glossaryOf(glossary: readonly GlossaryEntry[], unit: number, { places, text, cites }: PageContext): Markup {
@@ -50,13 +55,4 @@ function glossaryOf(glossary: readonly GlossaryEntry[], unit: number, { places, 
     return html`<div id="${id}"><dt>${text(term)}</dt><dd>${text(definition)}${cites(citations)}</dd></div>\n`
   })
   return html`<h4>Glossary</h4>\n<dl class="glossary">\n${entries}</dl>\n`
-}
-
-function list<T>(
-  title: string,
-  kind: string,
-  entries: readonly T[],
-  entry: (value: T, index: number) => Markup,
-): Markup {
-  return entries.length === 0 ? html`` : html`<h4>${title}</h4>\n<ol class="${kind}">\n${entries.map(entry)}</ol>\n`
 }

@@ -21,7 +21,7 @@ p.note { margin-bottom: .5rem; }
 .unit > h3 { font-size: 1.5rem; }
 .unit > h3 .number { display: block; font: .875rem/1.6 var(--sans); }
 .coded, .steps { list-style: none; padding: 0; }
-.coded > li, .steps > li { display: grid; grid-template-columns: 2.75rem minmax(0, 1fr); margin-bottom: .45rem; max-width: none; }
+.coded > li, .steps > li { display: grid; grid-template-columns: 3.5rem minmax(0, 1fr); margin-bottom: .45rem; max-width: none; }
 .steps > li { grid-template-columns: 5.25rem minmax(0, 1fr); }
 .coded > li > div, .steps > li > div { max-width: 70ch; min-width: 0; }
 #answers .coded > li > div { max-width: none; }
@@ -31,13 +31,13 @@ p.note { margin-bottom: .5rem; }
 .glossary > div { display: grid; grid-template-columns: minmax(0, 11rem) minmax(0, 1fr); gap: .25rem 1rem; padding: .3rem 0; }
 .glossary dt { font-weight: 600; }
 .question { padding: .9rem 0 .25rem; max-width: 70ch; }
-.question .stem { display: grid; grid-template-columns: 2.75rem minmax(0, 1fr); margin-bottom: .4rem; font-weight: 600; }
-.question > .note { padding-left: 2.75rem; }
-.question ol { padding-left: 4.25rem; margin: 0 0 .4rem; }
-.question ol.order { padding-left: 6.25rem; }
+.question .stem { display: grid; grid-template-columns: 3.5rem minmax(0, 1fr); margin-bottom: .4rem; font-weight: 600; }
+.question > .note { padding-left: 3.5rem; }
+.question ol { padding-left: 5rem; margin: 0 0 .4rem; }
+.question ol.order { padding-left: 7rem; }
 .order li { position: relative; }
 .order li::before { content: ""; position: absolute; left: -3.9rem; top: .15em; width: 1.5rem; height: 1.15em; border: 1px solid var(--quiet); }
-.material { border-left: 3px solid var(--line); padding-left: 1rem; margin: 0 0 .6rem 2.75rem; }
+.material { border-left: 3px solid var(--line); padding-left: 1rem; margin: 0 0 .6rem 3.5rem; }
 .material .lines { margin: 0; }
 .code-text { font: .875rem/1.5 ui-monospace, "SF Mono", Consolas, "Liberation Mono", monospace; }
 .space { display: none; }

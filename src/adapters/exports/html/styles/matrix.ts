@@ -6,7 +6,7 @@ export const MATRIX = `.matrix { display: block; max-width: none; height: auto; 
 .matrix .code { font-size: 12.5px; }
 .matrix .gap { fill: var(--bad); font-weight: 600; }
 .matrix line { stroke: var(--line); }
-.matrix .rung, .matrix .activity { fill: var(--accent); }
+.matrix .rung, .matrix .lesson-mark { fill: var(--accent); }
 .matrix .rest { fill: var(--line); }
 .matrix .assessment { fill: var(--ink); stroke: var(--ink); stroke-width: 1.5px; }
 .matrix .formative { fill: var(--paper); }
@@ -14,4 +14,5 @@ export const MATRIX = `.matrix { display: block; max-width: none; height: auto; 
 .legend { display: flex; flex-wrap: wrap; gap: .25rem 1.5rem; max-width: none; }
 .legend span { display: inline-flex; align-items: center; gap: .4rem; }
 .key { display: inline-block; }
+@media (min-width: 64rem) { .matrix { max-width: 100%; } }
 `

@@ -5,9 +5,9 @@ import {
   type Rubric,
   type RubricLevel,
 } from '../../../../domain/curriculum/index.js'
+import { duration } from '../../outline/durations.js'
+import { worded } from '../../outline/worded.js'
 import { blocks, table } from '../blocks.js'
-import { duration } from '../durations.js'
-import { labelList } from '../label-list.js'
 import type { MarkdownContext } from '../markdown-context.js'
 import { type Markup, md, NOTHING } from '../markup.js'
 
@@ -18,13 +18,13 @@ export function assessmentsSection(context: MarkdownContext): Markup {
   return blocks(
     md`## Assessments`,
     table(
-      [NOTHING, 'Assessment', 'Unit', 'Kind', 'Method', { right: 'Weight' }, { right: 'Time' }],
+      [NOTHING, 'Assessment', 'Unit', 'Purpose', 'Method', { right: 'Weight' }, { right: 'Time' }],
       assessments.map(({ id, title, unitId, type, method, weight, minutes }) => [
         md`${labels.assessment(id)}`,
         md`${title}`,
-        unitId === undefined ? md`program` : md`${labels.unit(unitId)}`,
-        md`${type}`,
-        md`${method.replaceAll('-', ' ')}`,
+        unitId === undefined ? md`Program` : md`${labels.unit(unitId)}`,
+        md`${worded(type)}`,
+        md`${worded(method)}`,
         weight === 0 ? NOTHING : md`${weight} %`,
         md`${duration(minutes)}`,
       ]),
@@ -38,10 +38,10 @@ function assessmentOf(context: MarkdownContext, assessment: Assessment): Markup 
   const { labels } = context
   const { id, title, instructions, outcomeIds, itemIds, rubric } = assessment
   return blocks(
-    md`### ${labels.assessment(id)}: ${title}`,
+    md`### ${labels.assessment(id)} ${title}`,
     md`${instructions}`,
-    md`**Gives evidence of:** ${labelList(outcomeIds.map((outcome) => labels.outcome(outcome)))}`,
-    itemIds.length === 0 ? NOTHING : md`**Items:** ${labelList(itemIds.map((item) => labels.item(item)))}`,
+    md`**Gives evidence of:** ${md`${labels.outcomes(outcomeIds)}`}`,
+    itemIds.length === 0 ? NOTHING : md`**Items:** ${labels.items(itemIds)}`,
     rubric === undefined ? NOTHING : rubricTable(context, rubric),
   )
 }
@@ -60,7 +60,7 @@ export function rubricTable({ labels }: Pick<MarkdownContext, 'labels'>, { crite
     criteria.map(({ name, weight, outcomeIds, levels }) => [
       md`${name}`,
       md`${weight} %`,
-      labelList(outcomeIds.map((id) => labels.outcome(id))),
+      md`${labels.outcomes(outcomeIds)}`,
       ...Array.from({ length: width }, (_none, index) => {
         const level = levels[index]
         if (level === undefined) return NOTHING
@@ -93,7 +93,7 @@ function specificationOf({ generated, labels }: MarkdownContext): Markup {
     md`### Table of specifications`,
     md`How many items there are for each unit and level.`,
     table(
-      ['Unit', ...[...used, 'all'].map((right) => ({ right }))],
+      ['Unit', ...[...used, 'all'].map((right) => ({ right: worded(right) }))],
       [
         ...units.map(({ id }) => [
           md`${labels.unit(id)}`,

@@ -1,7 +1,8 @@
-import { type Item, keyText } from '../../../../domain/curriculum/index.js'
+import { type Item, keyText, needsReview } from '../../../../domain/curriculum/index.js'
 import { itemsByUnit } from '../../outline/items-by-unit.js'
-import { needsReview } from '../../outline/needs-review.js'
 import { optionLetters } from '../../outline/option-letter.js'
+import { REVIEW_MARK } from '../../outline/review-mark.js'
+import { worded } from '../../outline/worded.js'
 import { blocks, quotation } from '../blocks.js'
 import type { MarkdownContext } from '../markdown-context.js'
 import { joined, type Markup, md, NOTHING } from '../markup.js'
@@ -12,7 +13,7 @@ import { groupTitle } from './items-section.js'
 export function keysSection(context: MarkdownContext): Markup {
   return blocks(
     md`## Keys`,
-    md`The answers with their sources. In brackets: the kind of item, the outcome it gives evidence of, its level and depth of knowledge. Items to check before use are those of which the author is least sure.`,
+    md`The answers with their sources. In brackets: the kind of item, the outcome it gives evidence of, its level and depth of knowledge. Read items marked “${REVIEW_MARK}” before you use them: the author was not sure of them.`,
     ...itemsByUnit(context.generated.curriculum).map((group) =>
       blocks(md`### ${groupTitle(context, group, 'Keys')}`, ...group.items.map((item) => keyOf(context, item))),
     ),
@@ -22,8 +23,8 @@ export function keysSection(context: MarkdownContext): Markup {
 function keyOf(context: MarkdownContext, item: Item): Markup {
   const { labels, quotes } = context
   const { id, kind, outcomeId, bloom, dok, citations } = item
-  const facts = md`${kind.replaceAll('-', ' ')}, ${labels.outcome(outcomeId)}, ${bloom}, DOK ${dok}`
-  const review = needsReview(item) ? md` **Check before use.**` : NOTHING
+  const facts = md`${worded(kind)}, ${labels.outcome(outcomeId)}, ${worded(bloom)}, DOK ${dok}`
+  const review = needsReview(item) ? md` **${REVIEW_MARK}**` : NOTHING
   const head = (answer: Markup) =>
     joined(
       [md`**${labels.item(id)}.** ${answer}`, quotes.links(citations), md`(${facts})${review}`].filter(isSomething),

@@ -1,4 +1,5 @@
 import type { BenchmarkReport } from '../../../../domain/curriculum/index.js'
+import { figure, percent } from '../../outline/figures.js'
 import { blocks, bullets, table } from '../blocks.js'
 import type { MarkdownContext } from '../markdown-context.js'
 import { joined, type Markup, md, NOTHING } from '../markup.js'
@@ -9,7 +10,7 @@ export function comparisonSection({ generated, labels }: MarkdownContext): Marku
   if (benchmark === undefined) return NOTHING
   const { against, coverage, order, hours, rows, added } = benchmark
   const known = new Map(curriculum.units.map(({ id, title }) => [id, title]))
-  const titled = (id: string) => md`${labels.unit(id)} ${known.get(id) ?? ''}`
+  const titled = (id: string) => md`${labels.unit(id)}: ${known.get(id) ?? ''}`
   return blocks(
     md`## Comparison`,
     against.kind === 'reference'
@@ -18,9 +19,9 @@ export function comparisonSection({ generated, labels }: MarkdownContext): Marku
     table(
       ['Measure', { right: 'Share' }],
       [
-        [md`Units found again`, percent(coverage)],
-        ...(order === undefined ? [] : [[md`Pairs of them in the same order`, percent(order)]]),
-        ...(hours === undefined ? [] : [[md`Hours spent alike`, percent(hours)]]),
+        [md`Units found again`, md`${percent(coverage)}`],
+        ...(order === undefined ? [] : [[md`Pairs of them in the same order`, md`${percent(order)}`]]),
+        ...(hours === undefined ? [] : [[md`Hours spent alike`, md`${percent(hours)}`]]),
       ],
     ),
     table(
@@ -37,13 +38,9 @@ function comparisonRow({ title, unitId, hours }: BenchmarkRow, titled: (id: stri
   return [
     md`${title}`,
     unitId === undefined ? md`**not found**` : titled(unitId),
-    hours === undefined ? NOTHING : md`${hours.reference}`,
-    hours === undefined ? NOTHING : md`${hours.ours}`,
+    hours === undefined ? NOTHING : md`${figure(hours.reference)}`,
+    hours === undefined ? NOTHING : md`${figure(hours.ours)}`,
   ]
-}
-
-function percent(share: number): Markup {
-  return md`${Math.round(share * 1000) / 10} %`
 }
 
 /** Who wrote it, with what was remarked and mended on the way. */

@@ -1,5 +1,5 @@
+import { worded } from '../../outline/worded.js'
 import { blocks, table } from '../blocks.js'
-import { labelList } from '../label-list.js'
 import type { MarkdownContext } from '../markdown-context.js'
 import { type Markup, md, NOTHING } from '../markup.js'
 
@@ -15,14 +15,10 @@ export function outcomesSection({ generated, labels, quotes }: MarkdownContext):
       program.outcomes.map(({ id, text, bloom, dok, citations }) => [
         md`${labels.outcome(id)}`,
         quotes.cite(md`${text}`, citations),
-        md`${bloom}`,
+        md`${worded(bloom)}`,
         md`${dok}`,
-        labelList(ofUnits.filter(({ supports }) => supports.includes(id)).map((outcome) => labels.outcome(outcome.id))),
-        labelList(
-          assessments
-            .filter(({ outcomeIds }) => outcomeIds.includes(id))
-            .map((assessment) => labels.assessment(assessment.id)),
-        ),
+        md`${labels.outcomes(ofUnits.filter(({ supports }) => supports.includes(id)).map((outcome) => outcome.id))}`,
+        md`${labels.assessments(assessments.filter(({ outcomeIds }) => outcomeIds.includes(id)).map((assessment) => assessment.id))}`,
       ]),
     ),
   )

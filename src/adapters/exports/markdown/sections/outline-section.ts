@@ -1,9 +1,8 @@
+import { duration } from '../../outline/durations.js'
 import { blocks, table } from '../blocks.js'
-import { duration } from '../durations.js'
 import { headingAnchor } from '../heading-anchor.js'
-import { labelList } from '../label-list.js'
 import { type MarkdownContext, unitHeading } from '../markdown-context.js'
-import { type Markup, md, NOTHING } from '../markup.js'
+import { joined, type Markup, md, NOTHING } from '../markup.js'
 
 /** The units in teaching order with their hours, which sum to those of the program. */
 export function outlineSection(context: MarkdownContext): Markup {
@@ -14,14 +13,17 @@ export function outlineSection(context: MarkdownContext): Markup {
   return blocks(
     md`## Outline`,
     table(
-      [NOTHING, 'Unit', { right: 'Work' }, { right: 'Lessons' }, 'Builds on'],
+      [NOTHING, 'Unit', { right: 'Time' }, { right: 'Lessons' }, 'Builds on'],
       [
         ...units.map((unit) => [
           md`${labels.unit(unit.id)}`,
           md`[${unit.title}](${headingAnchor(unitHeading(context, unit))})`,
           md`${duration(unit.minutes)}`,
           md`${unit.lessons.length}`,
-          labelList(unit.prerequisites.map((id) => labels.unit(id))),
+          joined(
+            unit.prerequisites.map((id) => labels.unit(id)),
+            ', ',
+          ),
         ]),
         ...ofProgram.map(({ id, title, minutes }) => [
           md`${labels.assessment(id)}`,

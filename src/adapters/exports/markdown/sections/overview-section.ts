@@ -1,5 +1,8 @@
+import { duration } from '../../outline/durations.js'
+import { counted, figure } from '../../outline/figures.js'
+import { languageName } from '../../outline/language-name.js'
+import { worded } from '../../outline/worded.js'
 import { blocks, bullets, table } from '../blocks.js'
-import { duration } from '../durations.js'
 import { headingAnchor } from '../heading-anchor.js'
 import { type MarkdownContext, unitHeading } from '../markdown-context.js'
 import { joined, type Markup, md, NOTHING } from '../markup.js'
@@ -11,7 +14,9 @@ export function overviewSection(context: MarkdownContext): Markup {
   const { score, gatesHold } = generated.quality
   const lessons = units.reduce((sum, unit) => sum + unit.lessons.length, 0)
   const credits =
-    program.credits === undefined ? [] : [[md`**Credits**`, md`${program.credits.value} ${program.credits.system}`]]
+    program.credits === undefined
+      ? []
+      : [[md`**Credits**`, md`${figure(program.credits.value)} ${program.credits.system}`]]
   const content = [
     counted(units.length, 'unit'),
     counted(lessons, 'lesson'),
@@ -26,10 +31,10 @@ export function overviewSection(context: MarkdownContext): Markup {
       ['Program', NOTHING],
       [
         [md`**For**`, md`${program.audience}`],
-        [md`**Level**`, md`${program.level}`],
-        [md`**Work**`, md`${duration(Math.round(program.totalHours * 60))}`],
+        [md`**Level**`, md`${worded(program.level)}`],
+        [md`**Workload**`, md`${duration(program.totalHours * 60)}`],
         ...credits,
-        [md`**Language**`, md`${program.language}`],
+        [md`**Language**`, md`${languageName(program.language)}`],
         [md`**Content**`, joined(content, ', ')],
         [
           md`**Quality**`,
@@ -50,13 +55,9 @@ export function overviewSection(context: MarkdownContext): Markup {
 }
 
 const LEGEND =
-  'Labels name the parts: P1 is an outcome of the program, U1 a unit, U1-O1 an outcome of that unit, U1-L1 a lesson, ' +
-  'U1-I1 an item, A1 an assessment. A number in brackets leads to the passage that stands behind a statement.'
+  'Labels name the parts: P1 is an outcome of the program, O1.1 one of Unit 1, L1.1 a lesson, Q1.1 an item, A1 an ' +
+  'assessment. A number in brackets leads to the passage that stands behind a statement.'
 
 function linkTo(heading: string): Markup {
   return md`[${heading}](${headingAnchor(heading)})`
-}
-
-function counted(count: number, thing: string): string {
-  return `${count} ${thing}${count === 1 ? '' : 's'}`
 }

@@ -1,4 +1,5 @@
 import type { QualityFinding, RuleResult, RuleStatus, Shortfall } from '../../../../domain/curriculum/index.js'
+import { percent } from '../../outline/figures.js'
 import { blocks, bullets, table } from '../blocks.js'
 import type { MarkdownContext } from '../markdown-context.js'
 import { type Markup, md, NOTHING } from '../markup.js'
@@ -30,10 +31,6 @@ export function qualitySection({ generated }: MarkdownContext): Markup {
 
 function verdict({ status, score, passAt }: RuleResult): Markup {
   return md`${STATUS[status]}: ${percent(score)} hold, ${percent(passAt)} have to`
-}
-
-function percent(share: number): string {
-  return `${Math.floor(share * 1000) / 10} %`
 }
 
 function findingLine({ pointer, message, hint }: QualityFinding): Markup {

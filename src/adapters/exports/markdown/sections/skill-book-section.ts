@@ -1,6 +1,7 @@
 import type { Skill } from '../../../../domain/curriculum/index.js'
+import { PART_LABELS } from '../../outline/part-labels.js'
+import { worded } from '../../outline/worded.js'
 import { blocks, bullets } from '../blocks.js'
-import { labelList } from '../label-list.js'
 import type { MarkdownContext } from '../markdown-context.js'
 import { type Markup, md, NOTHING } from '../markup.js'
 
@@ -8,15 +9,17 @@ import { type Markup, md, NOTHING } from '../markup.js'
 export function skillBookSection(context: MarkdownContext): Markup {
   const { skillBook } = context.generated.curriculum
   if (skillBook.length === 0) return blocks(md`## Skill book`, md`The curriculum names no skills.`)
-  return blocks(md`## Skill book`, ...skillBook.map((skill, index) => skillOf(context, skill, `S${index + 1}`)))
+  return blocks(
+    md`## Skill book`,
+    ...skillBook.map((skill, index) => skillOf(context, skill, PART_LABELS.skill(index))),
+  )
 }
 
 function skillOf({ labels, quotes }: MarkdownContext, skill: Skill, label: string): Markup {
   const { skill: name, level, outcomeIds, evidence, citations } = skill
-  const outcomes = labelList(outcomeIds.map((id) => labels.outcome(id)))
   return blocks(
     md`### ${label}: ${name}`,
-    quotes.cite(md`**Level:** ${level}. **Outcomes:** ${outcomes}.`, citations),
+    quotes.cite(md`**Level:** ${worded(level)}. **Outcomes:** ${labels.outcomes(outcomeIds)}.`, citations),
     evidence.length === 0 ? NOTHING : md`What an observer sees:`,
     bullets(evidence.map((line) => md`${line}`)),
   )

@@ -1,21 +1,24 @@
 import type { Activity, Lesson, Reading, Unit } from '../../../../domain/curriculum/index.js'
+import { duration } from '../../outline/durations.js'
+import { worded } from '../../outline/worded.js'
 import { blocks, bullets, table } from '../blocks.js'
 import { documentName } from '../document-name.js'
-import { duration } from '../durations.js'
-import { labelList } from '../label-list.js'
 import { type MarkdownContext, unitHeading } from '../markdown-context.js'
 import { joined, type Markup, md, NOTHING } from '../markup.js'
 
 /** One unit with all it holds but its items. */
 export function unitSection(context: MarkdownContext, unit: Unit): Markup {
   const { labels } = context
-  const { id, minutes, prerequisites, topics, lessons } = unit
-  const builtOn = labelList(prerequisites.map((before) => labels.unit(before)))
+  const { minutes, prerequisites, topics, lessons } = unit
+  const builtOn = joined(
+    prerequisites.map((before) => labels.unit(before)),
+    ', ',
+  )
   return blocks(
     md`## ${unitHeading(context, unit)}`,
     joined(
       [
-        md`**Work:** ${duration(minutes)}.`,
+        md`**Time:** ${duration(minutes)}.`,
         prerequisites.length === 0 ? NOTHING : md`**Builds on:** ${builtOn}.`,
         topics.length === 0 ? NOTHING : md`**Topics:** ${joined(topics, ', ')}.`,
       ].filter((part) => part !== NOTHING),
@@ -31,7 +34,7 @@ export function unitSection(context: MarkdownContext, unit: Unit): Markup {
       ),
     ),
     heading('Lessons', lessons.length),
-    ...lessons.map((lesson, index) => lessonOf(context, lesson, `${labels.unit(id)}-L${index + 1}`)),
+    ...lessons.map((lesson) => lessonOf(context, lesson)),
     assessmentsOf(context, unit),
   )
 }
@@ -48,31 +51,31 @@ function outcomesOf({ labels, quotes }: MarkdownContext, { outcomes }: Unit): Ma
       outcomes.map(({ id, text, bloom, dok, supports, citations }) => [
         md`${labels.outcome(id)}`,
         quotes.cite(md`${text}`, citations),
-        md`${bloom}`,
+        md`${worded(bloom)}`,
         md`${dok}`,
-        labelList(supports.map((supported) => labels.outcome(supported))),
+        md`${labels.outcomes(supports)}`,
       ]),
     ),
   )
 }
 
-function lessonOf(context: MarkdownContext, { title, minutes, readings, activities }: Lesson, label: string): Markup {
+function lessonOf(context: MarkdownContext, { id, title, minutes, readings, activities }: Lesson): Markup {
   return blocks(
-    md`#### ${label}: ${title} (${duration(minutes)})`,
+    md`#### ${context.labels.lesson(id)} ${title} (${duration(minutes)})`,
     table(
       ['What', 'How', { right: 'Time' }, 'For'],
       [
         ...readings.map((reading) => [
-          md`reading`,
+          md`Reading`,
           readingText(context, reading),
           md`${duration(reading.minutes)}`,
           NOTHING,
         ]),
         ...activities.map(({ type, description, minutes: time, outcomeIds }: Activity) => [
-          md`${type.replaceAll('-', ' ')}`,
+          md`${worded(type)}`,
           md`${description}`,
           md`${duration(time)}`,
-          labelList(outcomeIds.map((id) => context.labels.outcome(id))),
+          md`${context.labels.outcomes(outcomeIds)}`,
         ]),
       ],
     ),
@@ -89,7 +92,7 @@ function assessmentsOf({ generated, labels }: MarkdownContext, { id }: Unit): Ma
   const lines = own.map((assessment) => {
     const { title, type, minutes, weight } = assessment
     const share = weight === 0 ? NOTHING : md`, ${weight} % of the mark`
-    return md`${labels.assessment(assessment.id)} ${title} (${type}, ${duration(minutes)}${share})`
+    return md`${labels.assessment(assessment.id)} ${title} (${worded(type)}, ${duration(minutes)}${share})`
   })
   return own.length === 0 ? NOTHING : blocks(md`### Assessed by`, bullets(lines))
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { wrapped } from '../../../src/adapters/exports/html/wrapped.js'
+import { wrapped } from '../../../../src/adapters/exports/html/wrapped.js'
 
 describe('wrapped text', () => {
   it('breaks between words', () => {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { type GIFTQuestion, parse } from 'gift-pegjs'
-import { GiftExporter } from '../../../src/adapters/exports/index.js'
-import { type GeneratedCurriculum, type Item, keyText } from '../../../src/domain/curriculum/index.js'
-import { generatedSample, hostileCurriculum } from '../../support/generated-curriculum.js'
-import { anyCurriculum } from './any-curriculum.js'
-import { anyText, HOSTILE_TEXTS } from './hostile-texts.js'
-import { asRead, readExport } from './read-export.js'
+import { GiftExporter } from '../../../../src/adapters/exports/index.js'
+import { type GeneratedCurriculum, type Item, keyText } from '../../../../src/domain/curriculum/index.js'
+import { curriculumOf, generatedSample } from '../../../support/generated-curriculum.js'
+import { anyCurriculum } from '../any-curriculum.js'
+import { anyText, HOSTILE_TEXTS } from '../hostile-texts.js'
+import { asRead, readExport } from '../read-export.js'
 
 const source = (generated: GeneratedCurriculum) => readExport(new GiftExporter(), generated, 'items.gift')
 type Question = Exclude<GIFTQuestion, { readonly type: 'Category' }>
@@ -32,7 +32,7 @@ function pairs({ curriculum }: GeneratedCurriculum, written: string): readonly (
 function expectSame(item: Item, question: Question): void {
   expect(question.stem.format).toBe('plain')
   expect(asRead(question.stem.text)).toBe(shown(`${item.stem}\n\n${item.material ?? ''}`))
-  expect(question.title).toMatch(/^(?:U\d+|P)-I\d+$/)
+  expect(question.title).toMatch(/^Q(?:\d+\.|P)\d+$/)
   expect(question.id).toBe(question.title)
   expect(question.tags).toEqual([item.kind, item.bloom])
   const feedback = 'globalFeedback' in question ? asRead(question.globalFeedback?.text ?? '') : ''
@@ -68,13 +68,13 @@ describe('GiftExporter', () => {
   it('has a category for each unit', async () => {
     const written = await source(await generatedSample())
     const categories = parse(written).flatMap((found) => (found.type === 'Category' ? [found.title] : []))
-    expect(categories[0]).toBe('Running a Home Network/U1 What a Network Is and Addresses')
+    expect(categories[0]).toBe('Running a Home Network/Unit 1: What a Network Is and Addresses')
     expect(categories.length).toBe(7)
   })
 
   it('gives back any text as it was', async () => {
     const check = async (text: string) => {
-      const generated = hostileCurriculum(text)
+      const generated = curriculumOf(text)
       const written = await source(generated)
       for (const [item, question] of pairs(generated, written)) expectSame(item, question)
       const categories = parse(written).filter(({ type }) => type === 'Category')
@@ -94,7 +94,7 @@ describe('GiftExporter', () => {
   })
 
   it('asks for few words as a short answer, for more as an essay', async () => {
-    const { curriculum, ...rest } = hostileCurriculum('humus')
+    const { curriculum, ...rest } = curriculumOf('humus')
     const typeOf = async (answer: string) => {
       const items = curriculum.items.flatMap((item) =>
         item.kind === 'cloze' && item.format === 'open' ? [{ ...item, answer }] : [],
@@ -109,14 +109,14 @@ describe('GiftExporter', () => {
   })
 
   it('keeps a path of categories one step deep', async () => {
-    const { curriculum, ...rest } = hostileCurriculum('x')
+    const { curriculum, ...rest } = curriculumOf('x')
     const titled = (title: string) => ({
       ...rest,
       curriculum: { ...curriculum, program: { ...curriculum.program, title } },
     })
     const first = async (title: string) => (await source(titled(title))).split('\n')[0]
-    expect(await first('/a/b / c\\d\n//')).toBe('$CATEGORY: a//b//c\\\\d/U1 x')
-    expect(await first('y'.repeat(500))).toBe(`$CATEGORY: ${'y'.repeat(199)}…/U1 x`)
-    expect(await first('\u0000')).toBe('$CATEGORY: —/U1 x')
+    expect(await first('/a/b / c\\d\n//')).toBe('$CATEGORY: a//b//c\\\\d/Unit 1: x')
+    expect(await first('y'.repeat(500))).toBe(`$CATEGORY: ${'y'.repeat(199)}…/Unit 1: x`)
+    expect(await first('\u0000')).toBe('$CATEGORY: —/Unit 1: x')
   })
 })

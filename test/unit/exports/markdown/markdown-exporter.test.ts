@@ -3,13 +3,13 @@ import fc from 'fast-check'
 import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmTableFromMarkdown } from 'mdast-util-gfm-table'
 import { gfmTable } from 'micromark-extension-gfm-table'
-import { MarkdownExporter } from '../../../src/adapters/exports/index.js'
-import { blocks, bullets, quotation, table, verbatim } from '../../../src/adapters/exports/markdown/blocks.js'
-import { md, textLines } from '../../../src/adapters/exports/markdown/markup.js'
-import type { GeneratedCurriculum } from '../../../src/domain/curriculum/index.js'
-import { generatedSample, hostileCurriculum } from '../../support/generated-curriculum.js'
-import { anyText, HOSTILE_TEXTS } from './hostile-texts.js'
-import { asRead, readExport } from './read-export.js'
+import { MarkdownExporter } from '../../../../src/adapters/exports/index.js'
+import { blocks, bullets, quotation, table, verbatim } from '../../../../src/adapters/exports/markdown/blocks.js'
+import { md, textLines } from '../../../../src/adapters/exports/markdown/markup.js'
+import type { GeneratedCurriculum } from '../../../../src/domain/curriculum/index.js'
+import { curriculumOf, generatedSample } from '../../../support/generated-curriculum.js'
+import { anyText, HOSTILE_TEXTS } from '../hostile-texts.js'
+import { asRead, readExport } from '../read-export.js'
 
 type Root = ReturnType<typeof fromMarkdown>
 type Nodes = Root | Root['children'][number]
@@ -78,7 +78,7 @@ function expectOnlyMeant(source: string): Root {
 }
 
 describe('MarkdownExporter', () => {
-  const plain = write(hostileCurriculum('word')).then((source) => skeleton(parse(source)))
+  const plain = write(curriculumOf('word')).then((source) => skeleton(parse(source)))
 
   // Each text alone is in the next test; here is what they do to a whole file.
   const whole = ['</script><img src=x onerror=1>', 'a | b\n---|---\nc | d', '](javascript:1)', '', SHORT.join(' ')]
@@ -86,7 +86,7 @@ describe('MarkdownExporter', () => {
   it.each([...whole, SHORT.join('\n')].map((text) => [JSON.stringify(text.slice(0, 40)), text]))(
     'leaves %s text in every field',
     async (_shown, text) => {
-      const source = await write(hostileCurriculum(text))
+      const source = await write(curriculumOf(text))
       const tree = expectOnlyMeant(source)
       expect(skeleton(tree)).toEqual(await plain)
       const nodes = nodesOf(tree)
@@ -104,7 +104,7 @@ describe('MarkdownExporter', () => {
     const expected = await plain
     await fc.assert(
       fc.asyncProperty(anyText, async (text) => {
-        const source = await write(hostileCurriculum(text))
+        const source = await write(curriculumOf(text))
         expect(skeleton(expectOnlyMeant(source))).toEqual(expected)
       }),
       { numRuns: 3 },
@@ -136,7 +136,7 @@ describe('MarkdownExporter', () => {
   })
 
   it('links to headings that exist', async () => {
-    for (const generated of [await generatedSample(), hostileCurriculum('A *b* [c](d) é & "x"')]) {
+    for (const generated of [await generatedSample(), curriculumOf('A *b* [c](d) é & "x"')]) {
       const nodes = nodesOf(parse(await write(generated)))
       const anchors = new Set(nodes.filter(({ type }) => type === 'heading').map((node) => `#${slug(node)}`))
       const links = nodes.flatMap((node) => (node.type === 'link' ? [decodeURIComponent(node.url)] : []))
@@ -160,14 +160,14 @@ describe('MarkdownExporter', () => {
     expect(items).not.toMatch(/#quote-/)
     const [first] = generated.curriculum.items
     const right = first?.format === 'choice' ? first.options.findIndex(({ id }) => id === first.key) : -1
-    expect(keys).toContain(`**U1-I1.** **${'ABCDE'.charAt(right)}.** `)
+    expect(keys).toContain(`**Q1.1.** **${'ABCDE'.charAt(right)}.** `)
     const quoted = nodesOf(parse(source.slice(source.indexOf('\n## Quotes\n'))))
       .filter(({ type }) => type === 'blockquote')
       .map(textOf)
     for (const { citations } of generated.curriculum.units.flatMap(({ keyPoints }) => keyPoints)) {
       for (const { quote } of citations) expect(quoted).toContain(asRead(quote))
     }
-    expect(before).toContain('| **Work** | 24 h |')
+    expect(before).toContain('| **Workload** | 24 h |')
   })
 
   it('leaves out what is not there', async () => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals'
-import { frameOf } from '../../../src/adapters/exports/html/passage-frame.js'
-import { type CitedPassage, passagesOf } from '../../../src/adapters/exports/html/passages.js'
-import { placesOf } from '../../../src/adapters/exports/html/places.js'
-import type { Citation, GeneratedCurriculum } from '../../../src/domain/curriculum/index.js'
-import { hostileCurriculum } from '../../support/generated-curriculum.js'
+import { frameOf } from '../../../../src/adapters/exports/html/passage-frame.js'
+import { type CitedPassage, passagesOf } from '../../../../src/adapters/exports/html/passages.js'
+import { placesOf } from '../../../../src/adapters/exports/html/places.js'
+import type { Citation, GeneratedCurriculum } from '../../../../src/domain/curriculum/index.js'
+import { hostileCurriculum } from '../../../support/generated-curriculum.js'
 
 const TEXT = 'Before it.\n\nOne two three four. Five six seven eight. Nine ten.\n\nBehind it.'
 
@@ -44,8 +44,8 @@ describe('passages', () => {
       cut: { before: false, behind: false },
     })
     expect(passage?.quotes.map(({ citedAt }) => citedAt.map(({ name }) => name))).toEqual([
-      ['Key point 1.2', 'Key point 1.3'],
-      ['Key point 1.1'],
+      ['Key point 2 of unit 1', 'Key point 3 of unit 1'],
+      ['Key point 1 of unit 1'],
     ])
   })
 

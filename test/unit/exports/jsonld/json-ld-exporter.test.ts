@@ -2,13 +2,13 @@ import { describe, expect, it } from '@jest/globals'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import fc from 'fast-check'
 import { parse as parseHtml } from 'parse5'
-import { JsonLdExporter } from '../../../src/adapters/exports/index.js'
-import { isoDuration } from '../../../src/adapters/exports/jsonld/iso-duration.js'
-import type { GeneratedCurriculum } from '../../../src/domain/curriculum/index.js'
-import { generatedSample, hostileCurriculum } from '../../support/generated-curriculum.js'
-import { anyCurriculum } from './any-curriculum.js'
-import { anyText, HOSTILE_TEXTS } from './hostile-texts.js'
-import { readExport } from './read-export.js'
+import { JsonLdExporter } from '../../../../src/adapters/exports/index.js'
+import { isoDuration } from '../../../../src/adapters/exports/jsonld/iso-duration.js'
+import type { GeneratedCurriculum } from '../../../../src/domain/curriculum/index.js'
+import { curriculumOf, generatedSample } from '../../../support/generated-curriculum.js'
+import { anyCurriculum } from '../any-curriculum.js'
+import { anyText, HOSTILE_TEXTS } from '../hostile-texts.js'
+import { readExport } from '../read-export.js'
 import { expand } from './schema-org-vocabulary.js'
 
 const source = (generated: GeneratedCurriculum) => readExport(new JsonLdExporter(), generated, 'course.jsonld')
@@ -111,7 +111,7 @@ describe('JsonLdExporter', () => {
 
   it('names credits with their system, and none where the program awards none', async () => {
     const credits = { '@type': 'QuantitativeValue', value: 0.4, unitText: 'ECTS' }
-    expect((await write(hostileCurriculum('x'))).numberOfCredits).toEqual(credits)
+    expect((await write(curriculumOf('x'))).numberOfCredits).toEqual(credits)
     expect((await write(await generatedSample())).numberOfCredits).toBeUndefined()
   })
 
@@ -129,7 +129,7 @@ describe('JsonLdExporter', () => {
 
   it('keeps texts as they are, and may stand in a page', async () => {
     const check = async (text: string) => {
-      const written = await source(hostileCurriculum(text))
+      const written = await source(curriculumOf(text))
       const kept = Buffer.from(text, 'utf8').toString('utf8')
       const course = JSON.parse(written)
       expect([course.name, course.audience.audienceType, course.teaches[0], course.citation[0]]).toEqual(

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals'
-import type { GeneratedCurriculum } from '../../../src/domain/curriculum/index.js'
-import { generatedSample, hostileCurriculum } from '../../support/generated-curriculum.js'
+import type { GeneratedCurriculum } from '../../../../src/domain/curriculum/index.js'
+import { generatedSample, hostileCurriculum } from '../../../support/generated-curriculum.js'
 import { exportedPage, type PageElement, type ParsedPage } from './parsed-page.js'
 
 let sample: GeneratedCurriculum
@@ -45,14 +45,7 @@ describe('the page', () => {
   it('begins with who it is for, how long it takes and how good it is', () => {
     const { program } = sample.curriculum
     const cover = textOf('top')
-    for (const text of [
-      program.title,
-      program.audience,
-      'Introductory',
-      '24 hours',
-      'English',
-      '7 units, 21 lessons',
-    ]) {
+    for (const text of [program.title, program.audience, 'Introductory', '24 h', 'English', '7 units, 21 lessons']) {
       expect(cover).toContain(text)
     }
     expect(cover).toContain(`${sample.quality.score} of 100`)
@@ -136,7 +129,7 @@ describe('sections', () => {
     expect(headings).toEqual(['Outcomes', 'Key points', 'Glossary', 'Lessons'])
     expect(textOf('u2')).toContain('builds on Unit 1')
     expect(textOf('u2-o1')).toMatch(/(?:Remember|Understand|Apply) · DOK \d · serves P\d/)
-    expect(textOf('u2-l1')).toMatch(/^Lesson 2\.1: .* min .*Reading: .* words .*Presentation: .* Outcomes 2\.1/)
+    expect(textOf('u2-l1')).toMatch(/^L2\.1 .* min .*Reading: .* words .*Presentation: .* Outcomes O2\.1/)
   })
 
   it('ask without answering, and answer apart', () => {
@@ -144,17 +137,17 @@ describe('sections', () => {
     if (item?.format !== 'choice') throw new Error('the first item is no choice')
     const key = item.options.findIndex(({ id }) => id === item.key)
     expect(textOf('q1')).not.toContain('Correct')
-    expect(textOf('q1-key')).toBe(`1.1${'ABCD'[key]} ${item.options[key]?.text} S3`)
+    expect(textOf('q1-key')).toBe(`Q1.1${'ABCD'[key]} ${item.options[key]?.text} S3`)
     expect(links(page.byId('q1'))).toContain('#q1-key')
     expect(page.byId('answers').attributes.class).toBe('teacher')
   })
 
   it('mark questions of which the author was not sure', () => {
-    const unsure = sample.curriculum.items.filter(({ confidence }) => confidence < 0.5).length
+    const unsure = sample.curriculum.items.filter(({ confidence }) => confidence < 0.6).length
     const marked = page
       .byId('questions')
       .within.filter(
-        ({ name, text, attributes }) => name === 'article' && attributes.id !== '' && text.includes('Needs review'),
+        ({ name, text, attributes }) => name === 'article' && attributes.id !== '' && text.includes('needs review'),
       )
     expect(marked).toHaveLength(unsure)
   })
@@ -214,8 +207,10 @@ describe('sections', () => {
     expect(line?.text).toContain(`To mend it: ${keyPoint?.hint.trim()}`)
   })
 
-  it('compare, where there is something to compare with', () => {
-    expect(page.elements.some(({ attributes }) => attributes.id === 'benchmark')).toBe(false)
+  it('compare, where there is something to compare with', async () => {
+    const { benchmark, ...alone } = sample
+    expect(benchmark).toBeDefined()
+    expect((await exportedPage(alone)).elements.some(({ attributes }) => attributes.id === 'benchmark')).toBe(false)
     expect(textOf('benchmark', gardenPage)).toContain('50 % of its units are found again; 100 % of the pairs')
     expect(rows('benchmark-table', gardenPage)).toEqual([
       ['Heaps', 'Unit 1', '3', '5'],

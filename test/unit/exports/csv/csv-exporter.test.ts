@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals'
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
-import { csvTable } from '../../../src/adapters/exports/csv/csv-table.js'
-import { CsvExporter } from '../../../src/adapters/exports/index.js'
-import type { GeneratedCurriculum } from '../../../src/domain/curriculum/index.js'
-import { generatedSample, hostileCurriculum } from '../../support/generated-curriculum.js'
-import { anyCurriculum } from './any-curriculum.js'
-import { anyText, HOSTILE_TEXTS } from './hostile-texts.js'
-import { asRead, readExport } from './read-export.js'
+import { csvTable } from '../../../../src/adapters/exports/csv/csv-table.js'
+import { CsvExporter } from '../../../../src/adapters/exports/index.js'
+import type { GeneratedCurriculum } from '../../../../src/domain/curriculum/index.js'
+import { curriculumOf, generatedSample } from '../../../support/generated-curriculum.js'
+import { anyCurriculum } from '../any-curriculum.js'
+import { anyText, HOSTILE_TEXTS } from '../hostile-texts.js'
+import { asRead, readExport } from '../read-export.js'
 
 const NAMES = ['outcomes.csv', 'hours.csv', 'items.csv'] as const
 type Row = Readonly<Record<string, string>>
@@ -36,9 +36,9 @@ describe('CsvExporter', () => {
       all.map(({ id, text, bloom, dok }) => [id, text, bloom, String(dok)]),
     )
     expect(rows[4]).toMatchObject({
-      outcome: 'U1-O1',
+      outcome: 'O1.1',
       scope: 'unit',
-      unit: 'U1',
+      unit: 'Unit 1',
       supports: 'P4',
       'assessed in': 'A1 A2 A3 A16',
     })
@@ -50,7 +50,7 @@ describe('CsvExporter', () => {
     const sum = (own: readonly Row[]) => own.reduce((total, { minutes }) => total + Number(minutes), 0)
     expect(sum(rows)).toBe(curriculum.program.totalHours * 60)
     for (const [index, { minutes }] of curriculum.units.entries()) {
-      expect(sum(rows.filter(({ unit }) => unit === `U${index + 1}`))).toBe(minutes)
+      expect(sum(rows.filter(({ unit }) => unit === `Unit ${index + 1}`))).toBe(minutes)
     }
   })
 
@@ -82,9 +82,9 @@ describe('CsvExporter', () => {
   })
 
   it('leaves texts text: none begins a formula, a cell or a row', async () => {
-    const lengths = (await tables(hostileCurriculum('word'))).map((rows) => rows.length)
+    const lengths = (await tables(curriculumOf('word'))).map((rows) => rows.length)
     const check = async (text: string) => {
-      const all = await tables(hostileCurriculum(text))
+      const all = await tables(curriculumOf(text))
       expect(all.map((rows) => rows.length)).toEqual(lengths)
       expect(all.flat().flatMap((row) => Object.values(row).filter(isFormula))).toEqual([])
       for (const rows of all) {

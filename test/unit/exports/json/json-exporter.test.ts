@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import fc from 'fast-check'
-import { JsonExporter } from '../../../src/adapters/exports/index.js'
-import { hoursOf } from '../../../src/adapters/exports/outline/hours.js'
+import { JsonExporter } from '../../../../src/adapters/exports/index.js'
+import { hoursOf } from '../../../../src/adapters/exports/outline/hours.js'
 import {
   ACTIVITY_TYPES,
   ASSESSMENT_METHODS,
@@ -14,11 +14,11 @@ import {
   PROGRAM_LEVELS,
   REPRESENTATIONS,
   SKILL_LEVELS,
-} from '../../../src/domain/curriculum/index.js'
-import { generatedSample, hostileCurriculum } from '../../support/generated-curriculum.js'
-import { anyCurriculum } from './any-curriculum.js'
-import { anyText, HOSTILE_TEXTS } from './hostile-texts.js'
-import { readExport } from './read-export.js'
+} from '../../../../src/domain/curriculum/index.js'
+import { curriculumOf, generatedSample } from '../../../support/generated-curriculum.js'
+import { anyCurriculum } from '../any-curriculum.js'
+import { anyText, HOSTILE_TEXTS } from '../hostile-texts.js'
+import { readExport } from '../read-export.js'
 
 const ajv = new Ajv2020({ strict: true, allErrors: true })
 const schemaOf = (name: string) => JSON.parse(readFileSync(`docs/schemas/${name}.schema.json`, 'utf8'))
@@ -44,7 +44,7 @@ async function expectValid(generated: GeneratedCurriculum): Promise<void> {
 describe('JsonExporter', () => {
   it('writes what the published schemas describe', async () => {
     await expectValid(await generatedSample())
-    for (const text of HOSTILE_TEXTS.filter((candidate) => candidate !== '')) await expectValid(hostileCurriculum(text))
+    for (const text of HOSTILE_TEXTS.filter((candidate) => candidate !== '')) await expectValid(curriculumOf(text))
   })
 
   it('writes any curriculum so', async () => {
@@ -53,7 +53,7 @@ describe('JsonExporter', () => {
 
   it('keeps texts as they are, but for lone surrogates', async () => {
     const check = async (text: string) => {
-      const { curriculum, quality } = await write(hostileCurriculum(text))
+      const { curriculum, quality } = await write(curriculumOf(text))
       const kept = Buffer.from(text, 'utf8').toString('utf8')
       expect(curriculum.program.title).toBe(kept)
       expect(curriculum.units[0].lessons[0].readings[0].docId).toBe(`heap.md${kept}`)
@@ -87,13 +87,14 @@ describe('JsonExporter', () => {
   })
 
   it('gives each item its type, its options and its key', async () => {
-    const { items } = (await write(hostileCurriculum('x'))).curriculum
-    const made = items.slice(-5).map(({ type, key, answer }: Record<string, unknown>) => [type, key ?? answer])
+    const { items } = (await write(curriculumOf('x'))).curriculum
+    const made = items.slice(-6).map(({ type, key, answer }: Record<string, unknown>) => [type, key ?? answer])
     expect(made).toEqual([
-      ['matching', ['step1x', 'step0x', 'step2x']],
+      ['matching', ['bx', 'ax', 'cx']],
       ['case', 'x'],
+      ['short', 'x'],
       ['cloze', 'x'],
-      ['mcq', ['step2x']],
+      ['mcq', ['way2x']],
       ['short', 'x'],
     ])
   })
@@ -121,7 +122,7 @@ describe('the schema of the neutral form', () => {
     ['a depth of 5', (file: Neutral) => Object.assign(file.items[0] ?? {}, { dok: 5 })],
     ['no sources', (file: Neutral) => Reflect.deleteProperty(file, 'sources')],
   ])('refuses %s', async (_fault, plant) => {
-    const { curriculum } = await write(hostileCurriculum('x'))
+    const { curriculum } = await write(curriculumOf('x'))
     plant(curriculum)
     expect(isNeutral(curriculum)).toBe(false)
   })

@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { citedPlaces } from '../../../src/adapters/exports/html/cited-places.js'
-import { possible } from '../../../src/adapters/exports/html/markup.js'
-import { placesOf } from '../../../src/adapters/exports/html/places.js'
-import type { GeneratedCurriculum } from '../../../src/domain/curriculum/index.js'
-import { documentsOf } from '../../integration/curriculum/author-curriculum.js'
-import { CHAPTER, FAQ, GERMAN, MANUAL, NOTES } from '../../integration/curriculum/corpora.js'
-import { generatedOf, generatedSample, hostileCurriculum } from '../../support/generated-curriculum.js'
+import { citedPlaces } from '../../../../src/adapters/exports/html/cited-places.js'
+import { possible } from '../../../../src/adapters/exports/html/markup.js'
+import { placesOf } from '../../../../src/adapters/exports/html/places.js'
+import type { GeneratedCurriculum } from '../../../../src/domain/curriculum/index.js'
+import { documentsOf } from '../../../integration/curriculum/author-curriculum.js'
+import { CHAPTER, FAQ, GERMAN, MANUAL, NOTES } from '../../../integration/curriculum/corpora.js'
+import { generatedOf, generatedSample, hostileCurriculum } from '../../../support/generated-curriculum.js'
 import { exportedPage, type ParsedPage } from './parsed-page.js'
 
 const CURRICULA: readonly (readonly [string, () => Promise<GeneratedCurriculum>])[] = [
@@ -155,7 +155,7 @@ describe('the checks themselves', () => {
     const changed = { ...unit, keyPoints: [other, ...unit.keyPoints.slice(1)] }
     const curriculum = { ...generated.curriculum, units: [changed, ...generated.curriculum.units.slice(1)] }
     expect(brokenCitations({ ...generated, curriculum }, page)).toEqual([
-      'Key point 1.1: words that stand nowhere at all',
+      'Key point 1 of unit 1: words that stand nowhere at all',
     ])
     const [link] = page.elements.filter(({ attributes }) => attributes.href?.startsWith('#'))
     if (link === undefined) throw new Error('there is no link')

@@ -1,18 +1,15 @@
-import { joined, type Markup } from './markup.js'
-
 /** How many labels in a row are written as a range. */
 const LEAST_RUN = 3
 
-/** `U1-O1 to U1-O6, U2-O2`: labels with commas, those that follow each other as a range. */
-export function labelList(labels: readonly string[]): Markup {
+/** Labels, with those that follow each other as a range: `O1.1–O1.6`. */
+export function labelRanges(labels: readonly string[]): readonly string[] {
   const runs: string[][] = []
   for (const label of labels) {
     const run = runs.at(-1)
     if (run !== undefined && follows(label, run.at(-1) ?? '')) run.push(label)
     else runs.push([label])
   }
-  const parts = runs.flatMap((run) => (run.length < LEAST_RUN ? run : [`${run[0]} to ${run.at(-1)}`]))
-  return joined(parts, ', ')
+  return runs.flatMap((run) => (run.length < LEAST_RUN ? run : [`${run[0]}–${run.at(-1)}`]))
 }
 
 function follows(label: string, before: string): boolean {
