@@ -55,7 +55,7 @@ async function bannerOf(dataDir) {
 
 /** Outcomes and key points of a unit, and a passage behind one of them. Links within the file lead nowhere from here. */
 function excerptOf(markdown) {
-  const unit = /^## Unit 5: [^]*?(?=^### Terms)/m.exec(markdown)?.[0] ?? fail('the curriculum has no such unit')
+  const unit = /^## Unit 5: [\s\S]*?(?=^### Terms)/m.exec(markdown)?.[0] ?? fail('the curriculum has no such unit')
   const cited = [...unit.matchAll(/\]\((#quote-\d+)\)/g)].at(-1)?.[1] ?? fail('the unit cites nothing')
   const heading = cited.replace('#quote-', '### Quote ')
   const start = markdown.indexOf(`${heading}\n`)
@@ -65,7 +65,7 @@ function excerptOf(markdown) {
 
 /** `text` with what stands between a fence of this name and the next one replaced. */
 function withBlock(text, name, block) {
-  const fence = new RegExp(`(^\`\`\`\\w+ ${name}\\n)[^]*?(^\`\`\`$)`, 'm')
+  const fence = new RegExp(`(^\`\`\`\\w+ ${name}\\n)[\\s\\S]*?(^\`\`\`$)`, 'm')
   if (!fence.test(text)) fail(`${README} has no block named ${name}`)
   return text.replace(fence, (_whole, opening, closing) => `${opening}${block.trimEnd()}\n${closing}`)
 }
