@@ -1,5 +1,6 @@
 import type { FileChild } from 'docx'
 import type { AimCoverage, GeneratorFacts } from '../../../../domain/curriculum/index.js'
+import { aimSources } from '../../outline/aim-sources.js'
 import type { Manuscript } from '../writing/manuscript.js'
 import { paragraph } from '../writing/paragraph.js'
 
@@ -48,9 +49,9 @@ function aims(manuscript: Manuscript, coverage: readonly AimCoverage[]): readonl
       rows: coverage.map(({ aim, covered, passages, missing }) => [
         aim,
         covered ? 'Yes' : 'No',
-        passages
-          .map(
-            ({ docId, section }) => manuscript.documents.full(docId) + (section === undefined ? '' : `, “${section}”`),
+        aimSources(passages)
+          .map(({ docId, sections }) =>
+            [manuscript.documents.full(docId), ...sections.map((section) => `“${section}”`)].join(', '),
           )
           .join('; ') || '–',
         missing.join(', ') || '–',

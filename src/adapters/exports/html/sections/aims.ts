@@ -1,4 +1,5 @@
 import type { AimCoverage } from '../../../../domain/curriculum/index.js'
+import { aimSources } from '../../outline/aim-sources.js'
 import { html, joined, type Markup } from '../markup.js'
 import type { PageContext } from '../page-context.js'
 import { part } from '../parts.js'
@@ -15,8 +16,9 @@ export function aims(context: PageContext): Markup {
 }
 
 function coverageOf({ covered, missing, passages }: AimCoverage, { text, document }: PageContext): Markup {
-  const found = passages.map(
-    ({ docId, section }) => html`${document(docId)}${section !== undefined && html` (${text(section)})`}`,
+  const found = aimSources(passages).map(
+    ({ docId, sections }) =>
+      html`${document(docId)}${sections.length > 0 && html` (${joined(sections.map(text), '; ')})`}`,
   )
   const gap = missing.length > 0 && html` Nothing found on: ${joined(missing.map(text), ', ')}.`
   return html`<p class="note teacher"><strong class="${covered ? 'good' : 'warn'}">${

@@ -1,4 +1,5 @@
 import type { AimCoverage } from '../../../../domain/curriculum/index.js'
+import { aimSources } from '../../outline/aim-sources.js'
 import { blocks, bullets, table } from '../blocks.js'
 import type { MarkdownContext } from '../markdown-context.js'
 import { joined, type Markup, md, NOTHING } from '../markup.js'
@@ -16,6 +17,8 @@ export function aimsSection({ generated }: MarkdownContext): Markup {
 }
 
 function coverageRow({ aim, covered, passages, missing }: AimCoverage): readonly Markup[] {
-  const places = passages.map(({ docId, section }) => (section === undefined ? md`${docId}` : md`${docId}, ${section}`))
+  const places = aimSources(passages).map(({ docId, sections }) =>
+    sections.length === 0 ? md`${docId}` : md`${docId} (${joined(sections, '; ')})`,
+  )
   return [md`${aim}`, covered ? md`yes` : md`**no**`, joined(places, '; '), joined(missing, ', ')]
 }
