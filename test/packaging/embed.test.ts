@@ -22,7 +22,14 @@ afterAll(() => project?.remove())
 describe('the tarball', () => {
   it('holds what is built and what a reader needs, nothing else', () => {
     const outside = project.packedFiles.filter((path) => !/^dist\/.+\.(js|d\.ts|js\.map)$/.test(path))
-    expect(outside.sort()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'])
+    expect(outside.sort()).toEqual([
+      'CHANGELOG.md',
+      'LICENSE',
+      'README.md',
+      'docs/schemas/curriculum-neutral-1.schema.json',
+      'docs/schemas/quality-1.schema.json',
+      'package.json',
+    ])
   })
 
   it('holds every file that the manifest points to', () => {
