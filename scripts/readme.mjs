@@ -3,7 +3,7 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 
 const SAMPLE = 'docs/samples/home-network'
 const README = 'README.md'
@@ -11,11 +11,11 @@ const README = 'README.md'
 const folder = mkdtempSync(join(tmpdir(), 'readme-'))
 try {
   const out = join(folder, 'curriculum')
-  const report = generate(out)
+  const report = generate()
   const markdown = readFileSync(join(out, 'curriculum.md'), 'utf8')
   const written = readFileSync(README, 'utf8')
   const blocks = {
-    report: report.replaceAll(out, 'curriculum').trimStart(),
+    report: report.trimStart(),
     excerpt: excerptOf(markdown),
     banner: await bannerOf(join(folder, 'data')),
   }
@@ -30,10 +30,10 @@ try {
   rmSync(folder, { recursive: true })
 }
 
-function generate(out) {
-  const input = ['--program', `${SAMPLE}/brief.json`, '--docs', `${SAMPLE}/documents`]
-  const bin = ['dist/app/main.js', 'generate', ...input, '--out', out]
-  return execFileSync(process.execPath, bin, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+function generate() {
+  const input = ['--program', resolve(SAMPLE, 'brief.json'), '--docs', resolve(SAMPLE, 'documents')]
+  const bin = [resolve('dist/app/main.js'), 'generate', ...input, '--out', 'curriculum']
+  return execFileSync(process.execPath, bin, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], cwd: folder })
 }
 
 /** What the service says when it is up, with the address and the folder of a plain start. */

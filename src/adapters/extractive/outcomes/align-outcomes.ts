@@ -1,35 +1,25 @@
-import { contentWords, type Outcome, shareWithin } from '../../../domain/curriculum/index.js'
-import type { DraftOutcome } from './draft-outcome.js'
+import type { Outcome } from '../../../domain/curriculum/index.js'
+import { goalFits, type ServingUnit } from './goal-fit.js'
 
 /**
- * Gives the outcomes of units their ids and the outcome of the program that each serves: the one with which it, or
- * else its unit, shares most. Every outcome of the program is served.
- *
- * @param topics by unit, the texts that say what it is about
+ * Gives the outcomes of units their ids and the outcome of the program that each serves: the one that it fits best. Every
+ * outcome of the program is served.
  */
 export function alignOutcomes(
-  units: readonly (readonly DraftOutcome[])[],
-  topics: readonly string[],
+  units: readonly ServingUnit[],
   program: readonly Outcome[],
 ): readonly (readonly Outcome[])[] {
-  const goals = program.map(({ id, text }) => ({ id, words: contentWords(text) }))
-  const fits = units.map((outcomes, unit) => {
-    const around = contentWords(topics[unit] ?? '')
-    return outcomes.map(({ text }) => {
-      const own = contentWords(text)
-      return goals.map(({ words }) => shareWithin(words, own) + 0.5 * shareWithin(words, around))
-    })
-  })
+  const fits = goalFits(units, program)
   const supports = fits.map((outcomes) => outcomes.map((scores) => new Set([indexOfMost(scores)])))
-  for (const goal of goals.keys()) {
+  for (const goal of program.keys()) {
     if (supports.flat().some((served) => served.has(goal))) continue
     bestOutcome(fits, supports, goal)?.add(goal)
   }
-  return units.map((outcomes, unit) =>
+  return units.map(({ outcomes }, unit) =>
     outcomes.map((outcome, index) => ({
       ...outcome,
       id: `unit-${unit + 1}-o${index + 1}`,
-      supports: [...(supports[unit]?.[index] ?? [])].sort((a, b) => a - b).flatMap((goal) => goals[goal]?.id ?? []),
+      supports: [...(supports[unit]?.[index] ?? [])].sort((a, b) => a - b).flatMap((goal) => program[goal]?.id ?? []),
     })),
   )
 }

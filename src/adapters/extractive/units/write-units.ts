@@ -17,7 +17,7 @@ import {
 import { raiseLastUnits } from '../outcomes/raise-last-units.js'
 import { outcomesOfObjectives, outcomesOfQuestions } from '../outcomes/stated-outcomes.js'
 import type { DocumentPart } from '../outline/document-part.js'
-import { withinPart } from '../outline/document-part.js'
+import { textOfPart, withinPart } from '../outline/document-part.js'
 import type { Outline } from '../outline/plan-units.js'
 import type { Term } from '../survey/terms-of.js'
 import { glossaryEntry, glossaryOfUnits } from './glossary-of-units.js'
@@ -92,8 +92,12 @@ function outcomesOfUnits(
   )
   const demanding = derived.map((outcomes) => outcomes.filter(({ bloom }) => reachesBloom(bloom, 'analyze')))
   const raised = raiseLastUnits(chosen, demanding)
-  const about = units.map(({ title }, index) => [title, ...(topics[index] ?? [])].join('\n'))
-  return alignOutcomes(raised, about, program.outcomes)
+  const serving = units.map(({ title, parts }, index) => ({
+    outcomes: raised[index] ?? [],
+    about: [title, ...(topics[index] ?? [])].join('\n'),
+    text: parts.map(textOfPart).join('\n'),
+  }))
+  return alignOutcomes(serving, program.outcomes)
 }
 
 function timedLesson(
