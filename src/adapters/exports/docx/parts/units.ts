@@ -14,8 +14,8 @@ export function unitsPart(manuscript: Manuscript): readonly FileChild[] {
     manuscript.heading(1, 'Units', { pageBreakBefore: true }),
     ...outline(manuscript),
     ...units.flatMap((unit) => [
-      manuscript.heading(2, `${manuscript.labels.unit(unit.id)}: ${unit.title}`, { pageBreakBefore: true }),
-      paragraph('Details', summaryOf(manuscript, unit)),
+      manuscript.heading(2, `${manuscript.labels.unit(unit.id)}: ${unit.title}`),
+      paragraph('Details', summaryOf(manuscript, unit), { keepNext: true }),
       ...unitOutcomes(manuscript, unit),
       ...unitLessons(manuscript, unit),
       ...unitKnowledge(manuscript, unit),
