@@ -1,4 +1,5 @@
 import { isGenericTerm } from '../../../domain/curriculum/index.js'
+import { asCommonNoun } from '../language/common-noun.js'
 import { termKey } from '../language/phrases.js'
 import { type DocumentPart, textOfPart, withinPart } from '../outline/document-part.js'
 
@@ -19,7 +20,7 @@ export function markedNames(parts: readonly DocumentPart[]): readonly string[] {
       if (mark.split(' ').length > MOST_WORDS || isGenericTerm(mark) || FUNCTION_WORD.test(mark)) continue
       // A syllable in bold is no term.
       if (/[\p{L}\p{N}-]/u.test(`${whole[start - 1] ?? ' '}${whole[end] ?? ' '}`)) continue
-      if (text.split(mark.toLowerCase()).length - 1 >= LEAST_USES) names.set(termKey(mark), mark)
+      if (text.split(mark.toLowerCase()).length - 1 >= LEAST_USES) names.set(termKey(mark), asCommonNoun(mark, whole))
     }
   }
   return [...names.values()]

@@ -19,7 +19,8 @@ export function orderItems(parts: readonly DocumentPart[]): readonly DraftOrder[
       steps: procedure.steps,
       bloom: 'apply',
       citations: procedure.citations,
-      confidence: procedure.goal === undefined ? 0.55 : 0.7,
+      // A heading that says "one" or "it" is clear only where it stands.
+      confidence: procedure.goal !== undefined ? 0.7 : /\b(?:ones?|it|them|this|these)\b/.test(task) ? 0.45 : 0.55,
     }))
 }
 

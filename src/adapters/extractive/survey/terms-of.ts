@@ -1,6 +1,7 @@
 import type { Citation } from '../../../domain/curriculum/index.js'
 import type { KnowledgeDocument } from '../../../domain/knowledge/index.js'
-import { lowerFirst, termKey, withoutEnd } from '../language/phrases.js'
+import { asCommonNoun } from '../language/common-noun.js'
+import { termKey, withoutEnd } from '../language/phrases.js'
 import { cite } from './cite.js'
 import { definitionOf } from './definition-form.js'
 import { isProse, rolesAround } from './region-roles.js'
@@ -25,7 +26,7 @@ export function termsOf(document: KnowledgeDocument): readonly Term[] {
   const found = [...formalDefinitions(document), ...statedDefinitions(document)]
   const best = new Map<string, Term>()
   for (const stated of found) {
-    const term = asCommonNoun(withoutEnd(stated.term), document)
+    const term = asCommonNoun(withoutEnd(stated.term), document.text)
     const definition = definitionOf(term, stated.definition)
     if (definition === undefined || !isTerm(term)) continue
     // What is only set in bold may lead any sentence: its first word has to show that a thing is named.
@@ -64,14 +65,4 @@ function isTerm(term: string): boolean {
       term,
     )
   )
-}
-
-/** A term that the text writes in small letters within a line is no name, even where it opens one. */
-function asCommonNoun(term: string, { text }: KnowledgeDocument): string {
-  const lower = lowerFirst(term)
-  if (lower === term) return term
-  for (let at = text.indexOf(lower); at >= 0; at = text.indexOf(lower, at + 1)) {
-    if (/[\p{L},;] $/u.test(text.slice(Math.max(0, at - 3), at))) return lower
-  }
-  return term
 }

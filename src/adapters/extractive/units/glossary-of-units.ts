@@ -1,4 +1,5 @@
 import { definitionFault, type GlossaryEntry } from '../../../domain/curriculum/index.js'
+import { asCommonNoun } from '../language/common-noun.js'
 import type { DocumentPart } from '../outline/document-part.js'
 import { textOfPart, withinPart } from '../outline/document-part.js'
 import type { Outline, PlannedUnit } from '../outline/plan-units.js'
@@ -13,6 +14,8 @@ export function glossaryOfUnits({ units, lookedUp }: Outline): readonly (readonl
   const taken = new Set<string>()
   const own = units.map(({ parts }) => parts.flatMap(termsOfPart))
   const shared = assignShared(units, lookedUp)
+  // What is large in one document for the place where it stands may be small in all others.
+  const texts = units.flatMap(({ parts }) => parts.map(textOfPart)).join('\n')
   return units.map((_unit, index) => {
     const candidates = [...(shared[index] ?? []), ...(own[index] ?? [])]
       .map((term, position) => ({ term, position }))
@@ -22,7 +25,7 @@ export function glossaryOfUnits({ units, lookedUp }: Outline): readonly (readonl
     for (const term of candidates) {
       if (chosen.length >= MOST || taken.has(term.key)) continue
       taken.add(term.key)
-      chosen.push(term)
+      chosen.push({ ...term, term: asCommonNoun(term.term, texts) })
     }
     return chosen
   })
