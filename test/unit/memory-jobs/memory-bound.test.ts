@@ -18,18 +18,26 @@ async function held(): Promise<number> {
   return process.memoryUsage().heapUsed
 }
 
+/** Bytes that go with a queue of 1,000 waiting jobs. */
+async function heldByQueue(payloadBytes: number): Promise<number> {
+  const holder: { fixture?: QueueFixture } = { fixture: new QueueFixture() }
+  // Made one by one, so that nothing but the queue holds them.
+  for (let n = 0; n < 1000; n++) await holder.fixture?.add({ payload: `${n}`.padEnd(payloadBytes, 'x') })
+  expect((await holder.fixture?.queue.stats('work'))?.waiting).toBe(1000)
+  const full = await held()
+  delete holder.fixture
+  return full - (await held())
+}
+
 describe('the memory of the queue', () => {
   it.each([
     ['small payloads', 100, 2],
     ['payloads near the bound of all together', 15 * 1024, 16],
   ])('1,000 waiting jobs with %s stay under it', async (_, payloadBytes, mebibytes) => {
-    const holder: { fixture?: QueueFixture } = { fixture: new QueueFixture() }
-    // Made one by one, so that nothing but the queue holds them.
-    for (let n = 0; n < 1000; n++) await holder.fixture?.add({ payload: `${n}`.padEnd(payloadBytes, 'x') })
-    expect((await holder.fixture?.queue.stats('work'))?.waiting).toBe(1000)
-    const full = await held()
-    delete holder.fixture
-    const bytes = full - (await held())
+    // What suites before this one left behind may go at the same moment: the least of a few is the queue's own.
+    const measured: number[] = []
+    for (let round = 0; round < 4; round++) measured.push(await heldByQueue(payloadBytes))
+    const bytes = Math.min(...measured)
     expect(bytes).toBeLessThan(mebibytes * MEBIBYTE)
     // What was measured was there: the payloads alone are this much.
     expect(bytes).toBeGreaterThan(1000 * payloadBytes)

@@ -51,7 +51,7 @@ export const DISTRACTOR_RULE: QualityRule = {
         checkThat(
           plausible >= LEAST_PLAUSIBLE,
           pointer,
-          `${plausible} distractors of ${excerpt(item.stem)} are taught in its unit`,
+          `${plausible} of the distractors of ${excerpt(item.stem)} ${plausible === 1 ? 'is' : 'are'} taught in its unit`,
           'take distractors from the terms of the same unit',
         ),
       ]

@@ -39,7 +39,7 @@ describe('CsvExporter', () => {
       outcome: 'O1.1',
       scope: 'unit',
       unit: 'Unit 1',
-      supports: 'P4',
+      supports: 'P1',
       'assessed in': 'A1 A2 A3 A16',
     })
   })
