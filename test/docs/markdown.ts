@@ -11,7 +11,8 @@ export interface Snippet {
   readonly code: readonly string[]
 }
 
-const NOT_OURS = new Set(['node_modules', 'dist', 'coverage', 'data', '.git'])
+// `curriculum` is what the command of the README writes.
+const NOT_OURS = new Set(['node_modules', 'dist', 'coverage', 'data', 'curriculum', '.git'])
 
 /** Paths of all documents below `folder`, relative to it. */
 export function documentsIn(folder: string): readonly string[] {
