@@ -20,7 +20,7 @@ const generated: GeneratedCurriculum = {
 const outcome: GenerationOutcome = {
   generated,
   notes: [],
-  out: '/work/out',
+  out: '/home/ada/out',
   files: [{ name: 'curriculum.html', ...file }],
   others: [],
   durations: { totalMs: 1234, stages: { units: 1000 } },
