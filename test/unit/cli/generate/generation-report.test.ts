@@ -26,7 +26,7 @@ const outcome: GenerationOutcome = {
   durations: { totalMs: 1234, stages: { units: 1000 } },
 }
 const report = (changes: Partial<GenerationOutcome>, columns = 100) =>
-  generationReport({ ...outcome, ...changes }, { columns, cwd: '/work' })
+  generationReport({ ...outcome, ...changes }, { columns, cwd: '/home/ada' })
 
 /** With each of these rules broken so many times. */
 const broken = (rules: { readonly [id: string]: number }): GeneratedCurriculum => ({
