@@ -1,11 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, describe, expect, it } from '@jest/globals'
+import { z } from 'zod'
 import { LruCache } from '../../src/adapters/memory/index.js'
 import { SystemClock } from '../../src/adapters/system/index.js'
-import { type App, type AppConfig, createApp, type Overrides } from '../../src/index.js'
+import { type App, type AppConfig, createApp, defineJob, type Overrides } from '../../src/index.js'
 import type { Timer } from '../../src/ports/index.js'
 import { makeCertificates } from '../support/certificates.js'
 import { freePort } from '../support/free-port.js'
+import { patient } from '../support/patient-config.js'
 import { RecordingLogger } from '../support/recording-logger.js'
 import { RedisServer, type RedisServerOptions } from '../support/redis-server.js'
 import { elapse } from '../support/redis-time.js'
@@ -21,7 +23,8 @@ afterEach(async () => {
 
 async function openWith(config: AppConfig, overrides: Overrides = {}) {
   const logger = new RecordingLogger()
-  const app = await createApp({ ...config, cache: { mode: 'redis', ...config.cache } }, { logger, ...overrides })
+  const cache = { mode: 'redis', ...config.cache } as const
+  const app = await createApp(patient({ ...config, cache }), { logger, ...overrides })
   closing.push(() => app.close())
   return { app, logger }
 }
@@ -163,7 +166,7 @@ describe('an app with a Redis', () => {
 
   it('starts while there is none: says so, misses, and refuses writes', async () => {
     const url = `redis://127.0.0.1:${await freePort()}`
-    const { app } = await open({ url, maxRetries: 2 })
+    const { app } = await openWith({ redis: { url, maxRetries: 2 }, cache: { deadlineMs: 250 } })
     expect(await app.cache.get('k')).toBeUndefined()
     await expect(app.cache.set('k', 1)).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' })
     await expect(app.ready).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' })
@@ -175,10 +178,47 @@ describe('an app with a Redis', () => {
     expect(await app.cache.getStats()).toMatchObject({ connected: false, errors: 1 })
   })
 
+  it('waits for Redis as long as its configuration says, each capability for itself', async () => {
+    const server = await serve()
+    const { app } = await openWith({
+      redis: { url: server.url },
+      cache: { deadlineMs: 60 },
+      sessions: { deadlineMs: 70 },
+      jobs: { deadlineMs: 80 },
+    })
+    await app.ready
+    server.freeze()
+    const payload = { programId: 'p', userId: 'u' }
+    const person = { userId: 'u', email: 'u@example.org', role: 'learner' } as const
+    await expect(app.cache.set('k', 1)).rejects.toThrow('60 ms')
+    await expect(app.sessions.createSession(undefined, person)).rejects.toThrow('70 ms')
+    await expect(app.jobs.addJob('curriculum_generation', payload)).rejects.toThrow('80 ms')
+    server.thaw()
+  })
+
+  it('locks a running job for as long as its configuration says', async () => {
+    const server = await serve()
+    const { app } = await openWith({ redis: { url: server.url }, jobs: { lockMs: 60_000 } })
+    await app.ready
+    app.jobs.define(defineJob({ type: 'locked', payload: z.object({}) }))
+    let locks: readonly string[] = []
+    app.jobs.handle('locked', async () => {
+      const keys: readonly string[] = JSON.parse(await server.cli('KEYS', '*:lock'))
+      locks = await Promise.all(keys.map((key) => server.cli('PTTL', key)))
+      return null
+    })
+    await app.startWorkers()
+    const { id } = await app.jobs.addJob('locked', {})
+    for await (const { state } of app.jobs.watch('locked', id)) expect(state).not.toBe('failed')
+    expect(locks).toHaveLength(1)
+    expect(Number(locks[0])).toBeGreaterThan(30_000)
+  })
+
   it('is degraded from the next probe on while Redis is down, with the reason, and healthy when it is back', async () => {
     const server = await serve({ appendOnly: true })
     const clock = new ProbingClock()
-    const { app } = await openWith({ redis: { url: server.url, retryDelayMs: 50 } }, { clock })
+    const redis = { url: server.url, retryDelayMs: 50 }
+    const { app } = await openWith({ redis, cache: { deadlineMs: 250 } }, { clock })
     await app.ready
     await app.cache.set('k', 'kept')
     app.health.start()

@@ -1,6 +1,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { type App, createApp } from '../../src/index.js'
+import { patient } from '../support/patient-config.js'
 import { RecordingLogger } from '../support/recording-logger.js'
 import { RedisServer } from '../support/redis-server.js'
 
@@ -16,7 +17,8 @@ afterAll(() => server.stop())
 async function open(redis: { readonly url?: string }): Promise<void> {
   logger = new RecordingLogger()
   const namespaces = { a: { prefix: 'a', ttl: 60 }, 'a:b': { prefix: 'a_b', ttl: 60 } }
-  app = await createApp({ redis, cache: { mode: 'redis', maxEntryBytes: 1000, namespaces } }, { logger })
+  const cache = { mode: 'redis', maxEntryBytes: 1000, namespaces } as const
+  app = await createApp(patient({ redis, cache }), { logger })
   await app.ready
 }
 afterEach(() => app.close())

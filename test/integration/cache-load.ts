@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { type App, isAppError } from '../../src/index.js'
+import { runningTime } from '../support/running-time.js'
 
 /** What a load on the cache met. */
 export interface CacheLoadReport {
@@ -49,17 +50,17 @@ export async function loadCache({ cache }: App, ms: number): Promise<CacheLoadRe
     () => read(async () => [await cache.exists('load')]),
   ]
   const timed = async (call: () => Promise<void>): Promise<void> => {
-    const begun = performance.now()
+    const begun = runningTime()
     await call()
-    longestMs = Math.max(longestMs, performance.now() - begun)
+    longestMs = Math.max(longestMs, runningTime() - begun)
   }
   const running: Promise<void>[] = []
-  const end = performance.now() + ms
-  while (performance.now() < end) {
+  const end = runningTime() + ms
+  while (runningTime() < end) {
     running.push(timed(calls[running.length % calls.length] ?? write))
-    const due = performance.now() + EVERY_MS
+    const due = runningTime() + EVERY_MS
     await delay(EVERY_MS)
-    ownLatenessMs = Math.max(ownLatenessMs, performance.now() - due)
+    ownLatenessMs = Math.max(ownLatenessMs, runningTime() - due)
   }
   await Promise.all(running)
   return { longestMs, ownLatenessMs, hits, misses, codes, strange }
@@ -67,15 +68,15 @@ export async function loadCache({ cache }: App, ms: number): Promise<CacheLoadRe
 
 /** Milliseconds until a value can be set and read again. Rejects after `withinMs`. */
 export async function cacheRecovery({ cache }: App, withinMs: number): Promise<number> {
-  const begun = performance.now()
+  const begun = runningTime()
   for (;;) {
     try {
       await cache.set('load', VALUE)
-      if ((await cache.get('load')) !== undefined) return performance.now() - begun
+      if ((await cache.get('load')) !== undefined) return runningTime() - begun
     } catch (error) {
-      if (performance.now() - begun > withinMs) throw error
+      if (runningTime() - begun > withinMs) throw error
     }
-    if (performance.now() - begun > withinMs) throw new Error('what was set cannot be read')
+    if (runningTime() - begun > withinMs) throw new Error('what was set cannot be read')
     await delay(5)
   }
 }

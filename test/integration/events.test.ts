@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { type AppConfig, AppError, createApp } from '../../src/index.js'
 import { freePort } from '../support/free-port.js'
+import { patient } from '../support/patient-config.js'
 import { RecordingLogger } from '../support/recording-logger.js'
 import { RedisServer } from '../support/redis-server.js'
 
@@ -63,7 +64,7 @@ const OCCASIONS: { readonly [channel: string]: () => Promise<void> } = {
   'curriculum-generator:cache:damaged': async () => {
     const server = await RedisServer.start()
     closing.push(() => server.stop())
-    const { cache, ready } = await open({ redis: { url: server.url } })
+    const { cache, ready } = await open(patient({ redis: { url: server.url } }))
     await ready
     await cache.set('k', 1)
     const [name = ''] = JSON.parse(await server.cli('KEYS', '*:k')) as string[]

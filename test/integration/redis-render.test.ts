@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from '@jest/globals'
 import { z } from 'zod'
 import { type App, CacheNamespace, createApp, defineJob, readConfig } from '../../src/index.js'
 import { makeCertificates } from '../support/certificates.js'
+import { patient } from '../support/patient-config.js'
 import { RedisServer, type RedisServerOptions } from '../support/redis-server.js'
 import { ServiceProcess } from '../support/service-process.js'
 import { connectionTo, settingsFor } from './redis-connection/connection-fixture.js'
@@ -23,7 +24,7 @@ async function serve(options: RedisServerOptions = {}): Promise<RedisServer> {
 }
 
 async function appWith(env: NodeJS.ProcessEnv): Promise<App> {
-  const app = await createApp(readConfig(env))
+  const app = await createApp(patient(readConfig(env)))
   closing.push(() => app.close())
   return app
 }

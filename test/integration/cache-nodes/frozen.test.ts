@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { type App, createApp } from '../../../src/index.js'
 import { RecordingLogger } from '../../support/recording-logger.js'
 import { RedisServer } from '../../support/redis-server.js'
+import { runningTime } from '../../support/running-time.js'
 import { storesAgain } from './get-or-set-load.js'
 
 const FIRST_MS = 300
@@ -39,18 +40,18 @@ beforeEach(async () => {
 
 /** What a call took, in milliseconds. */
 async function timed(call: () => Promise<unknown>): Promise<number> {
-  const begun = performance.now()
+  const begun = runningTime()
   await call()
-  return performance.now() - begun
+  return runningTime() - begun
 }
 
 /** The same, less what this process was late by at most meanwhile. */
 async function timedLessOwn(call: () => Promise<unknown>): Promise<number> {
   let lateMs = 0
-  let due = performance.now() + 5
+  let due = runningTime() + 5
   const watch = setInterval(() => {
-    lateMs = Math.max(lateMs, performance.now() - due)
-    due = performance.now() + 5
+    lateMs = Math.max(lateMs, runningTime() - due)
+    due = runningTime() + 5
   }, 5)
   const ms = await timed(call)
   clearInterval(watch)
@@ -68,12 +69,12 @@ async function ownLateness(): Promise<number> {
 
 /** How much longer than it takes half a millisecond of computing lasts, in milliseconds: others have the machine then. */
 function spinLateness(): number {
-  const [begun, used] = [performance.now(), process.cpuUsage()]
+  const [begun, used] = [runningTime(), process.cpuUsage()]
   for (let ms = 0; ms < 0.5; ) {
     const { user, system } = process.cpuUsage(used)
     ms = (user + system) / 1000
   }
-  return performance.now() - begun - 0.5
+  return runningTime() - begun - 0.5
 }
 
 /** The value below which 95 of 100 are. */

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { App } from '../../../src/index.js'
+import { runningTime } from '../../support/running-time.js'
 
 /** What a load of read-throughs met. */
 export interface GetOrSetReport {
@@ -27,14 +28,14 @@ export async function loadThrough({ cache }: App, ms: number): Promise<GetOrSetR
   const running: Promise<void>[] = []
   let [longestMs, ownLatenessMs, loads] = [0, 0, 0]
   const one = async (key: string, load: () => string): Promise<void> => {
-    const begun = performance.now()
+    const begun = runningTime()
     try {
       const value = await cache.getOrSet(key, load, { grace: 60, tags: ['load'] })
       if (value !== `value of ${key}`) strange.push(value)
     } catch (error) {
       strange.push(error)
     }
-    longestMs = Math.max(longestMs, performance.now() - begun)
+    longestMs = Math.max(longestMs, runningTime() - begun)
   }
   const wave = async (key: string): Promise<void> => {
     let own = 0
@@ -46,12 +47,12 @@ export async function loadThrough({ cache }: App, ms: number): Promise<GetOrSetR
     loads += own
     if (own > 1) notShared.push(key)
   }
-  const end = performance.now() + ms
-  for (let turn = 0; performance.now() < end; turn++) {
+  const end = runningTime() + ms
+  for (let turn = 0; runningTime() < end; turn++) {
     running.push(wave('always'), wave(`new ${round}.${turn}`))
-    const due = performance.now() + EVERY_MS
+    const due = runningTime() + EVERY_MS
     await delay(EVERY_MS)
-    ownLatenessMs = Math.max(ownLatenessMs, performance.now() - due)
+    ownLatenessMs = Math.max(ownLatenessMs, runningTime() - due)
   }
   await Promise.all(running)
   return { calls: running.length * CALLERS, longestMs, ownLatenessMs, loads, notShared, strange }
@@ -59,12 +60,12 @@ export async function loadThrough({ cache }: App, ms: number): Promise<GetOrSetR
 
 /** Milliseconds until a loaded value is stored and read again. Rejects after `withinMs`. */
 export async function storesAgain({ cache }: App, withinMs: number): Promise<number> {
-  const begun = performance.now()
+  const begun = runningTime()
   for (let attempt = 0; ; attempt++) {
     const key = `recovery ${begun} ${attempt}`
     await cache.getOrSet(key, () => 1)
-    if ((await cache.get(key)) === 1) return performance.now() - begun
-    if (performance.now() - begun > withinMs) throw new Error('what was loaded is not stored')
+    if ((await cache.get(key)) === 1) return runningTime() - begun
+    if (runningTime() - begun > withinMs) throw new Error('what was loaded is not stored')
     await delay(5)
   }
 }

@@ -6,6 +6,7 @@ import { ThreadedDocumentReader } from '../../../src/adapters/documents/threaded
 import { SystemClock } from '../../../src/adapters/system/index.js'
 import type { App } from '../../../src/app/app.js'
 import { type AppConfig, createApp, type JobStatus, type Overrides } from '../../../src/index.js'
+import { patient } from '../../support/patient-config.js'
 import { RecordingLogger } from '../../support/recording-logger.js'
 
 const SAMPLE = 'docs/samples/home-network'
@@ -30,7 +31,7 @@ export class AppGround {
     const documentReader = new ThreadedDocumentReader({ clock: new SystemClock(), entry })
     const database = config.database ?? { dataDir: await this.dataDir() }
     const logger = new RecordingLogger()
-    const app = await createApp({ ...config, database }, { logger, documentReader, ...overrides })
+    const app = await createApp(patient({ ...config, database }), { logger, documentReader, ...overrides })
     this.#ending.push(async () => {
       await app.close()
       await documentReader.close()

@@ -3,6 +3,7 @@ import { BullJobQueue, type BullJobQueueOptions, type RedisSettingsInput } from 
 import { SystemClock, SystemRandom } from '../../../src/adapters/system/index.js'
 import type { JobRequest } from '../../../src/ports/index.js'
 import { RecordingLogger } from '../../support/recording-logger.js'
+import { runningTime } from '../../support/running-time.js'
 import { settingsFor } from '../redis-connection/connection-fixture.js'
 
 /** What is to be closed after a test, the latest first. */
@@ -59,24 +60,24 @@ export async function until<T>(
   ms: number,
   look: () => Promise<T | undefined> | T | undefined,
 ): Promise<T> {
-  const end = performance.now() + ms
+  const end = runningTime() + ms
   for (;;) {
     const seen = await Promise.resolve()
       .then(look)
       .catch(() => undefined)
     if (seen !== undefined) return seen
-    if (performance.now() > end) throw new Error(`waited ${ms} ms in vain: ${what}`)
+    if (runningTime() > end) throw new Error(`waited ${ms} ms in vain: ${what}`)
     await delay(20)
   }
 }
 
 /** A call that fails: with what, and after how long. */
 export async function failure(call: () => Promise<unknown>): Promise<{ readonly code: unknown; readonly ms: number }> {
-  const begun = performance.now()
+  const begun = runningTime()
   const error: unknown = await call().then(
     () => undefined,
     (thrown: unknown) => thrown,
   )
   const code = error instanceof Error && 'code' in error ? error.code : error
-  return { code, ms: performance.now() - begun }
+  return { code, ms: runningTime() - begun }
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { RedisServer } from '../../support/redis-server.js'
+import { runningTime } from '../../support/running-time.js'
 import { Closing, queueOn, request, until } from './bull-fixture.js'
 import { JobProcess } from './job-process.js'
 
@@ -32,13 +33,13 @@ describe('a worker that is killed', () => {
     const { id } = await queue.add(request({ payload: { takesMs: 1500 }, retry: once }))
     await first.says(`began ${id} 1`)
     const second = await worker()
-    const killed = performance.now()
+    const killed = runningTime()
     await first.end('SIGKILL')
     const status = await until('the job is completed', 25_000, async () => {
       const status = await queue.get('work', id)
       return status?.state === 'completed' ? status : undefined
     })
-    expect(performance.now() - killed).toBeLessThan(20_000)
+    expect(runningTime() - killed).toBeLessThan(20_000)
     expect(status).toMatchObject({ attempts: 2, result: { by: second.pid, attempt: 2 } })
     expect('error' in status).toBe(false)
     expect(await queue.stats('work')).toMatchObject({ completed: 1, active: 0, waiting: 0, failed: 0 })
@@ -125,9 +126,9 @@ describe('SIGTERM', () => {
     const jobs = Array.from({ length: 400 }, () => request({ payload: { takesMs: 10 } }))
     await queue.addMany(jobs)
     await until('both work', 5000, () => (first.began.length > 20 && second.began.length > 20 ? true : undefined))
-    const begun = performance.now()
+    const begun = runningTime()
     expect(await first.end('SIGTERM')).toBe(0)
-    expect(performance.now() - begun).toBeLessThan(3000)
+    expect(runningTime() - begun).toBeLessThan(3000)
     await until('all are completed', 15_000, async () =>
       (await queue.stats('work')).completed === jobs.length ? true : undefined,
     )
@@ -142,9 +143,9 @@ describe('SIGTERM', () => {
     const { id } = await queue.add(request({ payload: { takesMs: 4000 }, retry: once }))
     await first.says(`began ${id} 1`)
     const second = await worker()
-    const begun = performance.now()
+    const begun = runningTime()
     expect(await first.end('SIGTERM')).toBe(0)
-    expect(performance.now() - begun).toBeLessThan(3500)
+    expect(runningTime() - begun).toBeLessThan(3500)
     await second.says(`began ${id} 2`, 1000)
     await until('the job is completed', 10_000, async () =>
       (await queue.get('work', id))?.state === 'completed' ? true : undefined,

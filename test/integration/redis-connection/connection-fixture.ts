@@ -23,10 +23,15 @@ export function settingsFor(url: string, input: Partial<RedisSettingsInput> = {}
   return decision.settings
 }
 
+/** What an operation may take whose test is not about time, on a machine that is busy with other tests. */
+const PATIENT = { deadlineMs: 10_000 }
+
 /** A connection on the machine's clock, and what it logged. */
 export function connectionTo(settings: RedisSettings, limits: Partial<ConnectionLimits> = {}) {
   const logger = new RecordingLogger()
   const clock = new SystemClock()
-  const connection = new RedisConnection({ settings, name: 'main', clock, random: new SystemRandom(), logger, limits })
+  const random = new SystemRandom()
+  const bounds = { ...PATIENT, ...limits }
+  const connection = new RedisConnection({ settings, name: 'main', clock, random, logger, limits: bounds })
   return { connection, logger, clock }
 }

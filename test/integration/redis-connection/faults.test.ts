@@ -19,7 +19,7 @@ const table: string[] = []
 beforeAll(async () => {
   server = await RedisServer.start({ appendOnly: true })
   proxy = await FaultProxy.start(server)
-  made = connectionTo(settingsFor(`redis://127.0.0.1:${proxy.port}`))
+  made = connectionTo(settingsFor(`redis://127.0.0.1:${proxy.port}`), { deadlineMs: 250 })
   made.connection.connect()
   await made.connection.ready
 })

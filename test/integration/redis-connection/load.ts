@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { RedisConnection } from '../../../src/adapters/redis/index.js'
 import { isAppError } from '../../../src/domain/platform/index.js'
+import { runningTime } from '../../support/running-time.js'
 
 /** What a load met. */
 export interface LoadReport {
@@ -27,7 +28,7 @@ export async function load(connection: RedisConnection, ms: number): Promise<Loa
   let longestMs = 0
   let ownLatenessMs = 0
   const one = async (write: boolean): Promise<void> => {
-    const begun = performance.now()
+    const begun = runningTime()
     try {
       await connection.run((client) => (write ? client.set('load', 'x'.repeat(200)) : client.get('load')), { write })
       succeeded++
@@ -35,14 +36,14 @@ export async function load(connection: RedisConnection, ms: number): Promise<Loa
       if (!isAppError(error)) strange.push(error)
       else codes[error.code] = (codes[error.code] ?? 0) + 1
     }
-    longestMs = Math.max(longestMs, performance.now() - begun)
+    longestMs = Math.max(longestMs, runningTime() - begun)
   }
-  const end = performance.now() + ms
-  while (performance.now() < end) {
+  const end = runningTime() + ms
+  while (runningTime() < end) {
     running.push(one(running.length % 2 === 0))
-    const due = performance.now() + EVERY_MS
+    const due = runningTime() + EVERY_MS
     await delay(EVERY_MS)
-    ownLatenessMs = Math.max(ownLatenessMs, performance.now() - due)
+    ownLatenessMs = Math.max(ownLatenessMs, runningTime() - due)
   }
   await Promise.all(running)
   return { operations: running.length, succeeded, longestMs, ownLatenessMs, codes, strange }
@@ -50,13 +51,13 @@ export async function load(connection: RedisConnection, ms: number): Promise<Loa
 
 /** Milliseconds until a read succeeds. Rejects after `withinMs`. */
 export async function recovery(connection: RedisConnection, withinMs: number): Promise<number> {
-  const begun = performance.now()
+  const begun = runningTime()
   for (;;) {
     try {
       await connection.run((client) => client.get('load'))
-      return performance.now() - begun
+      return runningTime() - begun
     } catch (error) {
-      if (performance.now() - begun > withinMs) throw error
+      if (runningTime() - begun > withinMs) throw error
       await delay(5)
     }
   }

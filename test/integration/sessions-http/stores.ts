@@ -11,16 +11,15 @@ export interface RedisGround {
   stop(): Promise<void>
 }
 
-/** @param deadlineMs of each operation of the store. Default: its own */
-export async function startRedisGround(deadlineMs?: number): Promise<RedisGround> {
+/** @param deadlineMs of each operation of the store; patient, unless the test is about time */
+export async function startRedisGround(deadlineMs = 10_000): Promise<RedisGround> {
   const redis = await RedisServer.start()
-  const limit = deadlineMs === undefined ? {} : { deadlineMs }
   const { connection, logger } = connectionTo(settingsFor(redis.url))
   connection.connect()
   await connection.ready
   return {
     redis,
-    store: new RedisSessionStore({ connection, ids: new SystemIds(), logger, ...limit }),
+    store: new RedisSessionStore({ connection, ids: new SystemIds(), logger, deadlineMs }),
     stop: async () => {
       await connection.close(500)
       await redis.stop()

@@ -7,6 +7,7 @@ import { result } from '../../../src/ports/conformance/curriculum/repository-gro
 import { FaultProxy } from '../../support/fault-proxy.js'
 import { freePort } from '../../support/free-port.js'
 import { PostgresServer } from '../../support/postgres-server.js'
+import { runningTime } from '../../support/running-time.js'
 import type { Place } from './saving-process.js'
 import { openRepositories } from './sql-fixture.js'
 
@@ -72,9 +73,9 @@ describe('a database that cannot be opened says what and how to mend it, and is 
     try {
       proxy.fault({ kind: 'black-hole' })
       const { programs } = opened({ url: server.url().replace(`:${server.port}`, `:${proxy.port}`) }, { openMs: 400 })
-      const begun = performance.now()
+      const begun = runningTime()
       await expect(programs.list()).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' })
-      expect(performance.now() - begun).toBeLessThan(3000)
+      expect(runningTime() - begun).toBeLessThan(3000)
     } finally {
       await proxy.close()
     }
@@ -150,7 +151,7 @@ describe('a database that fails at work', () => {
     await programs.create(PROGRAM)
     server.freeze()
     try {
-      const begun = performance.now()
+      const begun = runningTime()
       const calls = [
         programs.list(),
         programs.update('p', BRIEF, { since: 1, at: 2 }),
@@ -160,7 +161,7 @@ describe('a database that fails at work', () => {
         (outcome) => outcome.status === 'rejected' && outcome.reason.code,
       )
       expect(codes).toEqual(['STORE_UNAVAILABLE', 'STORE_UNAVAILABLE', 'STORE_UNAVAILABLE'])
-      expect(performance.now() - begun).toBeLessThan(3000)
+      expect(runningTime() - begun).toBeLessThan(3000)
     } finally {
       server.thaw()
     }

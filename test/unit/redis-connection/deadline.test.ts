@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
-import { EXCEEDED, settleWithin } from '../../../src/adapters/redis/connection/deadline.js'
+import { Deadline, EXCEEDED, settleWithin } from '../../../src/adapters/redis/connection/deadline.js'
 import { SystemClock } from '../../../src/adapters/system/index.js'
+import type { Clock } from '../../../src/ports/index.js'
 import { ManualClock } from '../../support/manual-clock.js'
 
 describe('settleWithin', () => {
@@ -52,5 +53,48 @@ describe('settleWithin', () => {
     const found = await outcome
     port1.close()
     expect(found).not.toBe(EXCEEDED)
+  })
+
+  describe('in a process that stood still', () => {
+    /** Timers come `lateMs` after their time. */
+    const lateBy = (clock: ManualClock, lateMs: number): Clock => ({
+      now: () => clock.now(),
+      monotonic: () => clock.monotonic(),
+      setTimer: (delayMs, task) => clock.setTimer(delayMs + lateMs, task),
+    })
+
+    it('gives as much back as it stood still, at most 50 ms', async () => {
+      const clock = new ManualClock()
+      const answer = (atMs: number): Promise<string> =>
+        new Promise((resolve) => clock.setTimer(atMs, () => resolve('answer')))
+      const inTime = settleWithin(lateBy(clock, 60), 100, answer(265))
+      const tooLate = settleWithin(lateBy(clock, 60), 100, answer(275))
+      const muchTooLate = settleWithin(lateBy(clock, 1000), 100, answer(2151))
+      await clock.advance(5000)
+      expect([await inTime, await tooLate, await muchTooLate]).toEqual(['answer', EXCEEDED, EXCEEDED])
+      expect(clock.timers).toBe(0)
+    })
+
+    it('gives nothing back for a timer that is a little late', async () => {
+      const clock = new ManualClock()
+      const outcome = settleWithin(
+        lateBy(clock, 49),
+        100,
+        new Promise((resolve) => clock.setTimer(150, () => resolve(1))),
+      )
+      await clock.advance(149)
+      await clock.advance(100)
+      expect(await outcome).toBe(EXCEEDED)
+    })
+
+    it('lets the second step be sent that the first one left no time for, but not a third', async () => {
+      const clock = new ManualClock()
+      const deadline = new Deadline(lateBy(clock, 0), 100)
+      await clock.advance(180)
+      expect(await deadline.settle(Promise.resolve('connected'))).toBe('connected')
+      const third = deadline.settle(new Promise(() => undefined))
+      await clock.advance(0)
+      expect(await third).toBe(EXCEEDED)
+    })
   })
 })

@@ -2,7 +2,7 @@ import { isAppError } from '../../../domain/platform/index.js'
 import type { Clock } from '../../../ports/index.js'
 import { classifyReply, noAnswer } from './classify-error.js'
 import { TELLING_WAIT_MS } from './connection-limits.js'
-import { EXCEEDED, settleWithin } from './deadline.js'
+import { Deadline, EXCEEDED } from './deadline.js'
 import type { OpenClient } from './open-client.js'
 import type { RedisClient } from './redis-client.js'
 
@@ -65,11 +65,12 @@ async function perform<T>(
   onSent: (work: Promise<T>) => void,
 ): Promise<Outcome<T>> {
   const begun = clock.monotonic()
+  const deadline = new Deadline(clock, deadlineMs)
   const isTelling = (): boolean => clock.monotonic() - begun >= TELLING_WAIT_MS
   const awaited = next()
   let opened: OpenClient
   try {
-    const arrived = await settleWithin(clock, deadlineMs, awaited.opened)
+    const arrived = await deadline.settle(awaited.opened)
     if (arrived === EXCEEDED) {
       const error = noAnswer(name, false, `there was no connection within ${deadlineMs} ms`)
       return { kind: 'none', error, exceeded: true, failure: isTelling() }
@@ -89,7 +90,7 @@ async function perform<T>(
   }
   work.then(answered, (error) => opened.isReply(error) && answered())
   try {
-    const value = await settleWithin(clock, Math.max(0, deadlineMs - (sentAt - begun)), work)
+    const value = await deadline.settle(work)
     if (value !== EXCEEDED) return { kind: 'value', opened, value }
     const error = noAnswer(name, write, `no answer within ${deadlineMs} ms`)
     const isMute = opened.answeredAt < sentAt && clock.monotonic() - sentAt >= TELLING_WAIT_MS

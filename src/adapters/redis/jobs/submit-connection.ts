@@ -2,7 +2,7 @@ import type { Redis } from 'ioredis'
 import { queueIsClosed } from '../../../domain/jobs/index.js'
 import type { AppError } from '../../../domain/platform/index.js'
 import { classifyReply, noAnswer } from '../connection/classify-error.js'
-import { EXCEEDED, settleWithin } from '../connection/deadline.js'
+import { Deadline, EXCEEDED, settleWithin } from '../connection/deadline.js'
 import type { BullJobQueueOptions } from './bull-job-queue-options.js'
 import { openJobClient, recycle } from './job-client.js'
 import { SUBMIT_SCRIPTS, type SubmitScripts } from './job-scripts.js'
@@ -47,16 +47,14 @@ export class SubmitConnection {
    */
   async run<T>(write: boolean, call: (client: SubmitClient) => Promise<T>): Promise<T> {
     if (this.#closed) throw queueIsClosed()
-    const { clock } = this.#options
-    const begun = clock.monotonic()
-    const client = await this.#ready()
+    const deadline = new Deadline(this.#options.clock, this.#deadlineMs)
+    const client = await this.#ready(this.#deadlineMs, deadline)
     const { stream } = client
     const read = stream.bytesRead
     const work = call(client)
     this.#underWay.add(work)
     try {
-      const left = Math.max(0, this.#deadlineMs - (clock.monotonic() - begun))
-      const value = await settleWithin(clock, left, work)
+      const value = await deadline.settle(work)
       if (value !== EXCEEDED) return value
     } catch (error) {
       throw this.#failure(client, write, error)
@@ -77,16 +75,13 @@ export class SubmitConnection {
 
   /** Resolves when there is a connection. @throws AppError `STORE_UNAVAILABLE` after `deadlineMs`, `APP_CLOSED` */
   async ready(deadlineMs: number): Promise<void> {
-    await this.#ready(deadlineMs)
+    await this.#ready(deadlineMs, new Deadline(this.#options.clock, deadlineMs))
   }
 
   /** A connection that takes commands now. */
-  async #ready(deadlineMs = this.#deadlineMs): Promise<SubmitClient> {
-    const { clock } = this.#options
-    const end = clock.monotonic() + deadlineMs
-    const left = (): number => Math.max(0, end - clock.monotonic())
+  async #ready(deadlineMs: number, deadline: Deadline): Promise<SubmitClient> {
     this.connect()
-    const client = await settleWithin(clock, left(), this.#client ?? this.#open())
+    const client = await deadline.settle(this.#client ?? this.#open())
     if (client === EXCEEDED) throw this.#absent(deadlineMs)
     // One that was given up is called ready until it has noticed.
     if (client.status === 'ready' && client.stream.writable) return client
@@ -95,7 +90,7 @@ export class SubmitConnection {
       onReady = resolve
       client.once('ready', resolve)
     })
-    const waited = await settleWithin(clock, left(), ready)
+    const waited = await deadline.settle(ready)
     client.off('ready', onReady)
     if (this.#closed) throw queueIsClosed()
     if (waited === EXCEEDED) throw this.#absent(deadlineMs)

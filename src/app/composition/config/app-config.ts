@@ -53,6 +53,8 @@ export interface CacheConfig {
   readonly maxEntries?: number
   readonly maxBytes?: number
   readonly maxEntryBytes?: number
+  /** What one operation may take where it goes to Redis, waiting for a connection included. Default 250. */
+  readonly deadlineMs?: number
 }
 
 export interface SessionsConfig {
@@ -66,6 +68,8 @@ export interface SessionsConfig {
   readonly maxSessions?: number
   /** Keys for hashing ids at rest, the newest first; empty: plain SHA-256. */
   readonly pepper?: readonly string[]
+  /** What one operation may take where it goes to Redis, waiting for a connection included. Default 400. */
+  readonly deadlineMs?: number
 }
 
 export interface JobsConfig {
@@ -77,6 +81,10 @@ export interface JobsConfig {
   readonly maxPendingBytes?: number
   /** Finished jobs that the memory adapter keeps, in bytes. Default 32 MiB. */
   readonly maxFinishedBytes?: number
+  /** What a call may take where it goes to Redis, waiting for a connection included. Default 400. */
+  readonly deadlineMs?: number
+  /** With Redis: how long a job stays with a worker that gives no sign of life. Default 10,000. */
+  readonly lockMs?: number
 }
 
 export interface HttpConfig {

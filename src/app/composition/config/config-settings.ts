@@ -20,6 +20,7 @@ export type Section = {
 }[keyof AppConfig]
 
 const COUNT = wholeNumber(1, Number.MAX_SAFE_INTEGER)
+const DEADLINE = wholeNumber(10, 60_000, ' of milliseconds')
 const NAMESPACES = 'namespaces by name, each as { prefix, ttl }'
 
 /** What stands beside the sections. */
@@ -59,6 +60,7 @@ export const SECTION_SETTINGS: { readonly [S in Section]: Settings<NonNullable<A
     maxEntries: COUNT,
     maxBytes: COUNT,
     maxEntryBytes: COUNT,
+    deadlineMs: DEADLINE,
   },
   sessions: {
     ttl: seconds(),
@@ -66,8 +68,16 @@ export const SECTION_SETTINGS: { readonly [S in Section]: Settings<NonNullable<A
     maxPerUser: COUNT,
     maxSessions: COUNT,
     pepper: listOf('one key, or several with commas in between, none of them empty'),
+    deadlineMs: DEADLINE,
   },
-  jobs: { workers: oneOf('auto', 'on', 'off'), maxPending: COUNT, maxPendingBytes: COUNT, maxFinishedBytes: COUNT },
+  jobs: {
+    workers: oneOf('auto', 'on', 'off'),
+    maxPending: COUNT,
+    maxPendingBytes: COUNT,
+    maxFinishedBytes: COUNT,
+    deadlineMs: DEADLINE,
+    lockMs: wholeNumber(1000, 600_000, ' of milliseconds'),
+  },
   http: { port: wholeNumber(0, 65_535), publicUrl: httpUrl(), trustProxy: wholeNumber(0, 100, ' of proxies') },
   database: { url: postgresUrl(), dataDir: text('the path of a folder', (path) => !path.includes('\0')) },
   llm: {

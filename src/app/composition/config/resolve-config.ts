@@ -33,6 +33,7 @@ export function resolveConfig(written: AppConfig = {}): ResolvedConfig {
       maxPerUser: config.sessions?.maxPerUser ?? 20,
       maxSessions: config.sessions?.maxSessions ?? 10_000,
       pepper: config.sessions?.pepper ?? [],
+      deadlineMs: config.sessions?.deadlineMs ?? 400,
     },
     jobs: {
       workers: config.jobs?.workers ?? 'auto',
@@ -41,6 +42,8 @@ export function resolveConfig(written: AppConfig = {}): ResolvedConfig {
         maxPendingBytes: config.jobs?.maxPendingBytes ?? DEFAULT_JOB_LIMITS.maxPendingBytes,
         maxFinishedBytes: config.jobs?.maxFinishedBytes ?? DEFAULT_JOB_LIMITS.maxFinishedBytes,
       },
+      deadlineMs: config.jobs?.deadlineMs ?? 400,
+      lockMs: config.jobs?.lockMs ?? 10_000,
     },
     http: resolveHttp(config.http),
     database: {
@@ -54,11 +57,12 @@ export function resolveConfig(written: AppConfig = {}): ResolvedConfig {
   }
 }
 
-function resolveCache({ mode, namespaces, ...limits }: CacheConfig = {}): ResolvedConfig['cache'] {
+function resolveCache({ mode, namespaces, deadlineMs = 250, ...limits }: CacheConfig = {}): ResolvedConfig['cache'] {
   const { maxEntries, maxBytes, maxEntryBytes } = { ...DEFAULT_CACHE_LIMITS, ...limits }
   return {
     mode: mode ?? 'tiered',
     namespaces: namespaces ?? {},
+    deadlineMs,
     // A small cache without a word on its entries takes entries of its own size.
     limits: { maxEntries, maxBytes, maxEntryBytes: Math.min(maxEntryBytes, maxBytes) },
   }

@@ -20,6 +20,8 @@ export interface ResolvedConfig {
     /** The embedder's own; `NamespaceRegistry` adds the built-in ones. */
     readonly namespaces: { readonly [name: string]: NamespaceDeclaration }
     readonly limits: CacheLimits
+    /** Of one operation on Redis, in milliseconds. */
+    readonly deadlineMs: number
   }
   readonly sessions: {
     readonly lifetime: SessionLifetime
@@ -27,10 +29,16 @@ export interface ResolvedConfig {
     readonly maxSessions: number
     /** The newest first; empty: plain SHA-256. */
     readonly pepper: readonly string[]
+    /** Of one operation on Redis, in milliseconds. */
+    readonly deadlineMs: number
   }
   readonly jobs: {
     readonly workers: NonNullable<JobsConfig['workers']>
     readonly limits: JobLimits
+    /** Of one call to Redis, in milliseconds. */
+    readonly deadlineMs: number
+    /** How long a job stays in Redis with a worker that gives no sign of life, in milliseconds. */
+    readonly lockMs: number
   }
   readonly http: {
     readonly port: number

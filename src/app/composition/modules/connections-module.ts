@@ -12,7 +12,7 @@ import type { OnClose } from './binder.js'
  */
 export function connectionsModule(
   choices: AdapterChoices,
-  { redis, closeStepMs }: Pick<ResolvedConfig, 'redis' | 'closeStepMs'>,
+  { redis, cache: { deadlineMs }, closeStepMs }: Pick<ResolvedConfig, 'redis' | 'cache' | 'closeStepMs'>,
   onClose: OnClose,
 ): ContainerModule {
   const ours = CAPABILITIES.filter((capability) => choices[capability].adapter !== 'custom')
@@ -25,7 +25,15 @@ export function connectionsModule(
           const open = (name: RedisConnection['name'], settings: RedisSettings | undefined) => {
             if (!settings || !used.has(settings)) return undefined
             const tracking = settings === redis.cache && invalidations ? { tracking: invalidations } : {}
-            const connection = new RedisConnection({ settings, name, clock, random, logger, ...tracking })
+            const connection = new RedisConnection({
+              settings,
+              name,
+              clock,
+              random,
+              logger,
+              limits: { deadlineMs },
+              ...tracking,
+            })
             // Half of the step for operations under way, the other half to end the connection.
             onClose(`the connection to Redis (${name})`, () => connection.close(closeStepMs / 2))
             connection.connect()

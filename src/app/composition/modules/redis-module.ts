@@ -58,7 +58,8 @@ const BINDINGS: CapabilityBindings = {
       .toResolvedValue(
         (connections, ids, logger) => {
           const connection = connections.of('sessions')
-          const store = new RedisSessionStore({ connection, ids, logger, pepper: sessions.pepper })
+          const { pepper, deadlineMs } = sessions
+          const store = new RedisSessionStore({ connection, ids, logger, pepper, deadlineMs })
           onClose('the session store', () => store.close())
           return store
         },
@@ -66,12 +67,13 @@ const BINDINGS: CapabilityBindings = {
       )
       .inSingletonScope()
   },
-  jobs: (bind, { redis, closeStepMs }, onClose) => {
+  jobs: (bind, { redis, jobs, closeStepMs }, onClose) => {
     const settings = demandSettings(redis.main)
+    const { deadlineMs, lockMs } = jobs
     bind(JOB_QUEUE)
       .toResolvedValue(
         (connections, clock, random, logger) => {
-          const queue = new BullJobQueue({ settings, clock, random, logger })
+          const queue = new BullJobQueue({ settings, clock, random, logger, deadlineMs, lockMs })
           // The queue returns up to a second after its deadline, which must lie within that of the step.
           onClose('the job queue', () => queue.close(Math.max(0, closeStepMs - 1500)))
           queue.connect()
