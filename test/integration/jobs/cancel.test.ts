@@ -57,8 +57,8 @@ describe('a cancel', () => {
     await until('it runs', 5000, () => (begun.size === 1 ? true : undefined))
     // As a cancel whose message nobody got.
     await server.cli('HSET', `cancel-lost:{work}:j.${id}`, 'cancel', '1')
-    await until('the signal fires', 2000, () => aborted.get(id))
-    await until('it is cancelled', 2000, async () =>
+    await until('the signal fires', 10_000, () => aborted.get(id))
+    await until('it is cancelled', 10_000, async () =>
       (await queue.get('work', id))?.state === 'cancelled' ? true : undefined,
     )
   })

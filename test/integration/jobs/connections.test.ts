@@ -48,15 +48,15 @@ describe('the connections of a queue', () => {
     const server = await serve()
     const { queue } = queueOn(server.url, closing)
     const stop = await queue.work('a', async () => 'done', { concurrency: 3 })
-    await until('it is connected', 3000, async () => ((await connections(server)).length === 3 ? true : undefined))
+    await until('it is connected', 10_000, async () => ((await connections(server)).length === 3 ? true : undefined))
     const begun = runningTime()
     await stop()
     expect(runningTime() - begun).toBeLessThan(200)
-    await until('it is gone', 1000, async () =>
+    await until('it is gone', 10_000, async () =>
       (await connections(server)).includes('jobs:blocking:a') ? undefined : true,
     )
     await queue.close(0)
-    await until('all are gone', 1000, async () => ((await connections(server)).length === 0 ? true : undefined))
+    await until('all are gone', 10_000, async () => ((await connections(server)).length === 0 ? true : undefined))
   })
 
   it('have a password and a database as the URL says', async () => {
@@ -101,7 +101,9 @@ describe('TLS', () => {
     const tlsFingerprint = fingerprint.replace(/^../, (pair) => (pair === 'AA' ? 'BB' : 'AA'))
     const { queue, logger } = queueOn(byName(server), closing, HASTY, { tlsVerify: 'off', tlsFingerprint })
     expect(await failure(() => queue.add(request()))).toMatchObject({ code: 'STORE_UNAVAILABLE' })
-    await until('the reason is told', 3000, () => logger.messages('warn').find((line) => line.includes('fingerprint')))
+    await until('the reason is told', 10_000, () =>
+      logger.messages('warn').find((line) => line.includes('fingerprint')),
+    )
   })
 
   it('with an unknown issuer is accepted where the host is one of those, and one warning says so', async () => {
@@ -121,7 +123,7 @@ describe('TLS', () => {
     const settings = { ...strict, tls: { ...strict.tls, verify: 'accept-self-signed' } as RedisSettings['tls'] }
     const { queue, logger } = queueOn(byName(server), closing, { ...HASTY, settings })
     expect(await failure(() => queue.add(request()))).toMatchObject({ code: 'STORE_UNAVAILABLE' })
-    await until('the reason is told', 3000, () =>
+    await until('the reason is told', 10_000, () =>
       logger.messages('warn').find((line) => line.includes('CERT_HAS_EXPIRED')),
     )
   })
@@ -131,7 +133,7 @@ describe('TLS', () => {
     const server = await serve({ password: 'secret', tls: { cert, key } })
     const { queue, logger } = queueOn(byName(server), closing, HASTY)
     expect(await failure(() => queue.add(request()))).toMatchObject({ code: 'STORE_UNAVAILABLE' })
-    await until('the reason is told', 3000, () =>
+    await until('the reason is told', 10_000, () =>
       logger.messages('warn').find((line) => line.includes('DEPTH_ZERO_SELF_SIGNED_CERT')),
     )
     expect(JSON.stringify(logger.lines)).not.toContain('secret')

@@ -141,7 +141,7 @@ describe('workers', () => {
       let runs = 0
       await queue.work('work', async () => ++runs && gate.then(() => runs), { concurrency: 1 })
       const { id } = await queue.add(request())
-      await until('the run begins', 2000, () => (runs > 0 ? true : undefined))
+      await until('the run begins', 10_000, () => (runs > 0 ? true : undefined))
       if (what === 'kill') await server.kill()
       else server.freeze()
       finish()
@@ -184,16 +184,16 @@ describe('workers', () => {
     await worker.work('work', async () => 'done', { concurrency: 1 })
     const { queue } = appQueue(server.url)
     const first = await queue.add(request())
-    await until('the first job is completed', 3000, async () =>
+    await until('the first job is completed', 10_000, async () =>
       (await queue.get('work', first.id))?.state === 'completed' ? true : undefined,
     )
-    await until('it waits for the next', 3000, async () =>
+    await until('it waits for the next', 10_000, async () =>
       (await server.cli('INFO', 'clients')).includes('blocked_clients:1') ? true : undefined,
     )
     // What is open stays open and mute for good; what is opened from now on works.
     proxy.fault({ kind: 'black-hole' })
     const { id } = await queue.add(request())
-    await until('the dead connection has taken a job with it', 3000, async () =>
+    await until('the dead connection has taken a job with it', 10_000, async () =>
       (await queue.stats('work')).waiting === 0 ? true : undefined,
     )
     proxy.clear()
@@ -243,6 +243,6 @@ describe('workers', () => {
     const server = await serve({ maxMemory: '50mb', policy: 'allkeys-lru' })
     const { queue, logger } = appQueue(server.url)
     await queue.stats('work')
-    await until('the warning', 2000, () => logger.messages('warn').find((line) => line.includes('noeviction')))
+    await until('the warning', 10_000, () => logger.messages('warn').find((line) => line.includes('noeviction')))
   })
 })

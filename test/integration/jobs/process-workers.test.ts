@@ -146,7 +146,8 @@ describe('SIGTERM', () => {
     const begun = runningTime()
     expect(await first.end('SIGTERM')).toBe(0)
     expect(runningTime() - begun).toBeLessThan(3500)
-    await second.says(`began ${id} 2`, 1000)
+    // A lock that runs out would take 10 s and more.
+    await second.says(`began ${id} 2`, 4000)
     await until('the job is completed', 10_000, async () =>
       (await queue.get('work', id))?.state === 'completed' ? true : undefined,
     )

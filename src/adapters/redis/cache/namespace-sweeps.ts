@@ -5,7 +5,7 @@ import type { CacheOperations } from './cache-operations.js'
 import { SWEEP_SCRIPT } from './scripts/sweep-script.js'
 
 /** Keys that one step looks at: well below a millisecond of Redis' time. */
-const STEP_KEYS = 500
+const STEP_KEYS = 200
 
 /** Leaves the greater part of Redis' time to others. */
 const PAUSE_MS = 2
