@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { chmodSync, chownSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chmodSync, chownSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
@@ -9,6 +8,7 @@ import { findPostgres } from './find-postgres.js'
 import { freePort } from './free-port.js'
 import { GuardedProcess } from './guarded-process.js'
 import { serverUser } from './postgres-user.js'
+import { makeServerFolder } from './server-folder.js'
 
 interface PostgresServerOptions {
   /** Whether what is committed survives a kill of the server. Default false: much faster. */
@@ -40,7 +40,7 @@ export class PostgresServer {
   }
 
   static async start(options: PostgresServerOptions = {}): Promise<PostgresServer> {
-    const folder = mkdtempSync(join(tmpdir(), 'curriculum-postgres-'))
+    const folder = makeServerFolder('postgres')
     try {
       const password = randomBytes(16).toString('hex')
       initialise(folder, password)

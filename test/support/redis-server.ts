@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { findRedis } from './find-redis.js'
@@ -8,6 +7,7 @@ import { freePort } from './free-port.js'
 import { GuardedProcess } from './guarded-process.js'
 import { type GroundUser, type RedisServerOptions, urlCredentials, writeRedisConfig } from './redis-config.js'
 import { RespClient } from './resp-client.js'
+import { makeServerFolder } from './server-folder.js'
 
 export type { RedisServerOptions } from './redis-config.js'
 
@@ -97,7 +97,7 @@ export class RedisServer {
   }
 
   static async #launch(port: number, options: RedisServerOptions): Promise<RedisServer> {
-    const folder = mkdtempSync(join(tmpdir(), 'curriculum-redis-'))
+    const folder = makeServerFolder('redis')
     try {
       const user = { username: 'ground', password: randomBytes(16).toString('hex') }
       const args = [writeRedisConfig(folder, port, options, user), ...(options.extra ?? [])]

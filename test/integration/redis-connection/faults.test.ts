@@ -11,6 +11,9 @@ const LONGEST_MS = DEADLINE_MS + 100
 const RECOVERY_MS = 2000
 const OUTAGE_MS = 1500
 
+/** Of what meets no fault: a machine that is busy with other tests is none. */
+const PATIENT = { deadlineMs: 10_000 }
+
 let server: RedisServer
 let proxy: FaultProxy
 let made: ReturnType<typeof connectionTo>
@@ -35,7 +38,7 @@ afterAll(async () => {
 describe('under load, the connection answers or fails within its deadline', () => {
   it.each(FAULT_ROWS)('$fault', async ({ fault, begin, end, code }) => {
     const { connection } = made
-    expect(await load(connection, 100)).toMatchObject({ codes: {}, strange: [] })
+    expect(await load(connection, 100, PATIENT)).toMatchObject({ codes: {}, strange: [] })
     const during = load(connection, OUTAGE_MS)
     await begin({ server, proxy })
     const report = await during
@@ -46,7 +49,7 @@ describe('under load, the connection answers or fails within its deadline', () =
     expect(report.codes[code]).toBeGreaterThan(0)
     expect(report.longestMs - report.ownLatenessMs).toBeLessThan(LONGEST_MS)
     expect(recoveredMs).toBeLessThan(RECOVERY_MS)
-    expect(await load(connection, 100)).toMatchObject({ codes: {}, strange: [] })
+    expect(await load(connection, 100, PATIENT)).toMatchObject({ codes: {}, strange: [] })
     expect(connection.counters.inFlight).toBe(0)
   })
 })

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { RedisConnection } from '../../../src/adapters/redis/index.js'
+import type { RedisConnection, RunOptions } from '../../../src/adapters/redis/index.js'
 import { isAppError } from '../../../src/domain/platform/index.js'
 import { runningTime } from '../../support/running-time.js'
 
@@ -19,8 +19,12 @@ export interface LoadReport {
 
 const EVERY_MS = 1000 / 60
 
-/** Sixty operations a second for `ms` milliseconds, reads and writes in turn; waits for every one of them. */
-export async function load(connection: RedisConnection, ms: number): Promise<LoadReport> {
+/**
+ * Sixty operations a second for `ms` milliseconds, reads and writes in turn; waits for every one of them.
+ *
+ * @param options of each operation
+ */
+export async function load(connection: RedisConnection, ms: number, options: RunOptions = {}): Promise<LoadReport> {
   const codes: { [code: string]: number } = {}
   const strange: unknown[] = []
   const running: Promise<void>[] = []
@@ -30,7 +34,10 @@ export async function load(connection: RedisConnection, ms: number): Promise<Loa
   const one = async (write: boolean): Promise<void> => {
     const begun = runningTime()
     try {
-      await connection.run((client) => (write ? client.set('load', 'x'.repeat(200)) : client.get('load')), { write })
+      await connection.run((client) => (write ? client.set('load', 'x'.repeat(200)) : client.get('load')), {
+        ...options,
+        write,
+      })
       succeeded++
     } catch (error) {
       if (!isAppError(error)) strange.push(error)

@@ -29,6 +29,8 @@ let server: RedisServer
 let proxy: FaultProxy
 let made: ReturnType<typeof connectionTo>
 let store: RedisSessionStore
+/** For what meets no fault: a machine that is busy with other tests is none. */
+let patient: RedisSessionStore
 const table: string[] = []
 
 beforeAll(async () => {
@@ -39,6 +41,7 @@ beforeAll(async () => {
   connection.connect()
   await connection.ready
   store = new RedisSessionStore({ connection, logger, ids: new SystemIds() })
+  patient = new RedisSessionStore({ connection, logger, ids: new SystemIds(), deadlineMs: 10_000 })
 })
 
 afterAll(async () => {
@@ -89,9 +92,9 @@ async function recovery({ id }: Pick<Session, 'id'>): Promise<number> {
 
 describe('under load, the session store answers or fails within its deadline', () => {
   it.each(ROWS)('$fault', async ({ fault, begin, end, code }) => {
-    const living = await store.create(person, TERMS)
-    const decoys = await Promise.all(Array.from({ length: 40 }, () => store.create(person, TERMS)))
-    expect(await sessionLoad(store, living, decoys, 200)).toMatchObject({ codes: {}, wrong: [] })
+    const living = await patient.create(person, TERMS)
+    const decoys = await Promise.all(Array.from({ length: 40 }, () => patient.create(person, TERMS)))
+    expect(await sessionLoad(patient, living, decoys, 200)).toMatchObject({ codes: {}, wrong: [] })
     const during = sessionLoad(store, living, decoys, OUTAGE_MS)
     await begin()
     const report = await during
@@ -106,13 +109,13 @@ describe('under load, the session store answers or fails within its deadline', (
     expect(report.codes[code]).toBeGreaterThan(0)
     expect(longestMs - ownLatenessMs).toBeLessThan(LONGEST_MS)
     expect(recoveredMs).toBeLessThan(RECOVERY_MS)
-    expect(await sessionLoad(store, living, decoys, 200)).toMatchObject({ codes: {}, wrong: [] })
+    expect(await sessionLoad(patient, living, decoys, 200)).toMatchObject({ codes: {}, wrong: [] })
   })
 
   it('says nothing of a session while it cannot know, and knows again what was acknowledged', async () => {
-    const session = await store.create(person, TERMS)
+    const session = await patient.create(person, TERMS)
     const { id } = session
-    await store.update(id, { acknowledged: 1 })
+    await patient.update(id, { acknowledged: 1 })
     server.freeze()
     const calls = {
       read: store.read(id),
@@ -127,25 +130,25 @@ describe('under load, the session store answers or fails within its deadline', (
     await recovery(session)
     await server.restart()
     await recovery(session)
-    expect((await store.read(id))?.data.acknowledged).toBe(1)
+    expect((await patient.read(id))?.data.acknowledged).toBe(1)
   })
 
   it('what was ended before a crash is dead after it', async () => {
-    const session = await store.create(person, TERMS)
-    const other = await store.create(person, TERMS)
-    expect(await store.delete(session.id)).toBe(true)
-    const rotated = await store.rotate(other.id)
+    const session = await patient.create(person, TERMS)
+    const other = await patient.create(person, TERMS)
+    expect(await patient.delete(session.id)).toBe(true)
+    const rotated = await patient.rotate(other.id)
     await server.restart()
     await recovery(rotated)
-    expect(await store.read(session.id)).toBeUndefined()
-    expect(await store.read(other.id)).toBeUndefined()
+    expect(await patient.read(session.id)).toBeUndefined()
+    expect(await patient.read(other.id)).toBeUndefined()
   })
 
   it('keeps to what is left of the time of a request', async () => {
     const { connection, logger, clock } = made
     let budget: RequestBudget | undefined = new RequestBudget(clock, 150)
     const hurried = new RedisSessionStore({ connection, logger, ids: new SystemIds(), budget: () => budget })
-    const { id } = await hurried.create(person, TERMS)
+    const { id } = await patient.create(person, TERMS)
     proxy.fault({ kind: 'latency', ms: 300 })
     const begun = runningTime()
     await expect(hurried.read(id)).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' })
@@ -159,11 +162,11 @@ describe('under load, the session store answers or fails within its deadline', (
   })
 
   it('a server that has forgotten the scripts is told them again', async () => {
-    const session = await store.create(person, TERMS)
+    const session = await patient.create(person, TERMS)
     await server.cli('SCRIPT', 'FLUSH')
-    expect(await store.read(session.id)).toEqual(session)
+    expect(await patient.read(session.id)).toEqual(session)
     await server.cli('SCRIPT', 'FLUSH')
-    const [updated] = await Promise.all([store.update(session.id, { a: 1 }), store.touch(session.id)])
-    expect(await store.read(session.id)).toEqual(updated)
+    const [updated] = await Promise.all([patient.update(session.id, { a: 1 }), patient.touch(session.id)])
+    expect(await patient.read(session.id)).toEqual(updated)
   })
 })
