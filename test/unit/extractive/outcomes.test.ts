@@ -56,6 +56,27 @@ describe('Outcomes of a program', () => {
   })
 })
 
+describe('An aim of several verbs', () => {
+  it.each([
+    ['Schedule and restore backups', ['Schedule backups in a given case.', 'Restore backups in a given case.']],
+    [
+      'Read, annotate and compare primary sources',
+      ['Demonstrate how to read primary sources.', 'Compare primary sources in a given case.'],
+    ],
+    ['Define and explain osmosis', ['Define osmosis with own examples.', 'Explain osmosis with own examples.']],
+  ])('"%s" is one act for each, on what all of them are about', (aim, outcomes) => {
+    const brief = {
+      title: 'T',
+      audience: 'A',
+      level: 'introductory' as const,
+      totalHours: 10,
+      aims: [aim],
+      language: 'en',
+    }
+    expect(programOutcomes(brief, []).map(({ text }) => text)).toEqual(expect.arrayContaining(outcomes))
+  })
+})
+
 describe('The last units', () => {
   it('ask for no less than the first', () => {
     const outcome = (text: string) => draftOutcome(text, []) ?? fail(text)

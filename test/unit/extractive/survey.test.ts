@@ -30,6 +30,27 @@ describe('What stands on its own', () => {
   ])('is none like "%s"', (text) => expect(selfContainment(text)).toBe(0))
 })
 
+describe('An exercise', () => {
+  it('ends where something else of its part begins', () => {
+    const { exercises } = survey(`# Networks
+
+## Exercise: the router
+
+Find the address of your router.
+
+### Solution
+
+Ask the system for its default route.
+
+### Key points
+
+- A router joins two networks.`)
+    expect(exercises.map(({ solution }) => solution.map(({ span }) => span.text))).toEqual([
+      ['Ask the system for its default route.'],
+    ])
+  })
+})
+
 describe('Definitions', () => {
   it('are noun phrases without the term', () => {
     expect(definitionOf('timestamp', 'A record of when an event occurred.')).toBe('a record of when an event occurred')

@@ -3,17 +3,20 @@ import {
   countWords,
   isMeasurableVerb,
   jaccard,
+  leadingVerb,
   type Outcome,
   type Program,
 } from '../../../domain/curriculum/index.js'
+import { isBaseVerb } from '../language/common-verbs.js'
 import { listOf, titleInSentence, upperFirst, withoutEnd } from '../language/phrases.js'
 import { namesInParts } from '../outline/document-part.js'
 import type { PlannedUnit } from '../outline/plan-units.js'
-import { type DraftOutcome, draftOutcome } from './draft-outcome.js'
+import { bloomOfVerb, type DraftOutcome, draftOutcome } from './draft-outcome.js'
 import { measurable } from './measurable-wording.js'
 
 const COUNT = { least: 4, most: 12 } as const
 const PREPOSITION = /^(?:through|with|by|in|on|for|from|using|via|over|at|within|across|to|into) /
+const VERBS_ALONE = /^\p{L}+(?:, \p{Ll}+)*$/u
 
 /** The outcomes of a program: its aims, one act each, and where they are few, the themes of its units. */
 export function programOutcomes(brief: Program, units: readonly PlannedUnit[]): readonly Outcome[] {
@@ -49,6 +52,15 @@ function actsOf(aim: string): readonly string[] {
   const before = aim.slice(0, joint.index)
   const after = aim.slice(joint.index + joint[0].length)
   const second = `${upperFirst(joint[1] ?? '')} ${after}`
+  // "Read, annotate and compare sources": what the last verb is about, all of them are about.
+  if (VERBS_ALONE.test(before))
+    return [
+      ...before
+        .split(', ')
+        .filter(isVerb)
+        .map((verb) => `${upperFirst(verb)} ${after}`),
+      second,
+    ]
   const owned = /\p{L} (of [^,]+)$/u.exec(before)?.[1]
   // "Track the history of text files and recover versions": of text files, too.
   if (owned !== undefined && countWords(second) < 4 && !/ of /.test(second)) return [before, `${second} ${owned}`]
@@ -56,6 +68,14 @@ function actsOf(aim: string): readonly string[] {
   return [shared, ...actsOf(second)]
 }
 
+function isVerb(word: string): boolean {
+  const verb = word.toLowerCase()
+  return isMeasurableVerb(verb) || isBaseVerb(verb)
+}
+
+/** An act in two or three words is too short to be understood alone. */
 function padded(text: string): string {
-  return countWords(text) >= 4 ? text : `${text} in practice, with examples`
+  if (countWords(text) >= 4) return text
+  const level = bloomOfVerb(leadingVerb(text))
+  return level === 'remember' || level === 'understand' ? `${text} with own examples` : `${text} in a given case`
 }

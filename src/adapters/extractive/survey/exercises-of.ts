@@ -1,4 +1,4 @@
-import type { DocumentBlock, KnowledgeDocument, TextSpan } from '../../../domain/knowledge/index.js'
+import type { DocumentBlock, KnowledgeDocument, RegionRole, TextSpan } from '../../../domain/knowledge/index.js'
 import { rolesAround } from './region-roles.js'
 
 /** A stretch of an exercise or its solution. */
@@ -24,6 +24,9 @@ interface Draft {
   readonly start: number
 }
 
+/** What belongs to an exercise or its solution; key points after it, say, stand in its region and are none of it. */
+const OF_EXERCISES: ReadonlySet<RegionRole> = new Set(['exercise', 'solution', 'hint', 'note', 'example'])
+
 /** The exercises of a document, in reading order. One region may hold several, each under a heading of its own. */
 export function exercisesOf(document: KnowledgeDocument): readonly Exercise[] {
   const sentences = sentencesByBlock(document)
@@ -34,6 +37,7 @@ export function exercisesOf(document: KnowledgeDocument): readonly Exercise[] {
     const region = exerciseAround(document, block.region)
     if (region === undefined) continue
     const roles = rolesAround(document, block.region)
+    if (!OF_EXERCISES.has(roles[0] ?? 'exercise')) continue
     const answered = roles.includes('solution')
     const isTitle = block.kind === 'heading' && !answered
     if (open === undefined || region !== openRegion || (isTitle && open.pieces.length > 0)) {
