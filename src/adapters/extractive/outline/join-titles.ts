@@ -1,16 +1,25 @@
-import { listOf, SMALL_WORDS, upperFirst } from '../language/phrases.js'
+import { listOf, lowerFirst, SMALL_WORDS, upperFirst } from '../language/phrases.js'
 
 /**
  * Several titles as one: "Wireless Networks" and "Cables and sockets" as "Wireless Networks, Cables and Sockets". Written
  * alike, as one hand would, and with no second "and" where a title brings its own.
+ *
+ * @param names words in small letters that are names, and keep their capital
  */
-export function joinTitles(titles: readonly string[]): string {
-  const alike = titles.some(isHeadline) ? titles.map(toHeadline) : titles
-  const joined = alike.map((title, index) => (index === 0 ? title : title.replace(/^(?:the|an?) (?=\S)/i, '')))
+export function joinTitles(titles: readonly string[], names: ReadonlySet<string> = new Set()): string {
+  const headlines = titles.some(isHeadline)
+  const joined = titles.map((title, index) => {
+    const alike = headlines ? toHeadline(title) : index === 0 || isName(title, names) ? title : lowerFirst(title)
+    return index === 0 ? alike : alike.replace(/^(?:The|An?) (?=\S)/, (article) => article.toLowerCase())
+  })
   const own = joined.map((title) => / and |,/.test(title))
   if (!own.includes(true)) return listOf(joined)
   // "A, B and C" reads as a list; "A and B, C" does not.
   return joined.join(own.indexOf(true) === joined.length - 1 ? ', ' : '; ')
+}
+
+function isName(title: string, names: ReadonlySet<string>): boolean {
+  return names.has(/^[\p{L}\p{N}'’-]+/u.exec(title)?.[0].toLowerCase() ?? '')
 }
 
 /** Whether a title has capitals throughout, as headlines do: "Setting Up a Router". */

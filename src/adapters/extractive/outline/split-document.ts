@@ -24,19 +24,20 @@ export function splitDocument(document: KnowledgeDocument): readonly DocumentPar
 function joinShort(document: KnowledgeDocument, sections: readonly DocumentSection[]): readonly DocumentPart[] {
   const parts: DocumentPart[] = []
   let start: number | undefined
-  let title: string | undefined
+  let longest: DocumentSection | undefined
   for (const [index, section] of sections.entries()) {
     start ??= index === 0 ? 0 : section.start
-    title ??= section.heading?.text ?? document.title
     const end = sections[index + 1]?.start ?? document.text.length
-    const part = partOfDocument(document, title, start, end)
+    // Several sections are called by the one that says most.
+    if (longest === undefined || end - section.start > longest.end - longest.start) longest = section
+    const part = partOfDocument(document, longest.heading?.text ?? document.title, start, end)
     if (part.words < LEAST_WORDS && index < sections.length - 1) continue
     const last = parts.at(-1)
     if (part.words < LEAST_WORDS && last !== undefined) {
       parts[parts.length - 1] = partOfDocument(document, last.title, last.start, end)
     } else parts.push(part)
     start = undefined
-    title = undefined
+    longest = undefined
   }
   return parts
 }

@@ -1,17 +1,22 @@
 import { countWords } from '../../../domain/curriculum/index.js'
 import { upperFirst, withoutEnd } from '../language/phrases.js'
-import type { DocumentPart } from './document-part.js'
+import { type DocumentPart, namesInParts } from './document-part.js'
 import { joinTitles } from './join-titles.js'
 
 const MOST_WORDS = 10
 
+/** "Lab 1:", "Day 2 -": what a number counts, where a mark behind it says that the title follows. */
+const LABEL =
+  /^(?:activity|class|day|exercise|lab(?:oratory)?|lecture|meeting|practical|project|session|task|topic|tutorial|workshop) \d+(?:[.-]\d+)*\s*[.):–—-]+\s+(?=\S)/i
+
 /** A heading as a title: without number, question mark and the label before a colon. */
 export function plainTitle(heading: string): string {
-  const bare = lowered(heading.replace(/\s+/g, ' '))
+  const bare = lowered(withoutPictures(heading))
     .replace(
       /^(?:(?:chapter|unit|lesson|part|section|module|episode|appendix|week|step) )?\d+(?:[.-]\d+)*[.):\s–—-]+/i,
       '',
     )
+    .replace(LABEL, '')
     .replace(/^[A-Za-z]{3,20}: (?=.{4})/, '')
     .replace(/[`*_#]/g, '')
   const asked =
@@ -26,8 +31,13 @@ export function unitTitle(parts: readonly DocumentPart[], folder: string): strin
   const named = folderTitle(folder)
   if (named !== undefined) return named
   const titles = [...new Set(parts.map(({ title }) => plainTitle(title)))]
+  const names = namesInParts(parts)
+  return joined(titles, names) ?? joined(titles.map(withoutDetail), names) ?? titles[0] ?? 'Untitled'
+}
+
+function joined(titles: readonly string[], names: ReadonlySet<string>): string | undefined {
   for (let count = Math.min(3, titles.length); count > 1; count--) {
-    const candidate = joinTitles(titles.slice(0, count))
+    const candidate = joinTitles(titles.slice(0, count), names)
     if (
       countWords(candidate) <= MOST_WORDS &&
       !titles.slice(0, count).some((title) => / and |,/.test(title) && count > 2)
@@ -35,7 +45,21 @@ export function unitTitle(parts: readonly DocumentPart[], folder: string): strin
       return candidate
     }
   }
-  return titles[0] ?? 'Untitled'
+  return undefined
+}
+
+/** "Backups: what, when and where to" as "Backups". */
+function withoutDetail(title: string): string {
+  return /^(.{4,}?)(?:[:(]| [–—-] )/u.exec(title)?.[1]?.trim() ?? title
+}
+
+/** On one line, without emoji: a title is read aloud, too. */
+function withoutPictures(heading: string): string {
+  return heading
+    .replace(/(?![©®™])\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|\uFE0F|\u200D)*/gu, '')
+    .replace(/\s+/g, ' ')
+    .replace(/ (?=[:,;.!?])/g, '')
+    .trim()
 }
 
 /** "02-data_types" as "Data types"; nothing for a folder whose name says nothing. */
