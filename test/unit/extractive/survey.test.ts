@@ -15,6 +15,8 @@ describe('What stands on its own', () => {
   it.each([
     'The light reactions split water and release oxygen.',
     'Conflicts occur when two people change the same lines of a file.',
+    'The tool that records changes is called Git.',
+    'Whoever has changed a file that others use should tell them.',
   ])('is a sentence like "%s"', (text) => expect(selfContainment(text)).toBeGreaterThanOrEqual(0.8))
 
   it.each([
@@ -27,6 +29,11 @@ describe('What stands on its own', () => {
     'the beginning is missing from this sentence here.',
     'See the diagram below for the parts of the cell.',
     'Too short.',
+    'Snow waited five years for it.',
+    'By then Snow had been dead for eight years.',
+    'Most of them leave the bin when it is wet.',
+    'The third option needs a second disk.',
+    'Almost anything that once was a plant.',
   ])('is none like "%s"', (text) => expect(selfContainment(text)).toBe(0))
 })
 

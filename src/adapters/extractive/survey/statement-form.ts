@@ -27,8 +27,16 @@ const MOMENT =
   /\b(?:now|earlier|so far|at this point|this time|already seen|as before|that way|this way|in the example|following)\b/i
 const POINTING =
   /\b(?:this|these|those|such an?) (?:\p{L}+ )?(?:change|command|file|case|problem|step|message|process|approach|method|way|point|idea|reason|question|line|service|pattern|option|key|tool|term|value|result|name|text|group|part|kind|type|system|model)s?\b/iu
+/** What another sentence has counted, named or dated: "the third option", "some of them", "by then". */
+const ELSEWHERE =
+  /\bby then\b|^(?:\S+ ){0,4}of (?:them|these|those)\b|^the (?:former|latter|other|(?:second|third|fourth|fifth|last) (?:one|option|reason|way|step|rule|kind|case|point))\b/iu
+/** "Snow waited five years for it.": in a short sentence there is nothing else that it could mean. */
+const LAST_PRONOUN = /\b(?:it|them)[.!]["”)]?$/i
+const MOST_WORDS_BEFORE_PRONOUN = 9
 const VERB =
   /\b(?:is|are|was|were|be|been|has|have|had|can|could|may|might|must|shall|should|will|would|do|does|did)\b/i
+/** A form that verbs have, and plurals. */
+const INFLECTED = /\b\p{Ll}{3,}(?:s|ed)\b/u
 
 /** How much a sentence says on its own: 0 nothing, 1 everything. */
 export function selfContainment(text: string): number {
@@ -41,13 +49,22 @@ export function selfContainment(text: string): number {
   // A term with its definition is an entry, no sentence.
   if (/^[^,.;:]{1,45}:\s/.test(text)) return 0
   let share = 1
-  if (ABSENT_PERSON.test(text)) return 0
+  if (ABSENT_PERSON.test(text) || ELSEWHERE.test(text) || isOnlyRelative(text)) return 0
+  if (LAST_PRONOUN.test(text) && words <= MOST_WORDS_BEFORE_PRONOUN) return 0
   if (LEARNER.test(text)) share -= 0.5
   if (isBaseVerb(wordsOf(text)[0] ?? '') && !/^\p{L}+s /u.test(text)) share -= 0.4
   if (MOMENT.test(text)) share -= 0.3
   if (POINTING.test(text)) share -= 0.5
   if (/^(?:the|these|those|both|another|other|such|one|some|many) \p{Ll}+/iu.test(text)) share -= 0.15
   if (/\b(?:etc|e\.g|i\.e)\b/.test(text) || /[;:]/.test(text)) share -= 0.1
-  if (!VERB.test(text) && !/\b\p{Ll}{3,}(?:s|ed)\b/u.test(text)) share -= 0.5
+  if (!VERB.test(text) && !INFLECTED.test(text)) share -= 0.5
   return Math.max(0, share)
+}
+
+/** "Almost anything that once was a plant.": its only verb is that of the clause, so it answers rather than states. */
+function isOnlyRelative(text: string): boolean {
+  const clause = /^([^,]*?)\b(?:that|which|who)\b([^,]*)$/iu.exec(text)
+  if (clause === null || VERB.test(clause[1] ?? '') || INFLECTED.test(clause[1] ?? '')) return false
+  const verbs = (clause[2] ?? '').split(' ').filter((word) => VERB.test(word) || INFLECTED.test(word))
+  return verbs.length <= 1
 }

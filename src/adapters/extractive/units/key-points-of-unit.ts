@@ -10,7 +10,7 @@ const LEAST_SELF_CONTAINED = { wanted: 0.65, inNeed: 0.35 } as const
 
 /**
  * The key points of a unit: what the documents name as such, then the statements that stand on their own and are most
- * about what the unit is about, each different from the others.
+ * about what the unit is about, each different from the others; in the order in which they are read.
  *
  * @param subjects titles, topics and terms of the unit: a key point shares a word with them
  */
@@ -31,6 +31,8 @@ export function keyPointsOfUnit(parts: readonly DocumentPart[], subjects: readon
       all.filter((one) => !one.marked && !rest.includes(one) && one.selfContained >= LEAST_SELF_CONTAINED.inNeed),
       topic,
     )
+  const place = new Map(all.map((statement, index) => [statement, index]))
+  chosen.sort((a, b) => (place.get(a) ?? 0) - (place.get(b) ?? 0))
   return chosen.map(({ text, citation }) => ({ text, citations: [citation] }))
 }
 
