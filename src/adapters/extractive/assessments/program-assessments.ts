@@ -9,7 +9,8 @@ import { PROGRAM_ASSESSMENTS } from './assessment-frame.js'
 import { rubricFor } from './rubric-for.js'
 import { highest } from './unit-assessments.js'
 
-const MOST_DIAGNOSTIC_ITEMS = 10
+/** Of the entry test: with fewer it says nothing of where to begin. */
+const DIAGNOSTIC_ITEMS = { least: 5, most: 10 } as const
 
 /** The assessments of the program itself: a short test before it, and a project over all units at its end. */
 export function programAssessments(
@@ -55,17 +56,21 @@ export function programAssessments(
   ]
 }
 
-/** The surest question with options of each unit. */
+/** The surest questions with options, of each unit in turn: its best, then its second best; none if they are too few. */
 function diagnosticItems(units: readonly Unit[], items: readonly Item[]): readonly Item[] {
-  return units
-    .flatMap(({ outcomes }) => {
-      const ids = new Set(outcomes.map(({ id }) => id))
-      const choices = items.filter(({ format, outcomeId }) => format === 'choice' && ids.has(outcomeId))
-      const best = choices.reduce<Item | undefined>(
-        (a, b) => (a === undefined || b.confidence > a.confidence ? b : a),
-        undefined,
-      )
-      return best === undefined ? [] : [best]
-    })
-    .slice(0, MOST_DIAGNOSTIC_ITEMS)
+  const byUnit = units.map(({ outcomes }) => {
+    const ids = new Set(outcomes.map(({ id }) => id))
+    const choices = items.filter(({ format, outcomeId }) => format === 'choice' && ids.has(outcomeId))
+    return choices.sort((a, b) => b.confidence - a.confidence)
+  })
+  const chosen = new Set<Item>()
+  const longest = Math.max(0, ...byUnit.map(({ length }) => length))
+  const wanted = Math.max(DIAGNOSTIC_ITEMS.least, Math.min(units.length, DIAGNOSTIC_ITEMS.most))
+  for (let rank = 0; rank < longest; rank++) {
+    for (const choices of byUnit) {
+      const next = choices[rank]
+      if (next !== undefined && chosen.size < wanted) chosen.add(next)
+    }
+  }
+  return chosen.size < DIAGNOSTIC_ITEMS.least ? [] : byUnit.flat().filter((item) => chosen.has(item))
 }

@@ -28,7 +28,9 @@ export function unitAssessments(
   const taught = unit.lessons.reduce((sum, { minutes }) => sum + minutes, 0)
   const minutes = apportion(Math.max(0, unit.minutes - taught), Object.values(UNIT_ASSESSMENTS), [1, 1])
   const own = items.filter(({ outcomeId }) => unit.outcomes.some(({ id }) => id === outcomeId))
-  const asked = unit.outcomes.filter(({ id }) => own.some(({ outcomeId }) => outcomeId === id))
+  // A case takes longer than a quiz lasts: it belongs to the task.
+  const [cases, quizzed] = [own.filter(({ kind }) => kind === 'case'), own.filter(({ kind }) => kind !== 'case')]
+  const asked = unit.outcomes.filter(({ id }) => quizzed.some(({ outcomeId }) => outcomeId === id))
   const creative = unit.outcomes.some(({ bloom }) => bloom === 'create')
   const task: Assessment = {
     id: `${unit.id}-task`,
@@ -38,13 +40,13 @@ export function unitAssessments(
     method: practical || creative ? 'practical-task' : 'case-analysis',
     bloom: highest(unit.outcomes),
     weight,
-    minutes: own.length > 0 ? (minutes[1] ?? 0) : (minutes[0] ?? 0) + (minutes[1] ?? 0),
+    minutes: quizzed.length > 0 ? (minutes[1] ?? 0) : (minutes[0] ?? 0) + (minutes[1] ?? 0),
     instructions: instructionsFor(unit.outcomes, practical || creative),
     outcomeIds: unit.outcomes.map(({ id }) => id),
-    itemIds: [],
+    itemIds: cases.map(({ id }) => id),
     rubric: rubricFor(unit.outcomes),
   }
-  if (own.length === 0) return [task]
+  if (quizzed.length === 0) return [task]
   return [
     {
       id: `${unit.id}-quiz`,
@@ -52,12 +54,12 @@ export function unitAssessments(
       title: `Quiz: ${unit.title}`,
       type: 'formative',
       method: 'quiz',
-      bloom: highest(own),
+      bloom: highest(quizzed),
       weight: 0,
       minutes: minutes[0] ?? 0,
       instructions: 'Answer all questions without help. Look up each wrong answer in the reading before you try again.',
       outcomeIds: asked.map(({ id }) => id),
-      itemIds: own.map(({ id }) => id),
+      itemIds: quizzed.map(({ id }) => id),
     },
     task,
   ]

@@ -67,7 +67,8 @@ export function outcomesOfTopics(parts: readonly DocumentPart[]): readonly Draft
   return parts.flatMap((part, index) => {
     const cited = firstStatement(part, part.start)
     const citations = cited === undefined ? [] : [cited]
-    const named = aboutTopic(titleInSentence(plainTitle(part.title), part.survey.names), citations)
+    // A title is named as what it is: "the main ideas of a summer in London" would be no subject.
+    const named = aboutTopic(`“${plainTitle(part.title)}”`, citations)
     return named.length === TOPIC_OUTCOMES || index > 0 ? named : aboutTopic('the reading material', citations)
   })
 }
@@ -78,7 +79,7 @@ function aboutTopic(topic: string, citations: DraftOutcome['citations']): readon
   const drafts = [
     draftOutcome(`Summarize the main points of ${topic}`, citations, 'understand'),
     draftOutcome(`Apply the main ideas of ${topic} to a new case`, citations, 'apply'),
-    draftOutcome(`Assess given work on ${topic} against stated criteria`, citations, 'evaluate'),
+    draftOutcome(`Assess a new case by what ${topic} says`, citations, 'evaluate'),
   ]
   return drafts.flatMap((draft) => draft ?? [])
 }

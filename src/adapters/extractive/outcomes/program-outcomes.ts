@@ -8,8 +8,7 @@ import {
   type Program,
 } from '../../../domain/curriculum/index.js'
 import { isBaseVerb } from '../language/common-verbs.js'
-import { listOf, titleInSentence, upperFirst, withoutEnd } from '../language/phrases.js'
-import { namesInParts } from '../outline/document-part.js'
+import { listOf, upperFirst, withoutEnd } from '../language/phrases.js'
 import type { PlannedUnit } from '../outline/plan-units.js'
 import { bloomOfVerb, type DraftOutcome, draftOutcome } from './draft-outcome.js'
 import { measurable } from './measurable-wording.js'
@@ -28,7 +27,7 @@ export function programOutcomes(brief: Program, units: readonly PlannedUnit[]): 
   }
   for (const aim of brief.aims)
     for (const act of actsOf(withoutEnd(aim))) add(draftOutcome(padded(measurable(act)), []))
-  const themes = units.map(({ title, parts }) => titleInSentence(title, namesInParts(parts)))
+  const themes = units.map(({ title }) => `“${title}”`)
   for (let at = 0; chosen.length < COUNT.least && at < themes.length; at++) {
     add(draftOutcome(`Explain the main ideas of ${themes[at]}`, [], 'understand'))
   }

@@ -8,7 +8,7 @@ import {
   type Unit,
 } from '../../../domain/curriculum/index.js'
 import type { UnitMaterial } from '../items/unit-material.js'
-import { titleInSentence, upperFirst, withoutEnd } from '../language/phrases.js'
+import { lowerFirst, titleInSentence, upperFirst, withoutEnd } from '../language/phrases.js'
 import { thirdPersonOf } from '../language/verb-forms.js'
 import { namesInParts } from '../outline/document-part.js'
 
@@ -40,7 +40,12 @@ export function writeSkillBook(units: readonly UnitMaterial[]): readonly Skill[]
 /** What an observer sees: each act, done and explained. */
 function evidenceFor(outcomes: readonly Outcome[]): readonly string[] {
   const acts = outcomes.slice(0, 4).map(({ text, verb }) => {
-    const rest = withoutEnd(text).slice(verb.length).trim()
+    const act = withoutEnd(text)
+      .replace(/\byour\b/g, 'their')
+      .replace(/\byou\b/g, 'they')
+    const rest = act.slice(verb.length).trim()
+    // "Push to or pull from": of two verbs only the first would be in the third person.
+    if (/^(?:\p{Ll}+ )?(?:and|or) \p{Ll}+ /u.test(rest)) return `Can ${lowerFirst(act)}, without help.`
     return `${upperFirst(thirdPersonOf(verb))} ${rest}, without help.`
   })
   return [...acts, 'Explains each step of the work to another person, in the terms of the sources.']

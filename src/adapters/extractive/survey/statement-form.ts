@@ -49,8 +49,9 @@ export function selfContainment(text: string): number {
   // A term with its definition is an entry, no sentence.
   if (/^[^,.;:]{1,45}:\s/.test(text)) return 0
   let share = 1
-  if (ABSENT_PERSON.test(text) || ELSEWHERE.test(text) || isOnlyRelative(text)) return 0
-  if (LAST_PRONOUN.test(text) && words <= MOST_WORDS_BEFORE_PRONOUN) return 0
+  if (ABSENT_PERSON.test(text) || isOnlyRelative(text)) return 0
+  // For texts that have nothing better.
+  if (ELSEWHERE.test(text) || (LAST_PRONOUN.test(text) && words <= MOST_WORDS_BEFORE_PRONOUN)) share -= 0.6
   if (LEARNER.test(text)) share -= 0.5
   if (isBaseVerb(wordsOf(text)[0] ?? '') && !/^\p{L}+s /u.test(text)) share -= 0.4
   if (MOMENT.test(text)) share -= 0.3

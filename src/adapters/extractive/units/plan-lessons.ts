@@ -34,7 +34,7 @@ export function planLessons(
         taken,
       ),
       parts,
-      activities: lessonActivities(parts, ownTerms.length > 0 ? ownTerms : terms, own.length > 0 ? own : outcomes),
+      activities: lessonActivities(parts, ownTerms, own.length > 0 ? own : outcomes),
     }
   })
   if (lessons.length >= LEAST_LESSONS && practisesAll(lessons, outcomes)) return lessons
