@@ -1,31 +1,35 @@
-import { describe, expect, it } from '@jest/globals'
+import { beforeAll, describe, expect, it } from '@jest/globals'
 import { cruiseImports } from './cruise-imports.js'
 import { eagerPackages } from './eager-imports.js'
 import { plant } from './plant.js'
 import { importOf } from './planted-violations.js'
 
 describe('what an entry loads at once', () => {
+  let imports: Awaited<ReturnType<typeof cruiseImports>>
+  beforeAll(async () => {
+    imports = await cruiseImports(process.cwd())
+  }, 60_000)
+
   it('index: no package at all; they come with the calls that need them', async () => {
-    expect(eagerPackages(await cruiseImports(process.cwd()), 'src/index.ts')).toEqual([])
+    expect(eagerPackages(imports, 'src/index.ts')).toEqual([])
   })
 
   it('the bin: what reads the command line, and nothing else', async () => {
-    expect(eagerPackages(await cruiseImports(process.cwd()), 'src/app/main.ts')).toEqual(['commander'])
+    expect(eagerPackages(imports, 'src/app/main.ts')).toEqual(['commander'])
   })
 
   it('the service: no client of Redis, which a laptop does not need', async () => {
-    const packages = eagerPackages(await cruiseImports(process.cwd()), 'src/app/composition/serve.ts')
+    const packages = eagerPackages(imports, 'src/app/composition/serve.ts')
     expect(packages.filter((name) => ['bull', 'ioredis', 'redis'].includes(name))).toEqual([])
   })
 
   it('an app: no reader of a format, no search engine and no writer of exports, before there is work for them', async () => {
-    const result = await cruiseImports(process.cwd())
     // What is loaded while an app is made, by import() included.
     const modules = ['absent', 'connections', 'custom', 'memory', 'redis', 'sql'].map(
       (name) => `modules/${name}-module`,
     )
     const packages = ['assemble-app', ...modules].flatMap((file) =>
-      eagerPackages(result, `src/app/composition/${file}.ts`),
+      eagerPackages(imports, `src/app/composition/${file}.ts`),
     )
     const heavy = ['mammoth', 'minisearch', 'parse5', 'unpdf', 'docx', 'mdast-util-from-markdown', 'micromark']
     expect(packages).toContain('inversify')
@@ -33,7 +37,7 @@ describe('what an entry loads at once', () => {
   })
 
   it('the command generate: cache and index; no container, no server, no database, no format', async () => {
-    const packages = eagerPackages(await cruiseImports(process.cwd()), 'src/app/composition/generate.ts')
+    const packages = eagerPackages(imports, 'src/app/composition/generate.ts')
     expect(packages).toEqual(['commander', 'lru-cache', 'minisearch'])
   })
 

@@ -164,6 +164,14 @@ describe('an app with a Redis', () => {
     expect(await clientsOf(server)).toEqual([])
   })
 
+  it('leaves no connection behind if it cannot be made', async () => {
+    const server = await serve()
+    const probe = { name: 'cache', adapter: 'mine', check: async () => ({ status: 'healthy' }) as const }
+    const creating = openWith({ redis: { url: server.url } }, { probes: [probe] })
+    await expect(creating).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' })
+    expect(await clientsOf(server)).toEqual([])
+  })
+
   it('starts while there is none: says so, misses, and refuses writes', async () => {
     const url = `redis://127.0.0.1:${await freePort()}`
     const { app } = await openWith({ redis: { url, maxRetries: 2 }, cache: { deadlineMs: 250 } })

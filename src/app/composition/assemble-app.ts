@@ -1,18 +1,21 @@
 import 'reflect-metadata'
 import { Container } from 'inversify'
-import { AppError } from '../../domain/platform/index.js'
+import { SystemClock } from '../../adapters/system/index.js'
+import type { Logger } from '../../ports/index.js'
 import type { App } from '../app.js'
 import { curriculumJob } from '../curriculum/curriculum-job.js'
 import { curriculumGeneration } from '../jobs/curriculum-generation.js'
+import { assertOverrides } from './assert-overrides.js'
 import { CloseList } from './close-list.js'
-import { type AppConfig, resolveConfig } from './config/index.js'
-import { decideAdapters } from './decide-adapters.js'
-import { decideDatabase } from './decide-database.js'
+import { type AppConfig, type ResolvedConfig, resolveConfig } from './config/index.js'
+import { type AdapterChoices, decideAdapters } from './decide-adapters.js'
+import { type DatabaseChoice, decideDatabase } from './decide-database.js'
 import { appModule } from './modules/app-module.js'
 import { curriculumModule } from './modules/curriculum-module.js'
 import { probesModule } from './modules/probes-module.js'
 import { systemModule } from './modules/system-module.js'
 import type { Overrides } from './overrides.js'
+import { RunningWorkers } from './running-workers.js'
 import { selectAdapters } from './select-adapters.js'
 import { selectRepositories } from './select-repositories.js'
 import {
@@ -35,6 +38,7 @@ import {
 /** The work of `createApp`: decide, bind, resolve, and say once what is not as it should be. */
 export async function assembleApp(given: AppConfig, overrides: Overrides): Promise<App> {
   const config = resolveConfig(given)
+  assertOverrides(overrides)
   const choices = decideAdapters(config, overrides)
   const database = decideDatabase(config, overrides)
   const degraded = Object.values(choices).flatMap((choice) => choice.degraded ?? [])
@@ -43,15 +47,31 @@ export async function assembleApp(given: AppConfig, overrides: Overrides): Promi
   const closing = new CloseList(config.closeStepMs)
   const onClose = closing.add.bind(closing)
   const container = new Container()
-  container.load(
-    systemModule(config, overrides, onClose),
-    ...(await selectAdapters(choices, config, overrides, onClose)),
-    ...(await selectRepositories(database, config, overrides, onClose)),
-    await probesModule(choices, config, overrides),
-    curriculumModule(overrides, onClose),
-    appModule(config, [...warnings, ...degraded], onClose),
-  )
+  try {
+    container.load(
+      systemModule(config, overrides, onClose),
+      ...(await selectAdapters(choices, config, overrides, onClose)),
+      ...(await selectRepositories(database, config, overrides, onClose)),
+      await probesModule(choices, config, overrides),
+      curriculumModule(overrides, onClose),
+      appModule(config, [...warnings, ...degraded], onClose),
+    )
+    return openApp(container, closing, { config, choices, database, degraded })
+  } catch (error) {
+    // What is open by then would be nobody's to close.
+    await closing.close({ clock: overrides.clock ?? new SystemClock(), logger: overrides.logger ?? SILENT })
+    throw error
+  }
+}
 
+interface Decided {
+  readonly config: ResolvedConfig
+  readonly choices: AdapterChoices
+  readonly database: DatabaseChoice
+  readonly degraded: readonly string[]
+}
+
+function openApp(container: Container, closing: CloseList, { config, choices, database, degraded }: Decided): App {
   // Resolved now, so that what is missing fails here and the close list has the order of opening.
   const platform = { clock: container.get(CLOCK), ids: container.get(IDS), logger: container.get(LOGGER) }
   // Before the jobs that use it, and so closed after them.
@@ -65,6 +85,9 @@ export async function assembleApp(given: AppConfig, overrides: Overrides): Promi
   const ready = container.get(REDIS_CONNECTIONS).ready()
   // Nobody has to wait for it.
   ready.catch(() => undefined)
+  const workers = new RunningWorkers(jobs)
+  // Our own queue lets its runs end, within its time, when it is closed; that of the embedder goes on.
+  if (choices.jobs.adapter === 'custom') closing.add('the workers', () => workers.close())
   const lifecycle = container.get(LIFECYCLE)
   lifecycle.markReady()
   return {
@@ -84,11 +107,12 @@ export async function assembleApp(given: AppConfig, overrides: Overrides): Promi
     },
     adapters: { ...choices, database },
     startWorkers: async (options) => {
-      if (!closing.isClosing) return jobs.startWorkers(options)
-      throw new AppError('APP_CLOSED', 'workers cannot start: the app is closed or closing', {
-        hint: 'create a new app',
-      })
+      if (closing.isClosing) await workers.close()
+      return workers.start(options)
     },
     close: () => closing.close(platform),
   }
 }
+
+/** For an app that did not come about: why is what the caller is told, and all there is to say. */
+const SILENT: Logger = { debug() {}, info() {}, warn() {}, error() {} }

@@ -39,6 +39,9 @@ export function queueOn(
   return { queue, logger }
 }
 
+/** From one look at the own lateness to the next. */
+const LOOK_MS = 10
+
 let ids = 0
 
 /** A job that nothing is special about, with an id of its own. */
@@ -71,13 +74,20 @@ export async function until<T>(
   }
 }
 
-/** A call that fails: with what, and after how long. */
+/** A call that fails: with what, and after how long, beside what this process itself was late. */
 export async function failure(call: () => Promise<unknown>): Promise<{ readonly code: unknown; readonly ms: number }> {
   const begun = runningTime()
+  let [lateMs, due] = [0, begun + LOOK_MS]
+  const late = (): number => Math.max(lateMs, runningTime() - due)
+  const looking = setInterval(() => {
+    lateMs = late()
+    due = runningTime() + LOOK_MS
+  }, LOOK_MS)
   const error: unknown = await call().then(
     () => undefined,
     (thrown: unknown) => thrown,
   )
   const code = error instanceof Error && 'code' in error ? error.code : error
-  return { code, ms: runningTime() - begun }
+  clearInterval(looking)
+  return { code, ms: runningTime() - begun - Math.max(0, late()) }
 }

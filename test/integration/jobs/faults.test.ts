@@ -46,7 +46,8 @@ describe('submitting', () => {
     async (name) => {
       const server = await serve()
       const { queue } = appQueue(server.url)
-      await queue.add(request({ id: 'known' }))
+      await queueOn(server.url, closing).queue.add(request({ id: 'known' }))
+      await queue.ready(10_000)
       const calls = {
         add: () => queue.add(request()),
         get: () => queue.get('work', 'known'),

@@ -107,7 +107,10 @@ describe('resolveConfig', () => {
       llm: { baseUrl: 'http://h/v1', model: 'm' },
       log: { level: 'silent' },
       closeStepMs: 7,
-      notices: [{ level: 'warn', message: 'w' }],
+      notices: [
+        { level: 'warn', message: 'w' },
+        { level: 'warn', message: expect.stringContaining('LLM_BASE_URL') },
+      ],
     })
   })
 

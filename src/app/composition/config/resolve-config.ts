@@ -53,7 +53,7 @@ export function resolveConfig(written: AppConfig = {}): ResolvedConfig {
     ...(llm ? { llm } : {}),
     log: { level: config.log?.level ?? 'info' },
     closeStepMs: config.closeStepMs ?? 5000,
-    notices: collectNotices(config.warnings, redis),
+    notices: collectNotices(config, redis),
   }
 }
 
@@ -93,12 +93,18 @@ function withoutFinalSlash(url: string): string {
   return url.replace(/\/+$/, '')
 }
 
-function collectNotices(warnings: readonly string[] = [], { main, cache }: RedisDecision): readonly ConfigNotice[] {
+function collectNotices({ warnings = [], llm }: AppConfig, { main, cache }: RedisDecision): readonly ConfigNotice[] {
   const notices: ConfigNotice[] = warnings.map((message) => ({ level: 'warn', message }))
   if (cache && !main) {
     notices.push({
       level: 'warn',
       message: 'only the cache has a Redis (REDIS_CACHE_URL): sessions and jobs have none',
+    })
+  }
+  if (llm?.baseUrl) {
+    notices.push({
+      level: 'warn',
+      message: 'a language model is configured (LLM_BASE_URL), and nothing uses one yet: the offline author writes',
     })
   }
   return [...notices, ...(main?.notices ?? []), ...(cache && cache !== main ? cache.notices : [])]

@@ -74,7 +74,7 @@ export const SERVICE_VARIABLES: readonly VariableRow[] = [
   {
     name: 'LLM_MODEL',
     path: 'llm.model',
-    meaning: 'the model there that writes; empty: the offline generator',
+    meaning: 'the model there that is to write; not used yet: the offline author writes',
   },
   {
     name: 'LLM_EMBEDDING_MODEL',
