@@ -82,6 +82,12 @@ const rings: readonly ImportRule[] = [
     { path: INDEX },
     { pathNot: [DOMAIN, PORTS, '^src/app/'], couldNotResolve: false },
   ),
+  rule(
+    'nothing-imports-the-laws',
+    'The conformance kit is for the tests of adapters: what runs does not need it',
+    { path: '^src/', pathNot: CONFORMANCE },
+    { path: CONFORMANCE },
+  ),
   rule('nothing-imports-the-bin', 'main.ts starts a process when it is loaded', { path: '^src/' }, { path: BIN }),
   rule(
     'src-imports-only-src',

@@ -130,6 +130,10 @@ export const PLANTED_VIOLATIONS: readonly Planted[] = [
   planted('index-opens-no-adapter', INDEX, EXPRESS, 'dynamic'),
   planted('index-opens-no-adapter', INDEX, 'node:process'),
 
+  planted('nothing-imports-the-laws', PORT, CONFORMANCE, 'type'),
+  planted('nothing-imports-the-laws', FACADE, CONFORMANCE),
+  planted('nothing-imports-the-laws', MEMORY, CONFORMANCE, 'dynamic'),
+
   planted('nothing-imports-the-bin', COMPOSITION, BIN, 'dynamic'),
   planted('nothing-imports-the-bin', INDEX, BIN, 'type'),
 
