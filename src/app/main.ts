@@ -1,17 +1,22 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs'
 import { buildProgram, EXIT, exitCodeOf, failureLines, interruption } from '../adapters/cli/index.js'
+import { isAppError } from '../domain/platform/index.js'
 import type { Service } from './composition/serve.js'
 
 // Two folders up both from src/app and from dist/app.
 const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
+
+/** Fires when a signal asks a service or worker to end. */
+const stopping = new AbortController()
 
 const program = buildProgram(manifest.version, {
   serve: async ({ port }) => {
     const { serve } = await import('./composition/serve.js')
     const { loadEnvFile } = await import('./composition/config/index.js')
     const env = { ...loadEnvFile(process.cwd(), process.env), ...(port === undefined ? {} : { PORT: port }) }
-    const starting = serve({ env, version: manifest.version, print: (text) => process.stdout.write(text) })
+    const { signal } = stopping
+    const starting = serve({ env, version: manifest.version, signal, print: (text) => process.stdout.write(text) })
     stopAtSignals(starting)
     await starting
   },
@@ -19,7 +24,8 @@ const program = buildProgram(manifest.version, {
     const { work } = await import('./composition/work.js')
     const { loadEnvFile } = await import('./composition/config/index.js')
     const env = loadEnvFile(process.cwd(), process.env)
-    const starting = work({ env, ...options, print: (text) => process.stdout.write(text) })
+    const { signal } = stopping
+    const starting = work({ env, ...options, signal, print: (text) => process.stdout.write(text) })
     stopAtSignals(starting)
     await starting
   },
@@ -45,6 +51,8 @@ const program = buildProgram(manifest.version, {
 try {
   await program.parseAsync(process.argv)
 } catch (error) {
+  // Stopped on its way up, which is no failure.
+  if (stopping.signal.aborted && isAppError(error, 'APP_CLOSED')) process.exit(EXIT.ok)
   process.stderr.write(failureLines(error))
   process.exit(exitCodeOf(error))
 }
@@ -56,12 +64,11 @@ function endUnlessUnread({ code }: NodeJS.ErrnoException): void {
 
 /** Installed before the service is up, so that a signal during the start ends it as cleanly as one after it. */
 function stopAtSignals(starting: Promise<Service>): void {
-  let stopping = false
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => {
       // Asked twice: whoever asks does not want to wait.
-      if (stopping) process.exit(EXIT.failed)
-      stopping = true
+      if (stopping.signal.aborted) process.exit(EXIT.failed)
+      stopping.abort()
       starting.then(
         (service) => service.stop().then(() => process.exit(EXIT.ok)),
         // The failure to start is reported where it is awaited, which also ends the process.

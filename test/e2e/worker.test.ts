@@ -1,4 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises'
+import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
@@ -66,6 +67,19 @@ describe('REDIS_REQUIRED', () => {
     const process = start(command, env)
     expect(await process.ended).toEqual({ code: 4, signal: null })
     expect(process.stderr).toMatch(/^curriculum: REDIS_REQUIRED is true, and Redis cannot be reached: .*ECONNREFUSED/m)
+  })
+
+  it.each(['serve', 'worker'])('%s ends at once when it is stopped while it waits', async (command) => {
+    const silent = createServer()
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
+    const { port } = silent.address() as AddressInfo
+    const env = { REDIS_URL: `redis://127.0.0.1:${port}`, REDIS_REQUIRED: 'true', REDIS_MAX_RETRIES: '100', PORT: '0' }
+    const connected = new Promise((resolve) => silent.once('connection', resolve))
+    const process = start(command, env)
+    await connected
+    process.kill('SIGTERM')
+    expect(await process.ended).toEqual({ code: 0, signal: null })
+    silent.close()
   })
 
   it('changes nothing where it can', async () => {

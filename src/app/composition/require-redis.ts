@@ -2,16 +2,28 @@ import { AppError, isAppError } from '../../domain/platform/index.js'
 import type { App } from '../app.js'
 import type { ResolvedConfig } from './config/index.js'
 
-/** With REDIS_REQUIRED: waits for the first connect. @throws AppError `REDIS_REQUIRED` if there is none */
-export async function requireRedis(app: App, { redis }: ResolvedConfig): Promise<void> {
+/**
+ * With REDIS_REQUIRED: waits for the first connect.
+ *
+ * @throws AppError `REDIS_REQUIRED` if there is none; `APP_CLOSED` once `signal` has fired
+ */
+export async function requireRedis(app: App, { redis }: ResolvedConfig, signal: AbortSignal): Promise<void> {
   if (!redis.required) return
   try {
-    await app.ready
+    await Promise.race([app.ready, stopped(signal)])
   } catch (error) {
-    if (!isAppError(error)) throw error
+    if (!isAppError(error) || signal.aborted) throw error
     throw new AppError('REDIS_REQUIRED', `REDIS_REQUIRED is true, and Redis cannot be reached: ${error.message}`, {
       hint: 'start Redis or correct REDIS_URL (npm run test:redis tells more), or set REDIS_REQUIRED=false',
       cause: error,
     })
   }
+}
+
+function stopped(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const stop = (): void => reject(new AppError('APP_CLOSED', 'stopped while it waited for Redis'))
+    if (signal.aborted) stop()
+    else signal.addEventListener('abort', stop, { once: true })
+  })
 }

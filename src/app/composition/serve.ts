@@ -11,6 +11,8 @@ import { requireRedis } from './require-redis.js'
 export interface ServeContext {
   readonly env: NodeJS.ProcessEnv
   readonly version: string
+  /** Gives up a start that waits for Redis. */
+  readonly signal: AbortSignal
   /** Writes for people. */
   readonly print: (text: string) => void
 }
@@ -27,7 +29,7 @@ export interface Service {
  *
  * @throws AppError `CONFIG_INVALID`, `REDIS_REQUIRED`, `DATA_DIR_UNUSABLE`, `PORT_UNAVAILABLE`; nothing is left open then
  */
-export async function serve({ env, version, print }: ServeContext): Promise<Service> {
+export async function serve({ env, version, signal, print }: ServeContext): Promise<Service> {
   const given = readConfig(env)
   const config = resolveConfig(given)
   if (config.database.url === undefined) await prepareDataFolder(config.database.dataDir)
@@ -39,7 +41,7 @@ export async function serve({ env, version, print }: ServeContext): Promise<Serv
     for (const end of stops.splice(0).reverse()) await end()
   }
   try {
-    await requireRedis(app, config)
+    await requireRedis(app, config, signal)
     const { port, trustProxy } = config.http
     const server = await listen(app, { port, trustProxy })
     stops.push(() => server.close())

@@ -10,6 +10,8 @@ export interface WorkContext {
   readonly env: NodeJS.ProcessEnv
   /** Jobs of each type that run at once. */
   readonly concurrency?: number
+  /** Gives up a start that waits for Redis. */
+  readonly signal: AbortSignal
   /** Writes for people. */
   readonly print: (text: string) => void
 }
@@ -19,7 +21,7 @@ export interface WorkContext {
  *
  * @throws AppError `CONFIG_INVALID`, `WORKERS_NEED_REDIS`, `REDIS_REQUIRED`; nothing is left open then
  */
-export async function work({ env, concurrency, print }: WorkContext): Promise<Service> {
+export async function work({ env, concurrency, signal, print }: WorkContext): Promise<Service> {
   const given = readConfig(env)
   const config = resolveConfig(given)
   if (!config.redis.main) {
@@ -33,7 +35,7 @@ export async function work({ env, concurrency, print }: WorkContext): Promise<Se
   }
   const app = await createApp(given)
   try {
-    await requireRedis(app, config)
+    await requireRedis(app, config, signal)
     await app.startWorkers(concurrency === undefined ? {} : { concurrency })
     print(`Working on ${app.jobs.handledTypes().join(', ')}\n`)
     print(`  redis     ${config.redis.main.maskedUrl}\n`)
