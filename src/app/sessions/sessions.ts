@@ -54,21 +54,24 @@ export class Sessions {
    * @param data fields beyond the named ones are the app's own and hold JSON; 64 KiB in all
    * @param ttlSeconds idle timeout, at most the absolute lifetime. Default: that of the configuration
    * @param options.maxPerUser living sessions this user may have; infinity: any number. Default: that of the configuration
+   * @param options.replaces the id of a session that ends in the same step and does not count among those, whoever had
+   *   it: what the browser held before. Any string; one that is no living session is nothing to end
    * @throws AppError `SESSION_EXISTS`, `INVALID_ID`, `INVALID_TTL`, `SESSION_TOO_LARGE`, `UNSERIALISABLE`, `STORE_FULL`
    */
   readonly createSession = async (
     id: string | undefined,
     data: NewSessionData,
     ttlSeconds?: number,
-    options: { readonly maxPerUser?: number } = {},
+    options: { readonly maxPerUser?: number; readonly replaces?: string | undefined } = {},
   ): Promise<Session> => {
     const { lifetime } = this.#settings
-    const { maxPerUser = this.#settings.maxPerUser } = options
+    const { maxPerUser = this.#settings.maxPerUser, replaces } = options
     return this.#store.create(data, {
       idleMs: ttlSeconds === undefined ? lifetime.idleMs : ttlToMs(ttlSeconds),
       absoluteMs: lifetime.absoluteMs,
       ...(maxPerUser === Number.POSITIVE_INFINITY ? {} : { maxPerUser }),
       ...(id === undefined ? {} : { id }),
+      ...(replaces === undefined ? {} : { replaces }),
     })
   }
 

@@ -36,7 +36,8 @@ export interface SessionStore {
   readonly whenFull: 'evicts' | 'refuses'
 
   /**
-   * A new session. `lastActivity` is the store's time unless given.
+   * A new session, in one atomic step with the end of the one that it replaces and of those beyond `maxPerUser`: if it
+   * is refused, none of them ends. `lastActivity` is the store's time unless given.
    *
    * @throws AppError `INVALID_ID`, `SESSION_EXISTS` (that id is alive; nothing was changed), `INVALID_TTL` (idle beyond
    *   absolute), `SESSION_TOO_LARGE`, `UNSERIALISABLE`, `STORE_FULL`

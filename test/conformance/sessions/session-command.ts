@@ -11,6 +11,7 @@ export type SessionCommand =
       readonly idleMs: number
       readonly absoluteMs: number
       readonly maxPerUser?: number
+      readonly replaces?: Target
     }
   | { readonly verb: 'read' | 'delete'; readonly of: Target }
   | { readonly verb: 'update'; readonly of: Target; readonly changes: SessionChanges; readonly since?: number }
@@ -67,8 +68,9 @@ export const sessionCommand: fc.Arbitrary<SessionCommand> = fc.oneof(
         idleMs,
         absoluteMs: usually(fc.constant(5 * IDLE_MS), fc.constant(IDLE_MS)),
         maxPerUser: optional(usually(fc.constantFrom(2, 3, 4), fc.constantFrom(0, 1))),
+        replaces: fc.oneof({ arbitrary: fc.constant(undefined), weight: 2 }, { arbitrary: target, weight: 1 }),
       })
-      .map(({ userId, bag, lastActivity, id, maxPerUser, ...rest }) => {
+      .map(({ userId, bag, lastActivity, id, maxPerUser, replaces, ...rest }) => {
         // With a moment that is given, the size would depend on how the moment is kept.
         const given = lastActivity === undefined ? { ...bag, lastActivity: undefined } : { lastActivity }
         const data = { userId, email: 'e', role: 'viewer', ...given, ...(bag.userId === undefined ? {} : { userId }) }
@@ -77,6 +79,7 @@ export const sessionCommand: fc.Arbitrary<SessionCommand> = fc.oneof(
           data: withoutUndefined(data) as NewSessionData,
           ...(id === undefined ? {} : { id }),
           ...(maxPerUser === undefined ? {} : { maxPerUser }),
+          ...(replaces === undefined ? {} : { replaces }),
         }
       }),
   },

@@ -116,6 +116,19 @@ describe('RedisSessionStore at rest', () => {
     expect(await newest.delete(rotated.id)).toBe(true)
   })
 
+  it('what is replaced is found under an old pepper too, and only its hash is sent', async () => {
+    const prefix = ground.prefix()
+    const [old, both] = [['old'], ['new', 'old']].map((pepper) => ground.store(prefix, { pepper }))
+    if (!old || !both) throw new Error('no stores')
+    const phone = await old.create(person, TERMS)
+    const former = await old.create(person, TERMS)
+    const session = await both.create(person, { ...TERMS, replaces: former.id, maxPerUser: 2 })
+    expect(await old.read(former.id)).toBeUndefined()
+    expect((await both.listByUser('user-one')).map(({ handle }) => handle)).toEqual([session.handle, phone.handle])
+    expect(await keysUnder(prefix)).toHaveLength(2 + 2)
+    expect(await ground.server.cli('SLOWLOG', 'GET', '-1')).not.toContain(former.id)
+  })
+
   it('the clocks of nodes play no part', async () => {
     const prefix = ground.prefix()
     const stores = await Promise.all([-86_400_000, 86_400_000].map((skew) => skewed(prefix, skew)))
@@ -141,8 +154,9 @@ describe('RedisSessionStore at rest', () => {
       }
       const store = cluster.store(undefined, { pepper: ['new', 'old'] })
       const { id } = await store.create(person, { ...TERMS, maxPerUser: 2 })
-      await store.create(person, { ...TERMS, maxPerUser: 1 })
+      const { id: replaces } = await store.create(person, { ...TERMS, maxPerUser: 1 })
       expect(await store.read(id)).toBeUndefined()
+      await store.create(person, { ...TERMS, replaces })
       const session = await store.create(person, TERMS)
       await store.update(session.id, { a: 1 })
       await store.touch(session.id, { idleMs: 1000 })

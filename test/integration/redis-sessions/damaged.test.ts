@@ -72,6 +72,7 @@ describe('a damaged session record is absent', () => {
       [(id) => store.rotate(id, { a: 1 }).catch(({ code }) => code), 'GONE'],
       [async () => (await store.listByUser('u1')).map(({ handle }) => handle), [other.handle]],
       [() => store.revokeByUser('u1', { except: other.id }), 0],
+      [async (id) => (await store.create({ ...person, userId: 'u3' }, { ...TERMS, replaces: id })).data.userId, 'u3'],
       [async (id) => (await store.create({ ...person, userId: 'u2' }, { ...TERMS, id })).data.userId, 'u2'],
     ]
     for (const [number, [verb, found]] of verbs.entries()) {

@@ -68,7 +68,7 @@ export class LruSessionStore implements SessionStore {
 
   async create(data: NewSessionData, creation: SessionCreation): Promise<Session> {
     assertCreation(creation)
-    const { idleMs, absoluteMs, maxPerUser, id = this.#ids.secret() } = creation
+    const { idleMs, absoluteMs, maxPerUser, replaces = '', id = this.#ids.secret() } = creation
     const now = this.#clock.now()
     const content = toContent(data, now)
     const hash = this.#hash(id)
@@ -86,6 +86,8 @@ export class LruSessionStore implements SessionStore {
     }
     this.#table.assertFits(record)
     // Before the new one is stored, so that it takes the room of these and not that of another user.
+    const former = this.#find(replaces, now)
+    if (former) this.#table.remove(former.hash)
     const others = this.#table.ofUser(content.data.userId, now)
     for (const [beyond] of others.slice((maxPerUser ?? Number.POSITIVE_INFINITY) - 1)) this.#table.remove(beyond)
     this.#table.put(hash, record, now)
