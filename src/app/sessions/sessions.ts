@@ -7,7 +7,7 @@ import type {
   SessionLifetime,
   SessionSummary,
 } from '../../domain/sessions/index.js'
-import type { SessionStore } from '../../ports/index.js'
+import type { SessionStore, SessionStoreStats } from '../../ports/index.js'
 
 /** What holds for all sessions. */
 export interface SessionSettings {
@@ -35,7 +35,7 @@ const UPDATE_ATTEMPTS = 10
  * Who is signed in: `app.sessions`. A session that ended (signed out, timed out, rotated, revoked) never lives again:
  * what is written to it is refused with `GONE`. Ids are secrets; listings name sessions by their handle.
  *
- * While the store does not answer, every method rejects with `STORE_UNAVAILABLE`, or `OUTCOME_UNKNOWN` if a change may
+ * While the store does not answer, every method but `getStats` rejects with `STORE_UNAVAILABLE`, or `OUTCOME_UNKNOWN` if a change may
  * have been made. A time to live is in seconds. The methods are bound: `const { getSession } = app.sessions` works.
  */
 export class Sessions {
@@ -133,6 +133,12 @@ export class Sessions {
       ...(except === undefined ? {} : { except }),
       ...(handle === undefined ? {} : { handle }),
     })
+
+  /**
+   * Whether the store answers, how many sessions are alive, and how many living ones it dropped for want of room since
+   * the app began. Does not reject.
+   */
+  readonly getStats = async (): Promise<SessionStoreStats> => this.#store.stats()
 
   async #updateBy(id: string, change: SessionChange): Promise<Session> {
     for (let attempt = 1; ; attempt++) {

@@ -14,7 +14,10 @@ export interface SessionStoreStats {
   readonly connected: boolean
   /** Living sessions. */
   readonly sessions: number
-  /** Living sessions dropped for want of room since the adapter began. Always 0 where the store refuses instead. */
+  /**
+   * Living sessions dropped for want of room since the adapter began. Always 0 where the store refuses instead. An adapter
+   * that drops any says so in the log too.
+   */
   readonly evictions: number
 }
 

@@ -140,7 +140,7 @@ describe('SessionTable', () => {
     )
     fc.assert(
       fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
-        const table = new SessionTable({ maxSessions: 3, maxBytes: 1e6 })
+        const table = new SessionTable({ maxSessions: 3, maxBytes: 1e6 }, () => undefined)
         let now = 0
         for (const [index, [verb, at, other, userId]] of steps.entries()) {
           const found = verb === 'put' || verb === 'move' ? table.find(at, now) : undefined

@@ -18,15 +18,12 @@ export class SessionTable {
   readonly #limits: SessionLimits
   /** No session ends before it. */
   #earliestEnd = Number.POSITIVE_INFINITY
-  #evictions = 0
+  readonly #onEvicted: (record: SessionRecord) => void
 
-  constructor(limits: SessionLimits) {
+  /** @param onEvicted told of each living session that was dropped for want of room */
+  constructor(limits: SessionLimits, onEvicted: (record: SessionRecord) => void) {
     this.#limits = limits
-  }
-
-  /** Living sessions that were dropped for want of room. */
-  get evictions(): number {
-    return this.#evictions
+    this.#onEvicted = onEvicted
   }
 
   /** Users in the index. */
@@ -103,8 +100,9 @@ export class SessionTable {
     while (!this.#fits()) {
       const oldest = this.#records.oldest()
       if (!oldest) return
-      this.remove(oldest[0])
-      this.#evictions += 1
+      const [hash, record] = oldest
+      this.remove(hash)
+      this.#onEvicted(record)
     }
   }
 
