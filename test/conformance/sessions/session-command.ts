@@ -131,9 +131,14 @@ export const removingCommand: fc.Arbitrary<SessionCommand> = fc
   .map(({ numbers, removes, since }) => ({
     verb: 'update',
     of: 0,
-    changes: Object.fromEntries(numbers.map((number) => [`f${number}`, removes ? undefined : number])),
+    changes: Object.fromEntries(numbers.map((number) => [nameOf(number), removes ? undefined : number])),
     ...(since === undefined ? {} : { since }),
   }))
+
+/** Some are so long that few of them are remembered. */
+function nameOf(number: number): string {
+  return `f${number}${number % 10 === 0 ? 'ä\ud800"'.repeat(60) : ''}`
+}
 
 function withoutUndefined(data: object): object {
   return Object.fromEntries(Object.entries(data).filter(([, each]) => each !== undefined))
