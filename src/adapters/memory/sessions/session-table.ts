@@ -39,10 +39,10 @@ export class SessionTable {
     return undefined
   }
 
-  /** @throws AppError `STORE_FULL` if the session could not fit even alone */
-  assertFits(record: SessionRecord): void {
+  /** What the session counts for, in bytes. @throws AppError `STORE_FULL` if it could not fit even alone */
+  assertFits(record: SessionRecord): number {
     const bytes = recordSize(record)
-    if (bytes <= this.#limits.maxBytes) return
+    if (bytes <= this.#limits.maxBytes) return bytes
     throw new AppError('STORE_FULL', `the session needs ${bytes} bytes, all may have ${this.#limits.maxBytes}`, {
       hint: 'raise maxBytes of the session store',
       details: { bytes, limit: this.#limits.maxBytes },
@@ -55,9 +55,9 @@ export class SessionTable {
    * @throws AppError as {@link assertFits}; nothing was done
    */
   put(hash: string, record: SessionRecord, now: number, formerHash = hash): void {
-    this.assertFits(record)
+    const bytes = this.assertFits(record)
     if (formerHash !== hash) this.#records.delete(formerHash)
-    this.#records.set(hash, record, recordSize(record))
+    this.#records.set(hash, record, bytes)
     this.#users.add(record.content.data.userId, record.handle, hash)
     this.#earliestEnd = Math.min(this.#earliestEnd, record.expiresAt)
     this.#trim(now)
