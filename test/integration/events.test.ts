@@ -75,6 +75,10 @@ const OCCASIONS: { readonly [channel: string]: () => Promise<void> } = {
     const { cache } = await open({})
     await expect(cache.getOrSet('k', () => Promise.reject(new Error('no source')))).rejects.toThrow()
   },
+  'curriculum-generator:sessions:eviction': async () => {
+    const { sessions } = await open({ sessions: { maxSessions: 1 } })
+    for (const userId of ['a', 'b']) await sessions.createSession(undefined, { userId, email: 'e', role: 'viewer' })
+  },
   'curriculum-generator:redis:state': async () => {
     const { ready } = await open({ redis: { url: `redis://127.0.0.1:${await freePort()}`, maxRetries: 1 } })
     await expect(ready).rejects.toThrow()

@@ -9,19 +9,24 @@ export interface MemoryProbeOptions {
   readonly loss: string
   /** What would change it, as an instruction. Left out where no setting can. */
   readonly mend?: string
+  /** What the adapter lost already, as a clause; nothing: `undefined`. Asked with every check. */
+  readonly lost?: () => Promise<string | undefined>
 }
 
 /**
- * The probe of a memory adapter. Memory always answers, so the report depends on the environment alone: healthy with a
+ * The probe of a memory adapter. Memory always answers, so the status depends on the environment alone: healthy with a
  * warning on a laptop, degraded in production, where other processes and restarts are the rule.
  */
-export function memoryProbe({ name, environment, loss, mend }: MemoryProbeOptions): HealthProbe {
+export function memoryProbe({ name, environment, loss, mend, lost }: MemoryProbeOptions): HealthProbe {
   const advice = mend === undefined ? '' : `; ${mend}`
-  const what = `${name}: kept in the memory of this process, ${loss}${advice}`
+  const always = `${name}: kept in the memory of this process, ${loss}${advice}`
   return {
     name,
     adapter: 'memory',
-    check: async () =>
-      environment === 'production' ? { status: 'degraded', reason: what } : { status: 'healthy', warning: what },
+    check: async () => {
+      const already = await lost?.()
+      const what = already === undefined ? always : `${always}; ${already}`
+      return environment === 'production' ? { status: 'degraded', reason: what } : { status: 'healthy', warning: what }
+    },
   }
 }

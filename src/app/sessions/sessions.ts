@@ -7,7 +7,7 @@ import type {
   SessionLifetime,
   SessionSummary,
 } from '../../domain/sessions/index.js'
-import type { SessionStore } from '../../ports/index.js'
+import type { SessionStore, SessionStoreStats } from '../../ports/index.js'
 
 /** What holds for all sessions. */
 export interface SessionSettings {
@@ -35,7 +35,7 @@ const UPDATE_ATTEMPTS = 10
  * Who is signed in: `app.sessions`. A session that ended (signed out, timed out, rotated, revoked) never lives again:
  * what is written to it is refused with `GONE`. Ids are secrets; listings name sessions by their handle.
  *
- * While the store does not answer, every method rejects with `STORE_UNAVAILABLE`, or `OUTCOME_UNKNOWN` if a change may
+ * While the store does not answer, every method but `getStats` rejects with `STORE_UNAVAILABLE`, or `OUTCOME_UNKNOWN` if a change may
  * have been made. A time to live is in seconds. The methods are bound: `const { getSession } = app.sessions` works.
  */
 export class Sessions {
@@ -54,21 +54,24 @@ export class Sessions {
    * @param data fields beyond the named ones are the app's own and hold JSON; 64 KiB in all
    * @param ttlSeconds idle timeout, at most the absolute lifetime. Default: that of the configuration
    * @param options.maxPerUser living sessions this user may have; infinity: any number. Default: that of the configuration
+   * @param options.replaces the id of a session that ends in the same step and does not count among those, whoever had
+   *   it: what the browser held before. Any string; one that is no living session is nothing to end
    * @throws AppError `SESSION_EXISTS`, `INVALID_ID`, `INVALID_TTL`, `SESSION_TOO_LARGE`, `UNSERIALISABLE`, `STORE_FULL`
    */
   readonly createSession = async (
     id: string | undefined,
     data: NewSessionData,
     ttlSeconds?: number,
-    options: { readonly maxPerUser?: number } = {},
+    options: { readonly maxPerUser?: number; readonly replaces?: string | undefined } = {},
   ): Promise<Session> => {
     const { lifetime } = this.#settings
-    const { maxPerUser = this.#settings.maxPerUser } = options
+    const { maxPerUser = this.#settings.maxPerUser, replaces } = options
     return this.#store.create(data, {
       idleMs: ttlSeconds === undefined ? lifetime.idleMs : ttlToMs(ttlSeconds),
       absoluteMs: lifetime.absoluteMs,
       ...(maxPerUser === Number.POSITIVE_INFINITY ? {} : { maxPerUser }),
       ...(id === undefined ? {} : { id }),
+      ...(replaces === undefined ? {} : { replaces }),
     })
   }
 
@@ -130,6 +133,12 @@ export class Sessions {
       ...(except === undefined ? {} : { except }),
       ...(handle === undefined ? {} : { handle }),
     })
+
+  /**
+   * Whether the store answers, how many sessions are alive, and how many living ones it dropped for want of room since
+   * the app began. Does not reject.
+   */
+  readonly getStats = async (): Promise<SessionStoreStats> => this.#store.stats()
 
   async #updateBy(id: string, change: SessionChange): Promise<Session> {
     for (let attempt = 1; ; attempt++) {

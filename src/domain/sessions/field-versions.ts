@@ -1,7 +1,11 @@
+import { utf8Length } from '../platform/text.js'
 import { sessionConflict } from './session-errors.js'
 
 /** Removed fields whose version is remembered; beyond them {@link FieldVersions.floor} stands for the oldest. */
 export const MAX_REMOVED_FIELDS = 32
+
+/** What their names may take together, in bytes of JSON text: a session must not grow by what is no longer in it. */
+export const MAX_REMOVED_BYTES = 4096
 
 /** At which version each field of a session was changed last. */
 export interface FieldVersions {
@@ -36,8 +40,13 @@ export function withChanged(
 ): FieldVersions {
   const changed = new Map(versions.changed)
   for (const field of fields) changed.set(field, version)
-  const removed = [...changed].filter(([field]) => !Object.hasOwn(data, field))
-  const surplus = removed.map(([, at]) => at).sort((a, b) => a - b)[removed.length - MAX_REMOVED_FIELDS - 1]
+  const removed = [...changed].filter(([field]) => !Object.hasOwn(data, field)).sort(([, a], [, b]) => b - a)
+  let bytes = 0
+  const [, surplus] =
+    removed.find(([field], index) => {
+      bytes += utf8Length(JSON.stringify(field)) ?? Number.POSITIVE_INFINITY
+      return index >= MAX_REMOVED_FIELDS || bytes > MAX_REMOVED_BYTES
+    }) ?? []
   if (surplus === undefined) return { changed, floor: versions.floor }
   for (const [field, at] of removed) if (at <= surplus) changed.delete(field)
   return { changed, floor: Math.max(versions.floor, surplus) }

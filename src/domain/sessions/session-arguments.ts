@@ -12,6 +12,11 @@ export interface SessionCreation {
   readonly id?: string
   /** Living sessions that the user may have, this one included; the least recently active ones beyond are revoked. */
   readonly maxPerUser?: number
+  /**
+   * The id of a session that ends in the same step, whoever's it is: what the browser held that signs in again. It does
+   * not count among those that the user may have. Any string; one that is no living session is nothing to end.
+   */
+  readonly replaces?: string
 }
 
 /** @throws AppError `INVALID_ID`, `INVALID_TTL`, `INVALID_ARGUMENT` */

@@ -24,7 +24,10 @@ const REQUIRED = ['userId', 'email', 'role']
 const CHECKED: ReadonlySet<string> = new Set([...REQUIRED, 'lastActivity'])
 const MAX_ROLE_LENGTH = 64
 
-/** The JSON form of new data, `lastActivity` in it only if given. @throws AppError `UNSERIALISABLE`, `INVALID_ARGUMENT` */
+/**
+ * The JSON form of new data, `lastActivity` in it only if given.
+ * @throws AppError `UNSERIALISABLE`, `SESSION_TOO_LARGE`, `INVALID_ARGUMENT`
+ */
 export function toCheckedData(data: NewSessionData): JsonObject {
   const parsed = toObject(data, 'session data')
   for (const field of REQUIRED) assertField(field, parsed[field])
@@ -43,10 +46,14 @@ export function isSessionData(data: JsonObject): data is SessionData {
   return REQUIRED.every((field) => typeof data[field] === 'string') && typeof data.lastActivity === 'number'
 }
 
-/** @throws AppError `UNSERIALISABLE`, `INVALID_ARGUMENT` (`userId` is among them, or a field gets what it cannot hold) */
+/**
+ * @throws AppError `UNSERIALISABLE`, `SESSION_TOO_LARGE` (they could not fit even alone), `INVALID_ARGUMENT` (`userId` is
+ *   among them, or a field gets what it cannot hold)
+ */
 export function toCheckedChanges(changes: SessionChanges): CheckedChanges {
   const set = toObject(changes, 'session changes')
   const removed = new Set(Object.keys(changes).filter((field) => changes[field] === undefined))
+  assertSize(JSON.stringify([...removed]))
   const fields = [...Object.keys(set), ...removed]
   for (const field of fields) {
     if (field === 'userId') throw refusal(field, 'cannot be changed', 'sign in anew')
@@ -68,14 +75,23 @@ export function withActivity({ data, bytes }: SessionContent, now: number): Sess
 }
 
 function measured(data: SessionData): SessionContent {
-  // JSON text is always well-formed: lone surrogates are escaped in it.
-  const bytes = utf8Length(JSON.stringify(data)) ?? Number.POSITIVE_INFINITY
-  if (bytes > MAX_SESSION_BYTES) throw sessionTooLarge(bytes)
+  const bytes = assertSize(JSON.stringify(data))
   return { data: deepFreeze(data), bytes }
 }
 
+/** The bytes of a JSON text. @throws AppError `SESSION_TOO_LARGE` */
+function assertSize(text: string): number {
+  // JSON text is always well-formed: lone surrogates are escaped in it.
+  const bytes = utf8Length(text) ?? Number.POSITIVE_INFINITY
+  if (bytes > MAX_SESSION_BYTES) throw sessionTooLarge(bytes)
+  return bytes
+}
+
 function toObject(value: unknown, what: string): JsonObject {
-  const parsed: unknown = JSON.parse(toJson(value, what))
+  const text = toJson(value, what)
+  // What could not even fit alone goes no further: no store has to read it.
+  assertSize(text)
+  const parsed: unknown = JSON.parse(text)
   if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) return parsed as JsonObject
   throw new AppError('INVALID_ARGUMENT', `the ${what} are not an object`, { hint: 'pass an object of fields' })
 }

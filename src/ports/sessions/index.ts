@@ -1,1 +1,2 @@
+export * from './session-events.js'
 export * from './session-store.js'

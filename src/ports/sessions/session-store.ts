@@ -14,7 +14,10 @@ export interface SessionStoreStats {
   readonly connected: boolean
   /** Living sessions. */
   readonly sessions: number
-  /** Living sessions dropped for want of room since the adapter began. Always 0 where the store refuses instead. */
+  /**
+   * Living sessions dropped for want of room since the adapter began. Always 0 where the store refuses instead. An adapter
+   * that drops any says so in the log too.
+   */
   readonly evictions: number
 }
 
@@ -36,7 +39,8 @@ export interface SessionStore {
   readonly whenFull: 'evicts' | 'refuses'
 
   /**
-   * A new session. `lastActivity` is the store's time unless given.
+   * A new session, in one atomic step with the end of the one that it replaces and of those beyond `maxPerUser`: if it
+   * is refused, none of them ends. `lastActivity` is the store's time unless given.
    *
    * @throws AppError `INVALID_ID`, `SESSION_EXISTS` (that id is alive; nothing was changed), `INVALID_TTL` (idle beyond
    *   absolute), `SESSION_TOO_LARGE`, `UNSERIALISABLE`, `STORE_FULL`

@@ -11,6 +11,7 @@ export type SessionCommand =
       readonly idleMs: number
       readonly absoluteMs: number
       readonly maxPerUser?: number
+      readonly replaces?: Target
     }
   | { readonly verb: 'read' | 'delete'; readonly of: Target }
   | { readonly verb: 'update'; readonly of: Target; readonly changes: SessionChanges; readonly since?: number }
@@ -67,8 +68,9 @@ export const sessionCommand: fc.Arbitrary<SessionCommand> = fc.oneof(
         idleMs,
         absoluteMs: usually(fc.constant(5 * IDLE_MS), fc.constant(IDLE_MS)),
         maxPerUser: optional(usually(fc.constantFrom(2, 3, 4), fc.constantFrom(0, 1))),
+        replaces: fc.oneof({ arbitrary: fc.constant(undefined), weight: 2 }, { arbitrary: target, weight: 1 }),
       })
-      .map(({ userId, bag, lastActivity, id, maxPerUser, ...rest }) => {
+      .map(({ userId, bag, lastActivity, id, maxPerUser, replaces, ...rest }) => {
         // With a moment that is given, the size would depend on how the moment is kept.
         const given = lastActivity === undefined ? { ...bag, lastActivity: undefined } : { lastActivity }
         const data = { userId, email: 'e', role: 'viewer', ...given, ...(bag.userId === undefined ? {} : { userId }) }
@@ -77,6 +79,7 @@ export const sessionCommand: fc.Arbitrary<SessionCommand> = fc.oneof(
           data: withoutUndefined(data) as NewSessionData,
           ...(id === undefined ? {} : { id }),
           ...(maxPerUser === undefined ? {} : { maxPerUser }),
+          ...(replaces === undefined ? {} : { replaces }),
         }
       }),
   },
@@ -118,19 +121,24 @@ export const sessionCommand: fc.Arbitrary<SessionCommand> = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom(1, 1, 1, 2, 2, 5, 12).map((steps) => ({ verb: 'elapse' as const, steps })) },
 )
 
-/** Changes of one session that removes more fields than are remembered, by writers who have read whatever version. */
-export const removingCommand: fc.Arbitrary<SessionCommand> = fc
-  .record({
-    numbers: fc.array(fc.nat(99), { maxLength: 30, size: 'max' }),
-    removes: fc.boolean(),
-    since: optional(fc.nat(40)),
-  })
-  .map(({ numbers, removes, since }) => ({
-    verb: 'update',
-    of: 0,
-    changes: Object.fromEntries(numbers.map((number) => [`f${number}`, removes ? undefined : number])),
-    ...(since === undefined ? {} : { since }),
-  }))
+/**
+ * Changes of one session that removes more fields than are remembered, by writers who have read whatever version.
+ *
+ * @param tail what their names end with: long ones take the room of many
+ */
+export const removingCommand = (tail: string): fc.Arbitrary<SessionCommand> =>
+  fc
+    .record({
+      numbers: fc.array(fc.nat(99), { maxLength: 30, size: 'max' }),
+      removes: fc.boolean(),
+      since: optional(fc.nat(40)),
+    })
+    .map(({ numbers, removes, since }) => ({
+      verb: 'update',
+      of: 0,
+      changes: Object.fromEntries(numbers.map((number) => [`f${number}${tail}`, removes ? undefined : number])),
+      ...(since === undefined ? {} : { since }),
+    }))
 
 function withoutUndefined(data: object): object {
   return Object.fromEntries(Object.entries(data).filter(([, each]) => each !== undefined))

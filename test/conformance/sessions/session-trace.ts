@@ -54,8 +54,8 @@ class Tracer {
     const store = this.#store
     switch (command.verb) {
       case 'create': {
-        const { verb: _, data, ...creation } = command
-        return store.create(data, creation)
+        const { verb: _, data, replaces, ...creation } = command
+        return store.create(data, replaces === undefined ? creation : { ...creation, replaces: this.#id(replaces) })
       }
       case 'read':
         return store.read(this.#id(command.of))

@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import type { PlantedFault } from '../../../src/ports/conformance/index.js'
 import type { SessionStore } from '../../../src/ports/index.js'
+import { WRONG_REPLACERS } from './wrong-replacers.js'
 import { hasCode, LIFETIME, turn, wrong } from './wrong-store.js'
 import { WRONG_WRITERS } from './wrong-writers.js'
 
 export const WRONG_STORES: readonly PlantedFault<SessionStore>[] = [
   ...WRONG_WRITERS,
+  ...WRONG_REPLACERS,
   wrong('an acknowledged update is seen a moment later', 'sessions/model', (store) => {
     const old = new Map<string, ReturnType<SessionStore['read']>>()
     return {

@@ -98,6 +98,48 @@ describe('RedisSessionStore at rest', () => {
     expect(await entries()).toBe(1)
   })
 
+  it('the index dies with its last session, also if one that would have lived longer was ended', async () => {
+    const prefix = 'shortened:'
+    const store = ground.store(prefix)
+    await store.create(person, { ...TERMS, idleMs: 20_000 })
+    const long = await store.create(person, { ...TERMS, idleMs: 500_000 })
+    const ends = async () => {
+      const indexes = (await keysUnder(prefix)).filter((key) => !key.includes('session:'))
+      return Promise.all(indexes.map(async (key) => Number(await ground.server.cli('PTTL', key))))
+    }
+    for (const ms of await ends()) expect(ms).toBeGreaterThan(20_000)
+    await store.delete(long.id)
+    expect(await ends()).toHaveLength(2)
+    for (const ms of await ends()) expect(ms).toBeLessThanOrEqual(20_000)
+  })
+
+  it('what could never fit is refused before it is sent', async () => {
+    const store = ground.store()
+    const { id } = await store.create(person, TERMS)
+    const received = async () =>
+      Number(/total_net_input_bytes:(\d+)/.exec(await ground.server.cli('INFO', 'stats'))?.[1])
+    const before = await received()
+    const bag = 'x'.repeat(5_000_000)
+    const calls = [store.create({ ...person, bag }, TERMS), store.update(id, { bag }), store.rotate(id, { bag })]
+    for (const outcome of await Promise.allSettled(calls)) {
+      expect(outcome).toMatchObject({ status: 'rejected', reason: { code: 'SESSION_TOO_LARGE' } })
+    }
+    expect((await received()) - before).toBeLessThan(100_000)
+    expect((await store.read(id))?.version).toBe(1)
+  })
+
+  it('names of removed fields take little room, however long they are', async () => {
+    const prefix = ground.prefix()
+    const store = ground.store(prefix)
+    const { id } = await store.create(person, TERMS)
+    const [key = ''] = (await keysUnder(prefix)).filter((each) => each.includes('session:'))
+    for (let count = 0; count < 40; count++) await store.update(id, { [`${count}${'n'.repeat(50_000)}`]: undefined })
+    expect(Number(await ground.server.cli('MEMORY', 'USAGE', key, 'SAMPLES', '0'))).toBeLessThan(20_000)
+    await expect(store.update(id, { ['n'.repeat(5_000_000)]: undefined })).rejects.toMatchObject({
+      code: 'SESSION_TOO_LARGE',
+    })
+  })
+
   it('a session found under an old pepper keeps working, and a rotation brings it under the newest', async () => {
     const prefix = ground.prefix()
     const [old, both, newest] = [['old'], ['new', 'old'], ['new']].map((pepper) => ground.store(prefix, { pepper }))
@@ -114,6 +156,20 @@ describe('RedisSessionStore at rest', () => {
     expect(await newest.read(rotated.id)).toEqual(rotated)
     expect(await newest.listByUser('user-one')).toHaveLength(1)
     expect(await newest.delete(rotated.id)).toBe(true)
+  })
+
+  it('what is replaced is found under an old pepper too, and only its hash is sent', async () => {
+    const prefix = ground.prefix()
+    const [old, both] = [['old'], ['new', 'old']].map((pepper) => ground.store(prefix, { pepper }))
+    if (!old || !both) throw new Error('no stores')
+    const phone = await old.create(person, TERMS)
+    const former = await old.create(person, TERMS)
+    await ground.server.cli('SLOWLOG', 'RESET')
+    const session = await both.create(person, { ...TERMS, replaces: former.id, maxPerUser: 2 })
+    expect(await old.read(former.id)).toBeUndefined()
+    expect((await both.listByUser('user-one')).map(({ handle }) => handle)).toEqual([session.handle, phone.handle])
+    expect(await keysUnder(prefix)).toHaveLength(2 + 2)
+    expect(await ground.server.cli('SLOWLOG', 'GET', '-1')).not.toContain(former.id)
   })
 
   it('the clocks of nodes play no part', async () => {
@@ -141,8 +197,9 @@ describe('RedisSessionStore at rest', () => {
       }
       const store = cluster.store(undefined, { pepper: ['new', 'old'] })
       const { id } = await store.create(person, { ...TERMS, maxPerUser: 2 })
-      await store.create(person, { ...TERMS, maxPerUser: 1 })
+      const { id: replaces } = await store.create(person, { ...TERMS, maxPerUser: 1 })
       expect(await store.read(id)).toBeUndefined()
+      await store.create(person, { ...TERMS, replaces })
       const session = await store.create(person, TERMS)
       await store.update(session.id, { a: 1 })
       await store.touch(session.id, { idleMs: 1000 })

@@ -72,6 +72,7 @@ describe('a damaged session record is absent', () => {
       [(id) => store.rotate(id, { a: 1 }).catch(({ code }) => code), 'GONE'],
       [async () => (await store.listByUser('u1')).map(({ handle }) => handle), [other.handle]],
       [() => store.revokeByUser('u1', { except: other.id }), 0],
+      [async (id) => (await store.create({ ...person, userId: 'u3' }, { ...TERMS, replaces: id })).data.userId, 'u3'],
       [async (id) => (await store.create({ ...person, userId: 'u2' }, { ...TERMS, id })).data.userId, 'u2'],
     ]
     for (const [number, [verb, found]] of verbs.entries()) {
@@ -83,6 +84,8 @@ describe('a damaged session record is absent', () => {
       if (found !== 'u2') expect(await store.read(id)).toBeUndefined()
       expect(await store.read(other.id)).toEqual(other)
       expect(warnings().length).toBeLessThanOrEqual(1)
+      const listed = await Promise.all(['u1', 'u2', 'u3'].map((userId) => store.listByUser(userId)))
+      expect((await store.stats()).sessions).toBe(listed.flat().length)
     }
     expect(await store.listByUser('u2')).toHaveLength(1)
   })
@@ -107,6 +110,15 @@ describe('a damaged session record is absent', () => {
       DISCARD_SCRIPT.run(client, [key], [`${prefix}{sessions-1}:`, 'handle of the damaged', '1']),
     )
     expect(await store.read(id)).toEqual(session)
+  })
+
+  it('a session that was mended meanwhile is not removed either', async () => {
+    const { id, key } = await begin()
+    const handle = (await store.read(id))?.handle ?? ''
+    await ground.server.cli('HSET', key, '"bag"', '{')
+    const mended = await store.update(id, { bag: 1 })
+    await ground.connection.run((client) => DISCARD_SCRIPT.run(client, [key], [`${prefix}{sessions-1}:`, handle, '1']))
+    expect(await store.read(id)).toEqual(mended)
   })
 
   it('an index that is damaged stops nobody and comes back with the next writes', async () => {

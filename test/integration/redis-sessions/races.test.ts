@@ -123,6 +123,20 @@ describe(`on two nodes, ${REPETITIONS} times`, () => {
     }
   })
 
+  it('many that sign in again with one cookie at once, while it is signed out, sign nobody else out', async () => {
+    for (let round = 0; round < REPETITIONS; round++) {
+      const userId = `again-${round}`
+      const terms = { ...TERMS, maxPerUser: 10 }
+      const others = await Promise.all([0, 1, 2].map((index) => nodeOf(index).create({ ...person, userId }, terms)))
+      const former = await nodes[0].create({ ...person, userId }, terms)
+      const again = (index: number) => nodeOf(index).create({ ...person, userId }, { ...terms, replaces: former.id })
+      const [, ...made] = await Promise.all([nodes[1].delete(former.id), ...[0, 1, 2, 3, 4, 5, 6].map(again)])
+      const listed = (await nodes[0].listByUser(userId)).map(({ handle }) => handle)
+      expect(listed.sort()).toEqual([...others, ...made].map(({ handle }) => handle).sort())
+      expect(await nodes[1].read(former.id)).toBeUndefined()
+    }
+  })
+
   it('no more sessions live than a user may have', async () => {
     const create = (index: number) => nodeOf(index).create({ ...person, userId: 'many' }, { ...TERMS, maxPerUser: 3 })
     await Promise.all(Array.from({ length: WRITERS }, (_, index) => create(index)))

@@ -56,6 +56,20 @@ describe('createApp', () => {
     })
   })
 
+  it('tells of living sessions that were dropped for want of room: in the log, in the health and by getStats', async () => {
+    const { app, logger } = await open({ sessions: { maxSessions: 2 } })
+    const before = logger.messages('warn').length
+    const users = ['u1', 'u2', 'u3', 'u4', 'u5']
+    for (const userId of users) await app.sessions.createSession(undefined, { userId, email: 'e', role: 'viewer' })
+    expect(logger.messages('warn').slice(before)).toEqual([expect.stringContaining('signed out for want of room')])
+    expect(await app.sessions.getStats()).toEqual({ connected: true, sessions: 2, evictions: 3 })
+    await app.health.first
+    expect(app.health.report().services.sessions).toMatchObject({
+      status: 'healthy',
+      warning: expect.stringContaining('since the start: 3;'),
+    })
+  })
+
   it('declares the namespaces of the embedder', async () => {
     const { app } = await open({ cache: { namespaces: { prices: { prefix: 'prices', ttl: 60 } } } })
     await app.cache.set('k', 1, { namespace: 'prices' })

@@ -5,7 +5,7 @@ import { assertUnchanged, UNCHANGED, withChanged } from '../../../src/domain/ses
 describe('field versions', () => {
   it('never miss a change, and find one that was none only for fields that were removed long ago', () => {
     const step = fc.record({
-      field: fc.integer({ min: 0, max: 60 }).map((index) => `f${index}`),
+      field: fc.integer({ min: 0, max: 60 }).map((index) => `f${index}${'ä'.repeat(index % 5 === 0 ? 400 : 0)}`),
       removes: fc.boolean(),
     })
     fc.assert(
@@ -35,5 +35,16 @@ describe('field versions', () => {
     expect(versions.changed.size).toBeLessThanOrEqual(40)
     expect(versions.changed.get('kept')).toBe(2000)
     expect(() => assertUnchanged(versions, ['never seen'], 2000)).not.toThrow()
+  })
+
+  it('are remembered for as many removed fields as their names take little room', () => {
+    const long = (index: number) => `${index}${'ä'.repeat(900)}`
+    let versions = UNCHANGED
+    for (let index = 0; index < 10; index++) versions = withChanged(versions, [long(index)], index + 2, {})
+    expect([...versions.changed.keys()]).toEqual([long(8), long(9)])
+    expect(versions.floor).toBe(9)
+    // Not even the last one.
+    versions = withChanged(versions, ['x'.repeat(5000)], 20, {})
+    expect([versions.changed.size, versions.floor]).toEqual([0, 20])
   })
 })

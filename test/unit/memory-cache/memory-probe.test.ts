@@ -28,4 +28,12 @@ describe('memoryProbe', () => {
     const { check } = memoryProbe({ name: 'jobs', environment: 'production', loss: 'a restart loses them' })
     expect((await check(AbortSignal.timeout(1000))).reason).toMatch(/, a restart loses them$/)
   })
+
+  it('tells what was lost already, as soon as it is', async () => {
+    let lost: string | undefined
+    const { check } = memoryProbe({ name: 'sessions', environment: 'test', loss: 'a', lost: async () => lost })
+    expect((await check(AbortSignal.timeout(1000))).warning).toMatch(/, a$/)
+    lost = '3 were lost'
+    expect((await check(AbortSignal.timeout(1000))).warning).toMatch(/, a; 3 were lost$/)
+  })
 })

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { LruSessionStore } from '../../../src/adapters/memory/index.js'
@@ -62,7 +64,7 @@ describe('LruSessionStore, law "limits"', () => {
   })
 
   it('remembered field versions are accounted for', async () => {
-    const { store, create } = sessionFixture({ limits: { maxBytes: 18_000 } })
+    const { store, create } = sessionFixture({ limits: { maxBytes: 34_000 } })
     const other = await create()
     const { id } = await create()
     const names = Array.from({ length: 200 }, (_, index) => `f${index}`)
@@ -70,6 +72,24 @@ describe('LruSessionStore, law "limits"', () => {
     expect(await store.read(id)).toBeDefined()
     expect(await store.read(other.id)).toBeUndefined()
   })
+
+  it.each([
+    ['arrays', []],
+    ['objects', {}],
+    ['nested arrays', [[[[[[[[]]]]]]]]],
+    ['numbers', 0.5],
+  ])(
+    'many small %s count for what they need in memory, not for the few characters they are written with',
+    async (_, part) => {
+      const { store, create } = sessionFixture({ limits: { maxBytes: 400_000 } })
+      const count = Math.floor(3000 / (JSON.stringify(part).length + 1))
+      const bag = Array.from({ length: count }, () => part)
+      const before = await heapUsed()
+      for (let session = 0; session < 150; session++) await create({ ...person(), bag }, 30_000)
+      expect((await heapUsed()) - before).toBeLessThan(800_000)
+      expect((await store.stats()).sessions).toBeGreaterThan(0)
+    },
+  )
 
   it('a session that could never fit is refused and nothing else is dropped', async () => {
     const { store, create } = sessionFixture({ limits: { maxBytes: 5000 } })
@@ -117,6 +137,14 @@ describe('LruSessionStore, law "limits"', () => {
   })
 })
 
+/** What lives on the heap, as V8 finds by collecting everything else. */
+async function heapUsed(): Promise<number> {
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void
+  collect()
+  return process.memoryUsage().heapUsed
+}
+
 describe('SessionTable', () => {
   const record = (userId: string, handle: string, expiresAt: number): SessionRecord => ({
     handle,
@@ -140,7 +168,7 @@ describe('SessionTable', () => {
     )
     fc.assert(
       fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
-        const table = new SessionTable({ maxSessions: 3, maxBytes: 1e6 })
+        const table = new SessionTable({ maxSessions: 3, maxBytes: 1e6 }, () => undefined)
         let now = 0
         for (const [index, [verb, at, other, userId]] of steps.entries()) {
           const found = verb === 'put' || verb === 'move' ? table.find(at, now) : undefined

@@ -40,6 +40,7 @@ describe('Sessions', () => {
       rotateSession,
       listUserSessions,
       revokeUserSessions,
+      getStats,
     } = sessionsFixture().sessions
     const { id } = await createSession(undefined, person)
     await updateSession(id, { a: 1 })
@@ -47,6 +48,7 @@ describe('Sessions', () => {
     const rotated = await rotateSession(id, { role: 'author' })
     expect((await getSession(rotated.id))?.data.role).toBe('author')
     expect(await listUserSessions('u1')).toHaveLength(1)
+    expect(await getStats()).toEqual({ connected: true, sessions: 1, evictions: 0 })
     expect(await deleteSession(rotated.id)).toBe(true)
     expect(await revokeUserSessions('u1')).toBe(0)
   })

@@ -89,11 +89,12 @@ export class RequestSession {
   }
 
   /**
-   * Begins a session with an id that nobody had before, and ends the one that the request came with. Fields that this
-   * request set go into the new one.
+   * Begins a session with an id that nobody had before, and ends the one that the request came with in the same step, so
+   * that signing in again signs nobody else out. Fields that this request set go into the new one.
    *
    * @param options.ttl idle timeout in seconds. Default: that of the configuration
-   * @throws AppError as `app.sessions.createSession`; the browser keeps the former session then
+   * @throws AppError as `app.sessions.createSession`; the browser keeps the former session then, which
+   *   after `OUTCOME_UNKNOWN` may have ended
    */
   signIn(data: NewSessionData, { ttl }: { readonly ttl?: number } = {}): Promise<Session> {
     this.#answer.hold('sign in')
@@ -101,10 +102,8 @@ export class RequestSession {
       const { sessions } = this.#context
       const fields = Object.entries(this.#staged.take()).filter(([, value]) => value !== undefined)
       const begun = { ...(Object.fromEntries(fields) as { [field: string]: JsonValue }), ...data }
-      const session = await this.#time.run(() => sessions.createSession(undefined, begun, ttl))
-      const former = this.#id
-      if (former) await this.#time.run(() => sessions.deleteSession(former))
-      return this.#become(session)
+      const replaces = this.#id
+      return this.#become(await this.#time.run(() => sessions.createSession(undefined, begun, ttl, { replaces })))
     })
   }
 

@@ -20,10 +20,11 @@ import {
   UNCHANGED,
   withActivity,
 } from '../../../domain/sessions/index.js'
-import type { Clock, Ids, SessionStore, SessionStoreStats } from '../../../ports/index.js'
+import type { Clock, Ids, Logger, SessionStore, SessionStoreStats } from '../../../ports/index.js'
 import { assertLimit } from '../assert-limit.js'
 import { cryptoIds } from '../crypto-ids.js'
 import { changeSession } from './change-session.js'
+import { EvictionReport } from './eviction-report.js'
 import { type IdHash, idHash } from './id-hash.js'
 import { type SessionRecord, toSession, toSummary } from './session-record.js'
 import { type SessionLimits, SessionTable } from './session-table.js'
@@ -37,13 +38,16 @@ export interface LruSessionStoreOptions {
   readonly limits?: Partial<SessionLimits>
   /** Keys for hashing ids, the newest first. Default: none, plain SHA-256. */
   readonly pepper?: readonly string[]
+  /** Gets a warning of living sessions that were dropped, at most one a minute. Default: nobody does. */
+  readonly logger?: Logger
 }
 
 const DEFAULT_LIMITS: SessionLimits = { maxSessions: 10_000, maxBytes: 64 * 1024 * 1024 }
 
 /**
  * The sessions in the memory of this process; a restart signs everybody out. A full store drops dead sessions first,
- * then the least recently used living ones, and counts them.
+ * then the least recently used living ones, which it counts and tells: on the channel
+ * `curriculum-generator:sessions:eviction` (`docs/events.md`) and to the log.
  *
  * Ends are moments of the wall clock, as the cookies are that go with them, and pass while the machine sleeps.
  *
@@ -54,21 +58,23 @@ export class LruSessionStore implements SessionStore {
   readonly #clock: Clock
   readonly #ids: Ids
   readonly #hash: IdHash
+  readonly #evictions: EvictionReport
   readonly #table: SessionTable
   #writes = 0
 
-  constructor({ clock, ids = cryptoIds, limits = {}, pepper = [] }: LruSessionStoreOptions) {
+  constructor({ clock, ids = cryptoIds, limits = {}, pepper = [], logger }: LruSessionStoreOptions) {
     const bounds = { ...DEFAULT_LIMITS, ...limits }
     for (const [name, limit] of Object.entries(bounds)) assertLimit(limit, `sessions.${name}`)
     this.#clock = clock
     this.#ids = ids
     this.#hash = idHash(pepper)
-    this.#table = new SessionTable(bounds)
+    this.#evictions = new EvictionReport(clock, logger)
+    this.#table = new SessionTable(bounds, (record) => this.#evictions.add(record))
   }
 
   async create(data: NewSessionData, creation: SessionCreation): Promise<Session> {
     assertCreation(creation)
-    const { idleMs, absoluteMs, maxPerUser, id = this.#ids.secret() } = creation
+    const { idleMs, absoluteMs, maxPerUser, replaces = '', id = this.#ids.secret() } = creation
     const now = this.#clock.now()
     const content = toContent(data, now)
     const hash = this.#hash(id)
@@ -86,6 +92,8 @@ export class LruSessionStore implements SessionStore {
     }
     this.#table.assertFits(record)
     // Before the new one is stored, so that it takes the room of these and not that of another user.
+    const former = this.#find(replaces, now)
+    if (former) this.#table.remove(former.hash)
     const others = this.#table.ofUser(content.data.userId, now)
     for (const [beyond] of others.slice((maxPerUser ?? Number.POSITIVE_INFINITY) - 1)) this.#table.remove(beyond)
     this.#table.put(hash, record, now)
@@ -167,7 +175,7 @@ export class LruSessionStore implements SessionStore {
 
   async stats(): Promise<SessionStoreStats> {
     const sessions = this.#table.count(this.#clock.now())
-    return { connected: true, sessions, evictions: this.#table.evictions }
+    return { connected: true, sessions, evictions: this.#evictions.total }
   }
 
   /** Nothing was opened: gives the memory back. */

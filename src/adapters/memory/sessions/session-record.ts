@@ -1,4 +1,5 @@
 import type { FieldVersions, Session, SessionContent, SessionSummary } from '../../../domain/sessions/index.js'
+import { structureSize } from './structure-size.js'
 
 /** A session at rest: everything but its id. Never changed, only replaced. Times in milliseconds since the epoch. */
 export interface SessionRecord {
@@ -20,9 +21,9 @@ const SESSION_OVERHEAD_BYTES = 1024
 /** What the version of a changed field costs beside its name, in bytes. */
 const FIELD_VERSION_BYTES = 64
 
-/** What a session counts for, in bytes. */
+/** What a session counts for, in bytes: its characters, what V8 needs to hold them together, and the rest. */
 export function recordSize({ content, fields }: SessionRecord): number {
-  let bytes = SESSION_OVERHEAD_BYTES + content.bytes
+  let bytes = SESSION_OVERHEAD_BYTES + content.bytes + structureSize(content.data)
   for (const field of fields.changed.keys()) bytes += FIELD_VERSION_BYTES + 2 * field.length
   return bytes
 }

@@ -18,15 +18,12 @@ export class SessionTable {
   readonly #limits: SessionLimits
   /** No session ends before it. */
   #earliestEnd = Number.POSITIVE_INFINITY
-  #evictions = 0
+  readonly #onEvicted: (record: SessionRecord) => void
 
-  constructor(limits: SessionLimits) {
+  /** @param onEvicted told of each living session that was dropped for want of room */
+  constructor(limits: SessionLimits, onEvicted: (record: SessionRecord) => void) {
     this.#limits = limits
-  }
-
-  /** Living sessions that were dropped for want of room. */
-  get evictions(): number {
-    return this.#evictions
+    this.#onEvicted = onEvicted
   }
 
   /** Users in the index. */
@@ -42,10 +39,10 @@ export class SessionTable {
     return undefined
   }
 
-  /** @throws AppError `STORE_FULL` if the session could not fit even alone */
-  assertFits(record: SessionRecord): void {
+  /** What the session counts for, in bytes. @throws AppError `STORE_FULL` if it could not fit even alone */
+  assertFits(record: SessionRecord): number {
     const bytes = recordSize(record)
-    if (bytes <= this.#limits.maxBytes) return
+    if (bytes <= this.#limits.maxBytes) return bytes
     throw new AppError('STORE_FULL', `the session needs ${bytes} bytes, all may have ${this.#limits.maxBytes}`, {
       hint: 'raise maxBytes of the session store',
       details: { bytes, limit: this.#limits.maxBytes },
@@ -58,9 +55,9 @@ export class SessionTable {
    * @throws AppError as {@link assertFits}; nothing was done
    */
   put(hash: string, record: SessionRecord, now: number, formerHash = hash): void {
-    this.assertFits(record)
+    const bytes = this.assertFits(record)
     if (formerHash !== hash) this.#records.delete(formerHash)
-    this.#records.set(hash, record, recordSize(record))
+    this.#records.set(hash, record, bytes)
     this.#users.add(record.content.data.userId, record.handle, hash)
     this.#earliestEnd = Math.min(this.#earliestEnd, record.expiresAt)
     this.#trim(now)
@@ -103,8 +100,9 @@ export class SessionTable {
     while (!this.#fits()) {
       const oldest = this.#records.oldest()
       if (!oldest) return
-      this.remove(oldest[0])
-      this.#evictions += 1
+      const [hash, record] = oldest
+      this.remove(hash)
+      this.#onEvicted(record)
     }
   }
 

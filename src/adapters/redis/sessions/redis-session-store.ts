@@ -73,11 +73,12 @@ export class RedisSessionStore implements SessionStore {
 
   async create(data: NewSessionData, creation: SessionCreation): Promise<Session> {
     assertCreation(creation)
-    const { idleMs, absoluteMs, maxPerUser = '', id = this.#ids.secret() } = creation
+    const { idleMs, absoluteMs, maxPerUser = '', id = this.#ids.secret(), replaces } = creation
     const checked = toCheckedData(data)
     const user = this.#keys.user(String(checked.userId))
-    const keys = this.#keys.sessions(id)
-    const terms = [user, this.#ids.next(), `${idleMs}`, `${absoluteMs}`, `${maxPerUser}`]
+    const own = this.#keys.sessions(id)
+    const keys = [...own, ...(isSessionId(replaces) ? this.#keys.sessions(replaces) : [])]
+    const terms = [`${own.length}`, user, this.#ids.next(), `${idleMs}`, `${absoluteMs}`, `${maxPerUser}`]
     const args = [this.#keys.prefix, ...terms, ...toFields(checked)]
     // Each repetition has one damaged record less in its way.
     for (let attempt = 0; attempt <= keys.length; attempt++) {

@@ -36,13 +36,13 @@ const BINDINGS: CapabilityBindings = {
   sessions: (bind, { sessions }, onClose) => {
     bind(SESSION_STORE)
       .toResolvedValue(
-        (clock, ids) => {
+        (clock, ids, logger) => {
           const { maxSessions, pepper } = sessions
-          const store = new LruSessionStore({ clock, ids, limits: { maxSessions }, pepper })
+          const store = new LruSessionStore({ clock, ids, limits: { maxSessions }, pepper, logger })
           onClose('the session store', () => store.close())
           return store
         },
-        [CLOCK, IDS],
+        [CLOCK, IDS, LOGGER],
       )
       .inSingletonScope()
   },

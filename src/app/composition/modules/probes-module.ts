@@ -33,7 +33,8 @@ export async function probesModule(
           : redisProbe(connections.of(name), name, adapter)
       case 'memory': {
         const mend = redisOf(name, redis) ? {} : { mend: 'set REDIS_URL to keep it in Redis' }
-        return memoryProbe({ name, environment, loss: MEMORY_LOSS[name], ...mend })
+        const lost = name === 'sessions' ? { lost: () => evictionsOf(stores.sessions) } : {}
+        return memoryProbe({ name, environment, loss: MEMORY_LOSS[name], ...mend, ...lost })
       }
       case 'off':
         return absentProbe(name)
@@ -67,4 +68,10 @@ function answersOf(name: Capability, { cache, sessions, jobs }: Stores): () => P
     case 'jobs':
       return async () => Boolean(await jobs.stats('health'))
   }
+}
+
+async function evictionsOf(sessions: SessionStore): Promise<string | undefined> {
+  const { evictions } = await sessions.stats()
+  if (evictions === 0) return undefined
+  return `living sessions signed out for want of room since the start: ${evictions}; raise sessions.maxSessions`
 }

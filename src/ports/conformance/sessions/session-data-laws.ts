@@ -121,6 +121,10 @@ export const sessionDataLaws: readonly SessionLaw[] = [
       const over = 'x'.repeat(most + 1)
       await refusal(begin(store, person('u1', { bag: over })), 'SESSION_TOO_LARGE')
       await refusal(begin(store, person('u1', { bag: 'ä'.repeat(most / 2 + 1) })), 'SESSION_TOO_LARGE')
+      // What could never fit is judged as an argument is, whatever it was meant for.
+      for (const verb of [store.update, store.rotate]) {
+        await refusal(verb.call(store, 'unknown', { bag: 'x'.repeat(MAX_SESSION_BYTES) }), 'SESSION_TOO_LARGE')
+      }
       for (const changes of [{ bag: over }, { b: 0 }]) {
         await refusal(store.update(full.id, changes), 'SESSION_TOO_LARGE')
         await refusal(store.rotate(full.id, changes), 'SESSION_TOO_LARGE')

@@ -3,6 +3,7 @@ import { sessionDataLaws } from './session-data-laws.js'
 import { sessionEndLaws } from './session-end-laws.js'
 import { sessionExpiryLaws } from './session-expiry-laws.js'
 import type { SessionLaw } from './session-ground.js'
+import { sessionReplacementLaws } from './session-replacement-laws.js'
 import { sessionRotationLaws } from './session-rotation-laws.js'
 import { sessionStoreLaws } from './session-store-laws.js'
 import { sessionUpdateLaws } from './session-update-laws.js'
@@ -16,6 +17,7 @@ export const sessionLaws: readonly SessionLaw[] = [
   ...sessionEndLaws,
   ...sessionExpiryLaws,
   ...sessionRotationLaws,
+  ...sessionReplacementLaws,
   ...sessionUserLaws,
   ...sessionStoreLaws,
 ]

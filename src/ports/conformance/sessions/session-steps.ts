@@ -30,10 +30,10 @@ function changesAt(field: number, value: number, both: number): Map<string, Json
   return changes
 }
 
-export function createStep([user = 0, id = 0, max = 0]: readonly number[]): SessionStep {
+export function createStep([user = 0, id = 0, max = 0, again = 0, pick = 0]: readonly number[]): SessionStep {
   const given = at(IDS, id)
   const maxPerUser = at(LIMITS, max)
-  const creation: SessionCreation = {
+  const terms: SessionCreation = {
     idleMs: IDLE_MS,
     absoluteMs: MODEL_ABSOLUTE_MS,
     ...(given === undefined ? {} : { id: given }),
@@ -43,15 +43,19 @@ export function createStep([user = 0, id = 0, max = 0]: readonly number[]): Sess
   return {
     check: always,
     run: async (model, { subject }) => {
-      const creating = subject.create(data, creation)
+      // Of every third one the browser held a session already, or still holds the id of a dead one.
+      const replaces = again % 3 === 2 ? idAt(model, pick) : undefined
+      const creating = subject.create(data, replaces === undefined ? terms : { ...terms, replaces })
       if (given !== undefined && model.living(given)) return void (await refusal(creating, 'SESSION_EXISTS'))
       const session = await creating
+      const former = replaces === undefined ? undefined : model.living(replaces)
+      if (former) former.ended = true
       if (maxPerUser !== undefined) {
         for (const beyond of model.ofUser(data.userId).slice(maxPerUser - 1)) beyond.ended = true
       }
       model.create(session)
     },
-    toString: () => `create(${JSON.stringify([data.userId, given, maxPerUser])})`,
+    toString: () => `create(${JSON.stringify([data.userId, given, maxPerUser, again % 3 === 2 ? pick : undefined])})`,
   }
 }
 

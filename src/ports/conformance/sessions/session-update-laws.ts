@@ -101,7 +101,7 @@ export const sessionUpdateLaws: readonly SessionLaw[] = [
     check: async ({ create }) => {
       const store = await create()
       const { id } = await begin(store)
-      const names = Array.from({ length: 100 }, (_, index) => `f${index}`)
+      const names = Array.from({ length: 100 }, (_, index) => `f${index}${'x'.repeat(index % 3 === 1 ? 1000 : 0)}`)
       const { version } = await store.update(id, Object.fromEntries(names.map((name) => [name, 1])))
       for (const name of names) await store.update(id, { [name]: undefined })
       for (const name of names) await refusal(store.update(id, { [name]: 2 }, { since: version }), 'CONFLICT')

@@ -35,6 +35,8 @@ export const sessionUserLaws: readonly SessionLaw[] = [
       assert.deepEqual(await handlesOf(store), made.map(({ handle }) => handle).reverse())
       await store.update(made[0]?.id ?? '', { a: 1 })
       assert.equal((await handlesOf(store))[0], made[0]?.handle)
+      await store.touch(made[1]?.id ?? '', { idleMs: IDLE_MS + 1 })
+      assert.equal((await handlesOf(store))[0], made[1]?.handle)
     },
   },
   {

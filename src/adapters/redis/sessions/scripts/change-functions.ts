@@ -1,4 +1,4 @@
-import { MAX_REMOVED_FIELDS } from '../../../../domain/sessions/index.js'
+import { MAX_REMOVED_BYTES, MAX_REMOVED_FIELDS } from '../../../../domain/sessions/index.js'
 import { SESSION_FUNCTIONS } from './session-functions.js'
 
 /** What the scripts that change data begin with: the session functions and the rules of versions by field. */
@@ -19,7 +19,8 @@ local function changed_names(at)
   return names
 end
 
--- Remembers so many versions of fields that are no more; of the others the highest counts for every unknown field.
+-- Remembers so many versions of fields that are no more, with names of so many bytes; of the others the highest counts
+-- for every unknown field.
 local function forget(record)
   local gone = {}
   for field, at in pairs(record.fields) do
@@ -27,12 +28,19 @@ local function forget(record)
       gone[#gone + 1] = { field = field, at = tonumber(at) or record.version }
     end
   end
-  table.sort(gone, function(a, b) return a.at < b.at end)
-  local surplus = gone[#gone - ${MAX_REMOVED_FIELDS}]
+  table.sort(gone, function(a, b) return a.at > b.at end)
+  local bytes, surplus = 0
+  for i, entry in ipairs(gone) do
+    bytes = bytes + #entry.field - 1
+    if i > ${MAX_REMOVED_FIELDS} or bytes > ${MAX_REMOVED_BYTES} then
+      surplus = entry.at
+      break
+    end
+  end
   if not surplus then return end
-  record.floor = math.max(record.floor, surplus.at)
+  record.floor = math.max(record.floor, surplus)
   for _, entry in ipairs(gone) do
-    if entry.at <= surplus.at then drop(record, entry.field) end
+    if entry.at <= surplus then drop(record, entry.field) end
   end
 end
 

@@ -38,10 +38,10 @@ local function load(key)
   return 'ok', record
 end
 
--- The living session under one of the first keys, one for each pepper.
-local function find(count)
+-- The living session under one of the keys up to the last, one for each pepper.
+local function find(last, first)
   local damaged
-  for i = 1, count do
+  for i = first or 1, last do
     local state, record = load(KEYS[i])
     if state == 'ok' then return state, record end
     if state == 'damaged' then damaged = damaged or { key = KEYS[i] } end
