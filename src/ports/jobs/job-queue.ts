@@ -24,9 +24,15 @@ export interface JobRequest {
    * What counts is what the job that has the key was added with.
    */
   readonly unique?: 'unfinished' | 'retained'
+  /**
+   * From the add on the key blocks at least this many milliseconds, whatever becomes of the job: also when it has ended,
+   * was dropped by any retention or for want of room, or was removed. The answer to an add that it blocks has the id of a
+   * job that may be gone. Read only with a key. Default 0.
+   */
+  readonly keyHeldMs?: number
 }
 
-/** The answer to an add: the id of the job that has the key, and whether this call made it. */
+/** The answer to an add: the id of the job that has or holds the key, and whether this call made it. */
 export interface JobReceipt {
   readonly id: string
   readonly created: boolean

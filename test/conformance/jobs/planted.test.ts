@@ -119,6 +119,12 @@ const PLANTED: readonly PlantedFault<JobQueue>[] = [
       },
     }
   }),
+  wrong('keys that are held by their jobs alone', 'jobs/key-held', (queue) =>
+    accepting(queue, ({ keyHeldMs: _, ...request }) => request),
+  ),
+  wrong('keys that are held for good', 'jobs/key-held', (queue) =>
+    accepting(queue, (request) => (request.keyHeldMs ? { ...request, keyHeldMs: 3_600_000 } : request)),
+  ),
   wrong('attempts that count failures only', 'jobs/attempts', (queue) => ({
     get: async (type, id) => {
       const status = await queue.get(type, id)

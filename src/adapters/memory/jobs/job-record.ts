@@ -29,6 +29,7 @@ export class JobRecord {
   readonly priority: number | undefined
   readonly key: string | undefined
   readonly unique: 'unfinished' | 'retained'
+  readonly keyHeldMs: number
 
   state: JobState = 'waiting'
   progress: JobProgress = NO_PROGRESS
@@ -67,6 +68,7 @@ export class JobRecord {
     this.priority = request.priority
     this.key = request.key
     this.unique = request.unique ?? 'unfinished'
+    this.keyHeldMs = request.keyHeldMs ?? 0
   }
 
   /** What it takes when it has ended: its own size, about, and that of what it carries. */

@@ -18,7 +18,7 @@ export interface JobOptions {
  * @throws AppError `UNSERIALISABLE`
  */
 export function addArguments(request: JobRequest): readonly (string | number)[] {
-  const { id, payload, retry, timeoutMs, retention, delayMs = 0, priority, key, unique = 'unfinished' } = request
+  const { id, payload, retry, timeoutMs, retention, delayMs = 0, priority, key } = request
   const options: JobOptions = { timeoutMs, retry, ...(key === undefined ? {} : { key }) }
   return [
     keyOfId(id),
@@ -28,7 +28,8 @@ export function addArguments(request: JobRequest): readonly (string | number)[] 
     priority === undefined ? 0 : priority + 1,
     Math.ceil(delayMs),
     key ?? '',
-    unique,
+    request.unique ?? 'unfinished',
+    key === undefined ? 0 : Math.ceil(request.keyHeldMs ?? 0),
     Math.ceil(retention.age * 1000),
     retention.count,
   ]
