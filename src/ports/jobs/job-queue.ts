@@ -6,7 +6,7 @@ export interface JobRequest {
   readonly type: string
   /** Made by the caller's side, so that an add whose outcome is unknown can be repeated. */
   readonly id: string
-  /** Anything with a JSON form; falsy values survive as they are. */
+  /** Anything with a JSON form of at most 1 MiB in UTF-8; falsy values survive as they are. */
   readonly payload: unknown
   readonly retry: RetryPolicy
   /** A run that takes longer is aborted and counts as failed; milliseconds. */
@@ -50,13 +50,16 @@ export interface JobRun {
   readonly key: string
   /** Aborted by cancel, by the timeout and at the close deadline; its `reason` says which. */
   readonly signal: AbortSignal
-  /** Reports progress: 0 to 100, or with stage and message. A lower percentage than before is raised to it. */
+  /**
+   * Reports progress: 0 to 100, or with stage and message, which are cut to 200 and 1,000 characters. A lower percentage
+   * than before is raised to it.
+   */
   progress(progress: number | JobProgress): void
 }
 
 /**
- * Runs a job once. What it resolves to is the result (JSON; `undefined` is kept as `null`), and a result without JSON
- * form makes the run fail; what it throws makes the run fail; an `UnrecoverableError` ends the job whatever attempts
+ * Runs a job once. What it resolves to is the result (JSON of at most 1 MiB; `undefined` is kept as `null`), and a
+ * result without JSON form, or a larger one, makes the run fail; what it throws makes the run fail; an `UnrecoverableError` ends the job whatever attempts
  * are left. Past the timeout the run has failed, whatever it still does; its place among the concurrent runs is free
  * only when it really ends.
  */
@@ -98,7 +101,7 @@ export interface JobQueue {
    * Accepts a job. Of any number of concurrent adds with one key (or one id), exactly one has `created: true` and all
    * give the same id. Resolved means kept.
    *
-   * @throws AppError `UNSERIALISABLE` (with the pointer), `INVALID_ARGUMENT`, `QUEUE_FULL`
+   * @throws AppError `UNSERIALISABLE` (with the pointer), `JOB_TOO_LARGE`, `INVALID_ARGUMENT`, `QUEUE_FULL`
    */
   add(request: JobRequest): Promise<JobReceipt>
 
