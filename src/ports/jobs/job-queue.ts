@@ -86,7 +86,9 @@ export type CancelResult = 'cancelled' | 'requested' | 'unchanged'
 /**
  * Keeps jobs and hands them to workers. An accepted job is run to completion, or ends `failed` or `cancelled`,
  * whatever worker dies (at least once); only finished jobs are ever dropped, by their retention. What follows a run that
- * failed or was lost with its worker is said by `afterFailure` and `afterLoss`.
+ * failed is said by `afterFailure`. A run that was lost with its worker counts as an attempt: the job waits again while
+ * attempts are left, and after its first loss in any case, so that no deployment fails a job that has but one; else it ends
+ * `failed` with the code `WORKER_LOST`; if its cancel was requested, it is `cancelled`.
  *
  * States and their steps are those of `JOB_TRANSITIONS`; statistics, status, lists and watchers agree with them.
  * Readers and handlers get copies of their own.
