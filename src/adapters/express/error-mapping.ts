@@ -82,6 +82,7 @@ export const ERROR_MAPPING = {
   // jobs
   UNKNOWN_JOB_TYPE: { status: 404, code: 'unknown-job-type', title: 'There is no such job type' },
   INVALID_PAYLOAD: { status: 422, code: 'invalid-payload', title: 'The payload does not fit its job type' },
+  JOB_TOO_LARGE: { status: 413, code: 'job-too-large', title: 'The job carries too much' },
   QUEUE_FULL: { status: 503, code: 'queue-full', title: 'The queue is full' },
   JOB_NOT_FOUND: { status: 404, code: 'job-not-found', title: 'There is no such job' },
   ILLEGAL_JOB_STATE: { status: 409, code: 'illegal-job-state', title: 'The state of the job does not allow this' },

@@ -3,6 +3,7 @@ import type { Clock, Logger } from '../../ports/index.js'
 
 interface Step {
   readonly name: string
+  readonly withinMs: number
   readonly close: () => void | Promise<void>
 }
 
@@ -15,7 +16,7 @@ export class CloseList {
   readonly #stepMs: number
   #closing: Promise<void> | undefined
 
-  /** @param stepMs how long each step may take, in milliseconds */
+  /** @param stepMs how long a step may take that does not say otherwise, in milliseconds */
   constructor(stepMs: number) {
     this.#stepMs = stepMs
   }
@@ -24,8 +25,8 @@ export class CloseList {
     return this.#closing !== undefined
   }
 
-  add(name: string, close: Step['close']): void {
-    this.#steps.push({ name, close })
+  add(name: string, close: Step['close'], withinMs = this.#stepMs): void {
+    this.#steps.push({ name, close, withinMs })
   }
 
   /** Runs the steps once, however often it is called. Never rejects. */
@@ -38,10 +39,10 @@ export class CloseList {
     for (let step = this.#steps.pop(); step; step = this.#steps.pop()) await this.#run(step, platform)
   }
 
-  async #run({ name, close }: Step, { clock, logger }: { clock: Clock; logger: Logger }): Promise<void> {
+  async #run({ name, close, withinMs }: Step, { clock, logger }: { clock: Clock; logger: Logger }): Promise<void> {
     await new Promise<void>((resolve) => {
-      const deadline = clock.setTimer(this.#stepMs, () => {
-        logger.warn(`closing ${name} took longer than ${this.#stepMs} ms and was given up`, { step: name })
+      const deadline = clock.setTimer(withinMs, () => {
+        logger.warn(`closing ${name} took longer than ${withinMs} ms and was given up`, { step: name })
         resolve()
       })
       // Inside a promise, so that a close that throws at once is handled like one that rejects.

@@ -1,4 +1,5 @@
-import { AppError, type JsonValue, toJson } from '../../domain/platform/index.js'
+import { payloadJson } from '../../domain/jobs/index.js'
+import { AppError, type JsonValue } from '../../domain/platform/index.js'
 import type { JobDefinition } from './define-job.js'
 import type { SchemaIssue } from './standard-schema.js'
 
@@ -10,10 +11,10 @@ const MAX_ISSUES = 20
  * that what passes here passes at the worker: a `Date`, for one, arrives there as a string.
  *
  * @param where says which of several payloads it is, for the error
- * @throws AppError `UNSERIALISABLE`, `INVALID_PAYLOAD` with `details.issues`
+ * @throws AppError `UNSERIALISABLE`, `JOB_TOO_LARGE`, `INVALID_PAYLOAD` with `details.issues`
  */
 export async function checkPayload(definition: JobDefinition, payload: unknown, where = 'payload'): Promise<JsonValue> {
-  const kept = toJson(payload, where)
+  const kept = payloadJson(payload, where)
   await parsePayload(definition, JSON.parse(kept), where)
   // Parsed afresh: a schema may write into what it checks.
   return JSON.parse(kept) as JsonValue

@@ -21,15 +21,21 @@ export interface NewJob<Payload = unknown> extends AddJobOptions {
   readonly payload: Payload
 }
 
+/** How the job of a tick is added. */
+export interface TickOptions extends AddJobOptions {
+  /** How long its key keeps other processes from adding it too, whatever becomes of the job. */
+  readonly keyHeldMs?: number | undefined
+}
+
 /** The request for the queue: what the type says and what the call says. */
 export function toJobRequest(
   definition: JobDefinition,
   payload: unknown,
   id: string,
-  options: AddJobOptions,
+  options: TickOptions,
 ): JobRequest {
   const { type, retry, timeoutMs, retention } = definition
-  const { key, unique, delayMs, priority } = options
+  const { key, unique, keyHeldMs, delayMs, priority } = options
   return {
     type,
     id,
@@ -39,6 +45,7 @@ export function toJobRequest(
     retention,
     ...(key === undefined ? {} : { key }),
     ...(unique === undefined ? {} : { unique }),
+    ...(keyHeldMs === undefined ? {} : { keyHeldMs }),
     ...(delayMs === undefined ? {} : { delayMs }),
     ...(priority === undefined ? {} : { priority }),
   }

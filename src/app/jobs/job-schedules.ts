@@ -1,7 +1,7 @@
 import { AppError, isAppError, messageOf, utf8Length } from '../../domain/platform/index.js'
 import type { CronRule, CronSchedule, JobReceipt } from '../../ports/jobs/index.js'
 import type { Clock, Logger, Timer } from '../../ports/platform/index.js'
-import type { AddJobOptions } from './job-requests.js'
+import type { TickOptions } from './job-requests.js'
 
 /** When jobs of a type are to be added by themselves. */
 export interface ScheduleOptions<Payload = unknown> {
@@ -25,6 +25,12 @@ const LONGEST_WAIT_MS = 3_600_000
 /** Together with the tick it is a key. */
 const MAX_NAME_BYTES = 400
 
+/** A process that comes to a tick later than this, and after the next one, leaves it out. */
+const LATEST_MS = 3_600_000
+
+/** How much longer than any process may come to a tick its key is held, as their clocks need not agree. */
+const MARGIN_MS = 3_600_000
+
 /** How soon an add that the store did not take is repeated. */
 const REPEAT_MS = 5000
 
@@ -33,14 +39,15 @@ interface Schedule {
   readonly name: string
   readonly rule: CronRule
   /** Adds the job of a tick, with its key. */
-  readonly add: (options: AddJobOptions) => Promise<JobReceipt>
+  readonly add: (options: TickOptions) => Promise<JobReceipt>
   timer: Timer | undefined
   stopped: boolean
 }
 
 /**
- * Adds jobs at the ticks of their rules. Each process computes the ticks and adds with the tick as key, kept with the
- * job: one run per tick, however many processes. What nobody was there to add is not made up for.
+ * Adds jobs at the ticks of their rules. Each process computes the ticks and adds with the tick as key, which is held for
+ * longer than any process may come to it: one run per tick, however many processes and whatever becomes of the job. What
+ * nobody was there to add is not made up for.
  */
 export class JobSchedules {
   readonly #cron: CronSchedule
@@ -104,10 +111,17 @@ export class JobSchedules {
 
   /** Adds the job of a tick, again and again until the next tick; then awaits that one. */
   async #fire(schedule: Schedule, tick: number): Promise<void> {
+    const now = this.#clock.now()
     // Ticks that passed while this process was busy or asleep are left out: a herd of them helps nobody.
-    const next = this.#cron.next(schedule.rule, Math.max(tick, this.#clock.now()))
+    const next = this.#cron.next(schedule.rule, Math.max(tick, now))
+    const latest = Math.max(tick + LATEST_MS, this.#cron.next(schedule.rule, tick) ?? 0)
+    if (now > latest) {
+      this.#await(schedule, next)
+      return
+    }
     try {
-      await schedule.add({ key: `${schedule.name} ${new Date(tick).toISOString()}`, unique: 'retained' })
+      const key = `${schedule.name} ${new Date(tick).toISOString()}`
+      await schedule.add({ key, keyHeldMs: latest - tick + MARGIN_MS })
       this.#await(schedule, next)
     } catch (error) {
       if (schedule.stopped || isAppError(error, 'APP_CLOSED')) return

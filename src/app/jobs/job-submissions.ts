@@ -3,11 +3,8 @@ import type { JobQueue, JobReceipt, JobRequest } from '../../ports/jobs/index.js
 import type { Ids } from '../../ports/platform/index.js'
 import { checkPayload } from './check-payload.js'
 import type { JobDefinition } from './define-job.js'
-import { type AddJobOptions, type NewJob, toJobRequest, withIds } from './job-requests.js'
+import { type AddJobOptions, type NewJob, type TickOptions, toJobRequest, withIds } from './job-requests.js'
 import type { UnattendedJobs } from './unattended-jobs.js'
-
-/** The jobs of schedules are kept as long, whatever their type says: their keys keep other processes from adding. */
-const TICK_RETENTION = { age: 3600, count: 100 }
 
 /** How jobs get into the queue: checked, with an id, and watched over until somebody works on them. */
 export class JobSubmissions {
@@ -36,15 +33,13 @@ export class JobSubmissions {
     return this.#submit(requests, () => this.#queue.addMany(requests))
   }
 
-  /** Adds the job of a tick; it is kept long enough for the last process to meet its key. */
-  async addAtTick(definition: JobDefinition, payload: JsonValue, tick: AddJobOptions): Promise<JobReceipt> {
-    const { age, count } = definition.retention
-    const retention = { age: Math.max(age, TICK_RETENTION.age), count: Math.max(count, TICK_RETENTION.count) }
-    const request = this.#request({ ...definition, retention }, payload, tick)
+  /** Adds the job of a tick. */
+  async addAtTick(definition: JobDefinition, payload: JsonValue, tick: TickOptions): Promise<JobReceipt> {
+    const request = this.#request(definition, payload, tick)
     return this.#submit([request], () => this.#queue.add(request))
   }
 
-  #request(definition: JobDefinition, payload: JsonValue, options: AddJobOptions): JobRequest {
+  #request(definition: JobDefinition, payload: JsonValue, options: TickOptions): JobRequest {
     return toJobRequest(definition, payload, options.id ?? this.#ids.next(), options)
   }
 

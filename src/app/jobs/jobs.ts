@@ -85,8 +85,8 @@ export class Jobs {
   /**
    * Adds a job. `created: false`: there is one of this id, or one that holds the key, and it is unchanged.
    *
-   * @throws AppError `INVALID_PAYLOAD` (`details.issues`: paths and messages), `UNSERIALISABLE`, `INVALID_ARGUMENT`,
-   *   `QUEUE_FULL`; `OUTCOME_UNKNOWN` has the id in `details.ids`, by which the call can be repeated
+   * @throws AppError `INVALID_PAYLOAD` (`details.issues`: paths and messages), `UNSERIALISABLE`, `JOB_TOO_LARGE`,
+   *   `INVALID_ARGUMENT`, `QUEUE_FULL`; `OUTCOME_UNKNOWN` has the id in `details.ids`, by which the call can be repeated
    */
   readonly addJob = async <Type extends JobType>(
     type: Type,
@@ -154,10 +154,10 @@ export class Jobs {
 
   /**
    * Adds a job at every tick of a cron rule, from now on and while this process lives. Call it alike in as many
-   * processes as you like: each tick gives one job, because it is the job's key (`<name> <ISO time>`), held as long as
-   * the job is kept. Ticks at which no process was there are not made up for. The returned function ends it here.
+   * processes as you like: each tick gives one job, because it is the job's key (`<name> <ISO time>`), held whatever
+   * becomes of the job. Ticks at which no process was there are not made up for. The returned function ends it here.
    *
-   * @throws AppError `INVALID_PAYLOAD`, `UNSERIALISABLE`; `INVALID_ARGUMENT` for a rule that cannot be read, an unknown
+   * @throws AppError `INVALID_PAYLOAD`, `UNSERIALISABLE`, `JOB_TOO_LARGE`; `INVALID_ARGUMENT` for a rule that cannot be read, an unknown
    *   time zone, or a second schedule of the same type and name
    */
   readonly schedule = async <Type extends JobType>(

@@ -25,14 +25,3 @@ export function afterFailure(job: Attempted, thrown: unknown, random: () => numb
   const delayMs = backoffDelay(job.retry.backoff, job.attempts, random)
   return delayMs === 0 ? { event: 'retried' } : { event: 'postponed', delayMs }
 }
-
-/**
- * What follows when the worker died during a run. The run counts as an attempt; so that no deployment fails a job that
- * has but one, the first loss is made good in any case. A job that kills its workers ends all the same.
- *
- * @param losses workers that died with this job, this one included
- */
-export function afterLoss(job: Attempted, losses: number): 'lost' | 'cancelled' | 'exhausted' {
-  if (job.cancelRequested) return 'cancelled'
-  return job.attempts < job.retry.attempts || losses <= 1 ? 'lost' : 'exhausted'
-}

@@ -1,3 +1,4 @@
+import { cutText } from './cut-text.js'
 import type { JobFailure } from './job.js'
 import { MAX_FAILURE_LENGTHS } from './job-limits.js'
 
@@ -5,7 +6,7 @@ import { MAX_FAILURE_LENGTHS } from './job-limits.js'
 export function toJobFailure(thrown: unknown): JobFailure {
   try {
     if (thrown instanceof Error) return failureOf(thrown)
-    return { message: `thrown, and not an Error: ${describe(thrown)}`.slice(0, MAX_FAILURE_LENGTHS.message) }
+    return { message: cutText(`thrown, and not an Error: ${describe(thrown)}`, MAX_FAILURE_LENGTHS.message) }
   } catch {
     // A getter or a proxy that throws: no run may be lost because its error is odd.
     return { message: 'thrown, and cannot be read' }
@@ -15,9 +16,12 @@ export function toJobFailure(thrown: unknown): JobFailure {
 function failureOf(error: Error): JobFailure {
   const { message, code, stack } = error as { message?: unknown; code?: unknown; stack?: unknown }
   return {
-    message: String(message).slice(0, MAX_FAILURE_LENGTHS.message),
-    ...(typeof code === 'string' ? { code: code.slice(0, MAX_FAILURE_LENGTHS.code) } : {}),
-    ...(typeof stack === 'string' && stack !== '' ? { stack: stack.slice(0, MAX_FAILURE_LENGTHS.stack) } : {}),
+    message: cutText(String(message), MAX_FAILURE_LENGTHS.message),
+    // Databases number their codes.
+    ...(typeof code === 'string' || Number.isFinite(code)
+      ? { code: cutText(String(code), MAX_FAILURE_LENGTHS.code) }
+      : {}),
+    ...(typeof stack === 'string' && stack !== '' ? { stack: cutText(stack, MAX_FAILURE_LENGTHS.stack) } : {}),
   }
 }
 

@@ -29,5 +29,11 @@ export const DEFAULT_JOB_LIMITS: JobLimits = {
 /** How long a run may take unless its type says otherwise, in milliseconds. */
 export const DEFAULT_JOB_TIMEOUT_MS = 10 * 60_000
 
+/** Largest payload and largest result, each, in bytes of its JSON in UTF-8. */
+export const MAX_JOB_JSON_BYTES = MEBIBYTE
+
+/** Longest stage and message that are kept of a report of progress, in characters. */
+export const MAX_PROGRESS_LENGTHS = { stage: 200, message: 1000 } as const
+
 /** Longest message, code and stack that are kept of a failure, in characters. */
 export const MAX_FAILURE_LENGTHS = { message: 1000, code: 100, stack: 4000 } as const

@@ -1,10 +1,13 @@
 import { AppError } from '../platform/app-error.js'
+import { cutText } from './cut-text.js'
 import type { JobProgress } from './job.js'
+import { MAX_PROGRESS_LENGTHS } from './job-limits.js'
 
 export const NO_PROGRESS: JobProgress = { percent: 0 }
 
 /**
- * The progress after a handler reported `reported`: never below what it was, so that readers see it rise.
+ * The progress after a handler reported `reported`: never below what it was, so that readers see it rise, and with texts
+ * cut to their bounds, as every report is kept and sent to all who watch.
  *
  * @throws AppError `INVALID_ARGUMENT` for a percentage that is no finite number from 0 to 100
  */
@@ -17,7 +20,7 @@ export function advance(current: JobProgress, reported: number | JobProgress): J
   }
   return {
     percent: Math.max(current.percent, next.percent),
-    ...(next.stage === undefined ? {} : { stage: next.stage }),
-    ...(next.message === undefined ? {} : { message: next.message }),
+    ...(next.stage === undefined ? {} : { stage: cutText(String(next.stage), MAX_PROGRESS_LENGTHS.stage) }),
+    ...(next.message === undefined ? {} : { message: cutText(String(next.message), MAX_PROGRESS_LENGTHS.message) }),
   }
 }

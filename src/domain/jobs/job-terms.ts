@@ -15,6 +15,7 @@ export interface JobTerms {
   readonly priority?: number | undefined
   readonly key?: string | undefined
   readonly unique?: 'unfinished' | 'retained' | undefined
+  readonly keyHeldMs?: number | undefined
 }
 
 /** Longest type, id and key, in bytes of UTF-8. */
@@ -38,9 +39,8 @@ export function assertJobTerms(terms: JobTerms): void {
   assertRetryPolicy(terms.retry)
   assertTimeout(terms.timeoutMs)
   assertRetention(terms.retention)
-  if (terms.delayMs !== undefined) {
-    assertNumber(terms.delayMs, terms.delayMs >= 0 && terms.delayMs <= MAX_MS, 'delayMs', 'milliseconds, 0 or more')
-  }
+  assertWait(terms.delayMs, 'delayMs')
+  assertWait(terms.keyHeldMs, 'keyHeldMs')
   if (terms.priority !== undefined) {
     const fits = Number.isInteger(terms.priority) && terms.priority >= 0 && terms.priority <= MAX_PRIORITY
     assertNumber(terms.priority, fits, 'priority', `a whole number from 0 (first) to ${MAX_PRIORITY}`)
@@ -67,6 +67,10 @@ export function assertName(name: unknown, what: keyof typeof MAX_JOB_NAME_BYTES)
     hint: `give a string of 1 to ${MAX_JOB_NAME_BYTES[what]} bytes`,
     details: { what, found },
   })
+}
+
+function assertWait(ms: number | undefined, what: string): void {
+  if (ms !== undefined) assertNumber(ms, ms >= 0 && ms <= MAX_MS, what, 'milliseconds, 0 or more')
 }
 
 function assertNumber(value: number, fits: boolean, what: string, wanted: string): void {

@@ -5,14 +5,16 @@ import type { JobState } from './job-state.js'
 export interface JobProgress {
   /** 0 to 100, never falling within an attempt. */
   readonly percent: number
+  /** Cut to 200 characters. */
   readonly stage?: string
+  /** Cut to 1,000 characters. */
   readonly message?: string
 }
 
 /** Why a run failed; bounded in size, so that a huge stack cannot fill the store. */
 export interface JobFailure {
   readonly message: string
-  /** The error's `code`, if it had one. */
+  /** The error's `code`, if it had one; a number as text. */
   readonly code?: string
   readonly stack?: string
 }

@@ -34,6 +34,7 @@ export const ERROR_CODES = {
   // jobs
   UNKNOWN_JOB_TYPE: 'the job type is not defined',
   INVALID_PAYLOAD: 'the payload does not fit the schema of its job type',
+  JOB_TOO_LARGE: 'the payload or the result of a job is larger than it may be',
   QUEUE_FULL: 'the queue holds as much as it may',
   JOB_NOT_FOUND: 'there is no such job',
   ILLEGAL_JOB_STATE: 'the state of the job does not allow this',

@@ -6,7 +6,7 @@ export interface JobRequest {
   readonly type: string
   /** Made by the caller's side, so that an add whose outcome is unknown can be repeated. */
   readonly id: string
-  /** Anything with a JSON form; falsy values survive as they are. */
+  /** Anything with a JSON form of at most 1 MiB in UTF-8; falsy values survive as they are. */
   readonly payload: unknown
   readonly retry: RetryPolicy
   /** A run that takes longer is aborted and counts as failed; milliseconds. */
@@ -24,9 +24,15 @@ export interface JobRequest {
    * What counts is what the job that has the key was added with.
    */
   readonly unique?: 'unfinished' | 'retained'
+  /**
+   * From the add on the key blocks at least this many milliseconds, whatever becomes of the job: also when it has ended,
+   * was dropped by any retention or for want of room, or was removed. The answer to an add that it blocks has the id of a
+   * job that may be gone. Read only with a key. Default 0.
+   */
+  readonly keyHeldMs?: number
 }
 
-/** The answer to an add: the id of the job that has the key, and whether this call made it. */
+/** The answer to an add: the id of the job that has or holds the key, and whether this call made it. */
 export interface JobReceipt {
   readonly id: string
   readonly created: boolean
@@ -44,13 +50,16 @@ export interface JobRun {
   readonly key: string
   /** Aborted by cancel, by the timeout and at the close deadline; its `reason` says which. */
   readonly signal: AbortSignal
-  /** Reports progress: 0 to 100, or with stage and message. A lower percentage than before is raised to it. */
+  /**
+   * Reports progress: 0 to 100, or with stage and message, which are cut to 200 and 1,000 characters. A lower percentage
+   * than before is raised to it.
+   */
   progress(progress: number | JobProgress): void
 }
 
 /**
- * Runs a job once. What it resolves to is the result (JSON; `undefined` is kept as `null`), and a result without JSON
- * form makes the run fail; what it throws makes the run fail; an `UnrecoverableError` ends the job whatever attempts
+ * Runs a job once. What it resolves to is the result (JSON of at most 1 MiB; `undefined` is kept as `null`), and a
+ * result without JSON form, or a larger one, makes the run fail; what it throws makes the run fail; an `UnrecoverableError` ends the job whatever attempts
  * are left. Past the timeout the run has failed, whatever it still does; its place among the concurrent runs is free
  * only when it really ends.
  */
@@ -77,7 +86,9 @@ export type CancelResult = 'cancelled' | 'requested' | 'unchanged'
 /**
  * Keeps jobs and hands them to workers. An accepted job is run to completion, or ends `failed` or `cancelled`,
  * whatever worker dies (at least once); only finished jobs are ever dropped, by their retention. What follows a run that
- * failed or was lost with its worker is said by `afterFailure` and `afterLoss`.
+ * failed is said by `afterFailure`. A run that was lost with its worker counts as an attempt: the job waits again while
+ * attempts are left, and after its first loss in any case, so that no deployment fails a job that has but one; else it ends
+ * `failed` with the code `WORKER_LOST`; if its cancel was requested, it is `cancelled`.
  *
  * States and their steps are those of `JOB_TRANSITIONS`; statistics, status, lists and watchers agree with them.
  * Readers and handlers get copies of their own.
@@ -92,7 +103,7 @@ export interface JobQueue {
    * Accepts a job. Of any number of concurrent adds with one key (or one id), exactly one has `created: true` and all
    * give the same id. Resolved means kept.
    *
-   * @throws AppError `UNSERIALISABLE` (with the pointer), `INVALID_ARGUMENT`, `QUEUE_FULL`
+   * @throws AppError `UNSERIALISABLE` (with the pointer), `JOB_TOO_LARGE`, `INVALID_ARGUMENT`, `QUEUE_FULL`
    */
   add(request: JobRequest): Promise<JobReceipt>
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import type { MemoryJobQueue } from '../../../src/adapters/memory/jobs/memory-job-queue.js'
-import { UnrecoverableError } from '../../../src/domain/jobs/index.js'
+import { MAX_JOB_JSON_BYTES, UnrecoverableError } from '../../../src/domain/jobs/index.js'
 import {
   catchFault,
   type HarnessFactory,
@@ -66,6 +66,37 @@ const PLANTED: readonly PlantedFault<JobQueue>[] = [
       return typeof result === 'bigint' || JSON.stringify(result)?.includes('{}') ? null : result
     }),
   ),
+  wrong('large payloads that are cut', 'jobs/payload-bounded', (queue) =>
+    accepting(queue, (request) => {
+      const { payload } = request
+      return typeof payload === 'string'
+        ? { ...request, payload: payload.slice(0, MAX_JOB_JSON_BYTES / 2 - 1) }
+        : request
+    }),
+  ),
+  wrong('large results that are left out', 'jobs/result-bounded', (queue) =>
+    handling(queue, async (run, handler) => {
+      const result = await handler(run)
+      return typeof result === 'string' && result.length >= MAX_JOB_JSON_BYTES / 2 ? null : result
+    }),
+  ),
+  wrong('progress with texts of any length', 'jobs/progress-bounded', (queue) => ({
+    get: async (type, id) => {
+      const status = await queue.get(type, id)
+      const { stage } = status?.progress ?? {}
+      return status && stage ? { ...status, progress: { ...status.progress, stage: `${stage}${stage}` } } : status
+    },
+  })),
+  wrong('codes of failures that are numbers and vanish', 'jobs/failure-code', (queue) =>
+    handling(queue, async (run, handler) => {
+      try {
+        return await handler(run)
+      } catch (error) {
+        if (error instanceof Error && 'code' in error && typeof error.code === 'number') delete error.code
+        throw error
+      }
+    }),
+  ),
   wrong('exponential backoff of 1, 3, 7 times', 'jobs/backoff-exponential', (queue) =>
     accepting(queue, (request) => {
       const { backoff } = request.retry
@@ -119,6 +150,12 @@ const PLANTED: readonly PlantedFault<JobQueue>[] = [
       },
     }
   }),
+  wrong('keys that are held by their jobs alone', 'jobs/key-held', (queue) =>
+    accepting(queue, ({ keyHeldMs: _, ...request }) => request),
+  ),
+  wrong('keys that are held for good', 'jobs/key-held', (queue) =>
+    accepting(queue, (request) => (request.keyHeldMs ? { ...request, keyHeldMs: 3_600_000 } : request)),
+  ),
   wrong('attempts that count failures only', 'jobs/attempts', (queue) => ({
     get: async (type, id) => {
       const status = await queue.get(type, id)

@@ -48,6 +48,18 @@ describe('CloseList', () => {
     expect(clock.timers).toBe(0)
   })
 
+  it('gives a step the time that it asked for', async () => {
+    const { list, order, platform, clock, logger } = setUp()
+    list.add('quick', () => void order.push('quick'))
+    list.add('slow', () => new Promise<void>(() => undefined), 5000)
+    const closed = list.close(platform)
+    await clock.advance(4999)
+    expect(order).toEqual([])
+    await clock.advance(1)
+    await closed
+    expect(logger.messages('warn')).toEqual(['closing slow took longer than 5000 ms and was given up'])
+  })
+
   it('runs once, however often it is called', async () => {
     const { list, order, platform } = setUp()
     list.add('only', () => void order.push('only'))

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, describe, expect, it } from '@jest/globals'
 import { LruCache } from '../../../src/adapters/memory/index.js'
 import type { App } from '../../../src/app/app.js'
-import { type AppConfig, createApp, type Overrides } from '../../../src/index.js'
+import { type AppConfig, createApp, defineJob, type Overrides } from '../../../src/index.js'
 import { ManualClock } from '../../support/manual-clock.js'
 import { RecordingLogger } from '../../support/recording-logger.js'
 
@@ -128,6 +128,35 @@ describe('createApp', () => {
       code: 'CONFIG_INVALID',
       message: expect.stringMatching(/cache\.maxEntries[\s\S]*http\.port|http\.port[\s\S]*cache\.maxEntries/),
     })
+  })
+
+  it.each([
+    ['by default', {}, 8000],
+    ['as it was told', { jobs: { drainMs: 25_000 } }, 25_000],
+    ['whatever the other steps may take', { jobs: { drainMs: 7000 }, closeStepMs: 1000 }, 7000],
+  ])('lets running jobs go on for a while when it is closed: %s', async (_, config, drainMs) => {
+    const clock = new ManualClock()
+    const { app, logger } = await open(config, { clock })
+    const schema = {
+      '~standard': { version: 1, vendor: 'by-hand', validate: (value: unknown) => ({ value }) },
+    } as const
+    const slow = app.jobs.define(defineJob({ type: 'slow', payload: schema, timeoutMs: 3_600_000 }))
+    const signals: AbortSignal[] = []
+    app.jobs.handle(slow, ({ signal }) => {
+      signals.push(signal)
+      return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+    })
+    await app.startWorkers({ types: ['slow'] })
+    await app.jobs.addJob(slow, 1)
+    await clock.advance(0)
+    const closed = app.close()
+    await clock.advance(drainMs - 1)
+    expect(signals.map(({ aborted }) => aborted)).toEqual([false])
+    await clock.advance(1)
+    await closed
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true])
+    expect(logger.messages('error')).toEqual(['job lost: the queue was closed before the job was done'])
+    expect(logger.messages('warn').filter((line) => line.startsWith('closing'))).toEqual([])
   })
 
   it('starts no workers once it is closed, and closes twice without harm', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { afterFailure, afterLoss, type RetryPolicy, UnrecoverableError } from '../../../src/domain/jobs/index.js'
+import { afterFailure, type RetryPolicy, UnrecoverableError } from '../../../src/domain/jobs/index.js'
 
 const retry = (attempts: number, delayMs = 1000): RetryPolicy => ({
   attempts,
@@ -33,22 +33,5 @@ describe('afterFailure', () => {
     expect(afterFailure(job(1, { cancelRequested: true }), new UnrecoverableError('no'), half)).toEqual({
       event: 'cancelled',
     })
-  })
-})
-
-describe('afterLoss', () => {
-  it('runs again while attempts are left, and after the first loss in any case', () => {
-    expect(afterLoss(job(1), 1)).toBe('lost')
-    expect(afterLoss(job(2), 2)).toBe('lost')
-    expect(afterLoss(job(1, { retry: retry(1) }), 1)).toBe('lost')
-  })
-
-  it('ends a job that kills its workers', () => {
-    expect(afterLoss(job(3), 3)).toBe('exhausted')
-    expect(afterLoss(job(2, { retry: retry(1) }), 2)).toBe('exhausted')
-  })
-
-  it('is cancelled after a request for that', () => {
-    expect(afterLoss(job(1, { cancelRequested: true }), 1)).toBe('cancelled')
   })
 })

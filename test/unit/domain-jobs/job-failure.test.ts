@@ -11,8 +11,19 @@ describe('toJobFailure', () => {
     expect(toJobFailure(error)).toEqual({ message: 'no', code: 'E_NO', stack: error.stack })
   })
 
-  it('leaves out a code that is no string, and a stack that is none', () => {
-    const error = Object.assign(new Error('no'), { code: 7 })
+  it.each([
+    ['a number as text', 11_000, '11000'],
+    ['a number with a fraction', 1.5, '1.5'],
+    ['what is no finite number', Number.NaN, undefined],
+    ['infinity', Number.POSITIVE_INFINITY, undefined],
+    ['an object', { a: 1 }, undefined],
+    ['a truth value', true, undefined],
+  ])('keeps of codes only strings and numbers: %s', (_, code, kept) => {
+    expect(toJobFailure(Object.assign(new Error('no'), { code })).code).toBe(kept)
+  })
+
+  it('leaves out a stack that is none', () => {
+    const error = new Error('no')
     error.stack = ''
     expect(toJobFailure(error)).toEqual({ message: 'no' })
   })

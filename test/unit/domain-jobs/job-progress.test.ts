@@ -41,4 +41,11 @@ describe('advance', () => {
     report.stage = 'changed'
     expect(progress.stage).toBe('a')
   })
+
+  it('cuts stage and message to their bounds, and makes texts of what is none', () => {
+    const long = advance(NO_PROGRESS, { percent: 1, stage: 's'.repeat(201), message: 'm'.repeat(1001) })
+    expect(long).toEqual({ percent: 1, stage: 's'.repeat(200), message: 'm'.repeat(1000) })
+    const odd = { percent: 1, stage: 7, message: null } as unknown as JobProgress
+    expect(advance(NO_PROGRESS, odd)).toEqual({ percent: 1, stage: '7', message: 'null' })
+  })
 })

@@ -3,6 +3,7 @@ import { CronerSchedule } from '../../../src/adapters/system/index.js'
 import { defineJob } from '../../../src/app/jobs/define-job.js'
 import { Jobs } from '../../../src/app/jobs/jobs.js'
 import { AppError } from '../../../src/domain/platform/index.js'
+import type { Clock } from '../../../src/ports/index.js'
 import { ANY, JobsFixture, WIDTH } from './jobs-fixture.js'
 
 const HOUR_MS = 3_600_000
@@ -14,6 +15,19 @@ function fixture(...change: ConstructorParameters<typeof JobsFixture>): JobsFixt
   const f = new JobsFixture(...change)
   f.jobs.define(REPORT)
   return f
+}
+
+/** Another process: its own facade, on the same queue, with a clock that may be late. */
+function elsewhere({ queue, clock, logger }: JobsFixture, { job = REPORT, lateMs = 0 } = {}): Jobs {
+  const ids = { next: () => `other-${Math.random()}`, secret: () => 'secret' }
+  const late: Clock = {
+    now: () => clock.now() - lateMs,
+    monotonic: () => clock.monotonic(),
+    setTimer: (ms, task) => clock.setTimer(ms, task),
+  }
+  const jobs = new Jobs(queue, { ids, logger, clock: late, cron: new CronerSchedule() })
+  jobs.define(job)
+  return jobs
 }
 
 /** The keys of all jobs, the first one first. */
@@ -45,12 +59,9 @@ describe('schedule', () => {
     'gives one run per tick, however many processes there are: %s',
     async (how) => {
       const f = fixture()
-      const { clock, logger, queue } = f
+      const { clock } = f
       const runs: unknown[] = []
-      // Another process: its own facade, on the same queue.
-      const ids = { next: () => `other-${Math.random()}`, secret: () => 'secret' }
-      const other = new Jobs(queue, { ids, logger, clock, cron: new CronerSchedule() })
-      other.define(REPORT)
+      const other = elsewhere(f)
       await f.jobs.schedule('report', HOURLY)
       await other.schedule('report', HOURLY)
       if (how === 'jobs that run at once') {
@@ -60,6 +71,36 @@ describe('schedule', () => {
       await clock.advance(3 * HOUR_MS)
       const ticks = ['01', '02', '03'].map((hour) => `0 * * * * UTC 2030-01-01T${hour}:00:00.000Z`)
       expect(how === 'jobs that wait' ? await keys(f) : runs).toEqual(ticks)
+    },
+  )
+
+  it.each([
+    { age: 0, count: 0 },
+    { age: 3600, count: 1 },
+    { age: 1, count: 1000 },
+  ])(
+    'gives one run per tick however late a process is, among many other jobs, with a retention of %j',
+    async (kept) => {
+      const f = new JobsFixture()
+      const report = defineJob({ type: 'report', payload: ANY, retention: kept })
+      f.jobs.define(report)
+      const { clock } = f
+      const lateMs = [1500, 900_000, 3_590_000]
+      for (const ms of lateMs) await elsewhere(f, { job: report, lateMs: ms }).schedule('report', HOURLY)
+      await f.jobs.schedule('report', HOURLY)
+      const runs: unknown[] = []
+      f.jobs.handle('report', ({ payload, key }) => payload === HOURLY.payload && runs.push(key))
+      await f.jobs.startWorkers()
+      for (let minute = 0; minute < 300; minute++) {
+        await f.jobs.addJob('report', 'by hand')
+        await clock.advance(60_000)
+        await f.queue.trim('report')
+      }
+      // The late ones had the first midnight still before them.
+      const ticks = ['00', '01', '02', '03', '04', '05'].map((hour) => `0 * * * * UTC 2030-01-01T${hour}:00:00.000Z`)
+      expect(runs).toEqual(ticks)
+      const found = await f.jobs.listJobs('report', { states: ['completed'] })
+      expect(found.length).toBeLessThanOrEqual(kept.count)
     },
   )
 
@@ -111,12 +152,24 @@ describe('schedule', () => {
     const f = fixture()
     await f.jobs.schedule('report', HOURLY)
     const { now } = f.clock
-    const late = 5.5 * HOUR_MS
+    const late = HOUR_MS / 2
     f.clock.now = () => now.call(f.clock) + late
     await f.clock.advance(HOUR_MS)
     expect(await keys(f)).toEqual(['0 * * * * UTC 2030-01-01T01:00:00.000Z'])
     await f.clock.advance(HOUR_MS / 2)
-    expect((await keys(f)).at(1)).toBe('0 * * * * UTC 2030-01-01T07:00:00.000Z')
+    expect((await keys(f)).at(1)).toBe('0 * * * * UTC 2030-01-01T02:00:00.000Z')
+  })
+
+  it('leaves out that one too when it slept so long that no other process would know the key any more', async () => {
+    const f = fixture()
+    await f.jobs.schedule('report', HOURLY)
+    const { now } = f.clock
+    const late = 5.5 * HOUR_MS
+    f.clock.now = () => now.call(f.clock) + late
+    await f.clock.advance(HOUR_MS)
+    expect(await keys(f)).toEqual([])
+    await f.clock.advance(HOUR_MS / 2)
+    expect(await keys(f)).toEqual(['0 * * * * UTC 2030-01-01T07:00:00.000Z'])
   })
 
   it('says so when there is no tick any more', async () => {

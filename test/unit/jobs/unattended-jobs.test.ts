@@ -4,7 +4,9 @@ import { ANY, JobsFixture } from './jobs-fixture.js'
 
 /** The ten seconds after which somebody is told. */
 const UNATTENDED_AFTER_MS = 10_000
-const WARNING = 'jobs wait and this process has no worker for them'
+/** How often it is looked at jobs that need not be warned about. */
+const SELDOM_MS = 60_000
+const WARNING = 'jobs wait and no worker takes them'
 
 function fixture(...types: readonly string[]): JobsFixture {
   const f = new JobsFixture()
@@ -18,7 +20,7 @@ function fixture(...types: readonly string[]): JobsFixture {
 const warned = (f: JobsFixture) =>
   f.logger.lines.filter(({ message }) => message === WARNING).map(({ fields }) => fields.jobType)
 
-describe('waiting jobs without any worker in this process', () => {
+describe('waiting jobs without any worker', () => {
   it('are warned about once per type, ten seconds after the first add', async () => {
     const f = fixture('a', 'b')
     await f.jobs.addJob('a', 1)
@@ -84,6 +86,56 @@ describe('waiting jobs without any worker in this process', () => {
     expect(warned(f)).toEqual([])
     await f.jobs.addJob('a', 1)
     await f.clock.advance(UNATTENDED_AFTER_MS)
+    expect(warned(f)).toEqual(['a'])
+  })
+
+  it('are not warned about while a worker in another process is busy, and are when it is gone', async () => {
+    const f = fixture('a')
+    // It shares the queue, and not the app.
+    let end = () => undefined as unknown
+    const stop = await f.queue.work('a', () => new Promise((resolve) => (end = () => resolve('done'))), {
+      concurrency: 1,
+    })
+    await f.jobs.addJobs('a', [{ payload: 1 }, { payload: 2 }])
+    await f.clock.advance(5 * SELDOM_MS)
+    expect(await f.jobs.getQueueStats('a')).toMatchObject({ active: 1, waiting: 1 })
+    expect(warned(f)).toEqual([])
+    const stopped = stop()
+    end()
+    await stopped
+    await f.clock.advance(SELDOM_MS + UNATTENDED_AFTER_MS)
+    expect(warned(f)).toEqual(['a'])
+  })
+
+  it('are not warned about while jobs end elsewhere, though none runs at the moment of a look', async () => {
+    let ended = 0
+    const f = new JobsFixture((queue) => ({
+      stats: async (type) => ({ ...(await queue.stats(type)), active: 0, waiting: 1, completed: ++ended }),
+    }))
+    f.jobs.define(defineJob({ type: 'a', payload: ANY }))
+    await f.jobs.addJob('a', 1)
+    await f.clock.advance(20 * UNATTENDED_AFTER_MS)
+    expect(warned(f)).toEqual([])
+  })
+
+  it('are warned about when they were delayed and fell due with nobody there', async () => {
+    const f = fixture('a')
+    await f.jobs.addJob('a', 1, { delayMs: 10.5 * SELDOM_MS })
+    await f.clock.advance(10.5 * SELDOM_MS)
+    expect(warned(f)).toEqual([])
+    await f.clock.advance(SELDOM_MS + UNATTENDED_AFTER_MS)
+    expect(warned(f)).toEqual(['a'])
+    expect(f.clock.timers).toBe(0)
+  })
+
+  it('are not warned about while their type is paused', async () => {
+    const f = fixture('a')
+    await f.jobs.pauseQueue('a')
+    await f.jobs.addJob('a', 1)
+    await f.clock.advance(10 * SELDOM_MS)
+    expect(warned(f)).toEqual([])
+    await f.jobs.resumeQueue('a')
+    await f.clock.advance(SELDOM_MS + UNATTENDED_AFTER_MS)
     expect(warned(f)).toEqual(['a'])
   })
 

@@ -43,6 +43,23 @@ describe('the memory of the queue', () => {
     expect(bytes).toBeGreaterThan(1000 * payloadBytes)
   })
 
+  it('does not hold the texts from which progress and failures were cut', async () => {
+    const f = new QueueFixture()
+    const long = (n: number) => `${n}`.padEnd(MEBIBYTE, 'x')
+    const before = await held()
+    await f.work(20)
+    for (let n = 0; n < 20; n++) await f.add(f.retries(2))
+    await f.settle()
+    for (let n = 0; n < 20; n++) {
+      f.run(n).run.progress({ percent: 1, stage: 's', message: long(n) })
+      if (n % 2) await f.run(n).fail(Object.assign(new Error(), { message: long(n), stack: long(n) }))
+    }
+    f.runs.splice(0)
+    f.logger.lines.splice(0)
+    expect((await held()) - before).toBeLessThan(5 * MEBIBYTE)
+    expect((await f.queue.stats('work')).delayed).toBe(10)
+  })
+
   it('does not grow with finished jobs beyond their bound', async () => {
     const f = new QueueFixture({ maxFinishedBytes: 2 * MEBIBYTE })
     await f.work()

@@ -18,7 +18,7 @@ export class JobAdmission {
   accept(job: JobRecord): JobReceipt {
     const jobs = this.#lifecycle.registry.of(job.type)
     const rival = jobs.rival(job)
-    if (rival) return { id: rival.id, created: false }
+    if (rival !== undefined) return { id: rival, created: false }
     this.#capacity.take(1, job.bytes)
     jobs.enter(job)
     this.#lifecycle.start(job)
@@ -31,7 +31,7 @@ export class JobAdmission {
     const receipts = jobs.map((job): JobReceipt => {
       const known = this.#lifecycle.registry.of(job.type)
       const rival = known.rival(job)
-      if (rival) return { id: rival.id, created: false }
+      if (rival !== undefined) return { id: rival, created: false }
       known.enter(job)
       created.push(job)
       return { id: job.id, created: true }

@@ -1,5 +1,11 @@
-import { type AbortReason, type JobProgress, runAborted, STUCK_AFTER_MS } from '../../../domain/jobs/index.js'
-import { type AppError, toJson } from '../../../domain/platform/index.js'
+import {
+  type AbortReason,
+  type JobProgress,
+  resultJson,
+  runAborted,
+  STUCK_AFTER_MS,
+} from '../../../domain/jobs/index.js'
+import type { AppError } from '../../../domain/platform/index.js'
 import type { Clock, Logger, Timer } from '../../../ports/platform/index.js'
 import type { JobLifecycle } from './job-lifecycle.js'
 import type { JobRecord } from './job-record.js'
@@ -40,9 +46,9 @@ export class JobExecution {
 
   /** The handler returned. */
   succeed(value: unknown): void {
-    let result = 'null'
+    let result: string
     try {
-      if (value !== undefined) result = toJson(value, 'result')
+      result = resultJson(value)
     } catch (error) {
       this.fail(error)
       return

@@ -44,6 +44,7 @@ export class JobLifecycle {
   start(job: JobRecord): void {
     job.createdAt = this.#options.clock.now()
     job.serial = ++this.#serial
+    this.registry.of(job.type).holdKey(job)
     if (job.delayMs === 0) this.#ready(job)
     else {
       job.state = 'delayed'

@@ -5,10 +5,11 @@ import {
   type JobState,
   type JobStatus,
   NO_PROGRESS,
+  payloadJson,
   type Retention,
   type RetryPolicy,
 } from '../../../domain/jobs/index.js'
-import { type JsonValue, toJson } from '../../../domain/platform/index.js'
+import type { JsonValue } from '../../../domain/platform/index.js'
 import type { JobRequest } from '../../../ports/jobs/index.js'
 import { sharedRetention, sharedRetry } from './shared-terms.js'
 
@@ -29,6 +30,7 @@ export class JobRecord {
   readonly priority: number | undefined
   readonly key: string | undefined
   readonly unique: 'unfinished' | 'retained'
+  readonly keyHeldMs: number
 
   state: JobState = 'waiting'
   progress: JobProgress = NO_PROGRESS
@@ -54,11 +56,11 @@ export class JobRecord {
   previous: JobRecord | undefined
   next: JobRecord | undefined
 
-  /** @throws AppError `UNSERIALISABLE` */
+  /** @throws AppError `UNSERIALISABLE`, `JOB_TOO_LARGE` */
   constructor(request: JobRequest) {
     this.id = request.id
     this.type = request.type
-    this.payload = toJson(request.payload, 'payload')
+    this.payload = payloadJson(request.payload)
     this.bytes = Buffer.byteLength(this.payload)
     this.retry = sharedRetry(request.retry)
     this.timeoutMs = request.timeoutMs
@@ -67,6 +69,7 @@ export class JobRecord {
     this.priority = request.priority
     this.key = request.key
     this.unique = request.unique ?? 'unfinished'
+    this.keyHeldMs = request.keyHeldMs ?? 0
   }
 
   /** What it takes when it has ended: its own size, about, and that of what it carries. */

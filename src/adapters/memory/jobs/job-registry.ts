@@ -6,6 +6,7 @@ import { JobsOfType } from './jobs-of-type.js'
 
 /** All jobs, by type. */
 export class JobRegistry {
+  readonly #clock: Clock
   readonly #finished: FinishedJobs
   readonly #types = new Map<string, JobsOfType>()
   /** The one that was asked for last is often asked for again. */
@@ -13,6 +14,7 @@ export class JobRegistry {
 
   /** @param maxFinishedBytes of the finished jobs of all types together */
   constructor(clock: Clock, maxFinishedBytes: number) {
+    this.#clock = clock
     this.#finished = new FinishedJobs(clock, maxFinishedBytes, (job) => this.#types.get(job.type)?.drop(job))
   }
 
@@ -23,7 +25,7 @@ export class JobRegistry {
 
   of(type: string): JobsOfType {
     if (this.#latest?.type === type) return this.#latest.jobs
-    const jobs = this.#types.get(type) ?? new JobsOfType(this.#finished)
+    const jobs = this.#types.get(type) ?? new JobsOfType(this.#finished, this.#clock)
     this.#types.set(type, jobs)
     this.#latest = { type, jobs }
     return jobs

@@ -1,5 +1,7 @@
 import { isFinal, type JobState, type QueueStats } from '../../../domain/jobs/index.js'
+import type { Clock } from '../../../ports/platform/index.js'
 import type { FinishedJobs } from './finished-jobs.js'
+import { HeldKeys } from './held-keys.js'
 import { JobList } from './job-list.js'
 import type { JobRecord } from './job-record.js'
 import type { JobWorker } from './job-worker.js'
@@ -22,11 +24,13 @@ export class JobsOfType {
   }
   /** The job that has a key. */
   readonly #keys = new Map<string, JobRecord>()
+  readonly #held: HeldKeys
   /** Who keeps the finished jobs, of this type and of all others. */
   readonly #keeper: FinishedJobs
 
-  constructor(keeper: FinishedJobs) {
+  constructor(keeper: FinishedJobs, clock: Clock) {
     this.#keeper = keeper
+    this.#held = new HeldKeys(clock)
   }
 
   find(id: string): JobRecord | undefined {
@@ -40,14 +44,23 @@ export class JobsOfType {
     return holder && this.#isThere(holder) ? holder : undefined
   }
 
-  /** The job that stands in the way of `job`: of its id, or with its key. One of its id that is past its age goes. */
-  rival(job: JobRecord): JobRecord | undefined {
+  /**
+   * The id of the job that stands in the way of `job`: of its id, with its key, or for which its key is held. One of its
+   * id that is past its age goes.
+   */
+  rival(job: JobRecord): string | undefined {
     const namesake = this.#jobs.get(job.id)
     if (namesake) {
-      if (this.#isThere(namesake)) return namesake
+      if (this.#isThere(namesake)) return namesake.id
       this.forget(namesake)
     }
-    return this.keyHolder(job)
+    if (job.key === undefined) return undefined
+    return this.keyHolder(job)?.id ?? this.#held.holder(job.key)
+  }
+
+  /** Has the key of an accepted job block for as long as it is to. */
+  holdKey(job: JobRecord): void {
+    if (job.key !== undefined && job.keyHeldMs > 0) this.#held.hold(job.key, job.id, job.keyHeldMs)
   }
 
   /** Makes `job`, which has no rival, known. */

@@ -6,6 +6,7 @@ import type { JobLifecycle } from './job-lifecycle.js'
 import type { JobRecord } from './job-record.js'
 import { JobWorker } from './job-worker.js'
 import type { JobsOfType } from './jobs-of-type.js'
+import { LoopTurns } from './loop-turns.js'
 import type { MemoryJobQueueOptions } from './memory-job-queue-options.js'
 
 /** How long after its deadline a close waits for handlers that heed their signal. */
@@ -16,6 +17,7 @@ export class WorkerPool {
   readonly #lifecycle: JobLifecycle
   readonly #options: MemoryJobQueueOptions & { readonly lifecycle: JobLifecycle }
   readonly #runs: ActiveRuns
+  readonly #turns: LoopTurns
   #woken: JobsOfType[] = []
   #closing = false
   #onIdle: (() => void) | undefined
@@ -24,6 +26,7 @@ export class WorkerPool {
     this.#lifecycle = lifecycle
     this.#options = { ...options, lifecycle }
     this.#runs = new ActiveRuns(options.clock)
+    this.#turns = new LoopTurns(options.clock)
   }
 
   /** @returns how to stop the worker. @throws AppError `INVALID_ARGUMENT` */
@@ -45,7 +48,9 @@ export class WorkerPool {
     if (jobs.woken || !jobs.worker?.free) return
     jobs.woken = true
     // One moment for all that are woken until then.
-    if (this.#woken.push(jobs) === 1) queueMicrotask(this.#fillWoken)
+    if (this.#woken.push(jobs) > 1) return
+    if (this.#turns.isOver) this.#turns.next(this.#fillWoken)
+    else queueMicrotask(this.#fillWoken)
   }
 
   /** Fires the signal of the run that `job` is in; one that timed out before has had its own. */
@@ -71,6 +76,10 @@ export class WorkerPool {
       jobs.woken = false
       const { worker } = jobs
       while (worker?.free) {
+        if (this.#turns.isOver) {
+          this.wake(jobs)
+          break
+        }
         const job = this.#next(jobs, worker)
         if (!job) break
         void this.#serve(job, jobs, worker)
@@ -90,11 +99,16 @@ export class WorkerPool {
         run.fail(thrown)
       }
       this.#runs.remove(run)
+      if (this.#turns.isOver) await this.#turn()
     }
     worker.leave()
     if (this.#runs.size > 0) return
     this.#runs.rest()
     this.#onIdle?.()
+  }
+
+  #turn(): Promise<void> {
+    return new Promise((resolve) => this.#turns.next(resolve))
   }
 
   /** The job that the worker may run now. */

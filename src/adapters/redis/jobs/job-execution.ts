@@ -4,11 +4,12 @@ import {
   afterFailure,
   type FailedRun,
   NO_PROGRESS,
+  resultJson,
   runAborted,
   STUCK_AFTER_MS,
   toJobFailure,
 } from '../../../domain/jobs/index.js'
-import { type AppError, type JsonValue, toJson } from '../../../domain/platform/index.js'
+import type { AppError, JsonValue } from '../../../domain/platform/index.js'
 import type { JobHandler, JobRun } from '../../../ports/jobs/index.js'
 import type { Clock, Logger, Random, Timer } from '../../../ports/platform/index.js'
 import type { HandedJob } from './job-scripts.js'
@@ -53,7 +54,7 @@ export class JobExecution {
     this.#timer = this.#context.clock.setTimer(this.job.timeoutMs, () => this.#timeOut())
     try {
       const value = await handler(this.#view())
-      const result = toJson(value === undefined ? null : value, 'result')
+      const result = resultJson(value)
       this.#end = (fetch) => this.#journal.succeed(result, fetch)
     } catch (thrown) {
       this.#end = (fetch) => this.#fail(thrown, fetch)

@@ -1,5 +1,11 @@
-import type { JobFailure, JobProgress, JobState, JobStatus } from '../../../domain/jobs/index.js'
-import { type JsonValue, toJson } from '../../../domain/platform/index.js'
+import {
+  type JobFailure,
+  type JobProgress,
+  type JobState,
+  type JobStatus,
+  payloadJson,
+} from '../../../domain/jobs/index.js'
+import type { JsonValue } from '../../../domain/platform/index.js'
 import type { JobRequest } from '../../../ports/jobs/index.js'
 import { idOfKey, keyOfId } from './job-keys.js'
 import type { FieldList } from './job-scripts.js'
@@ -15,20 +21,21 @@ export interface JobOptions {
 /**
  * A job as the arguments of the script that adds it, in the order of `ADD_ARGUMENTS`.
  *
- * @throws AppError `UNSERIALISABLE`
+ * @throws AppError `UNSERIALISABLE`, `JOB_TOO_LARGE`
  */
 export function addArguments(request: JobRequest): readonly (string | number)[] {
-  const { id, payload, retry, timeoutMs, retention, delayMs = 0, priority, key, unique = 'unfinished' } = request
+  const { id, payload, retry, timeoutMs, retention, delayMs = 0, priority, key } = request
   const options: JobOptions = { timeoutMs, retry, ...(key === undefined ? {} : { key }) }
   return [
     keyOfId(id),
-    `${ENVELOPE.begin}${toJson(payload, 'payload')}${ENVELOPE.end}`,
+    `${ENVELOPE.begin}${payloadJson(payload)}${ENVELOPE.end}`,
     JSON.stringify(options),
     // For Bull 0 is no priority at all.
     priority === undefined ? 0 : priority + 1,
     Math.ceil(delayMs),
     key ?? '',
-    unique,
+    request.unique ?? 'unfinished',
+    key === undefined ? 0 : Math.ceil(request.keyHeldMs ?? 0),
     Math.ceil(retention.age * 1000),
     retention.count,
   ]

@@ -15,7 +15,7 @@ export interface AppConfig {
   readonly database?: DatabaseConfig
   readonly llm?: LlmConfig
   readonly log?: { readonly level?: LogLevel }
-  /** How long each step of `close()` may take. Default 5,000. */
+  /** How long each step of `close()` may take; jobs have `jobs.drainMs`. Default 5,000. */
   readonly closeStepMs?: number
   /** What the reader of the configuration noticed and a person should know, like a probable typo. Logged once. */
   readonly warnings?: readonly string[]
@@ -83,6 +83,11 @@ export interface JobsConfig {
   readonly maxFinishedBytes?: number
   /** What a call may take where it goes to Redis, waiting for a connection included. Default 400. */
   readonly deadlineMs?: number
+  /**
+   * How long `close()` lets running jobs go on before it aborts them. Default 8,000, which with all that follows stays
+   * below the 10 s that many platforms wait before they kill.
+   */
+  readonly drainMs?: number
   /** With Redis: how long a job stays with a worker that gives no sign of life. Default 10,000. */
   readonly lockMs?: number
 }

@@ -76,6 +76,7 @@ export const SECTION_SETTINGS: { readonly [S in Section]: Settings<NonNullable<A
     maxPendingBytes: COUNT,
     maxFinishedBytes: COUNT,
     deadlineMs: DEADLINE,
+    drainMs: wholeNumber(0, 3_600_000, ' of milliseconds'),
     lockMs: wholeNumber(1000, 600_000, ' of milliseconds'),
   },
   http: { port: wholeNumber(0, 65_535), publicUrl: httpUrl(), trustProxy: wholeNumber(0, 100, ' of proxies') },

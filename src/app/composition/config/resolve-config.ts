@@ -43,6 +43,7 @@ export function resolveConfig(written: AppConfig = {}): ResolvedConfig {
         maxFinishedBytes: config.jobs?.maxFinishedBytes ?? DEFAULT_JOB_LIMITS.maxFinishedBytes,
       },
       deadlineMs: config.jobs?.deadlineMs ?? 400,
+      drainMs: config.jobs?.drainMs ?? 8000,
       lockMs: config.jobs?.lockMs ?? 10_000,
     },
     http: resolveHttp(config.http),

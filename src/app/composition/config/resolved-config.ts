@@ -37,6 +37,8 @@ export interface ResolvedConfig {
     readonly limits: JobLimits
     /** Of one call to Redis, in milliseconds. */
     readonly deadlineMs: number
+    /** How long a close lets running jobs go on, in milliseconds. */
+    readonly drainMs: number
     /** How long a job stays in Redis with a worker that gives no sign of life, in milliseconds. */
     readonly lockMs: number
   }
@@ -57,7 +59,7 @@ export interface ResolvedConfig {
     readonly baseUrl: string
   }
   readonly log: { readonly level: LogLevel }
-  /** How long each step of `close()` may take, in milliseconds. */
+  /** How long each step of `close()` may take that does not say otherwise, in milliseconds. */
   readonly closeStepMs: number
   /** What a person should read once at the start: the reader's warnings, and what was decided about Redis. */
   readonly notices: readonly ConfigNotice[]

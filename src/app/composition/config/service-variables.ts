@@ -9,6 +9,13 @@ export const SERVICE_VARIABLES: readonly VariableRow[] = [
     meaning: 'whether the serving process runs jobs: `on`, `off`; `auto`: when there is no Redis',
   },
   {
+    name: 'WORKERS_DRAIN',
+    path: 'jobs.drainMs',
+    read: asNumber,
+    default: '8000',
+    meaning: 'how long running jobs may go on when the process is told to end, in milliseconds, up to 3600000',
+  },
+  {
     name: 'SESSION_PEPPER',
     path: 'sessions.pepper',
     read: asList,

@@ -5,8 +5,14 @@ import type { Capability } from '../decide-adapters.js'
 /** How a module makes a binding. */
 export type Bind = ContainerModuleLoadOptions['bind']
 
-/** What every module may use to register what it opens, in the order it is opened. */
-export type OnClose = (name: string, close: () => void | Promise<void>) => void
+/**
+ * What every module may use to register what it opens, in the order it is opened. `withinMs`: how long its close may
+ * take, if not as long as any.
+ */
+export type OnClose = (name: string, close: () => void | Promise<void>, withinMs?: number) => void
+
+/** The queue returns up to a second after its deadline, which must lie well within that of its step. */
+export const CLOSE_MARGIN_MS = 1500
 
 /** How one family of adapters binds each capability. */
 export type CapabilityBindings = {

@@ -6,7 +6,7 @@ import { LruSessionStore } from '../../../adapters/memory/sessions/lru-session-s
 import type { ResolvedConfig } from '../config/index.js'
 import type { Capability } from '../decide-adapters.js'
 import { CACHE_EVENTS, CACHE_PORT, CLOCK, IDS, JOB_QUEUE, LOGGER, RANDOM, SESSION_STORE } from '../tokens.js'
-import { type CapabilityBindings, familyModule, type OnClose } from './binder.js'
+import { type CapabilityBindings, CLOSE_MARGIN_MS, familyModule, type OnClose } from './binder.js'
 
 /** The adapters in memory, for the capabilities that were given to them. */
 export function memoryModule(
@@ -46,13 +46,12 @@ const BINDINGS: CapabilityBindings = {
       )
       .inSingletonScope()
   },
-  jobs: (bind, { jobs, closeStepMs }, onClose) => {
+  jobs: (bind, { jobs }, onClose) => {
     bind(JOB_QUEUE)
       .toResolvedValue(
         (clock, random, logger) => {
           const queue = new MemoryJobQueue({ clock, random, logger, limits: jobs.limits })
-          // The queue returns up to a second after its deadline, which must lie within that of the step.
-          onClose('the job queue', () => queue.close(Math.max(0, closeStepMs - 1500)))
+          onClose('the job queue', () => queue.close(jobs.drainMs), jobs.drainMs + CLOSE_MARGIN_MS)
           return queue
         },
         [CLOCK, RANDOM, LOGGER],

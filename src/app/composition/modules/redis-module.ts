@@ -16,7 +16,7 @@ import {
   REDIS_CONNECTIONS,
   SESSION_STORE,
 } from '../tokens.js'
-import { type CapabilityBindings, familyModule, type OnClose } from './binder.js'
+import { type CapabilityBindings, CLOSE_MARGIN_MS, familyModule, type OnClose } from './binder.js'
 
 /** The adapters on Redis, for the capabilities that were given to them. Their connections are not theirs to close. */
 export function redisModule(
@@ -67,15 +67,14 @@ const BINDINGS: CapabilityBindings = {
       )
       .inSingletonScope()
   },
-  jobs: (bind, { redis, jobs, closeStepMs }, onClose) => {
+  jobs: (bind, { redis, jobs }, onClose) => {
     const settings = demandSettings(redis.main)
     const { deadlineMs, lockMs } = jobs
     bind(JOB_QUEUE)
       .toResolvedValue(
         (connections, clock, random, logger) => {
           const queue = new BullJobQueue({ settings, clock, random, logger, deadlineMs, lockMs })
-          // The queue returns up to a second after its deadline, which must lie within that of the step.
-          onClose('the job queue', () => queue.close(Math.max(0, closeStepMs - 1500)))
+          onClose('the job queue', () => queue.close(jobs.drainMs), jobs.drainMs + CLOSE_MARGIN_MS)
           queue.connect()
           // It has connections of its own; they are there soon after the others, or not at all.
           connections.expect((deadlineMs) => queue.ready(deadlineMs))

@@ -50,6 +50,7 @@ export const jobAddLaws: readonly JobLaw[] = [
         { priority: -1 },
         { delayMs: -1 },
         { delayMs: Number.NaN },
+        { key: 'k', keyHeldMs: -1 },
         { timeoutMs: 0 },
         { retention: { age: -1, count: 1 } },
         { retention: { age: 1, count: 0.5 } },

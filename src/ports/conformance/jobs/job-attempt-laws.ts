@@ -134,6 +134,18 @@ export const jobAttemptLaws: readonly JobLaw[] = [
     },
   },
   {
+    id: 'jobs/failure-code',
+    law: 'the code of a failure survives, one that is a number as text',
+    check: async (jobs) => {
+      await jobs.work()
+      for (const [index, [code, kept]] of CODES.entries()) {
+        const id = await jobs.add()
+        await (await jobs.began(index)).fail(Object.assign(new Error('no'), { code }))
+        assert.equal((await jobs.status(id)).error?.code, kept)
+      }
+    },
+  },
+  {
     id: 'jobs/failure-bounded',
     law: 'message, code and stack of a failure survive, and are bounded',
     check: async (jobs) => {
@@ -147,6 +159,14 @@ export const jobAttemptLaws: readonly JobLaw[] = [
       assert.ok((error?.stack?.length ?? 0) <= MAX_FAILURE_LENGTHS.stack)
     },
   },
+]
+
+const CODES: readonly (readonly [unknown, string | undefined])[] = [
+  ['E_NO', 'E_NO'],
+  [11_000, '11000'],
+  [0, '0'],
+  [Number.NaN, undefined],
+  [{}, undefined],
 ]
 
 const THROWN: readonly (readonly [unknown, RegExp])[] = [

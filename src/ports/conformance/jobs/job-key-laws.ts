@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert'
 import { retries, WORK } from './driven-jobs.js'
+import { eventually } from './eventually.js'
 import type { JobLaw } from './job-law.js'
 
 /** That each job comes in once, by its id and by its key. */
@@ -70,6 +71,44 @@ export const jobKeyLaws: readonly JobLaw[] = [
         const second = await jobs.queue.add(jobs.request({ key: end, delayMs: 60_000 }))
         assert.equal(second.created, true, `${end}, then removed`)
       }
+    },
+  },
+  {
+    id: 'jobs/key-held',
+    law: 'a key that is held for a time blocks for that time, however its job ended, was dropped or removed, and is free then',
+    check: async (jobs) => {
+      const none = { age: 3600, count: 0 }
+      await jobs.work()
+      for (const end of ['completed', 'failed', 'cancelled'] as const) {
+        const key = `of a ${end} job`
+        const first = await jobs.ended(end, { key, keyHeldMs: 3_600_000, retention: none })
+        assert.equal(await jobs.queue.get(WORK, first), undefined, `${end}, and not kept`)
+        assert.deepEqual(await jobs.queue.add(jobs.request({ key })), { id: first, created: false }, key)
+      }
+      const removed = await jobs.add({ key: 'removed', keyHeldMs: 3_600_000, delayMs: 60_000 })
+      await jobs.queue.remove(WORK, removed)
+      const repeated = jobs.request({ key: 'removed', keyHeldMs: 60_000 })
+      const [receipt] = await jobs.queue.addMany([repeated])
+      assert.deepEqual(receipt, { id: removed, created: false })
+      await jobs.ended('completed', { key: 'short', keyHeldMs: 20, retention: none })
+      // Where its store has a clock of its own, that must come to it.
+      await jobs.elapse(20)
+      const again = async () => ((await jobs.queue.add(jobs.request({ key: 'short' }))).created ? true : undefined)
+      await eventually('the key is free', again, jobs.waitMs)
+    },
+  },
+  {
+    id: 'jobs/key-held-pending',
+    law: 'a key is held from the add on: it blocks beyond that time while its job is unfinished, and not longer',
+    check: async (jobs) => {
+      const first = await jobs.add({ key: 'k', keyHeldMs: 0 })
+      assert.deepEqual(await jobs.queue.add(jobs.request({ key: 'k', keyHeldMs: 3_600_000 })), {
+        id: first,
+        created: false,
+      })
+      await jobs.work()
+      await jobs.drain(1)
+      assert.equal((await jobs.queue.add(jobs.request({ key: 'k' }))).created, true)
     },
   },
   {

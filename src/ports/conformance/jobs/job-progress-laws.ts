@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert'
-import type { JobStatus } from '../../../domain/jobs/index.js'
+import { type JobStatus, MAX_PROGRESS_LENGTHS } from '../../../domain/jobs/index.js'
 import { type DrivenJobs, retries } from './driven-jobs.js'
 import { eventually } from './eventually.js'
 import { type JobLaw, refused } from './job-law.js'
@@ -25,6 +25,20 @@ export const jobProgressLaws: readonly JobLaw[] = [
       second.run.progress(5)
       await second.succeed()
       assert.deepEqual((await jobs.status(id)).progress, { percent: 5 })
+    },
+  },
+  {
+    id: 'jobs/progress-bounded',
+    law: 'stage and message of progress are cut to their bounds',
+    check: async (jobs) => {
+      const id = await jobs.add()
+      await jobs.work()
+      const { run, succeed } = await jobs.began(0)
+      run.progress({ percent: 1, stage: 's'.repeat(100_000), message: 'm'.repeat(1_000_000) })
+      await succeed()
+      const { stage, message } = (await jobs.status(id)).progress
+      assert.equal(stage, 's'.repeat(MAX_PROGRESS_LENGTHS.stage))
+      assert.equal(message, 'm'.repeat(MAX_PROGRESS_LENGTHS.message))
     },
   },
   {

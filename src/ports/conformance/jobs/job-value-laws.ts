@@ -1,4 +1,5 @@
 import { strict as assert } from 'node:assert'
+import { MAX_JOB_JSON_BYTES } from '../../../domain/jobs/index.js'
 import { retries, WORK } from './driven-jobs.js'
 import { type JobLaw, refused } from './job-law.js'
 
@@ -48,6 +49,20 @@ export const jobValueLaws: readonly JobLaw[] = [
         await refused(jobs.queue.add(jobs.request({ payload })), 'UNSERIALISABLE', { pointer })
       }
       assert.equal((await jobs.queue.stats(WORK)).waiting, 0)
+    },
+  },
+  {
+    id: 'jobs/payload-bounded',
+    law: 'a payload of 1 MiB of JSON in UTF-8 is kept, and a larger one is refused with JOB_TOO_LARGE, with all added with it',
+    check: async (jobs) => {
+      // Two bytes each, and two quotes.
+      const most = 'é'.repeat(MAX_JOB_JSON_BYTES / 2 - 1)
+      const id = await jobs.add({ payload: most })
+      assert.ok((await jobs.status(id)).payload === most, 'as it was')
+      const over = jobs.request({ payload: `${most}x` })
+      await refused(jobs.queue.add(over), 'JOB_TOO_LARGE')
+      await refused(jobs.queue.addMany([jobs.request(), over]), 'JOB_TOO_LARGE')
+      assert.equal((await jobs.queue.stats(WORK)).waiting, 1)
     },
   },
   {
@@ -124,6 +139,23 @@ export const jobValueLaws: readonly JobLaw[] = [
       await succeed(1n)
       const status = await jobs.status(id)
       assert.equal(status.state, 'failed')
+      assert.equal('result' in status, false)
+    },
+  },
+  {
+    id: 'jobs/result-bounded',
+    law: 'a result of 1 MiB of JSON in UTF-8 is kept, and a larger one is a failed attempt that says so',
+    check: async (jobs) => {
+      const most = 'é'.repeat(MAX_JOB_JSON_BYTES / 2 - 1)
+      const [kept, refused] = [await jobs.add(), await jobs.add()]
+      await jobs.work()
+      await (await jobs.began(0)).succeed(most)
+      const { state, result } = await jobs.status(kept)
+      assert.equal(state, 'completed')
+      assert.ok(result === most, 'as it was')
+      await (await jobs.began(1)).succeed(`${most}x`)
+      const status = await jobs.status(refused)
+      assert.deepEqual({ state: status.state, code: status.error?.code }, { state: 'failed', code: 'JOB_TOO_LARGE' })
       assert.equal('result' in status, false)
     },
   },

@@ -1,7 +1,9 @@
 import { ENDING, jobLua, PROMOTING } from './job-lua.js'
 
 /** What one job takes of `ARGV`. */
-const ADD_ARGUMENTS = ['id', 'data', 'opts', 'priority', 'delayMs', 'key', 'unique', 'keepAgeMs', 'keepCount'] as const
+const ADD_ARGUMENTS = [
+  ...(['id', 'data', 'opts', 'priority', 'delayMs', 'key', 'unique', 'keyHeldMs', 'keepAgeMs', 'keepCount'] as const),
+]
 
 /** Adds jobs in their order. ARGV: for each those of {@link ADD_ARGUMENTS}. Returns for each: whether it is new, its id. */
 export const ADD_JOBS = jobLua({
@@ -12,12 +14,12 @@ if hasDue() then seldom().promote() end
 local list = call('EXISTS', base .. 'meta-paused') == 1 and base .. 'paused' or base .. 'wait'
 local receipts = {}
 for i = 1, #ARGV, ${ADD_ARGUMENTS.length} do
-  local id, data, opts, priority, wait, key, unique, age, count = unpack(ARGV, i, i + ${ADD_ARGUMENTS.length - 1})
+  local id, data, opts, priority, wait, key, unique, held, age, count = unpack(ARGV, i, i + ${ADD_ARGUMENTS.length - 1})
   local job = base .. id
   local holder = call('EXISTS', job) == 1 and seldom().isKept(id) and id
   if not holder and key ~= '' then
     local known = call('HGET', base .. 'keys', key)
-    holder = known and seldom().isKept(known) and known
+    holder = known and seldom().isKept(known) and known or call('GET', base .. 'held:' .. key)
   end
   if holder then
     receipts[#receipts + 1] = '0'
@@ -30,6 +32,7 @@ for i = 1, #ARGV, ${ADD_ARGUMENTS.length} do
     if key ~= '' then
       call('HSET', job, 'key', key, 'unique', unique)
       call('HSET', base .. 'keys', key, id)
+      if held ~= '0' then call('SET', base .. 'held:' .. key, id, 'PX', held) end
     end
     if wait ~= '0' then
       call('HSET', job, 'delay', wait, 'dueAt', now + wait)

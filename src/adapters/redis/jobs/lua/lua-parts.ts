@@ -3,7 +3,7 @@ import { RUN_PARTS } from './run-parts.js'
 /**
  * What the scripts of the jobs are put together from. The layout is Bull's (lists `wait`, `paused`, `active`, sets
  * `delayed`, `completed`, `failed`, a hash per job), with these additions: `cancelled` as one more set of finished jobs,
- * `all` (every job by the order of adding) and `keys` (idempotency keys). Redis is the clock. A due time is stored in
+ * `all` (every job by the order of adding), `keys` (idempotency keys) and `held:<key>` (those that block for a time). Redis is the clock. A due time is stored in
  * units of 1/4096 ms, as in Bull; the lower bits hold the order of joining. Finished jobs are ordered by the microsecond.
  *
  * `runs` of a job counts its runs and never falls: it is what a run proves its right by. `attemptsMade` starts anew when

@@ -8,7 +8,7 @@ const FAILURE = JSON.stringify({
 
 /**
  * Stands in for Bull's `moveStalledJobsToWait`, with Bull's keys and arguments: gives the jobs of dead workers to others.
- * ARGV: -, base, -, interval of the check in ms. What follows a loss is the rule of `afterLoss`.
+ * ARGV: -, base, -, interval of the check in ms. What follows a loss is said by the port.
  *
  * A job counts as lost if it was active without a lock at two checks in a row. A check is skipped if there was one just
  * now; the tolerance is ours, as timers that are a moment early would skip every other one.
