@@ -1,5 +1,5 @@
 import type { CacheCommand } from './cache-command.js'
-import { REMEMBERED_LEASES } from './cache-command.js'
+import { READINGS, REMEMBERED_LEASES } from './cache-command.js'
 import { MINUTE } from './cache-law.js'
 
 /** The part of fast-check that makes commands; passed in, so that this entry needs no package. */
@@ -70,8 +70,8 @@ export function cacheCommandValues(fc: FastCheckValues): readonly Generated<Cach
     ...[set, set, set, set, set, increment, increment, acquire, acquire, acquire, commit, commit, commit],
     ...[release, release, elapse, elapse, elapse],
     fc
-      .tuple(namespace, keys, fc.constantFrom(true, false))
-      .map(([space, some, stale]): CacheCommand => ({ verb: 'read', namespace: space, keys: some, stale })),
+      .tuple(namespace, keys, fc.constantFrom(...READINGS))
+      .map(([space, some, as]): CacheCommand => ({ verb: 'read', namespace: space, keys: some, as })),
     fc.tuple(namespace, keys).map(([space, some]): CacheCommand => ({ verb: 'delete', namespace: space, keys: some })),
     namespace.map((space): CacheCommand => ({ verb: 'clear', namespace: space })),
     fc

@@ -5,7 +5,7 @@ import { MINUTE } from './cache-law.js'
  * A duration in whole minutes. In the commands every duration ends half a minute away from all steps of time. Of that
  * half, 29 s may pass in a store that has a clock of its own, and 1 s may be rounded up: the minutes are the same.
  */
-export function minutesOf(ms = Number.NaN): number {
+export function minutesOf(ms: number): number {
   return Math.floor((ms + 29_000) / MINUTE)
 }
 
@@ -15,9 +15,11 @@ export function plainValue(value: unknown): unknown {
   return { [Object.prototype.toString.call(value)]: Array.from(value as Float32Array) }
 }
 
-/** A hit as data that is the same for every adapter: its time in minutes. */
+/** A hit as data that is the same for every adapter: its time, where it is told, in minutes. */
 export function plainHit(hit: CacheHit | undefined): unknown {
-  return hit ? { value: plainValue(hit.value), stale: hit.stale, minutes: minutesOf(hit.remainingMs) } : 'none'
+  if (!hit) return 'none'
+  const { value, stale, remainingMs } = hit
+  return { value: plainValue(value), stale, ...(remainingMs === undefined ? {} : { minutes: minutesOf(remainingMs) }) }
 }
 
 /** The answer to `acquire` as data that is the same for every adapter: without its token. */
