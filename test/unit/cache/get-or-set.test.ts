@@ -145,6 +145,21 @@ describe('getOrSet', () => {
     expect(await cache.get('k')).toEqual(Float32Array.of(1, 2))
   })
 
+  it('arrays of numbers within a value too, and what is around them is frozen unless it is to be mutable', async () => {
+    const { cache } = memoryFacade()
+    const load = () => ({ id: 1, vector: Float32Array.of(1, 2) })
+    const [one, other] = await Promise.all([cache.getOrSet('k', load), cache.getOrSet('k', load)])
+    one.vector[0] = 9
+    expect(other).toEqual({ id: 1, vector: Float32Array.of(1, 2) })
+    expect(Object.isFrozen(other)).toBe(true)
+    expect(await cache.get('k')).toEqual(other)
+    const mine = await cache.getOrSet('k', load, { mutable: true })
+    mine.id = 2
+    mine.vector[0] = 9
+    expect(mine).toEqual({ id: 2, vector: Float32Array.of(9, 2) })
+    expect(await cache.get('k')).toEqual(other)
+  })
+
   it('mutable gives a private copy', async () => {
     const { cache } = memoryFacade()
     const mine = await cache.getOrSet('k', () => ({ n: [1] }), { mutable: true })

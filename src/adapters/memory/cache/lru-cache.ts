@@ -9,6 +9,7 @@ import {
   type CachedValue,
   type CacheLimits,
   DEFAULT_CACHE_LIMITS,
+  isReadAsCopy,
 } from '../../../domain/cache/index.js'
 import type {
   CacheHit,
@@ -224,8 +225,8 @@ export class LruCache implements NearCache {
   }
 }
 
-/** Typed arrays have none: each reader gets a copy of his own. */
+/** What has typed arrays has none: each reader gets copies of his own. */
 function settle(entry: CacheEntry): Promise<CachedValue> | undefined {
-  if (!ArrayBuffer.isView(entry.value)) entry.settled = Promise.resolve(entry.value)
+  if (!isReadAsCopy(entry.value)) entry.settled = Promise.resolve(entry.value)
   return entry.settled
 }

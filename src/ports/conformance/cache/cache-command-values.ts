@@ -22,7 +22,7 @@ const TAGS = ['t', '*']
 
 const VALUES: readonly unknown[] = [
   ...[0, 1, -2, 1.5, Number.MAX_SAFE_INTEGER, null, '', 'text', '1', false, [], { 'a/b': [{ c: null }] }],
-  ...[Float32Array.of(1.5), Uint8Array.of(1, 2), 'x'.repeat(20_000)],
+  ...[Float32Array.of(1.5), Uint8Array.of(1, 2), { id: 1, vector: Float32Array.of(1.5) }, 'x'.repeat(20_000)],
 ]
 /** The last two are refused. */
 const PASSED: readonly unknown[] = [...VALUES, ...VALUES, undefined, [1n]]

@@ -9,10 +9,15 @@ export function minutesOf(ms: number): number {
   return Math.floor((ms + 29_000) / MINUTE)
 }
 
-/** A typed array as data that shows its type; everything else as it is. */
+/** A value as data that shows the types of its typed arrays, with every bit of their items. */
 export function plainValue(value: unknown): unknown {
-  if (!ArrayBuffer.isView(value)) return value
-  return { [Object.prototype.toString.call(value)]: Array.from(value as Float32Array) }
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map(plainValue)
+  if (!ArrayBuffer.isView(value)) {
+    return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, plainValue(part)]))
+  }
+  const items = Array.from(value as Float32Array, (item) => (Object.is(item, -0) ? '-0' : String(item)))
+  return { [Object.prototype.toString.call(value)]: items }
 }
 
 /** A hit as data that is the same for every adapter: its time, where it is told, in minutes. */
