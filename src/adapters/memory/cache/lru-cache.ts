@@ -176,12 +176,15 @@ export class LruCache implements NearCache {
   adopt(namespace: string, entries: readonly NearEntry[]): void {
     const now = this.#clock.monotonic()
     const space = this.#store.open(namespace)
-    for (const { key, value, ttlMs, terms } of entries) {
+    for (const { key, value, ttlMs, remainingMs, terms } of entries) {
       const { bytes: valueBytes, graceMs, tags: tagNames } = terms
       const bytes = entryBytes(key, valueBytes, tagNames)
       // What could never fit stays where it came from.
       if (bytes > this.#limits.maxBytes) space.remove(key)
-      else space.put(key, { value, expiresAt: now + ttlMs, graceMs, tagNames, bytes }, this.#store.tick())
+      else {
+        const content = { value, expiresAt: now + ttlMs, endsAt: now + remainingMs, graceMs, tagNames, bytes }
+        space.put(key, content, this.#store.tick())
+      }
     }
     this.#store.trim(now)
   }
