@@ -52,9 +52,9 @@ function place(root: object, path: readonly string[], array: CachedArray): void 
 
 /** What `part` is, if JSON has nothing for it but `{}`. */
 function lossyKind(part: object): { readonly refused: string } | undefined {
-  if (ArrayBuffer.isView(part)) return { refused: `a ${nameOf(part)}` }
+  if (ArrayBuffer.isView(part)) return { refused: `an object of type ${nameOf(part)}` }
   const name = nameOf(part)
-  return /^(Map|Set|ArrayBuffer|SharedArrayBuffer)$/.test(name) ? { refused: `a ${name}` } : undefined
+  return /^(Map|Set|ArrayBuffer|SharedArrayBuffer)$/.test(name) ? { refused: `an object of type ${name}` } : undefined
 }
 
 function nameOf(part: object): string {
