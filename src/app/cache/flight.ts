@@ -17,8 +17,8 @@ export class Flight {
   readonly key: string
   readonly #landing: Promise<Landing>
   readonly #onDeserted: (flight: Flight) => void
-  /** Those who have waited long enough for anything but a stale value. */
-  readonly #impatient = new Set<() => void>()
+  /** Those who will not wait for long once there is a stale value. */
+  readonly #toTell = new Set<() => void>()
   #land: (landing: Landing) => void = () => undefined
   #fail: (error: unknown) => void = () => undefined
   #passengers = 0
@@ -58,9 +58,10 @@ export class Flight {
 
   /** There is a stale value for those who will not wait longer. */
   offer(stale: CacheHit | undefined): void {
-    if (!stale) return
-    this.#stale = stale
-    for (const take of [...this.#impatient]) take()
+    this.#stale = stale ?? this.#stale
+    if (!this.#stale) return
+    for (const tell of this.#toTell) tell()
+    this.#toTell.clear()
   }
 
   /** The loader runs from now on, in monotonic milliseconds: nobody's wait for it began before. */
@@ -85,19 +86,19 @@ export class Flight {
   async board(passage?: Passage): Promise<Landing> {
     this.#passengers += 1
     let hasStale = false
-    const takeStale = (take: (landing: Landing) => void) => {
-      const give = (): void => {
-        if (!this.#stale) return
-        hasStale = true
-        this.#kept = true
-        take({ value: this.#stale.value, from: 'stale' })
-      }
-      this.#impatient.add(give)
-      give()
-      return () => void this.#impatient.delete(give)
+    const takeStale = (): Landing | undefined => {
+      if (!this.#stale) return undefined
+      hasStale = true
+      this.#kept = true
+      return { value: this.#stale.value, from: 'stale' }
+    }
+    const whenOffered = (tell: () => void): (() => void) => {
+      if (this.#stale) tell()
+      else this.#toTell.add(tell)
+      return () => void this.#toTell.delete(tell)
     }
     try {
-      const waypoints = { onStale: takeStale, loadBeganAt: () => this.#loadBeganAt }
+      const waypoints = { whenOffered, takeStale, loadBeganAt: () => this.#loadBeganAt }
       const { value, from } = await (passage ? within(this.#landing, passage, waypoints) : this.#landing)
       return { value: value === undefined ? undefined : toReadValue(value), from }
     } finally {

@@ -5,7 +5,7 @@ import { callerGaveUp, loadTimeout } from './load-errors.js'
 export interface Passage {
   readonly clock: Clock
   readonly signal?: AbortSignal | undefined
-  /** After so long a stale value will do. */
+  /** After so long with a stale value at hand that one will do. */
   readonly softMs?: number | undefined
   /** Longer than this he waits for no loader. */
   readonly hardMs?: number | undefined
@@ -13,14 +13,20 @@ export interface Passage {
 
 /** What a caller may get on the way. */
 export interface Waypoints<T> {
-  /** Hands the stale value to `take` as soon as there is one. Returns how to end that. */
-  onStale(take: (value: T) => void): () => void
+  /** Calls `tell` as soon as a stale value is at hand. Returns how to end that. */
+  whenOffered(tell: () => void): () => void
+  /** The stale value, if it is at hand, for one who leaves with it. */
+  takeStale(): T | undefined
   /** When the loader began, in monotonic milliseconds; 0 if it has not. */
   loadBeganAt(): number
 }
 
 /** What `landing` gives, or less, as soon as the caller will wait no longer. @throws AppError `ABORTED`, `LOAD_TIMEOUT` */
-export async function within<T>(landing: Promise<T>, passage: Passage, waypoints: Waypoints<T>): Promise<T> {
+export async function within<T extends object>(
+  landing: Promise<T>,
+  passage: Passage,
+  waypoints: Waypoints<T>,
+): Promise<T> {
   const { clock, signal, softMs, hardMs } = passage
   const boardedAt = clock.monotonic()
   const timers: Timer[] = []
@@ -28,7 +34,8 @@ export async function within<T>(landing: Promise<T>, passage: Passage, waypoints
   let abort = (): void => undefined
   const left = new Promise<T>((resolve, reject) => {
     const takeStale = (): void => {
-      forget = waypoints.onStale(resolve)
+      const stale = waypoints.takeStale()
+      if (stale) resolve(stale)
     }
     const expire = (limitMs: number): void => {
       // Of a loader that began later he has waited for less long.
@@ -41,7 +48,9 @@ export async function within<T>(landing: Promise<T>, passage: Passage, waypoints
       reject(loadTimeout(limitMs))
     }
     abort = () => signal && reject(callerGaveUp(signal))
-    if (softMs !== undefined) timers.push(clock.setTimer(softMs, takeStale))
+    if (softMs !== undefined) {
+      forget = waypoints.whenOffered(() => timers.push(clock.setTimer(softMs, takeStale)))
+    }
     if (hardMs !== undefined) timers.push(clock.setTimer(hardMs, () => expire(hardMs)))
   })
   signal?.addEventListener('abort', abort, { once: true })
