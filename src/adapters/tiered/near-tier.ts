@@ -143,9 +143,10 @@ export class NearTier {
       if (!hit || hit.stale || !hit.terms || hit.remainingMs === undefined || !tokens[index]?.valid) continue
       const { value, terms } = hit
       // The answer may have been under way all that time.
-      const ttlMs = Math.min(Math.floor(hit.remainingMs - tookMs), this.#maxNearMs)
+      const remainingMs = Math.floor(hit.remainingMs - tookMs)
+      const ttlMs = Math.min(remainingMs, this.#maxNearMs)
       // Whoever asked may change an array of numbers that he was given.
-      if (ttlMs >= 1) entries.push({ key, value: toReadValue(value), ttlMs, terms })
+      if (ttlMs >= 1) entries.push({ key, value: toReadValue(value), ttlMs, remainingMs, terms })
     }
     if (entries.length > 0) this.#cache.adopt(namespace, entries)
   }

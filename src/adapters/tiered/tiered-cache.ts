@@ -58,9 +58,8 @@ export class TieredCache implements CachePort {
     keys: readonly string[],
     options: ReadOptions = {},
   ): Promise<readonly (CacheHit | undefined)[]> {
-    // What is near is kept for a shorter time than the entry may live, so only the far cache knows what is left of it.
-    if (options.remaining || options.terms) return this.#readFar(namespace, keys, options)
-    const near = await this.#near.cache.getMany(namespace, keys)
+    if (options.terms) return this.#readFar(namespace, keys, options)
+    const near = await this.#near.cache.getMany(namespace, keys, options.remaining ? { remaining: true } : {})
     const missing = keys.filter((_key, index) => near[index] === undefined)
     if (missing.length === 0) return near
     const far = await this.#readFar(namespace, missing, options)

@@ -22,16 +22,19 @@ export class Bypass {
     this.#onDeserted = onDeserted
   }
 
-  /** What is to be loaded. The flights that are not among it land with what this process is loading already. */
-  async loansFor(flights: readonly Flight[]): Promise<readonly Loan[]> {
+  /**
+   * What is to be loaded. The flights that are not among it land with what this process is loading already.
+   *
+   * @param from what the callers are told of the value
+   */
+  async loansFor(flights: readonly Flight[], from: 'loader' | 'bypass'): Promise<readonly Loan[]> {
     const { bypasses, space } = this.#parts
     const hits = await this.#recall(flights)
     return flights.flatMap((flight, index) => {
-      const stale = hits[index]
-      const loan = stale ? { flight, stale } : { flight }
+      flight.offer(hits[index])
       const underWay = bypasses.find(space.prefix, flight.key)
-      if (!underWay) return { ...loan, shared: bypasses.open(space.prefix, flight.key, this.#onDeserted) }
-      void this.#join(loan, underWay)
+      if (!underWay) return { flight, from, shared: bypasses.open(space.prefix, flight.key, this.#onDeserted) }
+      void this.#join(flight, underWay, from)
       return []
     })
   }
@@ -48,26 +51,18 @@ export class Bypass {
     return port.recall(space.prefix, keys)
   }
 
-  /** Lands with what comes of a load that others began; with a stale value, at the soft timeout at the latest. */
-  async #join({ flight, stale }: Loan, underWay: Flight): Promise<void> {
+  /** Lands with what comes of a load that others began. */
+  async #join(flight: Flight, underWay: Flight, from: 'loader' | 'bypass'): Promise<void> {
     const { clock, terms, close } = this.#parts
     const leave = new AbortController()
     this.#joined.push({ flight, leave })
-    const landStale = (): void => {
-      close(flight)
-      if (stale) flight.land({ value: stale.value, from: 'stale' })
-    }
-    const { softMs } = terms
-    const timer = stale && softMs !== undefined ? clock.setTimer(softMs, landStale) : undefined
     try {
-      const { value } = await underWay.board(leave.signal)
+      const { value } = await underWay.board({ clock, signal: leave.signal, hardMs: terms.hardMs })
       close(flight)
-      flight.land({ value, from: 'bypass' })
+      flight.land({ value, from })
     } catch (error) {
-      landStale()
-      flight.fail(error)
-    } finally {
-      timer?.cancel()
+      close(flight)
+      flight.giveUp(error)
     }
   }
 }

@@ -1,5 +1,5 @@
 import { isAppError } from '../../domain/platform/index.js'
-import type { CacheEvents, CacheLoadErrorEvent, CacheOperation } from '../../ports/index.js'
+import type { CacheErrorEvent, CacheEvents, CacheLoadErrorEvent, CacheOperation } from '../../ports/index.js'
 import type { CacheSpace } from './cache-space.js'
 
 /** A call that failed, and with what. */
@@ -8,6 +8,10 @@ export interface FailedCall {
   readonly space: CacheSpace
   readonly keys: readonly string[]
   readonly error: unknown
+}
+
+interface LoadFailure extends Omit<CacheLoadErrorEvent, 'prefix'> {
+  readonly space: CacheSpace
 }
 
 /** What becomes of calls that the store failed: they are counted and told to whoever listens. */
@@ -32,14 +36,19 @@ export class CacheFailures {
 
   /** What was loaded could not be stored, of which callers are not told. @throws what is no fault of store or size */
   notStored(failed: FailedCall): void {
-    if (!this.#report(failed, 'rejected') && !this.#reportSize(failed)) throw failed.error
+    if (!this.#report(failed, 'not-stored') && !this.#reportSize(failed)) throw failed.error
+  }
+
+  /** A value that is alive could not be loaded anew, of which nobody is told. */
+  notRefreshed(failed: FailedCall): void {
+    if (!this.#report(failed, 'not-stored')) this.loadFailed({ ...failed, outcome: 'stale' })
   }
 
   /** A loader failed. */
-  loadFailed({ space, ...failed }: Omit<CacheLoadErrorEvent, 'prefix'> & { readonly space: CacheSpace }): void {
+  loadFailed({ space, keys, outcome, error }: LoadFailure): void {
     space.counters.loadErrors += 1
     const { loadError } = this.#events
-    if (loadError.hasSubscribers) loadError.publish({ prefix: space.prefix, ...failed })
+    if (loadError.hasSubscribers) loadError.publish({ prefix: space.prefix, keys, outcome, error })
   }
 
   /** Whether the value was too large. */
@@ -54,7 +63,7 @@ export class CacheFailures {
   }
 
   /** Whether it was a fault of the store. */
-  #report({ operation, space, keys, error }: FailedCall, outcome: 'miss' | 'rejected'): boolean {
+  #report({ operation, space, keys, error }: FailedCall, outcome: CacheErrorEvent['outcome']): boolean {
     if (!isAppError(error, 'STORE_UNAVAILABLE', 'OUTCOME_UNKNOWN', 'STORE_FULL')) return false
     const { error: channel } = this.#events
     if (channel.hasSubscribers) channel.publish({ operation, prefix: space.prefix, keys, outcome, error })

@@ -1,5 +1,6 @@
 import { type CachedValue, toReadValue } from '../../domain/cache/index.js'
-import { AppError } from '../../domain/platform/index.js'
+import type { CacheHit } from '../../ports/index.js'
+import { type Passage, within } from './passage.js'
 
 /** What came of a flight: the value, and where it was from. */
 export interface Landing {
@@ -8,15 +9,23 @@ export interface Landing {
   readonly from: 'store' | 'loader' | 'stale' | 'bypass'
 }
 
-/** One search for one key on which any number of callers are aboard. All of them get the same snapshot. */
+/**
+ * One search for one key on which any number of callers are aboard. All of them get the same snapshot, or leave before,
+ * each on terms of his own.
+ */
 export class Flight {
   readonly key: string
   readonly #landing: Promise<Landing>
   readonly #onDeserted: (flight: Flight) => void
+  /** Those who will not wait for long once there is a stale value. */
+  readonly #toTell = new Set<() => void>()
   #land: (landing: Landing) => void = () => undefined
   #fail: (error: unknown) => void = () => undefined
   #passengers = 0
   #landed = false
+  #kept = false
+  #stale: CacheHit | undefined
+  #loadBeganAt = 0
 
   /** @param onDeserted called when the last caller gave up */
   constructor(key: string, onDeserted: (flight: Flight) => void) {
@@ -38,37 +47,64 @@ export class Flight {
     return this.#passengers === 0
   }
 
+  /** Whether it is to go on though nobody is aboard: those who were have an older value. */
+  get isKept(): boolean {
+    return this.#kept
+  }
+
+  keep(): void {
+    this.#kept = true
+  }
+
+  /** There is a stale value for those who will not wait longer. */
+  offer(stale: CacheHit | undefined): void {
+    this.#stale = stale ?? this.#stale
+    if (!this.#stale) return
+    for (const tell of this.#toTell) tell()
+    this.#toTell.clear()
+  }
+
+  /** The loader runs from now on, in monotonic milliseconds: nobody's wait for it began before. */
+  loadBegins(now: number): void {
+    this.#loadBeganAt = now
+  }
+
   land(landing: Landing): void {
     this.#landed = true
     this.#land(landing)
   }
 
-  fail(error: unknown): void {
+  /** Ends it without a new value. Returns whether its callers have an older one, or get it now. */
+  giveUp(error: unknown): boolean {
     this.#landed = true
-    this.#fail(error)
+    if (this.#stale) this.#land({ value: this.#stale.value, from: 'stale' })
+    else this.#fail(error)
+    return this.#kept || this.#stale !== undefined
   }
 
-  /** Waits for the landing, or until `signal` fires. @throws AppError `ABORTED`; whatever the loader threw */
-  async board(signal?: AbortSignal): Promise<Landing> {
+  /** Waits for the landing; with a `passage`, as long as that allows. @throws AppError `ABORTED`, `LOAD_TIMEOUT`; whatever the loader threw */
+  async board(passage?: Passage): Promise<Landing> {
     this.#passengers += 1
+    let hasStale = false
+    const takeStale = (): Landing | undefined => {
+      if (!this.#stale) return undefined
+      hasStale = true
+      this.#kept = true
+      return { value: this.#stale.value, from: 'stale' }
+    }
+    const whenOffered = (tell: () => void): (() => void) => {
+      if (this.#stale) tell()
+      else this.#toTell.add(tell)
+      return () => void this.#toTell.delete(tell)
+    }
     try {
-      const { value, from } = await (signal ? orAborted(this.#landing, signal) : this.#landing)
+      const waypoints = { whenOffered, takeStale, loadBeganAt: () => this.#loadBeganAt }
+      const { value, from } = await (passage ? within(this.#landing, passage, waypoints) : this.#landing)
       return { value: value === undefined ? undefined : toReadValue(value), from }
     } finally {
       this.#passengers -= 1
-      if (this.#passengers === 0 && !this.#landed) this.#onDeserted(this)
+      // Who took a stale value wants the new one to be stored.
+      if (this.#passengers === 0 && !this.#landed && !hasStale) this.#onDeserted(this)
     }
   }
-}
-
-function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const abort = (): void => {
-      const hint = 'the signal that was given as an option fired'
-      reject(new AppError('ABORTED', 'the caller gave up waiting for a value', { hint, cause: signal.reason }))
-    }
-    if (signal.aborted) abort()
-    signal.addEventListener('abort', abort, { once: true })
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
-  })
 }

@@ -1,21 +1,23 @@
 import { AppError } from '../../domain/platform/index.js'
-import type { CacheHit, CachePort, Clock, Timer } from '../../ports/index.js'
+import type { CachePort, Clock, Timer } from '../../ports/index.js'
 import type { CacheFailures } from './cache-failures.js'
 import type { CacheSpace } from './cache-space.js'
 import type { Flight } from './flight.js'
 import type { Flights } from './flights.js'
 import { inSlices } from './in-slices.js'
+import { loadTimeout } from './load-errors.js'
 import type { LoadTerms } from './load-terms.js'
 import { LoadWishes, toLoaded } from './loaded-value.js'
 import type { ManyLoader } from './read-through-options.js'
 
-/** A key to load: with the lease to store what comes of it, or, while the store does not answer, without. */
+/** A key to load: with the lease to store what comes of it, or without. */
 export interface Loan {
   readonly flight: Flight
   readonly token?: string
-  readonly stale?: CacheHit
   /** Without a lease: on it, others in this process wait for what comes of it. */
   readonly shared?: Flight
+  /** What callers are told of where the value came from. */
+  readonly from: 'loader' | 'bypass'
 }
 
 /** What a {@link LoadRun} works with. */
@@ -40,7 +42,7 @@ export class LoadRun {
   readonly #parts: LoadContextParts
   readonly #loans: readonly Loan[]
   readonly #abort = new AbortController()
-  readonly #timers: Timer[] = []
+  readonly #desertion = new AppError('ABORTED', 'nobody waits for the value any more')
 
   constructor(parts: LoadContextParts, loans: readonly Loan[]) {
     this.#parts = parts
@@ -49,24 +51,28 @@ export class LoadRun {
 
   /** Settles every flight. Does not reject. */
   async run(): Promise<void> {
+    const { clock } = this.#parts
     const wishes = new LoadWishes()
     try {
+      // Those who wanted it may have gone before the lease was there.
+      this.#abort.signal.throwIfAborted()
+      for (const { flight, shared } of this.#loans)
+        for (const one of [flight, shared]) one?.loadBegins(clock.monotonic())
       const values = await this.#inTime(this.#call(wishes))
       await inSlices(this.#loans, (loan, index) => this.#deliver(loan, values[index], wishes))
     } catch (error) {
       this.#abort.abort(error)
       await inSlices(this.#loans, (loan) => this.#giveUp(loan, error))
-    } finally {
-      for (const timer of this.#timers) timer.cancel()
     }
   }
 
   /** The loader goes on as long as anybody waits for one of its values. */
   deserted(): void {
-    const isWanted = ({ flight, shared }: Loan): boolean =>
-      (!flight.hasLanded && !flight.isDeserted) || shared?.isDeserted === false
-    if (this.#loans.some(isWanted)) return
-    this.#abort.abort(new AppError('ABORTED', 'nobody waits for the value any more'))
+    // What is not stored is of use to those alone who wait for it.
+    const isWanted = ({ flight, token, shared }: Loan): boolean =>
+      (!flight.hasLanded && (!flight.isDeserted || (token !== undefined && flight.isKept))) ||
+      shared?.isDeserted === false
+    if (!this.#loans.some(isWanted)) this.#abort.abort(this.#desertion)
   }
 
   async #call(wishes: LoadWishes): Promise<readonly unknown[]> {
@@ -85,31 +91,32 @@ export class LoadRun {
     })
   }
 
-  /** What `loading` gives, unless it takes too long or nobody waits any more. Meanwhile stale values are handed out. */
-  #inTime<T>(loading: Promise<T>): Promise<T> {
+  /** What `loading` gives, unless it takes too long or nobody waits any more. */
+  async #inTime<T>(loading: Promise<T>): Promise<T> {
     const { clock, terms } = this.#parts
     const { signal } = this.#abort
-    return new Promise((resolve, reject) => {
-      loading.then(resolve, reject)
+    let timer: Timer | undefined
+    const late = new Promise<never>((_, reject) => {
       signal.addEventListener('abort', () => reject(signal.reason), { once: true })
-      this.#timers.push(clock.setTimer(terms.hardMs, () => reject(loadTimeout(terms.hardMs))))
-      const { softMs } = terms
-      if (softMs === undefined) return
-      this.#timers.push(clock.setTimer(softMs, () => this.#loans.forEach((loan) => void this.#landStale(loan))))
+      timer = clock.setTimer(terms.hardMs, () => reject(loadTimeout(terms.hardMs)))
     })
+    try {
+      return await Promise.race([loading, late])
+    } finally {
+      timer?.cancel()
+    }
   }
 
   async #deliver(loan: Loan, given: unknown, wishes: LoadWishes): Promise<void> {
-    const { flight, token } = loan
+    const { flight, token, from } = loan
     try {
       const value = toLoaded(given)
       const ttlMs = wishes.ttlMsOf(flight.key, value, this.#parts.terms)
       if (token !== undefined && ttlMs !== undefined) await this.#store(flight, token, value, ttlMs)
       else if (token !== undefined) await this.#release(flight, token)
       this.#close(loan)
-      const landing = { value, from: token === undefined ? 'bypass' : 'loader' } as const
-      flight.land(landing)
-      loan.shared?.land(landing)
+      flight.land({ value, from })
+      loan.shared?.land({ value, from })
     } catch (error) {
       await this.#giveUp(loan, error)
     }
@@ -118,8 +125,8 @@ export class LoadRun {
   async #store(flight: Flight, token: string, value: unknown, ttlMs: number): Promise<void> {
     const { port, space, terms, failures } = this.#parts
     try {
-      await port.commit(space.prefix, token, { key: flight.key, value, ttlMs, graceMs: terms.graceMs })
-      space.counters.loads += 1
+      const write = { key: flight.key, value, ttlMs, graceMs: terms.graceMs }
+      if (await port.commit(space.prefix, token, write)) space.counters.loads += 1
     } catch (error) {
       failures.notStored({ operation: 'getOrSet', space, keys: [flight.key], error })
       // A store that failed will not do better now; a value that is too large leaves the lease to others.
@@ -132,10 +139,10 @@ export class LoadRun {
     const { flight, token } = loan
     if (token !== undefined) await this.#release(flight, token)
     this.#close(loan)
-    loan.shared?.fail(error)
-    const outcome = flight.hasLanded || this.#landStale(loan) ? 'stale' : 'rejected'
-    failures.loadFailed({ space, keys: [flight.key], error, outcome })
-    if (outcome === 'rejected') flight.fail(error)
+    loan.shared?.giveUp(error)
+    const outcome = flight.giveUp(error) ? 'stale' : 'rejected'
+    // A loader that nobody waits for has not failed.
+    if (error !== this.#desertion) failures.loadFailed({ space, keys: [flight.key], error, outcome })
   }
 
   async #release(flight: Flight, token: string): Promise<void> {
@@ -148,24 +155,9 @@ export class LoadRun {
     }
   }
 
-  /** Whether there was a stale value to land with. */
-  #landStale({ flight, stale }: Loan): boolean {
-    if (!stale) return false
-    this.#parts.close(flight)
-    flight.land({ value: stale.value, from: 'stale' })
-    return true
-  }
-
   #close({ flight, shared }: Loan): void {
     const { close, bypasses, space } = this.#parts
     close(flight)
     if (shared) bypasses.close(space.prefix, shared)
   }
-}
-
-export function loadTimeout(hardMs: number): AppError {
-  return new AppError('LOAD_TIMEOUT', `the loader took longer than ${hardMs} ms`, {
-    hint: 'make it faster, raise hardTimeout, or give a grace so that a stale value can be served',
-    details: { hardMs },
-  })
 }

@@ -2,7 +2,8 @@ import type { CacheHit, Random } from '../../ports/index.js'
 import { Bypass } from './bypass.js'
 import type { Flight } from './flight.js'
 import { inSlices } from './in-slices.js'
-import { type LoadContextParts, LoadRun, type Loan, loadTimeout } from './load-run.js'
+import { loadTimeout } from './load-errors.js'
+import { type LoadContextParts, LoadRun, type Loan } from './load-run.js'
 
 /** What a {@link LoadSearch} works with. */
 export interface LoadSearchParts extends LoadContextParts {
@@ -14,7 +15,6 @@ export interface LoadSearchParts extends LoadContextParts {
 /** Somebody else, in this process or another, is loading it. */
 interface Busy {
   readonly flight: Flight
-  readonly stale?: CacheHit
   readonly leftMs: number
 }
 
@@ -24,6 +24,8 @@ const POLL_MS = { first: 20, longest: 250 } as const
 const TOLD_POLL_MS = 1000
 /** A lease outlives its loader by so much, for the way back to the store. */
 const LEASE_MARGIN_MS = 1000
+/** The part of the time for one's own loader that is waited for that of another process: that one may be dead. */
+const PATIENCE = 0.5
 
 /** Looks for a number of keys in the store, and loads those that nobody else is loading. */
 export class LoadSearch {
@@ -48,13 +50,15 @@ export class LoadSearch {
     }
   }
 
-  /** Loads a value anew that is alive, unless somebody else does. */
+  /** Loads a value anew that is alive, unless somebody else does. Its readers have the old one. */
   async replace(flight: Flight): Promise<void> {
+    const { space, failures } = this.#parts
+    flight.keep()
     try {
-      const taken = await this.#acquire(flight, true)
+      const taken = await this.#take(flight, true)
       if (taken && !('leftMs' in taken)) await this.#load([taken])
     } catch (error) {
-      this.#fail(flight, error)
+      failures.notRefreshed({ operation: 'getOrSet', space, keys: [flight.key], error })
     }
   }
 
@@ -73,12 +77,12 @@ export class LoadSearch {
       hits = await port.getMany(space.prefix, keys, { remaining: terms.refreshBelowMs > 0 })
     } catch (error) {
       failures.missed({ operation: 'getOrSet', space, keys, error })
-      return this.#bypass.loansFor(flights)
+      return this.#bypass.loansFor(flights, 'bypass')
     }
     return flights.filter((flight, index) => {
       const hit = hits[index]
       if (!hit) return true
-      this.#land(flight, hit, 'store')
+      this.#land(flight, hit)
       if ((hit.remainingMs ?? Number.POSITIVE_INFINITY) <= terms.refreshBelowMs) this.#parts.refresh(flight.key)
       return false
     })
@@ -100,66 +104,62 @@ export class LoadSearch {
     await run.run()
   }
 
-  /** Finds the value, which lands the flight; or takes the lease; or learns who has it. */
-  async #acquire(flight: Flight, refresh = false): Promise<Loan | Busy | undefined> {
-    const { port, space, terms, failures } = this.#parts
-    const { prefix } = space
-    const leaseMs = terms.hardMs + LEASE_MARGIN_MS
+  /** As {@link #take}; without the lease while the store does not answer. */
+  async #acquire(flight: Flight): Promise<Loan | Busy | undefined> {
+    const { space, failures } = this.#parts
     try {
-      const lease = await port.acquire(prefix, { key: flight.key, leaseMs, tags: terms.tags, refresh })
-      if (lease.state === 'hit') {
-        this.#land(flight, lease.hit, 'store')
-        return undefined
-      }
-      const stale = lease.stale ? { stale: lease.stale } : {}
-      if (lease.state === 'leased') return { flight, token: lease.token, ...stale }
-      return { flight, leftMs: lease.remainingMs, ...stale }
+      return await this.#take(flight, false)
     } catch (error) {
       failures.missed({ operation: 'getOrSet', space, keys: [flight.key], error })
-      const [loan] = await this.#bypass.loansFor([flight])
+      const [loan] = await this.#bypass.loansFor([flight], 'bypass')
       return loan
     }
   }
 
-  /** Waits until somebody else has loaded it, or does it himself when the other one gives up. */
+  /** Finds the value, which lands the flight; or takes the lease; or learns who has it. */
+  async #take(flight: Flight, refresh: boolean): Promise<Loan | Busy | undefined> {
+    const { port, space, terms } = this.#parts
+    const leaseMs = terms.hardMs + LEASE_MARGIN_MS
+    const lease = await port.acquire(space.prefix, { key: flight.key, leaseMs, tags: terms.tags, refresh })
+    if (lease.state === 'hit') {
+      this.#land(flight, lease.hit)
+      return undefined
+    }
+    flight.offer(lease.stale)
+    return lease.state === 'leased'
+      ? { flight, token: lease.token, from: 'loader' }
+      : { flight, leftMs: lease.remainingMs }
+  }
+
+  /** Waits until somebody else has loaded it. Does it himself when the other one gives up, or may have died. */
   async #wait(first: Busy): Promise<void> {
     const { flight } = first
+    const { clock, terms, port, space } = this.#parts
+    const patientUntil = this.#beganAt + terms.hardMs * PATIENCE
     let busy = first
     for (let round = 0; !flight.isDeserted; round++) {
       const change = new AbortController()
-      const told = this.#parts.port.changed?.(this.#parts.space.prefix, flight.key, change.signal)
+      const told = port.changed?.(space.prefix, flight.key, change.signal)
       // Asked again now that changes are listened for: one in between would have gone unheard.
       const next = told || round > 0 ? await this.#acquire(flight) : busy
-      if (next && 'leftMs' in next) {
+      const leftMs = patientUntil - clock.monotonic()
+      if (next && 'leftMs' in next && leftMs > 0) {
         busy = next
-        const waited = this.#landLate(busy) ? undefined : this.#pause(busy, round, told)
-        await waited
+        await this.#pause(Math.min(leftMs, busy.leftMs + 1), round, told)
         change.abort()
-        if (flight.hasLanded) return
         continue
       }
       change.abort()
-      if (next) await this.#load([next])
+      if (next) await this.#load('leftMs' in next ? await this.#bypass.loansFor([flight], 'loader') : [next])
       return
     }
-    this.#fail(flight, this.#timeout())
+    this.#fail(flight, loadTimeout(terms.hardMs))
   }
 
-  /** Whether the caller has waited long enough: with a stale value for a while, without one to the end. */
-  #landLate({ flight, stale }: Busy): boolean {
-    const { hardMs, softMs = hardMs } = this.#parts.terms
-    const waited = this.#parts.clock.monotonic() - this.#beganAt
-    if (stale && waited >= Math.min(softMs, hardMs)) this.#land(flight, stale, 'stale')
-    else if (waited >= hardMs) this.#fail(flight, this.#timeout())
-    return flight.hasLanded
-  }
-
-  async #pause({ stale, leftMs }: Busy, round: number, told: Promise<void> | undefined): Promise<void> {
-    const { clock, random, terms } = this.#parts
-    const waited = clock.monotonic() - this.#beganAt
-    const endMs = (stale ? Math.min(terms.softMs ?? terms.hardMs, terms.hardMs) : terms.hardMs) - waited
+  async #pause(longestMs: number, round: number, told: Promise<void> | undefined): Promise<void> {
+    const { clock, random } = this.#parts
     const pollMs = told ? TOLD_POLL_MS : Math.min(POLL_MS.longest, POLL_MS.first * 2 ** round)
-    const ms = Math.max(1, Math.min(endMs, leftMs + 1, pollMs * (0.5 + random.next())))
+    const ms = Math.max(1, Math.min(longestMs, pollMs * (0.5 + random.next())))
     await new Promise<void>((resolve) => {
       const timer = clock.setTimer(ms, resolve)
       void told?.then(() => {
@@ -169,18 +169,14 @@ export class LoadSearch {
     })
   }
 
-  #land(flight: Flight, { value }: CacheHit, from: 'store' | 'stale'): void {
+  #land(flight: Flight, { value }: CacheHit): void {
     this.#parts.close(flight)
-    flight.land({ value, from })
+    flight.land({ value, from: 'store' })
   }
 
   #fail(flight: Flight, error: unknown): void {
     if (flight.hasLanded) return
     this.#parts.close(flight)
-    flight.fail(error)
-  }
-
-  #timeout(): Error {
-    return loadTimeout(this.#parts.terms.hardMs)
+    flight.giveUp(error)
   }
 }

@@ -1,23 +1,19 @@
 import type { CachedValue } from '../../domain/cache/index.js'
-import type { JsonObject, JsonValue } from '../../domain/platform/index.js'
 
 /** A value as JSON that may be changed. */
 export type MutableJson = string | number | boolean | null | MutableJson[] | { [key: string]: MutableJson }
 
-/** A copy of what the cache gave out that may be changed. A typed array is the reader's own already. */
+/** A copy of what the cache gave out that may be changed. Typed arrays are the reader's own already. */
 export function toMutableCopy(value: CachedValue): unknown {
-  return ArrayBuffer.isView(value) ? value : copyJson(value)
-}
-
-function copyJson(value: JsonValue): MutableJson {
-  if (typeof value !== 'object' || value === null) return value
-  if (Array.isArray(value)) return (value as readonly JsonValue[]).map(copyJson)
-  const copy: { [key: string]: MutableJson } = {}
-  for (const [key, part] of Object.entries(value as JsonObject)) {
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value
+  if (Array.isArray(value)) return (value as readonly CachedValue[]).map(toMutableCopy)
+  const copy: { [key: string]: unknown } = {}
+  for (const [key, part] of Object.entries(value)) {
     // Assigned like the others, a key of this name would replace the prototype.
     if (key === '__proto__') {
-      Object.defineProperty(copy, key, { value: copyJson(part), configurable: true, enumerable: true, writable: true })
-    } else copy[key] = copyJson(part)
+      const own = { value: toMutableCopy(part), configurable: true, enumerable: true, writable: true }
+      Object.defineProperty(copy, key, own)
+    } else copy[key] = toMutableCopy(part)
   }
   return copy
 }

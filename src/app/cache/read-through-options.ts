@@ -10,7 +10,12 @@ export interface CacheLoadOptions extends CacheWriteOptions {
    * one, and the loader goes on. Default: as long as the loader may take.
    */
   readonly softTimeout?: number | undefined
-  /** How long a loader may take; then its signal fires and callers get the stale value or `LOAD_TIMEOUT`. Default 30. */
+  /**
+   * How long a loader may take; then its signal fires and callers get the stale value or `LOAD_TIMEOUT`. For the loader of
+   * another process, which may have died, a caller waits half as long; then his own runs, and its value is not stored
+   * as long as the other may still be loading. Who joins a load of this process waits no longer than his own timeout.
+   * Default 30.
+   */
   readonly hardTimeout?: number | undefined
   /**
    * The part of its life after which a value is loaded anew while it is still given out, above 0 and below 1: 0.8 makes

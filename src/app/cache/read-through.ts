@@ -4,9 +4,14 @@ import type { CacheFailures } from './cache-failures.js'
 import type { CacheSpace } from './cache-space.js'
 import { Flight, type Landing } from './flight.js'
 import { Flights } from './flights.js'
+import { callerGaveUp } from './load-errors.js'
 import { LoadSearch } from './load-search.js'
 import { type LoadTerms, toLoadTerms } from './load-terms.js'
 import type { CacheLoadOptions, ManyLoader } from './read-through-options.js'
+
+/** How long after the end of a refresh none is begun, as part of the time there is for them, and at most. */
+const PAUSE_PART = 0.2
+const LONGEST_PAUSE_MS = 1000
 
 interface ReadThroughParts {
   readonly port: CachePort
@@ -50,18 +55,22 @@ export class ReadThrough {
   ): Promise<readonly Landing[]> {
     for (const key of keys) assertCacheKey(key)
     const terms = toLoadTerms(options, space.ttlMs, this.#parts.random)
+    const { signal } = options
+    if (signal?.aborted) throw callerGaveUp(signal)
     const search = this.#search(space, load, terms)
+    const { softMs, hardMs } = terms
+    const { clock } = this.#parts
     const own: Flight[] = []
     const landings = keys.map((key) => {
-      let flight = this.#flights.find(space.prefix, key)
-      if (!flight) {
-        flight = this.#flights.open(space.prefix, key, (deserted) => {
-          this.#flights.close(space.prefix, deserted)
-          search.deserted()
-        })
-        own.push(flight)
-      }
-      return flight.board(options.signal)
+      const underWay = this.#flights.find(space.prefix, key)
+      if (underWay) return underWay.board({ clock, signal, softMs, hardMs })
+      const flight = this.#flights.open(space.prefix, key, (deserted) => {
+        this.#flights.close(space.prefix, deserted)
+        search.deserted()
+      })
+      own.push(flight)
+      // The time of the loader is bounded where it runs.
+      return flight.board(signal || softMs !== undefined ? { clock, signal, softMs } : undefined)
     })
     if (own.length > 0) void search.run(own)
     return Promise.all(landings)
@@ -86,8 +95,11 @@ export class ReadThrough {
     this.#refreshing.add(name)
     const flight = new Flight(key, () => undefined)
     void flight.board().catch(() => undefined)
+    const { clock } = this.#parts
+    // Were there none, one that fails would be begun anew by every reader.
+    const pauseMs = Math.min(LONGEST_PAUSE_MS, terms.refreshBelowMs * PAUSE_PART)
     void this.#search(space, load, terms)
       .replace(flight)
-      .finally(() => this.#refreshing.delete(name))
+      .finally(() => clock.setTimer(pauseMs, () => this.#refreshing.delete(name)))
   }
 }

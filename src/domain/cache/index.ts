@@ -1,6 +1,7 @@
 export * from './cache-key.js'
 export * from './cache-limits.js'
 export * from './cache-namespace.js'
+export * from './cached-array.js'
 export * from './cached-value.js'
 export * from './counter.js'
 export * from './entry-terms.js'

@@ -2,14 +2,29 @@ import { AppError } from './app-error.js'
 import type { JsonValue } from './json.js'
 
 /**
+ * What is to stand for a part that is no plain data, as JSON writes it: a `null`; `undefined` for the part itself; or
+ * the word that it is refused, and as what.
+ *
+ * @param part after its `toJSON`
+ * @param source before it
+ * @param path the names that lead to it
+ */
+export type PartRule = (
+  part: object,
+  source: unknown,
+  path: readonly string[],
+) => null | { readonly refused: string } | undefined
+
+/**
  * The JSON text of `value`: what one round trip keeps of it. Dates become their ISO string, `toJSON` is honoured,
  * NaN and the infinities become `null`, an object's `undefined` properties are left out: as in `JSON.stringify`.
  *
  * @param what names the value in the error
+ * @param rule for parts that are no plain data
  * @throws AppError `UNSERIALISABLE`, with the JSON pointer of the offending part in `details.pointer`: `undefined` at
  *   the top; at any depth a function, a symbol, a BigInt, a cycle, or a `toJSON` or getter that throws
  */
-export function toJson(value: unknown, what = 'value'): string {
+export function toJson(value: unknown, what = 'value', rule?: PartRule): string {
   try {
     // The careful way costs several times as much, and is of use only where there is something to refuse.
     const text = isPlain(value, 0) ? JSON.stringify(value) : undefined
@@ -17,7 +32,7 @@ export function toJson(value: unknown, what = 'value'): string {
   } catch {
     // A getter or a toJSON that throws: the careful way says where.
   }
-  return toJsonWithCare(value, what)
+  return toJsonWithCare(value, what, rule)
 }
 
 /** Deeper than this a value is not looked into: it may have a cycle. */
@@ -47,7 +62,7 @@ function isPlain(value: unknown, depth: number): boolean {
   return true
 }
 
-function toJsonWithCare(value: unknown, what: string): string {
+function toJsonWithCare(value: unknown, what: string, rule?: PartRule): string {
   const holders: unknown[] = []
   const path: string[] = []
   let text: string | undefined
@@ -61,7 +76,11 @@ function toJsonWithCare(value: unknown, what: string): string {
       const kind = typeof part
       if (kind === 'function' || kind === 'symbol' || kind === 'bigint')
         throw refusal(what, [...path, key], `a ${kind}`)
-      if (kind === 'object' && part !== null) {
+      if (typeof part === 'object' && part !== null) {
+        // The first step is the empty key of the whole.
+        const stead = rule?.(part, (this as Record<string, unknown>)[key], [...path, key].slice(1))
+        if (stead === null) return null
+        if (stead) throw refusal(what, [...path, key], stead.refused)
         if (holders.includes(part)) throw refusal(what, [...path, key], 'a cycle')
         holders.push(part)
         path.push(key)

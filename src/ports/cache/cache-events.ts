@@ -20,8 +20,11 @@ export interface CacheErrorEvent {
   readonly prefix: string
   /** The keys of the call; empty where it was for a whole namespace. */
   readonly keys: readonly string[]
-  /** `miss`: it was answered as if nothing had been there; `rejected`: the caller got the error. */
-  readonly outcome: 'miss' | 'rejected'
+  /**
+   * `miss`: it was answered as if nothing had been there; `rejected`: the caller got the error; `not-stored`: the caller
+   * got the value that was loaded, or has an older one, and the store has none.
+   */
+  readonly outcome: 'miss' | 'rejected' | 'not-stored'
   /** Why: `STORE_UNAVAILABLE`, `OUTCOME_UNKNOWN` or `STORE_FULL`. */
   readonly error: AppError
 }
@@ -43,7 +46,7 @@ export interface CacheLoadErrorEvent {
   /** The prefix of the namespace. */
   readonly prefix: string
   readonly keys: readonly string[]
-  /** `stale`: callers got a stale value, or had one already; `rejected`: they got the error. */
+  /** `stale`: callers got an older value, or have one already; `rejected`: they got the error. */
   readonly outcome: 'stale' | 'rejected'
   /** What the loader threw, or `LOAD_TIMEOUT`. */
   readonly error: unknown

@@ -16,7 +16,7 @@ export interface CacheHit {
 
 /** What an entry was stored with beside its time to live. */
 export interface CacheTerms {
-  /** Bytes of its JSON text, or of a typed array. */
+  /** Bytes of its text as `toStorable` gives it, in UTF-8, or of a typed array. */
   readonly bytes: number
   readonly graceMs: number
   /** Each once, in any order. */
@@ -36,7 +36,7 @@ export interface ReadOptions {
 /** An entry to store. */
 export interface CacheWrite {
   readonly key: string
-  /** Anything with a JSON form, or a typed array. */
+  /** Anything with a JSON form, and typed arrays, by themselves or within. */
   readonly value: unknown
   /** Time to live in whole milliseconds, at least 1. */
   readonly ttlMs: number

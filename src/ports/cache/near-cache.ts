@@ -6,8 +6,10 @@ export interface NearEntry {
   readonly key: string
   /** Deeply frozen, or a typed array of the receiver's own: it is kept as it is. */
   readonly value: CachedValue
-  /** Whole milliseconds, at least 1. */
+  /** For how long it is to be kept: whole milliseconds, at least 1. */
   readonly ttlMs: number
+  /** What is left of its life, which is at least as much; readers who ask are told of it. */
+  readonly remainingMs: number
   readonly terms: CacheTerms
 }
 

@@ -11,7 +11,7 @@ import type { CachePort } from '../../../src/ports/index.js'
 
 /** What is made at once: a hundred thousand commands are more than need be in memory together. */
 const CHUNK = 1000
-/** Shown when two adapters differ. */
+/** Shown when adapters differ. */
 const SHOWN = 30
 
 export interface Comparison {
@@ -21,13 +21,13 @@ export interface Comparison {
 }
 
 /**
- * Runs one list of random commands on two adapters, side by side.
+ * Runs one list of random commands on several adapters, side by side.
  *
- * @returns the trace that both gave
+ * @returns the trace that all gave
  * @throws AssertionError where their answers differ, with the seed and the commands that led there
  */
 export async function compareCaches(
-  makeHarnesses: readonly [HarnessFactory<CachePort>, HarnessFactory<CachePort>],
+  makeHarnesses: readonly HarnessFactory<CachePort>[],
   { commands, seed }: Comparison,
 ): Promise<readonly string[]> {
   const harnesses = makeHarnesses.map((makeHarness) => makeHarness())
@@ -36,12 +36,15 @@ export async function compareCaches(
     for (const { create, elapse } of harnesses) runs.push(new CacheCommands(await create(), elapse))
     const trace: string[] = []
     for (const command of commandsOf(seed, commands)) {
-      const [one, other] = await Promise.all(runs.map((run) => run.run(command)))
-      const [answer, otherAnswer] = [JSON.stringify(one), JSON.stringify(other)]
+      const outcomes = await Promise.all(runs.map((run) => run.run(command)))
+      const [answer = '', ...others] = outcomes.map((outcome) => JSON.stringify(outcome))
       trace.push(`${shorten(showCommand(command))} -> ${shorten(answer)}`)
-      if (answer === otherAnswer) continue
+      const at = others.findIndex((other) => other !== answer)
+      if (at < 0) continue
       const shown = trace.slice(-SHOWN).join('\n')
-      assert.fail(`seed ${seed}, command ${trace.length}:\n${shown}\nby the other: ${shorten(otherAnswer)}`)
+      assert.fail(
+        `seed ${seed}, command ${trace.length}:\n${shown}\nby adapter ${at + 2}: ${shorten(others[at] ?? '')}`,
+      )
     }
     return trace
   } finally {

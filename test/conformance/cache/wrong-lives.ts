@@ -8,6 +8,17 @@ const without = ({ graceMs: _graceMs, ...rest }: CacheWrite): CacheWrite => rest
 
 type Peeked = ReturnType<NonNullable<CachePort['peek']>>
 
+/** Only to who reads without options: adapters may take another way for him. */
+export const SERVES_STALE_TAGGED = wrong('a plain read gives stale values that carry tags', 'grace', (cache) => ({
+  getMany: async (namespace, keys, options = {}) => {
+    if (options.stale || options.remaining || options.terms) return cache.getMany(namespace, keys, options)
+    const hits = await cache.getMany(namespace, keys, { stale: true, terms: true })
+    return hits.map((hit) =>
+      hit?.stale && !hit.terms?.tags.length ? undefined : hit && { value: hit.value, stale: false },
+    )
+  },
+}))
+
 export const WRONG_LIVES: readonly WrongCache[] = [
   wrong('overwriting keeps the old time to live', 'overwrite', (cache) => ({
     setMany: async (namespace, writes) => {
@@ -77,7 +88,9 @@ export const WRONG_LIVES: readonly WrongCache[] = [
     getMany: async (...args) => (await cache.getMany(...args)).map((hit) => hit && { ...hit, stale: false }),
   })),
 
-  subtlyWrong('remainingMs is told to those who did not ask', 'remaining', (cache) => ({
+  SERVES_STALE_TAGGED,
+
+  wrong('remainingMs is told to those who did not ask', 'remaining', (cache) => ({
     getMany: (namespace, keys, options) => cache.getMany(namespace, keys, { ...options, remaining: true }),
   })),
 

@@ -1,3 +1,4 @@
+import { isReadAsCopy } from '../../../src/domain/cache/index.js'
 import type { CacheHit } from '../../../src/ports/index.js'
 import { subtlyWrong, type WrongCache, wrong } from './wrong-cache.js'
 
@@ -5,8 +6,11 @@ type Value = CacheHit['value']
 const withValue = (hit: CacheHit | undefined, change: (value: Value) => Value) =>
   hit && { ...hit, value: change(hit.value) }
 
+const asJson = (value: Value): Value =>
+  ArrayBuffer.isView(value) ? value : (JSON.parse(JSON.stringify(value)) as Value)
+
 function jsonCopy(value: Value, revive?: (key: string, part: unknown) => unknown): Value {
-  return ArrayBuffer.isView(value) ? value : (JSON.parse(JSON.stringify(value), revive) as Value)
+  return isReadAsCopy(value) ? value : (JSON.parse(JSON.stringify(value), revive) as Value)
 }
 
 export const WRONG_VALUES: readonly WrongCache[] = [
@@ -40,6 +44,18 @@ export const WRONG_VALUES: readonly WrongCache[] = [
     getMany: async (...args) =>
       (await cache.getMany(...args)).map((hit) =>
         withValue(hit, (value) => (ArrayBuffer.isView(value) ? Array.from(value as Float32Array) : value)),
+      ),
+  })),
+
+  wrong('a typed array within a value comes back as an object', 'typed-arrays-within', (cache) => ({
+    getMany: async (...args) => (await cache.getMany(...args)).map((hit) => withValue(hit, asJson)),
+  })),
+
+  subtlyWrong('a Map is stored as an empty object', 'unserialisable', (cache) => ({
+    setMany: (namespace, writes) =>
+      cache.setMany(
+        namespace,
+        writes.map((write) => (write.value instanceof Map ? { ...write, value: {} } : write)),
       ),
   })),
 

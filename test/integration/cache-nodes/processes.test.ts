@@ -44,4 +44,14 @@ describe('processes that share a Redis', () => {
     expect(runningTime() - begun).toBeLessThan(5000)
     expect(JSON.parse(await server.cli('KEYS', 'cg:cache:{api}:l:*'))).toEqual([])
   })
+
+  it('one that dies while it loads keeps nobody from loading who may take as long', async () => {
+    const [dying, heir] = (await start(2)) as [LoadProcess, LoadProcess]
+    dying.begin({ key: 'equal', callers: 10, loadMs: 60_000, hardTimeout: 4 })
+    await dying.loading()
+    await dying.kill()
+    heir.begin({ key: 'equal', callers: 10, loadMs: 0, hardTimeout: 4 })
+    // The lease lasts longer than anybody would wait for it.
+    expect(await heir.result()).toEqual({ loads: 1, values: [heir.pid] })
+  })
 })

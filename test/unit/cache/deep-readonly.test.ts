@@ -25,6 +25,7 @@ describe('DeepReadonly', () => {
     holds<Same<DeepReadonly<unknown>, unknown>>()
     holds<Same<DeepReadonly<never>, never>>()
     holds<Same<DeepReadonly<Float32Array>, Float32Array>>()
+    holds<Same<DeepReadonly<BigInt64Array>, BigInt64Array>>()
     holds<Same<DeepReadonly<{ vector: Float64Array }>, { readonly vector: Float64Array }>>()
     expect(holds).toBeInstanceOf(Function)
   })

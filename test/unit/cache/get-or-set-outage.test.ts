@@ -59,6 +59,22 @@ function slowlyLoading(stale: unknown = { value: 'old', stale: true }) {
   return { cache, clock, gates, load, ask, impatient }
 }
 
+describe('getOrSet while the store takes long to fail', () => {
+  it('waits for the loader as long as with any other store', async () => {
+    const clock = new ManualClock()
+    const fail = () => new Promise<never>((_, reject) => clock.setTimer(250, () => reject(unavailable)))
+    const stale = { value: 'old', stale: true }
+    const { cache } = facadeOver({ ...failing(unavailable), getMany: fail, recall: async () => [stale] }, clock)
+    const gates: ((value: string) => void)[] = []
+    const load = () => new Promise<string>((resolve) => gates.push(resolve))
+    const options = { grace: 60, softTimeout: 0.1 }
+    const [one, other] = [cache.getOrSet('k', load, options), cache.getOrSet('k', load, options)]
+    await clock.advance(300)
+    gates[0]?.('new')
+    expect(await Promise.all([one, other])).toEqual(['new', 'new'])
+  })
+})
+
 describe('getOrSet with a slow loader while the store does not answer', () => {
   it('loads once, however many get the stale value meanwhile, and gives what came of it to who still waits', async () => {
     const { gates, ask, impatient, clock } = slowlyLoading()

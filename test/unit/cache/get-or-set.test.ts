@@ -100,6 +100,17 @@ describe('getOrSet', () => {
     },
   )
 
+  it('counts as loaded what was stored, and nothing else', async () => {
+    const { cache } = memoryFacade()
+    await cache.getOrSet('k', async () => {
+      await cache.delete('k')
+      return 'old'
+    })
+    expect(await cache.getStats()).toMatchObject({ loads: 0, misses: 1 })
+    await cache.getOrSet('k', () => 'new')
+    expect(await cache.getStats()).toMatchObject({ loads: 1, misses: 2 })
+  })
+
   it('ctx.ttl sets the time to live, ctx.skip stores nothing', async () => {
     const { cache, clock } = memoryFacade()
     await cache.getOrSet('k', ({ ttl }) => {
@@ -143,6 +154,21 @@ describe('getOrSet', () => {
     ;(one as Float32Array)[0] = 9
     expect(other).toEqual(Float32Array.of(1, 2))
     expect(await cache.get('k')).toEqual(Float32Array.of(1, 2))
+  })
+
+  it('arrays of numbers within a value too, and what is around them is frozen unless it is to be mutable', async () => {
+    const { cache } = memoryFacade()
+    const load = () => ({ id: 1, vector: Float32Array.of(1, 2) })
+    const [one, other] = await Promise.all([cache.getOrSet('k', load), cache.getOrSet('k', load)])
+    one.vector[0] = 9
+    expect(other).toEqual({ id: 1, vector: Float32Array.of(1, 2) })
+    expect(Object.isFrozen(other)).toBe(true)
+    expect(await cache.get('k')).toEqual(other)
+    const mine = await cache.getOrSet('k', load, { mutable: true })
+    mine.id = 2
+    mine.vector[0] = 9
+    expect(mine).toEqual({ id: 2, vector: Float32Array.of(9, 2) })
+    expect(await cache.get('k')).toEqual(other)
   })
 
   it('mutable gives a private copy', async () => {
@@ -256,7 +282,87 @@ describe('getOrSet, times', () => {
     expect(await cache.getOrSet('k', () => Promise.reject(new Error('down')), options)).toBe('old')
     await settle()
     expect(await cache.get('k')).toBe('old')
-    expect(events.loadError.events).toHaveLength(1)
+    expect(events.loadError.events).toMatchObject([{ keys: ['k'], outcome: 'stale' }])
+  })
+
+  it('a refresh that fails is followed by a pause', async () => {
+    const { cache, clock } = memoryFacade()
+    const options = { ttl: 10, refreshAhead: 0.5 }
+    await cache.set('k', 'old', options)
+    await clock.advance(5000)
+    let loads = 0
+    const load = () => {
+      loads += 1
+      return Promise.reject(new Error('down'))
+    }
+    for (let read = 0; read < 300; read++) {
+      expect(await cache.getOrSet('k', load, options)).toBe('old')
+      await settle()
+      await clock.advance(10)
+    }
+    expect(loads).toBe(3)
+  })
+
+  it('a refresh that the store fails is told, and not as a miss', async () => {
+    const { cache, clock, port } = memoryFacade()
+    const options = { ttl: 10, refreshAhead: 0.5 }
+    await cache.set('k', 'old', options)
+    await clock.advance(6000)
+    const unavailable = new AppError('STORE_UNAVAILABLE', 'down')
+    const broken = facadeOver({ ...failing(unavailable), getMany: port.getMany.bind(port) }, clock)
+    let loads = 0
+    expect(await broken.cache.getOrSet('k', () => ++loads, options)).toBe('old')
+    await settle()
+    expect(loads).toBe(0)
+    expect(broken.events.error.events).toMatchObject([{ operation: 'getOrSet', outcome: 'not-stored' }])
+    expect(await broken.cache.getStats()).toMatchObject({ hits: 1, errors: 0 })
+  })
+})
+
+describe('getOrSet, callers who join', () => {
+  it('has no longer to wait than the soft timeout of his own, and the load goes on', async () => {
+    const { cache, clock } = memoryFacade()
+    await cache.set('k', 'old', { ttl: 1, grace: 60 })
+    await clock.advance(1000)
+    const { gates, load } = gate<string>()
+    const patient = cache.getOrSet('k', load, { grace: 60 })
+    await settle()
+    const joined = cache.getOrSet('k', load, { grace: 60, softTimeout: 0.05 })
+    await clock.advance(50)
+    expect(await joined).toBe('old')
+    const both = [1, 2].map(() => cache.getOrSet('k', load, { grace: 60, softTimeout: 0.05 }))
+    await clock.advance(50)
+    expect(await Promise.all(both)).toEqual(['old', 'old'])
+    gates[0]?.open('new')
+    expect(await patient).toBe('new')
+    expect(gates).toHaveLength(1)
+  })
+
+  it('the impatience of the first is not that of the others', async () => {
+    const { cache, clock } = memoryFacade()
+    await cache.set('k', 'old', { ttl: 1, grace: 60 })
+    await clock.advance(1000)
+    const { gates, load } = gate<string>()
+    const first = cache.getOrSet('k', load, { grace: 60, softTimeout: 0.05 })
+    await settle()
+    const patient = cache.getOrSet('k', load, { grace: 60 })
+    await clock.advance(50)
+    expect(await first).toBe('old')
+    gates[0]?.open('new')
+    expect(await patient).toBe('new')
+  })
+
+  it('has no longer to wait than the hard timeout of his own', async () => {
+    const { cache, clock } = memoryFacade()
+    const { gates, load } = gate<string>()
+    const patient = cache.getOrSet('k', load)
+    await settle()
+    const joined = cache.getOrSet('k', load, { hardTimeout: 0.1 })
+    const timedOut = expect(joined).rejects.toMatchObject({ code: 'LOAD_TIMEOUT', details: { hardMs: 100 } })
+    await clock.advance(100)
+    await timedOut
+    gates[0]?.open('v')
+    expect(await patient).toBe('v')
   })
 })
 
@@ -289,9 +395,33 @@ describe('getOrSet, callers who give up', () => {
   })
 
   it('does not load for a caller who has given up already', async () => {
-    const { cache } = memoryFacade()
-    const gone = cache.getOrSet('k', () => 'v', { signal: AbortSignal.abort() })
+    const { cache, port } = memoryFacade()
+    let loads = 0
+    const load = () => ++loads
+    const gone = cache.getOrSet('k', load, { signal: AbortSignal.abort() })
     await expect(gone).rejects.toMatchObject({ code: 'ABORTED' })
+    await settle()
+    expect([loads, await cache.get('k')]).toEqual([0, undefined])
+    expect((await port.acquire('api', { key: 'k', leaseMs: 1 })).state).toBe('leased')
+  })
+
+  it('does not load for one who gives up while the store is asked, and gives the lease back', async () => {
+    const { port, clock } = memoryFacade()
+    const quitter = new AbortController()
+    const acquire = port.acquire.bind(port)
+    port.acquire = (...args) => {
+      quitter.abort()
+      return settle().then(() => acquire(...args))
+    }
+    const { cache, events } = facadeOver(port, clock)
+    let loads = 0
+    const gone = cache.getOrSet('k', () => ++loads, { signal: quitter.signal })
+    await expect(gone).rejects.toMatchObject({ code: 'ABORTED' })
+    await settle()
+    await settle()
+    expect([loads, await cache.get('k')]).toEqual([0, undefined])
+    expect((await acquire('api', { key: 'k', leaseMs: 1 })).state).toBe('leased')
+    expect(events.loadError.events).toEqual([])
   })
 })
 
@@ -327,7 +457,7 @@ describe('getOrSet without a store that answers', () => {
       }),
     )
     expect(await broken.cache.getOrSet('k', () => 'v')).toBe('v')
-    expect(broken.events.error.events).toMatchObject([{ operation: 'getOrSet', outcome: 'rejected' }])
+    expect(broken.events.error.events).toMatchObject([{ operation: 'getOrSet', outcome: 'not-stored' }])
     expect(await cache.get('k')).toBeUndefined()
   })
 

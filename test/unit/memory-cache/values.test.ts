@@ -21,7 +21,8 @@ describe('LruCache, law "miss and value"', () => {
     ['undefined', undefined, ''],
     ['a function', { a: [() => 1] }, '/a/0'],
     ['a BigInt', { n: 1n }, '/n'],
-    ['a BigInt64Array', new BigInt64Array(1), '/0'],
+    ['a DataView', new DataView(new ArrayBuffer(1)), ''],
+    ['a Map', { a: [new Map()] }, '/a/0'],
   ])('%s is refused, with the path, and nothing is stored', async (_, value, pointer) => {
     const { cache, set, get } = cacheFixture()
     await set('k', 'before')

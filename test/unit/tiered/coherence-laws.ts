@@ -16,6 +16,21 @@ export const COHERENCE_LAWS: readonly Law<TieredWorld>[] = [
     assert.equal(await b.get(), 2)
     assert.ok(await b.holds())
   }),
+  tieredLaw(
+    'remaining',
+    'what is left of its life is told near, however short it is kept there',
+    async ({ store, a }) => {
+      for (const more of [{}, { tags: ['t'], graceMs: 1000 }]) {
+        await a.set(1, more)
+        await a.get()
+        await store.clock.advance(30_000)
+        const before = a.link.calls.length
+        const [hit] = await a.cache.getMany('n', ['k'], { remaining: true })
+        assert.deepEqual(hit, { value: 1, stale: false, remainingMs: 570_000 })
+        assert.equal(a.link.calls.length, before)
+      }
+    },
+  ),
   tieredLaw('own-write', 'who reads while a write is on its way leaves nothing old near', async ({ a }) => {
     await a.set(1)
     a.link.holdWrites()

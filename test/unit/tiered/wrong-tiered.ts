@@ -44,9 +44,17 @@ export const WRONG_TIERED: readonly PlantedChange[] = [
     ['    if (!this.#invalidations.active) return\n', ''],
   ),
   planted('near-tier.ts', 'an adopted array is shared', 'arrays', ['value: toReadValue(value), ttlMs', 'value, ttlMs']),
+  planted('near-tier.ts', 'what is left of it near is taken for its life', 'remaining', [
+    'ttlMs, remainingMs, terms',
+    'ttlMs, remainingMs: ttlMs, terms',
+  ]),
+  planted('tiered-cache.ts', 'what is left of its life is asked for far away', 'remaining', [
+    'if (options.terms) return',
+    'if (options.remaining || options.terms) return',
+  ]),
   planted('near-tier.ts', 'a stale hit is kept', 'stale', ['hit.stale || !hit.terms', '!hit.terms']),
   planted('near-tier.ts', 'everything is near for a minute', 'life', [
-    'Math.min(Math.floor(hit.remainingMs - tookMs), this.#maxNearMs)',
+    'Math.min(remainingMs, this.#maxNearMs)',
     'this.#maxNearMs',
   ]),
   planted('near-tier.ts', 'a slow answer prolongs a life', 'life-on-the-way', [' - tookMs)', ')']),

@@ -31,6 +31,11 @@ export class CacheEntry {
     return NO_TAGS
   }
 
+  /** When its life ends: later than it is kept, where it is one of another cache. */
+  get endsAt(): number {
+    return this.expiresAt
+  }
+
   /** Whether a reader may still get it, be it as stale. */
   isServable(now: number): boolean {
     return now < this.expiresAt
@@ -42,8 +47,23 @@ export class CacheEntry {
   }
 }
 
+/** An entry of another cache that is kept for a part of its life. */
+export class AdoptedEntry extends CacheEntry {
+  readonly #endsAt: number
+
+  constructor(value: CachedValue, expiresAt: number, tick: number, endsAt: number) {
+    super(value, expiresAt, tick)
+    this.#endsAt = Math.floor(endsAt)
+  }
+
+  override get endsAt(): number {
+    return this.#endsAt
+  }
+}
+
 /** What few entries have. */
 interface EntryTerms {
+  readonly endsAt: number
   readonly graceMs: number
   readonly tags: readonly Tag[]
   /** The tick at which it was written. */
@@ -65,6 +85,10 @@ export class TermedEntry extends CacheEntry {
 
   override get tags(): readonly Tag[] {
     return this.#terms.tags
+  }
+
+  override get endsAt(): number {
+    return this.#terms.endsAt
   }
 
   override isServable(now: number): boolean {

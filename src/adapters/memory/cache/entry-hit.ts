@@ -33,5 +33,5 @@ export function toLeaseHit(entry: CacheEntry, now: number): CacheHit {
 
 function remainingMs(entry: CacheEntry, now: number): number {
   const { expiresAt } = entry
-  return Math.ceil(expiresAt + (now >= expiresAt ? entry.graceMs : 0) - now)
+  return Math.ceil((now >= expiresAt ? expiresAt + entry.graceMs : entry.endsAt) - now)
 }

@@ -9,6 +9,7 @@ import {
   type CachedValue,
   type CacheLimits,
   DEFAULT_CACHE_LIMITS,
+  isReadAsCopy,
 } from '../../../domain/cache/index.js'
 import type {
   CacheHit,
@@ -175,12 +176,15 @@ export class LruCache implements NearCache {
   adopt(namespace: string, entries: readonly NearEntry[]): void {
     const now = this.#clock.monotonic()
     const space = this.#store.open(namespace)
-    for (const { key, value, ttlMs, terms } of entries) {
+    for (const { key, value, ttlMs, remainingMs, terms } of entries) {
       const { bytes: valueBytes, graceMs, tags: tagNames } = terms
       const bytes = entryBytes(key, valueBytes, tagNames)
       // What could never fit stays where it came from.
       if (bytes > this.#limits.maxBytes) space.remove(key)
-      else space.put(key, { value, expiresAt: now + ttlMs, graceMs, tagNames, bytes }, this.#store.tick())
+      else {
+        const content = { value, expiresAt: now + ttlMs, endsAt: now + remainingMs, graceMs, tagNames, bytes }
+        space.put(key, content, this.#store.tick())
+      }
     }
     this.#store.trim(now)
   }
@@ -224,8 +228,8 @@ export class LruCache implements NearCache {
   }
 }
 
-/** Typed arrays have none: each reader gets a copy of his own. */
+/** What has typed arrays has none: each reader gets copies of his own. */
 function settle(entry: CacheEntry): Promise<CachedValue> | undefined {
-  if (!ArrayBuffer.isView(entry.value)) entry.settled = Promise.resolve(entry.value)
+  if (!isReadAsCopy(entry.value)) entry.settled = Promise.resolve(entry.value)
   return entry.settled
 }

@@ -1,6 +1,6 @@
 import type { CachedValue } from '../../../domain/cache/index.js'
 import { LruMap } from '../lru-map.js'
-import { CacheEntry, TermedEntry } from './cache-entry.js'
+import { AdoptedEntry, CacheEntry, TermedEntry } from './cache-entry.js'
 import { Leases } from './leases.js'
 import { LivingCount } from './living-count.js'
 import { TagEpochs } from './tag-epochs.js'
@@ -10,6 +10,8 @@ export interface EntryContent {
   readonly value: CachedValue
   /** Monotonic milliseconds. */
   readonly expiresAt: number
+  /** When its life ends, if it is not kept to the end of it. */
+  readonly endsAt?: number
   readonly graceMs: number
   readonly tagNames: readonly string[]
   /** What the entry counts for as a whole. */
@@ -49,14 +51,11 @@ export class NamespaceStore {
   }
 
   /** Stores an entry in place of the one that is there, and breaks the lease of its key. */
-  put(key: string, { value, expiresAt, graceMs, tagNames, bytes }: EntryContent, tick: number): void {
+  put(key: string, content: EntryContent, tick: number): void {
     this.remove(key)
     this.leases.break(key)
-    const isPlain = graceMs === 0 && tagNames.length === 0
-    const entry = isPlain
-      ? new CacheEntry(value, expiresAt, tick)
-      : new TermedEntry(value, expiresAt, { graceMs, tags: this.tags.hold(tagNames), writtenAt: tick })
-    this.#entries.set(key, entry, bytes)
+    const entry = this.#entryOf(content, tick)
+    this.#entries.set(key, entry, content.bytes)
     this.#living.added(entry)
   }
 
@@ -80,5 +79,14 @@ export class NamespaceStore {
 
   countLiving(now: number): number {
     return this.#living.at(now)
+  }
+
+  #entryOf({ value, expiresAt, endsAt = expiresAt, graceMs, tagNames }: EntryContent, tick: number): CacheEntry {
+    if (graceMs > 0 || tagNames.length > 0) {
+      const tags = this.tags.hold(tagNames)
+      return new TermedEntry(value, expiresAt, { endsAt: Math.floor(endsAt), graceMs, tags, writtenAt: tick })
+    }
+    if (endsAt > expiresAt) return new AdoptedEntry(value, expiresAt, tick, endsAt)
+    return new CacheEntry(value, expiresAt, tick)
   }
 }

@@ -3,7 +3,7 @@ import { type CachedValue, toSharedSnapshot, toStorable } from '../../../domain/
 /** A value as the cache keeps it, and its size. */
 export interface StoredValue {
   readonly value: CachedValue
-  /** Bytes of its JSON text, or of a typed array. */
+  /** Bytes of its text, or of a typed array. */
   readonly bytes: number
 }
 

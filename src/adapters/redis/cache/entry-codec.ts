@@ -1,17 +1,39 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import {
+  type ArrayType,
+  arrayTypeOf,
   assertValueSize,
   type CachedArray,
   type CachedValue,
+  fromArrayBytes,
+  toArrayBytes,
   toSharedSnapshot,
   toStorable,
 } from '../../../domain/cache/index.js'
 
 /**
- * How a payload is written. JSON is text as it is. Whatever is binary is written in base64: replies are then read as
+ * How a payload is written. Texts are as they are. Whatever is binary is written in base64: replies are then read as
  * texts throughout, which is half as expensive as reading all of them as bytes for the sake of the few that need it.
  */
-type PayloadKind = 'j' | 'z' | 'f' | 'd' | 'u'
+type PayloadKind = 'j' | 'z' | (typeof ARRAY_KINDS)[ArrayType]
+
+const ARRAY_KINDS = {
+  Float32Array: 'f',
+  Float64Array: 'd',
+  Uint8Array: 'u',
+  Uint8ClampedArray: 'c',
+  Int8Array: 'b',
+  Int16Array: 'h',
+  Uint16Array: 'H',
+  Int32Array: 'i',
+  Uint32Array: 'I',
+  BigInt64Array: 'q',
+  BigUint64Array: 'Q',
+} as const satisfies { readonly [type in ArrayType]: string }
+
+const ARRAY_TYPES = new Map(
+  Object.entries(ARRAY_KINDS).map(([type, kind]): [string, ArrayType] => [kind, type as ArrayType]),
+)
 
 /** A value as it stands behind the header of an entry. */
 export interface EncodedValue {
@@ -21,9 +43,6 @@ export interface EncodedValue {
 
 /** JSON of at least so many characters is compressed: below it, time is worth more than room. */
 const COMPRESS_FROM = 10 * 1024
-
-/** Whether what is stored little-endian is what the machine has in memory. */
-const IS_LITTLE_ENDIAN = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1
 
 /** @throws AppError `UNSERIALISABLE`, `ENTRY_TOO_LARGE` */
 export function encodeValue(value: unknown, what: string, limits: { readonly maxEntryBytes: number }): EncodedValue {
@@ -43,7 +62,7 @@ export function encodeValue(value: unknown, what: string, limits: { readonly max
 export interface DecodedPayload {
   /** A frozen snapshot, or an array of the reader's own. */
   readonly value: CachedValue
-  /** The JSON text; of an array, how it was written. */
+  /** Of a typed array, how it was written. */
   readonly text: string
 }
 
@@ -59,34 +78,23 @@ export function decodePayload(kind: string, payload: string, maxBytes: number): 
       const text = inflateRawSync(Buffer.from(payload, 'base64'), { maxOutputLength: maxBytes }).toString()
       return { value: toSharedSnapshot(text), text }
     }
-    case 'f':
-      return { value: new Float32Array(bytesOf(payload, 4)), text: payload }
-    case 'd':
-      return { value: new Float64Array(bytesOf(payload, 8)), text: payload }
-    case 'u':
-      return { value: new Uint8Array(bytesOf(payload, 1)), text: payload }
-    default:
-      throw new RangeError(`no payload is written as "${kind}"`)
+    default: {
+      const type = ARRAY_TYPES.get(kind)
+      if (!type) throw new RangeError(`no payload is written as "${kind}"`)
+      return { value: fromArrayBytes(type, bytesOf(payload)), text: payload }
+    }
   }
 }
 
 function encodeArray(array: CachedArray): EncodedValue {
-  const kind = array instanceof Float32Array ? 'f' : array instanceof Float64Array ? 'd' : 'u'
-  const bytes = Buffer.from(array.buffer, array.byteOffset, array.byteLength)
-  return { kind, payload: toLittleEndian(bytes, array.BYTES_PER_ELEMENT).toString('base64') }
+  const kind = ARRAY_KINDS[arrayTypeOf(array) ?? 'Uint8Array']
+  return { kind, payload: Buffer.from(toArrayBytes(array).buffer).toString('base64') }
 }
 
-function bytesOf(payload: string, elementBytes: number): ArrayBuffer {
+function bytesOf(payload: string): Uint8Array<ArrayBuffer> {
   const bytes = Buffer.from(payload, 'base64')
   // Base64 that is damaged gives fewer bytes, never an error.
   if (bytes.toString('base64') !== payload) throw new RangeError('the payload is not base64')
-  if (bytes.byteLength % elementBytes !== 0) throw new RangeError('the payload ends within an element')
   // A copy of its own: small Buffers share one pool, at any offset in it.
-  return new Uint8Array(toLittleEndian(bytes, elementBytes)).buffer
-}
-
-function toLittleEndian(bytes: Buffer, elementBytes: number): Buffer {
-  if (IS_LITTLE_ENDIAN || elementBytes === 1) return bytes
-  const swapped = Buffer.from(bytes)
-  return elementBytes === 4 ? swapped.swap32() : swapped.swap64()
+  return new Uint8Array(bytes)
 }

@@ -1,4 +1,4 @@
-import { toReadValue } from '../../../domain/cache/index.js'
+import { isReadAsCopy, toReadValue } from '../../../domain/cache/index.js'
 import type { CacheHit } from '../../../ports/index.js'
 
 /**
@@ -40,7 +40,7 @@ export class ReadBatch {
   #hitAt(hits: readonly (CacheHit | undefined)[], place: number): CacheHit | undefined {
     const hit = hits[place]
     // Arrays of numbers cannot be frozen, so each reader needs his own.
-    if (!this.#hasRepeats || !hit || !ArrayBuffer.isView(hit.value)) return hit
+    if (!this.#hasRepeats || !hit || !isReadAsCopy(hit.value)) return hit
     return { ...hit, value: toReadValue(hit.value) }
   }
 }

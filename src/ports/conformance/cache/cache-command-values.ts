@@ -1,5 +1,5 @@
 import type { CacheCommand } from './cache-command.js'
-import { REMEMBERED_LEASES } from './cache-command.js'
+import { READINGS, REMEMBERED_LEASES } from './cache-command.js'
 import { MINUTE } from './cache-law.js'
 
 /** The part of fast-check that makes commands; passed in, so that this entry needs no package. */
@@ -22,7 +22,7 @@ const TAGS = ['t', '*']
 
 const VALUES: readonly unknown[] = [
   ...[0, 1, -2, 1.5, Number.MAX_SAFE_INTEGER, null, '', 'text', '1', false, [], { 'a/b': [{ c: null }] }],
-  ...[Float32Array.of(1.5), Uint8Array.of(1, 2), 'x'.repeat(20_000)],
+  ...[Float32Array.of(1.5), Uint8Array.of(1, 2), { id: 1, vector: Float32Array.of(1.5) }, 'x'.repeat(20_000)],
 ]
 /** The last two are refused. */
 const PASSED: readonly unknown[] = [...VALUES, ...VALUES, undefined, [1n]]
@@ -70,8 +70,8 @@ export function cacheCommandValues(fc: FastCheckValues): readonly Generated<Cach
     ...[set, set, set, set, set, increment, increment, acquire, acquire, acquire, commit, commit, commit],
     ...[release, release, elapse, elapse, elapse],
     fc
-      .tuple(namespace, keys, fc.constantFrom(true, false))
-      .map(([space, some, stale]): CacheCommand => ({ verb: 'read', namespace: space, keys: some, stale })),
+      .tuple(namespace, keys, fc.constantFrom(...READINGS))
+      .map(([space, some, as]): CacheCommand => ({ verb: 'read', namespace: space, keys: some, as })),
     fc.tuple(namespace, keys).map(([space, some]): CacheCommand => ({ verb: 'delete', namespace: space, keys: some })),
     namespace.map((space): CacheCommand => ({ verb: 'clear', namespace: space })),
     fc

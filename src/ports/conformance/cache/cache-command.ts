@@ -1,10 +1,10 @@
-import type { CacheIncrement, CacheWrite, LeaseRequest } from '../../cache/index.js'
+import type { CacheIncrement, CacheWrite, LeaseRequest, ReadOptions } from '../../cache/index.js'
 import { plainValue } from './cache-outcome.js'
 
 /** One call of a cache, or time that passes, as data: it can be shown, repeated, and run on anything. */
 export type CacheCommand =
   | { readonly verb: 'set'; readonly namespace: string; readonly writes: readonly CacheWrite[] }
-  | { readonly verb: 'read'; readonly namespace: string; readonly keys: readonly string[]; readonly stale: boolean }
+  | { readonly verb: 'read'; readonly namespace: string; readonly keys: readonly string[]; readonly as: ReadOptions }
   | { readonly verb: 'delete'; readonly namespace: string; readonly keys: readonly string[] }
   /** `callers`: how many call at the same time. */
   | { readonly verb: 'increment'; readonly namespace: string; readonly move: CacheIncrement; readonly callers: number }
@@ -18,6 +18,9 @@ export type CacheCommand =
 
 /** Leases that are remembered, so that commits of dead ones are tried too. */
 export const REMEMBERED_LEASES = 6
+
+/** How entries are read. Without options adapters may take another way, which is the usual one. */
+export const READINGS: readonly ReadOptions[] = [{}, { remaining: true }, { stale: true, remaining: true }]
 
 /** How a command reads in a counterexample. */
 export function showCommand({ verb, ...rest }: CacheCommand): string {

@@ -24,8 +24,8 @@ export class CacheCommands {
       case 'set':
         return cache.setMany(command.namespace, command.writes)
       case 'read': {
-        const { namespace, keys, stale } = command
-        return (await cache.getMany(namespace, keys, { stale, remaining: true })).map(plainHit)
+        const { namespace, keys, as } = command
+        return (await cache.getMany(namespace, keys, as)).map(plainHit)
       }
       case 'delete':
         return cache.deleteMany(command.namespace, command.keys)

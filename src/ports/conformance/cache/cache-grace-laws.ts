@@ -23,9 +23,11 @@ export const cacheGraceLaws = [
     'past its time to live an entry is there for as long as its grace, marked as stale, for those who ask for stale ones',
     async ({ get, set, read, elapse }) => {
       await set('key', 1, { ttlMs: MINUTE, graceMs: 2 * MINUTE })
+      await set('tagged', 1, { ttlMs: MINUTE, graceMs: 2 * MINUTE, tags: ['t'] })
       assert.equal((await read('key'))?.stale, false)
       await elapse(MINUTE)
       assert.equal(await get('key'), undefined, 'a stale value was not asked for')
+      assert.equal(await get('tagged'), undefined, 'a stale value was not asked for')
       assert.deepEqual(await read('key').then((hit) => hit && { value: hit.value, stale: hit.stale }), {
         value: 1,
         stale: true,

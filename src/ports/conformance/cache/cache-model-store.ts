@@ -1,4 +1,4 @@
-import type { CacheWrite, LeaseRequest } from '../../cache/index.js'
+import type { CacheWrite, LeaseRequest, ReadOptions } from '../../cache/index.js'
 import { type CacheCommand, REMEMBERED_LEASES } from './cache-command.js'
 import { inNoOrder, minutesOf, plainValue } from './cache-outcome.js'
 
@@ -35,7 +35,7 @@ export class CacheModelStore {
         for (const write of command.writes) this.#put(command.namespace, write.key, this.#entryOf(write))
         return 'done'
       case 'read':
-        return command.keys.map((key) => this.read(command.namespace, key, command.stale))
+        return command.keys.map((key) => this.read(command.namespace, key, command.as))
       case 'delete': {
         const keys = [...new Set(command.keys)]
         const living = keys.filter((key) => this.#living(command.namespace, key))
@@ -66,13 +66,13 @@ export class CacheModelStore {
   }
 
   /** What reading one key should give. */
-  read(namespace: string, key: string, stale: boolean): unknown {
+  read(namespace: string, key: string, { stale = false, remaining = false }: ReadOptions): unknown {
     const entry = this.#entries.get(placeOf(namespace, key))
     if (!entry || this.#now >= entry.graceEndsAt) return 'none'
     const isStale = this.#now >= entry.endsAt
     if (isStale && !stale) return 'none'
     const end = isStale ? entry.graceEndsAt : entry.endsAt
-    return { value: entry.value, stale: isStale, minutes: minutesOf(end - this.#now) }
+    return { value: entry.value, stale: isStale, ...(remaining ? { minutes: minutesOf(end - this.#now) } : {}) }
   }
 
   /** What a living entry holds. */
@@ -97,9 +97,9 @@ export class CacheModelStore {
 
   #acquire(namespace: string, { key, leaseMs, tags = [], refresh = false }: LeaseRequest): unknown {
     const living = this.#living(namespace, key)
-    if (living && !refresh) return { state: 'hit', hit: this.read(namespace, key, false) }
+    if (living && !refresh) return { state: 'hit', hit: this.read(namespace, key, { remaining: true }) }
     const place = placeOf(namespace, key)
-    const stale = living ? 'none' : this.read(namespace, key, true)
+    const stale = living ? 'none' : this.read(namespace, key, { stale: true, remaining: true })
     const held = this.#leases.get(place)
     if (held && this.#now < held.endsAt) return { state: 'busy', stale, minutes: minutesOf(held.endsAt - this.#now) }
     const lease = { place, namespace, endsAt: this.#now + leaseMs, tags }

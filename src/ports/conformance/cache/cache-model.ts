@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert'
 import type { CachePort } from '../../cache/index.js'
 import type { ModelSpec, Reality, Step } from '../model-property.js'
-import { type CacheCommand, showCommand } from './cache-command.js'
+import { type CacheCommand, READINGS, showCommand } from './cache-command.js'
 import { cacheCommandValues, type FastCheckValues, KEYS, NAMESPACES } from './cache-command-values.js'
 import { CacheCommands } from './cache-commands.js'
 import { CacheModelStore } from './cache-model-store.js'
@@ -43,12 +43,10 @@ async function observe({ store }: Readonly<CacheModel>, { subject }: Reality<Cac
   for (const { namespace, key, value } of peeked) {
     if (value) assert.deepEqual(plainValue(await value), store.valueOf(namespace, key), `peek ${namespace} ${key}`)
   }
-  const readings = NAMESPACES.flatMap((namespace) => [true, false].map((stale) => ({ namespace, stale })))
-  const found = await Promise.all(
-    readings.map(({ namespace, stale }) => subject.getMany(namespace, KEYS, { stale, remaining: true })),
-  )
-  for (const [index, { namespace, stale }] of readings.entries()) {
-    const expected = KEYS.map((key) => store.read(namespace, key, stale))
-    assert.deepEqual(found[index]?.map(plainHit), expected, `${namespace}, ${stale ? 'with' : 'without'} stale ones`)
+  const readings = NAMESPACES.flatMap((namespace) => READINGS.map((as) => ({ namespace, as })))
+  const found = await Promise.all(readings.map(({ namespace, as }) => subject.getMany(namespace, KEYS, as)))
+  for (const [index, { namespace, as }] of readings.entries()) {
+    const expected = KEYS.map((key) => store.read(namespace, key, as))
+    assert.deepEqual(found[index]?.map(plainHit), expected, `${namespace}, read with ${JSON.stringify(as)}`)
   }
 }

@@ -54,6 +54,10 @@ export const cacheValueLaws = [
         [{ a: [0, 1n] }, '/a/1'],
         [{ 'a/b~c': { d: () => 1 } }, '/a~1b~0c/d'],
         [cycle, '/list/1'],
+        [new Map([[1, 2]]), ''],
+        [{ list: [new Set([1])] }, '/list/0'],
+        [{ bytes: new ArrayBuffer(1) }, '/bytes'],
+        [[new DataView(new ArrayBuffer(1))], '/0'],
       ]
       await set('key', 'old')
       for (const [value, pointer] of cases) {
