@@ -7,7 +7,9 @@ const JOINTS = [
   /(?<= when) /,
   /(?<= so that) /,
   /(?<= in order to) /,
-  /(?<= (?:allows?|enables?|requires?|causes?|prevents?|stores?|consists? of|depends? on|means?)) /,
+  // The third person; a base form may be a noun, but not behind a plural.
+  /(?<= (?:allows|enables|requires|causes|prevents|stores|consists of|depends on|means)) (?!(?:is|are|was|were|of|and|or|to|in|for|on)\b)/,
+  /(?<=^(?:the |most |many |some |all )?(?:\p{L}+ ){0,2}\p{L}+[^su\P{L}]s (?:allow|enable|require|cause|prevent|store|consist of|depend on|mean)) /iu,
   /(?<= (?:is|are|can be) (?:\p{Ll}+ed|made|done|used|held|kept) (?:to|by|on|in|for|with|as|from)) /u,
   /(?<= (?:in order to|to|by)) /,
   /(?<= (?:that|which)) /,

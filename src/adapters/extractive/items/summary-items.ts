@@ -1,4 +1,5 @@
 import { contentWords, countWords, hygieneFault, shareWithin } from '../../../domain/curriculum/index.js'
+import { namesSubject } from '../language/names-subject.js'
 import { titleInSentence } from '../language/phrases.js'
 import { type DocumentPart, withinPart } from '../outline/document-part.js'
 import { plainTitle } from '../outline/unit-title.js'
@@ -24,12 +25,15 @@ export function summaryItems(parts: readonly DocumentPart[]): readonly DraftOpen
       ({ heading, region }) => heading !== undefined && isProse(rolesAround(document, region)),
     )
     const inner = sections.map(({ heading, start, end }) => ({ title: heading?.text ?? '', start, end }))
-    return [{ title: part.title, start: part.start, end: part.end }, ...withinPart(part, inner)].flatMap((section) => {
+    const own = withinPart(part, inner)
+    // A part may hold sections behind the one that it is named after: then only the section is what its title says.
+    const whole = own.some(({ title }) => title === part.title) ? [] : [{ ...part }]
+    return [...whole, ...own].flatMap((section) => {
       const said = usable.filter(({ start }) => section.start <= start && start < section.end)
       const topic = titleInSentence(plainTitle(section.title), names)
       const words = countWords(topic)
       if (said.length < LEAST.statements || words < LEAST.titleWords || words > MOST.titleWords) return []
-      if (GENERAL.test(topic)) return []
+      if (GENERAL.test(topic) || /\?\s*$/.test(section.title) || !namesSubject(topic)) return []
       if (hygieneFault(topic) !== undefined || /["“”]/.test(topic)) return []
       const asked = contentWords(topic)
       const worth = ({ words: used, selfContained }: Statement) => selfContained + shareWithin(asked, used)
