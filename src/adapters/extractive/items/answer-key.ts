@@ -10,7 +10,7 @@ import { withoutEnd } from '../language/phrases.js'
 import type { AnswerSentence } from '../survey/asked-questions.js'
 
 const WORDS = { least: 4, most: 60 } as const
-const NARRATOR = /\b(?:we|we['’]\w+|us|our|ours|I|I['’]\w+|my|me|let['’]s)\b/
+const NARRATOR = /\b(?:[Ww]e|[Ww]e['’]\w+|us|[Oo]urs?|I|I['’]\w+|[Mm]y|me|[Ll]et['’]s)\b/
 
 /** What a full answer says, and where that stands. */
 export interface AnswerKey {
@@ -26,7 +26,7 @@ export function answerKey(sentences: readonly AnswerSentence[]): AnswerKey | und
   const said: AnswerSentence[] = []
   for (const [index, sentence] of sentences.entries()) {
     const entries = listAt(sentences, index)
-    if (entries.length > 0 && said.length > 0 && !announces(said.at(-1))) break
+    if (said.length > 0 && announces(said.at(-1)) !== entries.length > 0) break
     const next = entries.length > 0 ? entries : [sentence]
     if (wordsIn([...said, ...next]) > WORDS.most || !next.every((part) => isUsable(part, said.length === 0))) break
     said.push(...next)

@@ -47,7 +47,9 @@ export function answeringPoints(
     for (const word of best.words) open.delete(word)
   }
   const said = new Set(chosen.flatMap(({ words }) => [...words]))
-  const isCovered = asked.size > 0 && shareWithin(asked, said) >= LEAST_COVERED
+  // A number is never a side matter: "compare the 2.4 and the 6 gigahertz band".
+  const numbers = new Set([...asked].filter((word) => /\d/.test(word)))
+  const isCovered = asked.size > 0 && shareWithin(asked, said) >= LEAST_COVERED && shareWithin(numbers, said) === 1
   const answered = forms.every(({ answers }) => chosen.some((statement) => answers(statement.text)))
   const isAnswer = isCovered && answered && bothSidesIn(text, said) && isAbout(text, asked, chosen)
   return isAnswer ? chosen.sort((a, b) => a.start - b.start) : []

@@ -1,14 +1,11 @@
-import {
-  contentWords,
-  countWords,
-  hygieneFault,
-  leadingPronoun,
-  openReference,
-} from '../../../domain/curriculum/index.js'
+import { contentWords, countWords, hygieneFault, openReference } from '../../../domain/curriculum/index.js'
 import type { KnowledgeDocument } from '../../../domain/knowledge/index.js'
 import { addressed } from '../language/addressed.js'
+import { danglingPronoun } from '../language/dangling-pronoun.js'
 import { isQuestion } from '../language/question-form.js'
+import { subjectOf } from '../language/subject-of.js'
 import { type DocumentPart, withinPart } from '../outline/document-part.js'
+import { plainTitle } from '../outline/unit-title.js'
 import { type AskedQuestion, askedQuestions } from '../survey/asked-questions.js'
 import { cite } from '../survey/cite.js'
 import { answerKey } from './answer-key.js'
@@ -19,12 +16,10 @@ const WORDS = { least: 3, most: 30 } as const
 /** A question that says little by itself is shown with what it is about. */
 const TELLING_WORDS = 3
 
-const PRONOUN = /\b(?:it|its|they|them|their|theirs|this|these|those|he|she|his|him|her|here)\b/i
-const CLAUSE = /[.,;!?:]\s|\s(?:and|but|or|if|when|because|before|after|so|while)\s/gi
-/** "It" of "how long does it take to ..." stands for nothing. */
-const EXPLETIVE = /\bit (?:take|cost|make sense|possible|important|necessary|better|safe|legal|worth)\b.* to \p{Ll}/iu
-const GENERAL_TITLE =
-  /^(?:the |an? )?(?:faqs?|frequently asked questions|questions(?: and answers)?|q ?& ?a|general|miscellaneous|other|more)\b/i
+const NAMES_IT = /^(?:what|who) (?:is|are|was|were)\b/i
+const YES_OR_NO = /^(?:can|could|do|does|did|should|must|may|might|will|would|is|are|was|were|has|have)\b/i
+const DECIDES =
+  /^(?:yes|no|not|often|usually|mostly|sometimes|rarely|never|always|only|in most cases|as a rule|that depends|it depends|of course|\S+ \S+ (?:can|do|does|should|must|may|will|is|are|has|have)\b)/i
 const ENGLISH = /\b(?:the|an?|is|are|of|to|and|not|you|no|yes|with)\b/i
 
 /** The questions that documents ask and answer themselves, a part in turn with the others. */
@@ -43,9 +38,10 @@ function askedItem(document: KnowledgeDocument, { question, answer, titles }: As
   const stem = addressed(question.replace(/\s+/g, ' ').trim()).replace(/\?[?!]+$/, '?')
   const words = countWords(stem)
   if (!/\?$/.test(stem) || words < WORDS.least || words > WORDS.most) return undefined
-  if (hygieneFault(stem) !== undefined || openReference(stem) !== undefined || pointsOutside(stem)) return undefined
+  if (hygieneFault(stem) !== undefined || openReference(stem) !== undefined || danglingPronoun(stem) !== undefined)
+    return undefined
   const key = answerKey(answer)
-  if (key === undefined || !ENGLISH.test(key.text)) return undefined
+  if (key === undefined || !ENGLISH.test(key.text) || !isDecided(stem, key.text)) return undefined
   const citations = key.ranges.flatMap((range) => cite(document, range) ?? [])
   const topic = topicFor(stem, titles)
   if (citations.length === 0 || topic === 'missing') return undefined
@@ -61,20 +57,19 @@ function askedItem(document: KnowledgeDocument, { question, answer, titles }: As
   }
 }
 
-/** Whether a pronoun of the question stands for what is not in it. */
-function pointsOutside(stem: string): boolean {
-  const found = PRONOUN.exec(stem)
-  if (found === null || EXPLETIVE.test(stem)) return false
-  const before = stem.slice(0, found.index)
-  const lastClause = [...before.matchAll(CLAUSE)].at(-1)
-  return leadingPronoun(stem) !== undefined || contentWords(before.slice(0, lastClause?.index ?? 0)).size === 0
+/** Whether a question of yes or no gets such an answer: as a heading it may only set a case. */
+function isDecided(stem: string, answer: string): boolean {
+  const asked = stem.split(/[.!,;:]\s/).at(-1) ?? ''
+  return !YES_OR_NO.test(asked) || DECIDES.test(answer)
 }
 
 /** The title that tells what a short question is about; `undefined` if the question tells it. */
 function topicFor(stem: string, titles: readonly string[]): string | 'missing' | undefined {
   const asked = contentWords(stem)
-  if (asked.size >= TELLING_WORDS) return undefined
-  const around = titles.find((title) => !isQuestion(title) && !GENERAL_TITLE.test(title))
+  if (asked.size >= TELLING_WORDS || (asked.size > 0 && NAMES_IT.test(stem))) return undefined
+  const around =
+    titles.find((title) => subjectOf(title) !== undefined) ??
+    titles.find((title) => !isQuestion(title) && contentWords(title).size > 1)
   if (around === undefined) return asked.size === 0 ? 'missing' : undefined
-  return [...contentWords(around)].some((word) => asked.has(word)) ? undefined : around
+  return [...contentWords(around)].some((word) => asked.has(word)) ? undefined : plainTitle(around)
 }

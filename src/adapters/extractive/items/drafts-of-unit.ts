@@ -1,6 +1,6 @@
 import type { GlossaryEntry, ItemKind } from '../../../domain/curriculum/index.js'
 import { titleInSentence } from '../language/phrases.js'
-import { type DocumentPart, namesInParts } from '../outline/document-part.js'
+import { type DocumentPart, namesInParts, withinPart } from '../outline/document-part.js'
 import { askedQuestionItems } from './asked-question-items.js'
 import { caseItem } from './case-item.js'
 import { clozeItems } from './cloze-items.js'
@@ -23,6 +23,8 @@ import { isUsed, restsOnUsed } from './used-quotes.js'
 const COUNT = { least: 6, wanted: 8, most: 14 } as const
 const LEAST_KINDS = 2
 const MOST_STATEMENTS = 10
+/** How well a sentence that is to be completed stands on its own. */
+const SURE = 0.8
 
 /**
  * The items of one unit: what the documents ask themselves, terms, steps and gaps, then open questions as needed.
@@ -62,8 +64,14 @@ export function draftsOfUnit(
     if (isEnough(COUNT.wanted)) break
     if (!restsOnUsed(draft, drafts) && isNew(draft)) drafts.push(draft)
   }
-  // Where the text gives no more, what was asked for is asked for in another way.
-  for (const draft of reserve) {
+  // Where the text gives no more, any sentence is completed; last of all, what was asked for is asked for in another way.
+  // Where the text gives no more, any sentence is completed; last of all, what was asked for is asked in another way.
+  const sentences = completionItems(statementsOfParts(parts))
+  for (const draft of sentences) {
+    if (isEnough(COUNT.least)) break
+    if (!restsOnUsed(draft, drafts) && isNew(draft)) drafts.push(draft)
+  }
+  for (const draft of [...reserve, ...sentences]) {
     if (isEnough(COUNT.least)) break
     if (isNew(draft)) drafts.push(draft)
   }
@@ -89,6 +97,15 @@ function termItems(parts: readonly DocumentPart[], glossary: readonly GlossaryEn
       .filter(({ right, draft }) => !asked.has(right.toLowerCase()) && !restsOnUsed(draft, questions))
       .map(({ draft }) => draft),
   }
+}
+
+/** The sentences of a unit that can be understood alone, the surest first. */
+function statementsOfParts(parts: readonly DocumentPart[]) {
+  return parts
+    .flatMap((part) => withinPart(part, part.survey.statements))
+    .filter(({ selfContained }) => selfContained >= SURE)
+    .sort((a, b) => b.selfContained - a.selfContained)
+    .map(({ text, citation }) => ({ text, citations: [citation] }))
 }
 
 /** One of each list in turn, so that every kind has its place. */

@@ -20,12 +20,18 @@ export interface AskedQuestion {
   readonly start: number
 }
 
+/** So many paragraphs that open with a question make an FAQ. */
+const LEAST_OPENING = 3
 const ASKS = /^(?:Q|Question) ?\d*[:.)] +/
 const ANSWERS = /^(?:A|Answer) ?\d*[:.)] +/
 
-/** Headings that are questions with what stands below them, and what is marked as "Q:" and "A:"; in reading order. */
+/**
+ * Headings that are questions with what stands below them, what is marked as "Q:" and "A:", and paragraphs that open with
+ * a question where most do so; in reading order.
+ */
 export function askedQuestions(document: KnowledgeDocument): readonly AskedQuestion[] {
-  return [...questionHeadings(document), ...markedQuestions(document)].sort((a, b) => a.start - b.start)
+  const found = [...questionHeadings(document), ...markedQuestions(document), ...openingQuestions(document)]
+  return found.sort((a, b) => a.start - b.start)
 }
 
 function questionHeadings(document: KnowledgeDocument): readonly AskedQuestion[] {
@@ -73,11 +79,30 @@ function markedQuestions(document: KnowledgeDocument): readonly AskedQuestion[] 
   return found.filter(({ answer }) => answer.length > 0)
 }
 
+/** In plain text a question may stand in the first line of its answer; elsewhere such a question is rhetorical. */
+function openingQuestions(document: KnowledgeDocument): readonly AskedQuestion[] {
+  const paragraphs = document.blocks.flatMap((block, index) =>
+    block.kind === 'paragraph' && isProse(rolesAround(document, block.region)) ? [index] : [],
+  )
+  const found = paragraphs.flatMap((index): readonly AskedQuestion[] => {
+    const [first, ...rest] = document.sentences.filter(({ block }) => block === index)
+    const section = document.sections[document.blocks[index]?.section ?? -1]
+    if (first === undefined || rest.length === 0 || !/\?$/.test(first.text) || ASKS.test(first.text)) return []
+    const answer = rest.flatMap((sentence) => answerSentence(document, sentence))
+    return [{ question: first.text, answer, titles: ownTitles(document, section), start: first.start }]
+  })
+  return found.length >= LEAST_OPENING && found.length * 2 >= paragraphs.length ? found : []
+}
+
 function answerSentence(document: KnowledgeDocument, sentence: DocumentSentence): readonly AnswerSentence[] {
-  const { text, start, end, block } = sentence
+  const { text, start, end } = sentence
+  const block = document.blocks[sentence.block]
+  if (block?.kind === 'list') {
+    const item = block.items.find((entry) => entry.start === start)
+    return item === undefined ? [] : [{ text: item.text, start, end: item.end, isEntry: true }]
+  }
   const mark = ANSWERS.exec(text)?.[0].length ?? 0
-  const isEntry = document.blocks[block]?.kind === 'list'
-  return mark >= text.length ? [] : [{ text: text.slice(mark), start: start + mark, end, isEntry }]
+  return mark >= text.length ? [] : [{ text: text.slice(mark), start: start + mark, end, isEntry: false }]
 }
 
 /** The headings above a section, the innermost first, then the title of the document. */
@@ -85,4 +110,11 @@ function titlesAround({ sections, title }: KnowledgeDocument, { parent }: Docume
   const titles: string[] = []
   for (let at = parent; at !== undefined; at = sections[at]?.parent) titles.push(sections[at]?.heading?.text ?? '')
   return [...titles, title].filter((text) => text !== '')
+}
+
+/** The heading of a section and those above it. */
+function ownTitles(document: KnowledgeDocument, section: DocumentSection | undefined): readonly string[] {
+  if (section === undefined) return [document.title]
+  const heading = section.heading?.text
+  return [...(heading === undefined ? [] : [heading]), ...titlesAround(document, section)]
 }
