@@ -10,7 +10,6 @@ import {
   overlapOf,
   stemFault,
 } from '../../../domain/curriculum/index.js'
-import { seededOrder } from '../language/seeded-order.js'
 
 const WANTED = 3
 const LEAST = 2
@@ -21,13 +20,12 @@ const TOO_LIKE = 0.5
  * Wrong options for a question: of the same kind as the right one, of similar length, neither contained in another nor
  * given away; `undefined` if there are not two.
  *
- * @param candidates the more plausible first; those that come early are preferred
+ * @param candidates the more plausible first; those that come early are taken
  */
 export function chooseDistractors(
   stem: string,
   right: string,
   candidates: readonly string[],
-  seed: number,
 ): readonly string[] | undefined {
   if (stemFault(stem) !== undefined || hygieneFault(right) !== undefined || openReference(stem) !== undefined)
     return undefined
@@ -40,9 +38,8 @@ export function chooseDistractors(
       jaccard(contentWords(text), own) < TOO_LIKE &&
       areFair([right, text]),
   )
-  const near = fitting.slice(0, 8)
   const chosen: string[] = []
-  for (const text of [...seededOrder(near, seed, stem, (option) => option), ...fitting.slice(8)]) {
+  for (const text of fitting) {
     if (chosen.length >= WANTED) break
     const tooLike = chosen.some((other) => jaccard(contentWords(other), contentWords(text)) >= TOO_LIKE)
     if (!tooLike && areFair([right, ...chosen, text])) chosen.push(text)

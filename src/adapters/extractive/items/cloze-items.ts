@@ -1,7 +1,9 @@
 import { containsPhrase, type GlossaryEntry, isGenericTerm, normaliseText } from '../../../domain/curriculum/index.js'
 import { upperFirst } from '../language/phrases.js'
+import { seededOrder } from '../language/seeded-order.js'
 import type { DocumentPart } from '../outline/document-part.js'
 import { withinPart } from '../outline/document-part.js'
+import { purposeDefinition } from '../survey/purpose-definition.js'
 import type { Statement } from '../survey/statements-of.js'
 import { chooseDistractors } from './choose-distractors.js'
 import type { DraftChoice } from './draft-item.js'
@@ -33,8 +35,12 @@ export function clozeItems(
     .filter(({ marked, selfContained, text }) => marked || (selfContained >= LEAST_SELF_CONTAINED && !SCENE.test(text)))
     .sort((a, b) => Number(b.marked) - Number(a.marked) || b.selfContained - a.selfContained)
   const names: readonly Name[] = [
-    ...glossary.map(({ term, definition }) => ({ term, kind: nameKind(definition) })),
-    ...otherNames.map((term) => ({ term, kind: 'noun' })),
+    ...glossary.map(({ term, definition, citations }) => ({
+      term,
+      docIds: citations.map(({ docId }) => docId),
+      kind: purposeDefinition(term, definition)?.kind ?? 'noun',
+    })),
+    ...otherNames.map((term) => ({ term, docIds: [], kind: 'noun' })),
   ].filter(({ term }) => !isGenericTerm(term))
   const items: Gap[] = []
   const used = new Set<string>()
@@ -56,12 +62,9 @@ export function clozeItems(
 
 interface Name {
   readonly term: string
+  readonly docIds: readonly string[]
   /** `noun`, or what a name in code stands for: only names of one kind are alternatives. */
   readonly kind: string
-}
-
-function nameKind(definition: string): string {
-  return /^the (\p{Ll}+) that /u.exec(definition)?.[1] ?? 'noun'
 }
 
 function clozeItem(
@@ -89,9 +92,14 @@ function clozeItem(
       (other) => other.term !== term && other.kind === kind && !containsPhrase(sentence, normaliseText(other.term)),
     )
     .filter((other) => article === undefined || /^[aeiou]/i.test(other.term) === (article === 'an'))
-    .map((other) => (at === 0 && kind === 'noun' ? upperFirst(other.term) : other.term))
   const stem = `${before}${BLANK}${after}`
-  const wrong = chooseDistractors(stem, found, peers, seed)
+  const wrong = chooseDistractors(
+    stem,
+    found,
+    nearestFirst(peers, citation.docId, stem, seed).map((other) =>
+      at === 0 && kind === 'noun' ? upperFirst(other.term) : other.term,
+    ),
+  )
   if (wrong === undefined) return undefined
   return {
     format: 'choice',
@@ -103,4 +111,10 @@ function clozeItem(
     citations: [citation],
     confidence: marked ? 0.75 : 0.6,
   }
+}
+
+/** Names of the document of the statement before others: those of another subject give the right one away. */
+function nearestFirst(names: readonly Name[], docId: string, label: string, seed: number): readonly Name[] {
+  const mixed = seededOrder(names, seed, label, ({ term }) => term)
+  return mixed.sort((a, b) => Number(b.docIds.includes(docId)) - Number(a.docIds.includes(docId)))
 }

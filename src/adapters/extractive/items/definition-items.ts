@@ -1,11 +1,15 @@
-import { type Citation, type GlossaryEntry, optionKind } from '../../../domain/curriculum/index.js'
+import {
+  type Citation,
+  contentWords,
+  type GlossaryEntry,
+  jaccard,
+  optionKind,
+} from '../../../domain/curriculum/index.js'
 import { upperFirst } from '../language/phrases.js'
 import { hashOf } from '../language/seeded-order.js'
+import { type PurposeDefinition, purposeDefinition } from '../survey/purpose-definition.js'
 import { chooseDistractors } from './choose-distractors.js'
 import type { DraftChoice } from './draft-item.js'
-
-/** "the command that puts files ...": a name in code, explained by what it does. */
-const PURPOSE = /^the (\p{L}+) that (.+)$/u
 
 /** Items that match the terms of a unit with what they mean, and commands with what they do. */
 export function definitionItems(
@@ -13,16 +17,35 @@ export function definitionItems(
   seed: number,
 ): readonly { readonly term: string; readonly draft: DraftChoice }[] {
   return glossary.flatMap((entry) => {
-    const purpose = PURPOSE.exec(entry.definition)
-    const others = glossary.filter((other) => other !== entry)
-    if (purpose !== null) return asked(entry, purposeItem(entry, purpose[1] ?? '', purpose[2] ?? '', others, seed))
-    const peers = others.filter((other) => !PURPOSE.test(other.definition) && isCode(other) === isCode(entry))
+    const purpose = purposeOf(entry)
+    const others = nearestFirst(entry, glossary)
+    if (purpose !== undefined) return asked(entry, purposeItem(entry, purpose, others))
+    const peers = others.filter((other) => purposeOf(other) === undefined && isCode(other) === isCode(entry))
     // "The act of" is our wording: as the key it would not be found in the quote.
     const worded = entry.definition.startsWith('the act of ')
-    const both = [termItem(entry, peers, seed), worded ? undefined : descriptionItem(entry, peers, seed)]
+    const both = [termItem(entry, peers), worded ? undefined : descriptionItem(entry, peers)]
     const [first, second] = hashOf(seed, entry.term) % 2 === 0 ? both : both.reverse()
     return asked(entry, first ?? second)
   })
+}
+
+/** The other terms: those of the same document first, since others give themselves away; then the likest. */
+function nearestFirst(entry: GlossaryEntry, glossary: readonly GlossaryEntry[]): readonly GlossaryEntry[] {
+  const docIds = new Set(entry.citations.map(({ docId }) => docId))
+  const own = contentWords(entry.definition)
+  return glossary
+    .filter((other) => other !== entry)
+    .map((other) => ({
+      other,
+      isNear: other.citations.some(({ docId }) => docIds.has(docId)),
+      like: jaccard(contentWords(other.definition), own),
+    }))
+    .sort((a, b) => Number(b.isNear) - Number(a.isNear) || b.like - a.like)
+    .map(({ other }) => other)
+}
+
+function purposeOf({ term, definition }: GlossaryEntry): PurposeDefinition | undefined {
+  return purposeDefinition(term, definition)
 }
 
 function isCode({ term }: GlossaryEntry): boolean {
@@ -36,12 +59,10 @@ function asked({ term }: GlossaryEntry, draft: DraftChoice | undefined) {
 /** "Which command puts files in the staging area?" */
 function purposeItem(
   { term, citations }: GlossaryEntry,
-  kind: string,
-  does: string,
+  { kind, does }: PurposeDefinition,
   others: readonly GlossaryEntry[],
-  seed: number,
 ): DraftChoice | undefined {
-  const peers = others.filter(({ definition }) => PURPOSE.exec(definition)?.[1] === kind)
+  const peers = others.filter((other) => purposeOf(other)?.kind === kind)
   return choice(
     'command',
     `Which ${kind} ${does}?`,
@@ -49,7 +70,6 @@ function purposeItem(
     peers.map((peer) => peer.term),
     citations,
     0.8,
-    seed,
     'remember',
   )
 }
@@ -57,7 +77,6 @@ function purposeItem(
 function termItem(
   { term, definition, citations }: GlossaryEntry,
   others: readonly GlossaryEntry[],
-  seed: number,
 ): DraftChoice | undefined {
   const stem = `Which term is described as “${definition.replace(/[“”"]/g, '')}”?`
   return choice(
@@ -67,7 +86,6 @@ function termItem(
     others.map((other) => other.term),
     citations,
     0.85,
-    seed,
     'remember',
   )
 }
@@ -75,16 +93,12 @@ function termItem(
 function descriptionItem(
   { term, definition, citations }: GlossaryEntry,
   others: readonly GlossaryEntry[],
-  seed: number,
 ): DraftChoice | undefined {
   const meanings = others
     .filter((other) => other.definition.length >= definition.length * 0.5)
-    .sort(
-      (a, b) => Math.abs(a.definition.length - definition.length) - Math.abs(b.definition.length - definition.length),
-    )
     .map((other) => upperFirst(other.definition))
   const stem = `Which description matches the term “${term}” best?`
-  return choice('definition-match', stem, upperFirst(definition), meanings, citations, 0.85, seed, 'understand')
+  return choice('definition-match', stem, upperFirst(definition), meanings, citations, 0.85, 'understand')
 }
 
 function choice(
@@ -94,9 +108,8 @@ function choice(
   candidates: readonly string[],
   citations: readonly Citation[],
   confidence: number,
-  seed: number,
   bloom: DraftChoice['bloom'],
 ): DraftChoice | undefined {
-  const wrong = chooseDistractors(stem, right, candidates, seed)
+  const wrong = chooseDistractors(stem, right, candidates)
   return wrong === undefined ? undefined : { format: 'choice', kind, stem, right, wrong, bloom, citations, confidence }
 }

@@ -1,12 +1,13 @@
 import type { GlossaryEntry } from '../../../domain/curriculum/index.js'
 import { likestPair } from '../language/likest-pair.js'
 import { upperFirst } from '../language/phrases.js'
+import { purposeDefinition } from '../survey/purpose-definition.js'
 import type { DraftOpen } from './draft-item.js'
 
 /** Open questions on the terms of a unit, the ones that a text always allows. */
 export function explainItems(glossary: readonly GlossaryEntry[]): readonly DraftOpen[] {
   const terms = glossary.filter(
-    ({ term, definition }) => !/^the \p{Ll}+ that /u.test(definition) && !/^[-.]/.test(term),
+    ({ term, definition }) => purposeDefinition(term, definition) === undefined && !/^[-.]/.test(term),
   )
   const pair = likestPair(terms, ({ definition }) => definition)
   const single = terms.filter((entry) => pair === undefined || !pair.includes(entry))
@@ -29,8 +30,9 @@ export function explainItems(glossary: readonly GlossaryEntry[]): readonly Draft
 /** What commands, options and files do, one by one: where there are too few to choose from. */
 export function purposeItems(glossary: readonly GlossaryEntry[]): readonly DraftOpen[] {
   return glossary.flatMap(({ term, definition, citations }) => {
-    const [, kind, does] = /^the (\p{Ll}+) that (.+)$/u.exec(definition) ?? []
-    if (kind === undefined) return []
+    const purpose = purposeDefinition(term, definition)
+    if (purpose === undefined) return []
+    const { kind, does } = purpose
     return {
       format: 'open',
       kind: 'short-answer',

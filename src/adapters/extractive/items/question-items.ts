@@ -1,14 +1,11 @@
-import { contentWords, countWords, hygieneFault, openReference, shareWithin } from '../../../domain/curriculum/index.js'
+import { countWords, hygieneFault, openReference } from '../../../domain/curriculum/index.js'
+import { addressed } from '../language/addressed.js'
 import { type DocumentPart, withinPart } from '../outline/document-part.js'
+import { answeringPoints } from './answering-points.js'
 import type { DraftOpen } from './draft-item.js'
 
 const MOST = 2
-/** The share of the words of a question that its answer takes up. */
-const LEAST_FIT = 0.5
-
-/** Whether a sentence says by what something is done. */
-const SHOWS_HOW =
-  /^(?:use|add|write|run|set|create|choose|make|apply|open|call)\b|\b(?:by \p{Ll}+ing|is used to|are used to)\b/iu
+const POINTS = 2
 
 /** The questions that documents announce, answered by the points that they name as their own. */
 export function questionItems(parts: readonly DocumentPart[]): readonly DraftOpen[] {
@@ -19,13 +16,7 @@ export function questionItems(parts: readonly DocumentPart[]): readonly DraftOpe
         const stem = addressed(text.replace(/\s+/g, ' ').trim())
         if (!/\?$/.test(stem) || countWords(stem) < 5 || hygieneFault(stem) !== undefined) return []
         if (openReference(stem) !== undefined) return []
-        const asked = contentWords(stem)
-        const answers = points
-          .map((point) => ({ point, fit: shareWithin(asked, point.words) }))
-          .filter(({ point, fit }) => fit >= LEAST_FIT && (!/^how /i.test(stem) || SHOWS_HOW.test(point.text)))
-          .sort((a, b) => b.fit - a.fit)
-          .slice(0, 2)
-          .map(({ point }) => point)
+        const answers = answeringPoints(stem, '', points, POINTS)
         if (answers.length === 0) return []
         return {
           format: 'open',
@@ -39,13 +30,4 @@ export function questionItems(parts: readonly DocumentPart[]): readonly DraftOpe
       })
     })
     .slice(0, MOST)
-}
-
-/** A question that learners ask as one that they are asked: "How do I ...?" as "How do you ...?". */
-function addressed(question: string): string {
-  return question
-    .replace(/\b(?:I|we)\b/g, 'you')
-    .replace(/\b(?:my|our)\b/g, 'your')
-    .replace(/\b(?:me|us)\b/g, 'you')
-    .replace(/\bam you\b/g, 'are you')
 }

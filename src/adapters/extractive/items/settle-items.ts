@@ -1,4 +1,5 @@
 import {
+  askedText,
   contentWords,
   DEPTHS_BY_BLOOM,
   type Item,
@@ -13,22 +14,30 @@ import { type DraftItem, keyOf } from './draft-item.js'
 /** From so much in common on two items ask the same; the rules allow a little more. */
 const SAME = 0.7
 
+/** What a draft asks, for comparing. */
+export interface AskedBefore {
+  readonly asked: string
+  readonly words: ReadonlySet<string>
+}
+
 /** Leaves out drafts that ask the same as one before. */
-export function withoutTwins(
-  drafts: readonly DraftItem[],
-  earlier: readonly ReadonlySet<string>[],
-): readonly DraftItem[] {
-  const kept: ReadonlySet<string>[] = [...earlier]
+export function withoutTwins(drafts: readonly DraftItem[], earlier: readonly AskedBefore[]): readonly DraftItem[] {
+  const kept = [...earlier]
   return drafts.filter((draft) => {
-    const words = wordsOfDraft(draft)
-    if (kept.some((other) => jaccard(other, words) >= SAME)) return false
-    kept.push(words)
+    const own = askedBy(draft)
+    if (kept.some(({ asked, words }) => asked === own.asked || jaccard(words, own.words) >= SAME)) return false
+    kept.push(own)
     return true
   })
 }
 
-/** What a draft is about, for comparing. */
-export function wordsOfDraft(draft: DraftItem): ReadonlySet<string> {
+/** What a draft asks, with the words that it and its key are made of. */
+export function askedBy(draft: DraftItem): AskedBefore {
+  const steps = draft.format === 'order' ? draft.steps : []
+  return { asked: askedText(draft.stem, draft.material, steps), words: wordsOfDraft(draft) }
+}
+
+function wordsOfDraft(draft: DraftItem): ReadonlySet<string> {
   return contentWords(`${draft.stem}\n${draft.material ?? ''}\n${keyOf(draft)}`)
 }
 

@@ -1,5 +1,6 @@
 import { hygieneFault } from '../../../domain/curriculum/index.js'
 import { lowerFirst, titleInSentence } from '../language/phrases.js'
+import { seededOrder } from '../language/seeded-order.js'
 import { type DocumentPart, withinPart } from '../outline/document-part.js'
 import { plainTitle } from '../outline/unit-title.js'
 import type { Procedure } from '../survey/procedures-of.js'
@@ -34,7 +35,11 @@ export function intruderItems(parts: readonly DocumentPart[], seed: number): rea
     const foreign = other?.procedure.steps.find((step) => !procedure.steps.some((own) => isLike(own, step)))
     if (foreign === undefined || other === undefined) return []
     const stem = `A learner wants to ${task}. Which of these ${procedure.kind} does NOT belong to this task?`
-    const wrong = chooseDistractors(stem, foreign, procedure.steps, seed)
+    const wrong = chooseDistractors(
+      stem,
+      foreign,
+      seededOrder(procedure.steps, seed, stem, (step) => step),
+    )
     if (wrong === undefined) return []
     return {
       format: 'choice',

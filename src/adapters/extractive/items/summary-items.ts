@@ -1,5 +1,8 @@
 import { contentWords, countWords, hygieneFault, shareWithin } from '../../../domain/curriculum/index.js'
+import { danglingPronoun } from '../language/dangling-pronoun.js'
 import { titleInSentence } from '../language/phrases.js'
+import { isQuestion } from '../language/question-form.js'
+import { subjectOf } from '../language/subject-of.js'
 import { type DocumentPart, withinPart } from '../outline/document-part.js'
 import { plainTitle } from '../outline/unit-title.js'
 import { isProse, rolesAround } from '../survey/region-roles.js'
@@ -9,29 +12,32 @@ import type { DraftOpen } from './draft-item.js'
 const LEAST = { statements: 2, selfContained: 0.5, titleWords: 1 } as const
 const MOST = { statements: 3, titleWords: 8 } as const
 
-/** Titles that name no subject. */
-const GENERAL =
-  /^(?:an? |the )?(?:discussion|introduction|overview|summary|conclusions?|notes?|remarks|faq|frequently asked questions|background|contents|appendix|basics|general|miscellaneous|other|examples?|more|details|resources)$/i
-
 /** What the sections of a unit say, to be said again in short; the sections of which most can stand alone first. */
 export function summaryItems(parts: readonly DocumentPart[]): readonly DraftOpen[] {
   const items = parts.flatMap((part) => {
     const { document, statements, names } = part.survey
     const usable = withinPart(part, statements).filter(
-      ({ marked, selfContained }) => !marked && selfContained >= LEAST.selfContained,
+      ({ marked, selfContained, text }) =>
+        !marked && selfContained >= LEAST.selfContained && danglingPronoun(text) === undefined,
     )
     const sections = document.sections.filter(
       ({ heading, region }) => heading !== undefined && isProse(rolesAround(document, region)),
     )
     const inner = sections.map(({ heading, start, end }) => ({ title: heading?.text ?? '', start, end }))
-    return [{ title: part.title, start: part.start, end: part.end }, ...withinPart(part, inner)].flatMap((section) => {
+    const own = withinPart(part, inner)
+    // A part may hold sections behind the one that it is named after: then only the section is what its title says.
+    const whole = own.some(({ title }) => title === part.title) ? [] : [{ ...part }]
+    return [...whole, ...own].flatMap((section) => {
       const said = usable.filter(({ start }) => section.start <= start && start < section.end)
-      const topic = titleInSentence(plainTitle(section.title), names)
-      const words = countWords(topic)
+      const topic = subjectOf(titleInSentence(plainTitle(section.title), names))
+      const words = countWords(topic ?? '')
       if (said.length < LEAST.statements || words < LEAST.titleWords || words > MOST.titleWords) return []
-      if (GENERAL.test(topic)) return []
+      if (topic === undefined || isQuestion(section.title)) return []
       if (hygieneFault(topic) !== undefined || /["“”]/.test(topic)) return []
       const asked = contentWords(topic)
+      const isNamed = said.some(({ words: used }) => [...asked].some((word) => used.has(word)))
+      // Few sentences that do not speak of what the title names tell a story.
+      if (!isNamed && said.length < MOST.statements) return []
       const worth = ({ words: used, selfContained }: Statement) => selfContained + shareWithin(asked, used)
       const best = [...said].sort((a, b) => worth(b) - worth(a) || a.start - b.start)
       const points = best.slice(0, MOST.statements).sort((a, b) => a.start - b.start)

@@ -6,6 +6,7 @@ import { basesOfGerund } from '../language/verb-forms.js'
 import { type DocumentPart, withinPart } from '../outline/document-part.js'
 import { plainTitle } from '../outline/unit-title.js'
 import { cite } from '../survey/cite.js'
+import { purposeDefinition } from '../survey/purpose-definition.js'
 import type { Purpose } from '../survey/purposes-of.js'
 import type { Term } from '../survey/terms-of.js'
 import { type DraftOutcome, draftOutcome } from './draft-outcome.js'
@@ -38,7 +39,9 @@ export function outcomesOfPurposes(purposes: readonly Purpose[]): readonly Draft
 
 /** What learners say of the terms of a unit: what some mean, and how the two that are most alike differ. */
 export function outcomesOfTerms(terms: readonly Term[]): readonly DraftOutcome[] {
-  const nouns = terms.filter(({ term, definition }) => !/^[-.]/.test(term) && !/^the \p{Ll}+ that /u.test(definition))
+  const nouns = terms.filter(
+    ({ term, definition }) => !/^[-.]/.test(term) && purposeDefinition(term, definition) === undefined,
+  )
   const [first, second] = nouns
   if (first === undefined) return []
   const named = nouns.slice(0, 3)

@@ -14,3 +14,21 @@ export function itemOpenReference(item: Item): string | undefined {
   const stem = leadingPronoun(item.stem) ?? openReference(item.stem)
   return stem ?? options.map(openReference).find((found) => found !== undefined)
 }
+
+/**
+ * What is asked, in a form in which equal questions are equal: the stem with its material and, where steps are to be put
+ * in order, the steps. Single letters keep their case, because options of commands differ by it alone.
+ */
+export function askedText(stem: string, material = '', steps: readonly string[] = []): string {
+  return [stem, material, ...[...steps].sort()]
+    .map((text) =>
+      text
+        .normalize('NFKC')
+        .replace(/[“”"‘’'«»`*]/g, '')
+        .replace(/[\s.?!:;,]+(?=\s|$)/g, ' ')
+        .replace(/\s+/g, ' ')
+        .trim()
+        .replace(/\p{L}{2,}/gu, (word) => word.toLowerCase()),
+    )
+    .join('\n')
+}

@@ -1,12 +1,15 @@
 import type { Item } from '../item.js'
 import { contentWords, jaccard } from '../text/content-words.js'
-import { keyText } from './item-text.js'
+import { askedText, keyText } from './item-text.js'
 
 /** From which overlap of their words on two items ask the same. */
 const SAME_ITEM = 0.75
 
 /** For each item the index of the first earlier one that asks the same, if there is one. */
 export function findTwins(items: readonly Item[]): readonly (number | undefined)[] {
+  const asked = items.map(({ stem, material, ...item }) =>
+    askedText(stem, material, item.format === 'order' ? item.options.map(({ text }) => text) : []),
+  )
   const texts = items.map((item) => `${item.stem}\n${item.material ?? ''}\n${keyText(item)}`)
   const words = texts.map((text) => contentWords(text))
   return items.map((_item, index) => {
@@ -14,7 +17,9 @@ export function findTwins(items: readonly Item[]): readonly (number | undefined)
     const twin = words.findIndex(
       (earlier, other) =>
         other < index &&
-        (texts[other] === texts[index] || (mayOverlap(earlier, own) && jaccard(earlier, own) >= SAME_ITEM)),
+        (asked[other] === asked[index] ||
+          texts[other] === texts[index] ||
+          (mayOverlap(earlier, own) && jaccard(earlier, own) >= SAME_ITEM)),
     )
     return twin < 0 ? undefined : twin
   })

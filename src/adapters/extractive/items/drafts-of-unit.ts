@@ -1,0 +1,119 @@
+import type { GlossaryEntry, ItemKind } from '../../../domain/curriculum/index.js'
+import { titleInSentence } from '../language/phrases.js'
+import { type DocumentPart, namesInParts, withinPart } from '../outline/document-part.js'
+import { askedQuestionItems } from './asked-question-items.js'
+import { caseItem } from './case-item.js'
+import { clozeItems } from './cloze-items.js'
+import { completionItems } from './completion-items.js'
+import { definitionItems } from './definition-items.js'
+import type { DraftItem } from './draft-item.js'
+import { exerciseItems, taskItems } from './exercise-items.js'
+import { explainItems, purposeItems } from './explain-items.js'
+import { markedNames } from './marked-names.js'
+import { outcomeItems } from './outcome-items.js'
+import { questionItems } from './question-items.js'
+import { type AskedBefore, askedBy, withoutTwins } from './settle-items.js'
+import { statementItems } from './statement-questions.js'
+import { intruderItems, orderItems } from './step-items.js'
+import { summaryItems } from './summary-items.js'
+import type { UnitMaterial } from './unit-material.js'
+import { isUsed, restsOnUsed } from './used-quotes.js'
+
+/** The number of items of a unit: where the text gives no more, at least, as wanted, and at most. */
+const COUNT = { least: 6, wanted: 8, most: 14 } as const
+const LEAST_KINDS = 2
+const MOST_STATEMENTS = 10
+/** How well a sentence that is to be completed stands on its own. */
+const SURE = 0.8
+
+/**
+ * The items of one unit: what the documents ask themselves, terms, steps and gaps, then open questions as needed.
+ *
+ * @param earlier what other units ask
+ */
+export function draftsOfUnit(
+  { unit, parts }: UnitMaterial,
+  earlier: readonly AskedBefore[],
+  seed: number,
+): readonly DraftItem[] {
+  const { glossary, keyPoints } = unit
+  const tasks = taskItems(parts)
+  const { meanings, questions, gaps } = termItems(parts, glossary, seed)
+  const rich = roundRobin([
+    meanings,
+    gaps,
+    exerciseItems(parts),
+    orderItems(parts),
+    tasks,
+    intruderItems(parts, seed),
+    questionItems(parts),
+    questions,
+  ])
+  const drafts = [...withoutTwins(rich, earlier)].slice(0, COUNT.most - 1)
+  const isNew = (draft: DraftItem) => withoutTwins([draft], [...earlier, ...drafts.map(askedBy)]).length > 0
+  const topic = titleInSentence(unit.title, namesInParts(parts))
+  const scenario = tasks.length > 0 || drafts.length >= COUNT.wanted ? undefined : caseItem(topic, keyPoints)
+  if (scenario !== undefined && isNew(scenario)) drafts.push(scenario)
+  const reserve = [
+    ...roundRobin([outcomeItems(unit.outcomes, parts), statementItems(parts).slice(0, MOST_STATEMENTS)]),
+    ...roundRobin([explainItems(glossary), purposeItems(glossary)]),
+    ...roundRobin([completionItems(keyPoints), summaryItems(parts)]),
+  ]
+  const isEnough = (least: number) => drafts.length >= least && kindsOf(drafts).size >= LEAST_KINDS
+  for (const draft of reserve) {
+    if (isEnough(COUNT.wanted)) break
+    if (!restsOnUsed(draft, drafts) && isNew(draft)) drafts.push(draft)
+  }
+  // Where the text gives no more, any sentence is completed; last of all, what was asked for is asked for in another way.
+  // Where the text gives no more, any sentence is completed; last of all, what was asked for is asked in another way.
+  const sentences = completionItems(statementsOfParts(parts))
+  for (const draft of sentences) {
+    if (isEnough(COUNT.least)) break
+    if (!restsOnUsed(draft, drafts) && isNew(draft)) drafts.push(draft)
+  }
+  for (const draft of [...reserve, ...sentences]) {
+    if (isEnough(COUNT.least)) break
+    if (isNew(draft)) drafts.push(draft)
+  }
+  return drafts
+}
+
+/**
+ * A term is asked for once: in a sentence that the documents stress, else by its meaning, else in any sentence. What a
+ * question of the documents asks for is not asked for by a gap, and what a term means not by a question.
+ */
+function termItems(parts: readonly DocumentPart[], glossary: readonly GlossaryEntry[], seed: number) {
+  const gaps = clozeItems(parts, glossary, markedNames(parts), seed)
+  const stressed = new Set(gaps.flatMap(({ right, stressed }) => (stressed ? [right.toLowerCase()] : [])))
+  const defined = definitionItems(glossary, seed).filter(({ term }) => !stressed.has(term.toLowerCase()))
+  const asked = new Set(defined.map(({ term }) => term.toLowerCase()))
+  const meanings = defined.map(({ draft }) => draft)
+  // The first passage is what answers the question; what follows adds to it.
+  const questions = askedQuestionItems(parts).filter(({ citations: [first] }) => !isUsed(first, meanings))
+  return {
+    meanings,
+    questions,
+    gaps: gaps
+      .filter(({ right, draft }) => !asked.has(right.toLowerCase()) && !restsOnUsed(draft, questions))
+      .map(({ draft }) => draft),
+  }
+}
+
+/** The sentences of a unit that can be understood alone, the surest first. */
+function statementsOfParts(parts: readonly DocumentPart[]) {
+  return parts
+    .flatMap((part) => withinPart(part, part.survey.statements))
+    .filter(({ selfContained }) => selfContained >= SURE)
+    .sort((a, b) => b.selfContained - a.selfContained)
+    .map(({ text, citation }) => ({ text, citations: [citation] }))
+}
+
+/** One of each list in turn, so that every kind has its place. */
+function roundRobin(lists: readonly (readonly DraftItem[])[]): readonly DraftItem[] {
+  const longest = Math.max(0, ...lists.map(({ length }) => length))
+  return Array.from({ length: longest }, (_unused, at) => lists.flatMap((list) => list[at] ?? [])).flat()
+}
+
+function kindsOf(drafts: readonly DraftItem[]): ReadonlySet<ItemKind> {
+  return new Set(drafts.map(({ kind }) => kind))
+}
