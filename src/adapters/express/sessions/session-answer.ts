@@ -3,6 +3,7 @@ import { AppError } from '../../../domain/platform/index.js'
 import type { HttpPlatform } from '../http-shell.js'
 import { replaceAnswer } from './replace-answer.js'
 import { ResponseGate } from './response-gate.js'
+import { SessionChange } from './session-change.js'
 import { addSessionCookie, type CookieKind, dropSessionCookie, isCookieValue, sessionCookie } from './session-cookie.js'
 
 /**
@@ -15,6 +16,7 @@ export class SessionAnswer {
   readonly #platform: HttpPlatform
   readonly #saveRest: () => Promise<void> | undefined
   readonly #underWay = new Set<Promise<unknown>>()
+  readonly #failed: (readonly [change: SessionChange<unknown>, error: unknown])[] = []
   #last: Promise<unknown> = Promise.resolve()
   #gate: ResponseGate | undefined
   #cookie: string | undefined
@@ -41,10 +43,16 @@ export class SessionAnswer {
   /** One change after the other. The failure of one that the handler does not wait for is told by the answer. */
   change<T>(work: () => Promise<T>): Promise<T> {
     if (!this.#res.headersSent) this.#install()
-    const change = this.#last.then(work)
-    this.#underWay.add(change)
-    const done = (): void => void this.#underWay.delete(change)
-    this.#last = change.then(done, done)
+    const change = new SessionChange<T>((resolve, reject) => this.#last.then(work).then(resolve, reject))
+    const settled = new Promise<void>((resolve, reject) => {
+      change.whenSettled(resolve, (error) => {
+        this.#failed.push([change, error])
+        reject(error)
+      })
+    })
+    this.#underWay.add(settled)
+    const done = (): void => void this.#underWay.delete(settled)
+    this.#last = settled.then(done, done)
     return change
   }
 
@@ -91,9 +99,13 @@ export class SessionAnswer {
   }
 
   #settle(status: number): Promise<void> | undefined {
+    const unnoticed = this.#failed.find(([change]) => !change.isAwaited)
     const rest = this.#saveRest()
-    if (!rest && this.#underWay.size === 0 && !this.#mayNotLeave(status)) return undefined
-    return Promise.all([rest, ...this.#underWay]).then(() => {
+    if (!rest && !unnoticed && this.#underWay.size === 0 && !this.#mayNotLeave(status)) return undefined
+    // All of them, also after a failure: what the others do to the cookie is told in any case.
+    return Promise.allSettled(this.#underWay).then((outcomes) => {
+      if (unnoticed) throw unnoticed[1]
+      for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
       if (this.#mayNotLeave(status)) throw this.#failedSignOut
     })
   }
