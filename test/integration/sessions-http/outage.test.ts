@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import type { Express } from 'express'
 import { sessionOf } from '../../../src/adapters/express/index.js'
 import { AppError } from '../../../src/domain/platform/index.js'
+import type { SessionStore } from '../../../src/ports/index.js'
 import { runningTime } from '../../support/running-time.js'
 import { ada, outcome, type ServeOptions, serveSessions } from './session-fixture.js'
 import { type RedisGround, startRedisGround } from './stores.js'
@@ -129,14 +130,35 @@ describe('while the store refuses', () => {
   })
 })
 
-describe('while Redis is frozen', () => {
+describe('on Redis', () => {
   let ground: RedisGround
   beforeAll(async () => {
     ground = await startRedisGround(400)
   })
   afterAll(() => ground?.stop())
 
-  it('every request is answered within the deadline, 503 or as before, and all is well afterwards', async () => {
+  it('an answer that arrived while a handler blocked the event loop is no outage', async () => {
+    const block = (): void => {
+      const end = Date.now() + 500
+      while (Date.now() < end);
+    }
+    // As soon as the command has left.
+    const blockAfter = <T>(sent: Promise<T>): Promise<T> => {
+      setImmediate(block)
+      return sent
+    }
+    const { store } = ground
+    const blocking: SessionStore = Object.assign(Object.create(store), {
+      create: store.create.bind(store),
+      touch: (...args: Parameters<SessionStore['touch']>) => blockAfter(store.touch(...args)),
+      update: (...args: Parameters<SessionStore['update']>) => blockAfter(store.update(...args)),
+    })
+    const { someone } = await serve({ store: blocking })
+    expect((await someone.fetch('/who')).status).toBe(200)
+    expect((await someone.post('/set')).status).toBe(204)
+  })
+
+  it('while it is frozen every request is answered within the deadline, 503 or as before, and all is well afterwards', async () => {
     const { someone, browser } = await serve({ store: ground.store })
     const { cookie } = someone
     ground.redis.freeze()
