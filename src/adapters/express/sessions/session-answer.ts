@@ -20,6 +20,7 @@ export class SessionAnswer {
   #last: Promise<unknown> = Promise.resolve()
   #gate: ResponseGate | undefined
   #cookie: string | undefined
+  #isStorable = true
   #failedSignOut: unknown
 
   /** @param saveRest saves what is not saved yet; `undefined` if there is nothing */
@@ -76,6 +77,12 @@ export class SessionAnswer {
     this.#cookie = sessionCookie(this.#kind, '', 0)
   }
 
+  /** No cache may keep the answer, whatever the handler says. */
+  forbidStoring(): void {
+    if (!this.#res.headersSent) this.#install()
+    this.#isStorable = false
+  }
+
   /** Unless undone with `undefined`, the answer must not be a success. */
   failSignOut(error: unknown): void {
     this.#failedSignOut = error
@@ -84,7 +91,10 @@ export class SessionAnswer {
   #install(): void {
     this.#gate ??= new ResponseGate(this.#res, {
       settle: (status) => this.#settle(status),
-      beforeHead: () => this.#addCookie(),
+      beforeHead: () => {
+        this.#addCookie()
+        if (!this.#isStorable) this.#res.setHeader('Cache-Control', 'no-store')
+      },
       answer: (error) => {
         // What the handler said of the session is not true; what was done is: a rotation before the failure counts.
         dropSessionCookie(this.#res, this.#kind)

@@ -2,8 +2,11 @@ import { AppError } from '../../../domain/platform/index.js'
 import type { Clock } from '../../../ports/index.js'
 import { withStatus } from './http-error.js'
 
-/** What one request may wait for the session store altogether, unless the embedder says otherwise. */
-export const DEFAULT_STORE_DEADLINE_MS = 450
+/** What one request may wait at least for the session store altogether, unless the embedder says otherwise. */
+const LEAST_DEADLINE_MS = 450
+
+/** Beyond the deadline of the store itself, whose error says more. */
+const BEYOND_STORE_MS = 50
 
 /** A store that kept nobody waiting so long may be asked again soon. */
 const RETRY_AFTER_MS = 1_000
@@ -78,6 +81,11 @@ export class StoreTime {
   #remainingMs(): number {
     return this.#leftMs - (this.#waiting > 0 ? this.#clock.monotonic() - this.#since : 0)
   }
+}
+
+/** What one request may wait altogether for a store that gives each operation so long. */
+export function defaultDeadlineMs(operationMs = 0): number {
+  return Math.max(LEAST_DEADLINE_MS, operationMs + BEYOND_STORE_MS)
 }
 
 function timeIsUp(code: 'STORE_UNAVAILABLE' | 'OUTCOME_UNKNOWN'): AppError {
