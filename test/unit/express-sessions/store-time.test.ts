@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { StoreTime } from '../../../src/adapters/express/sessions/store-time.js'
+import { defaultDeadlineMs, StoreTime } from '../../../src/adapters/express/sessions/store-time.js'
 import { SystemClock } from '../../../src/adapters/system/index.js'
 import { AppError } from '../../../src/domain/platform/index.js'
 import type { Clock } from '../../../src/ports/index.js'
@@ -142,4 +142,10 @@ describe('StoreTime in a process that stood still', () => {
     await second
     await expect(time.run(async () => 'asked')).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' })
   })
+})
+
+it('a request may wait a little longer than its store does, and 450 ms at least', () => {
+  expect([defaultDeadlineMs(), defaultDeadlineMs(10), defaultDeadlineMs(400), defaultDeadlineMs(3000)]).toEqual([
+    450, 450, 450, 3050,
+  ])
 })
