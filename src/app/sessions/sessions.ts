@@ -81,8 +81,8 @@ export class Sessions {
       ...(maxPerUser === Number.POSITIVE_INFINITY ? {} : { maxPerUser }),
       ...(id === undefined ? {} : { id }),
     }
-    // May end others of the user.
-    return this.#change({ id, userId: data.userId }, () => this.#store.create(data, creation))
+    // May end others of the user. What is no data at all is for the store to refuse.
+    return this.#change({ id, userId: data?.userId }, () => this.#store.create(data, creation))
   }
 
   /** The living session with this id, or `undefined`. Does not prolong it. Any string may be asked for. */

@@ -4,6 +4,7 @@ import { Sessions } from '../../../src/app/sessions/index.js'
 import { RecentSessions } from '../../../src/app/sessions/recent-sessions.js'
 import { AppError } from '../../../src/domain/platform/index.js'
 import type { Session } from '../../../src/domain/sessions/index.js'
+import { createApp } from '../../../src/index.js'
 import type { SessionStore } from '../../../src/ports/index.js'
 import { ManualClock } from '../../support/manual-clock.js'
 
@@ -237,4 +238,15 @@ describe('what is remembered', () => {
     const fits = Math.floor((8 * 1024 * 1024) / 120_900)
     expect(known).toEqual(ids.map((_, n) => n >= 100 - fits))
   })
+})
+
+it('the configuration decides for how long, and 0 is the default', async () => {
+  for (const [outageGraceMs, isKnown] of [[60_000, true] as const, [0, false] as const, [undefined, false] as const]) {
+    const config = outageGraceMs === undefined ? {} : { outageGraceMs }
+    const app = await createApp({ sessions: { ...config, deadlineMs: 700 }, log: { level: 'silent' } })
+    const { id } = await app.sessions.createSession(undefined, person)
+    await app.sessions.getSession(id)
+    expect([app.sessions.recallSession(id) !== undefined, app.sessions.deadlineMs]).toEqual([isKnown, 700])
+    await app.close()
+  }
 })
