@@ -8,6 +8,7 @@ import type {
   SessionSummary,
 } from '../../domain/sessions/index.js'
 import type { SessionStore, SessionStoreStats } from '../../ports/index.js'
+import type { RecentSessions, Whose } from './recent-sessions.js'
 
 /** What holds for all sessions. */
 export interface SessionSettings {
@@ -15,6 +16,8 @@ export interface SessionSettings {
   readonly lifetime: SessionLifetime
   /** Living sessions a user may have; the least recently active ones beyond are revoked. */
   readonly maxPerUser: number
+  /** What one operation of the store may take, in milliseconds; whoever waits for it waits a little longer. */
+  readonly deadlineMs?: number
 }
 
 /** Says what to change, given what the session holds now. May run several times. */
@@ -41,10 +44,18 @@ const UPDATE_ATTEMPTS = 10
 export class Sessions {
   readonly #store: SessionStore
   readonly #settings: SessionSettings
+  readonly #recent: RecentSessions | undefined
 
-  constructor(store: SessionStore, settings: SessionSettings) {
+  /** @param recent what {@link recallSession} recalls; left out: nothing */
+  constructor(store: SessionStore, settings: SessionSettings, recent?: RecentSessions) {
     this.#store = store
     this.#settings = settings
+    this.#recent = recent
+  }
+
+  /** What one operation may take where it goes to a store elsewhere, in milliseconds; `undefined`: it is not known. */
+  get deadlineMs(): number | undefined {
+    return this.#settings.deadlineMs
   }
 
   /**
@@ -66,20 +77,29 @@ export class Sessions {
   ): Promise<Session> => {
     const { lifetime } = this.#settings
     const { maxPerUser = this.#settings.maxPerUser, replaces } = options
-    return this.#store.create(data, {
+    const creation = {
       idleMs: ttlSeconds === undefined ? lifetime.idleMs : ttlToMs(ttlSeconds),
       absoluteMs: lifetime.absoluteMs,
       ...(maxPerUser === Number.POSITIVE_INFINITY ? {} : { maxPerUser }),
       ...(id === undefined ? {} : { id }),
       ...(replaces === undefined ? {} : { replaces }),
-    })
+    }
+    // May end others of the user, and the one that it replaces. What is no data at all is for the store to refuse.
+    return this.#change({ id: replaces ?? id, userId: data?.userId }, () => this.#store.create(data, creation))
   }
 
   /** The living session with this id, or `undefined`. Does not prolong it. Any string may be asked for. */
-  readonly getSession = async (id: string): Promise<Session | undefined> => this.#store.read(id)
+  readonly getSession = async (id: string): Promise<Session | undefined> => this.#read(id, () => this.#store.read(id))
+
+  /**
+   * The session as this process read it lately, for the time in which the store does not answer: `undefined` unless that
+   * was within `sessions.outageGraceMs` (default 0: never), it has not ended since, and this process has not changed or
+   * ended it since, nor tried to. What other processes did to it is not known here. Prolongs nothing.
+   */
+  readonly recallSession = (id: string): Session | undefined => this.#recent?.recall(id)
 
   /** Ends the session. Returns whether it was alive. */
-  readonly deleteSession = async (id: string): Promise<boolean> => this.#store.delete(id)
+  readonly deleteSession = async (id: string): Promise<boolean> => this.#change({ id }, () => this.#store.delete(id))
 
   /**
    * Changes single fields and prolongs the session; the other fields keep what they hold in the store. `undefined`
@@ -93,7 +113,7 @@ export class Sessions {
     { since }: { readonly since?: number | undefined } = {},
   ): Promise<Session> => {
     if (typeof change === 'function') return this.#updateBy(id, change)
-    return this.#store.update(id, change, since === undefined ? {} : { since })
+    return this.#change({ id }, () => this.#store.update(id, change, since === undefined ? {} : { since }))
   }
 
   /**
@@ -102,8 +122,11 @@ export class Sessions {
    * @param ttlSeconds a new idle timeout, kept from now on
    * @returns the session, or `undefined` if it is dead
    */
-  readonly touchSession = async (id: string, ttlSeconds?: number): Promise<Session | undefined> =>
-    this.#store.touch(id, ttlSeconds === undefined ? {} : { idleMs: ttlToMs(ttlSeconds) })
+  readonly touchSession = async (id: string, ttlSeconds?: number): Promise<Session | undefined> => {
+    if (ttlSeconds === undefined) return this.#read(id, () => this.#store.touch(id))
+    const idleMs = ttlToMs(ttlSeconds)
+    return this.#change({ id }, () => this.#store.touch(id, { idleMs }))
+  }
 
   /**
    * Gives the session a new id; the old one is dead at once. To be done at sign-in and at every change of role.
@@ -112,7 +135,7 @@ export class Sessions {
    * @throws AppError `GONE`, and those of {@link updateSession}
    */
   readonly rotateSession = async (id: string, changes?: SessionChanges): Promise<Session> =>
-    this.#store.rotate(id, changes)
+    this.#change({ id }, () => this.#store.rotate(id, changes))
 
   /** The living sessions of a user, the most recently active first; without their ids. */
   readonly listUserSessions = async (userId: string): Promise<readonly SessionSummary[]> =>
@@ -129,10 +152,20 @@ export class Sessions {
     userId: string,
     { except, handle }: { readonly except?: string | undefined; readonly handle?: string | undefined } = {},
   ): Promise<number> =>
-    this.#store.revokeByUser(userId, {
-      ...(except === undefined ? {} : { except }),
-      ...(handle === undefined ? {} : { handle }),
-    })
+    this.#change({ userId }, () =>
+      this.#store.revokeByUser(userId, {
+        ...(except === undefined ? {} : { except }),
+        ...(handle === undefined ? {} : { handle }),
+      }),
+    )
+
+  #read(id: string, ask: () => Promise<Session | undefined>): Promise<Session | undefined> {
+    return this.#recent ? this.#recent.read(id, ask) : ask()
+  }
+
+  #change<T>(whose: Whose, work: () => Promise<T>): Promise<T> {
+    return this.#recent ? this.#recent.change(whose, work) : work()
+  }
 
   /**
    * Whether the store answers, how many sessions are alive, and how many living ones it dropped for want of room since
@@ -146,7 +179,7 @@ export class Sessions {
       if (!session) throw new AppError('GONE', 'the session is no longer there', { hint: 'sign in anew' })
       const changes = await change(session.data)
       try {
-        return await this.#store.update(id, changes, { since: session.version })
+        return await this.#change({ id }, () => this.#store.update(id, changes, { since: session.version }))
       } catch (error) {
         if (attempt >= UPDATE_ATTEMPTS || !isAppError(error, 'CONFLICT')) throw error
       }

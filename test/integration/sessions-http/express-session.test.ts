@@ -193,3 +193,40 @@ describe('express-session while our store refuses', () => {
     expect(() => unused.createSession({}, { cookie: {} })).toThrow('not in use')
   })
 })
+
+describe('20,000 sessions of express-session', () => {
+  const MANY = 20_000
+  const TIMEOUT_MS = 120_000
+
+  it(
+    'are counted, listed and ended without keeping Redis from others: one group after the other',
+    async () => {
+      const { store, sessions, hooks } = await serve(ground.store)
+      const call = <T>(method: (done: (error?: unknown, value?: T) => void) => void) =>
+        new Promise<T | undefined>((resolve, reject) => {
+          method((error, value) => (error ? reject(error) : resolve(value)))
+        })
+      await call((done) => store.clear(done))
+      const session = { cookie: { originalMaxAge: 1_800_000 }, bag: 'x'.repeat(100) }
+      for (let n = 0; n < MANY; n += 500) {
+        const sids = Array.from({ length: 500 }, (_, i) => `sid-${n + i}`)
+        await Promise.all(sids.map((sid) => call((done) => store.set(sid, { ...session }, done))))
+      }
+      let underWay = 0
+      let most = 0
+      hooks.before = () => {
+        most = Math.max(most, ++underWay)
+      }
+      hooks.after = () => {
+        underWay -= 1
+      }
+      expect(await call<number>((done) => store.length(done))).toBe(MANY)
+      expect(await call<object[]>((done) => store.all<object>(done))).toHaveLength(MANY)
+      await call((done) => store.clear(done))
+      expect(await call<number>((done) => store.length(done))).toBe(0)
+      expect([most, underWay]).toEqual([1, 0])
+      expect(await sessions.listUserSessions('express-session:0')).toEqual([])
+    },
+    TIMEOUT_MS,
+  )
+})

@@ -2,6 +2,8 @@ import { Readable } from 'node:stream'
 import { afterEach, describe, expect, it } from '@jest/globals'
 import express, { type Express } from 'express'
 import { requireRole, sessionOf, sessions } from '../../../src/adapters/express/index.js'
+import { LruSessionStore } from '../../../src/adapters/memory/index.js'
+import { SystemClock } from '../../../src/adapters/system/index.js'
 import { AppError } from '../../../src/domain/platform/index.js'
 import { gate } from '../http/http-fixture.js'
 import { ada, outcome, type ServeOptions, serveSessions, sessionApp, watchedStore } from './session-fixture.js'
@@ -134,6 +136,29 @@ describe('the session of a request', () => {
     expect([read.headers.getSetCookie(), read.headers.get('vary')]).toEqual([[], 'Accept-Encoding, Cookie'])
     expect((await someone.post('/twice')).headers.getSetCookie()).toEqual(['late=1', expect.stringMatching(/^sid=/)])
     expect(await (await someone.fetch('/me')).json()).toEqual({ userId: 'u-1' })
+  })
+
+  it.each([-10, 10])('its cookie lives as long as the session, on a node whose clock is %d min ahead', async (min) => {
+    const behind = new SystemClock()
+    const clock = {
+      now: () => behind.now() - min * 60_000,
+      monotonic: () => behind.monotonic(),
+      setTimer: behind.setTimer.bind(behind),
+    }
+    const { browser } = await serve(
+      (host) => {
+        host.post('/rotate', async (req, res) => {
+          await sessionOf(req).rotate()
+          res.end()
+        })
+      },
+      { store: new LruSessionStore({ clock }) },
+    )
+    const someone = browser()
+    for (const path of ['/sign-in', '/rotate']) {
+      const [cookie] = (await someone.post(path)).headers.getSetCookie()
+      expect(cookie).toContain('Max-Age=43200;')
+    }
   })
 
   it('reads what it set, keeps fields of others, removes with undefined', async () => {

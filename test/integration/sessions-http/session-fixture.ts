@@ -4,6 +4,7 @@ import { problemOf } from '../../../src/adapters/express/problem-details.js'
 import { LruSessionStore } from '../../../src/adapters/memory/index.js'
 import { SystemClock, SystemIds } from '../../../src/adapters/system/index.js'
 import { Sessions } from '../../../src/app/sessions/index.js'
+import type { RecentSessions } from '../../../src/app/sessions/recent-sessions.js'
 import type { SessionStore } from '../../../src/ports/index.js'
 import { RecordingLogger } from '../../support/recording-logger.js'
 import { serveHost } from '../http/http-fixture.js'
@@ -30,13 +31,23 @@ export function watchedStore(store: SessionStore = new LruSessionStore({ clock: 
   return { store: watched, calls, hooks }
 }
 
+/** What an app says of its sessions, where a test is about that. */
+export interface SessionAppOptions {
+  readonly recent?: RecentSessions
+  readonly deadlineMs?: number
+}
+
 /** The part of an app that sessions over HTTP need. */
-export function sessionApp(store: SessionStore, site: { environment: 'development' | 'production' } | undefined) {
+export function sessionApp(
+  store: SessionStore,
+  site: { environment: 'development' | 'production' } | undefined,
+  { recent, ...settings }: SessionAppOptions = {},
+) {
   const logger = new RecordingLogger()
   const lifetime = { idleMs: 30 * 60_000, absoluteMs: 12 * 3_600_000 }
   return {
     logger,
-    sessions: new Sessions(store, { lifetime, maxPerUser: 20 }),
+    sessions: new Sessions(store, { lifetime, maxPerUser: 20, ...settings }, recent),
     platform: { clock: new SystemClock(), ids: new SystemIds(), logger },
     ...(site ? { site } : {}),
   }
@@ -51,12 +62,13 @@ export interface ServeOptions extends SessionsOptions {
   readonly plainErrors?: boolean
   /** Mounts the host's own, before the sessions. */
   readonly before?: (host: Express) => void
+  readonly app?: SessionAppOptions
 }
 
 /** A host in development that signs in at `/sign-in` and has the routes of the test. */
 export async function serveSessions(routes: (host: Express) => void, options: ServeOptions = {}) {
   const watched = watchedStore(options.store)
-  const app = sessionApp(watched.store, { environment: options.environment ?? 'development' })
+  const app = sessionApp(watched.store, { environment: options.environment ?? 'development' }, options.app)
   const host = express()
   // Errors without a stack on stderr.
   host.set('env', 'test')

@@ -34,6 +34,7 @@ describe('resolveConfig', () => {
         maxSessions: 10_000,
         pepper: [],
         deadlineMs: 400,
+        outageGraceMs: 0,
       },
       jobs: {
         workers: 'auto',
@@ -72,7 +73,15 @@ describe('resolveConfig', () => {
         maxEntryBytes: 99,
         deadlineMs: 11,
       },
-      sessions: { ttl: 1.5, absoluteTtl: 60, maxPerUser: 1, maxSessions: 2, pepper: ['a', 'b'], deadlineMs: 12 },
+      sessions: {
+        ttl: 1.5,
+        absoluteTtl: 60,
+        maxPerUser: 1,
+        maxSessions: 2,
+        pepper: ['a', 'b'],
+        deadlineMs: 12,
+        outageGraceMs: 5000,
+      },
       jobs: {
         workers: 'off',
         maxPending: 3,
@@ -104,6 +113,7 @@ describe('resolveConfig', () => {
         maxSessions: 2,
         pepper: ['a', 'b'],
         deadlineMs: 12,
+        outageGraceMs: 5000,
       },
       jobs: {
         workers: 'off',
@@ -191,6 +201,7 @@ describe('resolveConfig', () => {
     [{ redis: { required: true, cacheUrl: 'redis://h' } }, 'redis.required', 'true', 'redis.url'],
     [{ sessions: { ttl: 0 } }, 'sessions.ttl', '0', 'above 0'],
     [{ sessions: { ttl: Number.NaN } }, 'sessions.ttl', 'NaN', 'above 0'],
+    [{ sessions: { outageGraceMs: 60_001 } }, 'sessions.outageGraceMs', '60001', 'from 0 to 60000'],
     [{ sessions: { absoluteTtl: 1e12 } }, 'sessions.absoluteTtl', '1000000000000', '100 years'],
     [{ sessions: { ttl: 43_201 } }, 'sessions.ttl', '43201', 'at most sessions.absoluteTtl, which is 43200'],
     [{ sessions: { ttl: 61, absoluteTtl: 60 } }, 'sessions.ttl', '61', 'which is 60'],

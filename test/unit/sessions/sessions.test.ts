@@ -61,6 +61,12 @@ describe('Sessions', () => {
     await expect(sessions.touchSession(id, Number.NaN)).rejects.toMatchObject({ code: 'INVALID_TTL' })
   })
 
+  it('leaves it to the store to refuse what is no data', async () => {
+    const { sessions } = sessionsFixture()
+    const nothing = undefined as unknown as typeof person
+    await expect(sessions.createSession(undefined, nothing)).rejects.toMatchObject({ code: 'UNSERIALISABLE' })
+  })
+
   it('keeps to the number of sessions a user may have', async () => {
     const { clock, sessions } = sessionsFixture()
     const first = await sessions.createSession(undefined, person)

@@ -1,9 +1,7 @@
 import type { Request, RequestHandler } from 'express'
 import { HttpProblem } from '../http-problem.js'
+import { isSafeMethod } from './safe-methods.js'
 import type { SessionApp } from './sessions.js'
-
-/** Methods that change nothing, and that links and pictures of other sites may cause. */
-const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 /**
  * Refuses with 403 `csrf` what a page of another site sent, signing in included. What counts is `Sec-Fetch-Site`, which
@@ -14,7 +12,7 @@ const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
 export function csrfGuard({ site }: Pick<SessionApp, 'site'> = {}): RequestHandler {
   const origin = site?.publicUrl === undefined ? undefined : new URL(site.publicUrl).origin
   return (req, _res, next) => {
-    if (!SAFE.has(req.method) && !isOwn(req, origin)) throw new HttpProblem('csrf')
+    if (!isSafeMethod(req.method) && !isOwn(req, origin)) throw new HttpProblem('csrf')
     next()
   }
 }

@@ -87,20 +87,26 @@ export class ExpressSessions {
   }
 
   async all(): Promise<readonly object[]> {
-    const groups = await Promise.all(GROUP_IDS.map(this.#sessions.readUserSessions))
-    return groups.flat().flatMap((data) => {
-      const texts = fromData(data)
-      return texts ? [toSessionObject(texts)] : []
+    const found: object[] = []
+    await eachGroup(async (group) => {
+      for (const data of await this.#sessions.readUserSessions(group)) {
+        const texts = fromData(data)
+        if (texts) found.push(toSessionObject(texts))
+      }
     })
+    return found
   }
 
   async count(): Promise<number> {
-    const groups = await Promise.all(GROUP_IDS.map(this.#sessions.listUserSessions))
-    return groups.flat().length
+    let count = 0
+    await eachGroup(async (group) => {
+      count += (await this.#sessions.listUserSessions(group)).length
+    })
+    return count
   }
 
   async endAll(): Promise<void> {
-    await Promise.all(GROUP_IDS.map((group) => this.#sessions.revokeUserSessions(group)))
+    await eachGroup(this.#sessions.revokeUserSessions)
   }
 
   async #begin(sid: string, texts: FieldTexts, ttl: number | undefined): Promise<void> {
@@ -131,6 +137,11 @@ export class ExpressSessions {
     const idleMs = idleMsOf(session, this.#clock.now())
     return idleMs === undefined ? this.#ttl : idleMs / 1000
   }
+}
+
+/** One after the other: all at once would keep a store so busy that requests meanwhile find it mute. */
+async function eachGroup(work: (group: string) => Promise<unknown>): Promise<void> {
+  for (const group of GROUP_IDS) await work(group)
 }
 
 function gone(): AppError {

@@ -2,6 +2,7 @@ import type { Response } from 'express'
 import { AppError, isAppError, type JsonValue } from '../../../domain/platform/index.js'
 import type { NewSessionData, Session, SessionChanges } from '../../../domain/sessions/index.js'
 import { HttpProblem } from '../http-problem.js'
+import { CurrentSession } from './current-session.js'
 import { withStatus } from './http-error.js'
 import { SessionAnswer } from './session-answer.js'
 import type { SessionContext } from './session-context.js'
@@ -17,22 +18,21 @@ import { StoreTime } from './store-time.js'
  */
 export class RequestSession {
   readonly #context: SessionContext
-  readonly #res: Response
   readonly #answer: SessionAnswer
   readonly #staged = new StagedChanges()
   readonly #time: StoreTime
+  readonly #current: CurrentSession
   #id: string | undefined
-  #current: Promise<Session | undefined> | undefined
 
   /** @param id what the request's cookie holds */
   constructor(context: SessionContext, res: Response, kind: CookieKind, id: string | undefined) {
     this.#context = context
-    this.#res = res
     this.#time = new StoreTime(context.platform.clock, context.storeDeadlineMs)
     this.#id = id
     this.#answer = new SessionAnswer(res, kind, context.platform, () =>
       this.#staged.isEmpty ? undefined : this.save(),
     )
+    this.#current = new CurrentSession(context, res, this.#time, () => this.#answer.forbidStoring())
   }
 
   /**
@@ -43,8 +43,15 @@ export class RequestSession {
    */
   async read(): Promise<Session | undefined> {
     await this.#answer.settled()
-    this.#current ??= this.#load()
-    return this.#current
+    return this.#id ? this.#current.read(this.#id) : undefined
+  }
+
+  /**
+   * Whether {@link read} last gave what the store said a while ago, because it does not answer now: for requests that
+   * change nothing, if `sessions.outageGraceMs` allows it.
+   */
+  get isRecalled(): boolean {
+    return this.#current.isRecalled
   }
 
   /**
@@ -136,7 +143,7 @@ export class RequestSession {
       this.#staged.take()
       if (this.#id === undefined) return
       const id = this.#requireId()
-      this.#current = undefined
+      this.#current.forget()
       try {
         const wasAlive = await this.#time.run(() => this.#context.sessions.deleteSession(id))
         this.#answer.failSignOut(undefined)
@@ -155,38 +162,25 @@ export class RequestSession {
     return this.#context.sessions === sessions
   }
 
-  async #load(): Promise<Session | undefined> {
-    const id = this.#id
-    if (!id) return undefined
-    // What depends on the cookie is nothing for a cache that others share.
-    if (!this.#res.headersSent) this.#res.vary('Cookie')
-    try {
-      return await this.#time.run(() => this.#context.sessions.touchSession(id), 'read')
-    } catch (error) {
-      this.#current = undefined
-      throw error
-    }
-  }
-
   async #saveStaged(): Promise<void> {
     if (this.#staged.isEmpty) return
     const changes = this.#staged.take()
     const id = this.#requireId()
-    const known = await this.#current
-    if (this.#current && !known) throw gone()
-    this.#current = undefined
+    const known = await this.#current.known
+    if (this.#current.known && !known) throw gone()
+    this.#current.forget()
     const saved = await this.#time.run(() =>
       this.#context.sessions.updateSession(id, changes, { since: known?.version }),
     )
-    this.#current = Promise.resolve(saved)
+    this.#current.know(saved)
   }
 
   #become(session: Session): Session {
-    const remainingMs = session.absoluteExpiresAt - this.#context.platform.clock.now()
-    this.#answer.giveCookie(session.id, Math.ceil(remainingMs / 1000))
+    // By the times of the store alone: the clock of this node may differ.
+    const { createdAt, absoluteExpiresAt } = session
+    this.#answer.giveCookie(session.id, Math.ceil((absoluteExpiresAt - createdAt) / 1000))
     this.#id = session.id
-    this.#current = Promise.resolve(session)
-    return session
+    return this.#current.know(session)
   }
 
   #requireId(): string {

@@ -3,6 +3,7 @@ import { AppError } from '../../../domain/platform/index.js'
 import type { HttpPlatform } from '../http-shell.js'
 import { replaceAnswer } from './replace-answer.js'
 import { ResponseGate } from './response-gate.js'
+import { SessionChange } from './session-change.js'
 import { addSessionCookie, type CookieKind, dropSessionCookie, isCookieValue, sessionCookie } from './session-cookie.js'
 
 /**
@@ -15,9 +16,11 @@ export class SessionAnswer {
   readonly #platform: HttpPlatform
   readonly #saveRest: () => Promise<void> | undefined
   readonly #underWay = new Set<Promise<unknown>>()
+  readonly #failed: (readonly [change: SessionChange<unknown>, error: unknown])[] = []
   #last: Promise<unknown> = Promise.resolve()
   #gate: ResponseGate | undefined
   #cookie: string | undefined
+  #isStorable = true
   #failedSignOut: unknown
 
   /** @param saveRest saves what is not saved yet; `undefined` if there is nothing */
@@ -41,10 +44,16 @@ export class SessionAnswer {
   /** One change after the other. The failure of one that the handler does not wait for is told by the answer. */
   change<T>(work: () => Promise<T>): Promise<T> {
     if (!this.#res.headersSent) this.#install()
-    const change = this.#last.then(work)
-    this.#underWay.add(change)
-    const done = (): void => void this.#underWay.delete(change)
-    this.#last = change.then(done, done)
+    const change = new SessionChange<T>((resolve, reject) => this.#last.then(work).then(resolve, reject))
+    const settled = new Promise<void>((resolve, reject) => {
+      change.whenSettled(resolve, (error) => {
+        this.#failed.push([change, error])
+        reject(error)
+      })
+    })
+    this.#underWay.add(settled)
+    const done = (): void => void this.#underWay.delete(settled)
+    this.#last = settled.then(done, done)
     return change
   }
 
@@ -68,6 +77,12 @@ export class SessionAnswer {
     this.#cookie = sessionCookie(this.#kind, '', 0)
   }
 
+  /** No cache may keep the answer, whatever the handler says. */
+  forbidStoring(): void {
+    if (!this.#res.headersSent) this.#install()
+    this.#isStorable = false
+  }
+
   /** Unless undone with `undefined`, the answer must not be a success. */
   failSignOut(error: unknown): void {
     this.#failedSignOut = error
@@ -76,7 +91,10 @@ export class SessionAnswer {
   #install(): void {
     this.#gate ??= new ResponseGate(this.#res, {
       settle: (status) => this.#settle(status),
-      beforeHead: () => this.#addCookie(),
+      beforeHead: () => {
+        this.#addCookie()
+        if (!this.#isStorable) this.#res.setHeader('Cache-Control', 'no-store')
+      },
       answer: (error) => {
         // What the handler said of the session is not true; what was done is: a rotation before the failure counts.
         dropSessionCookie(this.#res, this.#kind)
@@ -91,9 +109,13 @@ export class SessionAnswer {
   }
 
   #settle(status: number): Promise<void> | undefined {
+    const unnoticed = this.#failed.find(([change]) => !change.isAwaited)
     const rest = this.#saveRest()
-    if (!rest && this.#underWay.size === 0 && !this.#mayNotLeave(status)) return undefined
-    return Promise.all([rest, ...this.#underWay]).then(() => {
+    if (!rest && !unnoticed && this.#underWay.size === 0 && !this.#mayNotLeave(status)) return undefined
+    // All of them, also after a failure: what the others do to the cookie is told in any case.
+    return Promise.allSettled(this.#underWay).then((outcomes) => {
+      if (unnoticed) throw unnoticed[1]
+      for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
       if (this.#mayNotLeave(status)) throw this.#failedSignOut
     })
   }

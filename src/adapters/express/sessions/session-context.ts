@@ -1,5 +1,6 @@
 import type { Sessions } from '../../../app/sessions/index.js'
 import type { HttpPlatform } from '../http-shell.js'
+import type { OutageLog } from './outage-log.js'
 
 /** What all requests of one mounted middleware share. */
 export interface SessionContext {
@@ -7,4 +8,5 @@ export interface SessionContext {
   readonly platform: HttpPlatform
   /** What the session operations of one request may wait for their store altogether. */
   readonly storeDeadlineMs: number
+  readonly outageLog: OutageLog
 }

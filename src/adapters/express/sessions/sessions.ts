@@ -1,10 +1,11 @@
 import type { RequestHandler } from 'express'
 import type { App } from '../../../app/app.js'
+import { OutageLog } from './outage-log.js'
 import { RequestSession } from './request-session.js'
 import type { SessionContext } from './session-context.js'
 import { HOST_COOKIE, PLAIN_COOKIE, readSessionCookie } from './session-cookie.js'
 import { heldSession, holdSession } from './session-of.js'
-import { DEFAULT_STORE_DEADLINE_MS } from './store-time.js'
+import { defaultDeadlineMs } from './store-time.js'
 
 /** The part of an app that the session middleware needs. */
 export type SessionApp = Pick<App, 'sessions' | 'platform'> & Partial<Pick<App, 'site'>>
@@ -16,7 +17,10 @@ export interface SessionsOptions {
    * development over plain HTTP, where browsers would drop it.
    */
   readonly secure?: boolean
-  /** What the session operations of one request may wait for the store altogether. Default 450. */
+  /**
+   * What the session operations of one request may wait for the store altogether. Default: 50 more than
+   * `sessions.deadlineMs` of the configuration, and 450 at least.
+   */
   readonly storeDeadlineMs?: number
 }
 
@@ -27,8 +31,9 @@ export interface SessionsOptions {
  * A session that another middleware has put on `req.session` stays there.
  */
 export function sessions(app: SessionApp, options: SessionsOptions = {}): RequestHandler {
-  const { secure = isSecureSite(app), storeDeadlineMs = DEFAULT_STORE_DEADLINE_MS } = options
-  const context: SessionContext = { sessions: app.sessions, platform: app.platform, storeDeadlineMs }
+  const { secure = isSecureSite(app), storeDeadlineMs = defaultDeadlineMs(app.sessions.deadlineMs) } = options
+  const { sessions, platform } = app
+  const context: SessionContext = { sessions, platform, storeDeadlineMs, outageLog: new OutageLog(platform.logger) }
   return (req, res, next) => {
     if (!heldSession(req)?.isOf(app.sessions)) {
       const kind = (secure ?? req.secure) ? HOST_COOKIE : PLAIN_COOKIE

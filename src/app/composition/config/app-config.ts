@@ -68,8 +68,16 @@ export interface SessionsConfig {
   readonly maxSessions?: number
   /** Keys for hashing ids at rest, the newest first; empty: plain SHA-256. */
   readonly pepper?: readonly string[]
-  /** What one operation may take where it goes to Redis, waiting for a connection included. Default 400. */
+  /**
+   * What one operation may take where it goes to Redis, waiting for a connection included. Default 400. A request over
+   * HTTP waits 50 longer, and 450 at least, for all its operations together.
+   */
   readonly deadlineMs?: number
+  /**
+   * For how long after it was read a session may serve reading requests (GET, HEAD, OPTIONS) while the store does not
+   * answer. Default 0: they fail. What another process revokes may go on to be read for so long, during an outage only.
+   */
+  readonly outageGraceMs?: number
 }
 
 export interface JobsConfig {

@@ -69,6 +69,7 @@ export const SECTION_SETTINGS: { readonly [S in Section]: Settings<NonNullable<A
     maxSessions: COUNT,
     pepper: listOf('one key, or several with commas in between, none of them empty'),
     deadlineMs: DEADLINE,
+    outageGraceMs: wholeNumber(0, 60_000, ' of milliseconds'),
   },
   jobs: {
     workers: oneOf('auto', 'on', 'off'),

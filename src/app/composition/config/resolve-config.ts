@@ -34,6 +34,7 @@ export function resolveConfig(written: AppConfig = {}): ResolvedConfig {
       maxSessions: config.sessions?.maxSessions ?? 10_000,
       pepper: config.sessions?.pepper ?? [],
       deadlineMs: config.sessions?.deadlineMs ?? 400,
+      outageGraceMs: config.sessions?.outageGraceMs ?? 0,
     },
     jobs: {
       workers: config.jobs?.workers ?? 'auto',

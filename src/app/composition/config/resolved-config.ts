@@ -31,6 +31,8 @@ export interface ResolvedConfig {
     readonly pepper: readonly string[]
     /** Of one operation on Redis, in milliseconds. */
     readonly deadlineMs: number
+    /** For how long a session that was read may serve reading requests without its store, in milliseconds; 0: never. */
+    readonly outageGraceMs: number
   }
   readonly jobs: {
     readonly workers: NonNullable<JobsConfig['workers']>

@@ -4,6 +4,7 @@ import { Cache } from '../../cache/cache.js'
 import { HealthMonitor } from '../../health/health-monitor.js'
 import { Lifecycle } from '../../health/lifecycle.js'
 import { Jobs } from '../../jobs/jobs.js'
+import { RecentSessions } from '../../sessions/recent-sessions.js'
 import { Sessions } from '../../sessions/sessions.js'
 import type { ResolvedConfig } from '../config/index.js'
 import {
@@ -40,8 +41,12 @@ export function appModule(config: ResolvedConfig, warnings: readonly string[], o
       .inSingletonScope()
     bind(SESSIONS)
       .toResolvedValue(
-        (store) => new Sessions(store, { lifetime: config.sessions.lifetime, maxPerUser: config.sessions.maxPerUser }),
-        [SESSION_STORE],
+        (store, clock) => {
+          const { lifetime, maxPerUser, deadlineMs, outageGraceMs } = config.sessions
+          const recent = outageGraceMs > 0 ? new RecentSessions(clock, outageGraceMs) : undefined
+          return new Sessions(store, { lifetime, maxPerUser, deadlineMs }, recent)
+        },
+        [SESSION_STORE, CLOCK],
       )
       .inSingletonScope()
     bind(JOBS)
