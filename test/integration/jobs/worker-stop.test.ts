@@ -22,8 +22,8 @@ const active = (prefix: string) => server.cli('LLEN', `${prefix}:{work}:active`)
 
 describe('a worker that is stopped in the midst of many jobs', () => {
   it.each([
-    ['of no time', 'stopped', async () => undefined],
-    ['of 1 ms', 'closed', () => delay(1)],
+    ['of no time', 'stopped', async (): Promise<void> => undefined],
+    ['of 1 ms', 'closed', (): Promise<void> => delay(1)],
   ] as const)('%s, and %s, keeps none of them', async (_what, how, handle) => {
     for (let round = 0; round < ROUNDS; round++) {
       const prefix = `stop:${++prefixes}`
