@@ -1,4 +1,4 @@
-import type { Clock, Logger, Timer } from '../../../ports/platform/index.js'
+import type { Clock, Timer } from '../../../ports/platform/index.js'
 import type { ChannelHub, ChannelListener } from './channel-hub.js'
 import type { LockTimes } from './lock-times.js'
 import type { RunTable } from './run-table.js'
@@ -11,7 +11,6 @@ interface KeeperOptions {
   readonly locks: LockTimes
   readonly runs: RunTable
   readonly clock: Clock
-  readonly logger: Logger
 }
 
 /**
@@ -82,16 +81,13 @@ export class LockKeeper implements ChannelListener {
   }
 
   async #renewOnce(): Promise<void> {
-    const { client, base, token, locks, runs, logger } = this.#options
+    const { client, base, token, locks, runs } = this.#options
     const held = runs.held()
     const pairs = held.flatMap(({ job }) => [job.jobKey, job.run])
     const answers = await client.jobsRenew(base, token, locks.lockMs, ...pairs)
     for (const [index, run] of held.entries()) {
       if (answers[index] === 'cancelled') run.abort('cancel')
-      if (answers[index] === 'lost' && run.holds) {
-        const { type, id } = run.job
-        logger.warn('a job was given to another worker while this one did not answer for it', { type, id })
-      }
+      if (answers[index] === 'lost') run.lose()
     }
     const before = this.#strangers
     this.#strangers = this.#unknown(answers.slice(held.length))

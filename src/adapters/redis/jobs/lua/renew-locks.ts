@@ -2,7 +2,7 @@ import { jobLua } from './job-lua.js'
 
 /**
  * Keeps the jobs of a worker. ARGV: token, lock in ms, then id and run of each. Returns for each `kept`, `cancelled` (it
- * goes on, its cancel is requested) or `lost` (another worker has it, or it is gone); then id and run of each job that
+ * goes on, its cancel is requested, or done as it was given up) or `lost` (another worker has it, or it is gone); then id and run of each job that
  * stands under this token and is not among those, the latest first: as each that is given back goes in front, they then
  * stand as they did.
  *
@@ -19,7 +19,7 @@ for i = 3, #ARGV, 2 do
   mine[id] = true
   local runs, state, lost, cancel = unpack(call('HMGET', job, 'runs', 'state', 'lost', 'cancel'))
   if not isOwn(runs, state, lost, ARGV[i + 1]) then
-    table.insert(answers, 'lost')
+    table.insert(answers, runs == ARGV[i + 1] and state == 'cancelled' and state or 'lost')
   else
     if not active[id] then
       dequeue(id)
