@@ -2,6 +2,7 @@ import { assertJobTerms } from '../../../domain/jobs/index.js'
 import { AppError, isAppError, messageOf } from '../../../domain/platform/index.js'
 import type { JobReceipt, JobRequest } from '../../../ports/jobs/index.js'
 import { idOfKey, type JobKeys } from './job-keys.js'
+import { MOST_RANKED } from './lua/enqueue.js'
 import { addArguments } from './stored-job.js'
 import type { SubmitConnection } from './submit-connection.js'
 
@@ -18,6 +19,7 @@ interface Part {
   readonly places: number[]
   readonly args: (string | number)[]
   size: number
+  ranked: number
 }
 
 /** Adds jobs. */
@@ -84,14 +86,19 @@ function split(requests: readonly JobRequest[]): Part[] {
     const args = addArguments(request)
     const size = String(args[1]).length
     let part = open.get(request.type)
-    if (!part || part.places.length === JOBS_PER_CALL || part.size + size > BYTES_PER_CALL) {
-      part = { type: request.type, places: [], args: [], size: 0 }
+    const isFull =
+      part?.places.length === JOBS_PER_CALL ||
+      (part?.size ?? 0) + size > BYTES_PER_CALL ||
+      (request.priority !== undefined && part?.ranked === MOST_RANKED)
+    if (!part || isFull) {
+      part = { type: request.type, places: [], args: [], size: 0, ranked: 0 }
       open.set(request.type, part)
       parts.push(part)
     }
     part.places.push(place)
     part.args.push(...args)
     part.size += size
+    if (request.priority !== undefined) part.ranked += 1
   }
   return parts
 }

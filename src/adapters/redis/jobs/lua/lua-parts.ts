@@ -1,3 +1,4 @@
+import { ENQUEUE, MOST_RANKED } from './enqueue.js'
 import { RUN_PARTS } from './run-parts.js'
 
 /**
@@ -31,32 +32,7 @@ local function touch(id)
   announce(id)
 end`,
 
-  enqueue: `
-local function rankOf(priority)
-  priority = tonumber(priority or 0)
-  return priority == 0 and math.huge or priority
-end
-
--- Puts a job behind those of its priority, or in front of them. Jobs are taken from the tail. The place is looked for in
--- the list itself: a count kept beside it is wrong while a job is between the list and its worker.
-local function enqueue(id, priority, front)
-  local list = call('EXISTS', base .. 'meta-paused') == 1 and base .. 'paused' or base .. 'wait'
-  local own = rankOf(priority)
-  if own == math.huge and not front then
-    call('LPUSH', list, id)
-    return
-  end
-  local low, high = 1, call('LLEN', list) + 1
-  while low < high do
-    local middle = math.floor((low + high) / 2)
-    local other = rankOf(call('HGET', base .. call('LINDEX', list, -middle), 'priority'))
-    if other > own or (front and other == own) then high = middle else low = middle + 1 end
-  end
-  local behind = call('LINDEX', list, -low)
-  if low == 1 then call('RPUSH', list, id)
-  elseif behind then call('LINSERT', list, 'AFTER', behind, id)
-  else call('LPUSH', list, id) end
-end`,
+  enqueue: ENQUEUE,
 
   hasDue: `
 local function hasDue()
@@ -64,14 +40,20 @@ local function hasDue()
 end`,
 
   promote: `
--- Has due jobs wait; not too many in one call.
+-- Has due jobs wait; not too many in one call, and fewer of those whose place has to be looked for.
 local function promote()
-  for _, id in ipairs(call('ZRANGEBYSCORE', base .. 'delayed', '-inf', now * 4096 + 4095, 'LIMIT', 0, 1000)) do
+  local waiting, ranked = {}, 0
+  for _, id in ipairs(call('ZRANGEBYSCORE', base .. 'delayed', '-inf', now * 4096 + 4095, 'LIMIT', 0, 500)) do
+    local priority = call('HGET', base .. id, 'priority')
+    if priority then ranked = ranked + 1 end
+    if ranked > ${MOST_RANKED} then break end
     call('ZREM', base .. 'delayed', id)
     call('HSET', base .. id, 'state', 'waiting')
     touch(id)
-    enqueue(id, call('HGET', base .. id, 'priority'))
+    waiting[#waiting + 1] = id
+    waiting[#waiting + 1] = priority
   end
+  if #waiting > 0 then enqueue(waiting) end
 end`,
 
   delay: `

@@ -21,6 +21,6 @@ call('ZREM', base .. 'failed', id)
 call('HDEL', job, 'attemptsMade', 'finishedOn', 'dueAt', 'progress', 'losses')
 call('HSET', job, 'state', 'waiting')
 touch(id)
-enqueue(id, priority)
+enqueue({id, priority})
 return {'revived', call('HGETALL', job)}`,
 })
