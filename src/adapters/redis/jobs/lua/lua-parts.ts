@@ -2,10 +2,11 @@ import { ENQUEUE, MOST_RANKED } from './enqueue.js'
 import { RUN_PARTS } from './run-parts.js'
 
 /**
- * What the scripts of the jobs are put together from. The layout is Bull's (lists `wait`, `paused`, `active`, sets
- * `delayed`, `completed`, `failed`, a hash per job), with these additions: `cancelled` as one more set of finished jobs,
- * `all` (every job by the order of adding) and `keys` (idempotency keys). Redis is the clock. A due time is stored in
- * units of 1/4096 ms, as in Bull; the lower bits hold the order of joining. Finished jobs are ordered by the microsecond.
+ * What the scripts of the jobs are put together from. The layout is Bull's (lists `wait`, `paused`, `active`, the set
+ * `delayed`, a hash per job), with these differences: finished jobs stand in sets `<state>:<keepAge>:<keepCount>`, which
+ * `groups` names; `all` has every job by the order of adding, `keys` the idempotency keys. Redis is the clock. A due time
+ * is stored in units of 1/4096 ms, as in Bull; the lower bits hold the order of joining. Finished jobs are ordered by the
+ * microsecond.
  *
  * `runs` of a job counts its runs and never falls: it is what a run proves its right by. `attemptsMade` starts anew when
  * a failed job is retried.
@@ -82,7 +83,7 @@ end
 
 -- Ends a job that stands nowhere any more, with fields of its end. known: what forFinish reads, in that order.
 local function finish(id, state, known, ...)
-  local job, set = base .. id, base .. state
+  local job = base .. id
   local revision, age, count, key, unique, cancel = unpack(known)
   call('HSET', job, 'state', state, 'finishedOn', now, 'revision', revision + 1, ...)
   if cancel then call('HDEL', job, 'cancel') end
@@ -92,8 +93,14 @@ local function finish(id, state, known, ...)
     drop(id)
     return
   end
+  -- Together with those that are kept as long and as many: so the oldest of a set is always the first to go, and none has
+  -- to go for want of room among jobs that are kept otherwise.
+  local group = state .. ':' .. age .. ':' .. count
+  local set = base .. group
   call('ZADD', set, micros, id)
-  local extra = call('ZCARD', set) - count
+  local size = call('ZCARD', set)
+  if size == 1 then call('SADD', base .. 'groups', group) end
+  local extra = size - count
   if extra > 0 then
     local old = call('ZPOPMIN', set, math.min(extra, 100))
     for i = 1, #old, 2 do drop(old[i]) end
@@ -101,40 +108,39 @@ local function finish(id, state, known, ...)
 end`,
 
   forget: `
-local function forget(id, state)
-  call('ZREM', base .. state, id)
+-- Forgets a job that stands in a set.
+local function forget(id, set)
+  call('ZREM', set, id)
   drop(id)
 end`,
 
   isKept: `
--- Whether a job is there, and its state. One past its age is dropped.
+-- Whether a job is there, its state, and the set in which it stands unless it waits. One past its age is dropped.
 local function isKept(id)
-  local known = call('HMGET', base .. id, 'state', 'finishedOn', 'keepAge')
-  if not known[1] then return false end
-  if known[2] then
-    local ended = call('ZSCORE', base .. known[1], id)
-    if ended and ended + known[3] * 1000 <= micros then
-      forget(id, known[1])
-      return false
-    end
+  local state, finished, age, count = unpack(call('HMGET', base .. id, 'state', 'finishedOn', 'keepAge', 'keepCount'))
+  if not state then return false end
+  if not finished then return true, state, base .. 'delayed' end
+  local set = base .. state .. ':' .. age .. ':' .. count
+  local ended = call('ZSCORE', set, id)
+  if ended and ended + age * 1000 <= micros then
+    forget(id, set)
+    return false
   end
-  return true, known[1]
+  return true, state, set
 end`,
 
   purge: `
 -- Drops what is past its age; not too much in one call. Returns how many.
 local function purge()
-  local dropped = 0
-  for _, state in ipairs({'completed', 'failed', 'cancelled'}) do
-    while dropped < 1000 do
-      local oldest = call('ZRANGE', base .. state, 0, 0, 'WITHSCORES')
-      local age = oldest[1] and call('HGET', base .. oldest[1], 'keepAge')
-      if not oldest[1] or oldest[2] + (age or 0) * 1000 > micros then break end
-      forget(oldest[1], state)
-      dropped = dropped + 1
-    end
+  local left = 500
+  for _, group in ipairs(call('SMEMBERS', base .. 'groups')) do
+    local set, age = base .. group, string.match(group, ':(%d+):')
+    local old = left > 0 and call('ZRANGEBYSCORE', set, '-inf', micros - age * 1000, 'LIMIT', 0, left) or {}
+    for _, id in ipairs(old) do forget(id, set) end
+    left = left - #old
+    if call('EXISTS', set) == 0 then call('SREM', base .. 'groups', group) end
   end
-  return dropped
+  return 500 - left
 end`,
 
   ...RUN_PARTS,
