@@ -107,7 +107,11 @@ export interface JobQueue {
    */
   add(request: JobRequest): Promise<JobReceipt>
 
-  /** Accepts jobs in the order given; all or none where the arguments are wrong or there is no room. */
+  /**
+   * Accepts jobs in the order given; all or none where the arguments are wrong, or where a bounded queue has no room. A
+   * store may take them in parts: where a later part fails, it is `OUTCOME_UNKNOWN` whatever the reason, nothing more is
+   * added, and a repetition with the same ids adds what is missing.
+   */
   addMany(requests: readonly JobRequest[]): Promise<readonly JobReceipt[]>
 
   /** The job as it stands, or `undefined` if there is none (any more). */

@@ -16,7 +16,7 @@ const SHIFT = `
     local page = redis.call('SCAN', cursor, 'MATCH', ARGV[1] .. ':*', 'COUNT', 1000)
     cursor = page[1]
     for _, key in ipairs(page[2]) do
-      local unit = units[string.match(key, ':(%a+)$') or '']
+      local unit = units[string.match(key, '}:(%a+)') or '']
       if unit then
         local all = redis.call('ZRANGE', key, 0, -1, 'WITHSCORES')
         for i = 1, #all, 2 do redis.call('ZADD', key, all[i + 1] - ARGV[2] * unit, all[i]) end

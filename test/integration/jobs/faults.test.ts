@@ -114,6 +114,51 @@ describe('submitting', () => {
     expect(told.code).toBe(code)
   })
 
+  it.each([
+    ["OOM command not allowed when used memory > 'maxmemory'.", 'STORE_FULL'],
+    ["READONLY You can't write against a read only replica.", 'STORE_UNAVAILABLE'],
+  ])('of many says after "%s" midway that nobody knows, and can be repeated', async (error, code) => {
+    const { server, proxy, url } = await proxied()
+    // Through a proxy, on a machine that is busy, no part may take too long.
+    const { queue } = queueOn(url, closing)
+    const { queue: direct } = queueOn(server.url, closing)
+    const jobs = Array.from({ length: 20_000 }, () => request({ payload: 'x'.repeat(500) }))
+    await queue.stats('work')
+    proxy.fault({ kind: 'answer', error })
+    expect((await failure(() => queue.addMany(jobs))).code).toBe(code)
+    proxy.clear()
+    expect((await direct.stats('work')).waiting).toBe(0)
+    await until('a call goes through', 10_000, () => queue.stats('work'))
+    const adding = failure(() => queue.addMany(jobs))
+    await until('some are added', 10_000, async () => ((await direct.stats('work')).waiting > 0 ? true : undefined))
+    proxy.fault({ kind: 'answer', error })
+    expect((await adding).code).toBe('OUTCOME_UNKNOWN')
+    const { waiting } = await direct.stats('work')
+    expect(waiting).toBeGreaterThan(0)
+    expect(waiting).toBeLessThan(jobs.length)
+    proxy.clear()
+    const receipts = await until('the repetition goes through', 10_000, () => queue.addMany(jobs))
+    expect(receipts.map(({ id }) => id)).toEqual(jobs.map(({ id }) => id))
+    expect((await direct.stats('work')).waiting).toBe(jobs.length)
+  })
+
+  it('of many adds nothing more once it has failed', async () => {
+    const server = await serve()
+    await server.cli('ACL', 'SETUSER', 'limited', 'on', '>secret', '~curriculum:jobs:{work}:*', '&*', '+@all')
+    const { queue } = queueOn(server.url.replace('//', '//limited:secret@'), closing)
+    const { queue: direct } = queueOn(server.url, closing)
+    await Promise.all([queue.stats('work'), direct.stats('work')])
+    const allowed = Array.from({ length: 10_000 }, () => request())
+    const refused = Array.from({ length: 10 }, () => request({ type: 'other' }))
+    const { code } = await failure(() => queue.addMany([...allowed.slice(0, 400), ...refused, ...allowed.slice(400)]))
+    expect(code).toBe('OUTCOME_UNKNOWN')
+    const { waiting } = await direct.stats('work')
+    expect(waiting).toBeLessThan(2000)
+    await queue.stats('work')
+    expect((await direct.stats('work')).waiting).toBe(waiting)
+    expect((await failure(() => queue.addMany(refused))).code).toBe('STORE_UNAVAILABLE')
+  })
+
   it('closes in time while Redis is frozen', async () => {
     const server = await serve()
     const { queue } = appQueue(server.url)

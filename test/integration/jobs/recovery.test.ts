@@ -69,6 +69,78 @@ describe('a job that never reached its worker', () => {
   })
 })
 
+describe('a run', () => {
+  async function running(lockMs: number) {
+    const prefix = `recovery:${++prefixes}`
+    const { queue, logger } = queueOn(server.url, closing, { prefix, lockMs })
+    const { id } = await queue.add(request())
+    let aborted: unknown
+    let end = (): void => undefined
+    await queue.work(
+      'work',
+      ({ signal }) => {
+        signal.addEventListener('abort', () => {
+          aborted = signal.reason
+        })
+        return new Promise<void>((resolve) => {
+          end = resolve
+        })
+      },
+      { concurrency: 1 },
+    )
+    await until('it runs', 10_000, async () => ((await queue.stats('work')).active === 1 ? true : undefined))
+    const firesFor = async (reason: string) => {
+      expect(await until('its signal fires', 10_000, () => aborted)).toMatchObject({ details: { reason } })
+    }
+    return { queue, logger, id, base: `${prefix}:{work}:`, firesFor, end: () => end() }
+  }
+
+  it('whose job another worker has taken has its signal fired, and is told of once', async () => {
+    const { logger, id, base, firesFor, end } = await running(LOCK_MS)
+    await server.cli('HINCRBY', `${base}j.${id}`, 'runs', '1')
+    await firesFor('lost')
+    // Several looks of the keeper of locks.
+    await delay(LOCK_MS)
+    expect(logger.messages('warn').filter((line) => line.includes('lost its job'))).toHaveLength(1)
+    end()
+    await until('its result is dropped', 10_000, () =>
+      logger.messages('warn').find((line) => line.includes('what it came to is dropped')),
+    )
+  })
+
+  it('whose job is gone has its signal fired', async () => {
+    const { id, base, firesFor } = await running(LOCK_MS)
+    await server.cli('DEL', `${base}j.${id}`)
+    await firesFor('lost')
+  })
+
+  /** As the check for lost jobs does it when a worker did not answer for one. */
+  const giveUp = (base: string, id: string) =>
+    server.cli(
+      'EVAL',
+      `redis.call('LREM', ARGV[1] .. 'active', 1, ARGV[2])
+      redis.call('HSET', ARGV[1] .. ARGV[2], 'state', 'waiting', 'lost', 1)
+      redis.call('LPUSH', ARGV[1] .. 'wait', ARGV[2])`,
+      '0',
+      base,
+      `j.${id}`,
+    )
+
+  it('whose job was given up and then cancelled has its signal fired, long before it looks by itself', async () => {
+    const { queue, logger, id, base, firesFor } = await running(600_000)
+    await giveUp(base, id)
+    expect(await queue.cancel('work', id)).toBe('cancelled')
+    await firesFor('cancel')
+    expect(logger.messages('warn')).toEqual([])
+  })
+
+  it('whose job was cancelled after it was given up finds that by looking, where the message was lost', async () => {
+    const { id, base, firesFor } = await running(LOCK_MS)
+    await server.cli('HSET', `${base}j.${id}`, 'state', 'cancelled')
+    await firesFor('cancel')
+  })
+})
+
 describe('a worker', () => {
   it('keeps its lock while it runs, and the job stays its own', async () => {
     const { queue, base, logger } = ours()

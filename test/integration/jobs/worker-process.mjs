@@ -24,7 +24,7 @@ async function handle({ id, attempt, payload, signal }) {
   if (payload.dies) process.kill(process.pid, 'SIGKILL')
   // Blocks the event loop without heating the machine.
   if (payload.blocksMs && attempt === 1) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, payload.blocksMs)
-  if (payload.takesMs) await delay(payload.takesMs, undefined, { signal })
+  if (payload.takesMs) await delay(payload.takesMs, undefined, payload.ignoresSignal ? {} : { signal })
   say(`ended ${id} ${attempt}`)
   return { by: process.pid, attempt }
 }

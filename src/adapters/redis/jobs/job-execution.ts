@@ -34,6 +34,7 @@ export class JobExecution {
   /** Whether the run has ended for its job; the handler may still go on. */
   #counted = false
   #noted = false
+  #lost = false
   #stuck = false
   #timer: Timer | undefined
   #end: ((fetch: boolean) => Promise<HandedJob | undefined>) | undefined
@@ -44,9 +45,9 @@ export class JobExecution {
     this.#context = context
   }
 
-  /** Whether the job is still this run's to keep: until Redis has noted what the run came to. */
+  /** Whether the job is still this run's to keep: until Redis has noted what the run came to, or it was lost. */
   get holds(): boolean {
-    return !this.#noted
+    return !this.#noted && !this.#lost
   }
 
   /** Resolves when the handler has ended; never rejects. What it came to is noted by {@link end}. */
@@ -90,6 +91,19 @@ export class JobExecution {
       if (by === 'close') this.#timer?.cancel()
     }
     return this.#aborted.reason
+  }
+
+  /** Another worker has the job, or it is gone: what this run still does is in vain. */
+  lose(): void {
+    // The answer to the end of a run may be on its way.
+    if (this.#counted || this.#lost) return
+    this.#lost = true
+    const { type, id } = this.job
+    this.#context.logger.warn('a run has lost its job to another worker, or the job is gone; its signal fires', {
+      type,
+      id,
+    })
+    this.abort('lost')
   }
 
   async #fail(thrown: unknown, fetch: boolean): Promise<HandedJob | undefined> {

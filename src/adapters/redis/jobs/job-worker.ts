@@ -1,4 +1,5 @@
 import type { JobHandler, WorkOptions } from '../../../ports/jobs/index.js'
+import { settleWithin } from '../connection/deadline.js'
 import type { BlockingConnection } from './blocking-connection.js'
 import { type BullEngine, type BullJob, discardBullEngine, haltBullEngine, openBullEngine } from './bull-engine.js'
 import type { BullJobQueueOptions } from './bull-job-queue-options.js'
@@ -11,6 +12,9 @@ import { RunJournal } from './run-journal.js'
 import type { RunTable } from './run-table.js'
 import { type TakenJob, toTakenJob } from './taken-job.js'
 import type { WorkClient, WorkerConnections } from './worker-connections.js'
+
+/** How long the end of a worker waits for Redis to take jobs back. */
+const GIVE_BACK_MS = 250
 
 /** What a worker is made of. */
 export interface WorkerContext {
@@ -129,9 +133,12 @@ export class JobWorker {
     this.runs.add(execution)
     await execution.run(this.#handler)
     return tickets.issue(async (fetch) => {
-      const handed = await execution.end(fetch)
+      const handed = await execution.end(fetch && !this.#stopping)
       this.runs.delete(execution)
-      return handed
+      if (!this.#stopping) return handed
+      // Bull drops what comes while it is closing.
+      if (handed) await this.#giveBack(engine)
+      return undefined
     })
   }
 
@@ -143,13 +150,24 @@ export class JobWorker {
   }
 
   async #stop(): Promise<void> {
-    const { queue, client, blocking, keeper, watchdog } = await this.#engine
+    const engine = await this.#engine
+    const { queue, client, blocking, keeper, watchdog } = engine
     watchdog.stop()
     haltBullEngine(queue)
     await blocking.end(client, this.#concurrency, this.#context.options.clock)
+    // At once, as the runs that are left may last: what was handed out and dropped by Bull, which was closing by then.
+    await this.#giveBack(engine)
     // A loop that was fetching may have got a job, which it then gives back.
     await Promise.all(Object.values(queue.processing))
     keeper.stop()
+    await this.#giveBack(engine)
     discardBullEngine(queue)
+  }
+
+  /** Gives back what was handed to this worker and has no run here, as far as Redis answers. */
+  async #giveBack({ keeper }: Engine): Promise<void> {
+    // What Redis cannot be told now it finds out when the locks have run out.
+    const given = keeper.giveBackAll().catch(() => undefined)
+    await settleWithin(this.#context.options.clock, GIVE_BACK_MS, given)
   }
 }

@@ -1,4 +1,4 @@
-import type { Clock, Logger, Timer } from '../../../ports/platform/index.js'
+import type { Clock, Timer } from '../../../ports/platform/index.js'
 import type { ChannelHub, ChannelListener } from './channel-hub.js'
 import type { LockTimes } from './lock-times.js'
 import type { RunTable } from './run-table.js'
@@ -11,7 +11,6 @@ interface KeeperOptions {
   readonly locks: LockTimes
   readonly runs: RunTable
   readonly clock: Clock
-  readonly logger: Logger
 }
 
 /**
@@ -41,6 +40,13 @@ export class LockKeeper implements ChannelListener {
   stop(): void {
     this.#timer?.cancel()
     this.#channels?.leave(this.#channel, this)
+  }
+
+  /** Gives back whatever was handed to this worker and has no run here. Only once nothing more is begun. */
+  async giveBackAll(): Promise<void> {
+    const { client, base, token, locks } = this.#options
+    const named = await client.jobsRenew(base, token, locks.lockMs)
+    await Promise.all([...this.#unknown(named)].map(([jobKey, run]) => this.#giveBack(jobKey, run)))
   }
 
   message(jobKey: string): void {
@@ -75,31 +81,33 @@ export class LockKeeper implements ChannelListener {
   }
 
   async #renewOnce(): Promise<void> {
-    const { client, base, token, locks, runs, logger } = this.#options
+    const { client, base, token, locks, runs } = this.#options
     const held = runs.held()
     const pairs = held.flatMap(({ job }) => [job.jobKey, job.run])
     const answers = await client.jobsRenew(base, token, locks.lockMs, ...pairs)
     for (const [index, run] of held.entries()) {
       if (answers[index] === 'cancelled') run.abort('cancel')
-      if (answers[index] === 'lost' && run.holds) {
-        const { type, id } = run.job
-        logger.warn('a job was given to another worker while this one did not answer for it', { type, id })
-      }
+      if (answers[index] === 'lost') run.lose()
     }
-    await this.#giveBack(answers.slice(held.length))
+    const before = this.#strangers
+    this.#strangers = this.#unknown(answers.slice(held.length))
+    // What is unknown twice in a row was lost on its way here, with a connection.
+    for (const [jobKey, run] of this.#strangers) if (before.get(jobKey) === run) await this.#giveBack(jobKey, run)
   }
 
-  /** What is unknown twice in a row was lost on its way here, with a connection. */
-  async #giveBack(unknown: readonly string[]): Promise<void> {
-    const { client, base, runs } = this.#options
-    const before = this.#strangers
-    this.#strangers = new Map()
-    const held = new Set(runs.held().map(({ job }) => job.jobKey))
-    for (let index = 0; index < unknown.length; index += 2) {
-      const [jobKey = '', run = ''] = unknown.slice(index, index + 2)
-      if (held.has(jobKey)) continue
-      if (before.get(jobKey) === run) await client.jobsRelease(base, jobKey, Number(run), 0)
-      else this.#strangers.set(jobKey, run)
+  /** Those of the jobs that Redis named which have no run here. */
+  #unknown(named: readonly string[]): Map<string, string> {
+    const held = new Set(this.#options.runs.held().map(({ job }) => job.jobKey))
+    const unknown = new Map<string, string>()
+    for (let index = 0; index < named.length; index += 2) {
+      const [jobKey = '', run = ''] = named.slice(index, index + 2)
+      if (!held.has(jobKey)) unknown.set(jobKey, run)
     }
+    return unknown
+  }
+
+  async #giveBack(jobKey: string, run: string): Promise<void> {
+    const { client, base } = this.#options
+    await client.jobsRelease(base, jobKey, Number(run), 0)
   }
 }

@@ -33,7 +33,7 @@ export class RunJournal {
     this.#context = context
   }
 
-  /** What became of the job; `refused` if another worker had it by then. */
+  /** What became of the job; `refused` if it was no longer this run's. */
   get outcome(): string | undefined {
     return this.#outcome
   }
@@ -81,7 +81,7 @@ export class RunJournal {
     const [became, fields, next] = answer
     this.#outcome = became
     if (became === 'refused') {
-      logger.warn('a run ended whose job another worker has taken over; what it came to is dropped', { type, id })
+      logger.warn('a run ended that had lost its job; what it came to is dropped', { type, id })
     }
     return fields && next !== undefined ? [fields, next] : undefined
   }

@@ -12,7 +12,7 @@ export const ADD_JOBS = jobLua({
   body: `
 if hasDue() then seldom().promote() end
 local list = call('EXISTS', base .. 'meta-paused') == 1 and base .. 'paused' or base .. 'wait'
-local receipts = {}
+local receipts, ranked = {}, {}
 for i = 1, #ARGV, ${ADD_ARGUMENTS.length} do
   local id, data, opts, priority, wait, key, unique, held, age, count = unpack(ARGV, i, i + ${ADD_ARGUMENTS.length - 1})
   local job = base .. id
@@ -38,7 +38,8 @@ for i = 1, #ARGV, ${ADD_ARGUMENTS.length} do
       call('HSET', job, 'delay', wait, 'dueAt', now + wait)
       seldom().delay(id, now + wait)
     elseif priority ~= '0' then
-      seldom().enqueue(id, priority)
+      ranked[#ranked + 1] = id
+      ranked[#ranked + 1] = priority
     else
       call('LPUSH', list, id)
     end
@@ -46,5 +47,6 @@ for i = 1, #ARGV, ${ADD_ARGUMENTS.length} do
     receipts[#receipts + 1] = id
   end
 end
+if #ranked > 0 then seldom().enqueue(ranked) end
 return receipts`,
 })

@@ -20,6 +20,8 @@ elseif state == 'waiting' or state == 'active' then
 else
   return 'unchanged'
 end
+-- Given up, as its worker did not answer for it: the run may go on all the same.
+if call('HGET', base .. id, 'lost') then call('PUBLISH', base .. 'cancel', id) end
 finish(id, 'cancelled', forFinish(id))
 return 'cancelled'`,
 })

@@ -6,13 +6,18 @@ export const COUNT_JOBS = jobLua({
   body: `
 promote()
 purge()
+local finished = {completed = 0, failed = 0, cancelled = 0}
+for _, group in ipairs(call('SMEMBERS', base .. 'groups')) do
+  local state = string.match(group, '^%a+')
+  finished[state] = finished[state] + call('ZCARD', base .. group)
+end
 return {
   call('LLEN', base .. 'wait') + call('LLEN', base .. 'paused'),
   call('ZCARD', base .. 'delayed'),
   call('LLEN', base .. 'active'),
-  call('ZCARD', base .. 'completed'),
-  call('ZCARD', base .. 'failed'),
-  call('ZCARD', base .. 'cancelled'),
+  finished.completed,
+  finished.failed,
+  finished.cancelled,
   call('EXISTS', base .. 'meta-paused'),
 }`,
 })

@@ -34,7 +34,7 @@ else
   elseif outcome == 'waiting' then
     call('HSET', job, 'failedReason', value, 'state', 'waiting')
     seldom().touch(id)
-    seldom().enqueue(id, known[10])
+    seldom().enqueue({id, known[10]})
   else
     local due = now + rest
     call('HSET', job, 'failedReason', value, 'state', 'delayed', 'dueAt', due)

@@ -1,10 +1,12 @@
+import { ENQUEUE, MOST_RANKED } from './enqueue.js'
 import { RUN_PARTS } from './run-parts.js'
 
 /**
- * What the scripts of the jobs are put together from. The layout is Bull's (lists `wait`, `paused`, `active`, sets
- * `delayed`, `completed`, `failed`, a hash per job), with these additions: `cancelled` as one more set of finished jobs,
- * `all` (every job by the order of adding), `keys` (idempotency keys) and `held:<key>` (those that block for a time). Redis is the clock. A due time is stored in
- * units of 1/4096 ms, as in Bull; the lower bits hold the order of joining. Finished jobs are ordered by the microsecond.
+ * What the scripts of the jobs are put together from. The layout is Bull's (lists `wait`, `paused`, `active`, the set
+ * `delayed`, a hash per job), with these differences: finished jobs stand in sets `<state>:<keepAge>:<keepCount>`, which
+ * `groups` names; `all` has every job by the order of adding, `keys` the idempotency keys, `held:<key>` those that block
+ * for a time. Redis is the clock. A due time is stored in units of 1/4096 ms, as in Bull; the lower bits hold the order of
+ * joining. Finished jobs are ordered by the microsecond.
  *
  * `runs` of a job counts its runs and never falls: it is what a run proves its right by. `attemptsMade` starts anew when
  * a failed job is retried.
@@ -31,32 +33,7 @@ local function touch(id)
   announce(id)
 end`,
 
-  enqueue: `
-local function rankOf(priority)
-  priority = tonumber(priority or 0)
-  return priority == 0 and math.huge or priority
-end
-
--- Puts a job behind those of its priority, or in front of them. Jobs are taken from the tail. The place is looked for in
--- the list itself: a count kept beside it is wrong while a job is between the list and its worker.
-local function enqueue(id, priority, front)
-  local list = call('EXISTS', base .. 'meta-paused') == 1 and base .. 'paused' or base .. 'wait'
-  local own = rankOf(priority)
-  if own == math.huge and not front then
-    call('LPUSH', list, id)
-    return
-  end
-  local low, high = 1, call('LLEN', list) + 1
-  while low < high do
-    local middle = math.floor((low + high) / 2)
-    local other = rankOf(call('HGET', base .. call('LINDEX', list, -middle), 'priority'))
-    if other > own or (front and other == own) then high = middle else low = middle + 1 end
-  end
-  local behind = call('LINDEX', list, -low)
-  if low == 1 then call('RPUSH', list, id)
-  elseif behind then call('LINSERT', list, 'AFTER', behind, id)
-  else call('LPUSH', list, id) end
-end`,
+  enqueue: ENQUEUE,
 
   hasDue: `
 local function hasDue()
@@ -64,14 +41,20 @@ local function hasDue()
 end`,
 
   promote: `
--- Has due jobs wait; not too many in one call.
+-- Has due jobs wait; not too many in one call, and fewer of those whose place has to be looked for.
 local function promote()
-  for _, id in ipairs(call('ZRANGEBYSCORE', base .. 'delayed', '-inf', now * 4096 + 4095, 'LIMIT', 0, 1000)) do
+  local waiting, ranked = {}, 0
+  for _, id in ipairs(call('ZRANGEBYSCORE', base .. 'delayed', '-inf', now * 4096 + 4095, 'LIMIT', 0, 500)) do
+    local priority = call('HGET', base .. id, 'priority')
+    if priority then ranked = ranked + 1 end
+    if ranked > ${MOST_RANKED} then break end
     call('ZREM', base .. 'delayed', id)
     call('HSET', base .. id, 'state', 'waiting')
     touch(id)
-    enqueue(id, call('HGET', base .. id, 'priority'))
+    waiting[#waiting + 1] = id
+    waiting[#waiting + 1] = priority
   end
+  if #waiting > 0 then enqueue(waiting) end
 end`,
 
   delay: `
@@ -100,7 +83,7 @@ end
 
 -- Ends a job that stands nowhere any more, with fields of its end. known: what forFinish reads, in that order.
 local function finish(id, state, known, ...)
-  local job, set = base .. id, base .. state
+  local job = base .. id
   local revision, age, count, key, unique, cancel = unpack(known)
   call('HSET', job, 'state', state, 'finishedOn', now, 'revision', revision + 1, ...)
   if cancel then call('HDEL', job, 'cancel') end
@@ -110,8 +93,14 @@ local function finish(id, state, known, ...)
     drop(id)
     return
   end
+  -- Together with those that are kept as long and as many: so the oldest of a set is always the first to go, and none has
+  -- to go for want of room among jobs that are kept otherwise.
+  local group = state .. ':' .. age .. ':' .. count
+  local set = base .. group
   call('ZADD', set, micros, id)
-  local extra = call('ZCARD', set) - count
+  local size = call('ZCARD', set)
+  if size == 1 then call('SADD', base .. 'groups', group) end
+  local extra = size - count
   if extra > 0 then
     local old = call('ZPOPMIN', set, math.min(extra, 100))
     for i = 1, #old, 2 do drop(old[i]) end
@@ -119,40 +108,39 @@ local function finish(id, state, known, ...)
 end`,
 
   forget: `
-local function forget(id, state)
-  call('ZREM', base .. state, id)
+-- Forgets a job that stands in a set.
+local function forget(id, set)
+  call('ZREM', set, id)
   drop(id)
 end`,
 
   isKept: `
--- Whether a job is there, and its state. One past its age is dropped.
+-- Whether a job is there, its state, and the set in which it stands unless it waits. One past its age is dropped.
 local function isKept(id)
-  local known = call('HMGET', base .. id, 'state', 'finishedOn', 'keepAge')
-  if not known[1] then return false end
-  if known[2] then
-    local ended = call('ZSCORE', base .. known[1], id)
-    if ended and ended + known[3] * 1000 <= micros then
-      forget(id, known[1])
-      return false
-    end
+  local state, finished, age, count = unpack(call('HMGET', base .. id, 'state', 'finishedOn', 'keepAge', 'keepCount'))
+  if not state then return false end
+  if not finished then return true, state, base .. 'delayed' end
+  local set = base .. state .. ':' .. age .. ':' .. count
+  local ended = call('ZSCORE', set, id)
+  if ended and ended + age * 1000 <= micros then
+    forget(id, set)
+    return false
   end
-  return true, known[1]
+  return true, state, set
 end`,
 
   purge: `
 -- Drops what is past its age; not too much in one call. Returns how many.
 local function purge()
-  local dropped = 0
-  for _, state in ipairs({'completed', 'failed', 'cancelled'}) do
-    while dropped < 1000 do
-      local oldest = call('ZRANGE', base .. state, 0, 0, 'WITHSCORES')
-      local age = oldest[1] and call('HGET', base .. oldest[1], 'keepAge')
-      if not oldest[1] or oldest[2] + (age or 0) * 1000 > micros then break end
-      forget(oldest[1], state)
-      dropped = dropped + 1
-    end
+  local left = 500
+  for _, group in ipairs(call('SMEMBERS', base .. 'groups')) do
+    local set, age = base .. group, string.match(group, ':(%d+):')
+    local old = left > 0 and call('ZRANGEBYSCORE', set, '-inf', micros - age * 1000, 'LIMIT', 0, left) or {}
+    for _, id in ipairs(old) do forget(id, set) end
+    left = left - #old
+    if call('EXISTS', set) == 0 then call('SREM', base .. 'groups', group) end
   end
-  return dropped
+  return 500 - left
 end`,
 
   ...RUN_PARTS,

@@ -30,7 +30,7 @@ for _, id in ipairs(suspects) do
     local state, attempts, opts, priority = unpack(call('HMGET', job, 'state', 'attemptsMade', 'opts', 'priority'))
     if state == 'waiting' and not known[6] then
       -- Fetched and never begun.
-      enqueue(id, priority, true)
+      enqueue({id, priority}, true)
     elseif state and known[6] then
       finish(id, 'cancelled', known)
     elseif state then
@@ -38,7 +38,7 @@ for _, id in ipairs(suspects) do
       if tonumber(attempts) < cjson.decode(opts).retry.attempts or losses <= 1 then
         call('HSET', job, 'state', 'waiting', 'lost', 1)
         touch(id)
-        enqueue(id, priority, true)
+        enqueue({id, priority}, true)
         table.insert(lost, id)
       else
         finish(id, 'failed', known, 'failedReason', '${FAILURE}')

@@ -20,7 +20,7 @@ if cancel then
 else
   call('HSET', job, 'state', 'waiting')
   touch(id)
-  enqueue(id, priority, true)
+  enqueue({id, priority}, true)
 end
 return 1`,
 })

@@ -6,11 +6,10 @@ export const REMOVE_JOB = jobLua({
   body: `
 promote()
 local id = ARGV[1]
-local kept, state = isKept(id)
+local kept, state, set = isKept(id)
 if not kept then return 'missing' end
 if state == 'active' or (state == 'waiting' and not dequeue(id)) then return 'active' end
 announce(id, 'gone')
--- A job that waited stands nowhere by now; all others stand in the set of their state.
-forget(id, state == 'waiting' and 'delayed' or state)
+forget(id, set)
 return 'removed'`,
 })

@@ -7,7 +7,7 @@ export const RETRY_JOB = jobLua({
 promote()
 local id = ARGV[1]
 local job = base .. id
-local kept, state = isKept(id)
+local kept, state, set = isKept(id)
 if not kept then return {'missing'} end
 if state == 'waiting' and activeJobs()[id] then return {'active'} end
 if state ~= 'failed' then return {state} end
@@ -17,10 +17,10 @@ if key then
   if holder and holder ~= id and isKept(holder) then return {'taken', holder} end
   call('HSET', base .. 'keys', key, id)
 end
-call('ZREM', base .. 'failed', id)
+call('ZREM', set, id)
 call('HDEL', job, 'attemptsMade', 'finishedOn', 'dueAt', 'progress', 'losses')
 call('HSET', job, 'state', 'waiting')
 touch(id)
-enqueue(id, priority)
+enqueue({id, priority})
 return {'revived', call('HGETALL', job)}`,
 })

@@ -17,11 +17,11 @@ local function isOwn(runs, state, lost, run)
 end`,
 
   activeJobs: `
--- A job that a worker has fetched and not begun yet is in this list too.
+-- A job that a worker has fetched and not begun yet is in this list too. As a set, and as a list, the latest first.
 local function activeJobs()
-  local active = {}
-  for _, id in ipairs(call('LRANGE', base .. 'active', 0, -1)) do active[id] = true end
-  return active
+  local active, ids = {}, call('LRANGE', base .. 'active', 0, -1)
+  for _, id in ipairs(ids) do active[id] = true end
+  return active, ids
 end`,
 
   cancelFetched: `

@@ -1,0 +1,62 @@
+/**
+ * How many jobs with a priority one script has wait at most: for each it looks through the list, and Redis does nothing
+ * else meanwhile.
+ */
+export const MOST_RANKED = 10
+
+/** How many entries of a list Redis passes by in the time in which a script moves one. */
+const PASSED_PER_MOVED = 30
+
+/** Part of the scripts that has jobs wait; see `PARTS`. What is only needed for priorities is only then defined. */
+export const ENQUEUE = `
+-- Has jobs wait, given as ids and priorities in turn: behind those of their priority, or in front of them. Jobs are taken
+-- from the tail. A place is looked for in the list itself: a count kept beside it is wrong while a job is between the
+-- list and its worker.
+local function enqueue(jobs, front)
+  local list = call('EXISTS', base .. 'meta-paused') == 1 and base .. 'paused' or base .. 'wait'
+  local ranked = {}
+  for i = 1, #jobs, 2 do
+    local rank = tonumber(jobs[i + 1] or 0)
+    if rank == 0 and not front then call('LPUSH', list, jobs[i])
+    else ranked[#ranked + 1] = {id = jobs[i], rank = rank == 0 and math.huge or rank, order = i} end
+  end
+  if #ranked == 0 then return end
+  table.sort(ranked, function(a, b) return a.rank < b.rank or (a.rank == b.rank and a.order < b.order) end)
+
+  local function isBehind(place, rank)
+    local other = tonumber(call('HGET', base .. call('LINDEX', list, -place), 'priority') or 0)
+    if other == 0 then other = math.huge end
+    return other > rank or (front and other == rank)
+  end
+  -- Places count from the tail: 1 is taken next.
+  local length, place, rank, passed = call('LLEN', list), 1, nil, 0
+  for _, job in ipairs(ranked) do
+    local high = job.rank == rank and place or length + 1
+    while place < high do
+      local middle = math.floor((place + high) / 2)
+      if isBehind(middle, job.rank) then high = middle else place = middle + 1 end
+    end
+    job.place, rank = place, job.rank
+    passed = passed + length - place
+  end
+
+  -- Redis inserts by searching from the head: where few are ahead it is quicker to lift them off and put them back.
+  local ahead = place - 1
+  if ahead * ${PASSED_PER_MOVED} <= passed then
+    local tail = ahead == 0 and {} or call('LRANGE', list, -ahead, -1)
+    if ahead > 0 then call('LTRIM', list, 0, -place) end
+    local merged, from = {}, 1
+    for i = #ranked, 1, -1 do
+      for t = from, place - ranked[i].place do merged[#merged + 1] = tail[t] end
+      from = place - ranked[i].place + 1
+      merged[#merged + 1] = ranked[i].id
+    end
+    for t = from, ahead do merged[#merged + 1] = tail[t] end
+    for i = 1, #merged, 1000 do call('RPUSH', list, unpack(merged, i, math.min(i + 999, #merged))) end
+    return
+  end
+  for i = #ranked, 1, -1 do
+    local behind = call('LINDEX', list, -ranked[i].place)
+    if behind then call('LINSERT', list, 'AFTER', behind, ranked[i].id) else call('LPUSH', list, ranked[i].id) end
+  end
+end`
