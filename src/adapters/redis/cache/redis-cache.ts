@@ -82,7 +82,7 @@ export class RedisCache implements CachePort {
     this.#ids = ids
     this.#limits = { maxEntryBytes }
     this.#reader = new EntryReader(maxEntryBytes, damageReport(clock, logger, onDamaged))
-    this.#spaces = new CacheNamespaces(keyPrefix, this.#operations, this.#reader)
+    this.#spaces = new CacheNamespaces(keyPrefix, this.#operations, this.#reader, clock)
     this.#abandoned = new AbandonedLeases(this.#operations)
     this.#sweeps = new NamespaceSweeps(this.#operations, clock, logger)
   }
