@@ -106,8 +106,8 @@ export interface CacheStats {
  */
 export interface CachePort {
   /**
-   * The values of `keys`, in their order, repeated keys allowed. One round trip per node; entries that carry tags or a
-   * grace may take a second one. Prolongs no life.
+   * The values of `keys`, in their order, repeated keys allowed. One round trip per node, more for what is large;
+   * entries that carry tags or a grace may take a second one. Prolongs no life.
    */
   getMany(namespace: string, keys: readonly string[], options?: ReadOptions): Promise<readonly (CacheHit | undefined)[]>
 

@@ -142,7 +142,7 @@ describe('a connection', () => {
 
   it('turns away what is more than its bound, and shares the time of a request', async () => {
     const server = await serve()
-    const { connection, clock } = connect(server.url, { maxInFlight: 2, breakerThreshold: 100 })
+    const { connection, clock } = connect(server.url, { maxInFlight: 2, maxWaiting: 0, breakerThreshold: 100 })
     await connection.ready
     server.freeze()
     closing.push(() => server.thaw())

@@ -1,3 +1,4 @@
+import type { Clock } from '../../../ports/index.js'
 import { CacheKeys } from './cache-keys.js'
 import type { CacheOperations } from './cache-operations.js'
 import { EntryLookup } from './entry-lookup.js'
@@ -14,10 +15,10 @@ export class CacheNamespaces {
   readonly #byName = new Map<string, RedisNamespace>()
   readonly #make: (namespace: string) => RedisNamespace
 
-  constructor(keyPrefix: string, operations: CacheOperations, reader: EntryReader) {
+  constructor(keyPrefix: string, operations: CacheOperations, reader: EntryReader, clock: Clock) {
     this.#make = (namespace) => {
       const keys = new CacheKeys(keyPrefix, namespace)
-      return { keys, lookup: new EntryLookup(namespace, keys, operations, reader) }
+      return { keys, lookup: new EntryLookup(namespace, keys, operations, reader, clock) }
     }
   }
 

@@ -1,5 +1,5 @@
 import { AppError, isAppError } from '../../../domain/platform/index.js'
-import type { RedisClient, RedisConnection } from '../connection/index.js'
+import type { RedisClient, RedisConnection, RequestBudget } from '../connection/index.js'
 
 /** What the cache does with its connection. Every failure is one of the closed set. */
 export class CacheOperations {
@@ -10,8 +10,8 @@ export class CacheOperations {
   }
 
   /** @throws AppError `STORE_UNAVAILABLE`, `STORE_FULL`, `APP_CLOSED` */
-  read<T>(operation: (client: RedisClient) => Promise<T>): Promise<T> {
-    return this.#run(operation, {})
+  read<T>(operation: (client: RedisClient) => Promise<T>, budget?: RequestBudget): Promise<T> {
+    return this.#run(operation, budget ? { budget } : {})
   }
 
   /** @throws AppError as {@link read}, and `OUTCOME_UNKNOWN` */

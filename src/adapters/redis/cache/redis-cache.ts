@@ -56,8 +56,8 @@ export interface RedisCacheOptions {
 /** State, milliseconds of the lease of another, entry, its remaining milliseconds, 1 for content that is none of ours. */
 type AcquireReply = readonly ['hit' | 'leased' | 'busy', number, string | null, number, number]
 
-/** Keys that one script deletes at most. */
-const MAX_DELETED_KEYS = 500
+/** Keys that one script deletes at most: well below a millisecond of Redis' time. */
+const MAX_DELETED_KEYS = 100
 
 /**
  * The cache in Redis, shared by all processes that use it. Values are one string each; whatever has to be decided in
@@ -82,7 +82,7 @@ export class RedisCache implements CachePort {
     this.#ids = ids
     this.#limits = { maxEntryBytes }
     this.#reader = new EntryReader(maxEntryBytes, damageReport(clock, logger, onDamaged))
-    this.#spaces = new CacheNamespaces(keyPrefix, this.#operations, this.#reader)
+    this.#spaces = new CacheNamespaces(keyPrefix, this.#operations, this.#reader, clock)
     this.#abandoned = new AbandonedLeases(this.#operations)
     this.#sweeps = new NamespaceSweeps(this.#operations, clock, logger)
   }

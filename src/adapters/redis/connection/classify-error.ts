@@ -73,7 +73,17 @@ export function noAnswer(name: string, write: boolean, what: string, cause?: unk
     : new AppError('STORE_UNAVAILABLE', `redis ${name}: ${what}${because}`, { ...options, hint: UNAVAILABLE_HINT })
 }
 
-export const UNAVAILABLE_HINT = 'try again later; npm run test:redis tells what is wrong with Redis'
+export function closed(connection: string): AppError {
+  return new AppError('APP_CLOSED', `redis ${connection}: the connection is closed`)
+}
+
+/** The operation was not begun. @param reason for programs, `what` for people */
+export function refusal(connection: string, reason: string, what: string, retryAfterMs = 1000): AppError {
+  const options = { hint: UNAVAILABLE_HINT, details: { connection, reason }, retryAfterMs }
+  return new AppError('STORE_UNAVAILABLE', `redis ${connection}: ${what}`, options)
+}
+
+const UNAVAILABLE_HINT = 'try again later; npm run test:redis tells what is wrong with Redis'
 
 function unavailable(what: string, hint: string): Rule {
   return { code: 'STORE_UNAVAILABLE', what, hint, failure: true }

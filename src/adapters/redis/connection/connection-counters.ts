@@ -8,7 +8,7 @@ export interface ConnectionCounters {
   readonly deadlinesExceeded: number
   /** Connections given up because they answered nothing. */
   readonly recycled: number
-  /** Operations turned away because too many were under way. */
+  /** Operations turned away because too many were under way, at once or after they had waited for their turn. */
   readonly turnedAway: number
   /** Whether operations fail at once now. */
   readonly breakerOpen: boolean

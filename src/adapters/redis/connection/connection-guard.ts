@@ -16,6 +16,8 @@ interface GuardOptions {
   readonly limits: ConnectionLimits
   readonly retryDelayMs: number
   readonly reconnector: Reconnector
+  /** Operations fail at once from now on. */
+  readonly onOpen: () => void
 }
 
 /** Draws the conclusions from what operations meet: when to fail at once, and when to give a connection up. */
@@ -28,7 +30,7 @@ export class ConnectionGuard {
   #recycled = 0
 
   constructor(options: GuardOptions) {
-    const { name, clock, random, logger, limits, retryDelayMs } = options
+    const { name, clock, random, logger, limits, retryDelayMs, onOpen } = options
     this.#options = options
     this.#breaker = new Breaker({
       clock,
@@ -36,8 +38,10 @@ export class ConnectionGuard {
       delay: (failures) => reconnectDelay(failures, retryDelayMs, random),
       probe: () => this.#probe(),
       onChange: (open) => {
-        if (open) logger.warn(`redis ${name}: operations fail at once until it answers again`, { connection: name })
-        else logger.info(`redis ${name}: operations are let through again`, { connection: name })
+        if (open) {
+          logger.warn(`redis ${name}: operations fail at once until it answers again`, { connection: name })
+          onOpen()
+        } else logger.info(`redis ${name}: operations are let through again`, { connection: name })
       },
     })
   }

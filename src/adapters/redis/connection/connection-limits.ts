@@ -4,6 +4,11 @@ export interface ConnectionLimits {
   readonly deadlineMs: number
   /** How many operations may be under way at once. */
   readonly maxInFlight: number
+  /**
+   * How many more may wait for their turn, each within its own deadline, while the connection works. What is more than
+   * that is turned away; without a connection, what is more than `maxInFlight`.
+   */
+  readonly maxWaiting: number
   /** How many failures in a row make the connection fail at once. */
   readonly breakerThreshold: number
   /** What the first handshake may take, in milliseconds; a smaller connect timeout of the settings goes first. */
@@ -13,6 +18,7 @@ export interface ConnectionLimits {
 export const DEFAULT_LIMITS: ConnectionLimits = {
   deadlineMs: 250,
   maxInFlight: 1000,
+  maxWaiting: 10_000,
   breakerThreshold: 5,
   handshakeMs: 3000,
 }

@@ -3,6 +3,7 @@ import { type RedisSettings, toNodeRedis } from '../settings/index.js'
 import { type ChangeTracking, trackPrefix } from './change-tracking.js'
 import { connectFailure, handshakeTimeout } from './connect-failure.js'
 import { EXCEEDED, settleWithin } from './deadline.js'
+import { onData } from './on-data.js'
 import type { RedisClient } from './redis-client.js'
 import { probeTls, type TlsProbe } from './tls-probe.js'
 
@@ -13,6 +14,8 @@ export interface OpenClient {
   readonly pingMs: number
   /** When it last answered an operation, by the clock's `monotonic`. */
   answeredAt: number
+  /** When anything last came from the server, be it a part of a reply. */
+  readonly heard: { at: number }
   /** Whether it tells of changes, where that is wanted. */
   readonly tracked: boolean
   /** Absent where Node itself verified the certificate, or without TLS. */
@@ -69,6 +72,7 @@ async function handshake(attempt: Attempt, ending: AbortController): Promise<Ope
   const { createClient, ErrorReply } = await import('redis')
   ending.signal.throwIfAborted()
   const isReply = (error: unknown): error is Error => error instanceof ErrorReply
+  const heard = { at: Number.NEGATIVE_INFINITY }
   let opened: OpenClient | undefined
   const lost = (cause: unknown): void => {
     // While it connects, whoever connects is told; after its end, what it still says is of no interest.
@@ -80,6 +84,9 @@ async function handshake(attempt: Attempt, ending: AbortController): Promise<Ope
     const client: RedisClient = createClient({
       ...clientOptions(attempt, probe, ending.signal),
       emitInvalidate: tracked,
+    })
+    onData(client, () => {
+      heard.at = clock.monotonic()
     })
     const destroy = (): void => client.destroy()
     ending.signal.addEventListener('abort', destroy, { once: true })
@@ -107,7 +114,7 @@ async function handshake(attempt: Attempt, ending: AbortController): Promise<Ope
   ending.signal.throwIfAborted()
   const answeredAt = clock.monotonic()
   const pingMs = answeredAt - pingAt
-  opened = { ...connected, pingMs, answeredAt, probe, isReply, destroy: () => ending.abort() }
+  opened = { ...connected, pingMs, answeredAt, heard, probe, isReply, destroy: () => ending.abort() }
   return opened
 }
 

@@ -23,7 +23,7 @@ export type Outcome<T> =
       readonly error: unknown
       readonly exceeded: boolean
       readonly failure: boolean
-      /** The connection that has answered nothing since the operation was sent. */
+      /** The connection that has answered nothing since the operation was sent, and is not about to. */
       readonly mute?: OpenClient
     }
   /** The operation itself threw; that says nothing about Redis. */
@@ -93,7 +93,11 @@ async function perform<T>(
     const value = await deadline.settle(work)
     if (value !== EXCEEDED) return { kind: 'value', opened, value }
     const error = noAnswer(name, write, `no answer within ${deadlineMs} ms`)
-    const isMute = opened.answeredAt < sentAt && clock.monotonic() - sentAt >= TELLING_WAIT_MS
+    const now = clock.monotonic()
+    // A reply that is still on its way, this one or one before it, is the line's slowness and no sign of a mute server.
+    if (opened.heard.at > sentAt && now - opened.heard.at < TELLING_WAIT_MS)
+      return { kind: 'none', error, exceeded: true, failure: false }
+    const isMute = opened.answeredAt < sentAt && now - sentAt >= TELLING_WAIT_MS
     return { kind: 'none', error, exceeded: true, failure: isTelling(), ...(isMute ? { mute: opened } : {}) }
   } catch (error) {
     if (opened.isReply(error)) return { kind: 'reply', opened, ...classifyReply(error, name) }

@@ -1,18 +1,19 @@
-import { AppError } from '../../../domain/platform/index.js'
+import type { AppError } from '../../../domain/platform/index.js'
 import type { Clock, Logger, Random } from '../../../ports/index.js'
 import type { RedisSettings } from '../settings/index.js'
 import type { ChangeTracking } from './change-tracking.js'
-import { UNAVAILABLE_HINT } from './classify-error.js'
+import { closed, refusal } from './classify-error.js'
 import type { ConnectionCounters } from './connection-counters.js'
 import { ConnectionGuard } from './connection-guard.js'
 import { type ConnectionLimits, DEFAULT_LIMITS } from './connection-limits.js'
 import { type ConnectionState, ConnectionStateLog } from './connection-state.js'
 import { ConnectionTls, type TlsReport } from './connection-tls.js'
 import { settleWithin } from './deadline.js'
-import { startOperation } from './operation.js'
+import { type RunningOperation, startOperation } from './operation.js'
 import { Reconnector } from './reconnector.js'
 import type { RedisClient } from './redis-client.js'
 import type { RequestBudget } from './request-budget.js'
+import { WaitingLine } from './waiting-line.js'
 
 /** What a {@link RedisConnection} is made from. */
 export interface RedisConnectionOptions {
@@ -29,7 +30,7 @@ export interface RedisConnectionOptions {
 
 /** How one operation is run. */
 export interface RunOptions {
-  /** What it may take, waiting for a connection included, in milliseconds; default: the connection's. */
+  /** What it may take, waiting for a connection and for its turn included, in milliseconds; default: the connection's. */
   readonly deadlineMs?: number
   /** Whether it changes anything. If so and no answer comes, its outcome is unknown. Default: false. */
   readonly write?: boolean
@@ -55,6 +56,7 @@ export class RedisConnection {
   readonly #guard: ConnectionGuard
   readonly #reconnector: Reconnector
   readonly #underWay = new Set<Promise<void>>()
+  readonly #line: WaitingLine
   #started = false
   #closing = false
   #turnedAway = 0
@@ -80,8 +82,10 @@ export class RedisConnection {
       },
     })
     this.#reconnector = reconnector
-    const { retryDelayMs } = settings
-    this.#guard = new ConnectionGuard({ name, clock, random, logger, limits: this.#limits, retryDelayMs, reconnector })
+    this.#line = new WaitingLine(clock, () => this.#tooMany('waited in vain for its turn'))
+    const onOpen = (): void => this.#line.dismiss(this.#failingFast())
+    const working = { name, clock, random, logger, limits: this.#limits }
+    this.#guard = new ConnectionGuard({ ...working, retryDelayMs: settings.retryDelayMs, reconnector, onOpen })
     this.ready = this.#reconnector.next(settings.maxRetries).opened.then(() => undefined)
     this.ready.catch(() => undefined)
   }
@@ -129,16 +133,17 @@ export class RedisConnection {
     const ms = Math.min(deadlineMs, budget?.remainingMs() ?? deadlineMs)
     this.#admit(ms)
     const leave = budget?.enter()
-    const { clock, settings } = this.#options
-    const next = (): ReturnType<Reconnector['next']> => this.#reconnector.next(settings.maxRetries)
-    const running = startOperation(operation, { clock, name: this.name, deadlineMs: ms, write, next })
-    this.#underWay.add(running.finished)
-    void running.finished.then(() => this.#underWay.delete(running.finished))
-    const outcome = await running.outcome
-    leave?.()
-    this.#guard.learn(outcome)
-    if (outcome.kind !== 'value') throw outcome.error
-    return outcome.value
+    try {
+      const running = this.#isFull
+        ? await this.#line.wait(ms, (leftMs) => this.#start(operation, leftMs, write))
+        : this.#start(operation, ms, write)
+      const outcome = await running.outcome
+      this.#guard.learn(outcome)
+      if (outcome.kind !== 'value') throw outcome.error
+      return outcome.value
+    } finally {
+      leave?.()
+    }
   }
 
   /**
@@ -148,25 +153,45 @@ export class RedisConnection {
   async close(deadlineMs: number): Promise<void> {
     this.#closing = true
     this.#guard.stop()
+    this.#line.dismiss(closed(this.name))
     await settleWithin(this.#options.clock, deadlineMs, Promise.all(this.#underWay))
     this.#reconnector.stop()
     this.#state.enter('closed')
   }
 
+  get #isFull(): boolean {
+    return this.#underWay.size >= this.#limits.maxInFlight || this.#line.length > 0
+  }
+
+  #start<T>(operation: (client: RedisClient) => Promise<T>, deadlineMs: number, write: boolean): RunningOperation<T> {
+    const { clock, settings } = this.#options
+    const next = (): ReturnType<Reconnector['next']> => this.#reconnector.next(settings.maxRetries)
+    const running = startOperation(operation, { clock, name: this.name, deadlineMs, write, next })
+    this.#underWay.add(running.finished)
+    void running.finished.then(() => {
+      this.#underWay.delete(running.finished)
+      if (this.#line.length > 0) this.#line.next()
+    })
+    return running
+  }
+
   #admit(ms: number): void {
-    const connection = this.name
-    const reject = (reason: string, what: string, after = 1000): never => {
-      const options = { hint: UNAVAILABLE_HINT, details: { connection, reason }, retryAfterMs: after }
-      throw new AppError('STORE_UNAVAILABLE', `redis ${connection}: ${what}`, options)
-    }
-    if (this.#closing) throw new AppError('APP_CLOSED', `redis ${connection}: the connection is closed`)
-    const { retryAfterMs } = this.#guard
-    if (retryAfterMs > 0) reject('failing fast', 'it does not answer at present', retryAfterMs)
+    if (this.#closing) throw closed(this.name)
+    if (this.#guard.retryAfterMs > 0) throw this.#failingFast()
     // Less than a timer can measure is nothing.
-    if (ms < 1) reject('budget', 'the request has used up its time for the store')
-    if (this.#underWay.size >= this.#limits.maxInFlight) {
-      this.#turnedAway++
-      reject('in flight', `${this.#limits.maxInFlight} operations are under way, and no more are taken`, 100)
-    }
+    if (ms < 1) throw refusal(this.name, 'budget', 'the request has used up its time for the store')
+    if (!this.#isFull) return
+    // Without a connection there is nothing to wait for a turn on.
+    if (this.#line.length >= (this.#reconnector.current ? this.#limits.maxWaiting : 0))
+      throw this.#tooMany('no more are taken')
+  }
+
+  #tooMany(what: string): AppError {
+    this.#turnedAway++
+    return refusal(this.name, 'in flight', `${this.#limits.maxInFlight} operations are under way: ${what}`, 100)
+  }
+
+  #failingFast(): AppError {
+    return refusal(this.name, 'failing fast', 'it does not answer at present', this.#guard.retryAfterMs)
   }
 }

@@ -11,10 +11,14 @@ import { ENTRY_FUNCTIONS } from './entry-functions.js'
  * `hit`; and 1 where the content under the key is none of ours.
  */
 export const ACQUIRE_SCRIPT = new RedisScript(`${ENTRY_FUNCTIONS}
-local entry, foreign = find(KEYS[2], read(KEYS[1]), ARGV[1])
-if entry and entry.fresh then
-  if ARGV[5] ~= '1' then return { 'hit', 0, entry.raw, entry.left, 0 } end
-  entry = nil
+local refresh, present = ARGV[5] == '1', read(KEYS[1])
+local entry, foreign
+-- What is fresh is not given to who refreshes it, so it is not read either.
+if refresh then entry, foreign = find_header(KEYS[2], present, ARGV[1]) end
+if entry and entry.fresh then entry = nil
+else
+  entry, foreign = find(KEYS[2], present, ARGV[1])
+  if entry and entry.fresh then return { 'hit', 0, entry.raw, entry.left, 0 } end
 end
 local raw, left = entry and entry.raw or false, entry and entry.left or 0
 local candidate = ARGV[2]

@@ -10,7 +10,7 @@ export const DELETE_SCRIPT = new RedisScript(`${ENTRY_FUNCTIONS}
 local generation = read(KEYS[1])
 local deleted = 0
 for key = 2, #KEYS, 2 do
-  local entry = find(KEYS[key], generation, ARGV[1])
+  local entry = find_header(KEYS[key], generation, ARGV[1])
   if entry and entry.fresh then deleted = deleted + 1 end
   redis.call('UNLINK', KEYS[key], KEYS[key + 1])
 end

@@ -11,18 +11,24 @@ local function read(key)
   return nil, type(found) == 'table'
 end
 
+-- Present epochs: many entries carry the same tags.
+local epochs = {}
+
 local function carries_valid_tags(tags, base)
   for tag, epoch in tags:gmatch(' ([^ =]*)=(%S+)') do
-    if read(base .. tag) ~= epoch then return false end
+    if epochs[tag] == nil then epochs[tag] = read(base .. tag) or false end
+    if epochs[tag] ~= epoch then return false end
   end
   return true
 end
 
--- The entry under key, if it is one of this generation with no tag invalidated; fresh or within its grace.
-local function find(key, generation, base)
-  local raw, foreign = read(key)
-  if not raw then return nil, foreign end
-  local kind, of, rest, at = raw:match('^cg1(%a) (%S+)([^\\n]*)\\n()')
+-- What raw, or its beginning, says of the entry under key, if it is one of this generation with no tag invalidated;
+-- fresh or within its grace.
+local function judge(raw, key, generation, base)
+  local stop = raw:find('\\n', 1, true)
+  if not stop then return nil, true end
+  -- The header alone: what is none of ours may be as long as it likes and keep a pattern busy.
+  local kind, of, rest = raw:sub(1, stop - 1):match('^cg1(%a) (%S+)(.*)$')
   if not kind then return nil, true end
   if of ~= generation then return nil end
   local grace = 0
@@ -36,7 +42,26 @@ local function find(key, generation, base)
   if left == -1 then left = 9007199254740991 end
   local fresh = left > grace
   if fresh then left = left - grace end
-  return { raw = raw, kind = kind, at = at, fresh = fresh, left = math.max(left, 1) }
+  return { raw = raw, kind = kind, at = stop + 1, fresh = fresh, left = math.max(left, 1) }
+end
+
+local function find(key, generation, base)
+  local raw, foreign = read(key)
+  if not raw then return nil, foreign end
+  return judge(raw, key, generation, base)
+end
+
+-- The same where the payload does not matter: a long one would keep Redis from others for nothing.
+local function find_header(key, generation, base)
+  local last = 255
+  while true do
+    local start = redis.pcall('GETRANGE', key, 0, last)
+    if type(start) ~= 'string' then return nil, true end
+    if #start <= last or start:find('\\n', 1, true) or start:sub(1, 3) ~= 'cg1' then
+      return judge(start, key, generation, base)
+    end
+    last = last * 16 + 15
+  end
 end
 
 -- A key whose value is made by the first who needs it. Missing, it is worth nothing that was ever recorded.

@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { RedisServer } from '../../support/redis-server.js'
+import { redisCacheAt } from './redis-cache-fixture.js'
+
+const ENTRIES = 500
+const READ_ALL = `for at = 0, ${ENTRIES - 1} do redis.call('GET', 'cg:cache:{api}:v:k' .. at) end`
+
+let server: RedisServer
+let opened: Awaited<ReturnType<typeof redisCacheAt>>
+
+beforeAll(async () => {
+  server = await RedisServer.start()
+  opened = await redisCacheAt(server.url)
+})
+
+afterAll(async () => {
+  await opened.close()
+  await server.stop()
+})
+
+/** What the main thread of the server computes during `work`, in milliseconds. */
+async function cpuMs(work: () => Promise<unknown>): Promise<number> {
+  const before = await usedCpuMs()
+  await work()
+  return (await usedCpuMs()) - before
+}
+
+async function usedCpuMs(): Promise<number> {
+  const cpu = await server.cli('INFO', 'cpu')
+  const seconds = [...cpu.matchAll(/used_cpu_(?:sys|user)_main_thread:([\d.]+)/g)].map(([, value]) => Number(value))
+  expect(seconds).toHaveLength(2)
+  return seconds.reduce((sum, value) => sum + value, 0) * 1000
+}
+
+describe('RedisCache, deleting', () => {
+  it('reads no values: what it takes of Redis does not grow with their size', async () => {
+    const { cache } = opened
+    const keys = Array.from({ length: ENTRIES }, (_, at) => `k${at}`)
+    const value = new Uint8Array(200_000).fill(7)
+    for (const key of keys) await cache.setMany('api', [{ key, value, ttlMs: 600_000 }])
+    const reading = await cpuMs(() => server.cli('EVAL', READ_ALL, '0'))
+    const deleting = await cpuMs(async () => expect(await cache.deleteMany('api', keys)).toBe(ENTRIES))
+    expect(deleting).toBeLessThan(reading / 3)
+  })
+
+  it.each([1, 20, 300, 5000])('tells what lives by its header, however long: %d tags', async (count) => {
+    const { cache } = opened
+    const tags = Array.from({ length: count }, (_, at) => `tag ${at} of ${count}`)
+    const write = { value: 'x'.repeat(2000), ttlMs: 600_000 }
+    const last = tags.slice(-1)
+    await cache.setMany('api', [
+      { ...write, key: 'alive', tags },
+      { ...write, key: 'with grace', tags, graceMs: 1000 },
+      { ...write, key: 'other', tags: tags.map((tag) => `other ${tag}`) },
+    ])
+    expect(await cache.deleteMany('api', ['alive', 'alive', 'with grace', 'missing'])).toBe(2)
+    await cache.setMany('api', [{ ...write, key: 'dead', tags }])
+    await cache.invalidateTags('api', last)
+    expect(await cache.deleteMany('api', ['dead', 'other'])).toBe(1)
+    expect(await server.cli('EXISTS', ...['alive', 'dead', 'other'].map((key) => `cg:cache:{api}:v:${key}`))).toBe('0')
+  })
+
+  it('removes what is none of ours without counting it', async () => {
+    const name = (key: string) => `cg:cache:{api}:v:${key}`
+    await server.cli('RPUSH', name('list'), 'a')
+    await server.cli('SETRANGE', name('zeros'), '100000', 'x')
+    await server.cli('SET', name('like ours'), `cg1j ${'x'.repeat(100_000)}`)
+    expect(await opened.cache.deleteMany('api', ['list', 'zeros', 'like ours'])).toBe(0)
+    expect(await server.cli('EXISTS', name('list'), name('zeros'), name('like ours'))).toBe('0')
+  })
+})
