@@ -46,7 +46,7 @@ describe(`on two nodes, ${REPETITIONS} times`, () => {
       const kept = Array.from({ length: WRITERS }, (_, index) => data?.[`f${index}`] === round)
       expect(kept.filter(Boolean)).toHaveLength(WRITERS)
     }
-  })
+  }, 120_000)
 
   it(`of ${WRITERS} parallel writers of one field one wins`, async () => {
     for (let round = 0; round < REPETITIONS; round++) {
@@ -56,7 +56,7 @@ describe(`on two nodes, ${REPETITIONS} times`, () => {
       expect(met).toEqual({ ok: 1, CONFLICT: WRITERS - 1 })
       expect((await nodes[1].read(id))?.version).toBe(since + 1)
     }
-  })
+  }, 120_000)
 
   it('counting by a function loses nothing', async () => {
     const settings = { lifetime: TERMS, maxPerUser: 1000 }
