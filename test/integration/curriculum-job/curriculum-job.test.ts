@@ -94,7 +94,7 @@ describe('the job curriculum_generation', () => {
       const { id } = await app.jobs.addJob('curriculum_generation', { programId: 'p', userId: 'u' })
       await app.startWorkers()
       const job = await ended(app, id)
-      expect(job).toMatchObject({ state: 'failed', attempts: 1, maxAttempts: 3, error: { code } })
+      expect(job).toMatchObject({ state: 'failed', attempts: 1, maxAttempts: 10, error: { code } })
       expect(job.error?.message).not.toBe('')
     },
     30_000,
