@@ -14,8 +14,16 @@ const REASONS = {
   malformed: ['UNREADABLE_DOCUMENT', 'is damaged', 'open it in the program it comes from and save it anew'],
   'nested-too-deeply': ['UNREADABLE_DOCUMENT', 'is nested too deeply', 'save it as plain text'],
   'too-many-pages': ['UNREADABLE_DOCUMENT', 'has too many pages', 'split it into parts'],
-  'too-slow': ['UNREADABLE_DOCUMENT', 'takes too long to read', 'split it into parts, or save it as plain text'],
-  'too-much-memory': ['UNREADABLE_DOCUMENT', 'takes too much memory to read', 'split it into parts'],
+  'too-slow': [
+    'UNREADABLE_DOCUMENT',
+    'takes too long to read',
+    'try again while the machine has less to do, split it into parts, or save it as plain text',
+  ],
+  'too-much-memory': [
+    'UNREADABLE_DOCUMENT',
+    'takes too much memory to read',
+    'try again while the machine has less to do, or split it into parts',
+  ],
   'too-many-bytes': ['DOCUMENT_TOO_LARGE', 'is too large', 'split it into parts, or leave pictures out'],
   'too-much-text': ['DOCUMENT_TOO_LARGE', 'has too much text', 'split it into parts'],
   'not-a-document': [

@@ -144,6 +144,26 @@ describe('the job curriculum_generation', () => {
     expect(await ended(app, id)).toMatchObject({ state: 'failed', attempts: 1, error: { code: 'PROGRAM_NOT_FOUND' } })
   }, 30_000)
 
+  it('begins anew when brief and documents are changed meanwhile', async () => {
+    let change: (() => Promise<unknown>) | undefined
+    const app = await ground.open({}, { author: interrupted(async () => void (await change?.())) })
+    const { brief } = await addSample(app)
+    change = async () => {
+      await app.programs.updateProgram('home-network', { ...brief, title: 'Another title' }, { since: 1 })
+      await app.knowledge.removeDocument('home-network', '15-reference.md')
+    }
+    const { id } = await app.curricula.requestCurriculum('home-network', { userId: 'u' })
+    await app.startWorkers()
+    expect(await ended(app, id)).toMatchObject({
+      state: 'completed',
+      attempts: 2,
+      result: { version: 1, created: true },
+    })
+    const { summary, generated } = await app.curricula.getCurriculum('home-network')
+    expect(summary.title).toBe('Another title')
+    expect(generated.curriculum.sources.map(({ docId }) => docId)).not.toContain('15-reference.md')
+  }, 60_000)
+
   it('begins anew when another version is made meanwhile', async () => {
     let change: (() => Promise<unknown>) | undefined
     const app = await ground.open({}, { author: interrupted(async () => void (await change?.())) })
