@@ -5,6 +5,7 @@ import type { DocumentLimits } from './document-limits.js'
 const REASONS = {
   empty: ['UNREADABLE_DOCUMENT', 'is empty', 'check that the file was written or uploaded completely'],
   'not-opened': ['UNREADABLE_DOCUMENT', 'cannot be opened', 'check that it is there and may be read'],
+  'no-file': ['UNREADABLE_DOCUMENT', 'is no regular file', 'put a copy of the file in its place'],
   'no-text': [
     'UNREADABLE_DOCUMENT',
     'has no text',
