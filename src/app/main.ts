@@ -33,18 +33,19 @@ const program = buildProgram(manifest.version, {
     const { doctor } = await import('./composition/doctor.js')
     const { loadEnvFile } = await import('./composition/config/index.js')
     const readEnv = () => loadEnvFile(process.cwd(), process.env)
+    watchOutput()
     const exitCode = await doctor({ readEnv, flags, print: (text) => process.stdout.write(text) })
-    // A name that the resolver never answers would hold the process up; what was printed goes out first.
-    process.stdout.write('', () => process.exit(exitCode))
+    // A name that the resolver never answers would hold the process up.
+    endWhenPrinted(exitCode)
   },
   generate: async (flags) => {
     // From the first moment on, so that nothing is left of a run that is stopped while it loads.
     const signal = interruption()
-    for (const stream of [process.stdout, process.stderr]) stream.on('error', endUnlessUnread)
+    watchOutput()
     const { generate } = await import('./composition/generate.js')
     const { env, stdin, stdout, stderr } = process
     const exitCode = await generate({ flags, signal, env, stdin, stdout, stderr })
-    stdout.write('', () => process.exit(exitCode))
+    endWhenPrinted(exitCode)
   },
 })
 
@@ -57,9 +58,18 @@ try {
   process.exit(exitCodeOf(error))
 }
 
-/** Who reads what we print may have read enough (`| head`): that is no fault. */
-function endUnlessUnread({ code }: NodeJS.ErrnoException): void {
-  if (code !== 'EPIPE') process.exit(EXIT.failed)
+/** Who reads what we print may have read enough (`| head`): that is no fault. Any other fault of writing is. */
+function watchOutput(): void {
+  const endUnlessUnread = ({ code }: NodeJS.ErrnoException) => {
+    if (code !== 'EPIPE') process.exit(EXIT.failed)
+  }
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', endUnlessUnread)
+}
+
+/** Ends the process when what was printed is out. */
+function endWhenPrinted(exitCode: number): void {
+  // That writing failed is told by an event, which comes after the end of the write and before the next turn.
+  process.stdout.write('', () => setImmediate(() => process.exit(exitCode)))
 }
 
 /** Installed before the service is up, so that a signal during the start ends it as cleanly as one after it. */

@@ -38,6 +38,7 @@ export function generationParts(
   parts: Partial<GenerationParts> = {},
 ): GenerationParts {
   return {
+    software: '0.0.0',
     author: new ExtractiveAuthor(),
     readDocuments: async (_source, { onFile }) => {
       if (documents.length === 0) throw new AppError('NO_USABLE_DOCUMENTS', 'there are no documents')

@@ -14,6 +14,8 @@ export interface DocumentLimits {
   readonly deadlineMs: number
   /** What the reading of one file may take of the JavaScript heap, in MiB. */
   readonly heapMb: number
+  /** What the memory of the whole process may grow by while one file is read, in MiB: what no heap limit sees counts too. */
+  readonly memoryMb: number
 }
 
 export const DEFAULT_DOCUMENT_LIMITS: DocumentLimits = {
@@ -24,4 +26,5 @@ export const DEFAULT_DOCUMENT_LIMITS: DocumentLimits = {
   characters: 5_000_000,
   deadlineMs: 30_000,
   heapMb: 512,
+  memoryMb: 1024,
 }

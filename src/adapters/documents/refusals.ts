@@ -5,6 +5,7 @@ import type { DocumentLimits } from './document-limits.js'
 const REASONS = {
   empty: ['UNREADABLE_DOCUMENT', 'is empty', 'check that the file was written or uploaded completely'],
   'not-opened': ['UNREADABLE_DOCUMENT', 'cannot be opened', 'check that it is there and may be read'],
+  'no-file': ['UNREADABLE_DOCUMENT', 'is no regular file', 'put a copy of the file in its place'],
   'no-text': [
     'UNREADABLE_DOCUMENT',
     'has no text',
@@ -14,8 +15,16 @@ const REASONS = {
   malformed: ['UNREADABLE_DOCUMENT', 'is damaged', 'open it in the program it comes from and save it anew'],
   'nested-too-deeply': ['UNREADABLE_DOCUMENT', 'is nested too deeply', 'save it as plain text'],
   'too-many-pages': ['UNREADABLE_DOCUMENT', 'has too many pages', 'split it into parts'],
-  'too-slow': ['UNREADABLE_DOCUMENT', 'takes too long to read', 'split it into parts, or save it as plain text'],
-  'too-much-memory': ['UNREADABLE_DOCUMENT', 'takes too much memory to read', 'split it into parts'],
+  'too-slow': [
+    'UNREADABLE_DOCUMENT',
+    'takes too long to read',
+    'try again while the machine has less to do, split it into parts, or save it as plain text',
+  ],
+  'too-much-memory': [
+    'UNREADABLE_DOCUMENT',
+    'takes too much memory to read',
+    'try again while the machine has less to do, or split it into parts',
+  ],
   'too-many-bytes': ['DOCUMENT_TOO_LARGE', 'is too large', 'split it into parts, or leave pictures out'],
   'too-much-text': ['DOCUMENT_TOO_LARGE', 'has too much text', 'split it into parts'],
   'not-a-document': [

@@ -4,7 +4,8 @@ import type { DocumentFile, DocumentReader, DocumentReadOptions } from '../../po
 import type { Clock } from '../../ports/platform/index.js'
 import { DEFAULT_DOCUMENT_LIMITS, type DocumentLimits } from './document-limits.js'
 import { ReadingThread } from './reading-thread.js'
-import { assertSize, Refusal, refusalOf } from './refusals.js'
+import { watchReading } from './reading-watch.js'
+import { assertSize, refusalOf } from './refusals.js'
 
 /** What a {@link ThreadedDocumentReader} needs. */
 export interface ThreadedDocumentReaderOptions {
@@ -62,8 +63,7 @@ export class ThreadedDocumentReader implements DocumentReader {
     if (!this.#thread?.usable) this.#thread = new ReadingThread(this.#entry, this.#limits.heapMb)
     const thread = this.#thread
     const stop = (reason: Error) => void thread.stop(reason)
-    const { deadlineMs } = this.#limits
-    const timer = this.#clock.setTimer(deadlineMs, () => stop(new Refusal('too-slow', `more than ${deadlineMs} ms`)))
+    const watch = watchReading(this.#clock, this.#limits, stop)
     const abort = () => stop(aborted(file))
     signal?.addEventListener('abort', abort, { once: true })
     try {
@@ -71,7 +71,7 @@ export class ThreadedDocumentReader implements DocumentReader {
     } catch (error) {
       throw refusalOf(file.name, error)
     } finally {
-      timer.cancel()
+      watch.cancel()
       signal?.removeEventListener('abort', abort)
     }
   }

@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises'
+import { readdir, stat } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import {
   assertApart,
@@ -93,12 +93,14 @@ async function make({ flags, signal, env, stdin, stderr }: GenerateContext): Pro
     times.enter(stage)
     if (!flags.quiet) display.show({ stage, percent, message })
   }
+  // A brief that lies among its documents is none of them.
+  const source = new FolderDocumentSource({ path: flags.docs, ...(await briefFile(flags.program)) })
   try {
     const generated = await generateCurriculum(
       {
         programId,
         brief,
-        source: new FolderDocumentSource({ path: flags.docs }),
+        source,
         ...(flags.seed === undefined ? {} : { seed: flags.seed }),
       },
       parts,
@@ -118,7 +120,9 @@ async function make({ flags, signal, env, stdin, stderr }: GenerateContext): Pro
       (name) => !name.startsWith('.') && !files.some((file) => file.name === name),
     )
     const gate = flags.qualityGate === undefined ? {} : { gate: qualityGate(flags.qualityGate, generated) }
-    return { generated, notes, out: flags.out, files, others: others.sort(), ...gate, durations: times.end() }
+    const { leftOut } = source
+    const told = leftOut === undefined ? notes : [...notes, `${leftOut} is the brief and was not read as a document`]
+    return { generated, notes: told, out: flags.out, files, others: others.sort(), ...gate, durations: times.end() }
   } finally {
     display.end()
     output.discard()
@@ -136,6 +140,11 @@ async function openOutput(flags: GenerateFlags, names: readonly string[], now: n
   // Also when the process is ended by a second signal, or by a fault that nobody foresaw.
   process.once('exit', () => output.discard())
   return output
+}
+
+/** What is read from a pipe is gone, and no file. */
+async function briefFile(path: string): Promise<{ readonly except?: string }> {
+  return path !== '-' && (await stat(path)).isFile() ? { except: path } : {}
 }
 
 function doneText({ quality }: GeneratedCurriculum): string {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { setImmediate } from 'node:timers/promises'
 import { ThreadedDocumentReader } from '../../adapters/documents/threaded-document-reader.js'
 import { ExtractiveAuthor } from '../../adapters/extractive/index.js'
@@ -23,6 +24,7 @@ interface GenerationPlatform {
 /** What a generation works with. */
 export function generationParts({ author, reader, cache }: GenerationPlatform): GenerationParts {
   return {
+    software: softwareVersion(),
     author: author ?? new ExtractiveAuthor(),
     readDocuments: (source, options) => readDocuments(source, reader, options),
     makeIndex: () => new MemoryKnowledgeIndex(),
@@ -50,4 +52,10 @@ export function standaloneGeneration(clock: Clock): StandaloneGeneration {
       await Promise.all([reader.close(), store.close()])
     },
   }
+}
+
+function softwareVersion(): string {
+  // Three folders up both from src/app/composition and from dist/app/composition.
+  const manifest = readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')
+  return (JSON.parse(manifest) as { readonly version: string }).version
 }

@@ -1,10 +1,12 @@
 import { CURRICULUM_FORMAT, type Program, readProgram } from '../../domain/curriculum/index.js'
+import { AppError } from '../../domain/platform/index.js'
 import type { CurriculumRepository, CurriculumSummary, ProgramRepository } from '../../ports/curriculum/index.js'
 import type { DocumentSource } from '../../ports/knowledge/index.js'
 import type { Clock } from '../../ports/platform/index.js'
 import { generateCurriculum } from './generate-curriculum.js'
 import type { GenerationOptions, GenerationParts, GenerationProgress, GenerationRequest } from './generation.js'
 import { unlessGivenUp } from './give-up.js'
+import { PassingRefusals } from './passing-refusals.js'
 import { programNotFound } from './program-not-found.js'
 
 /** Who wants a curriculum of which program. */
@@ -24,12 +26,18 @@ export interface MadeCurriculum {
   readonly gatesHold: boolean
 }
 
+/** What a curriculum is made from, as it was at one moment. */
+interface Inputs {
+  readonly brief: Program
+  readonly documents: { readonly source: DocumentSource; readonly digest: string }
+}
+
 /** What a {@link CurriculumMaker} needs. */
 export interface CurriculumMakerParts {
   readonly programs: ProgramRepository
   readonly curricula: CurriculumRepository
   /** The documents of a program as they are now, and what changes with each name and byte. */
-  readonly openDocuments: (programId: string) => Promise<{ readonly source: DocumentSource; readonly digest: string }>
+  readonly openDocuments: (programId: string) => Promise<Inputs['documents']>
   /** What a run works with; asked for when there is something to run. */
   readonly generation: () => Promise<GenerationParts>
   readonly clock: Clock
@@ -48,15 +56,14 @@ export class CurriculumMaker {
 
   /**
    * @throws AppError `PROGRAM_NOT_FOUND`, `INVALID_PROGRAM`, `NO_USABLE_DOCUMENTS`, `ABORTED`; `VERSION_CONFLICT` if the
-   *   documents were changed or another version was made meanwhile: to be done again
+   *   brief or the documents were changed, or another version was made meanwhile: to be done again
    */
   async make({ programId, userId }: MakeCurriculum, options: GenerationOptions = {}): Promise<MadeCurriculum> {
-    const { curricula, clock, openDocuments, generation } = this.#parts
+    const { curricula, clock, generation } = this.#parts
     const { signal, onProgress } = options
     const wanted = <T>(work: () => Promise<T>): Promise<T> => unlessGivenUp(signal, work)
 
-    const brief = await wanted(() => this.#readBrief(programId))
-    const documents = await wanted(() => openDocuments(programId))
+    const { brief, documents } = await wanted(() => this.#openInputs(programId))
     const latest = await wanted(() => curricula.latest(programId))
     const parts = await wanted(generation)
     const fingerprint = fingerprintOf(brief, documents.digest, parts)
@@ -68,16 +75,19 @@ export class CurriculumMaker {
     const request = { programId, brief, source: documents.source, seed: SEED, ...(previous ? { previous } : {}) }
     // Nothing is done before it is kept.
     let done: GenerationProgress | undefined
-    const generated = await generateCurriculum(request, parts, {
+    const refusals = new PassingRefusals()
+    const generated = await generateCurriculum(request, refusals.watching(parts), {
       ...options,
       onProgress: (progress) => {
         if (progress.stage === 'done') done = progress
         else onProgress?.(progress)
       },
     })
+    const now = await wanted(() => this.#openInputs(programId))
+    if (fingerprintOf(now.brief, now.documents.digest, parts) !== fingerprint) throw changedMeanwhile(programId)
     const { summary, created } = await curricula.save({
       programId,
-      fingerprint,
+      fingerprint: refusals.mark(fingerprint, parts.digest),
       createdBy: userId,
       at: clock.now(),
       since: latest?.version ?? 0,
@@ -87,10 +97,10 @@ export class CurriculumMaker {
     return toMade(summary, created)
   }
 
-  async #readBrief(programId: string): Promise<Program> {
+  async #openInputs(programId: string): Promise<Inputs> {
     const program = await this.#parts.programs.read(programId)
     if (program === undefined) throw programNotFound(programId)
-    return readProgram(program.brief)
+    return { brief: readProgram(program.brief), documents: await this.#parts.openDocuments(programId) }
   }
 
   /** Read only if something is compared with it. */
@@ -106,8 +116,15 @@ export class CurriculumMaker {
 }
 
 /** Of all that a result depends on but the version that it is compared with: nothing becomes new by being compared. */
-function fingerprintOf(brief: Program, documentsDigest: string, { author, digest }: GenerationParts): string {
-  return digest.sha256(JSON.stringify(['curriculum', CURRICULUM_FORMAT, author.facts, SEED, brief, documentsDigest]))
+function fingerprintOf(brief: Program, documentsDigest: string, parts: GenerationParts): string {
+  const { author, software, digest } = parts
+  const facts = ['curriculum', CURRICULUM_FORMAT, software, author.facts, SEED, brief, documentsDigest]
+  return digest.sha256(JSON.stringify(facts))
+}
+
+function changedMeanwhile(programId: string): AppError {
+  const what = `the brief or the documents of ${JSON.stringify(programId)} were changed while a curriculum was made`
+  return new AppError('VERSION_CONFLICT', what, { hint: 'have it made again', details: { programId } })
 }
 
 function toMade({ programId, version, score, gatesHold }: CurriculumSummary, created: boolean): MadeCurriculum {

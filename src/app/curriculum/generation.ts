@@ -70,6 +70,8 @@ export interface StageCache {
 
 /** What a run works with. */
 export interface GenerationParts {
+  /** The version of this software: with another one, readers, rules and repair may come to something else. */
+  readonly software: string
   readonly author: CurriculumAuthor
   /** @throws AppError `NO_USABLE_DOCUMENTS`, and what the source throws */
   readonly readDocuments: (source: DocumentSource, options: ReadDocumentsOptions) => Promise<DocumentsRead>

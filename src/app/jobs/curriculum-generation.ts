@@ -33,7 +33,9 @@ const schema: StandardSchemaV1<CurriculumGeneration> = {
 export const curriculumGeneration = defineJob({
   type: 'curriculum_generation',
   payload: schema,
-  // A fault of a model or a store passes; a brief that cannot be used ends the job by an UnrecoverableError.
-  attempts: 3,
+  // A fault of a model or a store passes, within minutes: half of the rests come to three. A brief that cannot be used
+  // ends the job at once by an UnrecoverableError.
+  attempts: 10,
+  backoff: { delayMs: 5_000, maxDelayMs: 60_000 },
   timeoutMs: 30 * 60_000,
 })

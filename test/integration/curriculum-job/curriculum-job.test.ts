@@ -94,7 +94,7 @@ describe('the job curriculum_generation', () => {
       const { id } = await app.jobs.addJob('curriculum_generation', { programId: 'p', userId: 'u' })
       await app.startWorkers()
       const job = await ended(app, id)
-      expect(job).toMatchObject({ state: 'failed', attempts: 1, maxAttempts: 3, error: { code } })
+      expect(job).toMatchObject({ state: 'failed', attempts: 1, maxAttempts: 10, error: { code } })
       expect(job.error?.message).not.toBe('')
     },
     30_000,
@@ -143,6 +143,26 @@ describe('the job curriculum_generation', () => {
     await app.startWorkers()
     expect(await ended(app, id)).toMatchObject({ state: 'failed', attempts: 1, error: { code: 'PROGRAM_NOT_FOUND' } })
   }, 30_000)
+
+  it('begins anew when brief and documents are changed meanwhile', async () => {
+    let change: (() => Promise<unknown>) | undefined
+    const app = await ground.open({}, { author: interrupted(async () => void (await change?.())) })
+    const { brief } = await addSample(app)
+    change = async () => {
+      await app.programs.updateProgram('home-network', { ...brief, title: 'Another title' }, { since: 1 })
+      await app.knowledge.removeDocument('home-network', '15-reference.md')
+    }
+    const { id } = await app.curricula.requestCurriculum('home-network', { userId: 'u' })
+    await app.startWorkers()
+    expect(await ended(app, id)).toMatchObject({
+      state: 'completed',
+      attempts: 2,
+      result: { version: 1, created: true },
+    })
+    const { summary, generated } = await app.curricula.getCurriculum('home-network')
+    expect(summary.title).toBe('Another title')
+    expect(generated.curriculum.sources.map(({ docId }) => docId)).not.toContain('15-reference.md')
+  }, 60_000)
 
   it('begins anew when another version is made meanwhile', async () => {
     let change: (() => Promise<unknown>) | undefined

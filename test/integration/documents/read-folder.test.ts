@@ -1,8 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { promises as files, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals'
 import { DEFAULT_DOCUMENT_LIMITS } from '../../../src/adapters/documents/document-limits.js'
 import { FolderDocumentSource } from '../../../src/adapters/documents/folder/folder-document-source.js'
 import { readDocument } from '../../../src/adapters/documents/read-document.js'
@@ -38,11 +39,52 @@ describe('a folder of documents', () => {
     expect(await source.list()).toEqual(['1-start.md', '2-middle/a.md', '2-middle/b.md', '10-end.md'])
   })
 
-  it('never leads outside of itself', async () => {
-    const source = write({ 'a.md': 'a' })
+  it('never leads outside of itself, and says of links that they are not read', async () => {
+    const source = write({ 'a.md': 'Flour.' })
     symlinkSync('/etc', join(folder, 'etc'))
     symlinkSync('/etc/hostname', join(folder, 'hostname.md'))
+    symlinkSync('a.md', join(folder, 'link.md'))
+    const { documents, refused } = await readDocuments(source, reader)
+    expect(documents.map(({ id }) => id)).toEqual(['a.md'])
+    expect(refused.map(({ name, error }) => [name, error.message])).toEqual([
+      ['etc', 'etc is no regular file (it is a link)'],
+      ['hostname.md', 'hostname.md is no regular file (it is a link)'],
+      ['link.md', 'link.md is no regular file (it is a link)'],
+    ])
+  })
+
+  it('does not wait for a pipe', async () => {
+    const source = write({ 'a.md': 'Flour.' })
+    spawnSync('mkfifo', [join(folder, 'pipe')])
+    const { refused } = await readDocuments(source, reader)
+    expect(refused).toMatchObject([{ name: 'pipe', error: { details: { reason: 'no-file' } } }])
+  })
+
+  it('is read without a folder in it that cannot be read, which is named', async () => {
+    const source = write({ 'a.md': 'Flour.', 'closed/b.md': 'Water.', 'open/c.md': 'Salt.' })
+    const denied = Object.assign(new Error('EACCES: permission denied'), { code: 'EACCES' })
+    const real = files.readdir as unknown as (path: string, options?: unknown) => unknown
+    // The tests may run as a user whom nothing is denied.
+    const readdir = jest.spyOn(files, 'readdir') as unknown as jest.Mock<(path: string, options?: unknown) => unknown>
+    readdir.mockImplementation(async (path, options) => {
+      if (path.endsWith('closed')) throw denied
+      return real(path, options)
+    })
+    try {
+      const { documents, refused } = await readDocuments(source, reader)
+      expect(documents.map(({ id }) => id)).toEqual(['a.md', 'open/c.md'])
+      expect(refused.map(({ error }) => error.message)).toEqual(['closed cannot be opened (EACCES)'])
+    } finally {
+      readdir.mockRestore()
+    }
+  })
+
+  it('is listed without the file that is no document, by whatever path it is named', async () => {
+    write({ 'a.md': 'Flour.', 'in/brief.json': '{}' })
+    symlinkSync('in/brief.json', join(folder, 'brief.json'))
+    const source = new FolderDocumentSource({ path: folder, except: join(folder, 'brief.json') })
     expect(await source.list()).toEqual(['a.md'])
+    expect(source.leftOut).toBe('in/brief.json')
   })
 
   it.each([

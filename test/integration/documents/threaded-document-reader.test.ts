@@ -1,11 +1,14 @@
 import { spawnSync } from 'node:child_process'
+import { buffer } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
+import { createDeflate } from 'node:zlib'
 import { afterEach, describe, expect, it } from '@jest/globals'
 import type { DocumentLimits } from '../../../src/adapters/documents/document-limits.js'
 import { ThreadedDocumentReader } from '../../../src/adapters/documents/threaded-document-reader.js'
 import { SystemClock } from '../../../src/adapters/system/index.js'
 import { LESSON, lessonFiles } from '../../support/documents/lesson-files.js'
 import { misquotes } from '../../support/documents/misquotes.js'
+import { pdfFile } from '../../support/documents/pdf-file.js'
 import { ManualClock } from '../../support/manual-clock.js'
 import { runningTime } from '../../support/running-time.js'
 
@@ -78,6 +81,22 @@ describe('ThreadedDocumentReader', () => {
     await expect(one.read(large)).rejects.toMatchObject({ details: { file: 'large.md', reason: 'too-much-memory' } })
     await expect(one.read(good)).resolves.toMatchObject({ text: 'Bread rises.' })
   })
+
+  it('ends a file that takes too much memory outside of the heap, and reads the next', async () => {
+    const one = readerWith({ memoryMb: 150 })
+    // Says that it is a picture, and so is not looked into, and is put on the page as text.
+    const deflate = createDeflate()
+    const content = buffer(deflate)
+    const spaces = Buffer.alloc(1024 * 1024, ' ')
+    for (let mib = 0; mib < 600; mib++) deflate.write(spaces)
+    deflate.end()
+    const page = [{ x: 72, y: 700, size: 11, text: '' }]
+    const bytes = pdfFile([page], { content: await content, filter: '/Subtype/Image/Filter/FlateDecode' })
+    const before = process.memoryUsage.rss()
+    await expect(one.read({ name: 'a.pdf', bytes })).rejects.toMatchObject({ details: { reason: 'too-much-memory' } })
+    expect(process.memoryUsage.rss() - before).toBeLessThan(600 * 1024 * 1024)
+    await expect(one.read(good)).resolves.toMatchObject({ text: 'Bread rises.' })
+  }, 30_000)
 
   it('lets a caller give up, while it reads and while it waits', async () => {
     const one = readerWith()

@@ -21,6 +21,8 @@ export function pdfFile(
     count = pages.length,
     deflate = false,
     content = undefined as Buffer | undefined,
+    /** What the dictionary of each content says of its filters; `content` is given as they made it. */
+    filter = undefined as string | undefined,
   } = {},
 ): Buffer {
   const fonts = Object.values(FONTS).map((name) =>
@@ -47,7 +49,7 @@ export function pdfFile(
     const stream = deflate && content === undefined ? deflateSync(raw) : raw
     objects.push(
       Buffer.concat([
-        Buffer.from(`<</Length ${stream.length}${deflate ? '/Filter/FlateDecode' : ''}>>\nstream\n`),
+        Buffer.from(`<</Length ${stream.length}${filter ?? (deflate ? '/Filter/FlateDecode' : '')}>>\nstream\n`),
         stream,
         Buffer.from('\nendstream'),
       ]),

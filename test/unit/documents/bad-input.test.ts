@@ -19,6 +19,21 @@ const bomb = Buffer.alloc(40 * 1024 * 1024, 'a')
 // What unpacks a bomb to its end finds that the end is missing; what stops in time does not.
 const cutBomb = deflateSync(bomb).subarray(0, 20_000)
 
+// Each of a few kilobytes, for more than 8 MB.
+const packed = deflateSync(Buffer.alloc(8 * 1024 * 1024, ' '))
+const runs = Buffer.concat([Buffer.alloc(2 * 65_536, Buffer.from([0x81, 0x20])), Buffer.from([128])])
+const BOMBS: readonly (readonly [what: string, filter: string, content: Buffer])[] = [
+  ['deflation over deflation', '/Filter[/FlateDecode /FlateDecode]', deflateSync(packed)],
+  ['deflation below hexadecimals', '/Filter[/ASCIIHexDecode/FlateDecode]', Buffer.from(`${packed.toString('hex')}>`)],
+  ['deflation below ASCII85', '/F [ /A85 /Fl ]', Buffer.from(ascii85(packed))],
+  ['deflation over run lengths', '/Filter [/FlateDecode\n/RunLengthDecode]', deflateSync(runs)],
+  ['run lengths', '/Filter/RL', runs],
+  ['LZW', '/Filter/LZWDecode', lzwRuns()],
+  ['a filter whose name is escaped', '/Filter/Fl#61teDecode', packed],
+  ['a filter that is named far before the data', `/Filter/FlateDecode/Note(${'x'.repeat(5_000)})`, packed],
+  ['a filter that another object names', '/Filter 99 0 R', packed],
+]
+
 type Case = readonly [
   what: string,
   name: string,
@@ -164,6 +179,16 @@ const CASES: readonly Case[] = [
     'inflates-too-much',
     { inflatedBytes: 1_000_000 },
   ],
+  ...BOMBS.map(
+    ([what, filter, content]): Case => [
+      `a PDF with a stream that inflates by ${what}`,
+      'a.pdf',
+      pdfFile([page], { content, filter }),
+      'ARCHIVE_LIMITS',
+      'inflates-too-much',
+      { inflatedBytes: 1_000_000 },
+    ],
+  ),
   ['too many bytes', 'a.md', Buffer.alloc(2000, 'a '), 'DOCUMENT_TOO_LARGE', 'too-many-bytes', { bytes: 1000 }],
   ['too much text', 'a.md', Buffer.alloc(2000, 'a '), 'DOCUMENT_TOO_LARGE', 'too-much-text', { characters: 1000 }],
   ['too much text in a PDF', 'a.pdf', pdfFile([page, page]), 'DOCUMENT_TOO_LARGE', 'too-much-text', { characters: 20 }],
@@ -216,3 +241,36 @@ describe('a file that is odd but harmless is read', () => {
     })
   })
 })
+
+function ascii85(bytes: Buffer): string {
+  let text = ''
+  for (let at = 0; at < bytes.length; at += 4) {
+    const taken = bytes.subarray(at, at + 4)
+    let value = Buffer.concat([taken, Buffer.alloc(4 - taken.length)]).readUInt32BE()
+    let digits = ''
+    for (let digit = 0; digit < 5; digit++) {
+      digits = String.fromCharCode(33 + (value % 85)) + digits
+      value = Math.floor(value / 85)
+    }
+    text += digits.slice(0, taken.length + 1)
+  }
+  return `${text}~>`
+}
+
+/** One letter again and again, each code standing for one letter more than that before it. */
+function lzwRuns(): Buffer {
+  const bits: string[] = []
+  const push = (code: number, width: number) => bits.push(code.toString(2).padStart(width, '0'))
+  push(256, 9)
+  push(0x20, 9)
+  let width = 9
+  for (let code = 258; code < 4095; code++) {
+    push(code, width)
+    // The reader adds an entry for each code, and widens one early.
+    if (code + 2 >= 1 << width && width < 12) width += 1
+  }
+  push(257, width)
+  const text = bits.join('')
+  const bytes = text.match(/.{1,8}/g) ?? []
+  return Buffer.from(bytes.map((byte) => Number.parseInt(byte.padEnd(8, '0'), 2)))
+}

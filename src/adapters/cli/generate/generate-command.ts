@@ -6,7 +6,7 @@ import { FORMAT_NAMES, type GenerateFlags, toFormats, toPath, toScore, toSeed } 
 /** What each exit code says to a script. */
 export const GENERATE_EXITS: readonly (readonly [code: number, meaning: string])[] = [
   [EXIT.ok, 'made and written; with --quality-gate: good enough'],
-  [EXIT.failed, 'it failed: the result could not be written, or something unexpected went wrong'],
+  [EXIT.failed, 'it failed: the result or its report could not be written, or something unexpected went wrong'],
   [EXIT.usage, 'an option, the brief, the documents or the output folder cannot be used'],
   [EXIT.belowGate, 'made and written, but not good enough for --quality-gate'],
   [SIGNAL_EXITS.SIGINT, 'stopped by Ctrl-C'],
@@ -59,7 +59,7 @@ function epilogue(): string {
     '',
     'Exit codes:',
     ...exits,
-    '  Nothing is written unless the code is 0 or 5.',
+    '  Nothing is written unless the code is 0 or 5, or 1 because the report could not be printed.',
     '',
     'A brief:',
     '  { "title": "Baking Bread", "audience": "Adults who never baked", "level": "introductory",',

@@ -22,6 +22,8 @@ const COMPOUND = '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1'
 const ENCRYPTED_PACKAGE = Buffer.from('EncryptedPackage', 'utf16le')
 const HTML_START = /^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--[\s\S]{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b/i
 const HTML_ENDING = /\.(?:html?|xhtml)$/i
+const HEADINGS = /^#{1,6} \S.*\n(?:[\s\S]*\n)?#{1,6} \S/m
+const ANY_ENDING = /\.[a-z]\w{0,7}$/i
 const MARKDOWN_ENDING = /\.(?:md|markdown|mdown|mkd|qmd|rmd|mdx)$/i
 
 /**
@@ -56,11 +58,14 @@ function textFormat(name: string, text: string): 'html' | 'markdown' | 'text' {
   const sample = text.slice(0, 50_000)
   const marks = [
     /^---\n(?:[\w-]+:.*\n)+---$/m,
-    /^#{1,6} \S.*\n(?:[\s\S]*\n)?#{1,6} \S/m,
+    HEADINGS,
     /^(```|~~~)[\s\S]*?^\1/m,
     /\[[^\]\n]+\]\([^)\s]+\)/,
     /\*\*\S[^*\n]*\S\*\*/,
     /^:{3,}\s*\{?\w/m,
   ]
-  return marks.filter((mark) => mark.test(sample)).length >= 2 || marks[1]?.test(sample) ? 'markdown' : 'text'
+  const found = marks.filter((mark) => mark.test(sample))
+  // In a script or a list of settings, lines that begin with # are remarks.
+  const headed = !ANY_ENDING.test(name) && HEADINGS.test(sample)
+  return found.length >= 2 || headed ? 'markdown' : 'text'
 }

@@ -16,8 +16,8 @@ export interface AuthorStage<T> {
 }
 
 /**
- * Has the author write a part, or takes it from the cache. Its key holds all that the author gets: who it is, the
- * material, and the parts before.
+ * Has the author write a part, or takes it from the cache. Its key holds all that the author gets, who it is, and of which
+ * software: the material, and the parts before.
  */
 export async function authorStage<T>(
   { parts, results, track, signal }: GenerationRun,
@@ -30,6 +30,7 @@ export async function authorStage<T>(
   const inputs = [
     stage,
     CURRICULUM_FORMAT,
+    parts.software,
     parts.author.facts,
     seed,
     programId,

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import {
   existsSync,
+  promises as files,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -12,7 +13,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals'
 import { OutputFolder } from '../../../../src/adapters/cli/generate/output/output-folder.js'
 import { assertApart, assertKept, findOutputPlace } from '../../../../src/adapters/cli/generate/output/output-place.js'
 
@@ -87,6 +88,48 @@ describe('a folder that is there', () => {
     expect(readdirSync(root)).toEqual(['a.html', 'b.json'])
   })
 
+  it.each([1, 2, 3, 4])('is as it was if move %i of a replacement fails', async (failing) => {
+    for (const { name } of FILES) writeFileSync(join(root, name), `old ${name}`)
+    const folder = await open(root, true)
+    for (const file of FILES) await folder.write(file)
+    const busy = Object.assign(new Error('EBUSY: resource busy'), { code: 'EBUSY' })
+    const real = files.rename
+    let moves = 0
+    const rename = jest.spyOn(files, 'rename')
+    rename.mockImplementation((from, to) => (++moves === failing ? Promise.reject(busy) : real(from, to)))
+    try {
+      await expect(folder.publish()).rejects.toMatchObject({ code: 'OUTPUT_NOT_WRITTEN', details: { code: 'EBUSY' } })
+    } finally {
+      rename.mockRestore()
+      folder.discard()
+    }
+    expect(readdirSync(root)).toEqual(['a.html', 'b.json'])
+    for (const { name } of FILES) expect(readFileSync(join(root, name), 'utf8')).toBe(`old ${name}`)
+  })
+
+  it('is as it was if the process ends in the middle of a replacement', async () => {
+    writeFileSync(join(root, 'a.html'), 'old a.html')
+    const folder = await open(root, true)
+    for (const file of FILES) await folder.write(file)
+    const real = files.rename
+    const rename = jest.spyOn(files, 'rename')
+    const stuck = new Promise<void>((reached) => {
+      rename.mockImplementation(async (from, to) => {
+        await real(from, to)
+        if (to !== join(root, 'a.html')) return
+        reached()
+        await new Promise(() => undefined)
+      })
+    })
+    void folder.publish()
+    await stuck
+    rename.mockRestore()
+    expect(readFileSync(join(root, 'a.html'), 'utf8')).toBe('new a.html')
+    folder.discard()
+    expect(readdirSync(root)).toEqual(['a.html'])
+    expect(readFileSync(join(root, 'a.html'), 'utf8')).toBe('old a.html')
+  })
+
   it('is refused even by force if a folder has the name of a file', async () => {
     mkdirSync(join(root, 'a.html'))
     await expect(open(root, true)).rejects.toMatchObject({
@@ -113,6 +156,14 @@ describe('what cannot be a folder', () => {
     await expect(findOutputPlace(join(root, path))).rejects.toMatchObject({
       code: 'OUTPUT_UNUSABLE',
       message: expect.stringContaining(reason),
+    })
+  })
+
+  it.each(['link', 'link/out'])('%s: a link to what is not there', async (path) => {
+    symlinkSync('gone', join(root, 'link'))
+    await expect(findOutputPlace(join(root, path))).rejects.toMatchObject({
+      code: 'OUTPUT_UNUSABLE',
+      message: expect.stringContaining('a link to gone, which is not there'),
     })
   })
 

@@ -4,6 +4,7 @@ import { AppError } from '../../../../domain/platform/index.js'
 import type { ExportedFile } from '../../../../ports/index.js'
 import { errorCodeOf, outputNotWritten, outputUnusable } from './output-errors.js'
 import type { OutputPlace } from './output-place.js'
+import { Replacement } from './replacement.js'
 import { makeWorkFolder, removeDeadWorkFolders } from './work-folders.js'
 
 /** What an {@link OutputFolder} is opened with. */
@@ -26,6 +27,7 @@ export class OutputFolder {
   readonly #force: boolean
   readonly #work: string
   readonly #written: string[] = []
+  #replacement: Replacement | undefined
 
   private constructor(place: OutputPlace, force: boolean, work: string) {
     this.#place = place
@@ -63,7 +65,7 @@ export class OutputFolder {
   }
 
   /**
-   * Puts all files in place. Where the folder was not there, by one move.
+   * Puts all files in place, or none. Where the folder was not there, by one move.
    *
    * @throws AppError `OUTPUT_UNUSABLE` if files came there meanwhile; `OUTPUT_NOT_WRITTEN`
    */
@@ -75,8 +77,12 @@ export class OutputFolder {
     }
   }
 
-  /** Leaves nothing of what is not in place. Needs no turn of the process, so that it works while it ends. */
+  /**
+   * Leaves nothing of what is not in place, and puts back what had to make room. Needs no turn of the process, so that it
+   * works while it ends.
+   */
   discard(): void {
+    this.#replacement?.undo()
     rmSync(this.#work, { recursive: true, force: true })
   }
 
@@ -100,7 +106,8 @@ export class OutputFolder {
   async #moveEach(): Promise<void> {
     const { folder } = this.#place
     await assertFree({ ...this.#place, exists: true }, this.#written, this.#force)
-    for (const name of this.#written) await files.rename(join(this.#work, name), join(folder, name))
+    this.#replacement = new Replacement(this.#work, folder)
+    await this.#replacement.replace(this.#written)
     await syncFolder(folder)
     this.discard()
   }

@@ -32,6 +32,7 @@ export async function findOutputPlace(given: string): Promise<OutputPlace> {
       throw outputUnusable(`the output folder ${given} ${what}`, 'name a folder with --out')
     }
     if (found !== undefined) break
+    await assertNoLink(path, given)
     missing.unshift(basename(path))
     path = dirname(path)
   }
@@ -64,6 +65,14 @@ async function isWithin(inner: string, outer: string): Promise<boolean> {
     if (found.dev === wanted.dev && found.ino === wanted.ino) return true
     if (path === dirname(path)) return false
   }
+}
+
+/** What leads nowhere is in the way of a folder, and would be found out only when all the work is done. */
+async function assertNoLink(path: string, given: string): Promise<void> {
+  const target = await files.readlink(path).catch(() => undefined)
+  if (target === undefined) return
+  const what = `the output folder ${given} is or lies below a link to ${target}, which is not there`
+  throw outputUnusable(what, 'make that folder, remove the link, or name another folder with --out')
 }
 
 async function statOf(path: string, given: string): Promise<BigIntStats | undefined> {
