@@ -30,6 +30,7 @@ async function useAll(cache: CachePort): Promise<void> {
   const second = await cache.acquire('ns', { ...lease, key: 'other' })
   if (second.state === 'leased') await cache.release('ns', 'other', second.token)
   await cache.invalidateTags('ns', ['t'])
+  await cache.getMany('ns', ['plain'])
   await cache.deleteMany('ns', ['plain'])
   await cache.stats()
   await cache.clear('ns')

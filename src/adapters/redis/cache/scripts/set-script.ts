@@ -22,8 +22,9 @@ for key = 3 + tag_count, #KEYS, 2 do
   local header = 'cg1' .. ARGV[argument] .. ' ' .. generation
   local grace, own_tags = ARGV[argument + 2], ARGV[argument + 4]
   if grace ~= '0' or own_tags ~= '' then
-    header = header .. ' ' .. grace .. ' ' .. (own_tags ~= '' and stamp or '-')
-    for tag in own_tags:gmatch('%d+') do header = header .. tags[tonumber(tag)] end
+    local parts = { header .. ' ' .. grace .. ' ' .. (own_tags ~= '' and stamp or '-') }
+    for tag in own_tags:gmatch('%d+') do parts[#parts + 1] = tags[tonumber(tag)] end
+    header = table.concat(parts)
   end
   redis.call('SET', KEYS[key], header .. '\\n' .. ARGV[argument + 1], 'PX', ARGV[argument + 3])
   redis.call('DEL', KEYS[key + 1])
