@@ -71,7 +71,14 @@ export function draftsOfUnit(
     if (isEnough(COUNT.least)) break
     if (!restsOnUsed(draft, drafts) && isNew(draft)) drafts.push(draft)
   }
-  for (const draft of [...reserve, ...sentences]) {
+  const inSameWay = (draft: DraftItem) =>
+    Number(
+      restsOnUsed(
+        draft,
+        drafts.filter(({ kind }) => kind === draft.kind),
+      ),
+    )
+  for (const draft of [...reserve, ...sentences].sort((a, b) => inSameWay(a) - inSameWay(b))) {
     if (isEnough(COUNT.least)) break
     if (isNew(draft)) drafts.push(draft)
   }
