@@ -5,7 +5,8 @@ import { answerForms, askedThing, comparedSides } from './answer-form.js'
 
 /** The share of the words of a question that its answer takes up. */
 const LEAST_COVERED = 0.65
-const LEAST_OF_SIDE = 0.5
+const LEAST_OF_SIDE = 0.6
+const LEAST_OF_FORM = 0.5
 /** Words of what an answer looks like, not of what it is about. */
 const FRAME = new Set([
   ...ITEM_STOP_WORDS,
@@ -32,7 +33,7 @@ export function answeringPoints(
   const fits = (statement: Statement) => forms.filter(({ answers }) => answers(statement.text)).length
   const open = new Set(asked)
   const chosen: Statement[] = []
-  while (chosen.length < most && open.size > 0) {
+  while (chosen.length < most && open.size > 0 && !answers(text, asked, chosen)) {
     const rated = statements
       .map((statement) => ({ statement, added: [...open].filter((word) => statement.words.has(word)).length }))
       .filter(({ added }) => added > 0)
@@ -46,16 +47,25 @@ export function answeringPoints(
     chosen.push(best)
     for (const word of best.words) open.delete(word)
   }
+  return answers(text, asked, chosen) ? chosen.sort((a, b) => a.start - b.start) : []
+}
+
+/** Whether statements answer a question about the words that it asks for. */
+function answers(question: string, asked: ReadonlySet<string>, chosen: readonly Statement[]): boolean {
   const said = new Set(chosen.flatMap(({ words }) => [...words]))
   // A number is never a side matter: "compare the 2.4 and the 6 gigahertz band".
   const numbers = new Set([...asked].filter((word) => /\d/.test(word)))
   const isCovered = asked.size > 0 && shareWithin(asked, said) >= LEAST_COVERED && shareWithin(numbers, said) === 1
-  const answered = forms.every(({ answers }) => chosen.some((statement) => answers(statement.text)))
-  const isAnswer = isCovered && answered && bothSidesIn(text, said) && isAbout(text, asked, chosen)
-  return isAnswer ? chosen.sort((a, b) => a.start - b.start) : []
+  // The reason or the way has to be that of what is asked, not of something beside it.
+  const hasForms = answerForms(question).every((form) =>
+    chosen.some(({ text, words }) => form.answers(text) && shareWithin(asked, words) >= LEAST_OF_FORM),
+  )
+  return isCovered && hasForms && bothSidesIn(question, said) && isAbout(question, asked, chosen)
 }
 
 function bothSidesIn(question: string, said: ReadonlySet<string>): boolean {
+  // Of three or more no sentence says how they differ.
+  if (/^(?:compare|contrast|distinguish)\b.*,/i.test(question)) return false
   return (comparedSides(question) ?? []).every((side) => shareWithin(side, said) >= LEAST_OF_SIDE)
 }
 

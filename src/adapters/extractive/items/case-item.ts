@@ -1,4 +1,5 @@
 import { type Citation, contentWords, jaccard, type KeyPoint } from '../../../domain/curriculum/index.js'
+import { danglingPronoun } from '../language/dangling-pronoun.js'
 import { withoutEnd } from '../language/phrases.js'
 import { subjectOf } from '../language/subject-of.js'
 import type { DraftOpen } from './draft-item.js'
@@ -16,9 +17,10 @@ const NO_POINT = /\blike an?\b|^the (?:command|option|flag|function) |^the --?\w
 
 /** A case in which learners act by what the unit advises, or join statements that have to do with each other. */
 export function caseItem(title: string, keyPoints: readonly KeyPoint[]): DraftOpen | undefined {
-  const advice = keyPoints.filter(({ text }) => ADVICE.test(text))
+  const usable = keyPoints.filter(({ text }) => danglingPronoun(text) === undefined)
+  const advice = usable.filter(({ text }) => ADVICE.test(text))
   const acts = advice.length >= 2
-  const points = acts ? advice.slice(0, POINTS) : connected(keyPoints.filter(({ text }) => !NO_POINT.test(text)))
+  const points = acts ? advice.slice(0, POINTS) : connected(usable.filter(({ text }) => !NO_POINT.test(text)))
   if (points.length < 2) return undefined
   const named = topicOf(title, points)
   return {

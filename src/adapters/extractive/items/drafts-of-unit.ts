@@ -1,6 +1,7 @@
 import type { GlossaryEntry, ItemKind } from '../../../domain/curriculum/index.js'
-import { titleInSentence } from '../language/phrases.js'
+import { termKey, titleInSentence, withoutEnd } from '../language/phrases.js'
 import { type DocumentPart, namesInParts, withinPart } from '../outline/document-part.js'
+import { askedThing } from './answer-form.js'
 import { askedQuestionItems } from './asked-question-items.js'
 import { caseItem } from './case-item.js'
 import { clozeItems } from './cloze-items.js'
@@ -54,8 +55,13 @@ export function draftsOfUnit(
   const topic = titleInSentence(unit.title, namesInParts(parts))
   const scenario = tasks.length > 0 || drafts.length >= COUNT.wanted ? undefined : caseItem(topic, keyPoints)
   if (scenario !== undefined && isNew(scenario)) drafts.push(scenario)
+  // What a term means is asked with an example, which shows more than the definition said again.
+  const terms = new Set(glossary.map(({ term }) => termKey(term)))
+  const askingOutcomes = outcomeItems(unit.outcomes, parts).filter(
+    ({ stem }) => !terms.has(termKey(askedThing(withoutEnd(stem)) ?? '')),
+  )
   const reserve = [
-    ...roundRobin([outcomeItems(unit.outcomes, parts), statementItems(parts).slice(0, MOST_STATEMENTS)]),
+    ...roundRobin([askingOutcomes, statementItems(parts).slice(0, MOST_STATEMENTS)]),
     ...roundRobin([explainItems(glossary), purposeItems(glossary)]),
     ...roundRobin([completionItems(keyPoints), summaryItems(parts)]),
   ]
@@ -71,7 +77,14 @@ export function draftsOfUnit(
     if (isEnough(COUNT.least)) break
     if (!restsOnUsed(draft, drafts) && isNew(draft)) drafts.push(draft)
   }
-  for (const draft of [...reserve, ...sentences]) {
+  const inSameWay = (draft: DraftItem) =>
+    Number(
+      restsOnUsed(
+        draft,
+        drafts.filter(({ kind }) => kind === draft.kind),
+      ),
+    )
+  for (const draft of [...reserve, ...sentences].sort((a, b) => inSameWay(a) - inSameWay(b))) {
     if (isEnough(COUNT.least)) break
     if (isNew(draft)) drafts.push(draft)
   }

@@ -14,7 +14,7 @@ export function subjectOf(title: string): string | undefined {
   const plain = title
     .replace(/\p{Extended_Pictographic}\uFE0F?/gu, '')
     .replace(/\s+/g, ' ')
-    .replace(/ (?=[:,;.])/g, '')
+    .replace(/ (?=[:,;.](?:\s|$))/g, '')
     .trim()
   if (isQuestion(plain)) return undefined
   const [, label, rest] = /^([^:]{1,40}): (.+)$/.exec(plain) ?? []

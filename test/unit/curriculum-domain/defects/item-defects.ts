@@ -88,6 +88,16 @@ export const ITEM_DEFECTS: readonly Defect[] = [
       items.splice(1, 1, { ...structuredClone(at(items, 0)), id: 'twin' })
     },
   },
+  {
+    rule: 'R36',
+    fault: 'the same question with another answer',
+    at: '/items/1',
+    plant: ({ items }) => {
+      const first = at(items, 0)
+      const second = at(items, 1)
+      second.stem = ` ${first.stem.toUpperCase()} `
+    },
+  },
   options('R37', 'a key that the source does not give', 'the pale roots of young fruit trees in spring', B, C),
   stem('R37', 'a stem that the source does not speak of', 'Which description matches the leachate of windrows?'),
   stem('R38', 'a lesson to look at', 'Which description from this lesson matches the term humus?'),
