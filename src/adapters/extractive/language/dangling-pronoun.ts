@@ -3,7 +3,8 @@ import { contentWords, leadingPronoun } from '../../../domain/curriculum/index.j
 const PRONOUN = /\b(?:it|they|them|theirs|this|these|those|he|she|him|here)\b/i
 /** May belong to what its own clause names. */
 const POSSESSIVE = /\b(?:its|their|his|her)\b/i
-const CLAUSE = /[.,;!?:]\s|\s(?:and|but|or|if|when|because|before|after|so|as|since|though|although|until|where|while|that|which|who|than)\s/gi
+const CLAUSE =
+  /[.,;!?:]\s|\s(?:and|but|or|if|when|because|before|after|so|as|since|though|although|until|where|while|that|which|who|than)\s/gi
 /** "It" of "how long does it take to ..." stands for nothing. */
 const EXPLETIVE =
   /\bit (?:is |was )?(?:take|takes|cost|costs|make sense|possible|important|necessary|better|safe|legal|worth)\b.* to \p{Ll}/iu
