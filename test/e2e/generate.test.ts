@@ -276,6 +276,40 @@ describe('what cannot be used ends with 2 and leaves nothing', () => {
   })
 })
 
+describe('a report that cannot be printed', () => {
+  it.each([
+    ['on a full disk ends with 1', '/dev/full', 1],
+    ['on a disk with room ends with 0', 'report.json', 0],
+  ])(
+    '%s',
+    async (_what, path, code) => {
+      const ran = await run(withSample('out', '--json', '--format', 'gift'), { before: `exec > ${path}` })
+      expect(ran.code).toBe(code)
+      expect(readdirSync(join(root, 'out'))).toEqual(['items.gift'])
+    },
+    TIMEOUT_MS,
+  )
+})
+
+describe('a brief among the documents', () => {
+  it(
+    'is not read as one of them, and is noted',
+    async () => {
+      mkdirSync(join(root, 'docs'))
+      writeFileSync(join(root, 'docs/brief.json'), readFileSync(BRIEF))
+      writeFileSync(join(root, 'docs/a.md'), readFileSync(join(DOCS, '01-what-a-network-is.md')))
+      const args = ['--program', 'docs/brief.json', '--docs', 'docs', '--out', 'out', '--format', 'gift', '--json']
+      const { code, stdout } = await run(args)
+      expect(code).toBe(0)
+      expect(JSON.parse(stdout)).toMatchObject({
+        documents: { read: 1, refused: [] },
+        notes: ['brief.json is the brief and was not read as a document'],
+      })
+    },
+    TIMEOUT_MS,
+  )
+})
+
 describe('a run that is stopped', () => {
   it.each<readonly [at: string, send: readonly NodeJS.Signals[], codes: readonly number[]]>([
     ['Checking the brief', ['SIGINT'], [130]],
@@ -311,10 +345,16 @@ describe('a run that is stopped', () => {
   )
 
   it(
-    'while it loads leaves nothing',
+    'while it loads leaves nothing, and says so',
     async () => {
-      await run(withSample('out'), { signals: { at: '', send: ['SIGINT'] } })
-      expect(readdirSync(root)).toEqual([])
+      // The command has begun and what it needs is being loaded: the turn after it began to listen for signals.
+      const hook =
+        "process.on('newListener', (n) => n === 'SIGINT' && setImmediate(() => process.kill(process.pid, n)))"
+      writeFileSync(join(root, 'hook.mjs'), hook)
+      const ran = await run(withSample('out'), { before: 'export NODE_OPTIONS="--import ./hook.mjs"' })
+      expect(ran).toMatchObject({ code: 130, signal: null, stdout: '' })
+      expect(ran.stderr).toContain('nothing was written')
+      expect(readdirSync(root)).toEqual(['hook.mjs'])
     },
     TIMEOUT_MS,
   )

@@ -45,14 +45,14 @@ describe('ThreadedDocumentReader', () => {
   })
 
   it('ends a file that takes too long, and reads the next', async () => {
-    const one = readerWith({ deadlineMs: 1_500 })
+    const one = readerWith({ deadlineMs: 4_000 })
     const started = runningTime()
     const results = await Promise.allSettled([one.read(slow), one.read(good)])
     expect(results).toMatchObject([
       { reason: { code: 'UNREADABLE_DOCUMENT', details: { file: 'slow.md', reason: 'too-slow' } } },
       { value: { text: 'Bread rises.' } },
     ])
-    expect(runningTime() - started).toBeLessThan(8_000)
+    expect(runningTime() - started).toBeLessThan(20_000)
   })
 
   it('gives each file the whole deadline', async () => {

@@ -88,6 +88,9 @@ describe('Postgres', () => {
     await server.restart()
     expect(await programs.list()).toEqual({ programs: [] })
     expect(logger.messages('warn').every((line) => line.startsWith('postgres: a connection was lost'))).toBe(true)
+    // What the error of the pool carries has secrets.
+    for (const { fields } of logger.lines)
+      expect(Object.keys(fields)).toEqual(fields.code === undefined ? [] : ['code'])
     await database.close()
   })
 })

@@ -68,7 +68,11 @@ export class PostgresEngine implements SqlEngine {
       types: { getTypeParser: (type, format) => (type === INT8 ? Number : pg.types.getTypeParser(type, format)) },
     })
     // A connection that nobody uses ended: the pool has forgotten it, and opens another when one is needed.
-    pool.on('error', (error) => logger.warn(`postgres: a connection was lost: ${messageOf(error)}`, { error }))
+    pool.on('error', (error) => {
+      // The error carries the connection, with its password and the key to cancel its queries: it is not written down.
+      const code = 'code' in error ? { code: error.code } : {}
+      logger.warn(`postgres: a connection was lost: ${messageOf(error)}`, code)
+    })
     // In use, its statement tells of the end; without a listener the event would end the process.
     pool.on('connect', (client) => client.on('error', () => undefined))
     return pool
