@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 
 /** From one look of the watcher to the next, in milliseconds. */
@@ -22,6 +23,11 @@ const WATCHER = `
 const memory = new SharedArrayBuffer(16)
 const seen = new Float64Array(memory)
 new Worker(WATCHER, { eval: true, workerData: memory }).unref()
+
+/** Resolves when pauses begin to be seen. */
+export async function watching(): Promise<void> {
+  while (seen[0] === 0) await delay(LOOK_MS)
+}
 
 /**
  * Milliseconds that only go on while the machine lets this process run: a bound on what the code under test takes is

@@ -1,18 +1,17 @@
 import { spawn } from 'node:child_process'
-import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect, it } from '@jest/globals'
-import { runningTime } from '../../support/running-time.js'
+import { runningTime, watching } from '../../support/running-time.js'
 
 describe('the time in which the process runs', () => {
   it('goes on with the clock, and while a handler blocks the event loop', async () => {
-    await delay(100)
+    await watching()
     const [begun, running] = [performance.now(), runningTime()]
     while (performance.now() - begun < 200);
     expect(runningTime() - running).toBeGreaterThan(150)
   })
 
   it('stands still with the process', async () => {
-    await delay(100)
+    await watching()
     const [begun, running] = [performance.now(), runningTime()]
     const command = `kill -STOP ${process.pid}; sleep 0.5; kill -CONT ${process.pid}`
     const ended = new Promise((resolve) => spawn('sh', ['-c', command]).once('exit', resolve))

@@ -47,7 +47,7 @@ describe('submitting', () => {
       const server = await serve()
       const { queue } = appQueue(server.url)
       await queueOn(server.url, closing).queue.add(request({ id: 'known' }))
-      await queue.ready(10_000)
+      await until('all that was asked at first is answered', 10_000, () => queue.stats('work'))
       const calls = {
         add: () => queue.add(request()),
         get: () => queue.get('work', 'known'),
