@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os'
+
 /** @type {import('jest').Config} */
 export default {
   testEnvironment: 'node',
@@ -15,8 +17,10 @@ export default {
   },
   coverageProvider: 'v8',
   collectCoverageFrom: ['src/**/*.ts'],
-  // Many suites wait for deadlines of a real Redis rather than compute: one worker for each two cores would wait in turn.
-  maxWorkers: 3,
-  // A hung test is a failure with a name, never a hung run.
-  testTimeout: 20_000,
+  // No more files at once than there are cores: a file with servers of its own is slowed by every further one.
+  maxWorkers: Math.max(2, availableParallelism()),
+  // The slowest files first, so that none of them is alone at the end.
+  testSequencer: './test/support/slowest-first.cjs',
+  // A hung test is a failure with a name, never a hung run. Far above what any test needs, also on a slow and busy machine.
+  testTimeout: 180_000,
 }
