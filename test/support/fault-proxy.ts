@@ -6,7 +6,7 @@ import { FaultyLink } from './faulty-link.js'
 
 export type { Fault } from './fault.js'
 
-const REOPEN_DEADLINE_MS = 5000
+const REOPEN_DEADLINE_MS = 60_000
 
 /**
  * A TCP proxy on 127.0.0.1 that misbehaves as told, towards open connections as well as new ones. A connection that a

@@ -85,7 +85,8 @@ export class FaultyLink {
       const half = reply.subarray(0, reply.length >> 1)
       this.#toClient.push(0, () => {
         this.#client.write(half, () => {
-          if (kind === 'reset-mid-reply') this.#toClient.push(RST_AFTER_MS, () => this.reset())
+          // A turn of the event loop later: after a pause of this process the timer would come before the read.
+          if (kind === 'reset-mid-reply') this.#toClient.push(RST_AFTER_MS, () => setImmediate(() => this.reset()))
         })
       })
       return

@@ -34,7 +34,7 @@ export class RespClient {
   }
 
   static async connect(address: RespAddress): Promise<RespClient> {
-    const { port, tls = false, username, password, deadlineMs = 5000 } = address
+    const { port, tls = false, username, password, deadlineMs = 60_000 } = address
     const host = '127.0.0.1'
     const socket = tls ? connectTls({ host, port, rejectUnauthorized: false }) : connectTcp({ host, port })
     const client = new RespClient(socket, deadlineMs)
