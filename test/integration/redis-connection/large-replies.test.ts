@@ -1,41 +1,54 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
+import { ManualClock } from '../../support/manual-clock.js'
 import { RedisServer } from '../../support/redis-server.js'
 import { connectionTo, settingsFor } from './connection-fixture.js'
 import { NarrowLine } from './narrow-line.js'
 
-const MEGABYTE = 1024 * 1024
+const DEADLINE_MS = 400
+const STEP_MS = 50
 const closing: (() => Promise<void>)[] = []
 
 afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close()
 })
 
-/** A connection over a line that takes two seconds for what is stored under `large`. */
-async function connectOverNarrowLine(deadlineMs: number) {
+/** A connection over a line that takes far longer than the deadline for what is stored under `large`. */
+async function connectOverNarrowLine() {
   const server = await RedisServer.start()
   closing.push(() => server.stop())
-  const line = await NarrowLine.start(server, MEGABYTE)
+  const line = await NarrowLine.start(server)
   closing.push(() => line.close())
-  await server.cli('SETRANGE', 'large', String(2 * MEGABYTE - 1), 'x')
-  const { connection } = connectionTo(settingsFor(`redis://127.0.0.1:${line.port}`), { deadlineMs })
+  await server.cli('SETRANGE', 'large', String(2 * 1024 * 1024 - 1), 'x')
+  const clock = new ManualClock()
+  const settings = settingsFor(`redis://127.0.0.1:${line.port}`)
+  const { connection } = connectionTo(settings, { deadlineMs: DEADLINE_MS }, clock)
   closing.push(() => connection.close(300))
   connection.connect()
   await connection.ready
-  return connection
+  await clock.advance(1)
+  line.narrow()
+  return { connection, line, clock }
 }
 
 describe('a reply that takes longer than the deadline', () => {
   it('is late for who asked and for who waits behind it, and costs nobody the connection', async () => {
-    const connection = await connectOverNarrowLine(400)
+    const { connection, line, clock } = await connectOverNarrowLine()
     const large = connection.run((client) => client.get('large'))
     const behind = Array.from({ length: 10 }, () => connection.run((client) => client.ping()))
-    const outcomes = await Promise.allSettled([large, ...behind])
-    for (const outcome of outcomes) {
+    const settled = Promise.allSettled([large, ...behind])
+    for (let elapsed = 0; elapsed < DEADLINE_MS; elapsed += STEP_MS) {
+      await clock.advance(STEP_MS - 1)
+      await line.pass(1024)
+      await clock.advance(1)
+    }
+    for (const outcome of await settled) {
       expect(outcome).toMatchObject({ status: 'rejected', reason: { code: 'STORE_UNAVAILABLE' } })
     }
     const counters = { recycled: 0, reconnects: 0, breakerOpen: false, deadlinesExceeded: 11 }
     expect(connection.counters).toMatchObject(counters)
-    expect(await connection.run((client) => client.ping(), { deadlineMs: 10_000 })).toBe('PONG')
+    const later = connection.run((client) => client.ping(), { deadlineMs: 10_000 })
+    line.widen()
+    expect(await later).toBe('PONG')
     expect(connection.counters).toMatchObject(counters)
   })
 })

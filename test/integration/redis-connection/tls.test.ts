@@ -119,9 +119,5 @@ describe('a TLS connection', () => {
 })
 
 async function until(holds: () => boolean): Promise<void> {
-  const end = Date.now() + 5000
-  while (!holds()) {
-    if (Date.now() > end) throw new Error('it does not come true within 5 s')
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  }
+  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 20))
 }
