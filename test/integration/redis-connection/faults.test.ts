@@ -6,12 +6,13 @@ import { FAULT_ROWS } from './fault-rows.js'
 import { type LoadReport, load, recovery } from './load.js'
 
 const DEADLINE_MS = 250
-/** Beside this process's own lateness, which is measured. */
-const LONGEST_MS = DEADLINE_MS + 100
-const RECOVERY_MS = 2000
-const OUTAGE_MS = 1500
+/** Bounds that only an operation or a connection that hangs exceeds; how exact the deadline is, unit tests say. */
+const LONGEST_MS = 20 * DEADLINE_MS
+const RECOVERY_MS = 30_000
+/** Longer than an attempt to reconnect may take. */
+const OUTAGE_MS = 1200
 
-/** Of what meets no fault: a machine that is busy with other tests is none. */
+/** For operations that meet no fault: a busy machine must not look like one. */
 const PATIENT = { deadlineMs: 10_000 }
 
 let server: RedisServer
@@ -22,7 +23,7 @@ const table: string[] = []
 beforeAll(async () => {
   server = await RedisServer.start({ appendOnly: true })
   proxy = await FaultProxy.start(server)
-  made = connectionTo(settingsFor(`redis://127.0.0.1:${proxy.port}`), { deadlineMs: 250 })
+  made = connectionTo(settingsFor(`redis://127.0.0.1:${proxy.port}`), { deadlineMs: DEADLINE_MS })
   made.connection.connect()
   await made.connection.ready
 })
@@ -39,7 +40,7 @@ describe('under load, the connection answers or fails within its deadline', () =
   it.each(FAULT_ROWS)('$fault', async ({ fault, begin, end, code }) => {
     const { connection } = made
     expect(await load(connection, 100, PATIENT)).toMatchObject({ codes: {}, strange: [] })
-    const during = load(connection, OUTAGE_MS)
+    const during = load(connection, OUTAGE_MS, {}, code)
     await begin({ server, proxy })
     const report = await during
     await end({ server, proxy })
@@ -47,7 +48,7 @@ describe('under load, the connection answers or fails within its deadline', () =
     table.push(rowOf(fault, report, recoveredMs))
     expect(report.strange).toEqual([])
     expect(report.codes[code]).toBeGreaterThan(0)
-    expect(report.longestMs - report.ownLatenessMs).toBeLessThan(LONGEST_MS)
+    expect(report.longestMs).toBeLessThan(LONGEST_MS)
     expect(recoveredMs).toBeLessThan(RECOVERY_MS)
     expect(await load(connection, 100, PATIENT)).toMatchObject({ codes: {}, strange: [] })
     expect(connection.counters.inFlight).toBe(0)
