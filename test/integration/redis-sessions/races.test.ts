@@ -7,6 +7,8 @@ import { RedisGround } from '../../conformance/sessions/redis-ground.js'
 
 const WRITERS = 200
 const REPETITIONS = 20
+/** Fewer of the test whose answers are large: every writer gets all fields back. */
+const LARGE_REPETITIONS = 5
 const TERMS = DEFAULT_SESSION_LIFETIME
 const person = { userId: 'u1', email: 'u1@example.org', role: 'viewer' }
 
@@ -36,9 +38,9 @@ async function outcomes(promises: readonly Promise<unknown>[]): Promise<{ readon
   return counts
 }
 
-describe(`on two nodes, ${REPETITIONS} times`, () => {
+describe('on two nodes, again and again', () => {
   it(`${WRITERS} parallel writers of different fields are all kept`, async () => {
-    for (let round = 0; round < REPETITIONS; round++) {
+    for (let round = 0; round < LARGE_REPETITIONS; round++) {
       const { id, version: since } = await nodes[0].create(person, TERMS)
       const write = (index: number) => nodeOf(index).update(id, { [`f${index}`]: round }, { since })
       expect(await outcomes(Array.from({ length: WRITERS }, (_, index) => write(index)))).toEqual({ ok: WRITERS })
@@ -46,7 +48,7 @@ describe(`on two nodes, ${REPETITIONS} times`, () => {
       const kept = Array.from({ length: WRITERS }, (_, index) => data?.[`f${index}`] === round)
       expect(kept.filter(Boolean)).toHaveLength(WRITERS)
     }
-  }, 120_000)
+  })
 
   it(`of ${WRITERS} parallel writers of one field one wins`, async () => {
     for (let round = 0; round < REPETITIONS; round++) {
@@ -56,7 +58,7 @@ describe(`on two nodes, ${REPETITIONS} times`, () => {
       expect(met).toEqual({ ok: 1, CONFLICT: WRITERS - 1 })
       expect((await nodes[1].read(id))?.version).toBe(since + 1)
     }
-  }, 120_000)
+  })
 
   it('counting by a function loses nothing', async () => {
     const settings = { lifetime: TERMS, maxPerUser: 1000 }
