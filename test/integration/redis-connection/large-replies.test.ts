@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals'
 import { ManualClock } from '../../support/manual-clock.js'
 import { RedisServer } from '../../support/redis-server.js'
 import { connectionTo, settingsFor } from './connection-fixture.js'
-import { NarrowLine } from './narrow-line.js'
+import { HeldLine } from './held-line.js'
 
 const DEADLINE_MS = 400
 const STEP_MS = 50
@@ -13,10 +13,10 @@ afterEach(async () => {
 })
 
 /** A connection over a line that takes far longer than the deadline for what is stored under `large`. */
-async function connectOverNarrowLine() {
+async function connectOverHeldLine() {
   const server = await RedisServer.start()
   closing.push(() => server.stop())
-  const line = await NarrowLine.start(server)
+  const line = await HeldLine.start(server)
   closing.push(() => line.close())
   await server.cli('SETRANGE', 'large', String(2 * 1024 * 1024 - 1), 'x')
   const clock = new ManualClock()
@@ -26,13 +26,13 @@ async function connectOverNarrowLine() {
   connection.connect()
   await connection.ready
   await clock.advance(1)
-  line.narrow()
+  line.hold()
   return { connection, line, clock }
 }
 
 describe('a reply that takes longer than the deadline', () => {
   it('is late for who asked and for who waits behind it, and costs nobody the connection', async () => {
-    const { connection, line, clock } = await connectOverNarrowLine()
+    const { connection, line, clock } = await connectOverHeldLine()
     const large = connection.run((client) => client.get('large'))
     const behind = Array.from({ length: 10 }, () => connection.run((client) => client.ping()))
     const settled = Promise.allSettled([large, ...behind])
@@ -47,7 +47,7 @@ describe('a reply that takes longer than the deadline', () => {
     const counters = { recycled: 0, reconnects: 0, breakerOpen: false, deadlinesExceeded: 11 }
     expect(connection.counters).toMatchObject(counters)
     const later = connection.run((client) => client.ping(), { deadlineMs: 10_000 })
-    line.widen()
+    line.release()
     expect(await later).toBe('PONG')
     expect(connection.counters).toMatchObject(counters)
   })

@@ -1,50 +1,34 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net'
-import { setTimeout as delay } from 'node:timers/promises'
+import { DelayLine } from '../../support/delay-line.js'
 
-/** A line to a server on 127.0.0.1. While it is narrow, replies arrive only as far as the test lets them pass. */
+/** Bytes that travel together. */
+const PIECE = 8 * 1024
+
+/** A line to a server on 127.0.0.1 on which replies arrive at a given rate, all connections sharing it. */
 export class NarrowLine {
   readonly port: number
   readonly #server: Server
   readonly #sockets = new Set<Socket>()
-  #held: { readonly client: Socket; readonly bytes: Buffer }[] = []
-  #isNarrow = false
+  readonly #line = new DelayLine()
+  readonly #bytesPerMs: number
+  #freeAt = 0
 
-  private constructor(server: Server, targetPort: number) {
+  private constructor(server: Server, targetPort: number, bytesPerMs: number) {
     this.port = (server.address() as AddressInfo).port
     this.#server = server
+    this.#bytesPerMs = bytesPerMs
     server.on('connection', (client: Socket) => this.#join(client, connect(targetPort, '127.0.0.1')))
   }
 
-  static async start(target: { readonly port: number }): Promise<NarrowLine> {
+  static async start(target: { readonly port: number }, bytesPerSecond: number): Promise<NarrowLine> {
     const server = createServer({ noDelay: true }).listen(0, '127.0.0.1')
     await once(server, 'listening')
-    return new NarrowLine(server, target.port)
-  }
-
-  narrow(): void {
-    this.#isNarrow = true
-  }
-
-  /** Lets up to `count` bytes of one reply pass, once there are some. Resolves when the client has read them. */
-  async pass(count: number): Promise<void> {
-    while (this.#held.length === 0) await delay(1)
-    const [{ client, bytes } = { client: undefined, bytes: Buffer.alloc(0) }, ...later] = this.#held
-    if (client === undefined) return
-    const rest = bytes.subarray(count)
-    this.#held = rest.length > 0 ? [{ client, bytes: rest }, ...later] : later
-    await new Promise((resolve) => client.write(bytes.subarray(0, count), resolve))
-    // The client is in this process: it reads in the next turn of the event loop.
-    for (let turn = 0; turn < 3; turn++) await new Promise(setImmediate)
-  }
-
-  /** Replies pass again as they come. */
-  widen(): void {
-    this.#isNarrow = false
-    for (const { client, bytes } of this.#held.splice(0)) client.write(bytes)
+    return new NarrowLine(server, target.port, bytesPerSecond / 1000)
   }
 
   async close(): Promise<void> {
+    this.#line.clear()
     for (const socket of this.#sockets) socket.destroy()
     this.#server.close()
     await once(this.#server, 'close')
@@ -60,9 +44,14 @@ export class NarrowLine {
       })
     }
     client.pipe(upstream)
-    upstream.on('data', (bytes: Buffer) => {
-      if (this.#isNarrow) this.#held.push({ client, bytes })
-      else client.write(bytes)
+    upstream.on('data', (data: Buffer) => {
+      for (let at = 0; at < data.length; at += PIECE) this.#send(client, data.subarray(at, at + PIECE))
     })
+  }
+
+  #send(client: Socket, piece: Buffer): void {
+    const now = performance.now()
+    this.#freeAt = Math.max(now, this.#freeAt) + piece.length / this.#bytesPerMs
+    this.#line.push(this.#freeAt - now, () => void (client.destroyed || client.write(piece)))
   }
 }
