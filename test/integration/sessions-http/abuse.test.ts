@@ -10,7 +10,7 @@ import { type RedisGround, startRedisGround } from './stores.js'
 
 let ground: RedisGround
 beforeAll(async () => {
-  ground = await startRedisGround(15_000)
+  ground = await startRedisGround()
 })
 afterAll(() => ground?.stop())
 
@@ -45,8 +45,7 @@ const routes = (host: Express): void => {
 }
 
 async function serve(store: SessionStore) {
-  // The tests hold requests back themselves, and two hundred at once are slow on a busy machine.
-  served = await serveSessions(routes, { store, storeDeadlineMs: 15_000 })
+  served = await serveSessions(routes, { store })
   return served
 }
 

@@ -20,7 +20,7 @@ declare module 'express-session' {
 
 let ground: RedisGround
 beforeAll(async () => {
-  ground = await startRedisGround(15_000)
+  ground = await startRedisGround()
 })
 afterAll(() => ground?.stop())
 let close: (() => Promise<void>) | undefined
@@ -84,10 +84,13 @@ describe.each(stores)('express-session on our store, on %s', (_name, make) => {
     const someone = browser()
     expect(await (await someone.fetch('/who')).json()).toMatchObject({ user: null })
     expect(someone.cookie).toBeUndefined()
+    const signedInAt = Date.now()
     await someone.post('/sign-in')
     const told = (await (await someone.fetch('/who')).json()) as { cookie: { expires: string } }
     expect(told).toMatchObject({ user: 'u-1', methods: 'function', cookie: { originalMaxAge: 60_000, path: '/' } })
-    expect(Math.abs(Date.parse(told.cookie.expires) - Date.now() - 60_000)).toBeLessThan(5000)
+    const expiresInMs = Date.parse(told.cookie.expires) - signedInAt
+    expect(expiresInMs).toBeGreaterThan(59_000)
+    expect(expiresInMs).toBeLessThan(60_000 + Date.now() - signedInAt + 1000)
     expect(await (await someone.fetch('/reload')).json()).toBeNull()
     const { cookie = '' } = someone
     expect((await someone.post('/sign-out')).status).toBe(204)
@@ -194,39 +197,34 @@ describe('express-session while our store refuses', () => {
   })
 })
 
-describe('20,000 sessions of express-session', () => {
-  const MANY = 20_000
-  const TIMEOUT_MS = 300_000
+describe('2,000 sessions of express-session', () => {
+  const MANY = 2000
 
-  it(
-    'are counted, listed and ended without keeping Redis from others: one group after the other',
-    async () => {
-      const { store, sessions, hooks } = await serve(ground.store)
-      const call = <T>(method: (done: (error?: unknown, value?: T) => void) => void) =>
-        new Promise<T | undefined>((resolve, reject) => {
-          method((error, value) => (error ? reject(error) : resolve(value)))
-        })
-      await call((done) => store.clear(done))
-      const session = { cookie: { originalMaxAge: 1_800_000 }, bag: 'x'.repeat(100) }
-      for (let n = 0; n < MANY; n += 500) {
-        const sids = Array.from({ length: 500 }, (_, i) => `sid-${n + i}`)
-        await Promise.all(sids.map((sid) => call((done) => store.set(sid, { ...session }, done))))
-      }
-      let underWay = 0
-      let most = 0
-      hooks.before = () => {
-        most = Math.max(most, ++underWay)
-      }
-      hooks.after = () => {
-        underWay -= 1
-      }
-      expect(await call<number>((done) => store.length(done))).toBe(MANY)
-      expect(await call<object[]>((done) => store.all<object>(done))).toHaveLength(MANY)
-      await call((done) => store.clear(done))
-      expect(await call<number>((done) => store.length(done))).toBe(0)
-      expect([most, underWay]).toEqual([1, 0])
-      expect(await sessions.listUserSessions('express-session:0')).toEqual([])
-    },
-    TIMEOUT_MS,
-  )
+  it('are counted, listed and ended without keeping Redis from others: one group after the other', async () => {
+    const { store, sessions, hooks } = await serve(ground.store)
+    const call = <T>(method: (done: (error?: unknown, value?: T) => void) => void) =>
+      new Promise<T | undefined>((resolve, reject) => {
+        method((error, value) => (error ? reject(error) : resolve(value)))
+      })
+    await call((done) => store.clear(done))
+    const session = { cookie: { originalMaxAge: 1_800_000 }, bag: 'x'.repeat(100) }
+    for (let n = 0; n < MANY; n += 500) {
+      const sids = Array.from({ length: 500 }, (_, i) => `sid-${n + i}`)
+      await Promise.all(sids.map((sid) => call((done) => store.set(sid, { ...session }, done))))
+    }
+    let underWay = 0
+    let most = 0
+    hooks.before = () => {
+      most = Math.max(most, ++underWay)
+    }
+    hooks.after = () => {
+      underWay -= 1
+    }
+    expect(await call<number>((done) => store.length(done))).toBe(MANY)
+    expect(await call<object[]>((done) => store.all<object>(done))).toHaveLength(MANY)
+    await call((done) => store.clear(done))
+    expect(await call<number>((done) => store.length(done))).toBe(0)
+    expect([most, underWay]).toEqual([1, 0])
+    expect(await sessions.listUserSessions('express-session:0')).toEqual([])
+  })
 })

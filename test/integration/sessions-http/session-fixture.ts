@@ -5,7 +5,7 @@ import { LruSessionStore } from '../../../src/adapters/memory/index.js'
 import { SystemClock, SystemIds } from '../../../src/adapters/system/index.js'
 import { Sessions } from '../../../src/app/sessions/index.js'
 import type { RecentSessions } from '../../../src/app/sessions/recent-sessions.js'
-import type { SessionStore } from '../../../src/ports/index.js'
+import type { Clock, SessionStore } from '../../../src/ports/index.js'
 import { RecordingLogger } from '../../support/recording-logger.js'
 import { serveHost } from '../http/http-fixture.js'
 
@@ -35,20 +35,25 @@ export function watchedStore(store: SessionStore = new LruSessionStore({ clock: 
 export interface SessionAppOptions {
   readonly recent?: RecentSessions
   readonly deadlineMs?: number
+  /** What the time of requests goes by; default: the machine's. */
+  readonly clock?: Clock
 }
+
+/** Deadline for tests that are not about time: a busy machine must not reach it. */
+const PATIENT_MS = 60_000
 
 /** The part of an app that sessions over HTTP need. */
 export function sessionApp(
   store: SessionStore,
   site: { environment: 'development' | 'production' } | undefined,
-  { recent, ...settings }: SessionAppOptions = {},
+  { recent, deadlineMs = PATIENT_MS, clock = new SystemClock() }: SessionAppOptions = {},
 ) {
   const logger = new RecordingLogger()
   const lifetime = { idleMs: 30 * 60_000, absoluteMs: 12 * 3_600_000 }
   return {
     logger,
-    sessions: new Sessions(store, { lifetime, maxPerUser: 20, ...settings }, recent),
-    platform: { clock: new SystemClock(), ids: new SystemIds(), logger },
+    sessions: new Sessions(store, { lifetime, maxPerUser: 20, deadlineMs }, recent),
+    platform: { clock, ids: new SystemIds(), logger },
     ...(site ? { site } : {}),
   }
 }

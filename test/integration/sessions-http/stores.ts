@@ -1,4 +1,4 @@
-import { RedisSessionStore } from '../../../src/adapters/redis/index.js'
+import { type RedisConnection, RedisSessionStore } from '../../../src/adapters/redis/index.js'
 import { SystemIds } from '../../../src/adapters/system/index.js'
 import type { SessionStore } from '../../../src/ports/index.js'
 import { RedisServer } from '../../support/redis-server.js'
@@ -7,18 +7,20 @@ import { connectionTo, settingsFor } from '../redis-connection/connection-fixtur
 /** A store on a Redis server of its own. */
 export interface RedisGround {
   readonly redis: RedisServer
+  readonly connection: RedisConnection
   readonly store: SessionStore
   stop(): Promise<void>
 }
 
 /** @param deadlineMs of each operation of the store; patient, unless the test is about time */
-export async function startRedisGround(deadlineMs = 10_000): Promise<RedisGround> {
+export async function startRedisGround(deadlineMs = 60_000): Promise<RedisGround> {
   const redis = await RedisServer.start()
   const { connection, logger } = connectionTo(settingsFor(redis.url))
   connection.connect()
   await connection.ready
   return {
     redis,
+    connection,
     store: new RedisSessionStore({ connection, ids: new SystemIds(), logger, deadlineMs }),
     stop: async () => {
       await connection.close(500)
