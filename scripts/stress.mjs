@@ -54,7 +54,15 @@ async function once(run) {
   const ended = new Promise((resolve) => tests.once('exit', resolve))
   const over = new AbortController()
   const pauses = values.calm ? Promise.resolve(0) : pauseAtRandom(tests.pid, over.signal)
+  // A run that is interrupted leaves nothing stopped or spinning behind.
+  const interrupt = () => {
+    for (const pid of [...descendants(tests.pid).map(({ pid }) => pid), ...busy.map(({ pid }) => pid)])
+      kill(pid, 'SIGKILL')
+    process.exit(130)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, interrupt)
   await ended
+  for (const signal of ['SIGINT', 'SIGTERM']) process.off(signal, interrupt)
   over.abort()
   const paused = await pauses
   for (const child of busy) child.kill('SIGKILL')
