@@ -8,7 +8,7 @@ describe('what an entry loads at once', () => {
   let imports: Awaited<ReturnType<typeof cruiseImports>>
   beforeAll(async () => {
     imports = await cruiseImports(process.cwd())
-  }, 60_000)
+  })
 
   it('index: no package at all; they come with the calls that need them', async () => {
     expect(eagerPackages(imports, 'src/index.ts')).toEqual([])

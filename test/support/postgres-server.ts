@@ -19,7 +19,10 @@ interface PostgresServerOptions {
 const PROGRAMS = findPostgres()
 const USER = serverUser()
 const LOG = 'postgres.log'
-const START_DEADLINE_MS = 20_000
+const START_DEADLINE_MS = 120_000
+const CONNECT_MS = 60_000
+/** A stranger on the port may never answer. */
+const PROBE_CONNECT_MS = 5_000
 const PORTS_TO_TRY = 5
 
 /** An own Postgres on 127.0.0.1 with a cluster of its own; ends with the test process at the latest. */
@@ -80,8 +83,12 @@ export class PostgresServer {
   }
 
   /** A statement with all rights, on a connection of its own. */
-  async query(sql: string, url = this.url()): Promise<readonly Record<string, unknown>[]> {
-    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 })
+  async query(
+    sql: string,
+    url = this.url(),
+    connectionTimeoutMillis = CONNECT_MS,
+  ): Promise<readonly Record<string, unknown>[]> {
+    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis })
     client.on('error', () => undefined)
     await client.connect()
     try {
@@ -168,7 +175,7 @@ export class PostgresServer {
   /** Whether it is our server that answers: a stranger may have been given the port meanwhile, and lets us not in. */
   async #isOurs(): Promise<boolean> {
     try {
-      const [row] = await this.query('show data_directory')
+      const [row] = await this.query('show data_directory', this.url(), PROBE_CONNECT_MS)
       return row?.data_directory === join(this.#folder, 'data')
     } catch {
       // Not up yet; the caller asks again and has the log for the reason.
@@ -200,7 +207,7 @@ function initialise(folder: string, password: string): void {
     ...USER,
     cwd: folder,
     stdio: 'pipe',
-    timeout: 60_000,
+    timeout: START_DEADLINE_MS,
   })
 }
 

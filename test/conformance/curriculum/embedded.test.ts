@@ -4,8 +4,8 @@ import { lawCases, repositoryLaws, repositoryModelCase } from '../../../src/port
 import { embeddedHarness } from './sql-harness.js'
 
 describe('the repositories in the embedded database', () => {
-  it.each(lawCases(repositoryLaws, embeddedHarness))('$id: $law', ({ run }) => run(), 60_000)
+  it.each(lawCases(repositoryLaws, embeddedHarness))('$id: $law', ({ run }) => run())
 
   const property = repositoryModelCase(fc, embeddedHarness, { runs: 10 })
-  it(`${property.id}: ${property.law}`, () => property.run(), 120_000)
+  it(`${property.id}: ${property.law}`, () => property.run())
 })

@@ -23,7 +23,7 @@ let server: PostgresServer
 
 beforeAll(async () => {
   server = await PostgresServer.start()
-}, 60_000)
+})
 
 afterAll(() => server?.stop())
 
@@ -80,5 +80,5 @@ it(
       expect(met.get(refusal) ?? 0).toBeGreaterThan(0)
     }
   },
-  60_000 + 100 * COMMANDS,
+  180_000 + 100 * COMMANDS,
 )

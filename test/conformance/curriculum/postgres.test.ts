@@ -8,15 +8,15 @@ let server: PostgresServer
 
 beforeAll(async () => {
   server = await PostgresServer.start()
-}, 60_000)
+})
 
 afterAll(() => server?.stop())
 
 const harness = postgresHarness(() => server)
 
 describe('the repositories in Postgres', () => {
-  it.each(lawCases(repositoryLaws, harness))('$id: $law', ({ run }) => run(), 60_000)
+  it.each(lawCases(repositoryLaws, harness))('$id: $law', ({ run }) => run())
 
   const property = repositoryModelCase(fc, harness, { runs: 10 })
-  it(`${property.id}: ${property.law}`, () => property.run(), 120_000)
+  it(`${property.id}: ${property.law}`, () => property.run())
 })

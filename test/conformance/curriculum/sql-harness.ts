@@ -14,6 +14,9 @@ import { RecordingLogger } from '../../support/recording-logger.js'
 
 type Place = { readonly url: string } | { readonly dataDir: string }
 
+/** The laws are not about deadlines, and the machine may be slow. */
+const DEADLINES = { openMs: 120_000, operationMs: 120_000 }
+
 interface Ground {
   make(): Promise<Place>
   remove(place: Place): Promise<void>
@@ -25,7 +28,12 @@ function sqlHarness(ground: Ground): HarnessFactory<Repositories> {
     const databases: SqlDatabase[] = []
     const places = new Map<Repositories, Place>()
     const open = (place: Place): Repositories => {
-      const database = new SqlDatabase({ ...place, clock: new SystemClock(), logger: new RecordingLogger() })
+      const database = new SqlDatabase({
+        ...place,
+        ...DEADLINES,
+        clock: new SystemClock(),
+        logger: new RecordingLogger(),
+      })
       databases.push(database)
       const repositories = {
         programs: new SqlProgramRepository({ database }),
@@ -62,12 +70,20 @@ export const embeddedHarness = sqlHarness({
   },
 })
 
-/** Each in a database of its own on a server that the caller starts and stops. */
+const TABLES = ['curriculum_programs', 'curriculum_documents', 'curriculum_document_parts', 'curriculum_versions']
+
+/**
+ * Each in an empty database of its own on a server that the caller starts and stops. To make a database and its tables
+ * takes most of the time of a short case, so later cases get the databases of earlier ones, emptied.
+ */
 export function postgresHarness(server: () => PostgresServer): HarnessFactory<Repositories> {
+  const empty: Place[] = []
   return sqlHarness({
-    make: async () => ({ url: await server().createDatabase() }),
+    make: async () => empty.pop() ?? { url: await server().createDatabase() },
     remove: async (place) => {
-      if ('url' in place) await server().dropDatabase(place.url)
+      if (!('url' in place)) return
+      await server().query(`truncate ${TABLES.join(', ')}`, place.url)
+      empty.push(place)
     },
   })
 }

@@ -1,9 +1,5 @@
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
-
-const SCRIPT = fileURLToPath(new URL('./save-versions.mjs', import.meta.url))
-
-export type Place = { readonly url: string } | { readonly dataDir: string }
+import { LineProcess } from './line-process.js'
+import type { Place } from './sql-fixture.js'
 
 /** A version that a process was told to be kept. */
 export interface Acknowledged {
@@ -11,25 +7,10 @@ export interface Acknowledged {
   readonly fingerprint: string
 }
 
-/** A process that saves versions of a curriculum until it is killed, on the built package. */
-export class SavingProcess {
-  readonly lines: string[] = []
-  log = ''
-  readonly ended: Promise<number | null>
-  readonly #child: ChildProcessWithoutNullStreams
-
+/** A process that saves versions of a curriculum until it is killed. */
+export class SavingProcess extends LineProcess {
   constructor(place: Place, name: string) {
-    this.#child = spawn(process.execPath, [SCRIPT, JSON.stringify(place), name])
-    let rest = ''
-    this.#child.stdout.on('data', (chunk: Buffer) => {
-      const parts = (rest + chunk.toString()).split('\n')
-      rest = parts.pop() ?? ''
-      this.lines.push(...parts)
-    })
-    this.#child.stderr.on('data', (chunk: Buffer) => {
-      this.log += chunk.toString()
-    })
-    this.ended = new Promise((resolve) => this.#child.once('close', (code) => resolve(code)))
+    super('./save-versions.mjs', JSON.stringify(place), name)
   }
 
   get acknowledged(): readonly Acknowledged[] {
@@ -44,22 +25,17 @@ export class SavingProcess {
     return this.lines.filter((line) => line.startsWith('failed ')).map((line) => line.slice('failed '.length))
   }
 
-  /** Resolves when `count` versions were acknowledged. */
-  async saves(count: number): Promise<void> {
-    await new Promise<void>((resolve, reject) => {
-      const look = (): void => {
-        if (this.acknowledged.length < count) return
-        this.#child.stdout.off('data', look)
-        resolve()
-      }
-      this.#child.stdout.on('data', look)
-      look()
-      void this.ended.then(() => reject(new Error(`it ended: ${this.lines.slice(-3).join('\n')}\n${this.log}`)))
-    })
+  countFailures(code: string): number {
+    return this.failures.filter((failure) => failure.startsWith(`${code} `)).length
   }
 
-  async kill(): Promise<void> {
-    this.#child.kill('SIGKILL')
-    await this.ended
+  /** Resolves when `count` versions were acknowledged. */
+  saves(count: number): Promise<void> {
+    return this.until(() => this.acknowledged.length >= count)
+  }
+
+  /** Resolves when `count` calls have failed with this code. */
+  fails(code: string, count: number): Promise<void> {
+    return this.until(() => this.countFailures(code) >= count)
   }
 }

@@ -7,21 +7,39 @@ import {
 } from '../../../src/adapters/sql/index.js'
 import { SystemClock } from '../../../src/adapters/system/index.js'
 import type { Repositories } from '../../../src/ports/conformance/index.js'
+import type { Clock } from '../../../src/ports/index.js'
 import { RecordingLogger } from '../../support/recording-logger.js'
-import type { Acknowledged, Place } from './saving-process.js'
+import { LineProcess } from './line-process.js'
+import type { Acknowledged } from './saving-process.js'
+
+export type Place = { readonly url: string } | { readonly dataDir: string }
 
 interface OpenDatabase extends Repositories {
   readonly database: SqlDatabase
   readonly logger: RecordingLogger
 }
 
+/** A deadline that a slow machine does not reach. */
+export const OPERATION_MS = 120_000
+
+interface Timing {
+  readonly openMs?: number
+  readonly operationMs?: number
+  /** Default: the time of the system. */
+  readonly clock?: Clock
+}
+
 /** The repositories over a database that the caller closes. */
-export function openRepositories(
-  place: Place,
-  deadlines: { readonly openMs?: number; readonly operationMs?: number } = {},
-): OpenDatabase {
+export function openRepositories(place: Place, timing: Timing = {}): OpenDatabase {
   const logger = new RecordingLogger()
-  const database = new SqlDatabase({ ...place, clock: new SystemClock(), logger, ...deadlines })
+  const database = new SqlDatabase({
+    ...place,
+    clock: new SystemClock(),
+    logger,
+    openMs: OPERATION_MS,
+    operationMs: OPERATION_MS,
+    ...timing,
+  })
   return {
     database,
     logger,
@@ -69,4 +87,39 @@ export async function beginProgram(place: Place): Promise<void> {
   } as const
   await programs.create({ id: 'p', ownerId: 'u', brief, at: 1 })
   await database.close()
+}
+
+/** A write that has carried out `sql` and stays open until `end` is called. */
+export async function heldOpen(database: SqlDatabase, sql = 'select 1') {
+  let end = (): void => undefined
+  let ended: Promise<void> | undefined
+  await new Promise<void>((begun) => {
+    ended = database.write(async ({ execute }) => {
+      await execute(sql)
+      begun()
+      await new Promise<void>((resolve) => {
+        end = resolve
+      })
+    })
+  })
+  return { ended, end: () => end() }
+}
+
+/** Two processes open each of the places at the same moment, one place after the other; each time both must succeed. */
+export async function openTwice(places: readonly Place[]): Promise<void> {
+  const processes = [0, 1].map(() => new LineProcess('./open-databases.mjs'))
+  try {
+    for (const [index, place] of places.entries()) {
+      for (const process of processes) process.send(JSON.stringify(place))
+      await Promise.all(processes.map((process) => process.until(() => process.lines.length > index)))
+    }
+    expect(await Promise.all(processes.map((process) => process.finish()))).toEqual([0, 0])
+    const opened = places.map(() => 'opened')
+    expect(processes.map(({ lines, log }) => [lines, log])).toEqual([
+      [opened, ''],
+      [opened, ''],
+    ])
+  } finally {
+    for (const process of processes) await process.kill()
+  }
 }
