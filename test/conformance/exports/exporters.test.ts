@@ -17,7 +17,8 @@ import {
   type PlantedFault,
 } from '../../../src/ports/conformance/index.js'
 import type { CurriculumExporter, ExportedFile } from '../../../src/ports/index.js'
-import { generatedSample, hostileCurriculum } from '../../support/generated-curriculum.js'
+import { generatedSample } from '../../support/generated-curriculum.js'
+import { hostileCurriculum } from '../../support/hostile-curriculum.js'
 
 const other = hostileCurriculum('../../<b>\u0000\ud800 "é|=\n')
 

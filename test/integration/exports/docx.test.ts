@@ -7,9 +7,11 @@ import mammoth from 'mammoth'
 import { DocxExporter } from '../../../src/adapters/exports/index.js'
 import { CurriculumLabels } from '../../../src/adapters/exports/outline/curriculum-labels.js'
 import type { GeneratedCurriculum } from '../../../src/domain/curriculum/index.js'
+import { anyCodePoint } from '../../support/any-code-point.js'
 import { HOSTILE_TEXTS, UNWRITABLE_TEXTS } from '../../support/documents/hostile-texts.js'
 import { OpenedDocx } from '../../support/documents/opened-docx.js'
-import { curriculumOf, generatedSample } from '../../support/generated-curriculum.js'
+import { generatedSample } from '../../support/generated-curriculum.js'
+import { curriculumOf } from '../../support/hostile-curriculum.js'
 
 const MAIN = 'word/document.xml'
 
@@ -226,7 +228,7 @@ describe('hostile texts in a Word document', () => {
   it('give a document that is whole, whatever they are', async () => {
     const anything = fc
       .oneof(
-        fc.string({ unit: 'binary', maxLength: 60 }),
+        fc.string({ unit: anyCodePoint, maxLength: 60 }),
         fc.array(fc.nat(0xffff), { maxLength: 30 }).map((units) => String.fromCharCode(...units)),
         fc.array(fc.constantFrom(...Object.values(HOSTILE_TEXTS), '\n', '\t', '\r', '{', '\0'), { maxLength: 4 }),
       )

@@ -8,7 +8,8 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 import { HtmlExporter } from '../../../src/adapters/exports/index.js'
 import type { GeneratedCurriculum } from '../../../src/domain/curriculum/index.js'
 import { findChromium } from '../../support/find-chromium.js'
-import { generatedSample, hostileCurriculum } from '../../support/generated-curriculum.js'
+import { generatedSample } from '../../support/generated-curriculum.js'
+import { hostileCurriculum } from '../../support/hostile-curriculum.js'
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 const NARROW = { width: 320, height: 640 }

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import type { GeneratedCurriculum } from '../../../../src/domain/curriculum/index.js'
-import { generatedSample, hostileCurriculum } from '../../../support/generated-curriculum.js'
+import { generatedSample } from '../../../support/generated-curriculum.js'
+import { hostileCurriculum } from '../../../support/hostile-curriculum.js'
 import { exportedPage, type PageElement, type ParsedPage } from './parsed-page.js'
 
 let sample: GeneratedCurriculum
