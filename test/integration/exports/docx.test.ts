@@ -36,7 +36,7 @@ describe('the Word document of the sample', () => {
     docx = new OpenedDocx(bytes)
     html = (await mammoth.convertToHtml({ buffer: Buffer.from(bytes) })).value
     text = oneLine((await mammoth.extractRawText({ buffer: Buffer.from(bytes) })).value)
-  }, 60_000)
+  })
 
   it('is one file with its type', async () => {
     const files = await new DocxExporter().export(generated)
@@ -203,11 +203,11 @@ describe('the Word document of the sample', () => {
       execFileSync(
         process.execPath,
         ['--input-type=module', '-e', before + program, pathToFileURL('dist/adapters/exports/index.js').href],
-        { input: JSON.stringify(generated), encoding: 'utf8', env: { ...process.env, TZ: zone }, timeout: 60_000 },
+        { input: JSON.stringify(generated), encoding: 'utf8', env: { ...process.env, TZ: zone }, timeout: 180_000 },
       )
     expect(run('', 'UTC')).toBe(digest(bytes))
     expect(run(later, 'Asia/Tokyo')).toBe(digest(bytes))
-  }, 130_000)
+  })
 
   it('leaves what it is made from as it is', async () => {
     const before = JSON.stringify(generated)
@@ -239,7 +239,7 @@ describe('hostile texts in a Word document', () => {
       }),
       { numRuns: 15 },
     )
-  }, 60_000)
+  })
 })
 
 let plain: OpenedDocx | undefined

@@ -14,7 +14,7 @@ beforeAll(async () => {
   page = await exportedPage(sample)
   garden = hostileCurriculum('')
   gardenPage = await exportedPage(garden)
-}, 60_000)
+})
 
 /** All text of the element with this id, in one line. */
 function textOf(id: string, from = page): string {
