@@ -9,7 +9,7 @@ import {
   JsonLdExporter,
   MarkdownExporter,
 } from '../../src/adapters/exports/index.js'
-import { hostileCurriculum } from '../support/generated-curriculum.js'
+import { hostileCurriculum } from '../support/hostile-curriculum.js'
 
 const EXPORTERS = [
   new HtmlExporter(),

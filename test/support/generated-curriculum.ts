@@ -1,68 +1,18 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { DEFAULT_DOCUMENT_LIMITS } from '../../src/adapters/documents/document-limits.js'
-import { readDocument } from '../../src/adapters/documents/read-document.js'
-import {
-  type BenchmarkReport,
-  type Curriculum,
-  type GeneratedCurriculum,
-  readProgram,
-  type SourcingReport,
-} from '../../src/domain/curriculum/index.js'
-import { generateFrom } from '../integration/curriculum/author-curriculum.js'
+import type { GeneratedCurriculum } from '../../src/domain/curriculum/index.js'
+import type { Corpus } from '../integration/curriculum/corpora.js'
+import { oncePerRun } from './once-per-run.js'
 
-export { generateFrom as generatedOf } from '../integration/curriculum/author-curriculum.js'
-export { curriculumOf, hostileCurriculum } from './hostile-curriculum.js'
+// What generates is imported when it is needed: in most files it is not.
 
-const SAMPLE = 'docs/samples/home-network'
-
-let sample: Promise<GeneratedCurriculum> | undefined
-
-/** The sample of the project as one run makes it, with something to say in each of the reports. Made once. */
+/** The sample of the project as one run makes it, with something to say in each of the reports. */
 export function generatedSample(): Promise<GeneratedCurriculum> {
-  sample ??= generate()
-  return sample
+  return oncePerRun('sample', async () => (await import('./generate-sample.js')).generateSample())
 }
 
-async function generate(): Promise<GeneratedCurriculum> {
-  const brief = readProgram(JSON.parse(readFileSync(`${SAMPLE}/brief.json`, 'utf8')))
-  const documents = await Promise.all(
-    readdirSync(`${SAMPLE}/documents`)
-      .sort()
-      .map((name) =>
-        readDocument({ name, bytes: readFileSync(`${SAMPLE}/documents/${name}`) }, DEFAULT_DOCUMENT_LIMITS),
-      ),
-  )
-  const generated = await generateFrom(brief, documents)
-  return { ...generated, sourcing: sourcingOf(generated), benchmark: benchmarkOf(generated.curriculum) }
-}
-
-/** An aim that is not covered, a file that is not used and one that was not read, beside what is so. */
-function sourcingOf({ sourcing }: GeneratedCurriculum): SourcingReport {
-  return {
-    aims: sourcing.aims.map((aim, index) => (index > 0 ? aim : { ...aim, covered: false, missing: ['devices'] })),
-    unused: [{ docId: 'notes.txt', reason: 'too little text (35 words)' }],
-    refused: [
-      {
-        name: 'scan.pdf',
-        code: 'UNREADABLE_DOCUMENT',
-        reason: 'it holds pictures of pages and no text',
-        hint: 'recognise its text first',
-      },
-    ],
-  }
-}
-
-function benchmarkOf({ units }: Curriculum): BenchmarkReport {
-  const [first, ...others] = units
-  return {
-    against: { kind: 'reference', title: 'An outline that exists' },
-    coverage: 0.5,
-    order: 1,
-    hours: 0.75,
-    rows: [
-      { title: 'Beginnings', ...(first === undefined ? {} : { unitId: first.id }), hours: { reference: 4, ours: 3.5 } },
-      { title: 'Something else' },
-    ],
-    added: others.map(({ id }) => id),
-  }
+/** What the offline author makes of a corpus. */
+export function generatedCorpus({ brief, files }: Corpus): Promise<GeneratedCurriculum> {
+  return oncePerRun(`corpus-${brief.title.replace(/\W+/g, '-')}`, async () => {
+    const { documentsOf, generateFrom } = await import('../integration/curriculum/author-curriculum.js')
+    return generateFrom(brief, documentsOf(files))
+  })
 }

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from '@jest/globals'
+import { describe, expect, it } from '@jest/globals'
 import {
   CsvExporter,
   DocxExporter,
@@ -17,9 +17,14 @@ import {
   type PlantedFault,
 } from '../../../src/ports/conformance/index.js'
 import type { CurriculumExporter, ExportedFile } from '../../../src/ports/index.js'
-import { generatedSample, hostileCurriculum } from '../../support/generated-curriculum.js'
+import { hostileCurriculum } from '../../support/hostile-curriculum.js'
+import { smallCurriculum } from '../../support/small-curriculum.js'
 
-const other = hostileCurriculum('../../<b>\u0000\ud800 "é|=\n')
+// Two units and one: the laws export each several times, and a law does not depend on the size.
+const samples: ExporterSamples = {
+  one: hostileCurriculum('plain'),
+  other: smallCurriculum('../../<b>\u0000\ud800 "é|=\n'),
+}
 
 const harnessOf =
   (create: () => CurriculumExporter): HarnessFactory<CurriculumExporter> =>
@@ -35,11 +40,6 @@ const EXPORTERS: readonly (() => CurriculumExporter)[] = [
   () => new GiftExporter(),
 ]
 
-let samples: ExporterSamples = { one: other, other }
-beforeAll(async () => {
-  samples = { one: await generatedSample(), other }
-})
-
 const ids = exporterLaws(samples).map(({ id, law }) => ({ id, law }))
 
 describe.each(EXPORTERS.map((create) => ({ format: create().format, create })))(
@@ -54,7 +54,7 @@ describe.each(EXPORTERS.map((create) => ({ format: create().format, create })))(
 )
 
 it('no two exporters use the same name', async () => {
-  const files = await Promise.all(EXPORTERS.map((create) => create().export(other)))
+  const files = await Promise.all(EXPORTERS.map((create) => create().export(samples.other)))
   const names = files.flat().map(({ name }) => name)
   expect(new Set(names).size).toBe(names.length)
 })
@@ -114,7 +114,7 @@ const PLANTED: readonly PlantedFault<CurriculumExporter>[] = [
   }),
   planted('a state that all exports share', 'exporter/at-once', () => {
     const sound = new MarkdownExporter()
-    let current = other
+    let current = samples.other
     return {
       format: 'markdown',
       export: async (generated) => {

@@ -30,7 +30,7 @@ describe('the sample on home networks', () => {
   let made: GeneratedCurriculum
   beforeAll(async () => {
     made = await make()
-  }, 60_000)
+  })
 
   it('is read without a refusal', () => {
     expect(made.sourcing.refused).toEqual([])
@@ -51,5 +51,5 @@ describe('the sample on home networks', () => {
   it('comes out the same to the byte when it is made again', async () => {
     const again = await make()
     expect(JSON.stringify(again)).toBe(JSON.stringify(made))
-  }, 60_000)
+  })
 })

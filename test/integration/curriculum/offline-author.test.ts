@@ -1,6 +1,7 @@
-import { describe, expect, it } from '@jest/globals'
-import type { Unit } from '../../../src/domain/curriculum/index.js'
-import { authorCurriculum, documentsOf, generateFrom } from './author-curriculum.js'
+import { beforeAll, describe, expect, it } from '@jest/globals'
+import type { GeneratedCurriculum, Unit } from '../../../src/domain/curriculum/index.js'
+import { generatedCorpus } from '../../support/generated-curriculum.js'
+import { authorCurriculum, documentsOf } from './author-curriculum.js'
 import { CHAPTER, type Corpus, FAQ, GERMAN, MANUAL, NOTES } from './corpora.js'
 
 const CORPORA: readonly (readonly [string, Corpus])[] = [
@@ -11,24 +12,29 @@ const CORPORA: readonly (readonly [string, Corpus])[] = [
   ['a German text', GERMAN],
 ]
 
-describe.each(CORPORA)('The offline author on %s', (_name, { brief, files }) => {
+describe.each(CORPORA)('The offline author on %s', (_name, corpus) => {
+  const { brief, files } = corpus
   const documents = documentsOf(files)
+  let generated: GeneratedCurriculum
+  beforeAll(async () => {
+    generated = await generatedCorpus(corpus)
+  })
 
-  it('writes what breaks no hard rule, without any repair', async () => {
-    const { repairs, quality } = await generateFrom(brief, documents)
+  it('writes what breaks no hard rule, without any repair', () => {
+    const { repairs, quality } = generated
     expect(repairs).toEqual([])
     expect(quality.rules.filter(({ hard, status }) => hard && status === 'fail')).toEqual([])
     expect(quality.gatesHold).toBe(true)
   })
 
-  it('passes 46 of 49 rules, counting those with nothing to check', async () => {
-    const { quality } = await generateFrom(brief, documents)
+  it('passes 46 of 49 rules, counting those with nothing to check', () => {
+    const { quality } = generated
     expect(quality.rules.filter(({ status }) => status === 'fail').length).toBeLessThanOrEqual(3)
     expect(quality.shortfalls.filter(({ reason }) => reason === 'not written')).toEqual([])
   })
 
-  it('quotes word for word, with offsets', async () => {
-    const { units, items, skillBook } = await authorCurriculum(brief, documents)
+  it('quotes word for word, with offsets', () => {
+    const { units, items, skillBook } = generated.curriculum
     const texts = new Map(documents.map(({ id, text }) => [id, text]))
     const cited = [
       ...units.flatMap(({ outcomes, keyPoints, glossary }: Unit) => [...outcomes, ...keyPoints, ...glossary]),
@@ -40,16 +46,15 @@ describe.each(CORPORA)('The offline author on %s', (_name, { brief, files }) => 
   })
 
   it('writes the same bytes for the same material, and other orders of options for another seed only', async () => {
-    const once = JSON.stringify(await authorCurriculum(brief, documents))
-    const again = JSON.stringify(await authorCurriculum(brief, documentsOf(files)))
-    expect(again).toBe(once)
+    const once = await authorCurriculum(brief, documents)
+    const again = await authorCurriculum(brief, documentsOf(files))
+    expect(JSON.stringify(again)).toBe(JSON.stringify(once))
     const other = await authorCurriculum(brief, documents, 2)
-    const { units } = await authorCurriculum(brief, documents)
-    expect(other.units).toEqual(units)
+    expect(other.units).toEqual(once.units)
   })
 
-  it('fills the hours to the minute', async () => {
-    const { units, assessments, program } = await authorCurriculum(brief, documents)
+  it('fills the hours to the minute', () => {
+    const { units, assessments, program } = generated.curriculum
     const ofProgram = assessments.filter(({ unitId }) => unitId === undefined)
     const minutes = [...units, ...ofProgram].reduce((sum, part) => sum + part.minutes, 0)
     expect(minutes).toBe(program.totalHours * 60)
@@ -58,7 +63,7 @@ describe.each(CORPORA)('The offline author on %s', (_name, { brief, files }) => 
 
 describe('The offline author', () => {
   it('teaches the sections of a chapter in their order', async () => {
-    const { units } = await authorCurriculum(CHAPTER.brief, documentsOf(CHAPTER.files))
+    const { units } = (await generatedCorpus(CHAPTER)).curriculum
     const readings = units.flatMap(({ lessons }) => lessons.flatMap((lesson) => lesson.readings))
     const places = readings.map(({ section }) => CHAPTER.files['photosynthesis.md']?.indexOf(`## ${section}`) ?? -1)
     expect(places.length).toBeGreaterThan(1)
@@ -66,7 +71,7 @@ describe('The offline author', () => {
   })
 
   it('asks for commands by what they do, with other commands to choose from', async () => {
-    const { items } = await authorCurriculum(MANUAL.brief, documentsOf(MANUAL.files))
+    const { items } = (await generatedCorpus(MANUAL)).curriculum
     const asked = items.filter(({ kind }) => kind === 'command')
     expect(asked.map(({ stem }) => stem)).toContain('Which command lists all running containers?')
     for (const item of asked) {
@@ -75,7 +80,7 @@ describe('The offline author', () => {
   })
 
   it('puts the steps of a procedure in order, never shown in the right one', async () => {
-    const { items } = await authorCurriculum(CHAPTER.brief, documentsOf(CHAPTER.files))
+    const { items } = (await generatedCorpus(CHAPTER)).curriculum
     const orders = items.flatMap((item) => (item.format === 'order' ? [item] : []))
     expect(orders).toHaveLength(1)
     for (const { options, key } of orders) {
@@ -86,7 +91,7 @@ describe('The offline author', () => {
   })
 
   it('says that it writes English only', async () => {
-    const { generator } = await authorCurriculum(GERMAN.brief, documentsOf(GERMAN.files))
+    const { generator } = (await generatedCorpus(GERMAN)).curriculum
     expect(generator.remarks.join('\n')).toContain('the offline author writes English')
   })
 })

@@ -63,5 +63,5 @@ describe('The offline author on any documents', () => {
       }),
       { numRuns: Number(process.env.CURRICULUM_RUNS ?? 150) },
     )
-  }, 120_000)
+  })
 })

@@ -67,7 +67,7 @@ describe('the repair of a curriculum', () => {
       }),
       { numRuns: 40 },
     )
-  }, 60_000)
+  })
 
   it.each([
     ['You will be able to understand the words of gardeners', 'Explain the words of gardeners', 'understand'],

@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { assertSessionId, isSessionId, MAX_SESSION_ID_LENGTH } from '../../../src/domain/sessions/index.js'
+import { anyCodePoint } from '../../support/any-code-point.js'
 
 describe('isSessionId and assertSessionId', () => {
   it('accept 1 to 256 well-formed characters, and agree', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (id) => {
+      fc.property(fc.string({ unit: anyCodePoint, maxLength: 300 }), (id) => {
         const accepted = id.length > 0 && id.length <= MAX_SESSION_ID_LENGTH && Buffer.from(id).toString() === id
         expect(isSessionId(id)).toBe(accepted)
         if (accepted) assertSessionId(id)

@@ -14,11 +14,12 @@ import {
   type Rubric,
   SKILL_LEVELS,
 } from '../../../src/domain/curriculum/index.js'
-import { curriculumOf } from '../../support/generated-curriculum.js'
+import { anyCodePoint } from '../../support/any-code-point.js'
+import { curriculumOf } from '../../support/hostile-curriculum.js'
 import { anyText } from './hostile-texts.js'
 
 const text = anyText.filter((value) => value.length < 100)
-const id = fc.string({ unit: 'binary', minLength: 1, maxLength: 4 })
+const id = fc.string({ unit: anyCodePoint, minLength: 1, maxLength: 4 })
 const ids = fc.uniqueArray(id, { maxLength: 3 })
 const texts = fc.array(text, { maxLength: 3 })
 const bloom = fc.constantFrom(...BLOOM_LEVELS)

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { anyCodePoint } from '../../support/any-code-point.js'
 
 /** Texts that mean something to some format, or to whoever reads it. */
 export const HOSTILE_TEXTS: readonly string[] = [
@@ -58,6 +59,6 @@ export const HOSTILE_TEXTS: readonly string[] = [
 /** Text of any kind, the hostile ones among it. */
 export const anyText: fc.Arbitrary<string> = fc.oneof(
   fc.constantFrom(...HOSTILE_TEXTS),
-  fc.string({ unit: 'binary', maxLength: 30 }),
+  fc.string({ unit: anyCodePoint, maxLength: 30 }),
   fc.string({ unit: fc.constantFrom(...' \n\t\\`*_{}[]<>()#+-.!|~=:&;@$%/"\'a1w\ud800\u202e'), maxLength: 30 }),
 )

@@ -7,6 +7,7 @@ import {
   passagesOf,
   REGION_ROLES,
 } from '../../../src/domain/knowledge/index.js'
+import { anyCodePoint } from '../../support/any-code-point.js'
 import { misquotes } from '../../support/documents/misquotes.js'
 
 const text = fc.oneof(
@@ -25,7 +26,7 @@ const text = fc.oneof(
   ),
   fc.string({ unit: 'grapheme', maxLength: 12 }),
   // Half of a surrogate pair, controls, anything at all.
-  fc.string({ unit: 'binary', maxLength: 8 }),
+  fc.string({ unit: anyCodePoint, maxLength: 8 }),
 )
 const inline: fc.Arbitrary<DraftInline> = fc.record(
   {

@@ -4,15 +4,16 @@ import { citedPlaces } from '../../../../src/adapters/exports/html/cited-places.
 import { possible } from '../../../../src/adapters/exports/html/markup.js'
 import { placesOf } from '../../../../src/adapters/exports/html/places.js'
 import type { GeneratedCurriculum } from '../../../../src/domain/curriculum/index.js'
-import { documentsOf } from '../../../integration/curriculum/author-curriculum.js'
 import { CHAPTER, FAQ, GERMAN, MANUAL, NOTES } from '../../../integration/curriculum/corpora.js'
-import { generatedOf, generatedSample, hostileCurriculum } from '../../../support/generated-curriculum.js'
+import { generatedCorpus, generatedSample } from '../../../support/generated-curriculum.js'
+import { hostileCurriculum } from '../../../support/hostile-curriculum.js'
+import { smallCurriculum } from '../../../support/small-curriculum.js'
 import { exportedPage, type ParsedPage } from './parsed-page.js'
 
 const CURRICULA: readonly (readonly [string, () => Promise<GeneratedCurriculum>])[] = [
   ['the sample on home networks', generatedSample],
   ...[CHAPTER, NOTES, MANUAL, FAQ, GERMAN].map(
-    ({ brief, files }) => [brief.title, () => generatedOf(brief, documentsOf(files))] as const,
+    (corpus) => [corpus.brief.title, () => generatedCorpus(corpus)] as const,
   ),
   ['a complete one', async () => hostileCurriculum('plain')],
 ]
@@ -57,7 +58,7 @@ describe.each(CURRICULA)('the page of %s', (_name, make) => {
   beforeAll(async () => {
     generated = await make()
     page = await exportedPage(generated)
-  }, 60_000)
+  })
 
   it('has unique ids, and no link that leads nowhere', () => {
     expect(brokenLinks(page)).toEqual([])
@@ -101,14 +102,14 @@ describe('the page of any curriculum', () => {
         fc.array(cut, { maxLength: 12 }),
         async (paragraphs, cuts) => {
           const text = paragraphs.map((words) => words.join(' ')).join('\n\n')
-          const generated = requoted(hostileCurriculum('x'), text, cuts)
+          const generated = requoted(smallCurriculum('x'), text, cuts)
           const page = await exportedPage(generated)
           expect([...brokenLinks(page), ...brokenCitations(generated, page), ...page.errors]).toEqual([])
         },
       ),
       { numRuns: Number(process.env.EXPORT_RUNS ?? 30) },
     )
-  }, 60_000)
+  })
 })
 
 /** With one document, quoted at random: side by side, one in the other, across, and where nothing stands. */

@@ -3,7 +3,7 @@ import { frameOf } from '../../../../src/adapters/exports/html/passage-frame.js'
 import { type CitedPassage, passagesOf } from '../../../../src/adapters/exports/html/passages.js'
 import { placesOf } from '../../../../src/adapters/exports/html/places.js'
 import type { Citation, GeneratedCurriculum } from '../../../../src/domain/curriculum/index.js'
-import { hostileCurriculum } from '../../../support/generated-curriculum.js'
+import { hostileCurriculum } from '../../../support/hostile-curriculum.js'
 
 const TEXT = 'Before it.\n\nOne two three four. Five six seven eight. Nine ten.\n\nBehind it.'
 

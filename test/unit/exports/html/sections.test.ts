@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import type { GeneratedCurriculum } from '../../../../src/domain/curriculum/index.js'
-import { generatedSample, hostileCurriculum } from '../../../support/generated-curriculum.js'
+import { generatedSample } from '../../../support/generated-curriculum.js'
+import { hostileCurriculum } from '../../../support/hostile-curriculum.js'
 import { exportedPage, type PageElement, type ParsedPage } from './parsed-page.js'
 
 let sample: GeneratedCurriculum
@@ -13,7 +14,7 @@ beforeAll(async () => {
   page = await exportedPage(sample)
   garden = hostileCurriculum('')
   gardenPage = await exportedPage(garden)
-}, 60_000)
+})
 
 /** All text of the element with this id, in one line. */
 function textOf(id: string, from = page): string {

@@ -15,7 +15,8 @@ import {
   REPRESENTATIONS,
   SKILL_LEVELS,
 } from '../../../../src/domain/curriculum/index.js'
-import { curriculumOf, generatedSample } from '../../../support/generated-curriculum.js'
+import { generatedSample } from '../../../support/generated-curriculum.js'
+import { curriculumOf } from '../../../support/hostile-curriculum.js'
 import { anyCurriculum } from '../any-curriculum.js'
 import { anyText, HOSTILE_TEXTS } from '../hostile-texts.js'
 import { readExport } from '../read-export.js'

@@ -129,7 +129,7 @@ describe('the same curriculum in all formats for people', () => {
       expect(word).toContain(named)
       expect(csv).toContain(`,${own.unit(id)},${title.includes(',') ? `"${title}"` : title},`)
     }
-  }, 60_000)
+  })
 
   it('has the same mark on the same items', async () => {
     const sample = await generatedSample()
@@ -148,7 +148,7 @@ describe('the same curriculum in all formats for people', () => {
     expect(
       word.filter(({ style, text }) => style === 'AnswerDetails' && text.endsWith(' · needs review')),
     ).toHaveLength(unsure)
-  }, 60_000)
+  })
 })
 
 async function textOf(exporter: CurriculumExporter, generated: GeneratedCurriculum): Promise<string> {

@@ -1,0 +1,61 @@
+import { spawn } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { afterAll, afterEach, beforeEach } from '@jest/globals'
+
+export const MAIN = resolve('dist/app/main.js')
+export const SAMPLE = resolve('docs/samples/home-network')
+export const BRIEF = join(SAMPLE, 'brief.json')
+export const DOCS = join(SAMPLE, 'documents')
+
+interface Ran {
+  readonly code: number | null
+  readonly signal: NodeJS.Signals | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+interface RunOptions {
+  readonly input?: string | Buffer
+  /** A command for the shell before the program starts. */
+  readonly before?: string
+  /** A module that the program loads before its own. */
+  readonly hook?: string
+}
+
+/** A run of the program in a folder, until it has ended. */
+export function runGenerate(cwd: string, args: readonly string[], options: RunOptions = {}): Promise<Ran> {
+  const { input = '', before = ':', hook } = options
+  const imports = hook === undefined ? [] : ['--import', `data:text/javascript,${encodeURIComponent(hook)}`]
+  const command = ['-c', `${before}; exec "$@"`, 'sh', process.execPath, ...imports, MAIN, 'generate', ...args]
+  const child = spawn('/bin/sh', command, { env: { PATH: process.env.PATH ?? '' }, cwd })
+  let stdout = ''
+  let stderr = ''
+  child.stdout.on('data', (chunk: Buffer) => {
+    stdout += chunk.toString()
+  })
+  child.stderr.on('data', (chunk: Buffer) => {
+    stderr += chunk.toString()
+  })
+  // It may end before it has read its input.
+  child.stdin.on('error', () => undefined)
+  child.stdin.end(input)
+  return new Promise((done) => child.once('close', (code, signal) => done({ code, signal, stdout, stderr })))
+}
+
+/** A folder of its own for each test, and the documents of a short run: one of the sample, which takes the least time. */
+export function temporaryFolders(): { readonly root: string; readonly shortDocs: string } {
+  const short = mkdtempSync(join(tmpdir(), 'generate-short-'))
+  const document = '01-what-a-network-is.md'
+  const shortDocs = join(short, 'documents')
+  mkdirSync(shortDocs)
+  writeFileSync(join(shortDocs, document), readFileSync(join(DOCS, document)))
+  const folders = { root: '', shortDocs }
+  beforeEach(() => {
+    folders.root = mkdtempSync(join(tmpdir(), 'generate-'))
+  })
+  afterEach(() => rmSync(folders.root, { recursive: true }))
+  afterAll(() => rmSync(short, { recursive: true }))
+  return folders
+}
