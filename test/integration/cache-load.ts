@@ -1,13 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { type App, isAppError } from '../../src/index.js'
+import type { ManualClock } from '../support/manual-clock.js'
 import { runningTime } from '../support/running-time.js'
 
 /** What a load on the cache met. */
 export interface CacheLoadReport {
-  /** The longest time from call to answer or error, in milliseconds. */
+  /** The longest time from call to answer or error, in milliseconds of the clock that the test moves. */
   readonly longestMs: number
-  /** How late this process itself was at most: what the machine took from it, and no wait for Redis. */
-  readonly ownLatenessMs: number
   readonly hits: number
   readonly misses: number
   /** How often which code came, of writes. */
@@ -16,14 +15,20 @@ export interface CacheLoadReport {
   readonly strange: readonly unknown[]
 }
 
-const EVERY_MS = 1000 / 60
+/** What replies, resets and refused connections need at most of the time between two steps; most need far less. */
+const IO_MS = 5
+const RECOVERY_MS = 60_000
 const VALUE = { data: 'x'.repeat(200) }
 
-/** Sixty calls a second for `ms` milliseconds, reads and writes in turn; waits for every one of them. */
-export async function loadCache({ cache }: App, ms: number): Promise<CacheLoadReport> {
+/** One call before each step of the clock, reads and writes in turn; waits for every one of them. */
+export async function loadCache(
+  { cache }: App,
+  clock: ManualClock,
+  steps: readonly number[],
+): Promise<CacheLoadReport> {
   const codes: { [code: string]: number } = {}
   const strange: unknown[] = []
-  let [hits, misses, longestMs, ownLatenessMs] = [0, 0, 0, 0]
+  let [hits, misses, longestMs] = [0, 0, 0]
   const read = async (call: () => Promise<readonly unknown[]>): Promise<void> => {
     try {
       for (const value of await call()) {
@@ -50,33 +55,59 @@ export async function loadCache({ cache }: App, ms: number): Promise<CacheLoadRe
     () => read(async () => [await cache.exists('load')]),
   ]
   const timed = async (call: () => Promise<void>): Promise<void> => {
-    const begun = runningTime()
+    const begun = clock.monotonic()
     await call()
-    longestMs = Math.max(longestMs, runningTime() - begun)
+    longestMs = Math.max(longestMs, clock.monotonic() - begun)
   }
   const running: Promise<void>[] = []
-  const end = runningTime() + ms
-  while (runningTime() < end) {
+  for (const step of steps) {
     running.push(timed(calls[running.length % calls.length] ?? write))
-    const due = runningTime() + EVERY_MS
-    await delay(EVERY_MS)
-    ownLatenessMs = Math.max(ownLatenessMs, runningTime() - due)
+    await delay(IO_MS)
+    await clock.advance(step)
   }
-  await Promise.all(running)
-  return { longestMs, ownLatenessMs, hits, misses, codes, strange }
+  await settledBy(clock, Math.max(...steps), Promise.all(running))
+  return { longestMs, hits, misses, codes, strange }
 }
 
-/** Milliseconds until a value can be set and read again. Rejects after `withinMs`. */
-export async function cacheRecovery({ cache }: App, withinMs: number): Promise<number> {
+/** Resolves to what `work` does, with the clock moved on as often as it needs; not at all if `stepMs` is 0. */
+export async function settledBy<T>(clock: ManualClock, stepMs: number, work: Promise<T>): Promise<T> {
+  let isOver = false
+  const over = (): void => {
+    isOver = true
+  }
+  work.then(over, over)
+  while (!isOver) {
+    await delay(IO_MS)
+    if (!isOver && stepMs > 0) await clock.advance(stepMs)
+  }
+  return work
+}
+
+/**
+ * Resolves when `attempt` resolves to true: a connection comes by itself as time passes. Time stands still for longer
+ * and longer, so that a slow handshake is not always cut short.
+ */
+export async function recovered(clock: ManualClock, attempt: () => Promise<boolean>): Promise<void> {
   const begun = runningTime()
-  for (;;) {
+  for (let waitMs = 50; ; waitMs = Math.min(2 * waitMs, 2000)) {
+    const waited = delay(waitMs, false)
+    if (await Promise.race([attempt(), waited])) return
+    // What failed at once leaves a new connection the time to come, too.
+    await waited
+    if (runningTime() - begun > RECOVERY_MS) throw new Error('what was written cannot be read')
+    await clock.advance(1000)
+  }
+}
+
+/** Resolves when a value can be set and read again. */
+export async function cacheRecovery({ cache }: App, clock: ManualClock): Promise<void> {
+  await recovered(clock, async () => {
     try {
       await cache.set('load', VALUE)
-      if ((await cache.get('load')) !== undefined) return runningTime() - begun
-    } catch (error) {
-      if (runningTime() - begun > withinMs) throw error
+      return (await cache.get('load')) !== undefined
+    } catch {
+      // Not yet: whoever waits gives up in the end.
+      return false
     }
-    if (runningTime() - begun > withinMs) throw new Error('what was set cannot be read')
-    await delay(5)
-  }
+  })
 }

@@ -1,4 +1,4 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { type IntervalHistogram, monitorEventLoopDelay } from 'node:perf_hooks'
 import type { Clock, EventLoopLag, Timer } from '../../ports/index.js'
 
 /** What a {@link SystemEventLoopLag} needs. */
@@ -6,20 +6,23 @@ export interface SystemEventLoopLagOptions {
   readonly clock: Clock
   /** Over how many milliseconds each percentile is taken. Default 5,000. */
   readonly intervalMs?: number
+  /** What samples the lateness every {@link RESOLUTION_MS}. Default: that of the platform. */
+  readonly histogram?: Pick<IntervalHistogram, 'enable' | 'disable' | 'reset' | 'percentile'>
 }
 
 /** How often the lateness is sampled, in milliseconds. */
-const RESOLUTION_MS = 20
+export const RESOLUTION_MS = 20
 
 /** {@link EventLoopLag} on the histogram of `node:perf_hooks`. */
 export class SystemEventLoopLag implements EventLoopLag {
-  readonly #histogram = monitorEventLoopDelay({ resolution: RESOLUTION_MS })
+  readonly #histogram: NonNullable<SystemEventLoopLagOptions['histogram']>
   readonly #clock: Clock
   readonly #intervalMs: number
   #timer: Timer | undefined
   #last: number | undefined
 
-  constructor({ clock, intervalMs = 5_000 }: SystemEventLoopLagOptions) {
+  constructor({ clock, intervalMs = 5_000, histogram }: SystemEventLoopLagOptions) {
+    this.#histogram = histogram ?? monitorEventLoopDelay({ resolution: RESOLUTION_MS })
     this.#clock = clock
     this.#intervalMs = intervalMs
     this.#histogram.enable()

@@ -4,7 +4,6 @@ import { snippetModules, toJavaScript } from '../../docs/snippet-modules.js'
 import { EmbeddingProject } from '../../support/embedding-project.js'
 
 const DOCUMENT = 'docs/write-an-adapter.md'
-const TIMEOUT_MS = 120_000
 
 describe(`the adapter in ${DOCUMENT}, beside the packed package`, () => {
   let project: EmbeddingProject
@@ -16,7 +15,7 @@ describe(`the adapter in ${DOCUMENT}, beside the packed package`, () => {
     const [module] = snippetModules(DOCUMENT, readFileSync(DOCUMENT, 'utf8'))
     if (!module) throw new Error(`${DOCUMENT} shows no adapter`)
     adapter = toJavaScript(module)
-  }, TIMEOUT_MS)
+  })
   afterAll(() => project?.remove())
 
   it('keeps all laws', async () => {

@@ -22,8 +22,7 @@ export class RedisGround {
 
   async start(): Promise<void> {
     const server = await RedisServer.start()
-    // A machine that is busy with other tests is no fault of the adapter.
-    const connected = connectionTo(settingsFor(server.url), { deadlineMs: 5000 })
+    const connected = connectionTo(settingsFor(server.url))
     connected.connection.connect()
     await connected.connection.ready
     this.#started = { ...connected, server, hand: await RespClient.connect({ port: server.port }) }

@@ -43,7 +43,7 @@ export class TieredGround {
         const invalidations = new RedisInvalidations({ logger, keyPrefix })
         const settings = settingsFor(this.#ground.server.url)
         // A machine that is busy with other tests is no fault of the adapter.
-        const limits = { deadlineMs: 5000 }
+        const limits = { deadlineMs: 10_000 }
         const tracked = { settings, name: 'cache', clock, random, logger, limits, tracking: invalidations } as const
         const connection = new RedisConnection(tracked)
         connection.connect()

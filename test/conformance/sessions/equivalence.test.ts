@@ -71,7 +71,7 @@ describe('LruSessionStore and RedisSessionStore', () => {
       const total = [...met.values()].reduce((sum, count) => sum + count, 0)
       process.stdout.write(`${total} commands: ${JSON.stringify(Object.fromEntries([...met].sort()), null, 1)}\n`)
     },
-    60_000 + 50 * COMMANDS,
+    180_000 + 50 * COMMANDS,
   )
 
   it.each([

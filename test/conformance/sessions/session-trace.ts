@@ -15,7 +15,7 @@ export async function traceOf(
 ): Promise<readonly unknown[]> {
   try {
     const store = await harness.create()
-    const { id, createdAt } = await store.create(PROBE, { idleMs: 60_000, absoluteMs: 60_000 })
+    const { id, createdAt } = await store.create(PROBE, { idleMs: STEP_MS, absoluteMs: STEP_MS })
     await store.delete(id)
     const tracer = new Tracer(store, (ms) => harness.elapse(ms), createdAt)
     const trace: unknown[] = []

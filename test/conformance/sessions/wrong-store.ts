@@ -29,7 +29,7 @@ export function wrong(fault: string, caughtBy: string, change: Change): PlantedF
 export const turn = () => new Promise<void>((resolve) => setImmediate(resolve))
 export const hasCode = (error: unknown, code: string) =>
   error instanceof Error && 'code' in error && error.code === code
-export const LIFETIME = { idleMs: 1_000_000, absoluteMs: 10_000_000 }
+export const LIFETIME = { idleMs: 60_000_000, absoluteMs: 600_000_000 }
 
 /** All of a session's own data, as a store does that keeps one text. */
 export const whole = ({ userId: _, ...data }: SessionData) => data

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import type { Fault } from '../../support/fault-proxy.js'
 import { RedisServer } from '../../support/redis-server.js'
-import { CacheNode, nameOf } from './node-fixture.js'
+import { runningTime } from '../../support/running-time.js'
+import { CacheNode, NODE_DEADLINE_MS, nameOf } from './node-fixture.js'
 
 const STORE_FAILURE = { code: expect.stringMatching(/^(STORE_UNAVAILABLE|OUTCOME_UNKNOWN)$/) }
+const NOTICED_MS = 60_000
 const down = () => Promise.reject(new Error('no source'))
 
 let server: RedisServer
@@ -12,9 +14,8 @@ let cut: CacheNode
 
 beforeAll(async () => {
   server = await RedisServer.start()
-  there = await CacheNode.start(server, { limits: { deadlineMs: 5000 } })
-  // A machine that is busy with other tests is no fault of the cache.
-  cut = await CacheNode.start(server, { limits: { deadlineMs: 500 } })
+  there = await CacheNode.start(server)
+  cut = await CacheNode.start(server)
 })
 
 afterAll(async () => {
@@ -26,17 +27,18 @@ afterAll(async () => {
 /** Cuts the one node off, and lets it notice: a fault that is mute shows only in a question without an answer. */
 async function begin(fault: Fault): Promise<void> {
   cut.proxy.fault(fault)
-  const end = Date.now() + 8000
+  const begun = runningTime()
   while (cut.invalidations.active) {
-    if (Date.now() > end) throw new Error('the loss goes unnoticed')
-    await cut.cache.get('anything')
-    await new Promise((resolve) => setTimeout(resolve, 5))
+    if (runningTime() - begun > NOTICED_MS) throw new Error('the loss goes unnoticed')
+    await cut.inOutage(cut.cache.get('anything'))
   }
 }
 
 /** Reconnects, without a question to the cache. */
 async function end(): Promise<void> {
   cut.proxy.clear()
+  // An attempt to connect that began during the fault is over.
+  cut.connectionClock.forward(NODE_DEADLINE_MS)
   await cut.flush()
 }
 
@@ -49,8 +51,9 @@ const FAULTS: readonly Fault[] = [
 
 describe.each(FAULTS)('a node that is cut off ($kind), and back', (fault) => {
   beforeEach(async () => {
+    await end()
     await server.cli('FLUSHALL')
-    await there.cache.set('graced', 'old', { ttl: 60, grace: 30 })
+    await there.cache.set('graced', 'old', { ttl: 60, grace: 60 })
     await there.cache.set('plain', 'old', { ttl: 60 })
     for (const key of ['graced', 'plain']) expect(await cut.warm(key)).toBe('old')
   })
@@ -59,7 +62,7 @@ describe.each(FAULTS)('a node that is cut off ($kind), and back', (fault) => {
     await begin(fault)
     expect([cut.holds('graced'), cut.holds('plain')]).toEqual([false, false])
     await there.cache.set('plain', 'new')
-    expect(await cut.cache.mget(['graced', 'plain'])).toEqual([undefined, undefined])
+    expect(await cut.inOutage(cut.cache.mget(['graced', 'plain']))).toEqual([undefined, undefined])
     await end()
     expect(await cut.cache.get('plain')).toBe('new')
     expect(await cut.warm('plain')).toBe('new')
@@ -67,27 +70,27 @@ describe.each(FAULTS)('a node that is cut off ($kind), and back', (fault) => {
 
   it('serves as stale what has a grace, to those who ask with one, until that ends', async () => {
     await begin(fault)
-    const grace = { grace: 30 }
-    expect(await cut.cache.getOrSet('graced', () => 'loaded', grace)).toBe('loaded')
-    expect(await cut.cache.getOrSet('graced', down, grace)).toBe('old')
-    expect(await cut.cache.mgetOrSet(['graced'], down, grace)).toEqual(['old'])
-    await expect(cut.cache.getOrSet('graced', down)).rejects.toThrow('no source')
-    await expect(cut.cache.getOrSet('plain', down, grace)).rejects.toThrow('no source')
-    cut.nearClock.forward(80_000)
-    expect(await cut.cache.getOrSet('graced', down, grace)).toBe('old')
-    cut.nearClock.forward(10_000)
-    await expect(cut.cache.getOrSet('graced', down, grace)).rejects.toThrow('no source')
+    const grace = { grace: 60 }
+    expect(await cut.inOutage(cut.cache.getOrSet('graced', () => 'loaded', grace))).toBe('loaded')
+    expect(await cut.inOutage(cut.cache.getOrSet('graced', down, grace))).toBe('old')
+    expect(await cut.inOutage(cut.cache.mgetOrSet(['graced'], down, grace))).toEqual(['old'])
+    await expect(cut.inOutage(cut.cache.getOrSet('graced', down))).rejects.toThrow('no source')
+    await expect(cut.inOutage(cut.cache.getOrSet('plain', down, grace))).rejects.toThrow('no source')
+    cut.nearClock.forward(90_000)
+    expect(await cut.inOutage(cut.cache.getOrSet('graced', down, grace))).toBe('old')
+    cut.nearClock.forward(30_000)
+    await expect(cut.inOutage(cut.cache.getOrSet('graced', down, grace))).rejects.toThrow('no source')
     await end()
   })
 
   it('serves nothing stale any more once it is back', async () => {
     await begin(fault)
-    expect(await cut.cache.getOrSet('graced', down, { grace: 30 })).toBe('old')
+    expect(await cut.inOutage(cut.cache.getOrSet('graced', down, { grace: 60 }))).toBe('old')
     await there.cache.delete('graced')
     await there.cache.set('plain', 'new')
     await end()
     expect(await cut.cache.mget(['graced', 'plain'])).toEqual([undefined, 'new'])
-    await expect(cut.cache.getOrSet('graced', down, { grace: 30 })).rejects.toThrow('no source')
+    await expect(cut.cache.getOrSet('graced', down, { grace: 60 })).rejects.toThrow('no source')
   })
 
   it('repeats the writes that failed as deletes, before it reads anything', async () => {
@@ -96,12 +99,12 @@ describe.each(FAULTS)('a node that is cut off ($kind), and back', (fault) => {
     await there.cache.set('counter', 10)
     await there.cache.set('page', 'old', { namespace: 'kb' })
     await begin(fault)
-    await expect(cut.cache.set('set', 'lost')).rejects.toMatchObject(STORE_FAILURE)
-    await expect(cut.cache.set('settled', 'lost')).rejects.toMatchObject(STORE_FAILURE)
-    await expect(cut.cache.delete('deleted')).rejects.toMatchObject(STORE_FAILURE)
-    await expect(cut.cache.delete('counter')).rejects.toMatchObject(STORE_FAILURE)
-    await expect(cut.cache.invalidateTags(['t'])).rejects.toMatchObject(STORE_FAILURE)
-    await expect(cut.cache.clearNamespace('kb')).rejects.toMatchObject(STORE_FAILURE)
+    await expect(cut.inOutage(cut.cache.set('set', 'lost'))).rejects.toMatchObject(STORE_FAILURE)
+    await expect(cut.inOutage(cut.cache.set('settled', 'lost'))).rejects.toMatchObject(STORE_FAILURE)
+    await expect(cut.inOutage(cut.cache.delete('deleted'))).rejects.toMatchObject(STORE_FAILURE)
+    await expect(cut.inOutage(cut.cache.delete('counter'))).rejects.toMatchObject(STORE_FAILURE)
+    await expect(cut.inOutage(cut.cache.invalidateTags(['t']))).rejects.toMatchObject(STORE_FAILURE)
+    await expect(cut.inOutage(cut.cache.clearNamespace('kb'))).rejects.toMatchObject(STORE_FAILURE)
     await end()
     const inRedis = () => Promise.all(['set', 'deleted', 'counter'].map((key) => server.cli('EXISTS', nameOf(key))))
     expect(await inRedis()).toEqual(['1', '1', '1'])
@@ -136,7 +139,8 @@ describe.each(FAULTS)('a node that is cut off ($kind), and back', (fault) => {
     })
     await begun
     await begin(fault)
-    for (const key of ['counter', 'loaded']) await expect(cut.cache.delete(key)).rejects.toMatchObject(STORE_FAILURE)
+    for (const key of ['counter', 'loaded'])
+      await expect(cut.inOutage(cut.cache.delete(key))).rejects.toMatchObject(STORE_FAILURE)
     await end()
     open('old')
     expect(await cut.cache.increment('counter')).toBe(1)

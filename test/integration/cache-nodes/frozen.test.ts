@@ -1,27 +1,25 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { type App, createApp } from '../../../src/index.js'
+import { ManualClock } from '../../support/manual-clock.js'
 import { RecordingLogger } from '../../support/recording-logger.js'
 import { RedisServer } from '../../support/redis-server.js'
-import { runningTime } from '../../support/running-time.js'
 import { storesAgain } from './get-or-set-load.js'
 
-const FIRST_MS = 300
-const LATER_MS = 5
-/** The longest time between two attempts to reconnect, and the second that an attempt may take. */
-const RECONNECT_MS = 6000
+/** The default deadline of the cache. */
+const DEADLINE_MS = 250
 
 let server: RedisServer
 let app: App
 let other: App
-/** The same calls without a Redis. */
-let plain: App
+/** What they take of real time is in the benchmark of the cache. Here time stands still until the test moves it. */
+const [clock, otherClock] = [new ManualClock(), new ManualClock()]
 
 beforeAll(async () => {
   server = await RedisServer.start()
   // Everything as it is by default.
-  app = await createApp({ redis: { url: server.url } }, { logger: new RecordingLogger() })
-  other = await createApp({ redis: { url: server.url } }, { logger: new RecordingLogger() })
-  plain = await createApp({}, { logger: new RecordingLogger() })
+  const logger = new RecordingLogger()
+  app = await createApp({ redis: { url: server.url } }, { logger, clock })
+  other = await createApp({ redis: { url: server.url } }, { logger, clock: otherClock })
   await Promise.all([app.ready, other.ready])
 })
 
@@ -29,107 +27,68 @@ afterAll(async () => {
   server.thaw()
   await app.close()
   await other.close()
-  await plain.close()
   await server.stop()
 })
 
 beforeEach(async () => {
-  await storesAgain(app, RECONNECT_MS)
-  await storesAgain(other, RECONNECT_MS)
+  await storesAgain(app, clock)
+  await storesAgain(other, otherClock)
 })
 
-/** What a call took, in milliseconds. */
-async function timed(call: () => Promise<unknown>): Promise<number> {
-  const begun = runningTime()
-  await call()
-  return runningTime() - begun
+/** After all answers: one of the same moment as a question would count as its own. */
+async function freeze(): Promise<void> {
+  await clock.advance(1)
+  server.freeze()
 }
 
-/** The same, less what this process was late by at most meanwhile. */
-async function timedLessOwn(call: () => Promise<unknown>): Promise<number> {
-  let lateMs = 0
-  let due = runningTime() + 5
-  const watch = setInterval(() => {
-    lateMs = Math.max(lateMs, runningTime() - due)
-    due = runningTime() + 5
-  }, 5)
-  const ms = await timed(call)
-  clearInterval(watch)
-  return ms - lateMs
-}
-
-/** What this process is late by in any case, in milliseconds: others have the machine, or its memory is being cleaned. */
-async function ownLateness(): Promise<number> {
-  const load = ({ skip }: { skip(): void }) => {
-    skip()
-    return 1
-  }
-  return Math.max(spinLateness(), await timed(() => plain.cache.getOrSet('own', load)))
-}
-
-/** How much longer than it takes half a millisecond of computing lasts, in milliseconds: others have the machine then. */
-function spinLateness(): number {
-  const [begun, used] = [runningTime(), process.cpuUsage()]
-  for (let ms = 0; ms < 0.5; ) {
-    const { user, system } = process.cpuUsage(used)
-    ms = (user + system) / 1000
-  }
-  return runningTime() - begun - 0.5
-}
-
-/** The value below which 95 of 100 are. */
-function p95(values: readonly number[]): number {
-  return [...values].sort((one, two) => one - two)[Math.ceil(values.length * 0.95) - 1] ?? 0
+/** Waits until the deadline, and no longer. Resolves to how many of the calls were over before it. */
+async function afterDeadline(calls: readonly Promise<unknown>[]): Promise<number> {
+  let over = 0
+  for (const call of calls) void call.finally(() => over++).catch(() => undefined)
+  await clock.advance(DEADLINE_MS - 1)
+  const before = over
+  await clock.advance(1)
+  await Promise.all(calls)
+  return before
 }
 
 describe('while Redis is frozen, an app with the default settings', () => {
   it.each([{}, { grace: 60 }])(
-    'answers within 300 ms and then within 5 ms, each time by its loader: %j',
+    'waits for one deadline and then not at all, each time with a value by its loader: %j',
     async (how) => {
       let loads = 0
       const load = () => ++loads
-      server.freeze()
-      const first = await timedLessOwn(() => app.cache.getOrSet('first', load, how))
-      const [later, own]: [number[], number[]] = [[], []]
+      await freeze()
+      expect(await afterDeadline([app.cache.getOrSet('first', load, how)])).toBe(0)
       for (let call = 0; call < 200; call++) {
-        later.push(await timed(() => app.cache.getOrSet(`later ${call % 3}`, load, how)))
-        own.push(await ownLateness())
+        // None of them needs time to pass, whatever is tried meanwhile to reach Redis again.
+        expect(await app.cache.getOrSet(`later ${call % 3}`, load, how)).toBe(loads)
+        await clock.advance(20)
       }
       server.thaw()
-      const back = await storesAgain(app, RECONNECT_MS)
-      const figures = [first, p95(later), p95(own), back].map((ms) => ms.toFixed(1))
-      process.stdout.write(
-        `frozen: first ${figures[0]} ms, p95 ${figures[1]} (own ${figures[2]}), back ${figures[3]}\n`,
-      )
-      expect(first).toBeLessThan(FIRST_MS)
-      expect(p95(later) - p95(own)).toBeLessThan(LATER_MS)
       expect(loads).toBe(201)
     },
   )
 
-  it('is as quick with thousands of writes that failed', async () => {
-    server.freeze()
-    await app.cache.set('w', 1).catch(() => undefined)
+  it('waits no more with thousands of writes that failed', async () => {
+    let loads = 0
+    await freeze()
+    const first = app.cache.set('w', 1).catch(() => undefined)
+    await clock.advance(DEADLINE_MS)
+    await first
     for (let key = 0; key < 9000; key++) await app.cache.set(`w${key}`, 1).catch(() => undefined)
-    const [later, own]: [number[], number[]] = [[], []]
-    for (let call = 0; call < 200; call++) {
-      later.push(await timed(() => app.cache.getOrSet('later', () => 1)))
-      own.push(await ownLateness())
-    }
+    for (let call = 0; call < 200; call++) await app.cache.getOrSet('later', () => ++loads)
     server.thaw()
-    await storesAgain(app, RECONNECT_MS)
-    process.stdout.write(`frozen, 9,000 writes failed: p95 ${p95(later).toFixed(1)} ms (own ${p95(own).toFixed(1)})\n`)
-    expect(p95(later) - p95(own)).toBeLessThan(LATER_MS)
+    expect(loads).toBe(200)
   })
 
   it('many callers at once wait no longer than one, and share a load', async () => {
     let loads = 0
-    server.freeze()
-    const call = () => app.cache.getOrSet('shared', () => ++loads)
-    const waited = await timedLessOwn(() => Promise.all(Array.from({ length: 500 }, call)))
+    await freeze()
+    const calls = Array.from({ length: 500 }, () => app.cache.getOrSet('shared', () => ++loads))
+    expect(await afterDeadline(calls)).toBe(0)
     server.thaw()
     expect(loads).toBe(1)
-    expect(waited).toBeLessThan(FIRST_MS)
   })
 
   it('serves within the grace what its loader cannot give, and nothing stale once it is back', async () => {
@@ -137,17 +96,19 @@ describe('while Redis is frozen, an app with the default settings', () => {
     const down = () => Promise.reject(new Error('no source'))
     for (const key of ['kept', 'changed']) await other.cache.set(key, 'old', options)
     for (const key of ['kept', 'changed', 'kept', 'changed']) expect(await app.cache.get(key)).toBe('old')
-    server.freeze()
-    await app.cache.get('anything')
+    await freeze()
+    const asked = app.cache.get('anything')
+    await clock.advance(DEADLINE_MS)
+    await asked
     expect(await app.cache.get('kept')).toBeUndefined()
     expect(await app.cache.getOrSet('kept', down, options)).toBe('old')
     expect(await app.cache.getOrSet('changed', down, options)).toBe('old')
     await expect(app.cache.getOrSet('kept', down)).rejects.toThrow('no source')
     await expect(app.cache.set('kept', 'lost')).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' })
     server.thaw()
-    await storesAgain(other, RECONNECT_MS)
+    await storesAgain(other, otherClock)
     await other.cache.set('changed', 'new')
-    await storesAgain(app, RECONNECT_MS)
+    await storesAgain(app, clock)
     expect(await app.cache.mget(['kept', 'changed'])).toEqual([undefined, 'new'])
     await expect(app.cache.getOrSet('kept', down, options)).rejects.toThrow('no source')
   })

@@ -4,7 +4,8 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
 const SCRIPT = fileURLToPath(new URL('load-child.mjs', import.meta.url))
-const DEADLINE_MS = 15_000
+/** A process that hangs fails its test with a name. */
+const DEADLINE_MS = 120_000
 
 /** What a process is told to load. */
 export interface LoadOrder {

@@ -1,10 +1,5 @@
 import { LruCache } from '../../../src/adapters/memory/index.js'
-import {
-  type ConnectionLimits,
-  RedisCache,
-  RedisConnection,
-  RedisInvalidations,
-} from '../../../src/adapters/redis/index.js'
+import { RedisCache, RedisConnection, RedisInvalidations } from '../../../src/adapters/redis/index.js'
 import { SystemClock, SystemIds, SystemRandom } from '../../../src/adapters/system/index.js'
 import { TieredCache } from '../../../src/adapters/tiered/index.js'
 import { Cache } from '../../../src/app/cache/index.js'
@@ -15,26 +10,34 @@ import { ForwardClock } from '../../support/forward-clock.js'
 import { RecordingCacheEvents } from '../../support/recording-cache-events.js'
 import { RecordingLogger } from '../../support/recording-logger.js'
 import type { RedisServer } from '../../support/redis-server.js'
+import { runningTime } from '../../support/running-time.js'
 import { settingsFor } from '../redis-connection/connection-fixture.js'
 
 /** How a value of the namespace `api` is called in Redis. */
 export const nameOf = (key: string): string => `cg:cache:{api}:v:${key}`
+
+/** What an operation of a node may take: far more than it needs on a slow machine. Tests of outages put it forward. */
+export const NODE_DEADLINE_MS = 10_000
+
+/** What a flush may take, a new connection included. */
+const FLUSH_MS = 60_000
 
 /** A connection that tells `tracking` of changes. */
 export function trackedConnectionTo(
   url: string,
   tracking: RedisInvalidations,
   logger: RecordingLogger,
-  limits: Partial<ConnectionLimits> = {},
+  clock: Clock = new SystemClock(),
 ): RedisConnection {
-  const [clock, random, settings] = [new SystemClock(), new SystemRandom(), settingsFor(url)]
+  // Quick retries: what the tests wait for is the connection, and not the pause before it.
+  const [random, settings] = [new SystemRandom(), settingsFor(url, { retryDelayMs: 10 })]
+  const limits = { deadlineMs: NODE_DEADLINE_MS }
   return new RedisConnection({ settings, name: 'cache', clock, random, logger, limits, tracking })
 }
 
 export interface NodeOptions {
   /** Of the facade: bounds loaders and paces the polling. Default: the machine's. */
   readonly clock?: Clock
-  readonly limits?: Partial<ConnectionLimits>
   /** Comes between the facade and the tiered cache. */
   readonly wrap?: (port: CachePort) => CachePort
 }
@@ -50,13 +53,15 @@ export class CacheNode {
   readonly events = new RecordingCacheEvents()
   /** Of what is near. */
   readonly nearClock = new ForwardClock()
+  /** Of the connection: deadlines, reconnecting. */
+  readonly connectionClock = new ForwardClock()
 
-  private constructor(proxy: FaultProxy, url: string, { clock, limits = {}, wrap = same }: NodeOptions) {
+  private constructor(proxy: FaultProxy, url: string, { clock, wrap = same }: NodeOptions) {
     this.proxy = proxy
     const { logger, events, nearClock } = this
     const [system, ids, random] = [new SystemClock(), new SystemIds(), new SystemRandom()]
     this.invalidations = new RedisInvalidations({ logger })
-    this.connection = trackedConnectionTo(url, this.invalidations, logger, limits)
+    this.connection = trackedConnectionTo(url, this.invalidations, logger, this.connectionClock)
     const far = new RedisCache({ connection: this.connection, clock: system, ids, logger })
     const makeNear = () => new LruCache({ clock: nearClock })
     this.port = new TieredCache({ makeNear, far, invalidations: this.invalidations, clock: nearClock })
@@ -91,16 +96,31 @@ export class CacheNode {
 
   /** Resolves when the connection is there and all that was told before this call has arrived. */
   async flush(): Promise<void> {
-    const end = Date.now() + 8000
+    const begun = runningTime()
     for (;;) {
       try {
-        await this.connection.run((client) => client.ping(), { deadlineMs: 2000 })
+        await this.connection.run((client) => client.ping())
         return
       } catch (error) {
-        if (Date.now() > end) throw error
+        if (runningTime() - begun > FLUSH_MS) throw error
         await new Promise((resolve) => setTimeout(resolve, 5))
       }
     }
+  }
+
+  /** What `call` settles to while Redis does not answer: its deadlines pass at once. */
+  async inOutage<T>(call: Promise<T>): Promise<T> {
+    let isOver = false
+    const over = (): void => {
+      isOver = true
+    }
+    call.then(over, over)
+    while (!isOver) {
+      // What arrives by itself comes first, as it does within a deadline.
+      await new Promise((resolve) => setTimeout(resolve, 20))
+      if (!isOver) this.connectionClock.forward(NODE_DEADLINE_MS)
+    }
+    return call
   }
 
   async stop(): Promise<void> {

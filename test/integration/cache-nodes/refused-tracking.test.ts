@@ -7,7 +7,7 @@ let node: CacheNode
 
 beforeAll(async () => {
   server = await RedisServer.start({ users: ['user app on >secret ~* &* +@all -client|tracking'] })
-  node = await CacheNode.start(server, { limits: { deadlineMs: 5000 } })
+  node = await CacheNode.start(server)
 })
 
 afterAll(async () => {

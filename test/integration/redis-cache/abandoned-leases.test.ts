@@ -36,7 +36,7 @@ async function inFault(write: () => Promise<unknown>): Promise<void> {
   proxy.fault({ kind: 'reset-mid-reply' })
   await expect(write()).rejects.toMatchObject({ code: 'OUTCOME_UNKNOWN' })
   proxy.clear()
-  await near.connection.run((client) => client.ping(), { deadlineMs: 5000 })
+  await near.connection.run((client) => client.ping())
 }
 
 /** What the other node gets, before and after the first one has had to do with any lease again. */

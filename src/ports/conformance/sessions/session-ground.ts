@@ -20,9 +20,9 @@ export const SMALL_STORE_SESSIONS = 200
  * The lifetimes of the laws: so long that what a law takes in real time is nothing beside them. Where moments are
  * compared, a store that lives in real time may be late by {@link SLACK_MS}.
  */
-export const IDLE_MS = 1_000_000
-export const ABSOLUTE_MS = 10_000_000
-export const SLACK_MS = 15_000
+export const IDLE_MS = 60_000_000
+export const ABSOLUTE_MS = 600_000_000
+export const SLACK_MS = 900_000
 
 export type SessionLaw = Law<SessionStore>
 
