@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { jobsOnRedis, request } from './bull-fixture.js'
 
-const BACKLOG = 50_000
+const BACKLOG = 20_000
 
 /** Jobs with a priority that one script has wait at most. */
 const RANKED_PER_SCRIPT = 10
@@ -79,7 +79,7 @@ describe('priorities', () => {
       expect(scripts).toBeGreaterThanOrEqual(count / RANKED_PER_SCRIPT)
       expect(looks).toBeLessThanOrEqual(RANKED_PER_SCRIPT * LOOKS_PER_JOB)
       expect(inserts).toBeLessThanOrEqual(RANKED_PER_SCRIPT)
-      // To move all of it takes a hundred.
+      // To move all of it takes forty.
       expect(moves).toBeLessThanOrEqual(10)
     }
 
