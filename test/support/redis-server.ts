@@ -15,6 +15,8 @@ export type { RedisServerOptions } from './redis-config.js'
 const EXECUTABLE = findRedis()
 const LOG = 'redis.log'
 const START_DEADLINE_MS = 120_000
+/** What a command may take, on a slow machine and with much data. */
+const COMMAND_DEADLINE_MS = 60_000
 const PORTS_TO_TRY = 5
 
 /** An own `redis-server` on 127.0.0.1 in a folder of its own; ends with the test process at the latest. */
@@ -87,7 +89,7 @@ export class RedisServer {
 
   /** A command with all rights. Strings as they are, everything else as JSON; an error reply rejects. */
   async cli(...args: string[]): Promise<string> {
-    const client = await this.#connect(60_000)
+    const client = await this.#connect(COMMAND_DEADLINE_MS)
     try {
       const reply = await client.command(...args)
       return typeof reply === 'string' ? reply : JSON.stringify(reply)

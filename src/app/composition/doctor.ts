@@ -1,7 +1,7 @@
 import { type DoctorFlags, doctorJson, doctorLine, doctorSummary } from '../../adapters/cli/index.js'
 import { SystemClock, SystemIds } from '../../adapters/system/index.js'
 import { isAppError } from '../../domain/platform/index.js'
-import type { DoctorCheck } from '../../ports/index.js'
+import type { Clock, DoctorCheck } from '../../ports/index.js'
 import { runDoctor } from '../doctor/index.js'
 import { type ResolvedConfig, readConfig, resolveConfig } from './config/index.js'
 import { type Examination, examine } from './examination.js'
@@ -11,13 +11,14 @@ export interface DoctorContext {
   /** @throws AppError `CONFIG_INVALID` */
   readonly readEnv: () => NodeJS.ProcessEnv
   readonly flags: DoctorFlags
+  /** Default: that of the machine. */
+  readonly clock?: Clock
   /** Writes for people, or for programs with `--json`. */
   readonly print: (text: string) => void
 }
 
 /** Tests what the configuration names and prints what it finds. Returns the exit code. */
-export async function doctor({ readEnv, flags, print }: DoctorContext): Promise<number> {
-  const clock = new SystemClock()
+export async function doctor({ readEnv, flags, print, clock = new SystemClock() }: DoctorContext): Promise<number> {
   // The timers of the clock let the process end; a deadline must still come.
   const awake = setInterval(() => undefined, 60_000)
   const { checks, notes, close } = await prepare(readEnv, clock)
@@ -37,7 +38,7 @@ export async function doctor({ readEnv, flags, print }: DoctorContext): Promise<
   }
 }
 
-async function prepare(readEnv: DoctorContext['readEnv'], clock: SystemClock): Promise<Examination> {
+async function prepare(readEnv: DoctorContext['readEnv'], clock: Clock): Promise<Examination> {
   let config: ResolvedConfig
   try {
     config = resolveConfig(readConfig(readEnv()))

@@ -57,7 +57,14 @@ async function redisPart(
   const { redisChecks } = await import('../../adapters/redis/doctor/index.js')
   const run = platform.ids.next()
   const trips = await roundTripsOn(settings, keeps, `doctor:${run}:`, platform)
-  const { checks, close } = redisChecks({ settings, keeps, prefix, run, roundTrips: trips.checks })
+  const { checks, close } = redisChecks({
+    settings,
+    clock: platform.clock,
+    keeps,
+    prefix,
+    run,
+    roundTrips: trips.checks,
+  })
   return {
     checks,
     notes: [`Redis for ${keeps.join(', ')}: ${settings.maskedUrl}`],

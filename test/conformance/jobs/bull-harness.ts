@@ -2,28 +2,10 @@ import { BullJobQueue } from '../../../src/adapters/redis/index.js'
 import type { Harness, HarnessFactory } from '../../../src/ports/conformance/index.js'
 import type { JobQueue } from '../../../src/ports/index.js'
 import { settingsFor } from '../../integration/redis-connection/connection-fixture.js'
+import { elapseJobs } from '../../support/job-time.js'
 import { RecordingLogger } from '../../support/recording-logger.js'
 import type { RedisServer } from '../../support/redis-server.js'
-import { ShiftedClock } from './shifted-clock.js'
-
-/**
- * Lets time pass for the jobs under a prefix: their due times and the ages of the finished ones fall, and Bull's timers
- * in the processes of the workers are woken.
- */
-const SHIFT = `
-  local cursor, units = '0', {delayed = 4096, completed = 1000, failed = 1000, cancelled = 1000}
-  repeat
-    local page = redis.call('SCAN', cursor, 'MATCH', ARGV[1] .. ':*', 'COUNT', 1000)
-    cursor = page[1]
-    for _, key in ipairs(page[2]) do
-      local unit = units[string.match(key, '}:(%a+)') or '']
-      if unit then
-        local all = redis.call('ZRANGE', key, 0, -1, 'WITHSCORES')
-        for i = 1, #all, 2 do redis.call('ZADD', key, all[i + 1] - ARGV[2] * unit, all[i]) end
-        if unit == 4096 then redis.call('PUBLISH', key, 0) end
-      end
-    end
-  until cursor == '0'`
+import { NEVER_MS, ShiftedClock } from './shifted-clock.js'
 
 const FORGET = `
   local cursor = '0'
@@ -60,8 +42,8 @@ export function bullJobs(
         random: { next: () => 0.5 },
         logger: new RecordingLogger(),
         prefix,
-        // Generous, for a machine that is busy with other tests; longer ones would be shifted by the clock.
-        deadlineMs: 999,
+        // None: a slow machine is no failure, and a call that hangs is noticed by the law that waits for it.
+        deadlineMs: NEVER_MS,
       })
       const subject = change(queue)
       made.set(subject, { queue, prefix })
@@ -73,7 +55,7 @@ export function bullJobs(
       create: () => make(`kit:${++prefixes}`),
       peer: (subject) => make(made.get(subject)?.prefix ?? ''),
       elapse: async (ms) => {
-        for (const prefix of prefixesMade()) await server().cli('EVAL', SHIFT, '0', prefix, String(ms))
+        for (const prefix of prefixesMade()) await elapseJobs(server(), prefix, ms)
         clock.shift(ms)
         // What the timers sent is answered by the time that another one is.
         await server().cli('PING')

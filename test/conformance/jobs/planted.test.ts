@@ -279,8 +279,12 @@ const DEFAULTS = {
 
 describe('the kit of JobQueue catches', () => {
   it('nothing where nothing is wrong', async () => {
-    for (const { run } of kit(changed(() => ({})))) await run()
-  }, 60_000)
+    for (const { run } of kit(
+      changed(() => ({})),
+      60_000,
+    ))
+      await run()
+  })
 
   it.each(PLANTED)('$fault', async (fault) => {
     // That law alone: many of these would keep many laws waiting.

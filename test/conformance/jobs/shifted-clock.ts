@@ -1,7 +1,10 @@
 import type { Clock, Timer } from '../../../src/ports/index.js'
 
-/** Waits for a reply are shorter: when the test moves time, they go on in real time. */
+/** Shorter waits, such as the last ones of a close, go on in real time when the test moves time. */
 const SHORTEST_SHIFTED_MS = 1000
+
+/** For a deadline that never comes: timers of about this length do not fall due when the test moves time. */
+export const NEVER_MS = 1_000_000_000
 
 interface Pending {
   readonly dueAt: number
@@ -27,7 +30,8 @@ export class ShiftedClock implements Clock {
       clearTimeout(timer)
       if (this.#pending.delete(pending)) task()
     }
-    const pending = { dueAt: this.monotonic() + delayMs, shifted: delayMs >= SHORTEST_SHIFTED_MS, fire }
+    const shifted = delayMs >= SHORTEST_SHIFTED_MS && delayMs < NEVER_MS / 2
+    const pending = { dueAt: this.monotonic() + delayMs, shifted, fire }
     // Longer than a test lasts is long enough.
     const timer = setTimeout(fire, Math.min(delayMs, 2 ** 31 - 1))
     timer.unref()

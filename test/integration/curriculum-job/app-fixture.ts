@@ -45,12 +45,29 @@ export class AppGround {
   }
 }
 
+type Target = Pick<App, 'programs' | 'knowledge'>
+
+const ID = 'home-network'
+
 /** The sample on home networks as a program with its documents. */
-export async function addSample({ programs, knowledge }: Pick<App, 'programs' | 'knowledge'>, id = 'home-network') {
-  const brief = JSON.parse(await readFile(`${SAMPLE}/brief.json`, 'utf8'))
-  const program = await programs.createProgram(brief, { ownerId: 'user-1', id })
-  for (const name of await readdir(`${SAMPLE}/documents`)) {
-    await knowledge.addDocument(id, { name, bytes: await readFile(`${SAMPLE}/documents/${name}`) })
+export async function addSample(app: Target) {
+  return add(app, await readBrief(), await readdir(`${SAMPLE}/documents`))
+}
+
+/** A small part of the sample under the same id, of which a version is made much sooner. */
+export async function addSmallSample(app: Target) {
+  const documents = ['01-what-a-network-is.md', '10-finding-faults.md', '11-measuring-speed.md', '15-reference.md']
+  return add(app, { ...(await readBrief()), totalHours: 6 }, documents)
+}
+
+async function readBrief(): Promise<Record<string, unknown>> {
+  return JSON.parse(await readFile(`${SAMPLE}/brief.json`, 'utf8'))
+}
+
+async function add({ programs, knowledge }: Target, brief: unknown, documents: readonly string[]) {
+  const program = await programs.createProgram(brief, { ownerId: 'user-1', id: ID })
+  for (const name of documents) {
+    await knowledge.addDocument(ID, { name, bytes: await readFile(`${SAMPLE}/documents/${name}`) })
   }
   return program
 }

@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { ExtractiveAuthor } from '../../../src/adapters/extractive/index.js'
 import type { CurriculumAuthor } from '../../../src/ports/index.js'
-import { AppGround, addSample, ended, watched } from './app-fixture.js'
+import { AppGround, addSample, addSmallSample, ended, watched } from './app-fixture.js'
 
 const ground = new AppGround()
 
-afterEach(() => ground.end(), 30_000)
+afterEach(() => ground.end())
 
 /** An author that calls `act` when it is asked for the units, the first time. */
 function interrupted(act: (signal: AbortSignal | undefined) => Promise<void> | void): CurriculumAuthor {
@@ -41,12 +41,12 @@ describe('the job curriculum_generation', () => {
     expect(generated.sourcing.refused).toEqual([])
     expect(await app.curricula.getQuality('home-network')).toEqual(generated.quality)
     expect(await app.curricula.listVersions('home-network')).toEqual([summary])
-  }, 60_000)
+  })
 
   it('makes one version of the same, however often and at once it is asked', async () => {
     const first = await ground.open()
     const second = await ground.open()
-    await addSample(first)
+    await addSmallSample(first)
     const once = await first.curricula.requestCurriculum('home-network', { userId: 'user-1' })
     const again = await first.curricula.requestCurriculum('home-network', { userId: 'user-2' })
     expect(again).toEqual({ id: once.id, created: false })
@@ -59,11 +59,11 @@ describe('the job curriculum_generation', () => {
     const later = await second.curricula.generate('home-network', { userId: 'user-3' })
     expect(later).toMatchObject({ version: 1, created: false })
     expect(await first.curricula.listVersions('home-network')).toHaveLength(1)
-  }, 60_000)
+  })
 
   it('makes version 2 of a changed document, compared with version 1', async () => {
     const app = await ground.open()
-    await addSample(app)
+    await addSmallSample(app)
     await app.curricula.generate('home-network', { userId: 'u' })
     await app.knowledge.removeDocument('home-network', '11-measuring-speed.md')
     const made = await app.curricula.generate('home-network', { userId: 'u' })
@@ -72,7 +72,7 @@ describe('the job curriculum_generation', () => {
     expect(generated.benchmark).toMatchObject({ against: { kind: 'version', version: 1 } })
     expect(generated.benchmark?.coverage).toBeGreaterThan(0.5)
     expect((await app.curricula.getCurriculum('home-network', 1)).generated).not.toHaveProperty('benchmark')
-  }, 60_000)
+  })
 
   it.each([
     ['PROGRAM_NOT_FOUND', async () => undefined],
@@ -86,33 +86,29 @@ describe('the job curriculum_generation', () => {
         await app.knowledge.addDocument('p', { name: 'a.bin', bytes: new Uint8Array([0, 1, 2, 3]) })
       },
     ],
-  ])(
-    'ends for good with %s',
-    async (code, prepare) => {
-      const app = await ground.open()
-      await prepare(app)
-      const { id } = await app.jobs.addJob('curriculum_generation', { programId: 'p', userId: 'u' })
-      await app.startWorkers()
-      const job = await ended(app, id)
-      expect(job).toMatchObject({ state: 'failed', attempts: 1, maxAttempts: 10, error: { code } })
-      expect(job.error?.message).not.toBe('')
-    },
-    30_000,
-  )
+  ])('ends for good with %s', async (code, prepare) => {
+    const app = await ground.open()
+    await prepare(app)
+    const { id } = await app.jobs.addJob('curriculum_generation', { programId: 'p', userId: 'u' })
+    await app.startWorkers()
+    const job = await ended(app, id)
+    expect(job).toMatchObject({ state: 'failed', attempts: 1, maxAttempts: 10, error: { code } })
+    expect(job.error?.message).not.toBe('')
+  })
 
   it('tries again what passes, and takes from the cache what was finished', async () => {
     const fails = interrupted(() => {
       throw new Error('the model is busy')
     })
     const app = await ground.open({}, { author: fails })
-    await addSample(app)
+    await addSmallSample(app)
     const { id } = await app.curricula.requestCurriculum('home-network', { userId: 'u' })
     await app.startWorkers()
     expect(await ended(app, id)).toMatchObject({ state: 'completed', attempts: 2, result: { version: 1 } })
     const { hits } = await app.cache.getStats()
     // The aims and the program.
     expect(hits).toBeGreaterThanOrEqual(5)
-  }, 60_000)
+  })
 
   it('ends as cancelled, with nothing kept, when it is cancelled midway', async () => {
     let cancel: (() => Promise<unknown>) | undefined
@@ -122,7 +118,7 @@ describe('the job curriculum_generation', () => {
       await fired
     })
     const app = await ground.open({}, { author })
-    await addSample(app)
+    await addSmallSample(app)
     const { id } = await app.curricula.requestCurriculum('home-network', { userId: 'u' })
     cancel = () => app.jobs.cancelJob('curriculum_generation', id)
     await app.startWorkers()
@@ -132,22 +128,22 @@ describe('the job curriculum_generation', () => {
     const next = await app.curricula.requestCurriculum('home-network', { userId: 'u' })
     expect(next.created).toBe(true)
     expect(await ended(app, next.id)).toMatchObject({ state: 'completed', result: { version: 1 } })
-  }, 60_000)
+  })
 
   it('fails for good when the program is deleted meanwhile', async () => {
     let remove: (() => Promise<unknown>) | undefined
     const app = await ground.open({}, { author: interrupted(async () => void (await remove?.())) })
-    await addSample(app)
+    await addSmallSample(app)
     remove = () => app.programs.deleteProgram('home-network')
     const { id } = await app.curricula.requestCurriculum('home-network', { userId: 'u' })
     await app.startWorkers()
     expect(await ended(app, id)).toMatchObject({ state: 'failed', attempts: 1, error: { code: 'PROGRAM_NOT_FOUND' } })
-  }, 30_000)
+  })
 
   it('begins anew when brief and documents are changed meanwhile', async () => {
     let change: (() => Promise<unknown>) | undefined
     const app = await ground.open({}, { author: interrupted(async () => void (await change?.())) })
-    const { brief } = await addSample(app)
+    const { brief } = await addSmallSample(app)
     change = async () => {
       await app.programs.updateProgram('home-network', { ...brief, title: 'Another title' }, { since: 1 })
       await app.knowledge.removeDocument('home-network', '15-reference.md')
@@ -162,13 +158,13 @@ describe('the job curriculum_generation', () => {
     const { summary, generated } = await app.curricula.getCurriculum('home-network')
     expect(summary.title).toBe('Another title')
     expect(generated.curriculum.sources.map(({ docId }) => docId)).not.toContain('15-reference.md')
-  }, 60_000)
+  })
 
   it('begins anew when another version is made meanwhile', async () => {
     let change: (() => Promise<unknown>) | undefined
     const app = await ground.open({}, { author: interrupted(async () => void (await change?.())) })
     const other = await ground.open()
-    await addSample(app)
+    await addSmallSample(app)
     change = async () => {
       await other.knowledge.removeDocument('home-network', '15-reference.md')
       await other.curricula.generate('home-network', { userId: 'other' })
@@ -182,5 +178,5 @@ describe('the job curriculum_generation', () => {
       result: { version: 1, created: false },
     })
     expect(await app.curricula.listVersions('home-network')).toHaveLength(1)
-  }, 60_000)
+  })
 })

@@ -19,8 +19,8 @@ const ground = new AppGround()
 let app: App
 beforeAll(async () => {
   app = await ground.open()
-}, 30_000)
-afterAll(() => ground.end(), 30_000)
+})
+afterAll(() => ground.end())
 
 const bytesOf = (text: string) => new TextEncoder().encode(text)
 
@@ -196,7 +196,7 @@ describe('app.curricula', () => {
     }
     expect(new Set(names).size).toBe(names.length)
     expect(names.length).toBeGreaterThanOrEqual(Object.keys(EXPORT_FORMATS).length)
-  }, 30_000)
+  })
 
   it('gives up when it is told to', async () => {
     const { id } = await app.programs.createProgram(BRIEF, { ownerId: 'u' })

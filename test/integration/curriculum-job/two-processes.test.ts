@@ -13,7 +13,7 @@ afterEach(async () => {
   await ground.end()
   for (const end of ending.reverse()) await end()
   ending = []
-}, 30_000)
+})
 
 async function servers(): Promise<{ readonly REDIS_URL: string; readonly DATABASE_URL: string }> {
   const [redis, postgres] = await Promise.all([RedisServer.start(), PostgresServer.start()])
@@ -55,18 +55,13 @@ describe('a web process and a worker on Redis and Postgres', () => {
     expect(await bytesOf(web)).toBe(bytes)
 
     // And again from the cache in Redis: a version made from the same, into which nothing went twice.
-    let most = 0
-    // On a busy machine a read may miss its deadline, which is a miss and changes nothing but the time.
-    for (let round = 0; round < 5 && most < 8; round++) {
-      await web.programs.deleteProgram('home-network')
-      await addSample(web)
-      const { hits } = await web.cache.getStats()
-      await web.curricula.generate('home-network', { userId: 'user-3' })
-      most = Math.max(most, (await web.cache.getStats()).hits - hits)
-      expect(await bytesOf(web)).toBe(bytes)
-    }
-    expect(most).toBeGreaterThanOrEqual(8)
-  }, 90_000)
+    await web.programs.deleteProgram('home-network')
+    await addSample(web)
+    const { hits } = await web.cache.getStats()
+    await web.curricula.generate('home-network', { userId: 'user-3' })
+    expect((await web.cache.getStats()).hits - hits).toBeGreaterThanOrEqual(8)
+    expect(await bytesOf(web)).toBe(bytes)
+  })
 
   it('make one version though the worker is killed midway', async () => {
     const env = await servers()
@@ -83,5 +78,5 @@ describe('a web process and a worker on Redis and Postgres', () => {
     await worker(env)
     expect(await ended(web, id)).toMatchObject({ state: 'completed', result: { version: 1, created: true } })
     expect(await web.curricula.listVersions('home-network')).toHaveLength(1)
-  }, 90_000)
+  })
 })

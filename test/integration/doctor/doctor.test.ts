@@ -1,33 +1,16 @@
-import { createServer } from 'node:net'
-import { afterEach, describe, expect, it } from '@jest/globals'
-import { makeCertificates } from '../../support/certificates.js'
-import { FaultProxy } from '../../support/fault-proxy.js'
-import { freePort } from '../../support/free-port.js'
-import { RedisServer, type RedisServerOptions } from '../../support/redis-server.js'
-import { examineRedis } from './examine-redis.js'
+import { describe, expect, it } from '@jest/globals'
+import { GOOD, sharedServers } from './doctor-fixture.js'
+import { examineRedis, MEASURED } from './examine-redis.js'
 
-const opened: { stop(): Promise<void> }[] = []
-afterEach(async () => {
-  for (const server of opened.splice(0)) await server.stop()
-})
-
-async function start(options: RedisServerOptions = {}): Promise<RedisServer> {
-  const server = await RedisServer.start(options)
-  opened.push(server)
-  return server
-}
-
-const GOOD: RedisServerOptions = { appendOnly: true, maxMemory: '64mb', policy: 'noeviction' }
-const certificates = makeCertificates()
+const start = sharedServers()
 const quick = { quick: true } as const
 
 describe('doctor on a healthy Redis', () => {
   it('finds everything right and leaves no key behind', async () => {
     const server = await start({ ...GOOD, password: 'secret-word' })
     const { exitCode, text, report } = await examineRedis({ REDIS_URL: server.url })
-    // What is measured depends on what else this machine does.
-    const measured = ['latency', 'throughput', 'slow-log']
-    const told = report.checks.filter(({ id }) => !measured.includes(id))
+    expect(report.checks.map(({ id }) => id)).toEqual(expect.arrayContaining(MEASURED))
+    const told = report.checks.filter(({ id }) => !MEASURED.includes(id))
     expect(told.filter(({ status }) => status !== 'ok').map(({ id }) => id)).toEqual(['dns', 'tls'])
     expect(exitCode).toBe(0)
     expect(text).not.toContain('secret-word')
@@ -68,117 +51,6 @@ describe('doctor on a healthy Redis', () => {
     expect(line('cache')).toMatchObject({ status: 'ok', value: expect.stringMatching(/^redis: set, got, counted/) })
     expect(exitCode).toBe(0)
     expect(await Promise.all([main, cache].map((server) => server.cli('DBSIZE')))).toEqual(['0', '0'])
-  })
-})
-
-describe('doctor on a Redis that cannot be reached', () => {
-  it('refused', async () => {
-    const { line, exitCode } = await examineRedis({ REDIS_URL: `redis://127.0.0.1:${await freePort()}` })
-    expect(line('tcp')).toMatchObject({ status: 'fail', value: expect.stringContaining('ECONNREFUSED') })
-    expect(line('tcp').advice).toContain('start Redis')
-    expect(line('latency')).toMatchObject({ status: 'skip', value: 'not tested, as tcp failed' })
-    expect(exitCode).toBe(2)
-  })
-
-  it('a host that cannot be resolved', async () => {
-    const { line, exitCode } = await examineRedis({ REDIS_URL: 'redis://no-such-host.invalid:6379' })
-    expect(line('dns')).toMatchObject({ status: 'fail', advice: expect.stringContaining('spelling') })
-    expect(line('tcp')).toMatchObject({ status: 'skip', value: 'not tested, as dns failed' })
-    expect(exitCode).toBe(2)
-  })
-
-  it('frozen: connects and never answers', async () => {
-    const server = await start(GOOD)
-    server.freeze()
-    const { line, exitCode } = await examineRedis({ REDIS_URL: server.url })
-    expect(line('tcp').status).toBe('ok')
-    expect(line('sign-in')).toMatchObject({ status: 'fail', advice: expect.stringContaining('hangs') })
-    expect(line('memory')).toMatchObject({ status: 'skip', value: 'not tested, as sign-in failed' })
-    expect(exitCode).toBe(2)
-  })
-
-  it('frozen on the way: one failure, the rest is skipped, and it ends', async () => {
-    const server = await start(GOOD)
-    const proxy = await FaultProxy.start(server)
-    opened.push({ stop: () => proxy.close() })
-    const onLine = (line: string): void => {
-      if (line.includes('  write  ')) proxy.fault({ kind: 'black-hole' })
-    }
-    const { report, exitCode } = await examineRedis({ REDIS_URL: `redis://127.0.0.1:${proxy.port}` }, {}, onLine)
-    expect(report.checks.filter(({ status }) => status === 'fail')).toHaveLength(1)
-    expect(report.checks.at(-1)).toMatchObject({ status: 'skip' })
-    expect(exitCode).toBe(2)
-  })
-
-  it('a port of something else', async () => {
-    const other = createServer((socket) => {
-      socket.on('error', () => undefined).resume()
-      socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')
-    })
-    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve))
-    opened.push({ stop: () => new Promise((resolve) => other.close(() => resolve())) })
-    const { port } = other.address() as { port: number }
-    const { line, exitCode } = await examineRedis({ REDIS_URL: `redis://127.0.0.1:${port}` })
-    expect(line('sign-in')).toMatchObject({ status: 'fail', advice: expect.stringContaining('host and port') })
-    expect(exitCode).toBe(2)
-  })
-})
-
-describe('doctor on TLS', () => {
-  const tlsServer = (name: 'valid' | 'expired' | 'wrongHost' | 'selfSigned') =>
-    start({ ...GOOD, tls: { ...certificates[name], ca: certificates.ca } })
-
-  it('verified', async () => {
-    const server = await tlsServer('valid')
-    const { line, exitCode } = await examineRedis({ REDIS_URL: server.url, REDIS_TLS_CA: certificates.ca }, quick)
-    expect(line('tls')).toMatchObject({ status: 'ok', facts: { verified: true, protocol: 'TLSv1.3' } })
-    expect(line('tls').value).toMatch(/36[345] days left/)
-    expect(exitCode).toBe(0)
-  })
-
-  it.each([
-    ['expired', 'CERT_HAS_EXPIRED', 'renew the certificate'],
-    ['wrongHost', 'ERR_TLS_CERT_ALTNAME_INVALID', 'one of the names'],
-    ['selfSigned', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'REDIS_TLS_CA'],
-  ] as const)('refused: %s', async (name, code, advice) => {
-    const server = await tlsServer(name)
-    const { line, exitCode } = await examineRedis({ REDIS_URL: server.url, REDIS_TLS_CA: certificates.ca }, quick)
-    expect(line('tls')).toMatchObject({ status: 'fail', value: expect.stringContaining(code) })
-    expect(line('tls').advice).toContain(advice)
-    expect(line('sign-in')).toMatchObject({ status: 'skip', value: 'not tested, as tls failed' })
-    expect(exitCode).toBe(2)
-  })
-
-  it('pinned, and pinned to another', async () => {
-    const server = await tlsServer('selfSigned')
-    const env = { REDIS_URL: server.url, REDIS_TLS_VERIFY: 'off' }
-    const pinned = await examineRedis({ ...env, REDIS_TLS_FINGERPRINT: certificates.selfSigned.fingerprint }, quick)
-    expect(pinned.line('tls')).toMatchObject({ status: 'ok', facts: { verified: true } })
-    expect(pinned.line('sign-in').status).toBe('ok')
-    const other = await examineRedis({ ...env, REDIS_TLS_FINGERPRINT: certificates.valid.fingerprint }, quick)
-    expect(other.line('tls')).toMatchObject({ status: 'fail', advice: expect.stringContaining('FINGERPRINT') })
-  })
-
-  it('not verified by choice: a warning', async () => {
-    const server = await tlsServer('selfSigned')
-    const { line, exitCode } = await examineRedis({ REDIS_URL: server.url, REDIS_TLS_VERIFY: 'off' }, quick)
-    expect(line('tls')).toMatchObject({ status: 'warn', advice: expect.stringContaining('REDIS_TLS_FINGERPRINT=') })
-    expect(exitCode).toBe(0)
-  })
-
-  it('plaintext behind rediss://', async () => {
-    const server = await start(GOOD)
-    const { line, exitCode } = await examineRedis({ REDIS_URL: server.url.replace('redis:', 'rediss:') })
-    expect(line('tls')).toMatchObject({ status: 'fail', value: expect.stringContaining('speaks plaintext') })
-    expect(line('tls').advice).toContain('write redis://')
-    expect(exitCode).toBe(2)
-  })
-
-  it('TLS behind redis://', async () => {
-    const server = await tlsServer('valid')
-    const { line, exitCode } = await examineRedis({ REDIS_URL: server.url.replace('rediss:', 'redis:') })
-    expect(line('sign-in')).toMatchObject({ status: 'fail', advice: expect.stringContaining('write rediss://') })
-    expect(exitCode).toBe(2)
   })
 })
 

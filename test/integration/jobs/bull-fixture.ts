@@ -1,8 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { afterAll, afterEach, beforeAll } from '@jest/globals'
 import { BullJobQueue, type BullJobQueueOptions, type RedisSettingsInput } from '../../../src/adapters/redis/index.js'
 import { SystemClock, SystemRandom } from '../../../src/adapters/system/index.js'
-import type { JobRequest } from '../../../src/ports/index.js'
+import type { JobState, JobStatus } from '../../../src/domain/jobs/index.js'
+import type { JobQueue, JobRequest } from '../../../src/ports/index.js'
+import type { ManualClock } from '../../support/manual-clock.js'
 import { RecordingLogger } from '../../support/recording-logger.js'
+import { RedisServer, type RedisServerOptions } from '../../support/redis-server.js'
 import { runningTime } from '../../support/running-time.js'
 import { settingsFor } from '../redis-connection/connection-fixture.js'
 
@@ -19,7 +23,39 @@ export class Closing {
   }
 }
 
-/** A queue, and what it logged. Patient, for a machine that is busy with other tests, unless the test is about that. */
+/** Closes after each test what the test opened. */
+export function closingAfterEach(): Closing {
+  const closing = new Closing()
+  afterEach(() => closing.all())
+  return closing
+}
+
+/** One Redis for all tests of a file, on which each test has a prefix of its own. */
+export function jobsOnRedis(name: string, serverOptions: RedisServerOptions = {}) {
+  const closing = closingAfterEach()
+  let server: RedisServer
+  let prefixes = 0
+  beforeAll(async () => {
+    server = await RedisServer.start(serverOptions)
+  })
+  afterAll(() => server.stop())
+
+  const newPrefix = () => `${name}:${++prefixes}`
+  return {
+    closing,
+    newPrefix,
+    get server(): RedisServer {
+      return server
+    },
+    cli: (...args: string[]) => server.cli(...args),
+    /** A queue, by default under a new prefix; its keys begin with `base`. */
+    newQueue({ prefix = newPrefix(), ...options }: Partial<BullJobQueueOptions> = {}) {
+      return { ...queueOn(server.url, closing, { prefix, ...options }), prefix, base: `${prefix}:{work}:` }
+    },
+  }
+}
+
+/** A queue, and what it logged. Patient, for a machine that is slow or busy, unless the test is about its deadline. */
 export function queueOn(
   url: string,
   closing: Closing,
@@ -32,15 +68,12 @@ export function queueOn(
     clock: new SystemClock(),
     random: new SystemRandom(),
     logger,
-    deadlineMs: 10_000,
+    deadlineMs: 60_000,
     ...options,
   })
   closing.add(() => queue.close(0))
   return { queue, logger }
 }
-
-/** From one look at the own lateness to the next. */
-const LOOK_MS = 10
 
 let ids = 0
 
@@ -51,43 +84,56 @@ export function request(change: Partial<JobRequest> = {}): JobRequest {
     id: `job-${++ids}`,
     payload: { n: ids },
     retry: { attempts: 3, backoff: { kind: 'fixed', delayMs: 0, maxDelayMs: 0, jitter: false } },
-    timeoutMs: 60_000,
+    timeoutMs: 36_000_000,
     retention: { age: 3600, count: 100_000 },
     ...change,
   }
 }
 
-/** What `look` gives as soon as it gives anything; an error of its own counts as nothing. */
-export async function until<T>(
-  what: string,
-  ms: number,
-  look: () => Promise<T | undefined> | T | undefined,
-): Promise<T> {
-  const end = runningTime() + ms
+/** The retry policy of a job that is not tried again. */
+export const once = { attempts: 1, backoff: { kind: 'fixed', delayMs: 0, maxDelayMs: 0, jitter: false } } as const
+
+/** Far more than anything that is waited for takes, so that a slow machine makes no test fail. */
+const PATIENCE_MS = 60_000
+
+/** What `look` returns as soon as it returns anything; an error of its own counts as nothing. */
+export async function until<T>(what: string, look: () => Promise<T | undefined> | T | undefined): Promise<T> {
+  const end = runningTime() + PATIENCE_MS
   for (;;) {
     const seen = await Promise.resolve()
       .then(look)
       .catch(() => undefined)
     if (seen !== undefined) return seen
-    if (runningTime() > end) throw new Error(`waited ${ms} ms in vain: ${what}`)
+    if (runningTime() > end) throw new Error(`waited ${PATIENCE_MS} ms in vain: ${what}`)
     await delay(20)
   }
 }
 
-/** A call that fails: with what, and after how long, beside what this process itself was late. */
-export async function failure(call: () => Promise<unknown>): Promise<{ readonly code: unknown; readonly ms: number }> {
-  const begun = runningTime()
-  let [lateMs, due] = [0, begun + LOOK_MS]
-  const late = (): number => Math.max(lateMs, runningTime() - due)
-  const looking = setInterval(() => {
-    lateMs = late()
-    due = runningTime() + LOOK_MS
-  }, LOOK_MS)
+/** The job as soon as it is in `state`. */
+export function reaches(queue: JobQueue, id: string, state: JobState, type = 'work'): Promise<JobStatus> {
+  return until(`the job ${id} is ${state}`, async () => {
+    const status = await queue.get(type, id)
+    return status?.state === state ? status : undefined
+  })
+}
+
+/** The code of the error that a call fails with; the error itself if it has none, `undefined` if it succeeds. */
+export async function failure(call: () => Promise<unknown>): Promise<unknown> {
   const error: unknown = await call().then(
     () => undefined,
     (thrown: unknown) => thrown,
   )
-  const code = error instanceof Error && 'code' in error ? error.code : error
-  clearInterval(looking)
-  return { code, ms: runningTime() - begun - Math.max(0, late()) }
+  return error instanceof Error && 'code' in error ? error.code : error
+}
+
+/** As `failure`, of a call that nothing ends but its deadline; throws if it ends before. */
+export async function failureAt(deadlineMs: number, clock: ManualClock, call: () => Promise<unknown>) {
+  let ended = false
+  const code = failure(call).finally(() => {
+    ended = true
+  })
+  await clock.advance(deadlineMs - 1)
+  if (ended) throw new Error(`it ended before its deadline: ${String(await code)}`)
+  await clock.advance(1)
+  return code
 }

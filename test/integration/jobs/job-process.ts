@@ -11,6 +11,10 @@ interface JobProcessOptions {
   /** Default: that of the queue. */
   readonly lockMs?: number
   readonly concurrency?: number
+  /** How long runs may go on after SIGTERM. Default: for as long as a test lasts. */
+  readonly closeMs?: number
+  /** It sends itself SIGTERM when this many runs have begun. Default: never. */
+  readonly stopAfter?: number
 }
 
 /** A worker in a process of its own, on the built package. */
@@ -35,8 +39,8 @@ export class JobProcess {
     this.ended = once(child, 'close').then(([code, signal]: unknown[]) => code ?? signal)
   }
 
-  static async start({ url, prefix, lockMs = 10_000, concurrency = 1 }: JobProcessOptions): Promise<JobProcess> {
-    const args = [SCRIPT, url, prefix, String(lockMs), String(concurrency)]
+  static async start({ url, prefix, ...options }: JobProcessOptions): Promise<JobProcess> {
+    const args = [SCRIPT, url, prefix, JSON.stringify(options)]
     const process = new JobProcess(spawn(globalThis.process.execPath, args))
     await process.says('ready')
     return process
@@ -51,11 +55,16 @@ export class JobProcess {
     return this.lines.flatMap((line) => /^began (\S+)/.exec(line)?.[1] ?? [])
   }
 
-  async says(line: string, ms = 10_000): Promise<void> {
+  async says(line: string): Promise<void> {
     const look = () => (this.lines.includes(line) ? true : undefined)
-    await until(`the worker says "${line}"`, ms, look).catch((error: Error) => {
+    await until(`the worker says "${line}"`, look).catch((error: Error) => {
       throw new Error(`${error.message}; it said: ${this.lines.join(', ')}\n${this.log}`)
     })
+  }
+
+  /** Whether it has said that this job was given up. */
+  hasGivenUp(id: string): boolean {
+    return this.log.split('\n').some((line) => line.includes('the job waits again') && line.includes(`"j.${id}"`))
   }
 
   async end(signal: NodeJS.Signals): Promise<unknown> {

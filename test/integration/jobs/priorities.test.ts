@@ -1,49 +1,37 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
+import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { RedisServer } from '../../support/redis-server.js'
-import { Closing, queueOn, request } from './bull-fixture.js'
+import { jobsOnRedis, request } from './bull-fixture.js'
 
-const BACKLOG = 50_000
+const BACKLOG = 20_000
 
-/** How long a script may occupy Redis, in microseconds. */
-const LONGEST_SCRIPT = 10_000
+/** Jobs with a priority that one script has wait at most. */
+const RANKED_PER_SCRIPT = 10
 
-let server: RedisServer
-let prefixes = 0
-const closing = new Closing()
+/** Entries of the backlog that a script looks at for one job at most: its place is found by halving. */
+const LOOKS_PER_JOB = Math.ceil(Math.log2(BACKLOG)) + 2
 
-beforeAll(async () => {
-  server = await RedisServer.start()
-})
-afterEach(() => closing.all())
-afterAll(() => server.stop())
-
-function ours() {
-  const prefix = `priorities:${++prefixes}`
-  return { ...queueOn(server.url, closing, { prefix, deadlineMs: 60_000 }), base: `${prefix}:{work}:` }
-}
+const { newQueue, cli } = jobsOnRedis('priorities')
 
 /** Ids in the order in which they will be taken. */
 async function order(base: string): Promise<readonly string[]> {
-  const ids = JSON.parse(await server.cli('LRANGE', `${base}wait`, '0', '-1')) as string[]
+  const ids = JSON.parse(await cli('LRANGE', `${base}wait`, '0', '-1')) as string[]
   return ids.reverse().map((id) => id.slice('j.'.length))
 }
 
-/** What the main thread of the server has computed so far, in microseconds. */
-async function cpuMicros(): Promise<number> {
-  const cpu = await server.cli('INFO', 'cpu')
-  const seconds = [...cpu.matchAll(/used_cpu_(?:sys|user)_main_thread:([\d.]+)/g)].map(([, value]) => Number(value))
-  return seconds.reduce((sum, value) => sum + value, 0) * 1e6
-}
-
-/** What a script that `act` calls computes in the mean, in microseconds. */
-async function scripts(act: () => Promise<unknown>): Promise<number> {
-  await server.cli('CONFIG', 'RESETSTAT')
-  const before = await cpuMicros()
+/** How often the scripts that `act` calls did something to the list, in the mean of one script. */
+async function perScript(act: () => Promise<unknown>) {
+  await cli('CONFIG', 'RESETSTAT')
   await act()
-  const computed = (await cpuMicros()) - before
-  const calls = /cmdstat_evalsha:calls=(\d+)/.exec(await server.cli('INFO', 'commandstats'))?.[1]
-  return computed / Number(calls)
+  const stats = await cli('INFO', 'commandstats')
+  const calls = (name: string) => Number(new RegExp(`cmdstat_${name}:calls=(\\d+)`).exec(stats)?.[1] ?? 0)
+  const scripts = calls('evalsha') + calls('eval')
+  return {
+    scripts,
+    looks: calls('lindex') / scripts,
+    inserts: calls('linsert') / scripts,
+    // Of up to a thousand entries each.
+    moves: (calls('lrange') + calls('rpush')) / scripts,
+  }
 }
 
 describe('priorities', () => {
@@ -52,7 +40,7 @@ describe('priorities', () => {
     const batches = fc.array(batch, { minLength: 1, maxLength: 6 })
     await fc.assert(
       fc.asyncProperty(batches, async (added) => {
-        const { queue, base } = ours()
+        const { queue, base } = newQueue()
         const jobs = added.map((priorities) =>
           priorities.map((priority) => request(priority === undefined ? {} : { priority })),
         )
@@ -63,12 +51,12 @@ describe('priorities', () => {
       }),
       { numRuns: 40 },
     )
-  }, 60_000)
+  })
 
   describe('on a long backlog', () => {
     /** Lets very many jobs wait, the n-th of the priority `priorityOf(n)`, as far as their order is concerned. */
     const fill = (base: string, priorityOf: string) =>
-      server.cli(
+      cli(
         'EVAL',
         `for n = 1, tonumber(ARGV[2]) do
           local priority = ${priorityOf}
@@ -80,30 +68,48 @@ describe('priorities', () => {
         String(BACKLOG),
       )
 
-    it('let no add and no promotion occupy Redis for long', async () => {
-      const { queue, base } = ours()
+    const jobs = (count: number, delayMs: number, priorityOf: (n: number) => number) =>
+      Array.from({ length: count }, (_, n) => request({ priority: priorityOf(n), delayMs }))
+
+    /** Redis does nothing else while a script runs, so none may do much, however many jobs wait. */
+    function expectLittleWork(
+      { scripts, looks, inserts, moves }: Awaited<ReturnType<typeof perScript>>,
+      count: number,
+    ) {
+      expect(scripts).toBeGreaterThanOrEqual(count / RANKED_PER_SCRIPT)
+      expect(looks).toBeLessThanOrEqual(RANKED_PER_SCRIPT * LOOKS_PER_JOB)
+      expect(inserts).toBeLessThanOrEqual(RANKED_PER_SCRIPT)
+      // To move all of it takes forty.
+      expect(moves).toBeLessThanOrEqual(10)
+    }
+
+    it('let no add and no promotion look at much of it, move much of it or search it from its far end', async () => {
+      const { queue, base } = newQueue()
       await fill(base, 'nil')
-      const jobs = (count: number, delayMs: number, priorityOf: (n: number) => number) =>
-        Array.from({ length: count }, (_, n) => request({ priority: priorityOf(n), delayMs }))
-      const same = await scripts(() => queue.addMany(jobs(2000, 0, () => 7)))
-      expect(same).toBeLessThan(LONGEST_SCRIPT)
-      const others = await scripts(() => queue.addMany(jobs(1000, 0, (n) => (n * 617) % 1000)))
-      expect(others).toBeLessThan(LONGEST_SCRIPT)
+      const same = await perScript(() => queue.addMany(jobs(2000, 0, () => 7)))
+      expectLittleWork(same, 2000)
+      // Their places are at the tail, and a search would begin at the head.
+      expect(same.inserts).toBe(0)
+      const others = await perScript(() => queue.addMany(jobs(1000, 0, (n) => (n * 617) % 1000)))
+      expectLittleWork(others, 1000)
+      expect(others.inserts).toBe(0)
       await queue.addMany(jobs(1000, 3_600_000, (n) => n % 100))
       const dueNow = `for i, id in ipairs(redis.call('ZRANGE', KEYS[1], 0, -1)) do redis.call('ZADD', KEYS[1], i, id) end`
-      await server.cli('EVAL', dueNow, '1', `${base}delayed`)
-      const promoted = await scripts(async () => {
+      await cli('EVAL', dueNow, '1', `${base}delayed`)
+      const promoted = await perScript(async () => {
         while ((await queue.stats('work')).delayed > 0);
       })
-      expect(promoted).toBeLessThan(LONGEST_SCRIPT)
+      expectLittleWork(promoted, 1000)
+      expect(promoted.inserts).toBe(0)
       expect(await order(base)).toHaveLength(BACKLOG + 4000)
-    }, 60_000)
+    })
 
-    it('let none either where all that wait have one', async () => {
-      const { queue, base } = ours()
+    it('let none move much of it either where all that wait have a priority', async () => {
+      const { queue, base } = newQueue()
       await fill(base, 'n')
-      const jobs = Array.from({ length: 100 }, (_, n) => request({ priority: (n * 6173) % BACKLOG }))
-      expect(await scripts(() => queue.addMany(jobs))).toBeLessThan(LONGEST_SCRIPT)
-    }, 60_000)
+      const added = await perScript(() => queue.addMany(jobs(100, 0, (n) => (n * 6173) % BACKLOG)))
+      expectLittleWork(added, 100)
+      expect(added.inserts).toBeGreaterThan(0)
+    })
   })
 })

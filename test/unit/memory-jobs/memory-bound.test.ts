@@ -1,12 +1,9 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
-import { describe, expect, it, jest } from '@jest/globals'
+import { describe, expect, it } from '@jest/globals'
 import { QueueFixture } from './queue-fixture.js'
 
 const MEBIBYTE = 1024 * 1024
-
-// A collection of the whole heap takes long on a busy machine, and there are many.
-jest.setTimeout(120_000)
 
 setFlagsFromString('--expose-gc')
 const collect = runInNewContext('gc') as () => void

@@ -1,5 +1,5 @@
 import { messageOf } from '../../../domain/platform/index.js'
-import type { CheckResult, DoctorCheck } from '../../../ports/index.js'
+import type { CheckResult, Clock, DoctorCheck } from '../../../ports/index.js'
 import type { RedisSettings } from '../settings/index.js'
 import type { DoctorConnection } from './doctor-connection.js'
 import { speaksTls } from './probe-protocol.js'
@@ -10,6 +10,7 @@ const SIGN_IN_MS = 5000
 export function checkSignIn(
   settings: RedisSettings,
   connection: DoctorConnection,
+  clock: Clock,
   judged: () => string | undefined,
 ): DoctorCheck {
   return {
@@ -27,7 +28,7 @@ export function checkSignIn(
       try {
         await connection.open(judged(), signal)
       } catch (error) {
-        return refused(settings, connection.shown(messageOf(error)), user)
+        return refused(settings, clock, connection.shown(messageOf(error)), user)
       }
       const how = settings.password === undefined ? 'without a password' : 'with the password of the URL'
       return { status: 'ok', value: `signed in as ${user} ${how}, database ${settings.database}`, facts: { user } }
@@ -82,13 +83,13 @@ const REFUSALS: readonly (readonly [RegExp, Omit<CheckResult, 'status' | 'value'
   ],
 ]
 
-async function refused(settings: RedisSettings, text: string, user: string): Promise<CheckResult> {
+async function refused(settings: RedisSettings, clock: Clock, text: string, user: string): Promise<CheckResult> {
   const [, known] = REFUSALS.find(([form]) => form.test(text)) ?? []
   // The first clause of the server's answer; the rest is its own advice to developers.
   const [clause = text] = text.split(/[.,;]/, 1)
   if (known) return { status: 'fail', value: `as ${user}: ${clause}`, ...known }
   const failed = { status: 'fail', failure: 'unreachable' } as const
-  if (!settings.tls.enabled && (await speaksTls(settings))) {
+  if (!settings.tls.enabled && (await speaksTls(settings, clock))) {
     const advice = 'write rediss:// instead of redis:// in the URL, or set REDIS_TLS=true'
     return { ...failed, value: 'the server speaks TLS on this port, and plaintext was sent', advice }
   }

@@ -2,9 +2,10 @@ import { X509Certificate } from 'node:crypto'
 import { once } from 'node:events'
 import { connect, type TLSSocket } from 'node:tls'
 import { messageOf } from '../../../domain/platform/index.js'
-import type { CheckResult, DoctorCheck } from '../../../ports/index.js'
+import type { CheckResult, Clock, DoctorCheck } from '../../../ports/index.js'
 import { judgeCertificate, type RedisSettings, tlsOptions } from '../settings/index.js'
 import { speaksPlaintext } from './probe-protocol.js'
+import { timeoutSignal } from './timeout-signal.js'
 
 const HANDSHAKE_MS = 3000
 const DAY_MS = 24 * 3600 * 1000
@@ -16,7 +17,7 @@ const DAYS_TO_RENEW = 14
  *
  * @param onJudged told of a certificate that was accepted, for the connection to insist on
  */
-export function checkTls(settings: RedisSettings, onJudged: (pem: string) => void): DoctorCheck {
+export function checkTls(settings: RedisSettings, clock: Clock, onJudged: (pem: string) => void): DoctorCheck {
   return {
     id: 'tls',
     needs: ['tcp'],
@@ -31,10 +32,10 @@ export function checkTls(settings: RedisSettings, onJudged: (pem: string) => voi
       // What comes after the answer, such as a reset, concerns nobody.
       socket.on('error', () => undefined)
       try {
-        await once(socket, 'secureConnect', { signal: AbortSignal.any([signal, AbortSignal.timeout(HANDSHAKE_MS)]) })
+        await once(socket, 'secureConnect', { signal: AbortSignal.any([signal, timeoutSignal(clock, HANDSHAKE_MS)]) })
         return judge(settings, socket, onJudged)
       } catch (error) {
-        return await handshakeFailed(settings, error)
+        return await handshakeFailed(settings, clock, error)
       } finally {
         socket.destroy()
       }
@@ -101,9 +102,9 @@ function mend(code: string, fingerprint: string, validFrom: string): string {
   return 'have the certificate corrected on the server'
 }
 
-async function handshakeFailed(settings: RedisSettings, error: unknown): Promise<CheckResult> {
+async function handshakeFailed(settings: RedisSettings, clock: Clock, error: unknown): Promise<CheckResult> {
   const failed = { status: 'fail', failure: 'unreachable' } as const
-  if (await speaksPlaintext(settings)) {
+  if (await speaksPlaintext(settings, clock)) {
     const advice =
       'the TLS port may be another one: correct the port; if this Redis has no TLS and is in your private network, write redis:// (not rediss://) and leave REDIS_TLS out'
     return { ...failed, value: 'TLS was asked for, and the server speaks plaintext on this port', advice }

@@ -1,8 +1,11 @@
 import { createClient } from 'redis'
 import { isAppError, messageOf } from '../../../domain/platform/index.js'
+import type { Clock } from '../../../ports/index.js'
+import { Deadline, EXCEEDED, settleWithin } from '../connection/deadline.js'
 import type { RedisSettings } from '../settings/index.js'
 import { toNodeRedis } from '../settings/index.js'
 import { LostError, ReplyError } from './doctor-errors.js'
+import { timeoutSignal } from './timeout-signal.js'
 
 type Client = ReturnType<typeof createClient>
 
@@ -16,6 +19,7 @@ export const KEY_TTL_MS = 60_000
 export class DoctorConnection {
   readonly #settings: RedisSettings
   readonly #prefix: string
+  readonly #clock: Clock
   readonly #keys = new Set<string>()
   #client: Client | undefined
   #info: ReadonlyMap<string, string> | undefined
@@ -23,9 +27,10 @@ export class DoctorConnection {
   #judged: string | undefined
 
   /** @param prefix of every key, of nobody else's */
-  constructor(settings: RedisSettings, prefix: string) {
+  constructor(settings: RedisSettings, prefix: string, clock: Clock) {
     this.#settings = settings
     this.#prefix = prefix
+    this.#clock = clock
   }
 
   /** Why the connection is no longer usable, if it is not. */
@@ -65,8 +70,8 @@ export class DoctorConnection {
 
   /** A second connection like this one, for what could leave a connection in a state of its own. */
   async another(): Promise<DoctorConnection> {
-    const other = new DoctorConnection(this.#settings, this.#prefix)
-    await other.open(this.#judged, AbortSignal.timeout(COMMAND_MS))
+    const other = new DoctorConnection(this.#settings, this.#prefix, this.#clock)
+    await other.open(this.#judged, timeoutSignal(this.#clock, COMMAND_MS))
     return other
   }
 
@@ -82,15 +87,11 @@ export class DoctorConnection {
     const [name = ''] = args
     const client = this.#client
     if (client === undefined || this.#lost !== undefined) throw new LostError(name, this.#lost ?? 'not connected')
-    let timer: NodeJS.Timeout | undefined
-    const deadline = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => {
-        this.#lost ??= `no answer to ${name} within ${COMMAND_MS} ms`
-        reject(new LostError(name, this.#lost))
-      }, COMMAND_MS)
-    })
     try {
-      return await Promise.race([client.sendCommand([...args]), deadline])
+      const reply = await new Deadline(this.#clock, COMMAND_MS).settle(client.sendCommand([...args]))
+      if (reply !== EXCEEDED) return reply
+      this.#lost ??= `no answer to ${name} within ${COMMAND_MS} ms`
+      throw new LostError(name, this.#lost)
     } catch (error) {
       if (isAppError(error)) throw error
       const text = this.shown(messageOf(error))
@@ -98,8 +99,6 @@ export class DoctorConnection {
       if (/^[A-Z]{2,}(\s|$)/.test(text)) throw new ReplyError(name, text)
       this.#lost ??= text
       throw new LostError(name, text)
-    } finally {
-      clearTimeout(timer)
     }
   }
 
@@ -127,18 +126,13 @@ export class DoctorConnection {
   async close(): Promise<void> {
     const client = this.#client
     if (client === undefined) return
-    let timer: NodeJS.Timeout | undefined
     if (this.#lost === undefined && this.#keys.size > 0) {
       const removed = client.sendCommand(['DEL', ...this.#keys]).then(
         () => undefined,
         // They have a time to live: they go by themselves.
         () => undefined,
       )
-      const deadline = new Promise<void>((resolve) => {
-        timer = setTimeout(resolve, CLOSE_MS)
-      })
-      await Promise.race([removed, deadline])
-      clearTimeout(timer)
+      await settleWithin(this.#clock, CLOSE_MS, removed)
     }
     client.destroy()
   }

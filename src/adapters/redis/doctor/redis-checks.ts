@@ -1,4 +1,4 @@
-import type { DoctorCheck } from '../../../ports/index.js'
+import type { Clock, DoctorCheck } from '../../../ports/index.js'
 import type { RedisSettings } from '../settings/index.js'
 import { checkAcl } from './check-acl.js'
 import { checkConfig } from './check-config.js'
@@ -16,6 +16,7 @@ import { DoctorConnection } from './doctor-connection.js'
 
 export interface RedisChecksOptions {
   readonly settings: RedisSettings
+  readonly clock: Clock
   /** What it is used for: a cache may lose what sessions and jobs may not. */
   readonly keeps: Patient['keeps']
   /** Goes before the ids, where there is more than one Redis: `cache-`. Default: nothing. */
@@ -33,18 +34,25 @@ export interface RedisChecks {
   close(): Promise<void>
 }
 
-export function redisChecks({ settings, keeps, prefix = '', run, roundTrips = [] }: RedisChecksOptions): RedisChecks {
-  const connection = new DoctorConnection(settings, `doctor:${run}:`)
+export function redisChecks({
+  settings,
+  clock,
+  keeps,
+  prefix = '',
+  run,
+  roundTrips = [],
+}: RedisChecksOptions): RedisChecks {
+  const connection = new DoctorConnection(settings, `doctor:${run}:`, clock)
   const patient: Patient = { connection, keeps, user: settings.username ?? 'default' }
   let judged: string | undefined
   const checks = [
     checkConfig(settings),
     checkDns(settings),
     checkTcp(settings),
-    checkTls(settings, (pem) => {
+    checkTls(settings, clock, (pem) => {
       judged = pem
     }),
-    checkSignIn(settings, connection, () => judged),
+    checkSignIn(settings, connection, clock, () => judged),
     checkServer(patient),
     checkRole(patient),
     checkAcl(patient),
