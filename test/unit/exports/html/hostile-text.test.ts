@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { possible } from '../../../../src/adapters/exports/html/markup.js'
+import { possible } from '../../../../src/adapters/shared/html.js'
 import { hostileCurriculum } from '../../../support/generated-curriculum.js'
 import { exportedPage, type PageElement, type ParsedPage, parsedPage } from './parsed-page.js'
 import { PAGE_VALUES, PAGE_VOCABULARY } from './vocabulary.js'
