@@ -1,10 +1,10 @@
 const CAPABILITIES = 'cache|sessions|jobs|curriculum|knowledge|health'
-const FAMILIES = 'absent|cli|documents|exports|express|extractive|memory|redis|sql|system|tiered'
+const FAMILIES = 'absent|cli|documents|exports|express|extractive|memory|redis|shared|sql|system|tiered'
 
 /** Where a source file may lie: in a ring, and there under a capability or a family of adapters. */
 const HOMES = [
   /^src\/index\.ts$/,
-  new RegExp(`^src/domain/(?:${CAPABILITIES}|platform)/`),
+  new RegExp(`^src/domain/(?:${CAPABILITIES}|platform|text)/`),
   new RegExp(`^src/ports/(?:${CAPABILITIES}|platform|doctor)/`),
   /^src\/ports\/index\.ts$/,
   new RegExp(`^src/ports/conformance/(?:${CAPABILITIES}|platform)/`),
