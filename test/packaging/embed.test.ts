@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { EmbeddingProject } from '../support/embedding-project.js'
+import { COMPILER_TIMEOUT_MS, EmbeddingProject } from '../support/embedding-project.js'
 import { importedPackages } from './package-imports.js'
 
 // Taken from the manifest again below; jest wants the names of tests before anything is packed.
@@ -75,31 +75,35 @@ describe('an embedder', () => {
     expect(deep.stderr).toContain('ERR_PACKAGE_PATH_NOT_EXPORTED')
   })
 
-  it('compiles against the types: strict, nodenext, with every declaration checked, as a module and as a script', async () => {
-    project.link('@types/node', 'node_modules/@types/node')
-    const compilerOptions = {
-      module: 'nodenext',
-      target: 'es2023',
-      strict: true,
-      skipLibCheck: false,
-      types: ['node'],
-    }
-    const files = ['consumer.mts', 'consumer.cts']
-    project.write('tsconfig.json', JSON.stringify({ compilerOptions: { ...compilerOptions, noEmit: true }, files }))
-    const namespaces = ENTRIES.map((entry, index) => `import * as entry${index} from '${entry}'\n`).join('')
-    const calls = [
-      `import { type App, type AppConfig, AppError, createApp, readConfig } from 'curriculum-generator'`,
-      'const config: AppConfig = readConfig(process.env)',
-      'export const app: Promise<App> = createApp(config)',
-      `export const value: Promise<unknown> = app.then(({ cache }) => cache.get('key'))`,
-      `export const code: string = new AppError('INTERNAL', 'x').code`,
-      `export const all = [${ENTRIES.map((_, index) => `entry${index}`).join(', ')}]`,
-      '// @ts-expect-error a port is a number',
-      `export const wrong: AppConfig = { http: { port: '4000' } }`,
-    ]
-    for (const file of files) project.write(file, `${namespaces}${calls.join('\n')}\n`)
-    expect(await project.compile()).toEqual({ status: 0, stdout: '', stderr: '' })
-  })
+  it(
+    'compiles against the types: strict, nodenext, with every declaration checked, as a module and as a script',
+    async () => {
+      project.link('@types/node', 'node_modules/@types/node')
+      const compilerOptions = {
+        module: 'nodenext',
+        target: 'es2023',
+        strict: true,
+        skipLibCheck: false,
+        types: ['node'],
+      }
+      const files = ['consumer.mts', 'consumer.cts']
+      project.write('tsconfig.json', JSON.stringify({ compilerOptions: { ...compilerOptions, noEmit: true }, files }))
+      const namespaces = ENTRIES.map((entry, index) => `import * as entry${index} from '${entry}'\n`).join('')
+      const calls = [
+        `import { type App, type AppConfig, AppError, createApp, readConfig } from 'curriculum-generator'`,
+        'const config: AppConfig = readConfig(process.env)',
+        'export const app: Promise<App> = createApp(config)',
+        `export const value: Promise<unknown> = app.then(({ cache }) => cache.get('key'))`,
+        `export const code: string = new AppError('INTERNAL', 'x').code`,
+        `export const all = [${ENTRIES.map((_, index) => `entry${index}`).join(', ')}]`,
+        '// @ts-expect-error a port is a number',
+        `export const wrong: AppConfig = { http: { port: '4000' } }`,
+      ]
+      for (const file of files) project.write(file, `${namespaces}${calls.join('\n')}\n`)
+      expect(await project.compile()).toEqual({ status: 0, stdout: '', stderr: '' })
+    },
+    COMPILER_TIMEOUT_MS + 20_000,
+  )
 
   it('runs an app on embedded defaults, with no client of Redis to be found', async () => {
     const clients = Object.keys(project.manifest.dependencies).filter((name) => /^(bull|ioredis|redis)$/.test(name))

@@ -20,6 +20,8 @@ export interface Outcome {
 
 /** Below jest's own, so that a process that does not end fails with what it printed. */
 const CHILD_TIMEOUT_MS = 150_000
+/** The compiler takes ten seconds of a processor, and a busy machine may give it a small part of one. */
+export const COMPILER_TIMEOUT_MS = 580_000
 
 /**
  * An empty project that has our package installed from its tarball. Installed without a registry, so that the test
@@ -74,17 +76,17 @@ export class EmbeddingProject {
 
   /** Runs node in the project. */
   node(...args: readonly string[]): Promise<Outcome> {
-    return this.#run(args)
+    return this.#run(args, CHILD_TIMEOUT_MS)
   }
 
   /** Compiles the project, with the compiler of ours and the settings in its tsconfig.json. */
   compile(): Promise<Outcome> {
-    return this.#run([resolve('node_modules/typescript/bin/tsc'), '-p', 'tsconfig.json'])
+    return this.#run([resolve('node_modules/typescript/bin/tsc'), '-p', 'tsconfig.json'], COMPILER_TIMEOUT_MS)
   }
 
-  #run(args: readonly string[]): Promise<Outcome> {
+  #run(args: readonly string[], timeout: number): Promise<Outcome> {
     // Nothing of the test's own environment: NODE_ENV and NODE_OPTIONS would change what is tested.
-    const options = { cwd: this.folder, env: { PATH: process.env.PATH }, timeout: CHILD_TIMEOUT_MS }
+    const options = { cwd: this.folder, env: { PATH: process.env.PATH }, timeout }
     return new Promise((done) => {
       const child = execFile(process.execPath, args, options, (_error, stdout, stderr) =>
         done({ status: child.exitCode, stdout, stderr }),
