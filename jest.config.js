@@ -25,5 +25,5 @@ export default {
   // The slowest files first, so that none of them is alone at the end.
   testSequencer: './test/support/slowest-first.cjs',
   // A hung test is a failure with a name, never a hung run. Far above what any test needs, also on a slow and busy machine.
-  testTimeout: 180_000,
+  testTimeout: 400_000,
 }

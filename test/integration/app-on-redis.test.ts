@@ -10,7 +10,7 @@ import { patient } from '../support/patient-config.js'
 import { RecordingLogger } from '../support/recording-logger.js'
 import { RedisServer, type RedisServerOptions } from '../support/redis-server.js'
 import { elapse } from '../support/redis-time.js'
-import { untilHealth } from './until-health.js'
+import { untilHealth } from '../support/until-health.js'
 
 /** From one round of probes to the next. */
 const PROBE_INTERVAL_MS = 5000
@@ -56,7 +56,7 @@ describe('an app with a Redis', () => {
     const server = await serve({ password: 'secret', tls: valid })
     const { app } = await open({ url: server.url.replace('127.0.0.1', 'localhost'), tlsCa: ca })
     await app.ready
-    await app.health.first
+    for (const service of ['redis', 'cache']) await untilHealth(app, service, 'healthy')
     const verified = { enabled: true, verified: true }
     expect(app.health.report()).toMatchObject({
       services: { redis: { status: 'healthy', adapter: 'redis' }, cache: { status: 'healthy', adapter: 'redis' } },
@@ -83,7 +83,6 @@ describe('an app with a Redis', () => {
     const server = await serve()
     const { app, logger } = await open({ url: server.url })
     await app.ready
-    await app.health.first
     expect(app.adapters).toEqual({
       cache: { adapter: 'redis' },
       sessions: { adapter: 'redis' },

@@ -7,6 +7,7 @@ import { patient } from '../support/patient-config.js'
 import { RedisServer, type RedisServerOptions } from '../support/redis-server.js'
 import { runningTime } from '../support/running-time.js'
 import { ServiceProcess } from '../support/service-process.js'
+import { untilHealth } from '../support/until-health.js'
 import { connectionTo, settingsFor } from './redis-connection/connection-fixture.js'
 
 // The Redis integration suite: every capability adds what it needs of a Redis like the ones that hosts provide.
@@ -121,7 +122,7 @@ describe('a hosted Redis: the cache', () => {
     await cache.clearNamespace(namespace)
     expect(await cache.mget(['visits', 'page'])).toEqual([undefined, undefined])
     expect(await cache.get('vector', { namespace: CacheNamespace.EMBEDDINGS })).toEqual(vector)
-    await app.health.first
+    await untilHealth(app, 'cache', 'healthy')
     expect(app.health.report()).toMatchObject({
       services: { cache: { status: 'healthy', adapter: 'redis' } },
       tls: { enabled: server.tlsPort !== undefined, verified: server.tlsPort !== undefined },
@@ -184,7 +185,7 @@ describe('a hosted Redis: the sessions', () => {
     for (const name of JSON.parse(await server.cli('KEYS', '*')) as string[]) expect(name).not.toContain(rotated.id)
     expect(await one.sessions.revokeUserSessions('u-1')).toBe(1)
     expect(await two.sessions.getSession(rotated.id)).toBeUndefined()
-    await one.health.first
+    await untilHealth(one, 'sessions', 'healthy')
     expect(one.health.report().services.sessions).toMatchObject({ status: 'healthy', adapter: 'redis' })
   })
 
@@ -232,7 +233,7 @@ describe('a hosted Redis: the jobs', () => {
     expect(last).toMatchObject({ state: 'completed', result: 42, attempts: 1 })
     expect(await web.jobs.getQueueStats(double)).toMatchObject({ completed: 1, waiting: 0, failed: 0 })
     await expect(web.jobs.addJob(double, { n: 'x' } as never)).rejects.toMatchObject({ code: 'INVALID_PAYLOAD' })
-    await web.health.first
+    await untilHealth(web, 'jobs', 'healthy')
     expect(web.health.report().services.jobs).toMatchObject({ status: 'healthy', adapter: 'redis' })
   })
 
