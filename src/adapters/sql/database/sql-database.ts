@@ -13,7 +13,7 @@ export type SqlPlace = { readonly url: string } | { readonly dataDir: string }
 export type SqlDatabaseOptions = SqlPlace & {
   readonly clock: Clock
   readonly logger: Logger
-  /** How long opening may take. Default 5,000. */
+  /** How long opening may take. Default 10,000. */
   readonly openMs?: number
   /** How long an operation may take. Default 10,000. */
   readonly operationMs?: number
@@ -39,7 +39,7 @@ export class SqlDatabase {
   readonly #running = new Set<Promise<unknown>>()
 
   constructor(options: SqlDatabaseOptions) {
-    const { clock, logger, openMs = 5_000, operationMs = 10_000 } = options
+    const { clock, logger, openMs = 10_000, operationMs = 10_000 } = options
     this.#engine =
       'url' in options
         ? new PostgresEngine({ url: options.url, logger, connectMs: openMs, statementMs: operationMs })

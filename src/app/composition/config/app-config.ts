@@ -114,6 +114,10 @@ export interface DatabaseConfig {
   readonly url?: string
   /** Default `./data`. */
   readonly dataDir?: string
+  /** Deadline of opening the database at first use, in milliseconds: connecting and migrating. Default 10,000. */
+  readonly openDeadlineMs?: number
+  /** Deadline of one operation on the open database, in milliseconds. Default 10,000. */
+  readonly deadlineMs?: number
 }
 
 export interface LlmConfig {

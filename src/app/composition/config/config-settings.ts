@@ -81,7 +81,12 @@ export const SECTION_SETTINGS: { readonly [S in Section]: Settings<NonNullable<A
     lockMs: wholeNumber(1000, 600_000, ' of milliseconds'),
   },
   http: { port: wholeNumber(0, 65_535), publicUrl: httpUrl(), trustProxy: wholeNumber(0, 100, ' of proxies') },
-  database: { url: postgresUrl(), dataDir: text('the path of a folder', (path) => !path.includes('\0')) },
+  database: {
+    url: postgresUrl(),
+    dataDir: text('the path of a folder', (path) => !path.includes('\0')),
+    openDeadlineMs: DEADLINE,
+    deadlineMs: DEADLINE,
+  },
   llm: {
     baseUrl: httpUrl(),
     apiKey: textWithoutBlanks('the key as the server issued it, without blanks'),

@@ -51,6 +51,8 @@ export function resolveConfig(written: AppConfig = {}): ResolvedConfig {
     database: {
       ...(config.database?.url ? { url: config.database.url } : {}),
       dataDir: config.database?.dataDir || './data',
+      openDeadlineMs: config.database?.openDeadlineMs ?? 10_000,
+      deadlineMs: config.database?.deadlineMs ?? 10_000,
     },
     ...(llm ? { llm } : {}),
     log: { level: config.log?.level ?? 'info' },

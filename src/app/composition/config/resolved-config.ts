@@ -54,6 +54,10 @@ export interface ResolvedConfig {
     /** Absent: the embedded database in `dataDir`. */
     readonly url?: string
     readonly dataDir: string
+    /** Of opening it at first use, in milliseconds. */
+    readonly openDeadlineMs: number
+    /** Of one operation, in milliseconds. */
+    readonly deadlineMs: number
   }
   /** Absent: the offline generator. */
   readonly llm?: Omit<LlmConfig, 'baseUrl'> & {

@@ -29,8 +29,9 @@ export function sqlModule(
     bind(SQL_DATABASE)
       .toResolvedValue(
         (clock, logger) => {
-          const { url, dataDir } = database
-          const opened = new SqlDatabase({ ...(url === undefined ? { dataDir } : { url }), clock, logger })
+          const { url, dataDir, openDeadlineMs: openMs, deadlineMs: operationMs } = database
+          const place = url === undefined ? { dataDir } : { url }
+          const opened = new SqlDatabase({ ...place, clock, logger, openMs, operationMs })
           onClose('the database', () => opened.close(closeStepMs))
           return opened
         },
