@@ -115,7 +115,7 @@ export class SqlDatabase {
     const begun = this.#clock.monotonic()
     if (await this.#isReady()) return
     const now = this.#clock.now()
-    const left = Math.max(1, this.#openMs - (this.#clock.monotonic() - begun))
+    const left = Math.max(1, Math.ceil(this.#openMs - (this.#clock.monotonic() - begun)))
     await this.#within(left, 'open', (context) => migrate(context, { dialect, place, now }))
   }
 
