@@ -1,28 +1,29 @@
-// Puts into README.md what the sample really gives, and takes the picture of its page: npm run readme
-// With --check it changes nothing and fails if the README says something else; the picture is not compared.
+// Puts the real output of the sample into the documents that show it, and takes the picture of its page: npm run readme
+// With --check it changes nothing and fails if a document shows something else; the picture is not compared.
 import { execFileSync, spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 
 const SAMPLE = 'docs/samples/home-network'
-const README = 'README.md'
 
 const folder = mkdtempSync(join(tmpdir(), 'readme-'))
 try {
   const out = join(folder, 'curriculum')
   const report = generate()
   const markdown = readFileSync(join(out, 'curriculum.md'), 'utf8')
-  const written = readFileSync(README, 'utf8')
-  const blocks = {
-    report: report.trimStart(),
-    excerpt: excerptOf(markdown),
-    banner: await bannerOf(join(folder, 'data')),
+  const shown = [
+    { document: 'README.md', name: 'report', block: report.trimStart() },
+    { document: 'docs/generate.md', name: 'excerpt', block: excerptOf(markdown) },
+    { document: 'docs/operate.md', name: 'banner', block: await bannerOf(join(folder, 'data')) },
+  ]
+  for (const { document, name, block } of shown) {
+    const written = readFileSync(document, 'utf8')
+    const current = withBlock(document, written, name, block)
+    if (process.argv.includes('--check')) check(document, written, current)
+    else writeFileSync(document, current)
   }
-  const current = Object.entries(blocks).reduce((text, [name, block]) => withBlock(text, name, block), written)
-  if (process.argv.includes('--check')) check(written, current)
-  else {
-    writeFileSync(README, current)
+  if (!process.argv.includes('--check')) {
     const picture = ['scripts/screenshot.mjs', join(out, 'curriculum.html'), 'docs/images/curriculum.png']
     execFileSync(process.execPath, picture, { stdio: 'inherit' })
   }
@@ -40,7 +41,7 @@ function generate() {
 async function bannerOf(dataDir) {
   const env = { PATH: process.env.PATH, PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'silent' }
   const service = spawn(process.execPath, ['dist/app/main.js', 'serve'], { env, stdio: ['ignore', 'pipe', 'inherit'] })
-  const deadline = setTimeout(() => service.kill('SIGKILL'), 20_000)
+  const deadline = setTimeout(() => service.kill('SIGKILL'), 180_000)
   let text = ''
   for await (const chunk of service.stdout) {
     text += chunk
@@ -63,17 +64,17 @@ function excerptOf(markdown) {
   return `${unit}...\n\n${quote}`.replaceAll(/\[\\\[(.+?)\\\]\]\(#[^)]*\)/g, '[$1]').trim()
 }
 
-/** `text` with what stands between a fence of this name and the next one replaced. */
-function withBlock(text, name, block) {
+/** `text` with the content of the fenced block of this name replaced. */
+function withBlock(document, text, name, block) {
   const fence = new RegExp(`(^\`\`\`\\w+ ${name}\\n)[\\s\\S]*?(^\`\`\`$)`, 'm')
-  if (!fence.test(text)) fail(`${README} has no block named ${name}`)
+  if (!fence.test(text)) fail(`${document} has no block named ${name}`)
   return text.replace(fence, (_whole, opening, closing) => `${opening}${block.trimEnd()}\n${closing}`)
 }
 
-function check(written, current) {
-  // How long it took is another matter each time.
+function check(document, written, current) {
+  // The duration differs from run to run.
   const [is, should] = [written, current].map((text) => text.replaceAll(/after \d+(\.\d+)? seconds?/g, 'after x'))
-  if (is !== should) fail(`${README} shows something else than the sample gives: npm run readme`)
+  if (is !== should) fail(`${document} shows something else than the sample gives: npm run readme`)
 }
 
 function fail(reason) {
