@@ -59,6 +59,7 @@ const INDEX = 'src/index.ts'
 const COMPOSITION = 'src/app/composition/planted.ts'
 const MEMORY = 'src/adapters/memory/planted.ts'
 const REDIS = 'src/adapters/redis/cache/planted.ts'
+const SHARED = 'src/adapters/shared/planted.ts'
 const SYSTEM = 'src/adapters/system/planted.ts'
 const EXPRESS = 'src/adapters/express/planted.ts'
 const CLI = 'src/adapters/cli/planted.ts'
@@ -116,6 +117,7 @@ export const PLANTED_VIOLATIONS: readonly Planted[] = [
   planted('driven-adapters-import-only-ports-and-domain', REDIS, APP_TYPE, 'type'),
   planted('driven-adapters-import-only-ports-and-domain', SYSTEM, COMPOSITION),
   planted('driven-adapters-import-only-ports-and-domain', MEMORY, INDEX, 'dynamic'),
+  planted('driven-adapters-import-only-ports-and-domain', SHARED, FACADE),
 
   planted('driving-adapters-import-only-facades', EXPRESS, COMPOSITION),
   planted('driving-adapters-import-only-facades', CLI, COMPOSITION, 'type'),
@@ -125,6 +127,7 @@ export const PLANTED_VIOLATIONS: readonly Planted[] = [
   planted('adapter-families-are-strangers', REDIS, SYSTEM, 'type'),
   planted('adapter-families-are-strangers', CLI, EXPRESS),
   planted('adapter-families-are-strangers', EXPRESS, MEMORY, 'dynamic'),
+  planted('adapter-families-are-strangers', SHARED, EXPRESS, 'type'),
 
   planted('index-opens-no-adapter', INDEX, MEMORY, 're-export'),
   planted('index-opens-no-adapter', INDEX, EXPRESS, 'dynamic'),
@@ -171,7 +174,8 @@ export const ALLOWED: Planted = {
     [MEMORY]: importOf(MEMORY, PORT) + importOf(MEMORY, 'lru-cache', 're-export'),
     [REDIS]: importOf(REDIS, DOMAIN) + importOf(REDIS, 'src/adapters/redis/settings/planted.ts', 're-export'),
     'src/adapters/redis/settings/planted.ts': importOf('', 'node:tls'),
-    [SYSTEM]: importOf(SYSTEM, 'pino') + importOf(SYSTEM, PORT, 're-export'),
+    [SHARED]: importOf(SHARED, DOMAIN),
+    [SYSTEM]: importOf(SYSTEM, 'pino') + importOf(SYSTEM, SHARED, 're-export'),
     [EXPRESS]: importOf(EXPRESS, APP_TYPE, 'type') + importOf(EXPRESS, 'express', 're-export'),
     [CLI]: importOf(CLI, FACADE) + importOf(CLI, APP_TYPE, 'inline type'),
     [COMPOSITION]: [MEMORY, REDIS, SYSTEM, EXPRESS, CLI, FACADE, JOBS, 'inversify', 'zod', 'node:path']

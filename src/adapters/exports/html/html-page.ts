@@ -1,5 +1,5 @@
 import type { GeneratedCurriculum } from '../../../domain/curriculum/index.js'
-import { html, type Markup, plain } from './markup.js'
+import { html, type Markup, plain } from '../../shared/html.js'
 import { pageContext } from './page-context.js'
 import { aims } from './sections/aims.js'
 import { alignment } from './sections/alignment-section.js'

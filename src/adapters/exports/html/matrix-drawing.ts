@@ -1,7 +1,7 @@
 import { type BloomLevel, bloomRank } from '../../../domain/curriculum/index.js'
+import { html, type Markup, plain } from '../../shared/html.js'
 import { worded } from '../outline/worded.js'
 import type { AlignedColumn, AlignedRow, UnitAlignment } from './alignment.js'
-import { html, type Markup, plain } from './markup.js'
 import { type ColumnGroup, GRID, layoutsOf, type MatrixLayout } from './matrix-layout.js'
 import { wrapped } from './wrapped.js'
 

@@ -1,6 +1,6 @@
 import type { Citation, Curriculum, GeneratedCurriculum } from '../../../domain/curriculum/index.js'
+import { html, joined, type Markup } from '../../shared/html.js'
 import { foreignTag } from './foreign-tag.js'
-import { html, joined, type Markup } from './markup.js'
 import { type Passages, passagesOf } from './passages.js'
 import { type Place, type Places, placesOf } from './places.js'
 

@@ -1,6 +1,6 @@
 import type { Outcome } from '../../../domain/curriculum/index.js'
+import { type Content, html, type Markup } from '../../shared/html.js'
 import { worded } from '../outline/worded.js'
-import { type Content, html, type Markup } from './markup.js'
 
 /** Who reads a part: learners do not get keys, gates and repairs into their hands. */
 export type Edition = 'all' | 'teacher'

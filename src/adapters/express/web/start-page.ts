@@ -1,12 +1,13 @@
+import { html } from '../../shared/html.js'
 import type { Route } from '../route.js'
 
 /** What someone sees who opens the service in a browser: what this is, and where to look. */
 export function startPage(): readonly Route[] {
-  return [{ method: 'get', path: '/', handle: (req, res) => void res.type('html').send(page(escapeHtml(req.baseUrl))) }]
+  return [{ method: 'get', path: '/', handle: (req, res) => void res.type('html').send(page(req.baseUrl)) }]
 }
 
 function page(base: string): string {
-  return `<!doctype html>
+  return html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -23,9 +24,5 @@ function page(base: string): string {
 </main>
 </body>
 </html>
-`
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
+`.toString()
 }

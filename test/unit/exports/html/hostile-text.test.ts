@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { possible } from '../../../../src/adapters/exports/html/markup.js'
+import { possible } from '../../../../src/adapters/shared/html.js'
 import { anyCodePoint } from '../../../support/any-code-point.js'
 import { hostileCurriculum } from '../../../support/hostile-curriculum.js'
 import { smallCurriculum } from '../../../support/small-curriculum.js'

@@ -1,6 +1,6 @@
 import type { AimCoverage } from '../../../../domain/curriculum/index.js'
+import { html, joined, type Markup } from '../../../shared/html.js'
 import { aimSources } from '../../outline/aim-sources.js'
-import { html, joined, type Markup } from '../markup.js'
 import type { PageContext } from '../page-context.js'
 import { part } from '../parts.js'
 

@@ -1,7 +1,7 @@
 import type { Unit } from '../../../../domain/curriculum/index.js'
+import { html, joined, type Markup } from '../../../shared/html.js'
 import { worded } from '../../outline/worded.js'
 import { type AlignedColumn, alignmentOf, type UnitAlignment } from '../alignment.js'
-import { html, joined, type Markup } from '../markup.js'
 import { matrixDrawings } from '../matrix-drawing.js'
 import { sharedWidth } from '../matrix-layout.js'
 import { codeLink, type PageContext } from '../page-context.js'

@@ -1,6 +1,6 @@
 import type { Item } from '../../../../domain/curriculum/index.js'
+import { html, type Markup } from '../../../shared/html.js'
 import { optionLetters } from '../../outline/option-letter.js'
-import { html, type Markup } from '../markup.js'
 import type { PageContext } from '../page-context.js'
 import { lines, part } from '../parts.js'
 import type { PlacedItem } from '../places.js'

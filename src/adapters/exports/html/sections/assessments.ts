@@ -1,7 +1,7 @@
 import type { Assessment } from '../../../../domain/curriculum/index.js'
+import { type Content, html, joined, type Markup } from '../../../shared/html.js'
 import { figure } from '../../outline/figures.js'
 import { worded } from '../../outline/worded.js'
-import { type Content, html, joined, type Markup } from '../markup.js'
 import { codeLink, type PageContext } from '../page-context.js'
 import { lines, part, table } from '../parts.js'
 import { duration } from '../unbroken.js'

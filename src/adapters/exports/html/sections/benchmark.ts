@@ -1,6 +1,6 @@
 import type { BenchmarkReport } from '../../../../domain/curriculum/index.js'
+import { html, joined, type Markup } from '../../../shared/html.js'
 import { figure } from '../../outline/figures.js'
-import { html, joined, type Markup } from '../markup.js'
 import { nameLink, type PageContext } from '../page-context.js'
 import { part, table } from '../parts.js'
 import { percent } from '../unbroken.js'

@@ -1,7 +1,7 @@
 import { BLOOM_LEVELS } from '../../../../domain/curriculum/index.js'
+import { html, type Markup } from '../../../shared/html.js'
 import { PART_LABELS } from '../../outline/part-labels.js'
 import { worded } from '../../outline/worded.js'
-import { html, type Markup } from '../markup.js'
 import type { PageContext } from '../page-context.js'
 import { part, table } from '../parts.js'
 

@@ -1,5 +1,5 @@
+import { type Content, html, type Markup } from '../../../shared/html.js'
 import { PART_LABELS } from '../../outline/part-labels.js'
-import { type Content, html, type Markup } from '../markup.js'
 import type { PageContext } from '../page-context.js'
 
 /** The table of contents. */

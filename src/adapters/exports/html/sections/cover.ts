@@ -1,7 +1,7 @@
+import { type Content, html, type Markup } from '../../../shared/html.js'
 import { counted, figure } from '../../outline/figures.js'
 import { languageName } from '../../outline/language-name.js'
 import { worded } from '../../outline/worded.js'
-import { type Content, html, type Markup } from '../markup.js'
 import type { PageContext } from '../page-context.js'
 import { duration } from '../unbroken.js'
 

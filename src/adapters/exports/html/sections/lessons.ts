@@ -1,7 +1,7 @@
 import type { Activity, Lesson, Reading } from '../../../../domain/curriculum/index.js'
+import { html, type Markup } from '../../../shared/html.js'
 import { counted } from '../../outline/figures.js'
 import { worded } from '../../outline/worded.js'
-import { html, type Markup } from '../markup.js'
 import type { PageContext } from '../page-context.js'
 import { duration } from '../unbroken.js'
 

@@ -1,5 +1,5 @@
+import { html, joined, type Markup } from '../../../shared/html.js'
 import { PART_LABELS } from '../../outline/part-labels.js'
-import { html, joined, type Markup } from '../markup.js'
 import { codeLink, type PageContext } from '../page-context.js'
 import { part, table } from '../parts.js'
 import { duration } from '../unbroken.js'

@@ -1,5 +1,5 @@
+import { html, type Markup } from '../../../shared/html.js'
 import { PART_LABELS } from '../../outline/part-labels.js'
-import { html, type Markup } from '../markup.js'
 import type { PageContext } from '../page-context.js'
 import type { PlacedItem } from '../places.js'
 

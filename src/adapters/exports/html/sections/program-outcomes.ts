@@ -1,4 +1,4 @@
-import { html, type Markup } from '../markup.js'
+import { html, type Markup } from '../../../shared/html.js'
 import type { PageContext } from '../page-context.js'
 import { demand, part, table } from '../parts.js'
 

@@ -1,5 +1,5 @@
+import { type Content, html, type Markup } from '../../../shared/html.js'
 import { counted } from '../../outline/figures.js'
-import { type Content, html, type Markup } from '../markup.js'
 import type { PageContext } from '../page-context.js'
 import { part } from '../parts.js'
 

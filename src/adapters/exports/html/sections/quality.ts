@@ -1,7 +1,7 @@
 import type { QualityReport, RuleResult } from '../../../../domain/curriculum/index.js'
+import { html, type Markup } from '../../../shared/html.js'
 import { counted, figure } from '../../outline/figures.js'
 import { worded } from '../../outline/worded.js'
-import { html, type Markup } from '../markup.js'
 import { nameLink, type PageContext } from '../page-context.js'
 import { part, table } from '../parts.js'
 import { percent } from '../unbroken.js'

@@ -1,6 +1,6 @@
 import type { Rubric, RubricCriterion } from '../../../../domain/curriculum/index.js'
+import { type Content, html, type Markup } from '../../../shared/html.js'
 import { counted, figure } from '../../outline/figures.js'
-import { type Content, html, type Markup } from '../markup.js'
 import type { PageContext } from '../page-context.js'
 import { table } from '../parts.js'
 

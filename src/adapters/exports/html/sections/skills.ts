@@ -1,5 +1,5 @@
+import { html, type Markup } from '../../../shared/html.js'
 import { worded } from '../../outline/worded.js'
-import { html, type Markup } from '../markup.js'
 import type { PageContext } from '../page-context.js'
 import { part } from '../parts.js'
 

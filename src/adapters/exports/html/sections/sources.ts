@@ -1,4 +1,4 @@
-import { type Content, html, joined, type Markup } from '../markup.js'
+import { type Content, html, joined, type Markup } from '../../../shared/html.js'
 import { nameLink, type PageContext } from '../page-context.js'
 import { part } from '../parts.js'
 import type { CitedPassage, PassageQuote } from '../passages.js'

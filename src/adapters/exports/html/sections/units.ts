@@ -1,6 +1,6 @@
 import type { GlossaryEntry, KeyPoint, Outcome, Unit } from '../../../../domain/curriculum/index.js'
+import { type Content, html, joined, type Markup } from '../../../shared/html.js'
 import { counted } from '../../outline/figures.js'
-import { type Content, html, joined, type Markup } from '../markup.js'
 import { nameLink, type PageContext } from '../page-context.js'
 import { demand, part } from '../parts.js'
 import { duration } from '../unbroken.js'

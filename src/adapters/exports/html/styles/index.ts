@@ -1,4 +1,4 @@
-import { Markup } from '../markup.js'
+import { Markup } from '../../../shared/html.js'
 import { BASE } from './base.js'
 import { COMPONENTS } from './components.js'
 import { LAYOUT } from './layout.js'
