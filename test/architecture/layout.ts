@@ -24,8 +24,9 @@ export function misplaced(paths: readonly string[]): readonly string[] {
 const OUTSIDE =
   /\bnew Date\(\)|\b(?:Date\.now|Math\.random|process|Buffer|setTimeout|setInterval|setImmediate|queueMicrotask|performance|globalThis|console|fetch|crypto|require)\b(?![\w'"]|\s*[:?])/g
 
-/** Strings, templates and comments: what is said in them reaches nothing. */
-const SAID = /\/\*[\s\S]*?\*\/|\/\/[^\n]*|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`/g
+/** Strings, templates, comments and regular expressions: what they say reaches nothing. */
+const SAID =
+  /\/\*[\s\S]*?\*\/|\/\/[^\n]*|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`|(?<=(?:[=(,:[&|?\n]|\breturn)\s*)\/(?:[^/\\\n[]|\\.|\[(?:[^\]\\\n]|\\.)*\])+\/[a-z]*/g
 
 /** The globals that `code` uses and that a pure ring does not know. */
 export function outsideUses(code: string): readonly string[] {

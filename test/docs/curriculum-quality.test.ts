@@ -8,7 +8,7 @@ import {
   CREDIT_SYSTEMS,
   DEPTHS_BY_BLOOM,
   ITEM_KINDS,
-  LEAST_APPLIED_SHARE,
+  MIN_APPLIED_SHARE,
   PROGRAM_LEVELS,
   PROGRAM_LIMITS,
   QUALITY_RULES,
@@ -25,7 +25,7 @@ const TABLES: { readonly [heading: string]: readonly string[] } = {
     row(id, title, passAt, hard ? 'hard' : '', language === 'english' ? 'English' : ''),
   ),
   'Program levels': PROGRAM_LEVELS.map((level) =>
-    row(code(level), LEAST_APPLIED_SHARE[level], READING_PACE_BY_LEVEL[level]),
+    row(code(level), MIN_APPLIED_SHARE[level], READING_PACE_BY_LEVEL[level]),
   ),
   'Bloom levels': BLOOM_LEVELS.map((level) =>
     row(code(level), DEPTHS_BY_BLOOM[level].join(', '), BLOOM_VERBS[level].join(', ')),

@@ -8,7 +8,7 @@ import {
   readProgram,
   type SourcingReport,
 } from '../../src/domain/curriculum/index.js'
-import { generateFrom } from '../integration/curriculum/author-curriculum.js'
+import { generateFrom } from './author-curriculum.js'
 
 const SAMPLE = 'docs/samples/home-network'
 

@@ -1,5 +1,5 @@
 import type { GeneratedCurriculum } from '../../src/domain/curriculum/index.js'
-import type { Corpus } from '../integration/curriculum/corpora.js'
+import type { Corpus } from './corpora.js'
 import { oncePerRun } from './once-per-run.js'
 
 // What generates is imported when it is needed: in most files it is not.
@@ -12,7 +12,7 @@ export function generatedSample(): Promise<GeneratedCurriculum> {
 /** What the offline author makes of a corpus. */
 export function generatedCorpus({ brief, files }: Corpus): Promise<GeneratedCurriculum> {
   return oncePerRun(`corpus-${brief.title.replace(/\W+/g, '-')}`, async () => {
-    const { documentsOf, generateFrom } = await import('../integration/curriculum/author-curriculum.js')
+    const { documentsOf, generateFrom } = await import('./author-curriculum.js')
     return generateFrom(brief, documentsOf(files))
   })
 }

@@ -3,7 +3,7 @@ import { readMarkdown } from '../../src/adapters/documents/markdown/read-markdow
 import { ExtractiveAuthor } from '../../src/adapters/extractive/index.js'
 import { MemoryKnowledgeIndex } from '../../src/adapters/memory/index.js'
 import { SystemDigest } from '../../src/adapters/system/index.js'
-import type { GenerationParts, StageCache } from '../../src/app/curriculum/generation.js'
+import type { GenerationDeps, StageCache } from '../../src/app/curriculum/generation.js'
 import { assembleDocument, type KnowledgeDocument } from '../../src/domain/knowledge/index.js'
 import { AppError } from '../../src/domain/platform/index.js'
 import type { DocumentSource } from '../../src/ports/knowledge/index.js'
@@ -35,8 +35,8 @@ export class RecordingStageCache implements StageCache {
 /** What a run works with offline; documents as given, whatever the source. */
 export function generationParts(
   documents: readonly KnowledgeDocument[],
-  parts: Partial<GenerationParts> = {},
-): GenerationParts {
+  parts: Partial<GenerationDeps> = {},
+): GenerationDeps {
   return {
     software: '0.0.0',
     author: new ExtractiveAuthor(),

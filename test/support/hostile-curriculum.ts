@@ -6,8 +6,8 @@ import {
   type Item,
   type SourceDocument,
 } from '../../src/domain/curriculum/index.js'
-import { gardenCurriculum } from '../unit/curriculum-domain/garden/garden-curriculum.js'
-import { GARDEN_DOCUMENTS } from '../unit/curriculum-domain/garden/garden-documents.js'
+import { gardenCurriculum } from './garden/garden-curriculum.js'
+import { GARDEN_DOCUMENTS } from './garden/garden-documents.js'
 
 /** Judged by 49 rules: made once. */
 let complete: GeneratedCurriculum | undefined

@@ -1,5 +1,18 @@
 import { setImmediate } from 'node:timers/promises'
-import type { ProgramSpecification, SkillBook, Unit } from '../../domain/curriculum/index.js'
+import {
+  analyzeDocument,
+  isEnglishDocument,
+  materialOfUnit,
+  type ProgramSpecification,
+  planUnits,
+  programOutcomes,
+  type SkillBook,
+  type Unit,
+  writeAssessments,
+  writeItems,
+  writeSkillBook,
+  writeUnits,
+} from '../../domain/curriculum/index.js'
 import type { KnowledgeDocument } from '../../domain/knowledge/index.js'
 import { AppError } from '../../domain/platform/index.js'
 import type {
@@ -9,20 +22,16 @@ import type {
   CurriculumAuthor,
   TeachingMaterial,
 } from '../../ports/curriculum/index.js'
-import { writeAssessments } from './assessments/write-assessments.js'
-import { materialOfUnit } from './items/unit-material.js'
-import { writeItems } from './items/write-items.js'
-import { programOutcomes } from './outcomes/program-outcomes.js'
-import { planUnits } from './outline/plan-units.js'
-import { remarksOn } from './remarks-on.js'
-import { writeSkillBook } from './skills/write-skill-book.js'
-import { surveyDocument } from './survey/survey-document.js'
-import { writeUnits } from './units/write-units.js'
+
+/** Fewer words than this are too few for full units. */
+const MIN_WORDS = 400
+/** Words of reading for an hour of teaching. With fewer, most of the time needs material of the teacher's own. */
+const MIN_WORDS_PER_HOUR = 250
 
 /**
- * Writes curricula without a model: what documents say is found by its form, chosen, and put together. No network, no
- * clock, no chance: the same material gives the same bytes. English has the full set; other languages are taught by
- * the structure of their documents.
+ * Writes curricula without a model: finds in the documents what their form marks, chooses from it and combines it. Uses
+ * no network, clock or chance: the same material gives the same bytes. English documents are analyzed in full; documents
+ * in other languages contribute their structure only.
  */
 export class ExtractiveAuthor implements CurriculumAuthor {
   readonly facts = { author: 'extractive', version: '1' } as const
@@ -31,7 +40,7 @@ export class ExtractiveAuthor implements CurriculumAuthor {
     material: TeachingMaterial,
     options: AuthorOptions = {},
   ): Promise<AuthoredPart<ProgramSpecification>> {
-    await survey(material.documents, options)
+    await analyzeAll(material.documents, options)
     const { units } = planUnits(material.documents, material.brief)
     const outcomes = programOutcomes(material.brief, units)
     return { value: { ...material.brief, id: material.programId, outcomes }, remarks: remarksOn(material) }
@@ -42,7 +51,7 @@ export class ExtractiveAuthor implements CurriculumAuthor {
     program: ProgramSpecification,
     options: AuthorOptions = {},
   ): Promise<AuthoredPart<readonly Unit[]>> {
-    await survey(material.documents, options)
+    await analyzeAll(material.documents, options)
     return { value: writeUnits(planUnits(material.documents, program), program), remarks: [] }
   }
 
@@ -52,7 +61,7 @@ export class ExtractiveAuthor implements CurriculumAuthor {
     units: readonly Unit[],
     options: AuthorOptions = {},
   ): Promise<AuthoredPart<AssessmentPlan>> {
-    await survey(material.documents, options)
+    await analyzeAll(material.documents, options)
     const materials = units.map((unit) => materialOfUnit(unit, material.documents))
     const items = writeItems(materials, material.seed)
     return { value: { assessments: writeAssessments(program, materials, items), items }, remarks: [] }
@@ -64,17 +73,43 @@ export class ExtractiveAuthor implements CurriculumAuthor {
     units: readonly Unit[],
     options: AuthorOptions = {},
   ): Promise<AuthoredPart<SkillBook>> {
-    await survey(material.documents, options)
+    await analyzeAll(material.documents, options)
     return { value: writeSkillBook(units.map((unit) => materialOfUnit(unit, material.documents))), remarks: [] }
   }
 }
 
-/** Reads the documents one by one, so that others have their turn in between and giving up is noticed. */
-async function survey(documents: readonly KnowledgeDocument[], { signal, onProgress }: AuthorOptions): Promise<void> {
+/**
+ * Analyzes the documents one by one. Yields to the event loop between them and checks the signal. Analyses are cached by
+ * document, so the second call is cheap.
+ */
+async function analyzeAll(
+  documents: readonly KnowledgeDocument[],
+  { signal, onProgress }: AuthorOptions,
+): Promise<void> {
   for (const [index, document] of documents.entries()) {
-    if (signal?.aborted) throw new AppError('ABORTED', 'writing the curriculum was given up', { cause: signal.reason })
-    surveyDocument(document)
+    if (signal?.aborted) throw new AppError('ABORTED', 'the curriculum author was aborted', { cause: signal.reason })
+    analyzeDocument(document)
     onProgress?.((index + 1) / documents.length)
     await setImmediate()
   }
+}
+
+/** What a reader of the curriculum should know about its material. */
+function remarksOn({ brief, documents }: TeachingMaterial): readonly string[] {
+  const foreign = documents.filter((document) => !isEnglishDocument(document))
+  const words = documents.reduce((sum, document) => sum + document.words, 0)
+  return [
+    ...(/^en(?:-|$)/i.test(brief.language)
+      ? []
+      : [`the program is taught in "${brief.language}", the offline author writes English: texts need translation`]),
+    ...(foreign.length === 0
+      ? []
+      : [`not in English, so taught by their structure only: ${foreign.map(({ id }) => id).join(', ')}`]),
+    ...(words >= MIN_WORDS ? [] : [`the documents have ${words} words: too few for full units`]),
+    ...(words >= MIN_WORDS_PER_HOUR * brief.totalHours || words < MIN_WORDS
+      ? []
+      : [
+          `the documents have ${words} words for ${brief.totalHours} hours: most of the time is practice that needs material of your own`,
+        ]),
+  ]
 }

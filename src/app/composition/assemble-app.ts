@@ -22,7 +22,7 @@ import {
   CACHE,
   CLOCK,
   CURRICULA,
-  CURRICULUM_MAKER,
+  CURRICULUM_GENERATOR,
   DOCUMENT_READER,
   HEALTH,
   IDS,
@@ -78,7 +78,7 @@ function openApp(container: Container, closing: CloseList, { config, choices, da
   container.get(DOCUMENT_READER)
   const health = container.get(HEALTH)
   const jobs = container.get(JOBS)
-  jobs.handle(curriculumGeneration, curriculumJob(container.get(CURRICULUM_MAKER)))
+  jobs.handle(curriculumGeneration, curriculumJob(container.get(CURRICULUM_GENERATOR)))
   for (const { level, message } of config.notices) platform.logger[level](message)
   for (const message of degraded) platform.logger.warn(message)
 

@@ -10,7 +10,7 @@ import { SystemRandom } from '../../adapters/system/system-random.js'
 import { NamespaceRegistry } from '../../domain/cache/index.js'
 import type { Clock, CurriculumAuthor, DocumentReader } from '../../ports/index.js'
 import { Cache } from '../cache/cache.js'
-import type { GenerationParts } from '../curriculum/index.js'
+import type { GenerationDeps } from '../curriculum/index.js'
 import { readDocuments } from '../knowledge/read-documents.js'
 
 /** What the rest comes from. */
@@ -22,7 +22,7 @@ interface GenerationPlatform {
 }
 
 /** What a generation works with. */
-export function generationParts({ author, reader, cache }: GenerationPlatform): GenerationParts {
+export function generationParts({ author, reader, cache }: GenerationPlatform): GenerationDeps {
   return {
     software: softwareVersion(),
     author: author ?? new ExtractiveAuthor(),
@@ -37,7 +37,7 @@ export function generationParts({ author, reader, cache }: GenerationPlatform): 
 
 /** What a generation works with in a process of its own, and how it is let go. */
 export interface StandaloneGeneration {
-  readonly parts: GenerationParts
+  readonly parts: GenerationDeps
   close(): Promise<void>
 }
 

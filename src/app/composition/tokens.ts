@@ -21,7 +21,7 @@ import type {
 } from '../../ports/index.js'
 import type { Cache } from '../cache/cache.js'
 import type { Curricula } from '../curriculum/curricula.js'
-import type { CurriculumMaker } from '../curriculum/curriculum-maker.js'
+import type { CurriculumGenerator } from '../curriculum/curriculum-generator.js'
 import type { Programs } from '../curriculum/programs.js'
 import type { HealthMonitor } from '../health/health-monitor.js'
 import type { Lifecycle } from '../health/lifecycle.js'
@@ -71,7 +71,7 @@ export const SESSIONS = token<Sessions>('Sessions')
 export const JOBS = token<Jobs>('Jobs')
 export const PROGRAMS = token<Programs>('Programs')
 export const KNOWLEDGE = token<Knowledge>('Knowledge')
-export const CURRICULUM_MAKER = token<CurriculumMaker>('CurriculumMaker')
+export const CURRICULUM_GENERATOR = token<CurriculumGenerator>('CurriculumGenerator')
 export const CURRICULA = token<Curricula>('Curricula')
 export const LIFECYCLE = token<Lifecycle>('Lifecycle')
 export const HEALTH = token<HealthMonitor>('HealthMonitor')

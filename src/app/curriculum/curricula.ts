@@ -1,4 +1,5 @@
 import type { ExportFormat, QualityReport } from '../../domain/curriculum/index.js'
+import { programNotFound } from '../../domain/curriculum/read-program.js'
 import { AppError } from '../../domain/platform/index.js'
 import type {
   CurriculumExporter,
@@ -10,22 +11,21 @@ import type {
   StoredCurriculum,
 } from '../../ports/curriculum/index.js'
 import type { Digest } from '../../ports/platform/index.js'
-import { assertName } from './assert-name.js'
-import type { CurriculumMaker, MadeCurriculum, MakeCurriculum } from './curriculum-maker.js'
+import type { CurriculumGenerator, CurriculumRequest, CurriculumResult } from './curriculum-generator.js'
 import type { GenerationOptions } from './generation.js'
-import { programNotFound } from './program-not-found.js'
+import { assertName } from './programs.js'
 
 /** How the main job is added. */
 export type AddCurriculumJob = (
-  payload: MakeCurriculum,
+  payload: CurriculumRequest,
   options: { readonly key: string },
 ) => Promise<{ readonly id: string; readonly created: boolean }>
 
 /** What {@link Curricula} is made from. */
-export interface CurriculaParts {
+export interface CurriculaDeps {
   readonly programs: ProgramRepository
   readonly repository: CurriculumRepository
-  readonly maker: CurriculumMaker
+  readonly generator: CurriculumGenerator
   readonly addJob: AddCurriculumJob
   readonly digest: Digest
   /** Loaded when a format is asked for. */
@@ -39,16 +39,16 @@ export interface CurriculaParts {
  * answer, and those that read with `PROGRAM_NOT_FOUND` or `CURRICULUM_NOT_FOUND`. The methods are bound.
  */
 export class Curricula {
-  readonly #parts: CurriculaParts
+  readonly #deps: CurriculaDeps
 
-  constructor(parts: CurriculaParts) {
-    this.#parts = parts
+  constructor(deps: CurriculaDeps) {
+    this.#deps = deps
   }
 
   /**
    * Has a curriculum made in the background, by the job `curriculum_generation`. While such a job of the program is
    * unfinished there is no second one: its id is returned, with `created: false`. Watch it by `app.jobs.watch`; its
-   * result is a {@link MadeCurriculum}.
+   * result is a {@link CurriculumResult}.
    *
    * @throws AppError `PROGRAM_NOT_FOUND`, `INVALID_ARGUMENT`, `QUEUE_FULL`
    */
@@ -60,7 +60,7 @@ export class Curricula {
     assertName(userId, 'id of a user')
     await this.#demandProgram(programId)
     // A key has fewer bytes than an id may have.
-    return this.#parts.addJob({ programId, userId }, { key: `program-${this.#parts.digest.sha256(programId)}` })
+    return this.#deps.addJob({ programId, userId }, { key: `program-${this.#deps.digest.sha256(programId)}` })
   }
 
   /**
@@ -73,14 +73,14 @@ export class Curricula {
   readonly generate = async (
     programId: string,
     { userId, ...options }: GenerationOptions & { readonly userId: string },
-  ): Promise<MadeCurriculum> => {
+  ): Promise<CurriculumResult> => {
     assertName(userId, 'id of a user')
-    return this.#parts.maker.make({ programId, userId }, options)
+    return this.#deps.generator.generate({ programId, userId }, options)
   }
 
   /** A version with all it holds. @param version default: the newest */
   readonly getCurriculum = async (programId: string, version?: number): Promise<StoredCurriculum> => {
-    const { repository } = this.#parts
+    const { repository } = this.#deps
     const number = version ?? (await repository.latest(programId))?.version
     const stored = number === undefined ? undefined : await repository.read(programId, number)
     if (stored !== undefined) return stored
@@ -97,7 +97,7 @@ export class Curricula {
     programId: string,
     query: ListCurriculaQuery = {},
   ): Promise<readonly CurriculumSummary[]> => {
-    const versions = await this.#parts.repository.list(programId, query)
+    const versions = await this.#deps.repository.list(programId, query)
     if (versions.length === 0) await this.#demandProgram(programId)
     return versions
   }
@@ -117,7 +117,7 @@ export class Curricula {
     version: number | undefined,
     format: ExportFormat,
   ): Promise<readonly ExportedFile[]> => {
-    const { exporters } = this.#parts
+    const { exporters } = this.#deps
     const load = exporters.get(format)
     if (load === undefined) {
       const known = [...exporters.keys()]
@@ -131,6 +131,6 @@ export class Curricula {
   }
 
   async #demandProgram(id: string): Promise<void> {
-    if ((await this.#parts.programs.read(id)) === undefined) throw programNotFound(id)
+    if ((await this.#deps.programs.read(id)) === undefined) throw programNotFound(id)
   }
 }

@@ -1,11 +1,11 @@
 import { type JobProgress, UnrecoverableError } from '../../domain/jobs/index.js'
 import { isAppError } from '../../domain/platform/index.js'
-import type { CurriculumMaker, MadeCurriculum, MakeCurriculum } from './curriculum-maker.js'
+import type { CurriculumGenerator, CurriculumRequest, CurriculumResult } from './curriculum-generator.js'
 import type { GenerationProgress } from './generation.js'
 
 /** What the handler reads of a run. */
 interface CurriculumJobRun {
-  readonly payload: MakeCurriculum
+  readonly payload: CurriculumRequest
   readonly signal: AbortSignal
   readonly progress: (progress: JobProgress) => void
 }
@@ -17,10 +17,10 @@ const FINAL = ['INVALID_PROGRAM', 'PROGRAM_NOT_FOUND', 'NO_USABLE_DOCUMENTS'] as
  * The handler of `curriculum_generation`. It may run more than once: what is made from the same is made once. Anything
  * but a brief, a program or documents that cannot be used is tried again.
  */
-export function curriculumJob(maker: CurriculumMaker): (run: CurriculumJobRun) => Promise<MadeCurriculum> {
+export function curriculumJob(generator: CurriculumGenerator): (run: CurriculumJobRun) => Promise<CurriculumResult> {
   return async ({ payload, signal, progress }) => {
     try {
-      return await maker.make(payload, { signal, onProgress: wholePercents(progress) })
+      return await generator.generate(payload, { signal, onProgress: wholePercents(progress) })
     } catch (error) {
       if (!isAppError(error, ...FINAL)) throw error
       throw Object.assign(new UnrecoverableError(error.message, { cause: error }), { code: error.code })

@@ -3,27 +3,23 @@ import {
   type Curriculum,
   countBlueprint,
   type GeneratedCurriculum,
+  type SourceDocument,
   sourceEntry,
 } from '../../domain/curriculum/index.js'
-import type { GenerationOptions, GenerationParts, GenerationRequest } from './generation.js'
-import type { GenerationRun } from './generation-run.js'
-import { assertWanted } from './give-up.js'
-import { ProgressTrack } from './progress-track.js'
-import { sourceDocuments } from './source-documents.js'
+import { unusedDocuments } from '../../domain/curriculum/sourcing.js'
+import type { KnowledgeDocument } from '../../domain/knowledge/index.js'
+import { throwIfAborted } from './abort.js'
+import type { GenerationDeps, GenerationOptions, GenerationRequest } from './generation.js'
+import { type GenerationRun, ProgressTrack } from './generation-run.js'
 import { StageResults } from './stage-results.js'
-import { assureQuality } from './stages/assure-quality.js'
-import { benchmarkOutline } from './stages/benchmark-outline.js'
+import { specifyProgram, specifyUnits, writeAssessments, writeSkillBook } from './stages/author-stages.js'
+import { assureQuality, benchmarkOutline } from './stages/check-curriculum.js'
 import { retrieveAims } from './stages/retrieve-aims.js'
-import { specifyProgram } from './stages/specify-program.js'
-import { specifyUnits } from './stages/specify-units.js'
 import { validateMaterial } from './stages/validate-material.js'
-import { writeAssessments } from './stages/write-assessments.js'
-import { writeSkillBook } from './stages/write-skill-book.js'
-import { unusedDocuments } from './unused-documents.js'
 
 export type {
+  GenerationDeps,
   GenerationOptions,
-  GenerationParts,
   GenerationProgress,
   GenerationRequest,
   GenerationStage,
@@ -38,11 +34,11 @@ export type {
  */
 export async function generateCurriculum(
   request: GenerationRequest,
-  parts: GenerationParts,
+  deps: GenerationDeps,
   options: GenerationOptions = {},
 ): Promise<GeneratedCurriculum> {
-  const run = startRun(request, parts, options)
-  assertWanted(options.signal)
+  const run = startRun(request, deps, options)
+  throwIfAborted(options.signal)
   const valid = await validateMaterial(run)
   const { documents } = valid.material
   const aims = await retrieveAims(run, valid)
@@ -55,7 +51,7 @@ export async function generateCurriculum(
   const written: Curriculum = {
     format: CURRICULUM_FORMAT,
     generator: {
-      ...parts.author.facts,
+      ...deps.author.facts,
       seed: valid.material.seed,
       remarks: [program, units, plan, skills].flatMap(({ value }) => value.remarks),
     },
@@ -78,21 +74,33 @@ export async function generateCurriculum(
   }
   const { units: made, items } = curriculum
   run.track.finish(`Done: ${made.length} units, ${items.length} items, quality ${quality.score} of 100`)
-  assertWanted(options.signal)
+  throwIfAborted(options.signal)
   return generated
 }
 
-function startRun(request: GenerationRequest, parts: GenerationParts, options: GenerationOptions): GenerationRun {
+function startRun(request: GenerationRequest, deps: GenerationDeps, options: GenerationOptions): GenerationRun {
   const { signal } = options
   return {
     request,
-    parts,
-    results: new StageResults(parts.cache, parts.digest, signal),
+    deps,
+    results: new StageResults(deps.cache, deps.digest, signal),
     track: new ProgressTrack(options),
     signal,
     pause: async () => {
-      await parts.pause?.()
-      assertWanted(signal)
+      await deps.pause?.()
+      throwIfAborted(signal)
     },
   }
+}
+
+/** What rules and readers of a curriculum see of its documents. */
+function sourceDocuments(documents: readonly KnowledgeDocument[]): readonly SourceDocument[] {
+  return documents.map(({ id, title, text, words, author, year }) => ({
+    id,
+    title,
+    text,
+    words,
+    ...(author === undefined ? {} : { author }),
+    ...(year === undefined ? {} : { year }),
+  }))
 }

@@ -69,7 +69,7 @@ export interface StageCache {
 }
 
 /** What a run works with. */
-export interface GenerationParts {
+export interface GenerationDeps {
   /** The version of this software: with another one, readers, rules and repair may come to something else. */
   readonly software: string
   readonly author: CurriculumAuthor

@@ -1,7 +1,7 @@
 import { readProgram } from '../../domain/curriculum/index.js'
+import { AppError, utf8Length } from '../../domain/platform/index.js'
 import type { ListProgramsQuery, ProgramPage, ProgramRepository, StoredProgram } from '../../ports/curriculum/index.js'
 import type { Clock, Ids } from '../../ports/platform/index.js'
-import { assertName } from './assert-name.js'
 
 /** Whose a new program is. */
 export interface CreateProgramOptions {
@@ -12,7 +12,7 @@ export interface CreateProgramOptions {
 }
 
 /** What {@link Programs} is made from. */
-export interface ProgramsParts {
+export interface ProgramsDeps {
   readonly repository: ProgramRepository
   readonly clock: Clock
   readonly ids: Ids
@@ -29,7 +29,7 @@ export class Programs {
   readonly #clock: Clock
   readonly #ids: Ids
 
-  constructor({ repository, clock, ids }: ProgramsParts) {
+  constructor({ repository, clock, ids }: ProgramsDeps) {
     this.#repository = repository
     this.#clock = clock
     this.#ids = ids
@@ -68,4 +68,21 @@ export class Programs {
 
   /** Deletes a program with its documents and its curricula. Whether it was there. */
   readonly deleteProgram = async (id: string): Promise<boolean> => this.#repository.delete(id)
+}
+
+const MAX_CHARACTERS = 256
+
+/**
+ * Refuses what cannot be the id of a program or of its owner.
+ *
+ * @throws AppError `INVALID_ARGUMENT`
+ */
+export function assertName(name: unknown, what: string): asserts name is string {
+  const fits = typeof name === 'string' && name.length >= 1 && name.length <= MAX_CHARACTERS
+  if (fits && utf8Length(name) !== undefined && !/\p{Cc}/u.test(name)) return
+  const found = typeof name === 'string' ? `a text of ${name.length} characters` : typeof name
+  throw new AppError('INVALID_ARGUMENT', `the ${what} is ${found}`, {
+    hint: `give 1 to ${MAX_CHARACTERS} characters without control characters`,
+    details: { what, found },
+  })
 }

@@ -1,7 +1,7 @@
 import { deepFreeze, toJson } from '../../domain/platform/index.js'
 import type { Digest } from '../../ports/platform/index.js'
+import { abortable } from './abort.js'
 import type { StageCache } from './generation.js'
-import { unlessGivenUp } from './give-up.js'
 
 /** What a stage made, in its JSON form; kept in the cache like this. */
 export interface StageResult<T> {
@@ -34,7 +34,7 @@ export class StageResults {
     const key = this.#digest.sha256(JSON.stringify(inputs))
     const kept = await this.#recall<T>(namespace, key)
     if (kept) return kept
-    const text = toJson(await unlessGivenUp(this.#signal, make), `the result of ${String(inputs[0])}`)
+    const text = toJson(await abortable(this.#signal, make), `the result of ${String(inputs[0])}`)
     const result = { value: deepFreeze(JSON.parse(text) as T), digest: this.#seal(key, text) }
     await this.#tolerate(() => this.#cache.set(key, result, { namespace }))
     return result
@@ -51,7 +51,7 @@ export class StageResults {
 
   /** `undefined` in place of any failure but giving up. */
   async #tolerate<T>(call: () => Promise<T>): Promise<T | undefined> {
-    return unlessGivenUp(this.#signal, async () => {
+    return abortable(this.#signal, async () => {
       try {
         return await call()
       } catch {

@@ -1,4 +1,6 @@
-import type { BloomLevel } from './vocabulary/bloom-levels.js'
+import { BLOOM_LEVELS, type BloomLevel } from './bloom.js'
+import type { Item } from './item.js'
+import type { Unit } from './unit.js'
 
 /** How many items a unit has at a Bloom level. */
 export interface BlueprintCell {
@@ -10,4 +12,16 @@ export interface BlueprintCell {
 /** The table of specifications. Cells without items are left out. */
 export interface Blueprint {
   readonly cells: readonly BlueprintCell[]
+}
+
+/** The table of specifications that the items make: by unit, then by Bloom level, without empty cells. */
+export function countBlueprint(units: readonly Unit[], items: readonly Item[]): Blueprint {
+  const cells = units.flatMap(({ id, outcomes }) => {
+    const ids = new Set(outcomes.map((outcome) => outcome.id))
+    const own = items.filter(({ outcomeId }) => ids.has(outcomeId))
+    return BLOOM_LEVELS.map(
+      (bloom): BlueprintCell => ({ unitId: id, bloom, items: own.filter((item) => item.bloom === bloom).length }),
+    )
+  })
+  return { cells: cells.filter(({ items: count }) => count > 0) }
 }

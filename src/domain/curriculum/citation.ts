@@ -1,3 +1,4 @@
+import { oneLine } from '../text/plain-text.js'
 /** A passage of a document that stands behind a statement. */
 export interface Citation {
   /** Id of the document: in an export its file name. */
@@ -10,4 +11,44 @@ export interface Citation {
   readonly end: number
   /** The headings above it, the outermost first, joined by ` > `. */
   readonly section?: string
+}
+
+/** What the rules read of a document. */
+export interface SourceDocument {
+  readonly id: string
+  readonly title: string
+  /** The whole text, to which the offsets of citations refer. */
+  readonly text: string
+  /** Number of words of the text. */
+  readonly words: number
+  /** Who wrote it, as the document says. */
+  readonly author?: string
+  /** When it was published, as the document says. */
+  readonly year?: number
+}
+
+/** An entry of the bibliography. */
+export interface SourceEntry {
+  readonly docId: string
+  readonly title: string
+  /** The reference in APA 7 form: `Author. (year or n.d.). Title. ...` */
+  readonly apa: string
+}
+
+const UNKNOWN_AUTHOR = 'Unknown author'
+
+/** The bibliography entry of a document, in APA 7 form: `Author. (year). Title. name of the document.` */
+export function sourceEntry({ id, title, author, year }: SourceDocument): SourceEntry {
+  const by = ended(oneLine(author ?? '') || UNKNOWN_AUTHOR)
+  const named = oneLine(title) || id
+  return { docId: id, title: named, apa: `${by} (${year ?? 'n.d.'}). ${ended(named)} ${ended(id)}` }
+}
+
+/** Whether `apa` has the form `Author. (year or n.d.). Title. ...` and names the title. */
+export function isApaReference(apa: string, title: string): boolean {
+  return /^\S[^()]*\. \((?:\d{4}|n\.d\.)\)\. \S.*[.?!]/.test(apa) && apa.includes(`). ${ended(oneLine(title))}`)
+}
+
+function ended(text: string): string {
+  return /[.?!]$/.test(text) ? text : `${text}.`
 }

@@ -1,10 +1,9 @@
 import type { Assessment } from './assessment.js'
 import type { Blueprint } from './blueprint.js'
+import type { SourceEntry } from './citation.js'
 import type { Item } from './item.js'
-import type { Outcome } from './outcome.js'
+import type { Outcome, SkillBook } from './outcome.js'
 import type { Program } from './program.js'
-import type { SkillBook } from './skill.js'
-import type { SourceEntry } from './source-entry.js'
 import type { Unit } from './unit.js'
 
 /** The brief, with what the author made of it. */

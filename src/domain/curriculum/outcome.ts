@@ -1,6 +1,5 @@
+import type { BloomLevel, DepthOfKnowledge } from './bloom.js'
 import type { Citation } from './citation.js'
-import type { BloomLevel } from './vocabulary/bloom-levels.js'
-import type { DepthOfKnowledge } from './vocabulary/depth-of-knowledge.js'
 
 /** What a learner can do at the end. */
 export interface Outcome {
@@ -15,4 +14,35 @@ export interface Outcome {
   /** Ids of the program outcomes that this unit outcome serves; empty for a program outcome. */
   readonly supports: readonly string[]
   readonly citations: readonly Citation[]
+}
+
+/** Something that a learner can show, over several outcomes. */
+export interface Skill {
+  /** Unique in the curriculum. */
+  readonly id: string
+  readonly skill: string
+  readonly level: SkillLevel
+  readonly outcomeIds: readonly string[]
+  /** What an observer sees, at least two criteria. */
+  readonly evidence: readonly string[]
+  readonly citations: readonly Citation[]
+}
+
+/** The skills of the program, in teaching order. */
+export type SkillBook = readonly Skill[]
+
+/** How far a skill is mastered. */
+export const SKILL_LEVELS = ['foundation', 'working', 'practitioner', 'expert'] as const
+
+/** One of {@link SKILL_LEVELS}. */
+export type SkillLevel = (typeof SKILL_LEVELS)[number]
+
+/** The level of a skill whose most demanding outcome has this Bloom level. */
+export const SKILL_LEVEL_BY_BLOOM: { readonly [level in BloomLevel]: SkillLevel } = {
+  remember: 'foundation',
+  understand: 'foundation',
+  apply: 'working',
+  analyze: 'practitioner',
+  evaluate: 'practitioner',
+  create: 'expert',
 }

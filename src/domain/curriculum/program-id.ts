@@ -1,5 +1,5 @@
 const VALID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/
-const MOST = 64
+const MAX_LENGTH = 64
 const DIGEST_LETTERS = 8
 
 // Latin letters that no mark can be taken off from.
@@ -34,9 +34,9 @@ export function programIdFrom(title: string, sha256: (text: string) => string): 
     .replace(/[ßæœøđðþłı]/g, (letter) => LATIN[letter] ?? '')
   const isWhole = !/[^\P{L}a-z]|[^\P{N}0-9]/u.test(letters)
   const words = letters.match(/[a-z0-9]+/g) ?? []
-  if (isWhole && words.length > 0) return joined(words, MOST)
+  if (isWhole && words.length > 0) return joined(words, MAX_LENGTH)
   const suffix = sha256(title.normalize('NFC')).slice(0, DIGEST_LETTERS)
-  return `${joined(words, MOST - DIGEST_LETTERS - 1) || 'program'}-${suffix}`
+  return `${joined(words, MAX_LENGTH - DIGEST_LETTERS - 1) || 'program'}-${suffix}`
 }
 
 /** Whole words as long as they fit; of a first word that does not, its beginning. */

@@ -1,12 +1,20 @@
-import { BriefReader, isRecord } from './brief-reader.js'
-import type { Credits, Program } from './program.js'
-import { PROGRAM_LIMITS } from './program-limits.js'
-import { programError } from './program-problems.js'
-import { readReference } from './read-reference.js'
-import { CREDIT_SYSTEMS, type CreditSystem } from './vocabulary/credit-systems.js'
-import { PROGRAM_LEVELS, type ProgramLevel } from './vocabulary/program-levels.js'
+import { AppError, utf8Length } from '../platform/index.js'
+import {
+  CREDIT_SYSTEMS,
+  type CreditSystem,
+  type Credits,
+  PROGRAM_LEVELS,
+  PROGRAM_LIMITS,
+  type Program,
+  type ProgramLevel,
+  type ReferenceOutline,
+  type ReferenceUnit,
+} from './program.js'
 
 const AIMS = { least: 1, most: PROGRAM_LIMITS.aims, of: 'aims' }
+
+const UNITS = { least: 1, most: PROGRAM_LIMITS.referenceUnits, of: 'units' }
+const TOPICS = { least: 0, most: PROGRAM_LIMITS.referenceTopics, of: 'topics' }
 
 /**
  * The brief that `value` holds, e.g. a parsed JSON file. Texts are trimmed; fields that no brief has are left out, see
@@ -54,3 +62,108 @@ function readCredits(found: unknown, reader: BriefReader): Credits {
       : { hoursPerCredit: reader.number('/credits/hoursPerCredit', hoursPerCredit, 1, mostHours) }),
   }
 }
+
+/** The reference outline of a brief. */
+function readReference(found: unknown, reader: BriefReader): ReferenceOutline {
+  if (!isRecord(found)) {
+    reader.refuse('/reference', 'an object with title and units')
+    return { title: '', units: [] }
+  }
+  return {
+    title: reader.text('/reference/title', found.title, PROGRAM_LIMITS.title),
+    units: reader.list('/reference/units', found.units, UNITS, (pointer, unit) => readUnit(pointer, unit, reader)),
+  }
+}
+
+function readUnit(pointer: string, found: unknown, reader: BriefReader): ReferenceUnit {
+  if (!isRecord(found)) {
+    reader.refuse(pointer, 'an object with title, and topics and hours if they are known')
+    return { title: '' }
+  }
+  const { title, topics, hours } = found
+  const readTopic = (at: string, topic: unknown) => reader.text(at, topic, PROGRAM_LIMITS.title)
+  return {
+    title: reader.text(`${pointer}/title`, title, PROGRAM_LIMITS.title),
+    ...(topics === undefined ? {} : { topics: reader.list(`${pointer}/topics`, topics, TOPICS, readTopic) }),
+    ...(hours === undefined ? {} : { hours: reader.number(`${pointer}/hours`, hours, 0, PROGRAM_LIMITS.mostHours) }),
+  }
+}
+
+/** Reads the values of a brief and keeps what is wrong with them. What cannot be read comes back as something harmless. */
+class BriefReader {
+  readonly problems: ProgramProblem[] = []
+
+  refuse(pointer: string, expected: string): void {
+    this.problems.push({ pointer, expected })
+  }
+
+  text(pointer: string, found: unknown, most: number): string {
+    const trimmed = typeof found === 'string' ? found.trim() : ''
+    if (isPlainText(trimmed) && trimmed.length > 0 && trimmed.length <= most) return trimmed
+    this.refuse(pointer, `1 to ${most} characters of text without control characters`)
+    return ''
+  }
+
+  number(pointer: string, found: unknown, least: number, most: number): number {
+    if (typeof found === 'number' && found >= least && found <= most) return found
+    this.refuse(pointer, `a number from ${least} to ${most}`)
+    return least
+  }
+
+  oneOf<T extends string>(pointer: string, found: unknown, known: readonly [T, ...T[]]): T {
+    const named = known.find((name) => name === found)
+    if (named === undefined) this.refuse(pointer, `one of ${known.join(', ')}`)
+    return named ?? known[0]
+  }
+
+  /** @param range how many there may be, and what they are: `1 to 20 aims` */
+  list<T>(
+    pointer: string,
+    found: unknown,
+    { least, most, of }: { readonly least: number; readonly most: number; readonly of: string },
+    read: (pointer: string, found: unknown) => T,
+  ): readonly T[] {
+    if (!Array.isArray(found) || found.length < least || found.length > most) {
+      this.refuse(pointer, `a list of ${least} to ${most} ${of}`)
+      return []
+    }
+    return found.map((value: unknown, index) => read(`${pointer}/${index}`, value))
+  }
+}
+
+export function isRecord(value: unknown): value is { readonly [field: string]: unknown } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** No control characters but tabs and line breaks, no lone surrogates. */
+function isPlainText(text: string): boolean {
+  return utf8Length(text) !== undefined && !/(?![\t\n\r])\p{Cc}/u.test(text)
+}
+
+/** One fault of a brief. */
+export interface ProgramProblem {
+  /** JSON pointer (RFC 6901) into the brief. */
+  readonly pointer: string
+  /** What it should hold. */
+  readonly expected: string
+}
+
+/** One error for all problems. The values themselves are not repeated. */
+function programError(problems: readonly ProgramProblem[]): AppError {
+  const lines = problems.map(({ pointer, expected }) => `  ${pointer || 'the brief'}: expected ${expected}`)
+  return new AppError('INVALID_PROGRAM', `the program brief cannot be used:\n${lines.join('\n')}`, {
+    hint: 'correct the fields named above; the limits are in docs/curriculum-quality.md',
+    details: { problems: problems.map(({ pointer, expected }) => ({ pointer, expected })) },
+  })
+}
+
+/** `PROGRAM_NOT_FOUND` for `id`. A longer id is cut in the message. */
+export function programNotFound(id: string): AppError {
+  const programId = id.slice(0, MAX_SHOWN_ID)
+  return new AppError('PROGRAM_NOT_FOUND', `there is no program ${JSON.stringify(programId)}`, {
+    hint: 'create the program first, or list the programs to find its id',
+    details: { programId },
+  })
+}
+
+const MAX_SHOWN_ID = 256

@@ -1,5 +1,4 @@
 import type { Citation } from './citation.js'
-import type { Lesson } from './lesson.js'
 import type { Outcome } from './outcome.js'
 
 /** A statement to take away: one complete sentence that stands on its own. */
@@ -32,3 +31,60 @@ export interface Unit {
   readonly glossary: readonly GlossaryEntry[]
   readonly lessons: readonly Lesson[]
 }
+
+/** A part of a document to read. */
+export interface Reading {
+  readonly docId: string
+  /** Words to read, at most those of the document. */
+  readonly words: number
+  readonly minutes: number
+  /** The heading of the part; left out: the whole document. */
+  readonly section?: string
+}
+
+/** What learners do. */
+export interface Activity {
+  readonly type: ActivityType
+  readonly representation: Representation
+  readonly minutes: number
+  /** An instruction to the learner. */
+  readonly description: string
+  /** The unit outcomes that it practises. */
+  readonly outcomeIds: readonly string[]
+}
+
+/** A stretch of work within a unit. Its minutes are those of its readings and activities. */
+export interface Lesson {
+  /** Unique in the curriculum. */
+  readonly id: string
+  readonly title: string
+  readonly minutes: number
+  readonly readings: readonly Reading[]
+  readonly activities: readonly Activity[]
+}
+
+/** The channels through which learners meet content (universal design for learning). */
+export const REPRESENTATIONS = ['text', 'visual', 'audio', 'hands-on', 'discussion', 'worked-example'] as const
+
+/** One of {@link REPRESENTATIONS}. */
+export type Representation = (typeof REPRESENTATIONS)[number]
+
+/**
+ * What learners do in a lesson, beside reading: the share of working time it usually takes and the channel it uses
+ * unless an activity says otherwise.
+ */
+export const ACTIVITY_TYPES = {
+  presentation: { share: 2, representation: 'visual' },
+  'worked-example': { share: 2, representation: 'worked-example' },
+  practice: { share: 3, representation: 'hands-on' },
+  discussion: { share: 2, representation: 'discussion' },
+  'retrieval-practice': { share: 1, representation: 'text' },
+  'concept-map': { share: 2, representation: 'visual' },
+  'case-study': { share: 3, representation: 'text' },
+  project: { share: 4, representation: 'hands-on' },
+  reflection: { share: 1, representation: 'text' },
+  'peer-review': { share: 2, representation: 'discussion' },
+} as const satisfies { readonly [type: string]: { readonly share: number; readonly representation: Representation } }
+
+/** One of {@link ACTIVITY_TYPES}. */
+export type ActivityType = keyof typeof ACTIVITY_TYPES

@@ -1,5 +1,5 @@
 import { nearestName } from '../platform/index.js'
-import { isRecord } from './brief-reader.js'
+import { isRecord } from './read-program.js'
 
 /** The fields of a brief; of those that hold further fields, these. A `*` stands for any place in a list. */
 interface Fields {

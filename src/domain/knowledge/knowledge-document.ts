@@ -1,6 +1,5 @@
-import type { DocumentBlock } from './document-block.js'
+import type { TextRange, TextSpan } from '../text/text-span.js'
 import type { DocumentRegion } from './document-region.js'
-import type { TextRange, TextSpan } from './text-span.js'
 
 /** The formats that are read. */
 export const DOCUMENT_FORMATS = ['markdown', 'text', 'html', 'docx', 'pdf'] as const
@@ -83,4 +82,79 @@ export interface KnowledgeDocument {
   readonly regions: readonly DocumentRegion[]
   /** Empty where the format has no pages. */
   readonly pages: readonly DocumentPage[]
+}
+
+interface InContext extends TextRange {
+  /** Index into `document.sections`: the innermost section it stands in. */
+  readonly section: number
+  /** Index into `document.regions`: the innermost region it stands in, if any. */
+  readonly region?: number
+}
+
+/** The title of a section. */
+export interface HeadingBlock extends InContext, TextSpan {
+  readonly kind: 'heading'
+  /** 1 to 6. */
+  readonly level: number
+}
+
+/** Running text. Its sentences are in `document.sentences`. */
+export interface ParagraphBlock extends InContext, TextSpan {
+  readonly kind: 'paragraph'
+}
+
+/** An entry of a list. Nested entries follow their parent, one level deeper. */
+export interface ListItem extends TextSpan {
+  /** 0 at the outermost level. */
+  readonly depth: number
+  /** Whether it is a numbered one: a step. */
+  readonly ordered: boolean
+}
+
+/** A list with bullets or numbers. An ordered one holds the steps of a procedure or a ranking. */
+export interface ListBlock extends InContext {
+  readonly kind: 'list'
+  /** Whether the outermost level is numbered. */
+  readonly ordered: boolean
+  readonly items: readonly ListItem[]
+}
+
+/** A list of terms with their definitions, which are in `document.definitions`. */
+export interface DefinitionListBlock extends InContext {
+  readonly kind: 'definition-list'
+}
+
+/** Program text, commands or their output, with its line breaks and indentation. */
+export interface CodeBlock extends InContext, TextSpan {
+  readonly kind: 'code'
+  /** As the document says it, in lower case: `bash`, `output`, `python`. */
+  readonly language?: string
+}
+
+/** A table. An empty cell is `undefined`. */
+export interface TableBlock extends InContext {
+  readonly kind: 'table'
+  /** The heads of the columns; empty if the table has none. */
+  readonly header: readonly (TextSpan | undefined)[]
+  readonly rows: readonly (readonly (TextSpan | undefined)[])[]
+}
+
+/** One block of a document, in reading order. */
+export type DocumentBlock = HeadingBlock | ParagraphBlock | ListBlock | DefinitionListBlock | CodeBlock | TableBlock
+
+/**
+ * The order of names in which documents are meant to be read, for `sort`: numbers by value (`2-b` before `10-a`). Without
+ * a locale, so that every machine gives the same order.
+ */
+export function readingOrder(a: string, b: string): number {
+  if (a === b) return 0
+  const [left, right] = [a, b].map((name) => name.split(/(\d+)/))
+  for (const [index, part] of (left ?? []).entries()) {
+    const other = right?.[index]
+    if (other === undefined) return 1
+    const byNumber = index % 2 === 1 ? Number(part) - Number(other) : 0
+    if (byNumber !== 0) return byNumber
+    if (part !== other) return part < other ? -1 : 1
+  }
+  return -1
 }

@@ -19,9 +19,8 @@ export type {
   Passage,
   RegionRole,
   TableBlock,
-  TextRange,
-  TextSpan,
 } from '../../domain/knowledge/index.js'
+export type { TextRange, TextSpan } from '../../domain/text/index.js'
 export * from './document-reader.js'
 export * from './document-repository.js'
 export * from './document-source.js'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
-import { documentsOf, generateFrom } from './author-curriculum.js'
-import { CHAPTER } from './corpora.js'
+import { documentsOf, generateFrom } from '../../support/author-curriculum.js'
+import { CHAPTER } from '../../support/corpora.js'
 
 const DOCUMENTS = 120
 const WORDS = 160_000

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import type { GeneratedCurriculum, Unit } from '../../../src/domain/curriculum/index.js'
+import { authorCurriculum, documentsOf } from '../../support/author-curriculum.js'
+import { CHAPTER, type Corpus, FAQ, GERMAN, MANUAL, NOTES } from '../../support/corpora.js'
 import { generatedCorpus } from '../../support/generated-curriculum.js'
-import { authorCurriculum, documentsOf } from './author-curriculum.js'
-import { CHAPTER, type Corpus, FAQ, GERMAN, MANUAL, NOTES } from './corpora.js'
 
 const CORPORA: readonly (readonly [string, Corpus])[] = [
   ['a chapter', CHAPTER],

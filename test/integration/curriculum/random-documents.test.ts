@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { documentsOf, generateFrom } from './author-curriculum.js'
+import { documentsOf, generateFrom } from '../../support/author-curriculum.js'
 
 const WORDS =
   'plant cell light water energy git add commit the a of is that we it this because when to and or not never all `x y` **term** *note* [link](https://a.example) <b> ____ “quote” 3.14 É 漢字 😀 $PATH && | # - : ; ( ) ...'.split(

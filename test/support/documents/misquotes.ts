@@ -1,4 +1,5 @@
-import { encloses, type KnowledgeDocument, type TextRange } from '../../../src/domain/knowledge/index.js'
+import type { KnowledgeDocument } from '../../../src/domain/knowledge/index.js'
+import { encloses, type TextRange } from '../../../src/domain/text/index.js'
 
 /**
  * Everything that is wrong with the ranges of a document: one that is empty or leaves the text, one that does not quote

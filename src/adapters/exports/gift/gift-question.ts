@@ -1,5 +1,5 @@
 import { type Citation, type Item, keyText, type OpenItem, type OrderItem } from '../../../domain/curriculum/index.js'
-import { oneLine, plainText, shownText } from '../text/plain-text.js'
+import { plainText, shownLine, shownText } from '../text/plain-text.js'
 import { giftAnswer, giftText, WORD_JOINER } from './gift-text.js'
 
 /** An answer with more words is no short answer: nobody would hit its wording. */
@@ -28,7 +28,7 @@ function answerLines(item: Item): readonly string[] {
     })
   }
   if (item.format === 'order')
-    return orderedTexts(item).map((text, index) => `=${index + 1} -> ${giftText(oneLine(text))}`)
+    return orderedTexts(item).map((text, index) => `=${index + 1} -> ${giftText(shownLine(text))}`)
   return [`=${giftAnswer(item.answer)}`]
 }
 

@@ -1,4 +1,4 @@
-import { oneLine } from '../text/plain-text.js'
+import { shownLine } from '../text/plain-text.js'
 
 const WORD_JOINER = '\u2060'
 
@@ -8,7 +8,7 @@ const WORD_JOINER = '\u2060'
  */
 export function escapeMarkdown(text: string): string {
   return (
-    oneLine(text)
+    shownLine(text)
       .replace(/[\\`*_[\]<>|~#!&$]/g, '\\$&')
       // What begins a list, a heading's underline or the rule under a table's head.
       .replace(/^[-+=:]/, '\\$&')

@@ -23,6 +23,6 @@ export function shownText(text: string): string {
 }
 
 /** As {@link shownText}, on one line. */
-export function oneLine(text: string): string {
+export function shownLine(text: string): string {
   return shownText(text).replace(/[ \t\n]+/g, ' ')
 }

@@ -1,4 +1,5 @@
 import type { Program } from '../../../domain/curriculum/index.js'
+import { programNotFound } from '../../../domain/curriculum/index.js'
 import { AppError, toJson } from '../../../domain/platform/index.js'
 import type {
   ListProgramsQuery,
@@ -8,7 +9,6 @@ import type {
   StoredProgram,
 } from '../../../ports/curriculum/index.js'
 import { assertKeyText, assertWhole, isKeyText } from '../database/key-text.js'
-import { programNotFound } from '../database/lock-program.js'
 import type { ProgramRow } from '../database/schema.js'
 import type { SqlDatabase } from '../database/sql-database.js'
 import { readCursor, writeCursor } from './program-cursor.js'

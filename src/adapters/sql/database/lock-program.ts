@@ -1,4 +1,4 @@
-import { AppError } from '../../../domain/platform/index.js'
+import { programNotFound } from '../../../domain/curriculum/index.js'
 import { isKeyText } from './key-text.js'
 import type { SqlContext } from './sql-operation.js'
 
@@ -12,11 +12,4 @@ export async function lockProgram({ queries, rowLocks }: SqlContext, programId: 
   const query = queries.selectFrom('curriculum_programs').select('version').where('id', '=', programId)
   const row = await (rowLocks ? query.forUpdate() : query).executeTakeFirst()
   if (!row) throw programNotFound(programId)
-}
-
-export function programNotFound(programId: string): AppError {
-  return new AppError('PROGRAM_NOT_FOUND', `there is no program ${JSON.stringify(programId.slice(0, 256))}`, {
-    hint: 'list the programs to see which there are',
-    details: { programId: programId.slice(0, 256) },
-  })
 }

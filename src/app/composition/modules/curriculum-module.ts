@@ -3,7 +3,7 @@ import { DEFAULT_DOCUMENT_LIMITS } from '../../../adapters/documents/document-li
 import { ThreadedDocumentReader } from '../../../adapters/documents/threaded-document-reader.js'
 import type { ExportFormat } from '../../../domain/curriculum/index.js'
 import { Curricula } from '../../curriculum/curricula.js'
-import { CurriculumMaker } from '../../curriculum/curriculum-maker.js'
+import { CurriculumGenerator } from '../../curriculum/curriculum-generator.js'
 import { Programs } from '../../curriculum/programs.js'
 import { curriculumGeneration } from '../../jobs/curriculum-generation.js'
 import { Knowledge } from '../../knowledge/knowledge.js'
@@ -13,7 +13,7 @@ import {
   CACHE,
   CLOCK,
   CURRICULA,
-  CURRICULUM_MAKER,
+  CURRICULUM_GENERATOR,
   CURRICULUM_REPOSITORY,
   DIGEST,
   DOCUMENT_READER,
@@ -56,30 +56,30 @@ export function curriculumModule({ author, documentReader }: Overrides, onClose:
         [DOCUMENT_REPOSITORY, CLOCK, DIGEST],
       )
       .inSingletonScope()
-    bind(CURRICULUM_MAKER)
+    bind(CURRICULUM_GENERATOR)
       .toResolvedValue(
         (programs, curricula, { openDocuments }, reader, cache, clock) => {
           const generation = async () => {
             const { generationParts } = await import('../generation-parts.js')
             return generationParts({ author, reader, cache })
           }
-          return new CurriculumMaker({ programs, curricula, openDocuments, generation, clock })
+          return new CurriculumGenerator({ programs, curricula, openDocuments, generation, clock })
         },
         [PROGRAM_REPOSITORY, CURRICULUM_REPOSITORY, KNOWLEDGE, DOCUMENT_READER, CACHE, CLOCK],
       )
       .inSingletonScope()
     bind(CURRICULA)
       .toResolvedValue(
-        (programs, repository, maker, { addJob }, digest) =>
+        (programs, repository, generator, { addJob }, digest) =>
           new Curricula({
             programs,
             repository,
-            maker,
+            generator,
             addJob: (payload, options) => addJob(curriculumGeneration, payload, options),
             digest,
             exporters: new Map(formats().map(([format, { load }]) => [format, load])),
           }),
-        [PROGRAM_REPOSITORY, CURRICULUM_REPOSITORY, CURRICULUM_MAKER, JOBS, DIGEST],
+        [PROGRAM_REPOSITORY, CURRICULUM_REPOSITORY, CURRICULUM_GENERATOR, JOBS, DIGEST],
       )
       .inSingletonScope()
   })

@@ -14,13 +14,13 @@ export async function retrieveAims(
   run: GenerationRun,
   { material, documentsDigest }: DigestedMaterial,
 ): Promise<readonly AimCoverage[]> {
-  const { track, results, parts } = run
+  const { track, results, deps } = run
   const { aims } = material.brief
   track.begin('retrieve', 'Looking for the aims in the documents')
   // Made by the first query that the cache cannot answer.
   let index: Promise<KnowledgeIndex> | undefined
   const indexed = async (): Promise<KnowledgeIndex> => {
-    const made = parts.makeIndex()
+    const made = deps.makeIndex()
     await made.add(material.documents)
     return made
   }

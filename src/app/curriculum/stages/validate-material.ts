@@ -1,13 +1,13 @@
-import { type Program, type RefusedDocument, readProgram } from '../../../domain/curriculum/index.js'
+import { type DocumentReadError, type Program, readProgram } from '../../../domain/curriculum/index.js'
 import type { TeachingMaterial } from '../../../ports/curriculum/index.js'
+import { abortable } from '../abort.js'
 import type { DigestedMaterial, GenerationRun } from '../generation-run.js'
-import { unlessGivenUp } from '../give-up.js'
 
 /** What is there to work with. */
 export interface ValidMaterial extends DigestedMaterial {
   /** As it was given, with its reference outline. */
   readonly brief: Program
-  readonly refused: readonly RefusedDocument[]
+  readonly refused: readonly DocumentReadError[]
 }
 
 /**
@@ -16,11 +16,11 @@ export interface ValidMaterial extends DigestedMaterial {
  * @throws AppError `INVALID_PROGRAM`, `NO_USABLE_DOCUMENTS`
  */
 export async function validateMaterial(run: GenerationRun): Promise<ValidMaterial> {
-  const { request, parts, track, signal } = run
+  const { request, deps, track, signal } = run
   track.begin('validate', 'Checking the brief and listing the documents')
   const brief = readProgram(request.brief)
-  const { documents, refused } = await unlessGivenUp(signal, () =>
-    parts.readDocuments(request.source, {
+  const { documents, refused } = await abortable(signal, () =>
+    deps.readDocuments(request.source, {
       ...(signal === undefined ? {} : { signal }),
       // The end of the stage is told when the documents are digested too.
       onFile: (done, total) => track.advance((done / total) * 0.9, `Reading documents: ${done} of ${total} files`),
@@ -28,7 +28,7 @@ export async function validateMaterial(run: GenerationRun): Promise<ValidMateria
   )
   const digests: string[] = []
   for (const document of documents) {
-    digests.push(parts.digest.sha256(JSON.stringify(document)))
+    digests.push(deps.digest.sha256(JSON.stringify(document)))
     await run.pause()
   }
   const put = refused.length === 0 ? '' : `, ${refused.length} put aside`
@@ -36,7 +36,7 @@ export async function validateMaterial(run: GenerationRun): Promise<ValidMateria
   return {
     brief,
     material: { programId: request.programId, brief: withoutReference(brief), documents, seed: request.seed ?? 1 },
-    documentsDigest: parts.digest.sha256(digests.join('\n')),
+    documentsDigest: deps.digest.sha256(digests.join('\n')),
     refused: refused.map(({ name, error }) => ({
       name,
       code: error.code,

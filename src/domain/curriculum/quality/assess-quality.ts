@@ -1,14 +1,45 @@
+import type { SourceDocument } from '../citation.js'
 import type { Curriculum } from '../curriculum.js'
-import type { QualityFinding, QualityReport, RuleResult, Shortfall } from '../quality-report.js'
-import type { SourceDocument } from '../source-document.js'
-import { indexDocuments } from './document-index.js'
-import type { QualityRule } from './quality-rule.js'
-import { isEnglish, type RuleContext, ruleContext } from './rule-context.js'
-import { QUALITY_RULES } from './rule-registry.js'
+import { ALIGNMENT_RULES } from './alignment-rules.js'
+import { BLUEPRINT_RULE, RUBRIC_RULE, SKILL_RULE, VARIETY_RULE } from './assessment-rules.js'
+import { CHOICE_FORM_RULES } from './choice-rules.js'
+import { CITATION_RULES, SOURCE_RULES } from './citation-rules.js'
+import { MINUTE_RULES, WORKLOAD_RULES } from './hour-rules.js'
+import { ITEM_CONTENT_RULES } from './item-rules.js'
+import { DISTRACTOR_RULE, OPTION_RULES } from './option-rules.js'
+import { DEPTH_RULE, OUTCOME_FORM_RULES, OUTCOME_LIST_RULES } from './outcome-rules.js'
+import type { QualityFinding, QualityReport, RuleResult, Shortfall } from './quality-report.js'
+import { indexDocuments, isEnglish, type QualityRule, type RuleContext, ruleContext } from './quality-rule.js'
+import { REFERENCE_RULE, SEQUENCE_RULES } from './reference-rules.js'
 import { findShortfalls, ruleOnContent } from './shortfalls.js'
+import { TEXT_RULES, UNIT_TEXT_RULES } from './text-rules.js'
 
 /** Room for the rounding of shares. */
 const EPSILON = 1e-9
+
+/** All rules, R01 to R49. */
+export const QUALITY_RULES: readonly QualityRule[] = [
+  ...OUTCOME_FORM_RULES,
+  DEPTH_RULE,
+  ...OUTCOME_LIST_RULES,
+  ...ALIGNMENT_RULES,
+  REFERENCE_RULE,
+  ...MINUTE_RULES,
+  ...WORKLOAD_RULES,
+  ...SEQUENCE_RULES,
+  ...CITATION_RULES,
+  ...SOURCE_RULES,
+  BLUEPRINT_RULE,
+  ...CHOICE_FORM_RULES,
+  ...OPTION_RULES,
+  ...ITEM_CONTENT_RULES,
+  RUBRIC_RULE,
+  VARIETY_RULE,
+  ...TEXT_RULES,
+  ...UNIT_TEXT_RULES,
+  SKILL_RULE,
+  DISTRACTOR_RULE,
+].sort((a, b) => (a.id < b.id ? -1 : 1))
 
 /** What all rules say of a curriculum and the documents it is made from. */
 export function assessQuality(curriculum: Curriculum, documents: readonly SourceDocument[]): QualityReport {
@@ -66,3 +97,6 @@ function describeShortfall({ pointer, content, found, least }: Shortfall): Quali
     hint: `write ${least - found} more; the documents of the unit have text enough`,
   }
 }
+
+/** The gates: what breaks one of these must not reach a user. */
+export const HARD_RULES: readonly QualityRule[] = QUALITY_RULES.filter(({ hard }) => hard)

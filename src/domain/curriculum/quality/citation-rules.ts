@@ -1,10 +1,47 @@
-import { shareWithin } from '../text/content-words.js'
-import { excerpt } from '../text/excerpt.js'
-import { allCitations, citedStatements } from './cited-statements.js'
-import { check, checkThat, type QualityRule } from './quality-rule.js'
-import { citationFault, QUOTE_WORDS } from './quotes.js'
+import { shareWithin } from '../../text/content-words.js'
+import { excerpt } from '../../text/plain-text.js'
+import { containsPhrase, normaliseText } from '../../text/words.js'
+import { type Citation, isApaReference } from '../citation.js'
+import type { Unit } from '../unit.js'
+import { allCitations, citedStatements } from './located-parts.js'
+import { check, checkThat, type DocumentIndex, type QualityRule, type RuleContext } from './quality-rule.js'
 
-const LEAST_SUPPORT = 0.6
+/** The least words of a quote. */
+export const QUOTE_WORDS = 4
+
+const MIN_SUPPORT = 0.6
+
+/** What is wrong with a citation; nothing: `undefined`. */
+export function citationFault({ docId, quote, start, end }: Citation, documents: DocumentIndex): string | undefined {
+  const indexed = documents.get(docId)
+  if (indexed === undefined) return `there is no document ${docId}`
+  const normal = normaliseText(quote)
+  const words = normal === '' ? 0 : normal.split(' ').length
+  if (words < QUOTE_WORDS) return `the quote has ${words} words, ${QUOTE_WORDS} are the least`
+  if (!containsPhrase(indexed.normal, normal)) return `the quote is not in ${docId}`
+  const shown = indexed.document.text.slice(start, end)
+  if (shown !== quote && normaliseText(shown) !== normal) return `the offsets show another passage of ${docId}`
+  return undefined
+}
+
+/** The citation with the offsets at which its quote is found; `undefined` if it is nowhere in the document. */
+export function locateQuote(citation: Citation, documents: DocumentIndex): Citation | undefined {
+  const text = documents.get(citation.docId)?.document.text ?? ''
+  const exact = text.indexOf(citation.quote)
+  if (exact >= 0) return { ...citation, start: exact, end: exact + citation.quote.length }
+  // Word by word: the quote may differ in white space, marks and capitals.
+  const wanted = normaliseText(citation.quote).split(' ')
+  const found = [...text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)].map((match) => ({
+    word: normaliseText(match[0]),
+    start: match.index,
+    end: match.index + match[0].length,
+  }))
+  const first = found.findIndex((_word, at) => wanted.every((word, offset) => found[at + offset]?.word === word))
+  const from = found[first]
+  const to = found[first + wanted.length - 1]
+  if (from === undefined || to === undefined) return undefined
+  return { ...citation, quote: text.slice(from.start, to.end), start: from.start, end: to.end }
+}
 
 /** R25 to R27: statements and the passages behind them. */
 export const CITATION_RULES: readonly QualityRule[] = [
@@ -50,11 +87,86 @@ export const CITATION_RULES: readonly QualityRule[] = [
           const quoted = contentWords(citations.map(({ quote }) => quote).join('\n'))
           const share = shareWithin(contentWords(text), quoted)
           return checkThat(
-            share >= LEAST_SUPPORT,
+            share >= MIN_SUPPORT,
             pointer,
             `only ${Math.round(share * 100)} % of the words of ${kind} ${excerpt(text)} are in its quotes`,
             'stay closer to the source, or cite the passage that says it',
           )
         }),
+  },
+]
+
+/** The citations of a unit: of its outcomes, key points and glossary, and of the items on its outcomes. */
+function citationsOfUnit(unit: Unit, { curriculum, unitOutcomesById }: RuleContext): readonly Citation[] {
+  const items = curriculum.items.filter(({ outcomeId }) => unitOutcomesById.get(outcomeId)?.unit.id === unit.id)
+  return [...unit.outcomes, ...unit.keyPoints, ...unit.glossary, ...items].flatMap(({ citations }) => citations)
+}
+
+function readDocuments(unit: Unit): readonly string[] {
+  return unit.lessons.flatMap(({ readings }) => readings.map(({ docId }) => docId))
+}
+
+/** The ids of the documents that a unit cites or has read. */
+export function documentsOfUnit(unit: Unit, context: RuleContext): ReadonlySet<string> {
+  return new Set([...citationsOfUnit(unit, context).map(({ docId }) => docId), ...readDocuments(unit)])
+}
+
+/** R24, R28 and R29: which documents are used, and how they are listed. */
+export const SOURCE_RULES: readonly QualityRule[] = [
+  {
+    id: 'R24',
+    title: 'Each unit cites two documents, or two passages where documents are few',
+    hard: false,
+    passAt: 1,
+    language: 'any',
+    checks: (context) => {
+      const { units } = context.curriculum
+      const few = context.documents.size < 2 * units.length
+      return units.map((unit, index) => {
+        const cited = citationsOfUnit(unit, context)
+        const count = new Set(cited.map(({ docId, quote }) => (few ? `${docId}\n${quote}` : docId))).size
+        const what = few ? 'passages' : 'documents'
+        return checkThat(
+          count >= 2,
+          `/units/${index}`,
+          `unit ${index + 1} cites ${count} ${what}`,
+          `cite at least two ${what}`,
+        )
+      })
+    },
+  },
+  {
+    id: 'R28',
+    title: 'Knowledge-base coverage: documents are cited or read',
+    hard: false,
+    passAt: 0.9,
+    language: 'any',
+    checks: ({ curriculum, documents }) => {
+      const cited = allCitations(curriculum).map(({ citation }) => citation.docId)
+      const used = new Set([...cited, ...curriculum.units.flatMap(readDocuments)])
+      return [...documents.keys()].map((id) =>
+        checkThat(used.has(id), '/sources', `nothing cites or reads ${id}`, 'let a lesson read it, or take it out'),
+      )
+    },
+  },
+  {
+    id: 'R29',
+    title: 'Bibliography: each cited document has one entry in APA 7 form',
+    hard: false,
+    passAt: 1,
+    language: 'any',
+    checks: ({ curriculum }) => {
+      const cited = new Set(allCitations(curriculum).map(({ citation }) => citation.docId))
+      return [...cited].map((docId) => {
+        const entries = curriculum.sources.filter((source) => source.docId === docId)
+        const wellFormed = entries.every(({ apa, title }) => isApaReference(apa, title))
+        return checkThat(
+          entries.length === 1 && wellFormed,
+          '/sources',
+          wellFormed ? `${docId} has ${entries.length} entries` : `the entry of ${docId} is not in APA form`,
+          'list it once, as: Author. (year or n.d.). Title. ...',
+        )
+      })
+    },
   },
 ]

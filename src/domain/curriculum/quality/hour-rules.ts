@@ -1,9 +1,6 @@
-import { median, WORKLOAD_BALANCE } from '../hours/balanced-weights.js'
-import { creditsFor, hoursPerCredit } from '../hours/credit-hours.js'
 import { totalMinutes } from '../hours/plan-minutes.js'
-import { isReadable } from '../hours/reading-time.js'
-import { CREDIT_SYSTEMS } from '../vocabulary/credit-systems.js'
-import { READING_PACE } from '../vocabulary/reading-paces.js'
+import { creditsFor, hoursPerCredit, isReadable, median, READING_PACE, WORKLOAD_BALANCE } from '../hours/workload.js'
+import { CREDIT_SYSTEMS } from '../program.js'
 import { checkThat, type QualityRule } from './quality-rule.js'
 
 function isWithin(found: number, expected: number, tolerance: number): boolean {

@@ -1,7 +1,6 @@
-import { debrisIn, isCutOff } from '../text/debris.js'
-import { countWords, wordsOf } from '../text/words.js'
-import { isMeasurableVerb } from '../vocabulary/bloom-verbs.js'
-import { VAGUE_PHRASES, VAGUE_VERBS } from '../vocabulary/vague-verbs.js'
+import { isCutOff, markupLeftoverIn } from '../../text/text-faults.js'
+import { countWords, wordsOf } from '../../text/words.js'
+import { isMeasurableVerb, VAGUE_PHRASES, VAGUE_VERBS } from '../bloom.js'
 
 /** The length of an outcome, in words. */
 export const OUTCOME_WORDS = { least: 4, most: 30 } as const
@@ -60,6 +59,6 @@ export function outcomeFormFault(text: string): string | undefined {
   if (ADDRESS.test(text)) return 'speaks of the learner instead of naming the act'
   if (/[?:;]\s*$/.test(text) || isCutOff(text.replace(/[.\s]+$/, ''))) return 'is a fragment: it breaks off'
   if (/[.!?]\s+\p{Lu}/u.test(text)) return 'is more than one sentence'
-  const debris = debrisIn(text)
+  const debris = markupLeftoverIn(text)
   return debris === undefined ? undefined : `holds ${debris}`
 }

@@ -1,10 +1,10 @@
-import type { Shortfall } from '../quality-report.js'
 import type { Unit } from '../unit.js'
-import { isEnglish, type RuleContext } from './rule-context.js'
-import { documentsOfUnit } from './source-rules.js'
+import { documentsOfUnit } from './citation-rules.js'
+import type { Shortfall } from './quality-report.js'
+import { isEnglish, type RuleContext } from './quality-rule.js'
 
 /** What a unit holds at least, how many words of source text one of them takes, and the rule on that content. */
-const LEASTS = [
+const MIN_CONTENT = [
   { content: 'outcomes', least: 2, wordsEach: 60, ruleId: 'R05' },
   { content: 'lessons', least: 3, wordsEach: 60, ruleId: 'R18' },
   { content: 'items', least: 6, wordsEach: 60, ruleId: 'R38' },
@@ -15,11 +15,11 @@ const LEASTS = [
 
 /** "A term is a kind of thing …", at the beginning of a sentence. */
 const DEFINING = /(?:^|[.!?]\s+|\n)(?:an?|the)?\s?[\p{L}\p{N}][\p{L}\p{N} '’-]{1,40} (?:is|are) (?:an?|the) \p{L}/giu
-const LEAST_DEFINING = 3
+const MIN_DEFINING = 3
 
 /** The rule that fails where content is missing, by the kind of content. */
 export function ruleOnContent(content: Shortfall['content']): string {
-  return LEASTS.find((least) => least.content === content)?.ruleId ?? ''
+  return MIN_CONTENT.find((least) => least.content === content)?.ruleId ?? ''
 }
 
 /** Content of which units have less than they should: without these, rules would be satisfied by emptiness. */
@@ -27,7 +27,7 @@ export function findShortfalls(context: RuleContext): readonly Shortfall[] {
   return context.curriculum.units.flatMap((unit, index) => {
     const texts = textsOf(unit, context)
     const words = texts.reduce((sum, document) => sum + document.words, 0)
-    return LEASTS.flatMap(({ content, least, wordsEach }): readonly Shortfall[] => {
+    return MIN_CONTENT.flatMap(({ content, least, wordsEach }): readonly Shortfall[] => {
       const asked =
         content === 'lessons'
           ? Math.min(least, Math.max(1, texts.length))
@@ -58,7 +58,7 @@ function textsOf(unit: Unit, context: RuleContext): readonly Text[] {
 
 function definesTerms(texts: readonly Text[], { curriculum }: RuleContext): boolean {
   if (!isEnglish(curriculum.program.language)) return false
-  return texts.reduce((sum, { text }) => sum + (text.match(DEFINING)?.length ?? 0), 0) >= LEAST_DEFINING
+  return texts.reduce((sum, { text }) => sum + (text.match(DEFINING)?.length ?? 0), 0) >= MIN_DEFINING
 }
 
 function countOf(content: Shortfall['content'], unit: Unit, { curriculum, unitOutcomesById }: RuleContext): number {

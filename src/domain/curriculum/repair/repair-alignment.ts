@@ -1,13 +1,11 @@
-import type { Assessment } from '../assessment.js'
+import { excerpt } from '../../text/plain-text.js'
+import { ASSESSMENT_METHODS, type Assessment } from '../assessment.js'
+import { reachesBloom } from '../bloom.js'
 import type { Curriculum } from '../curriculum.js'
 import type { Item } from '../item.js'
 import type { Outcome } from '../outcome.js'
-import { assessmentReaches, itemReaches, judges } from '../quality/assessment-evidence.js'
-import { excerpt } from '../text/excerpt.js'
-import { ASSESSMENT_METHODS } from '../vocabulary/assessment-methods.js'
-import { reachesBloom } from '../vocabulary/bloom-levels.js'
-import { rehomeItems } from './rehome-items.js'
-import { mapDefined, type RepairRun } from './repair-log.js'
+import { assessmentReaches, itemReaches, judges } from '../quality/alignment-rules.js'
+import { mapDefined, type RepairRun, rehomeItems } from './repair-run.js'
 
 /** R11 and R13: outcomes without evidence go to an assessment that can give it; those that no assessment can show are dropped. */
 export function repairAlignment(curriculum: Curriculum, run: RepairRun): Curriculum {

@@ -1,8 +1,8 @@
+import { excerpt } from '../../text/plain-text.js'
 import type { Citation } from '../citation.js'
 import type { Curriculum } from '../curriculum.js'
-import { citationFault, locateQuote } from '../quality/quotes.js'
-import { excerpt } from '../text/excerpt.js'
-import { mapDefined, type RepairRun } from './repair-log.js'
+import { citationFault, locateQuote } from '../quality/citation-rules.js'
+import { mapDefined, type RepairRun } from './repair-run.js'
 
 interface Cited {
   readonly citations: readonly Citation[]

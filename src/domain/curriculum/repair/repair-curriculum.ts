@@ -1,18 +1,14 @@
+import type { SourceDocument } from '../citation.js'
 import type { Curriculum } from '../curriculum.js'
-import { runRule } from '../quality/assess-quality.js'
-import { indexDocuments } from '../quality/document-index.js'
-import { isEnglish, ruleContext } from '../quality/rule-context.js'
-import { HARD_RULES } from '../quality/rule-registry.js'
-import type { SourceDocument } from '../source-document.js'
+import { HARD_RULES, runRule } from '../quality/assess-quality.js'
+import { indexDocuments, isEnglish, ruleContext } from '../quality/quality-rule.js'
 import { repairAlignment } from './repair-alignment.js'
-import { repairBlueprint } from './repair-blueprint.js'
-import { repairChoices } from './repair-choices.js'
 import { repairCitations } from './repair-citations.js'
-import { dropDuplicates } from './repair-duplicates.js'
-import type { RepairChange, RepairRun } from './repair-log.js'
-import { repairMinutes } from './repair-minutes.js'
+import { dropDuplicates, repairChoices } from './repair-items.js'
 import { repairOutcomes } from './repair-outcomes.js'
 import { repairReferences } from './repair-references.js'
+import type { RepairChange, RepairRun } from './repair-run.js'
+import { repairBlueprint, repairMinutes } from './repair-totals.js'
 
 /** A curriculum after repair. */
 export interface RepairedCurriculum {
@@ -38,7 +34,7 @@ const STEPS = [
 ]
 
 /** Each round drops or mends something; more than a few come only of a curriculum that is all broken. */
-const MOST_ROUNDS = 50
+const MAX_ROUNDS = 50
 
 /**
  * The curriculum with what breaks a hard rule mended, or dropped where it cannot be. What breaks no hard rule stays
@@ -53,7 +49,7 @@ export function repairCurriculum(curriculum: Curriculum, documents: readonly Sou
     dropped: (ruleId, what) => changes.push({ ruleId, action: 'dropped', what }),
   }
   let repaired = curriculum
-  for (let round = 0; round < MOST_ROUNDS; round++) {
+  for (let round = 0; round < MAX_ROUNDS; round++) {
     const before = changes.length
     const result = STEPS.reduce((current, step) => step(current, run), repaired)
     if (changes.length === before) break

@@ -1,13 +1,9 @@
+import { excerpt } from '../../text/plain-text.js'
+import { BLOOM_LEVELS, type BloomLevel, bloomRank, DEPTHS_BY_BLOOM, isVerbOf, VAGUE_VERBS } from '../bloom.js'
 import type { Curriculum } from '../curriculum.js'
 import type { Outcome } from '../outcome.js'
 import { leadingVerb, outcomeFormFault, secondVerbIn, vagueVerbIn } from '../quality/outcome-wording.js'
-import { excerpt } from '../text/excerpt.js'
-import { BLOOM_LEVELS, type BloomLevel, bloomRank } from '../vocabulary/bloom-levels.js'
-import { isVerbOf } from '../vocabulary/bloom-verbs.js'
-import { DEPTHS_BY_BLOOM } from '../vocabulary/depth-of-knowledge.js'
-import { VAGUE_VERBS } from '../vocabulary/vague-verbs.js'
-import { rehomeItems } from './rehome-items.js'
-import { mapDefined, type RepairRun } from './repair-log.js'
+import { mapDefined, type RepairRun, rehomeItems } from './repair-run.js'
 
 const ADDRESS =
   /^(?:(?:by the end[^,]*, )?(?:you|the students?|students?|the learners?|learners?|participants?) (?:will|should|can|shall|must) )?(?:be able to |to )?/i

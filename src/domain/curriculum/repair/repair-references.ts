@@ -1,12 +1,10 @@
-import type { Assessment } from '../assessment.js'
+import { excerpt } from '../../text/plain-text.js'
+import { ASSESSMENT_METHODS, type Assessment, type Rubric } from '../assessment.js'
 import type { Curriculum } from '../curriculum.js'
 import type { Item } from '../item.js'
-import { allOutcomes } from '../quality/all-outcomes.js'
-import type { Rubric } from '../rubric.js'
-import { excerpt } from '../text/excerpt.js'
+import { allOutcomes } from '../quality/located-parts.js'
 import type { Unit } from '../unit.js'
-import { ASSESSMENT_METHODS } from '../vocabulary/assessment-methods.js'
-import { mapDefined, type RepairRun } from './repair-log.js'
+import { mapDefined, type RepairRun } from './repair-run.js'
 
 type Known = ReadonlySet<string>
 

@@ -1,10 +1,23 @@
-import type { DocumentBlock, ListItem } from '../document-block.js'
-import { cleanText, type DraftBlock, type DraftInline, type DraftItem, renderInlines } from '../draft/index.js'
-import type { TextSpan } from '../text-span.js'
-import { BlockSink, type Open } from './block-sink.js'
-import { leadDefinition } from './lead-definition.js'
-import { SectionStack } from './section-stack.js'
-import { writeTable } from './write-table.js'
+import { cleanText } from '../../text/plain-text.js'
+import type { TextRange, TextSpan } from '../../text/text-span.js'
+import {
+  type DraftBlock,
+  type DraftInline,
+  type DraftItem,
+  type DraftRow,
+  type RenderedInlines,
+  renderInlines,
+} from '../document-draft.js'
+import { roleOfBlock } from '../document-region.js'
+import type { DocumentBlock, ListItem, TableBlock } from '../knowledge-document.js'
+import { BlockSink, type Open, SectionStack } from './block-sink.js'
+
+const MAX_TERM_WORDS = 6
+const AFTER_TERM = /^\s*(?:[:–—]|-{1,3}(?=\s))\s*/
+const NO_TERM = /^(step|part|figure|table|question|q|a|task|day|week|phase) ?\d*$/i
+
+const TERM_COLUMN = /^(terms?|words?|concepts?|acronyms?|abbreviations?)$/i
+const DEFINITION_COLUMN = /^(definitions?|meanings?|descriptions?|explanations?|what it (means|is))$/i
 
 type Draft<Kind extends DraftBlock['kind']> = Extract<DraftBlock, { readonly kind: Kind }>
 type Block<Kind extends DocumentBlock['kind']> = Open<Extract<DocumentBlock, { readonly kind: Kind }>>
@@ -172,4 +185,55 @@ export class DraftWalk {
     const first = this.sink.blocks[firstBlock]
     if (first?.kind === 'heading') region.title = { start: first.start, end: first.end, text: first.text }
   }
+}
+
+/** The term and the definition of "**Term**: what it is", as ranges of the rendered text, if it has that form. */
+function leadDefinition(
+  { text, marks }: RenderedInlines,
+  sentences: readonly TextRange[],
+): { readonly term: TextRange; readonly definition: TextRange } | undefined {
+  const lead = marks.find(({ kind, start }) => kind === 'bold' && start === 0)
+  if (lead === undefined) return undefined
+  const bold = text.slice(0, lead.end)
+  const term = bold.replace(/[\s:.–—-]+$/, '')
+  if (term === '' || term.split(' ').length > MAX_TERM_WORDS) return undefined
+  if (NO_TERM.test(term) || roleOfBlock([term]) !== undefined) return undefined
+  const colon = AFTER_TERM.exec(text.slice(lead.end))?.[0]
+  if (colon === undefined && !/[:.–—]$/.test(bold)) return undefined
+  const start = lead.end + (colon ?? /^\s*/.exec(text.slice(lead.end))?.[0] ?? '').length
+  const end = sentences.find((sentence) => sentence.end > start)?.end
+  return end === undefined ? undefined : { term: { start: 0, end: term.length }, definition: { start, end } }
+}
+
+/** Writes a table, a line for each row, as the block that is `block`; a table of terms gives definitions too. */
+function writeTable(
+  sink: BlockSink,
+  draft: Extract<DraftBlock, { readonly kind: 'table' }>,
+  block: number,
+): Pick<TableBlock, 'header' | 'rows'> {
+  const header = writeRow(sink, draft.header, block)
+  const rows = draft.rows.map((row) => writeRow(sink, row, block))
+  const term = header.findIndex((cell) => cell !== undefined && TERM_COLUMN.test(cell.text))
+  const meaning = header.findIndex((cell) => cell !== undefined && DEFINITION_COLUMN.test(cell.text))
+  for (const row of term < 0 || meaning < 0 ? [] : rows) {
+    const [name, definition] = [row[term], row[meaning]]
+    if (name === undefined || definition === undefined) continue
+    sink.definitions.push({ term: name, definition, form: 'table', block })
+  }
+  return { header, rows }
+}
+
+function writeRow(sink: BlockSink, row: DraftRow, block: number): readonly (TextSpan | undefined)[] {
+  if (row.length > 0) sink.separate(1)
+  let first = true
+  return row.map((cell) => {
+    const rendered = renderInlines(cell)
+    if (rendered.text === '') return undefined
+    if (!first) sink.append(' | ')
+    first = false
+    // A cell that is a sentence may be quoted as one; a mere word may not.
+    const isSentence = /[.!?]$/.test(rendered.text)
+    const { start, end, text } = (isSentence ? sink.prose(cell, block) : undefined) ?? sink.write(rendered, block)
+    return { start, end, text }
+  })
 }

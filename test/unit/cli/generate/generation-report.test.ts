@@ -5,8 +5,8 @@ import { generationReport, sizeText } from '../../../../src/adapters/cli/generat
 import { columnsOf } from '../../../../src/adapters/cli/terminal-text.js'
 import { assessQuality, type GeneratedCurriculum } from '../../../../src/domain/curriculum/index.js'
 import { AppError } from '../../../../src/domain/platform/index.js'
-import { gardenCurriculum } from '../../curriculum-domain/garden/garden-curriculum.js'
-import { GARDEN_DOCUMENTS } from '../../curriculum-domain/garden/garden-documents.js'
+import { gardenCurriculum } from '../../../support/garden/garden-curriculum.js'
+import { GARDEN_DOCUMENTS } from '../../../support/garden/garden-documents.js'
 
 const garden = gardenCurriculum()
 const file = { format: 'html', mediaType: 'text/html', bytes: 1234 } as const

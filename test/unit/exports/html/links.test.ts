@@ -4,7 +4,7 @@ import { citedPlaces } from '../../../../src/adapters/exports/html/cited-places.
 import { placesOf } from '../../../../src/adapters/exports/html/places.js'
 import { possible } from '../../../../src/adapters/shared/html.js'
 import type { GeneratedCurriculum } from '../../../../src/domain/curriculum/index.js'
-import { CHAPTER, FAQ, GERMAN, MANUAL, NOTES } from '../../../integration/curriculum/corpora.js'
+import { CHAPTER, FAQ, GERMAN, MANUAL, NOTES } from '../../../support/corpora.js'
 import { generatedCorpus, generatedSample } from '../../../support/generated-curriculum.js'
 import { hostileCurriculum } from '../../../support/hostile-curriculum.js'
 import { smallCurriculum } from '../../../support/small-curriculum.js'

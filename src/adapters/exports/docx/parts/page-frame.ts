@@ -1,5 +1,5 @@
 import { Footer, Header, PageNumber, TextRun } from 'docx'
-import { oneLine } from '../writing/one-line.js'
+import { oneLine } from '../../../../domain/text/index.js'
 import { paragraph } from '../writing/paragraph.js'
 
 /** More of a title than this would take the page from the text. */

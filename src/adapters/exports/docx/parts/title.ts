@@ -1,11 +1,11 @@
 import type { FileChild } from 'docx'
 import type { Credits } from '../../../../domain/curriculum/index.js'
+import { oneLine } from '../../../../domain/text/index.js'
 import { duration } from '../../outline/durations.js'
 import { counted, figure } from '../../outline/figures.js'
 import { languageName } from '../../outline/language-name.js'
 import { worded } from '../../outline/worded.js'
 import type { Manuscript } from '../writing/manuscript.js'
-import { oneLine } from '../writing/one-line.js'
 import { paragraph } from '../writing/paragraph.js'
 
 /** The title of the program and what there is to know of it at a glance. */

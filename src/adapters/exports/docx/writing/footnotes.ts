@@ -1,6 +1,6 @@
 import { FootnoteReferenceRun, type Paragraph } from 'docx'
 import type { Citation } from '../../../../domain/curriculum/index.js'
-import { oneLine } from './one-line.js'
+import { oneLine } from '../../../../domain/text/index.js'
 import { paragraph } from './paragraph.js'
 
 /** The footnotes of the document: one for each statement, with all passages that stand behind it. */

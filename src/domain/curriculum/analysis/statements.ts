@@ -1,0 +1,134 @@
+import { isProse, rolesAround } from '../../knowledge/document-region.js'
+import type { KnowledgeDocument } from '../../knowledge/knowledge-document.js'
+import { contentWords } from '../../text/content-words.js'
+import { leadingConnective, leadingPronoun, openReference } from '../../text/open-references.js'
+import { oneLine } from '../../text/plain-text.js'
+import { isCutOff, isUnbalanced, markupLeftoverIn } from '../../text/text-faults.js'
+import { countWords, wordsOf } from '../../text/words.js'
+import type { Citation } from '../citation.js'
+import { termKey, upperFirst } from '../language/phrases.js'
+import { isBaseVerb } from '../language/verbs.js'
+import { cite } from './cite.js'
+import type { Purpose } from './purposes.js'
+
+/** A sentence that says something of the subject and can be understood without any other. */
+export interface Statement {
+  readonly text: string
+  readonly citation: Citation
+  readonly words: ReadonlySet<string>
+  readonly start: number
+  /** Whether the author of the document named it as a point to take away. */
+  readonly marked: boolean
+  /** How well it stands on its own, above 0, to 1. */
+  readonly selfContained: number
+}
+
+/** The statements of a document, in reading order. */
+export function statementsOf(document: KnowledgeDocument, purposes: readonly Purpose[]): readonly Statement[] {
+  const statements: Statement[] = []
+  const seen = new Set<string>()
+  const code = new Set(document.marks.filter(({ kind }) => kind === 'code').map(({ start }) => start))
+  for (const sentence of document.sentences) {
+    const block = document.blocks[sentence.block]
+    if (block === undefined || block.kind === 'heading' || block.kind === 'code') continue
+    const roles = rolesAround(document, block.region)
+    const marked = roles[0] === 'key-points' || roles[0] === 'summary'
+    if (!marked && !isProse(roles)) continue
+    const text = asSentence(sentenceText(sentence.text, marked, code.has(sentence.start)), document, purposes)
+    if (text === undefined) continue
+    const selfContained = selfContainment(text)
+    // A list entry without a verb is no sentence, whatever its full stop says.
+    if (selfContained <= (block.kind === 'paragraph' || marked ? 0 : 0.5) || seen.has(text)) continue
+    const citation = cite(document, sentence)
+    if (citation === undefined) continue
+    seen.add(text)
+    statements.push({ text, citation, words: contentWords(text), start: sentence.start, marked, selfContained })
+  }
+  return statements
+}
+
+/** On one line; a point to take away is a sentence even where its full stop was left out. */
+function sentenceText(text: string, marked: boolean, opensWithCode: boolean): string {
+  const line = oneLine(text)
+  return marked && /[\p{L}\p{N})]$/u.test(line) ? `${opensWithCode ? line : upperFirst(line)}.` : line
+}
+
+/**
+ * A sentence that begins with a command or another name in small letters says what kind of thing that is; `undefined`
+ * if that is not known and the name cannot be written with a capital, or if it begins in the middle.
+ */
+function asSentence(text: string, { marks }: KnowledgeDocument, purposes: readonly Purpose[]): string | undefined {
+  if (!/^["“(]?[\p{Ll}.$-]/u.test(text)) return text
+  const mark = marks.find(({ kind, text: code }) => kind === 'code' && text.startsWith(`${code} `))
+  if (mark === undefined) return undefined
+  const kind = purposes.find(({ key }) => key === termKey(mark.text))?.kind ?? kindByForm(mark.text)
+  if (kind !== undefined) return `The ${kind} ${text}`
+  return /^\p{Ll}+$/u.test(mark.text) ? upperFirst(text) : undefined
+}
+
+function kindByForm(code: string): string | undefined {
+  if (/^--?\w/.test(code)) return 'option'
+  if (/\(\)$/.test(code)) return 'function'
+  if (/^[\w.-]+\/[\w./-]+$|^[\w-]+\.[a-z]{1,4}$/.test(code)) return 'file'
+  return /^[a-z]+(?: [a-z-]+)+$/.test(code) ? 'command' : undefined
+}
+
+/** The length of a statement, in words. */
+const STATEMENT_WORDS = { least: 6, most: 40 } as const
+
+/** The narrator of a lesson: what is said holds there and then. */
+const NARRATOR =
+  /\b(?:we|we['’]\w+|us|our|ours|let['’]s|I|I['’]\w+|my|me)\b|\b(?:you|learners?|students?) (?:will|may|might) (?:learn|see|notice|find|want|wish|need)\b/i
+const LEARNER = /\b(?:you|your|yours|you['’]\w+)\b/i
+/** An aside rather than a statement, and what ties to a moment of the lesson. */
+const ASIDE =
+  /^(?:note|recall|remember|notice|suppose|imagine|hint|tip|ok|okay|all right|so far|now|here|first|second|third|finally|next|then|again|also|too|sure|yes|no|whoops|unfortunately|luckily|at this point|similarly|please|to begin|given|another|a good|a common|as an example|as a bonus|further|there (?:is|are|was|were)|for that reason|as with|anyone|which|whatever)\b/i
+/** Somebody or something that was named in another sentence. */
+const ABSENT_PERSON =
+  /\b(?:he|she|his|him|hers?)\b|^[^,]{1,40}, (?:it|they|this|these|that|those)\b|^for those\b|^to \p{L}+ (?:this|that|it|them)\b|\b(?:note that|remember that|nothing new|as well$)/iu
+const MOMENT =
+  /\b(?:now|earlier|so far|at this point|this time|already seen|as before|that way|this way|in the example|following)\b/i
+const POINTING =
+  /\b(?:this|these|those|such an?) (?:\p{L}+ )?(?:change|command|file|case|problem|step|message|process|approach|method|way|point|idea|reason|question|line|service|pattern|option|key|tool|term|value|result|name|text|group|part|kind|type|system|model)s?\b/iu
+/** What another sentence has counted, named or dated: "the third option", "some of them", "by then". */
+const ELSEWHERE =
+  /\bby then\b|^(?:\S+ ){0,4}of (?:them|these|those)\b|^the (?:former|latter|other|(?:second|third|fourth|fifth|last) (?:one|option|reason|way|step|rule|kind|case|point))\b/iu
+/** "Snow waited five years for it.": in a short sentence there is nothing else that it could mean. */
+const LAST_PRONOUN = /\b(?:it|them)[.!]["”)]?$/i
+const MAX_WORDS_BEFORE_PRONOUN = 9
+const VERB =
+  /\b(?:is|are|was|were|be|been|has|have|had|can|could|may|might|must|shall|should|will|would|do|does|did)\b/i
+/** A form that verbs have, and plurals. */
+const INFLECTED = /\b\p{Ll}{3,}(?:s|ed)\b/u
+
+/** How much a sentence says on its own: 0 nothing, 1 everything. */
+export function selfContainment(text: string): number {
+  const words = countWords(text)
+  if (words < STATEMENT_WORDS.least || words > STATEMENT_WORDS.most) return 0
+  if (!/^["“(]?[\p{Lu}\p{N}]/u.test(text) || !/[\p{L}\p{N})”"'][.!]["”)]?$/u.test(text)) return 0
+  if (isCutOff(text) || isUnbalanced(text) || markupLeftoverIn(text) !== undefined) return 0
+  if (openReference(text) !== undefined || leadingPronoun(text) !== undefined) return 0
+  if (leadingConnective(text) !== undefined || ASIDE.test(text) || NARRATOR.test(text)) return 0
+  // A term with its definition is an entry, no sentence.
+  if (/^[^,.;:]{1,45}:\s/.test(text)) return 0
+  let share = 1
+  if (ABSENT_PERSON.test(text) || isOnlyRelative(text)) return 0
+  // For texts that have nothing better.
+  if (ELSEWHERE.test(text) || (LAST_PRONOUN.test(text) && words <= MAX_WORDS_BEFORE_PRONOUN)) share -= 0.6
+  if (LEARNER.test(text)) share -= 0.5
+  if (isBaseVerb(wordsOf(text)[0] ?? '') && !/^\p{L}+s /u.test(text)) share -= 0.4
+  if (MOMENT.test(text)) share -= 0.3
+  if (POINTING.test(text)) share -= 0.5
+  if (/^(?:the|these|those|both|another|other|such|one|some|many) \p{Ll}+/iu.test(text)) share -= 0.15
+  if (/\b(?:etc|e\.g|i\.e)\b/.test(text) || /[;:]/.test(text)) share -= 0.1
+  if (!VERB.test(text) && !INFLECTED.test(text)) share -= 0.5
+  return Math.max(0, share)
+}
+
+/** "Almost anything that once was a plant.": its only verb is that of the clause, so it answers rather than states. */
+function isOnlyRelative(text: string): boolean {
+  const clause = /^([^,]*?)\b(?:that|which|who)\b([^,]*)$/iu.exec(text)
+  if (clause === null || VERB.test(clause[1] ?? '') || INFLECTED.test(clause[1] ?? '')) return false
+  const verbs = (clause[2] ?? '').split(' ').filter((word) => VERB.test(word) || INFLECTED.test(word))
+  return verbs.length <= 1
+}

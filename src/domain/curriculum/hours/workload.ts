@@ -1,0 +1,71 @@
+import { CREDIT_SYSTEMS, type CreditSystem, type Program, type ProgramLevel } from '../program.js'
+
+/** Words per minute that teaching material can be read at, with understanding. */
+export const READING_PACE = { least: 100, most: 250 } as const
+
+/** Words per minute at which readings are planned: newcomers read slowly. */
+export const READING_PACE_BY_LEVEL: { readonly [level in ProgramLevel]: number } = {
+  introductory: 150,
+  intermediate: 175,
+  advanced: 200,
+}
+
+/** The minutes that reading `words` words takes at the pace of `level`: a whole number, at least 1; 0 for no words. */
+export function readingMinutes(words: number, level: ProgramLevel): number {
+  if (words <= 0) return 0
+  const minutes = Math.max(1, Math.round(words / READING_PACE_BY_LEVEL[level]))
+  // From 100 words on there is a whole number of minutes at an accepted pace; below, it is one minute.
+  return Math.max(
+    Math.ceil(words / READING_PACE.most),
+    Math.min(minutes, Math.max(1, Math.floor(words / READING_PACE.least))),
+  )
+}
+
+/** The words that can be read in `minutes` at the pace of `level`. */
+export function wordsReadIn(minutes: number, level: ProgramLevel): number {
+  return minutes * READING_PACE_BY_LEVEL[level]
+}
+
+/** Whether nobody has to read faster or slower than people do; less than a minute's reading takes one minute. */
+export function isReadable(words: number, minutes: number): boolean {
+  return minutes >= words / READING_PACE.most && minutes <= Math.max(1, words / READING_PACE.least)
+}
+
+/** The hours of work behind one credit; `undefined` for a program without credits. */
+export function hoursPerCredit({ totalHours, credits }: Pick<Program, 'totalHours' | 'credits'>): number | undefined {
+  return credits === undefined ? undefined : totalHours / credits.value
+}
+
+/** The least and the most credits that `totalHours` are worth in `system`, to two decimals. */
+export function creditsFor(
+  system: CreditSystem,
+  totalHours: number,
+): { readonly least: number; readonly most: number } {
+  const { leastHours, mostHours } = CREDIT_SYSTEMS[system]
+  return {
+    least: Math.ceil((totalHours / mostHours) * 100) / 100,
+    most: Math.floor((totalHours / leastHours) * 100) / 100,
+  }
+}
+
+/** The middle value; of an even number of values the mean of the two in the middle; 0 without values. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  const middle = Math.floor(sorted.length / 2)
+  const upper = sorted[middle] ?? 0
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? 0) + upper) / 2
+}
+
+/** How far the hours of a unit may be from the median of all units. */
+export const WORKLOAD_BALANCE = { least: 0.4, most: 2.5 } as const
+
+/**
+ * `weights`, none below 0.6 and none above twice their median: units divided by them are balanced, with room for
+ * rounding. Lifting the lower one of two in the middle raises the median by 0.3 of it at most.
+ */
+export function balancedWeights(weights: readonly number[]): readonly number[] {
+  const middle = median(weights)
+  return middle > 0
+    ? weights.map((weight) => Math.min(2 * middle, Math.max(0.6 * middle, weight)))
+    : weights.map(() => 1)
+}

@@ -1,0 +1,147 @@
+import type { KnowledgeDocument } from '../../knowledge/knowledge-document.js'
+import { leadingConnective, leadingPronoun, openReference } from '../../text/open-references.js'
+import { oneLine } from '../../text/plain-text.js'
+import { hygieneFault } from '../../text/text-faults.js'
+import { countWords } from '../../text/words.js'
+import { cite } from '../analysis/cite.js'
+import type { Exercise, ExercisePiece } from '../analysis/exercises.js'
+import type { Citation } from '../citation.js'
+import { type DocumentPart, withinPart } from '../outline/document-part.js'
+import type { DraftOpen } from './draft-item.js'
+
+const MAX_ITEMS = { solved: 5, open: 2 } as const
+
+/** The exercises of a unit to which the documents give a solution, as questions with an open answer. */
+export function exerciseItems(parts: readonly DocumentPart[]): readonly DraftOpen[] {
+  return parts
+    .flatMap((part) =>
+      withinPart(part, part.analysis.exercises).flatMap((exercise) => openItem(part.analysis.document, exercise) ?? []),
+    )
+    .slice(0, MAX_ITEMS.solved)
+}
+
+/** The exercises to which the documents give none: tasks that learners carry out in their own surroundings. */
+export function taskItems(parts: readonly DocumentPart[]): readonly DraftOpen[] {
+  return parts
+    .flatMap((part) =>
+      withinPart(part, part.analysis.exercises)
+        .filter(({ solution }) => solution.length === 0)
+        .flatMap((exercise) => {
+          const posed = poseQuestion(exercise)
+          const citations = citationsOf(part.analysis.document, exercise.pieces)
+          if (posed === undefined || citations.length === 0) return []
+          return {
+            format: 'open',
+            kind: 'case',
+            ...posed,
+            answer:
+              'Answers depend on the surroundings of the learner. A full answer does all that is asked, names what it rests on, and gives a reason for each conclusion.',
+            bloom: 'evaluate',
+            citations,
+            confidence: 0.6,
+          } as const
+        }),
+    )
+    .slice(0, MAX_ITEMS.open)
+}
+
+function openItem(document: KnowledgeDocument, exercise: Exercise): DraftOpen | undefined {
+  const posed = poseQuestion(exercise)
+  const answer = answerOf(exercise.solution)
+  const citations = [...citationsOf(document, exercise.pieces), ...citationsOf(document, exercise.solution)]
+  if (posed === undefined || answer === undefined || citations.length === 0) return undefined
+  return {
+    format: 'open',
+    kind: 'short-answer',
+    ...posed,
+    answer,
+    bloom: 'apply',
+    citations,
+    confidence: posed.material === undefined ? 0.75 : 0.7,
+  }
+}
+
+function citationsOf(document: KnowledgeDocument, pieces: readonly ExercisePiece[]): readonly Citation[] {
+  return pieces.flatMap(({ kind, span }) => (kind === 'code' ? [] : (cite(document, span) ?? []))).slice(0, 2)
+}
+
+const QUESTION_WORDS = { leastStem: 5, mostStem: 60, mostMaterial: 120 } as const
+const ASKS =
+  /\?$|^(?:explain|describe|write|create|find|compare|show|name|list|calculate|draw|choose|decide|state|give|ask)\b/i
+
+/** What is asked as the stem; what must be known for it, in its order, as the material. */
+function poseQuestion({ pieces }: Exercise): Pick<DraftOpen, 'stem' | 'material'> | undefined {
+  const first = pieces.findIndex(({ kind, span }) => kind === 'sentence' && ASKS.test(span.text.trim()))
+  if (first < 0) return undefined
+  const asked = pieces.slice(first).filter(({ kind, span }) => kind === 'sentence' && !/^hint\b/i.test(span.text))
+  // A question may have its answers to choose from behind it.
+  const shown = pieces.slice(first).filter(({ kind }) => kind !== 'sentence')
+  const scene = pieces.slice(0, first)
+  const material = materialOf(scene, shown)
+  const stem = asked.map(({ span }) => oneLine(span.text)).join(' ')
+  if (countWords(material) > QUESTION_WORDS.mostMaterial || hygieneFault(material || 'none') !== undefined)
+    return undefined
+  if (countWords(stem) < QUESTION_WORDS.leastStem || countWords(stem) > QUESTION_WORDS.mostStem) return undefined
+  if (hygieneFault(stem) !== undefined || /:$/.test(stem)) return undefined
+  if (leadingPronoun(stem) !== undefined || openReference(`${stem}\n${material}`) !== undefined) return undefined
+  // What was said or done before is not shown.
+  if (/\b(?:earlier|previous(?:ly)?|last time|later)\b/i.test(`${stem}\n${material}`)) return undefined
+  return material === '' ? { stem } : { stem, material }
+}
+
+function materialOf(scene: readonly ExercisePiece[], shown: readonly ExercisePiece[]): string {
+  let entries = 0
+  return [...scene, ...shown]
+    .filter(({ span }) => !/^hint\b/i.test(span.text))
+    .map(({ kind, span }) => {
+      if (kind === 'code') return span.text
+      if (kind === 'sentence') return oneLine(span.text)
+      entries += 1
+      return `${entries}) ${oneLine(span.text)}`
+    })
+    .join('\n')
+}
+
+const ANSWER_WORDS = { least: 2, most: 90, code: 40 } as const
+/** A solution of more sentences tells a story, and one of which less can be used has its answer elsewhere. */
+const SENTENCES = { most: 12, leastShare: 0.6 } as const
+/** The way to the answer rather than the answer. */
+const ON_THE_WAY =
+  /^(?:[Ll]et['’]?s|[Ss]uppose|[Nn]ote|[Ii]magine|[Nn]ow,?|[Ff]irst,? let|[Bb]e careful|[Bb]ut be careful|[Bb]ackground|[Hh]int)\b|\b(?:I|[Ww]e|[Ww]e['’]\w+|[Ll]et['’]s|[Oo]ur)\b/
+
+/**
+ * The answer in a solution: its sentences up to about 90 words, with the code that they announce; `undefined` if what
+ * is left says nothing.
+ */
+function answerOf(solution: readonly ExercisePiece[]): string | undefined {
+  const told = solution.filter(({ kind }) => kind !== 'code')
+  const usable = told.filter(({ span }) => isUsable(oneLine(span.text)))
+  if (told.length > SENTENCES.most || usable.length < told.length * SENTENCES.leastShare) return undefined
+  const lines: string[] = []
+  let words = 0
+  for (const piece of solution) {
+    const isCode = piece.kind === 'code'
+    const text = isCode ? piece.span.text.trim() : oneLine(piece.span.text)
+    const length = countWords(text)
+    const announced = lines.length === 0 || /:$/.test(lines.at(-1) ?? '')
+    if (isCode ? length > ANSWER_WORDS.code || !announced || hygieneFault(text) !== undefined : !usable.includes(piece))
+      continue
+    if (!isCode && lines.length === 0 && (leadingConnective(text) ?? leadingPronoun(text)) !== undefined) continue
+    if (lines.length > 0 && words + length > ANSWER_WORDS.most) break
+    words += length
+    lines.push(text)
+  }
+  // A sentence that announces what was left out.
+  const kept = lines.filter((line, index) => !/:$/.test(line) || lines[index + 1] !== undefined)
+  const answer = kept.join('\n')
+  return countWords(answer) >= ANSWER_WORDS.least ? answer : undefined
+}
+
+function isUsable(text: string): boolean {
+  return (
+    !ON_THE_WAY.test(text) &&
+    !/\bexercises?\b/i.test(text) &&
+    openReference(text) === undefined &&
+    hygieneFault(text) === undefined
+  )
+}

@@ -1,0 +1,56 @@
+import { wordsOf } from '../../text/words.js'
+
+/** `text` with a small first letter, unless its first word seems to be a name, an acronym or code. */
+export function lowerFirst(text: string): string {
+  const first = /^\S+/.exec(text)?.[0] ?? ''
+  return /^\p{Lu}\p{Ll}*[,;:.]?$/u.test(first) ? text.charAt(0).toLowerCase() + text.slice(1) : text
+}
+
+/** `text` with a capital first letter. */
+export function upperFirst(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+/** `text` on one line, without marks at its end that end or announce something. */
+export function withoutEnd(text: string): string {
+  return text
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/[\s.:;,!?…–—-]+$/u, '')
+}
+
+/** Items as a reader lists them: "a, b and c". */
+export function listOf(items: readonly string[], word = 'and'): string {
+  if (items.length <= 1) return items.join('')
+  return `${items.slice(0, -1).join(', ')} ${word} ${items.at(-1)}`
+}
+
+/** `text` in the form in which terms are told apart: words only, without a plural of the last one. */
+export function termKey(term: string): string {
+  const key = wordsOf(term).join(' ')
+  if (/[^aeiou]ies$/.test(key)) return `${key.slice(0, -3)}y`
+  if (/(?:sh|ch|x|ss)es$/.test(key)) return key.slice(0, -2)
+  return /[^sui]s$/.test(key) ? key.slice(0, -1) : key
+}
+
+/** A question that learners ask as one that they are asked: "How do I ...?" as "How do you ...?". */
+export function addressed(question: string): string {
+  return question
+    .replace(/\b(?:I|we)\b/g, 'you')
+    .replace(/\bWe\b/g, 'You')
+    .replace(/\b(?:my|our)\b/g, 'your')
+    .replace(/\b(?:My|Our)\b/g, 'Your')
+    .replace(/\b(?:me|us)\b/g, 'you')
+    .replace(/\bam you\b/g, 'are you')
+    .replace(/\bAm you\b/g, 'Are you')
+}
+
+/** A term that a text writes in small letters within a line is no name, even where it opens one. */
+export function asCommonNoun(term: string, text: string): string {
+  const lower = lowerFirst(term)
+  if (lower === term) return term
+  for (let at = text.indexOf(lower); at >= 0; at = text.indexOf(lower, at + 1)) {
+    if (/[\p{L},;] $/u.test(text.slice(Math.max(0, at - 3), at))) return lower
+  }
+  return term
+}

@@ -1,0 +1,162 @@
+import { isProse, rolesAround } from '../../knowledge/document-region.js'
+import type { DocumentSection, KnowledgeDocument } from '../../knowledge/knowledge-document.js'
+import { countWords } from '../../text/count-words.js'
+import type { TextRange } from '../../text/text-span.js'
+import { analyzeDocument, type DocumentAnalysis } from '../analysis/analyze-document.js'
+import type { Unit } from '../unit.js'
+
+/** A document, or a section of one, that is taught in one go. */
+export interface DocumentPart extends TextRange {
+  readonly analysis: DocumentAnalysis
+  readonly title: string
+  /** The heading of the section; left out: the whole document. */
+  readonly section?: string
+  readonly words: number
+}
+
+/** A document as one part. */
+export function wholeDocument(document: KnowledgeDocument): DocumentPart {
+  return {
+    analysis: analyzeDocument(document),
+    title: document.title,
+    start: 0,
+    end: document.text.length,
+    words: document.words,
+  }
+}
+
+/** The part from `start` to `end`, read under the heading `section`. */
+export function partOfDocument(document: KnowledgeDocument, section: string, start: number, end: number): DocumentPart {
+  const words = countWords(document.text.slice(start, end))
+  return { analysis: analyzeDocument(document), title: section, section, start, end, words }
+}
+
+/** What of `found` stands within a part. */
+export function withinPart<T extends { readonly start: number }>(
+  part: DocumentPart,
+  found: readonly T[],
+): readonly T[] {
+  return found.filter(({ start }) => part.start <= start && start < part.end)
+}
+
+/** The text of a part. */
+export function textOfPart({ analysis, start, end }: DocumentPart): string {
+  return analysis.document.text.slice(start, end)
+}
+
+/** The names in the documents of parts, in small letters. */
+export function namesInParts(parts: readonly DocumentPart[]): ReadonlySet<string> {
+  const names = new Set<string>()
+  for (const { analysis } of parts) for (const word of analysis.names) names.add(word)
+  return names
+}
+
+/** A program of so few documents is taught by their sections. */
+const FEW_DOCUMENTS = 5
+/** A document of more words has sections to tell apart. */
+const LONG_WORDS = 400
+
+/** What there is to teach, and what is only looked up. */
+interface TeachingParts {
+  /** In the order of the documents. */
+  readonly taught: readonly DocumentPart[]
+  /** Glossaries and lists of references: their terms go to the units that use them. */
+  readonly lookedUp: readonly DocumentPart[]
+}
+
+/** The parts of which units are made. */
+export function teachingParts(documents: readonly KnowledgeDocument[]): TeachingParts {
+  const reference = documents.filter(isReference)
+  const taught = documents.filter((document) => !reference.includes(document))
+  // A program of glossaries alone teaches them.
+  if (taught.length === 0) return { taught: documents.map(wholeDocument), lookedUp: [] }
+  return {
+    taught: taught.flatMap((document) =>
+      taught.length <= FEW_DOCUMENTS && document.words >= LONG_WORDS
+        ? splitDocument(document)
+        : [wholeDocument(document)],
+    ),
+    lookedUp: reference.map(wholeDocument),
+  }
+}
+
+/** Whether most of a document is a glossary or a list of references. */
+function isReference(document: KnowledgeDocument): boolean {
+  const listed = document.blocks
+    .filter(({ region, kind }) => {
+      const roles = rolesAround(document, region)
+      return kind === 'definition-list' || roles.includes('glossary') || roles.includes('references')
+    })
+    .reduce((sum, { start, end }) => sum + end - start, 0)
+  return listed > document.text.length * 0.5
+}
+
+/** A section of fewer words is taught together with the one before it. */
+const MIN_WORDS = 120
+
+/** The parts of a long document: its sections at the outermost level that has two or more; else the document. */
+export function splitDocument(document: KnowledgeDocument): readonly DocumentPart[] {
+  const sections = document.sections.filter(
+    ({ heading, region }) => heading !== undefined && isProse(rolesAround(document, region)),
+  )
+  const levels = [...new Set(sections.map(({ level }) => level))].sort((a, b) => a - b)
+  for (const level of levels) {
+    const parts = joinShort(
+      document,
+      sections.filter((section) => section.level === level),
+    )
+    if (parts.length >= 2) return parts
+  }
+  return [wholeDocument(document)]
+}
+
+function joinShort(document: KnowledgeDocument, sections: readonly DocumentSection[]): readonly DocumentPart[] {
+  const parts: DocumentPart[] = []
+  let start: number | undefined
+  let longest: DocumentSection | undefined
+  for (const [index, section] of sections.entries()) {
+    start ??= index === 0 ? 0 : section.start
+    const end = sections[index + 1]?.start ?? document.text.length
+    // Several sections are called by the one that says most.
+    if (longest === undefined || end - section.start > longest.end - longest.start) longest = section
+    const part = partOfDocument(document, longest.heading?.text ?? document.title, start, end)
+    if (part.words < MIN_WORDS && index < sections.length - 1) continue
+    const last = parts.at(-1)
+    if (part.words < MIN_WORDS && last !== undefined) {
+      parts[parts.length - 1] = partOfDocument(document, last.title, last.start, end)
+    } else parts.push(part)
+    start = undefined
+    longest = undefined
+  }
+  return parts
+}
+
+/** A unit with the parts of documents that it is about. */
+export interface UnitMaterial {
+  readonly unit: Unit
+  readonly parts: readonly DocumentPart[]
+}
+
+/** Finds what a unit is about by what it has read; where nothing is read, by what it cites. */
+export function materialOfUnit(unit: Unit, documents: readonly KnowledgeDocument[]): UnitMaterial {
+  const byId = new Map(documents.map((document) => [document.id, document]))
+  const read = unit.lessons.flatMap(({ readings }) => readings)
+  const cited = [...unit.keyPoints, ...unit.outcomes].flatMap(({ citations }) => citations)
+  const named: readonly { readonly docId: string; readonly section?: string }[] =
+    read.length > 0 ? read : [...new Set(cited.map(({ docId }) => docId))].map((docId) => ({ docId }))
+  const parts = new Map<string, DocumentPart>()
+  for (const { docId, section } of named) {
+    const document = byId.get(docId)
+    if (document === undefined) continue
+    const part = section === undefined ? wholeDocument(document) : partUnder(document, section)
+    parts.set(`${docId}\n${part.start}`, part)
+  }
+  return { unit, parts: [...parts.values()] }
+}
+
+function partUnder(document: KnowledgeDocument, heading: string): DocumentPart {
+  const taught = splitDocument(document).find(({ section }) => section === heading)
+  if (taught !== undefined) return taught
+  const section = document.sections.find((candidate) => candidate.heading?.text === heading)
+  return section === undefined ? wholeDocument(document) : partOfDocument(document, heading, section.start, section.end)
+}

@@ -1,0 +1,120 @@
+import { excerpt } from '../../text/plain-text.js'
+import { countWords, normaliseText } from '../../text/words.js'
+import type { ChoiceItem } from '../item.js'
+import { choiceItems } from './located-parts.js'
+import { check, isEnglish, type QualityRule } from './quality-rule.js'
+
+/** How many options a choice has, and how long its stem is at least, in words. */
+export const CHOICE_FORM = { leastOptions: 3, mostOptions: 5, stemWords: 6 } as const
+
+const CATCH_ALL =
+  /\b(?:all|none|any|both|neither|some) of (?:the |these |them\b)?(?:above|below|following|options|answers|choices|others)?\b(?=[\s.)]*$)/i
+const PAIRED_OPTIONS =
+  /\b(?:both|neither|either) \(?[a-e1-5]\)?(?: and | or | nor |, ?)\(?[a-e1-5]\)?(?![\p{L}\p{N}])/iu
+const NEGATIVE = /\b(?:not|except|never|cannot|neither|nor)\b|n['’]t\b/
+
+/** Words that promise no exception. Standing in one option alone, they give that option away. */
+export const ABSOLUTES: readonly string[] = [
+  'absolutely',
+  'all',
+  'always',
+  'completely',
+  'entirely',
+  'every',
+  'everyone',
+  'everything',
+  'impossible',
+  'invariably',
+  'must',
+  'never',
+  'nobody',
+  'none',
+  'nothing',
+  'only',
+  'totally',
+]
+
+/** The options of a choice that are wrong, and the right one; `undefined` unless the key names exactly one option. */
+export function splitOptions({
+  options,
+  key,
+}: ChoiceItem): { readonly right: string; readonly wrong: readonly string[] } | undefined {
+  const [right, ...more] = options.filter(({ id }) => id === key)
+  if (right === undefined || more.length > 0) return undefined
+  return { right: right.text, wrong: options.filter((option) => option !== right).map(({ text }) => text) }
+}
+
+/** Whether a stem asks for something: a question, or a sentence with a blank or to be completed. */
+function isAsking(stem: string): boolean {
+  return /\?["'”’)]*$/.test(stem.trim()) || /_{2,}/.test(stem) || /\bcompletes?\b/i.test(stem)
+}
+
+/** What is wrong with the build of a choice, in any language; nothing: `undefined`. */
+export function choiceBuildFault(item: ChoiceItem): string | undefined {
+  const { options, key } = item
+  const { leastOptions, mostOptions } = CHOICE_FORM
+  if (options.length < leastOptions || options.length > mostOptions) return `has ${options.length} options`
+  if (options.some(({ text }) => text.trim() === '')) return 'has an empty option'
+  if (new Set(options.map(({ id }) => id)).size < options.length) return 'has two options with the same id'
+  if (splitOptions(item) === undefined) return `has the key ${key}, which is none of its options`
+  return item.stem.trim() === '' ? 'has no stem' : undefined
+}
+
+/** What is wrong with the English of a stem; nothing: `undefined`. */
+export function stemFault(stem: string): string | undefined {
+  const words = countWords(stem)
+  if (words < CHOICE_FORM.stemWords) return `has a stem of ${words} words`
+  return isAsking(stem) ? undefined : 'has a stem that asks nothing'
+}
+
+/** What gives an answer away or misleads a reader (English); nothing: `undefined`. */
+export function choiceTrapFault({ stem, options }: Pick<ChoiceItem, 'stem' | 'options'>): string | undefined {
+  const texts = options.map(({ text }) => text)
+  if (texts.some(isCatchAll)) return 'has an option that stands for others, like "all of the above"'
+  const negative = NEGATIVE.exec(stem)?.[0]
+  if (negative !== undefined) return `has "${negative}" in its stem, easily overlooked`
+  const absolute = texts.filter(hasAbsolute)
+  return absolute.length === 1 ? 'has an absolute word in one option only' : undefined
+}
+
+/** Whether an option stands for others: "all of the above", "both A and B". */
+export function isCatchAll(text: string): boolean {
+  return CATCH_ALL.test(text) || /\b(?:all|none) of the above\b/i.test(text) || PAIRED_OPTIONS.test(text)
+}
+
+/** Whether an option promises no exception. */
+function hasAbsolute(text: string): boolean {
+  const words = new Set(normaliseText(text).split(' '))
+  return ABSOLUTES.some((word) => words.has(word))
+}
+
+/** R31 and R32: each choice by itself. */
+export const CHOICE_FORM_RULES: readonly QualityRule[] = [
+  {
+    id: 'R31',
+    title: `Choice form: ${CHOICE_FORM.leastOptions} to ${CHOICE_FORM.mostOptions} options, one key, a stem that asks`,
+    hard: true,
+    passAt: 1,
+    language: 'any',
+    checks: ({ curriculum }) =>
+      choiceItems(curriculum).map(({ item, pointer }) => {
+        const english = isEnglish(curriculum.program.language)
+        const fault = choiceBuildFault(item) ?? (english ? stemFault(item.stem) : undefined)
+        const message = fault === undefined ? undefined : `${excerpt(item.stem)} ${fault}`
+        return check(pointer, message, `ask in ${CHOICE_FORM.stemWords} words or more, with one right option of 3 to 5`)
+      }),
+  },
+  {
+    id: 'R32',
+    title: 'No catch-all or joined options, no lower-case negative, no absolute in one option only',
+    hard: true,
+    passAt: 1,
+    language: 'english',
+    checks: ({ curriculum }) =>
+      choiceItems(curriculum).map(({ item, pointer }) => {
+        const fault = choiceTrapFault(item)
+        const message = fault === undefined ? undefined : `${excerpt(item.stem)} ${fault}`
+        return check(pointer, message, 'ask positively, and give options that stand for themselves')
+      }),
+  },
+]

@@ -1,0 +1,69 @@
+import { excerpt } from '../../text/plain-text.js'
+import type { Curriculum } from '../curriculum.js'
+import type { ChoiceItem, ItemOption } from '../item.js'
+import { CHOICE_FORM, choiceBuildFault, choiceTrapFault, isCatchAll, stemFault } from '../quality/choice-rules.js'
+import { findDuplicates } from '../quality/item-rules.js'
+import { mapDefined, type RepairRun } from './repair-run.js'
+
+/** R31 and R32: spoiled options are left out, negatives put in capitals; what stays ill-formed is dropped. */
+export function repairChoices(curriculum: Curriculum, run: RepairRun): Curriculum {
+  return {
+    ...curriculum,
+    items: mapDefined(curriculum.items, (item) => (item.format === 'choice' ? repairChoice(item, run) : item)),
+  }
+}
+
+function repairChoice(item: ChoiceItem, run: RepairRun): ChoiceItem | undefined {
+  const fault = choiceFault(item, run)
+  if (fault === undefined) return item
+  const mended: ChoiceItem = {
+    ...item,
+    stem: run.english
+      ? item.stem.replace(/\b(?:not|except|never|cannot|neither|nor)\b/g, (word) => word.toUpperCase())
+      : item.stem,
+    options: usableOptions(item, run),
+  }
+  if (choiceFault(mended, run) === undefined) {
+    run.mended(fault.ruleId, `item ${excerpt(item.stem)} ${fault.message}`)
+    return mended
+  }
+  run.dropped(fault.ruleId, `item ${excerpt(item.stem)} ${fault.message}`)
+  return undefined
+}
+
+function usableOptions({ options, key }: ChoiceItem, run: RepairRun): readonly ItemOption[] {
+  const taken = new Set<string>()
+  const usable = options.filter(({ id, text }) => {
+    const fresh = !taken.has(id)
+    taken.add(id)
+    return fresh && text.trim() !== '' && (id === key || !run.english || !isCatchAll(text))
+  })
+  const surplus = usable.length - CHOICE_FORM.mostOptions
+  const wrong = usable.filter(({ id }) => id !== key)
+  const left = new Set(surplus > 0 ? wrong.slice(-surplus) : [])
+  return usable.filter((option) => !left.has(option))
+}
+
+function choiceFault(
+  item: ChoiceItem,
+  run: RepairRun,
+): { readonly ruleId: string; readonly message: string } | undefined {
+  const form = choiceBuildFault(item) ?? (run.english ? stemFault(item.stem) : undefined)
+  if (form !== undefined) return { ruleId: 'R31', message: form }
+  const trap = run.english ? choiceTrapFault(item) : undefined
+  return trap === undefined ? undefined : { ruleId: 'R32', message: trap }
+}
+
+/** R36: of items that ask the same the first stays. */
+export function dropDuplicates(curriculum: Curriculum, run: RepairRun): Curriculum {
+  const twins = findDuplicates(curriculum.items)
+  return {
+    ...curriculum,
+    items: curriculum.items.filter(({ stem }, index) => {
+      const twin = twins[index]
+      if (twin === undefined) return true
+      run.dropped('R36', `item ${excerpt(stem)}: item ${twin + 1} asks the same`)
+      return false
+    }),
+  }
+}

@@ -1,0 +1,54 @@
+import { contentWords, jaccard } from '../../text/content-words.js'
+import { excerpt } from '../../text/plain-text.js'
+import type { Curriculum } from '../curriculum.js'
+import type { Outcome } from '../outcome.js'
+import type { DocumentIndex } from '../quality/quality-rule.js'
+
+/** Something that a repair did. */
+export interface RepairChange {
+  /** The rule that asked for it. */
+  readonly ruleId: string
+  readonly action: 'mended' | 'dropped'
+  /** What was mended or dropped, and how, for people. */
+  readonly what: string
+}
+
+/** What a step of a repair may look at, and where it writes down what it does. */
+export interface RepairRun {
+  readonly documents: DocumentIndex
+  /** Whether the rules on English words apply. */
+  readonly english: boolean
+  mended(ruleId: string, what: string): void
+  dropped(ruleId: string, what: string): void
+}
+
+/** `values` with what `change` makes of each; those for which it returns `undefined` are left out. */
+export function mapDefined<T>(values: readonly T[], change: (value: T, index: number) => T | undefined): readonly T[] {
+  return values.flatMap((value, index) => {
+    const changed = change(value, index)
+    return changed === undefined ? [] : [changed]
+  })
+}
+
+/** Items whose outcome was dropped between `before` and `after` go to the outcome of the same unit that is most like it. */
+export function rehomeItems(before: Curriculum, after: Curriculum, run: RepairRun): Curriculum {
+  const homes = new Map<string, string>()
+  for (const unit of before.units) {
+    const left = after.units.find(({ id }) => id === unit.id)?.outcomes ?? []
+    for (const outcome of unit.outcomes) {
+      const home = left.some(({ id }) => id === outcome.id) ? undefined : mostAlike(outcome, left)
+      if (home === undefined) continue
+      homes.set(outcome.id, home.id)
+      run.mended('R12', `items on outcome ${excerpt(outcome.text)}: kept for ${excerpt(home.text)}`)
+    }
+  }
+  if (homes.size === 0) return after
+  const items = after.items.map((item) => ({ ...item, outcomeId: homes.get(item.outcomeId) ?? item.outcomeId }))
+  return { ...after, items }
+}
+
+function mostAlike(outcome: Outcome, candidates: readonly Outcome[]): Outcome | undefined {
+  const words = contentWords(outcome.text)
+  const likeness = ({ text }: Outcome) => jaccard(words, contentWords(text))
+  return [...candidates].sort((a, b) => likeness(b) - likeness(a))[0]
+}

@@ -1,0 +1,73 @@
+import type { Purpose } from '../analysis/purposes.js'
+import type { Term } from '../analysis/terms.js'
+import { asCommonNoun } from '../language/phrases.js'
+import { type DocumentPart, textOfPart, withinPart } from '../outline/document-part.js'
+import type { Outline, PlannedUnit } from '../outline/plan-units.js'
+import { definitionFault } from '../quality/text-rules.js'
+import type { GlossaryEntry } from '../unit.js'
+
+/** A reader takes in no more terms in one unit. */
+const MAX_TERMS = 12
+
+/** The glossaries of the units: each term once, where it is taught first. */
+export function glossaryOfUnits({ units, lookedUp }: Outline): readonly (readonly Term[])[] {
+  const taken = new Set<string>()
+  const own = units.map(({ parts }) => parts.flatMap(termsOfPart))
+  const shared = assignShared(units, lookedUp)
+  // What is large in one document for the place where it stands may be small in all others.
+  const texts = units.flatMap(({ parts }) => parts.map(textOfPart)).join('\n')
+  return units.map((_unit, index) => {
+    const candidates = [...(shared[index] ?? []), ...(own[index] ?? [])]
+      .map((term, position) => ({ term, position }))
+      .sort((a, b) => Number(b.term.certain) - Number(a.term.certain) || a.position - b.position)
+      .map(({ term }) => term)
+    const chosen: Term[] = []
+    for (const term of candidates) {
+      if (chosen.length >= MAX_TERMS || taken.has(term.key)) continue
+      taken.add(term.key)
+      chosen.push({ ...term, term: asCommonNoun(term.term, texts) })
+    }
+    return chosen
+  })
+}
+
+/** A term as it stands in a unit. */
+export function glossaryEntry({ term, definition, citation }: Term): GlossaryEntry {
+  return { term, definition, citations: [citation] }
+}
+
+/** Terms that are defined, and commands, options and files whose purpose is told. */
+function termsOfPart(part: DocumentPart): readonly Term[] {
+  const terms = withinPart(part, part.analysis.terms)
+  const known = new Set(terms.map(({ key }) => key))
+  const purposes = withinPart(part, part.analysis.purposes).filter(({ key }) => !known.has(key))
+  return [
+    ...terms,
+    ...purposes.map(termOfPurpose).filter(({ term, definition }) => definitionFault(term, definition) === undefined),
+  ]
+}
+
+function termOfPurpose({ name, key, kind, does, citation, start }: Purpose): Term {
+  return { term: name, key, definition: `the ${kind} that ${does}`, citation, start, certain: false }
+}
+
+/** Terms of glossaries go to the first unit that is named after them, else to the one that uses them most. */
+function assignShared(units: readonly PlannedUnit[], lookedUp: readonly DocumentPart[]): readonly (readonly Term[])[] {
+  const shared: Term[][] = units.map(() => [])
+  const titles = units.map(({ title, parts }) => plain([title, ...parts.map((part) => part.title)].join(' ')))
+  const texts = units.map(({ parts }) => plain(parts.map(textOfPart).join(' ')))
+  for (const term of lookedUp.flatMap((part) => part.analysis.terms)) {
+    const named = titles.findIndex((title) => title.includes(` ${term.key}`))
+    const counts = texts.map((text) => text.split(` ${term.key}`).length - 1)
+    const most = Math.max(...counts)
+    if (named < 0 && most === 0) continue
+    // An early unit that uses a term half as much as the keenest one needs it first.
+    const first = named >= 0 ? named : counts.findIndex((count) => count >= most / 2)
+    shared[first]?.push(term)
+  }
+  return shared
+}
+
+function plain(text: string): string {
+  return ` ${text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ')} `
+}

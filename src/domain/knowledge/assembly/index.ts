@@ -1,1 +1,0 @@
-export * from './assemble-document.js'

@@ -1,5 +1,0 @@
-export * from './clean-text.js'
-export * from './document-draft.js'
-export * from './region-role.js'
-export * from './render-inlines.js'
-export * from './split-sentences.js'

@@ -1,0 +1,62 @@
+import { contentWords } from './content-words.js'
+
+const PLACES =
+  'lesson|chapter|section|subsection|unit|episode|module|tutorial|page|article|book|course|workshop|exercise'
+const SHOWN = 'figure|fig\\.?|table|listing|diagram|image|picture|screenshot|illustration|example|code block|equation'
+
+/** What sends a reader elsewhere: to a place, a picture, something said before or after. */
+const REFERENCES: readonly RegExp[] = [
+  new RegExp(`\\b(?:this|these|that|our|the (?:current|next|previous|last|preceding)) (?:${PLACES})s?\\b`, 'i'),
+  new RegExp(`\\b(?:this|these|the following|the (?:next|previous|preceding)) (?:${SHOWN})s?(?![\\p{L}-])`, 'iu'),
+  new RegExp(`\\b(?:${SHOWN}|${PLACES}) \\d+(?:\\.\\d+)*\\b`, 'i'),
+  /\b(?:above|below)\b(?! (?:\d|zero|average|freezing|sea level|ground))/i,
+  /\b(?:as|we|you|was|were|is|are|have|has) (?:already |just )?(?:seen|shown|mentioned|discussed|described|noted|saw) (?:above|below|earlier|before|previously|so far|in)\b/i,
+  /\b(?:earlier|later) in (?:this|the)\b/i,
+  /\b(?:aforementioned|the former|the latter|see also|see (?:figure|table|section|chapter))\b/i,
+]
+
+const LEADING_PRONOUN =
+  /^(?:and |but |so |then |also,? )?(?:it|its|it's|they|their|them|he|she|his|her|this|these|those|that|such|here|there it|the former|the latter|both of (?:these|them)|one of (?:these|them)|doing (?:so|this))\b(?! (?:is|was) (?:a|an|the) (?:fact|case) that\b)/i
+
+const LEADING_CONNECTIVE =
+  /^(?:however|therefore|thus|hence|moreover|furthermore|additionally|instead|otherwise|similarly|likewise|consequently|nevertheless|for (?:example|instance)|in (?:addition|contrast|this case|that case|other words)|on the other hand|as a result|finally|next|meanwhile|again|and|but|or|so)\b/i
+
+const PRONOUN = /\b(?:it|they|them|theirs|this|these|those|he|she|him|here)\b/i
+/** May belong to what its own clause names. */
+const POSSESSIVE = /\b(?:its|their|his|her)\b/i
+const CLAUSE =
+  /[.,;!?:]\s|\s(?:and|but|or|if|when|because|before|after|so|as|since|though|although|until|where|while|that|which|who|than)\s/gi
+/** "It" of "how long does it take to ..." stands for nothing. */
+const EXPLETIVE =
+  /\bit (?:is |was )?(?:take|takes|cost|costs|make sense|possible|important|necessary|better|safe|legal|worth)\b.* to \p{Ll}/iu
+
+/** The words of `text` that only a reader of something else can follow: "this lesson", "figure 3"; none: `undefined`. */
+export function openReference(text: string): string | undefined {
+  for (const pattern of REFERENCES) {
+    const found = pattern.exec(text)
+    if (found) return found[0]
+  }
+  return undefined
+}
+
+/** The pronoun with which `text` begins, which stands for something said before; none: `undefined`. */
+export function leadingPronoun(text: string): string | undefined {
+  return LEADING_PRONOUN.exec(text.trim())?.[0]
+}
+
+/** The word that ties `text` to a sentence before it ("However"); none: `undefined`. */
+export function leadingConnective(text: string): string | undefined {
+  return LEADING_CONNECTIVE.exec(text.trim())?.[0]
+}
+
+/** The pronoun of a text that stands for nothing in it: no clause before its own names a thing; none: `undefined`. */
+export function danglingPronoun(text: string): string | undefined {
+  const possessive = POSSESSIVE.exec(text)
+  if (possessive !== null && contentWords(text.slice(0, possessive.index)).size === 0) return possessive[0]
+  const found = PRONOUN.exec(text)
+  if (found === null || EXPLETIVE.test(text)) return undefined
+  if (leadingPronoun(text) !== undefined) return found[0]
+  const before = text.slice(0, found.index)
+  const clause = [...before.matchAll(CLAUSE)].at(-1)
+  return contentWords(before.slice(0, clause?.index ?? 0)).size === 0 ? found[0] : undefined
+}

@@ -1,0 +1,73 @@
+import { cite } from '../../src/domain/curriculum/analysis/cite.js'
+import type { GlossaryEntry, KeyPoint, Outcome, Unit } from '../../src/domain/curriculum/index.js'
+import {
+  type DocumentPart,
+  type UnitMaterial,
+  wholeDocument,
+} from '../../src/domain/curriculum/outline/document-part.js'
+import { documentsOf } from './generation-parts.js'
+
+/** The parts of documents in Markdown, by file name. */
+export function partsOf(files: { readonly [name: string]: string }): readonly DocumentPart[] {
+  return documentsOf(files).map(wholeDocument)
+}
+
+/** A key point that is a sentence of a part. */
+export function keyPoint(parts: readonly DocumentPart[], text: string): KeyPoint {
+  return { text, citations: [citationOf(parts, text)] }
+}
+
+/** A glossary entry of which the definition is quoted from a sentence. */
+export function glossaryEntry(
+  parts: readonly DocumentPart[],
+  term: string,
+  definition: string,
+  sentence: string,
+): GlossaryEntry {
+  return { term, definition, citations: [citationOf(parts, sentence)] }
+}
+
+/** An outcome that cites the first sentence of the first part. */
+export function outcome(parts: readonly DocumentPart[], text: string): Outcome {
+  const first = parts[0]?.analysis.document.sentences[0]?.text ?? ''
+  const verb = text.split(' ')[0]?.toLowerCase() ?? ''
+  return {
+    id: `o-${verb}`,
+    text,
+    verb,
+    bloom: 'understand',
+    dok: 1,
+    supports: [],
+    citations: [citationOf(parts, first)],
+  }
+}
+
+/** A unit with nothing but what items are made of. */
+export function unitMaterial(
+  parts: readonly DocumentPart[],
+  { title = 'A unit', ...given }: Partial<Pick<Unit, 'title' | 'outcomes' | 'keyPoints' | 'glossary'>>,
+  id = 'u1',
+): UnitMaterial {
+  const unit: Unit = {
+    id,
+    title,
+    minutes: 60,
+    prerequisites: [],
+    topics: [],
+    outcomes: [],
+    keyPoints: [],
+    glossary: [],
+    lessons: [],
+    ...given,
+  }
+  return { unit, parts }
+}
+
+function citationOf(parts: readonly DocumentPart[], sentence: string) {
+  for (const { analysis } of parts) {
+    const start = analysis.document.text.indexOf(sentence)
+    const citation = start < 0 ? undefined : cite(analysis.document, { start, end: start + sentence.length })
+    if (citation !== undefined) return citation
+  }
+  throw new Error(`no document says "${sentence}"`)
+}

@@ -1,0 +1,129 @@
+import { describe, expect, it } from '@jest/globals'
+import { CurriculumGenerator } from '../../../../src/app/curriculum/curriculum-generator.js'
+import type { GenerationDeps } from '../../../../src/app/curriculum/generation.js'
+import type { Program } from '../../../../src/domain/curriculum/index.js'
+import { AppError } from '../../../../src/domain/platform/index.js'
+import type { CurriculumRepository, CurriculumSummary, ProgramRepository } from '../../../../src/ports/index.js'
+import { NOTES } from '../../../support/corpora.js'
+import { documentsOf, generationParts, NO_SOURCE } from '../../../support/generation-parts.js'
+import { ManualClock } from '../../../support/manual-clock.js'
+
+const DOCUMENTS = documentsOf(NOTES.files)
+const [first, ...others] = DOCUMENTS
+
+/** A program whose brief and documents a test changes, and versions that are only summaries. */
+class Ground {
+  brief: Program = NOTES.brief
+  documents = 'digest of the documents'
+  software = '1.0.0'
+  readDocuments: GenerationDeps['readDocuments'] = async () => ({ documents: DOCUMENTS, refused: [] })
+  readonly versions: CurriculumSummary[] = []
+  readonly generator: CurriculumGenerator
+
+  constructor() {
+    const programs: Pick<ProgramRepository, 'read'> = {
+      read: async (id) => ({ id, ownerId: 'u', brief: this.brief, version: 1, createdAt: 0, updatedAt: 0 }),
+    }
+    const curricula: Pick<CurriculumRepository, 'latest' | 'read' | 'save'> = {
+      latest: async () => this.versions.at(-1),
+      read: async () => undefined,
+      save: async ({ programId, fingerprint, createdBy, at, generated }) => {
+        const latest = this.versions.at(-1)
+        if (latest?.fingerprint === fingerprint) return { summary: latest, created: false }
+        const { score, gatesHold } = generated.quality
+        const { title } = generated.curriculum.program
+        const version = this.versions.length + 1
+        const counts = { units: 1, items: 1 }
+        const summary = {
+          programId,
+          version,
+          fingerprint,
+          createdBy,
+          createdAt: at,
+          title,
+          ...counts,
+          score,
+          gatesHold,
+        }
+        this.versions.push(summary)
+        return { summary, created: true }
+      },
+    }
+    this.generator = new CurriculumGenerator({
+      programs: programs as ProgramRepository,
+      curricula: curricula as CurriculumRepository,
+      openDocuments: async () => ({ source: NO_SOURCE, digest: this.documents }),
+      generation: async () =>
+        generationParts(DOCUMENTS, {
+          software: this.software,
+          readDocuments: (source, options) => this.readDocuments(source, options),
+        }),
+      clock: new ManualClock(),
+    })
+  }
+
+  make(): Promise<unknown> {
+    return this.generator.generate({ programId: 'finance', userId: 'u' })
+  }
+
+  /** Reads all but the first document. */
+  refuse(reason: string): void {
+    const error = new AppError('UNREADABLE_DOCUMENT', `it is ${reason}`, { details: { reason } })
+    this.readDocuments = async () => ({ documents: others, refused: [{ name: String(first?.id), error }] })
+  }
+}
+
+describe('CurriculumGenerator', () => {
+  it('makes one version of the same', async () => {
+    const ground = new Ground()
+    expect(await ground.make()).toMatchObject({ version: 1, created: true })
+    expect(await ground.make()).toMatchObject({ version: 1, created: false })
+  })
+
+  it.each(['too-slow', 'too-much-memory'])(
+    'makes it again after a document was %s, until it is read',
+    async (reason) => {
+      const ground = new Ground()
+      const whole = ground.readDocuments
+      ground.refuse(reason)
+      expect(await ground.make()).toMatchObject({ version: 1, created: true })
+      // Still without it: nothing new.
+      expect(await ground.make()).toMatchObject({ version: 1, created: false })
+      ground.readDocuments = whole
+      expect(await ground.make()).toMatchObject({ version: 2, created: true })
+      ground.refuse(reason)
+      expect(await ground.make()).toMatchObject({ version: 2, created: false })
+    },
+  )
+
+  it('takes what is wrong with a file itself for settled', async () => {
+    const ground = new Ground()
+    const whole = ground.readDocuments
+    ground.refuse('encrypted')
+    await ground.make()
+    ground.readDocuments = whole
+    expect(await ground.make()).toMatchObject({ version: 1, created: false })
+  })
+
+  it('makes it again with another version of the software', async () => {
+    const ground = new Ground()
+    await ground.make()
+    ground.software = '1.0.1'
+    expect(await ground.make()).toMatchObject({ version: 2, created: true })
+  })
+
+  it.each<readonly [what: string, change: (ground: Ground) => void]>([
+    ['brief', (ground) => Object.assign(ground, { brief: { ...NOTES.brief, title: 'Another title' } })],
+    ['documents', (ground) => Object.assign(ground, { documents: 'another digest' })],
+  ])('keeps nothing that was made from a %s that changed meanwhile', async (_, change) => {
+    const ground = new Ground()
+    const whole = ground.readDocuments
+    ground.readDocuments = async (source, options) => {
+      change(ground)
+      return whole(source, options)
+    }
+    await expect(ground.make()).rejects.toMatchObject({ code: 'VERSION_CONFLICT', hint: 'have it made again' })
+    expect(ground.versions).toEqual([])
+    expect(await ground.make()).toMatchObject({ version: 1, created: true })
+  })
+})

@@ -1,0 +1,92 @@
+import { beforeAll, describe, expect, it } from '@jest/globals'
+import { generateCurriculum } from '../../../../src/app/curriculum/index.js'
+import { type AimEvidence, type Curriculum, coverAim } from '../../../../src/domain/curriculum/index.js'
+import { unusedDocuments } from '../../../../src/domain/curriculum/sourcing.js'
+import { CHAPTER } from '../../../support/corpora.js'
+import { documentsOf, generationParts, NO_SOURCE } from '../../../support/generation-parts.js'
+
+function passage(text: string, docId = 'a.md', ...headings: readonly string[]): AimEvidence {
+  return { docId, headings: ['', ...headings], section: headings.join(' > '), text }
+}
+
+describe('coverAim', () => {
+  it('finds an aim in other forms of its words, titles included', () => {
+    const found = [passage('Cut each cable to its length.', 'cables.md', 'Cables', 'Measuring'), passage('Nothing.')]
+    expect(coverAim('Measure cables and cut cables', found)).toEqual({
+      aim: 'Measure cables and cut cables',
+      covered: true,
+      missing: [],
+      passages: [{ docId: 'cables.md', section: 'Cables > Measuring' }, { docId: 'a.md' }],
+    })
+  })
+
+  it('does not ask the documents for what learners do', () => {
+    expect(coverAim('Explain stomata', [passage('Stomata are small openings.')]).covered).toBe(true)
+  })
+
+  it('takes an aim of one word as the subject', () => {
+    expect(coverAim('Networks', [passage('A network connects devices.')])).toMatchObject({ covered: true, missing: [] })
+    expect(coverAim('Networks', [])).toMatchObject({ covered: false, missing: ['networks'], passages: [] })
+  })
+
+  it('does not cover what is found by half, and says what is missing', () => {
+    const found = [passage('A router joins networks.'), passage('Set the router up.')]
+    expect(coverAim('Configure routers and bake bread', found)).toMatchObject({
+      covered: false,
+      missing: ['bake', 'bread'],
+    })
+  })
+
+  it('does not cover what is found here one word and there another', () => {
+    const apart = [passage('The software is old.'), passage('Paper is thin.')]
+    expect(coverAim('Cite software in a paper', apart)).toMatchObject({ covered: false, missing: [] })
+    const together = [passage('A paper names the software that it relies on.')]
+    expect(coverAim('Cite software in a paper', together).covered).toBe(true)
+  })
+
+  it('covers nothing that has no words', () => {
+    expect(coverAim('', [passage('Text.')])).toMatchObject({ covered: false, missing: [] })
+  })
+})
+
+const [CHAPTER_TEXT = ''] = Object.values(CHAPTER.files)
+const OTHERS = documentsOf({
+  'copy.md': CHAPTER_TEXT,
+  'wald.md':
+    '# Wald\n\nDer Wald ist groß und die Bäume sind alt. Das Wasser ist im Boden und die Wurzeln sind auch im Boden.',
+  'stub.md': '# Stub\n\nThere is more to come of this.',
+  'code.md': '# Code\n\n```\nrun\n```\n',
+  'odd.md': `# Odd\n\n${'Is it there or is it not there? '.repeat(20)}`,
+})
+
+describe('unusedDocuments', () => {
+  const documents = [...documentsOf(CHAPTER.files), ...OTHERS]
+  let curriculum: Curriculum
+  beforeAll(async () => {
+    const request = { programId: 'p', brief: CHAPTER.brief, source: NO_SOURCE }
+    const generated = await generateCurriculum(request, generationParts(documentsOf(CHAPTER.files)))
+    curriculum = generated.curriculum
+  })
+
+  it('names what nothing cites and no lesson reads, in order, with the likeliest reason', () => {
+    expect(unusedDocuments(curriculum, documents)).toEqual([
+      { docId: 'copy.md', reason: 'the same text as "photosynthesis.md"' },
+      { docId: 'wald.md', reason: 'its language is de, not en' },
+      { docId: 'stub.md', reason: expect.stringMatching(/^too little text \(\d+ words\)$/) },
+      { docId: 'code.md', reason: expect.stringMatching(/^no sentences, only headings, code or tables/) },
+      { docId: 'odd.md', reason: 'nothing in it that could be taught or asked on its own' },
+    ])
+  })
+
+  it('takes a document for used that is only read, or only cited', () => {
+    const [unit] = curriculum.units
+    const [lesson] = unit?.lessons ?? []
+    if (unit === undefined || lesson === undefined) throw new Error('the chapter makes a unit')
+    const reading = { docId: 'stub.md', words: 8, minutes: 1 }
+    const reads = { ...unit, lessons: [{ ...lesson, readings: [...lesson.readings, reading] }] }
+    const citation = { docId: 'odd.md', quote: 'Is it there', start: 0, end: 11 }
+    const cites = { ...reads, keyPoints: [{ text: 'It is there.', citations: [citation] }] }
+    const unused = unusedDocuments({ ...curriculum, units: [cites, ...curriculum.units.slice(1)] }, documents)
+    expect(unused.map(({ docId }) => docId)).toEqual(['copy.md', 'wald.md', 'code.md'])
+  })
+})
