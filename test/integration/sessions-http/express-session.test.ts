@@ -140,7 +140,7 @@ describe.each(stores)('express-session on our store, on %s', (_name, make) => {
     await reached.passed
     await someone.post('/sign-out')
     release.open()
-    expect(await (await slow).json()).toBe('GONE')
+    expect(await (await slow).json()).toBe('SESSION_ENDED')
     expect(await (await someone.fetch('/who', { headers: { Cookie: cookie } })).json()).toMatchObject({ user: null })
   })
 

@@ -3,7 +3,7 @@ import expressSession from 'express-session'
 import { AppError } from '../../../src/domain/platform/index.js'
 import { expressFixture, type Plain } from './express-fixture.js'
 
-const ended = { code: 'GONE', status: 401 }
+const ended = { code: 'SESSION_ENDED', status: 401 }
 
 describe('the contract of express-session stores', () => {
   it('is kept by its shape: express-session takes it, with its types', () => {
