@@ -1,6 +1,4 @@
 export { buildRouter, type RoutedApp, type RouterOptions } from './build-router.js'
-export type { ExpressSessionStoreOptions } from './express-session/express-session-store.js'
-export { ExpressSessionStore } from './express-session/express-session-store.js'
 export type { ListeningServer } from './server/listen.js'
 export { type ListenOptions, listen } from './server/listen.js'
 export { csrfGuard, requireRole } from './sessions/guards.js'
