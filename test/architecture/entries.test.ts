@@ -20,6 +20,7 @@ describe('the entries of the package', () => {
       './memory',
       './redis',
       './express',
+      './express-session',
       './conformance',
       './package.json',
     ])
@@ -31,7 +32,7 @@ describe('the entries of the package', () => {
     // Types first: the compiler takes the first condition that fits.
     expect(Object.keys(target)).toEqual(['types', 'default'])
     expect(target.types).toBe(target.default.replace(/\.js$/, '.d.ts'))
-    expect(sourceOf(target.default)).toMatch(/^src\/([a-z]+\/)*index\.ts$/)
+    expect(sourceOf(target.default)).toMatch(/^src\/([a-z-]+\/)*index\.ts$/)
     expect(sources).toContain(sourceOf(target.default))
   })
 

@@ -106,7 +106,7 @@ const graph: readonly ImportRule[] = [
     'only-declared-packages',
     'Whoever installs the package gets its dependencies, and nothing else',
     { path: '^src/' },
-    { path: 'node_modules/', dependencyTypesNot: ['npm'] },
+    { path: 'node_modules/', dependencyTypesNot: ['npm', 'npm-peer'] },
   ),
 ]
 

@@ -8,6 +8,7 @@ export const PACKAGE_HOMES: { readonly [name: string]: readonly string[] } = {
   croner: ['src/adapters/system'],
   docx: ['src/adapters/exports'],
   express: ['src/adapters/express'],
+  'express-session': ['src/adapters/express/express-session'],
   helmet: ['src/adapters/express'],
   inversify: ['src/app/composition'],
   ioredis: ['src/adapters/redis'],

@@ -5,14 +5,18 @@ import { COMPILER_TIMEOUT_MS, EmbeddingProject } from '../support/embedding-proj
 import { importedPackages } from './package-imports.js'
 
 // Taken from the manifest again below; jest wants the names of tests before anything is packed.
-const ENTRIES = ['', '/ports', '/memory', '/redis', '/express', '/conformance'].map(
+const ENTRIES = ['', '/ports', '/memory', '/redis', '/express', '/express-session', '/conformance'].map(
   (path) => `curriculum-generator${path}`,
 )
+
+/** An optional peer: only `curriculum-generator/express-session` needs it. */
+const PEER = 'express-session'
 
 let project: EmbeddingProject
 
 beforeAll(() => {
   project = new EmbeddingProject()
+  project.link(PEER, join('node_modules', PEER))
   copyFileSync('test/packaging/import-effects.mjs', join(project.folder, 'import-effects.mjs'))
 })
 
@@ -43,7 +47,7 @@ describe('the tarball', () => {
   it('imports no package that its manifest does not list, in code or in types', () => {
     const compiled = project.packedFiles.filter((path) => /\.(js|d\.ts)$/.test(path))
     const imported = new Set(compiled.flatMap((path) => importedPackages(project.installed, path)))
-    const listed = Object.keys(project.manifest.dependencies)
+    const listed = Object.keys({ ...project.manifest.dependencies, ...project.manifest.peerDependencies })
     expect([...imported].filter((name) => !listed.includes(name))).toEqual([])
     expect(imported.size).toBeGreaterThan(0)
   })
@@ -79,6 +83,7 @@ describe('an embedder', () => {
     'compiles against the types: strict, nodenext, with every declaration checked, as a module and as a script',
     async () => {
       project.link('@types/node', 'node_modules/@types/node')
+      project.link('@types/express-session', 'node_modules/@types/express-session')
       const compilerOptions = {
         module: 'nodenext',
         target: 'es2023',
@@ -104,6 +109,19 @@ describe('an embedder', () => {
     },
     COMPILER_TIMEOUT_MS + 20_000,
   )
+
+  it('needs express-session for the entry of that name only', async () => {
+    project.unlink(PEER)
+    const entries = ENTRIES.filter((entry) => !entry.endsWith(PEER))
+    project.write('without.mjs', entries.map((entry) => `await import('${entry}')`).join('\n'))
+    project.write('with.mjs', `await import('curriculum-generator/${PEER}')`)
+    const [without, missing] = await Promise.all([project.node('without.mjs'), project.node('with.mjs')])
+    project.link(PEER, join('node_modules', PEER))
+    expect(without).toEqual({ status: 0, stdout: '', stderr: '' })
+    expect(missing.status).toBe(1)
+    expect(missing.stderr).toContain(`Cannot find package '${PEER}'`)
+    expect(project.manifest.peerDependenciesMeta[PEER]).toEqual({ optional: true })
+  })
 
   it('runs an app on embedded defaults, with no client of Redis to be found', async () => {
     const clients = Object.keys(project.manifest.dependencies).filter((name) => /^(bull|ioredis|redis)$/.test(name))

@@ -6,6 +6,8 @@ import { dirname, join, resolve } from 'node:path'
 /** The manifest, as far as these tests read it. */
 export interface Manifest {
   readonly dependencies: { readonly [name: string]: string }
+  readonly peerDependencies: { readonly [name: string]: string }
+  readonly peerDependenciesMeta: { readonly [name: string]: { readonly optional: boolean } }
   readonly exports: { readonly [entry: string]: string | { readonly types: string; readonly default: string } }
   readonly bin: { readonly [name: string]: string }
 }

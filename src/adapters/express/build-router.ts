@@ -1,25 +1,75 @@
-import type { Router } from 'express'
+import { type RequestHandler, Router } from 'express'
+import helmet from 'helmet'
 import type { App } from '../../app/app.js'
-import { healthRoutes } from './health/health-routes.js'
-import { buildShell, DEFAULT_BODY_LIMIT_BYTES } from './http-shell.js'
-import { startPage } from './web/start-page.js'
+import { checkUrl } from './middleware/check-url.js'
+import { jsonBody } from './middleware/json-body.js'
+import { type HttpPlatform, identifyRequest, logRequests } from './middleware/request-context.js'
+import { sendProblem } from './middleware/send-problem.js'
+import { HttpProblem } from './problem-details.js'
+import { healthRoutes } from './routes/health-routes.js'
+import { addRoutes, type Route } from './routes/route.js'
+import { startPage } from './routes/start-page.js'
 
-/** The part of an app that its router needs. */
+/** Default limit of a JSON body, in bytes. */
+const DEFAULT_BODY_LIMIT_BYTES = 256 * 1024
+
+/** The part of an app that the router needs. */
 export type RoutedApp = Pick<App, 'health' | 'lifecycle' | 'platform'>
 
-/** How a router is to behave. */
+/** Settings of a router. */
 export interface RouterOptions {
-  /** The largest JSON body that is read, in bytes. Default 262,144. */
+  /** Limit of a JSON body, in bytes. Default 262,144. */
   readonly bodyLimitBytes?: number
 }
 
 /**
- * The whole HTTP API and page of an app as an Express router, mountable under any path of any Express 5 app. It never
- * listens, and closing the app stays with the caller.
+ * Builds the HTTP API and page of an app as an Express router. It can be mounted under any path of an Express 5 app. It
+ * does not listen, and the caller closes the app.
  *
- * No request and no error leaves it: unknown paths below its mount point are answered with 404, so mount it under a path
- * of its own, or behind the host's routes. A body that the host's `express.json()` has read is taken over.
+ * It handles every request and error itself: unknown paths below its mount point get 404. Mount it under a path of its own
+ * or after the routes of the host. It uses a body that `express.json()` of the host has already read.
+ *
+ * @example
+ * express().use('/curricula', buildRouter(app))
  */
 export function buildRouter(app: RoutedApp, { bodyLimitBytes = DEFAULT_BODY_LIMIT_BYTES }: RouterOptions = {}): Router {
   return buildShell(app.platform, [...startPage(), ...healthRoutes(app)], bodyLimitBytes)
+}
+
+/**
+ * Builds a router with the common middleware around `routes`: request id, log, security headers, URL check, JSON bodies,
+ * 404 and problem details.
+ */
+export function buildShell(platform: HttpPlatform, routes: readonly Route[], bodyLimitBytes: number): Router {
+  const router = Router({ caseSensitive: true })
+  router.use(identifyRequest(platform), logRequests(platform), secureHeaders(), checkUrl())
+  addRoutes(router, routes, jsonBody({ limitBytes: bodyLimitBytes }))
+  router.use(() => {
+    throw new HttpProblem('not-found')
+  })
+  router.use(sendProblem(platform))
+  return router
+}
+
+/** Security headers. The page can load and connect to files of its own origin only. */
+function secureHeaders(): RequestHandler {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    // A host decides about its other subdomains.
+    strictTransportSecurity: { maxAge: 31_536_000, includeSubDomains: false },
+    xFrameOptions: { action: 'deny' },
+  })
 }

@@ -1,15 +1,15 @@
 import type { ErrorCode } from '../../domain/platform/index.js'
 
-/** How one kind of failure is told over HTTP. */
+/** The HTTP form of one error code. */
 export interface ProblemKind {
   readonly status: number
-  /** Stable, in kebab-case: what clients branch on. */
+  /** Stable, in kebab-case. Clients branch on it. */
   readonly code: string
-  /** The same for every occurrence. */
+  /** Constant for the code. */
   readonly title: string
 }
 
-/** What goes wrong in the transport itself, before a use case is asked. */
+/** Errors of the HTTP layer itself, before a use case runs. */
 export type TransportCode =
   | 'bad-path'
   | 'bad-query'
@@ -28,23 +28,23 @@ export type TransportCode =
   | 'unknown-field'
   | 'unsupported-media-type'
 
-/** The one table from every failure to its answer. A new code does not compile without a row. */
+/** Maps every error code to its HTTP response. A new code does not compile without a row. */
 export const ERROR_MAPPING = {
   // the transport
   'bad-path': { status: 400, code: 'bad-path', title: 'The path is not well encoded' },
   'bad-query': { status: 400, code: 'bad-query', title: 'The query cannot be used' },
   'bad-request': { status: 400, code: 'bad-request', title: 'This is not a well-formed HTTP request' },
   csrf: { status: 403, code: 'csrf', title: 'The request did not come from a page of this service' },
-  forbidden: { status: 403, code: 'forbidden', title: 'This is not for your role' },
+  forbidden: { status: 403, code: 'forbidden', title: 'Your role does not allow this' },
   'headers-too-large': { status: 431, code: 'headers-too-large', title: 'The request headers are too large' },
-  'invalid-string': { status: 400, code: 'invalid-string', title: 'A text holds characters that cannot be stored' },
+  'invalid-string': { status: 400, code: 'invalid-string', title: 'A text contains characters that cannot be stored' },
   'malformed-json': { status: 400, code: 'malformed-json', title: 'The body is not JSON' },
   'method-not-allowed': { status: 405, code: 'method-not-allowed', title: 'This resource does not offer that method' },
-  'not-found': { status: 404, code: 'not-found', title: 'There is nothing here' },
+  'not-found': { status: 404, code: 'not-found', title: 'Not found' },
   'payload-too-large': { status: 413, code: 'payload-too-large', title: 'The body is too large' },
   'request-timeout': { status: 408, code: 'request-timeout', title: 'The request took too long to arrive' },
   'too-deep': { status: 400, code: 'too-deep', title: 'The body is nested too deeply' },
-  unauthenticated: { status: 401, code: 'unauthenticated', title: 'Nobody is signed in' },
+  unauthenticated: { status: 401, code: 'unauthenticated', title: 'Not signed in' },
   'unknown-field': { status: 400, code: 'unknown-field', title: 'The body has a field that is not accepted' },
   'unsupported-media-type': {
     status: 415,
@@ -53,11 +53,11 @@ export const ERROR_MAPPING = {
   },
   // platform
   CONFIG_INVALID: { status: 500, code: 'config-invalid', title: 'The service is not set up correctly' },
-  REDIS_REQUIRED: { status: 503, code: 'redis-required', title: 'A part of the service that is needed is missing' },
+  REDIS_REQUIRED: { status: 503, code: 'redis-required', title: 'A required part of the service is missing' },
   DATA_DIR_UNUSABLE: { status: 503, code: 'data-dir-unusable', title: 'The service cannot keep data' },
   PORT_UNAVAILABLE: { status: 500, code: 'port-unavailable', title: 'The service cannot listen' },
   APP_CLOSED: { status: 503, code: 'app-closed', title: 'The service is closing' },
-  ABORTED: { status: 499, code: 'aborted', title: 'The client gave up' },
+  ABORTED: { status: 499, code: 'aborted', title: 'The client disconnected' },
   INVALID_ARGUMENT: { status: 400, code: 'invalid-argument', title: 'A value is not accepted' },
   UNSERIALISABLE: { status: 422, code: 'unserialisable', title: 'A value has no JSON form' },
   INTERNAL: { status: 500, code: 'internal', title: 'Something unexpected failed' },
@@ -75,14 +75,18 @@ export const ERROR_MAPPING = {
   LOAD_TIMEOUT: { status: 504, code: 'load-timeout', title: 'A source took too long to answer' },
   // sessions
   INVALID_ID: { status: 400, code: 'invalid-id', title: 'The id is not accepted' },
-  SESSION_EXISTS: { status: 409, code: 'session-exists', title: 'There is such a session already' },
-  GONE: { status: 401, code: 'session-gone', title: 'The session has ended' },
-  CONFLICT: { status: 409, code: 'conflict', title: 'Someone else changed it in the meantime' },
-  SESSION_TOO_LARGE: { status: 413, code: 'session-too-large', title: 'The session holds too much' },
+  SESSION_EXISTS: { status: 409, code: 'session-exists', title: 'A session with this id exists' },
+  SESSION_ENDED: { status: 401, code: 'session-ended', title: 'The session has ended' },
+  SESSION_CONFLICT: {
+    status: 409,
+    code: 'session-conflict',
+    title: 'Another request changed the same session field',
+  },
+  SESSION_TOO_LARGE: { status: 413, code: 'session-too-large', title: 'The session data is too large' },
   // jobs
   UNKNOWN_JOB_TYPE: { status: 404, code: 'unknown-job-type', title: 'There is no such job type' },
   INVALID_PAYLOAD: { status: 422, code: 'invalid-payload', title: 'The payload does not fit its job type' },
-  JOB_TOO_LARGE: { status: 413, code: 'job-too-large', title: 'The job carries too much' },
+  JOB_TOO_LARGE: { status: 413, code: 'job-too-large', title: 'The job is too large' },
   QUEUE_FULL: { status: 503, code: 'queue-full', title: 'The queue is full' },
   JOB_NOT_FOUND: { status: 404, code: 'job-not-found', title: 'There is no such job' },
   ILLEGAL_JOB_STATE: { status: 409, code: 'illegal-job-state', title: 'The state of the job does not allow this' },
@@ -90,17 +94,17 @@ export const ERROR_MAPPING = {
   // curriculum
   INVALID_PROGRAM: { status: 422, code: 'invalid-program', title: 'The program brief cannot be used' },
   PROGRAM_NOT_FOUND: { status: 404, code: 'program-not-found', title: 'There is no such program' },
-  PROGRAM_EXISTS: { status: 409, code: 'program-exists', title: 'There is a program with this id already' },
+  PROGRAM_EXISTS: { status: 409, code: 'program-exists', title: 'A program with this id exists' },
   CURRICULUM_NOT_FOUND: { status: 404, code: 'curriculum-not-found', title: 'There is no such curriculum' },
-  VERSION_CONFLICT: { status: 412, code: 'version-conflict', title: 'Someone else changed it in the meantime' },
+  VERSION_CONFLICT: { status: 412, code: 'version-conflict', title: 'Another request changed it after it was read' },
   UNKNOWN_FORMAT: { status: 404, code: 'unknown-format', title: 'There is no export of this format' },
   OUTPUT_UNUSABLE: { status: 422, code: 'output-unusable', title: 'The folder for the result cannot be used' },
   OUTPUT_NOT_WRITTEN: { status: 500, code: 'output-not-written', title: 'The result could not be written' },
   // knowledge
-  UNSUPPORTED_DOCUMENT: { status: 415, code: 'unsupported-document', title: 'The file is of no format that is read' },
+  UNSUPPORTED_DOCUMENT: { status: 415, code: 'unsupported-document', title: 'The format of the file is not supported' },
   UNREADABLE_DOCUMENT: { status: 422, code: 'unreadable-document', title: 'The document cannot be read' },
   DOCUMENT_TOO_LARGE: { status: 413, code: 'document-too-large', title: 'The document is too large' },
-  ARCHIVE_LIMITS: { status: 422, code: 'archive-limits', title: 'The archive holds more than it may' },
+  ARCHIVE_LIMITS: { status: 422, code: 'archive-limits', title: 'The archive exceeds the limits' },
   UNSAFE_ARCHIVE: { status: 422, code: 'unsafe-archive', title: 'The archive is not safe to read' },
   DOCUMENT_NOT_FOUND: { status: 404, code: 'document-not-found', title: 'There is no such document' },
   TOO_MANY_DOCUMENTS: { status: 422, code: 'too-many-documents', title: 'The program has too many documents' },

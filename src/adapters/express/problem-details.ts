@@ -1,8 +1,45 @@
 import { type AppError, isAppError, type JsonValue } from '../../domain/platform/index.js'
-import { ERROR_MAPPING, type ProblemKind } from './error-mapping.js'
-import { HttpProblem, type ProblemPart } from './http-problem.js'
+import { ERROR_MAPPING, type ProblemKind, type TransportCode } from './error-mapping.js'
 
-/** The body of an error answer: problem details as in RFC 9457. */
+/** One invalid value in a body. */
+export interface FieldError {
+  /** JSON pointer (RFC 6901) to the invalid value. */
+  readonly pointer: string
+  /** The reason. Never contains the value. */
+  readonly detail: string
+}
+
+/** Settings of an {@link HttpProblem}. */
+interface HttpProblemOptions {
+  /** What the client should send instead. Never repeats the input. */
+  readonly detail?: string
+  readonly errors?: readonly FieldError[]
+  /** Headers of the response, like `Allow`. */
+  readonly headers?: { readonly [name: string]: string }
+  readonly cause?: unknown
+}
+
+/** A request that the HTTP layer rejects. All other layers throw `AppError`. */
+export class HttpProblem extends Error {
+  override readonly name = 'HttpProblem'
+  readonly code: TransportCode
+  /** Express uses it in a host without our error handler. */
+  readonly status: number
+  readonly detail: string | undefined
+  readonly errors: readonly FieldError[] | undefined
+  readonly headers: { readonly [name: string]: string }
+
+  constructor(code: TransportCode, options: HttpProblemOptions = {}) {
+    super(options.detail ?? code, 'cause' in options ? { cause: options.cause } : undefined)
+    this.code = code
+    this.status = ERROR_MAPPING[code].status
+    this.detail = options.detail
+    this.errors = options.errors
+    this.headers = options.headers ?? {}
+  }
+}
+
+/** The body of an error response: problem details (RFC 9457). */
 export interface ProblemDetails {
   readonly type: string
   readonly title: string
@@ -11,11 +48,11 @@ export interface ProblemDetails {
   readonly detail?: string
   readonly instance: string
   readonly requestId: string
-  readonly errors?: readonly ProblemPart[]
+  readonly errors?: readonly FieldError[]
 }
 
-/** An error answer, whatever writes it. */
-export interface ProblemAnswer {
+/** An error response. */
+export interface ProblemResponse {
   readonly status: number
   readonly headers: { readonly [name: string]: string }
   readonly details: ProblemDetails
@@ -23,14 +60,14 @@ export interface ProblemAnswer {
 
 const PROBLEM_MEDIA_TYPE = 'application/problem+json'
 
-/** When a repetition makes sense if the error does not say: by then Redis was tried again. */
+/** Default of `Retry-After`: by then the connection to Redis has been retried. */
 const DEFAULT_RETRY_AFTER_MS = 5_000
 
-/** The answer to `error`. Nothing that a client sent gets into it, except field names in pointers. */
-export function problemOf(error: unknown, requestId: string): ProblemAnswer {
+/** The response to `error`. It contains nothing that the client sent, except field names in pointers. */
+export function problemOf(error: unknown, requestId: string): ProblemResponse {
   const { status, code, title } = problemKindOf(error)
   const { detail, errors, headers } =
-    error instanceof HttpProblem ? error : { detail: undefined, errors: payloadParts(error), headers: {} }
+    error instanceof HttpProblem ? error : { detail: undefined, errors: fieldErrors(error), headers: {} }
   return {
     status,
     headers: {
@@ -52,26 +89,26 @@ export function problemOf(error: unknown, requestId: string): ProblemAnswer {
   }
 }
 
-/** The row of the table for anything that was thrown. */
+/** The row of {@link ERROR_MAPPING} for any thrown value. */
 function problemKindOf(error: unknown): ProblemKind {
   return ERROR_MAPPING[error instanceof HttpProblem || isAppError(error) ? error.code : 'INTERNAL']
 }
 
-/** Where a payload or a brief does not fit. */
-function payloadParts(error: unknown): readonly ProblemPart[] | undefined {
-  if (isAppError(error, 'INVALID_PROGRAM')) return programParts(error.details.problems)
+/** The invalid fields of a payload or a brief. */
+function fieldErrors(error: unknown): readonly FieldError[] | undefined {
+  if (isAppError(error, 'INVALID_PROGRAM')) return programFieldErrors(error.details.problems)
   if (!isAppError(error, 'INVALID_PAYLOAD')) return undefined
-  // Not why: the message of a schema may quote the value.
+  // Without the reason: the message of a schema can quote the value.
   const { issues } = error.details
   if (!isList(issues)) return undefined
   const paths = issues.map((issue) =>
     typeof issue === 'object' && issue !== null && 'path' in issue ? issue.path : '',
   )
-  return paths.map((path) => ({ pointer: String(path), detail: 'this does not fit the schema' }))
+  return paths.map((path) => ({ pointer: String(path), detail: 'does not match the schema' }))
 }
 
-/** What is expected is said in words of ours. */
-function programParts(problems: JsonValue | undefined): readonly ProblemPart[] | undefined {
+/** The invalid fields of a brief. Their descriptions are constants of this package. */
+function programFieldErrors(problems: JsonValue | undefined): readonly FieldError[] | undefined {
   if (!isList(problems)) return undefined
   return (problems as readonly { readonly pointer: string; readonly expected: string }[]).map(
     ({ pointer, expected }) => ({ pointer, detail: `expected: ${expected}` }),
@@ -85,4 +122,16 @@ function isList(value: JsonValue | undefined): value is readonly JsonValue[] {
 function retryAfter(status: number, error: AppError | undefined): { readonly [name: string]: string } {
   const ms = error?.retryAfterMs ?? (status === 503 ? DEFAULT_RETRY_AFTER_MS : undefined)
   return ms === undefined ? {} : { 'Retry-After': String(Math.max(1, Math.ceil(ms / 1000))) }
+}
+
+/**
+ * Adds `status` and `headers` to an `AppError`, as non-enumerable properties. Express and most error handlers of hosts use
+ * them, so that an outage is a 503 there too.
+ */
+export function withStatus(error: unknown): unknown {
+  if (!isAppError(error)) return error
+  const { status, headers } = problemOf(error, '')
+  const { 'Content-Type': _contentType, ...others } = headers
+  const kept = { configurable: true, enumerable: false }
+  return Object.defineProperties(error, { status: { ...kept, value: status }, headers: { ...kept, value: others } })
 }

@@ -1,42 +1,41 @@
 import type { Session } from '../../domain/sessions/index.js'
 import type { Clock } from '../../ports/index.js'
 
-/** How much is remembered at most. */
+/** Limits of the memory. */
 const MAX_ENTRIES = 1000
 const MAX_BYTES = 8 * 1024 * 1024
 
-/** Whose sessions a change may end or alter: the one with this id, all of this user, or both. */
-export interface Whose {
+/** The sessions that a change can affect: the one with this id, all of this user, or both. */
+export interface SessionScope {
   readonly id?: string | undefined
   readonly userId?: string | undefined
 }
 
-/** What the store said of a session, as of the moment when it was asked. */
+/** A session as read from the store. `askedAt` is the time of the request. */
 interface Entry {
   readonly session: Session
   readonly askedAt: number
   readonly bytes: number
 }
 
-/** A question that the store has not answered yet. */
-interface Reading {
+/** A read in progress. */
+interface PendingRead {
   readonly id: string
   readonly askedAt: number
-  /** A change meanwhile: the answer may be older than that. */
-  readonly overtakenBy: Whose[]
+  /** Changes since the read started: its result may be older. */
+  readonly concurrentChanges: SessionScope[]
 }
 
 /**
- * The sessions that this process read within the last `graceMs` milliseconds, for the time in which the store does not
- * answer. Nothing is remembered that this process itself has changed or tried to change since: also where nobody knows
- * what came of it.
+ * Sessions that this process read within the last `graceMs` milliseconds, for use while the store does not answer. Drops a
+ * session as soon as this process changes it or tries to, even if the outcome is unknown.
  */
 export class RecentSessions {
   readonly #clock: Clock
   readonly #graceMs: number
-  /** In the order of the answers. */
+  /** In the order of the replies. */
   readonly #entries = new Map<string, Entry>()
-  readonly #readings = new Set<Reading>()
+  readonly #readings = new Set<PendingRead>()
   #bytes = 0
 
   constructor(clock: Clock, graceMs: number) {
@@ -44,42 +43,42 @@ export class RecentSessions {
     this.#graceMs = graceMs
   }
 
-  /** Asks for a session, and remembers it as of now if it lives. */
+  /** Reads a session with `ask` and remembers it if it is live. */
   async read(id: string, ask: () => Promise<Session | undefined>): Promise<Session | undefined> {
-    const reading: Reading = { id, askedAt: this.#clock.monotonic(), overtakenBy: [] }
+    const reading: PendingRead = { id, askedAt: this.#clock.monotonic(), concurrentChanges: [] }
     this.#readings.add(reading)
     try {
       const session = await ask()
-      if (!session) this.#forget({ id })
-      else if (!reading.overtakenBy.some((whose) => concerns(whose, id, session))) this.#remember(session, reading)
+      if (!session) this.#dropAll({ id })
+      else if (!reading.concurrentChanges.some((scope) => affects(scope, id, session))) this.#remember(session, reading)
       return session
     } finally {
       this.#readings.delete(reading)
     }
   }
 
-  /** Makes a change, and forgets whom it concerns: before, and what was read while it was under way. */
-  async change<T>(whose: Whose, work: () => Promise<T>): Promise<T> {
-    this.#forget(whose)
+  /** Runs a change. Drops the affected sessions before it and after it: reads may run at the same time. */
+  async change<T>(scope: SessionScope, work: () => Promise<T>): Promise<T> {
+    this.#dropAll(scope)
     try {
       return await work()
     } finally {
-      this.#forget(whose)
+      this.#dropAll(scope)
     }
   }
 
-  /** The session as it was read last, unless that was `graceMs` ago or it has ended since. Prolongs nothing. */
-  recall(id: string): Session | undefined {
+  /** The session as last read, unless that was `graceMs` ago or it has expired. Prolongs nothing. */
+  get(id: string): Session | undefined {
     const entry = this.#entries.get(id)
     if (!entry || !this.#isFresh(entry) || this.#clock.now() >= entry.session.expiresAt) return undefined
     return entry.session
   }
 
-  #remember(session: Session, { id, askedAt }: Reading): void {
+  #remember(session: Session, { id, askedAt }: PendingRead): void {
     const known = this.#entries.get(id)
     if (known && known.askedAt > askedAt) return
     this.#drop(id)
-    // Two bytes a character are the most that a text takes in memory.
+    // V8 needs at most two bytes a character.
     const entry = { session, askedAt, bytes: 2 * (id.length + JSON.stringify(session).length) }
     this.#entries.set(id, entry)
     this.#bytes += entry.bytes
@@ -89,13 +88,13 @@ export class RecentSessions {
     }
   }
 
-  #forget(whose: Whose): void {
+  #dropAll(scope: SessionScope): void {
     for (const reading of this.#readings) {
-      if (whose.userId !== undefined || whose.id === reading.id) reading.overtakenBy.push(whose)
+      if (scope.userId !== undefined || scope.id === reading.id) reading.concurrentChanges.push(scope)
     }
-    if (whose.id !== undefined) this.#drop(whose.id)
-    if (whose.userId === undefined) return
-    for (const [id, { session }] of this.#entries) if (concerns(whose, id, session)) this.#drop(id)
+    if (scope.id !== undefined) this.#drop(scope.id)
+    if (scope.userId === undefined) return
+    for (const [id, { session }] of this.#entries) if (affects(scope, id, session)) this.#drop(id)
   }
 
   #drop(id: string): void {
@@ -108,6 +107,6 @@ export class RecentSessions {
   }
 }
 
-function concerns(whose: Whose, id: string, { data }: Session): boolean {
-  return whose.id === id || whose.userId === data.userId
+function affects(scope: SessionScope, id: string, { data }: Session): boolean {
+  return scope.id === id || scope.userId === data.userId
 }

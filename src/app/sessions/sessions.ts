@@ -1,72 +1,78 @@
-import { AppError, isAppError, ttlToMs } from '../../domain/platform/index.js'
-import type {
-  NewSessionData,
-  Session,
-  SessionChanges,
-  SessionData,
-  SessionLifetime,
-  SessionSummary,
+import { isAppError, ttlToMs } from '../../domain/platform/index.js'
+import {
+  type NewSessionData,
+  type Session,
+  type SessionChanges,
+  type SessionData,
+  type SessionLifetime,
+  type SessionSummary,
+  sessionEnded,
 } from '../../domain/sessions/index.js'
 import type { SessionStore, SessionStoreStats } from '../../ports/index.js'
-import type { RecentSessions, Whose } from './recent-sessions.js'
+import type { RecentSessions, SessionScope } from './recent-sessions.js'
 
-/** What holds for all sessions. */
-export interface SessionSettings {
+/** Settings of all sessions. */
+export interface SessionServiceOptions {
   /** Default idle timeout and absolute lifetime. */
   readonly lifetime: SessionLifetime
-  /** Living sessions a user may have; the least recently active ones beyond are revoked. */
+  /** Limit of live sessions of a user. The least recently active ones above it are revoked. */
   readonly maxPerUser: number
-  /** What one operation of the store may take, in milliseconds; whoever waits for it waits a little longer. */
+  /** Deadline of one store operation, in milliseconds. Callers should wait a little longer. */
   readonly deadlineMs?: number
 }
 
-/** Says what to change, given what the session holds now. May run several times. */
+/** Computes changes from the current data. May run several times. */
 export type SessionChange = (data: SessionData) => SessionChanges | Promise<SessionChanges>
 
 /** The two forms of `updateSession`. */
 export interface UpdateSession {
-  /** @param options.since the version that was read: refuses if one of the same fields was changed after it */
+  /** @param options.since the version that the caller read: fails if one of the same fields was changed after it */
   (id: string, changes: SessionChanges, options?: { readonly since?: number | undefined }): Promise<Session>
-  /** Reads, asks `change` and writes, again while others are faster; each attempt refuses what was changed since. */
+  /** Reads the session, calls `change` and writes the result. Repeats this on a conflict. */
   (id: string, change: SessionChange): Promise<Session>
 }
 
-/** How often the second form of `updateSession` tries before it rejects with `CONFLICT`. */
-const UPDATE_ATTEMPTS = 10
+/** After this number of attempts the second form of `updateSession` rejects with `SESSION_CONFLICT`. */
+const MAX_UPDATE_ATTEMPTS = 10
 
 /**
- * Who is signed in: `app.sessions`. A session that ended (signed out, timed out, rotated, revoked) never lives again:
- * what is written to it is refused with `GONE`. Ids are secrets; listings name sessions by their handle.
+ * Sessions of signed-in users: `app.sessions`. A session that has ended (signed out, expired, rotated, revoked) never
+ * becomes live again: writes to it reject with `SESSION_ENDED`. Ids are secrets; listings identify sessions by handle.
  *
- * While the store does not answer, every method but `getStats` rejects with `STORE_UNAVAILABLE`, or `OUTCOME_UNKNOWN` if a change may
- * have been made. A time to live is in seconds. The methods are bound: `const { getSession } = app.sessions` works.
+ * While the store does not answer, every method except `getStats` rejects with `STORE_UNAVAILABLE`, or with
+ * `OUTCOME_UNKNOWN` if a change may have been made. A time to live is in seconds. The methods are bound.
+ *
+ * @example
+ * const { createSession, updateSession } = app.sessions
+ * const { id } = await createSession(undefined, { userId: 'u1', email: 'u1@example.org', role: 'author' })
+ * await updateSession(id, ({ visits }) => ({ visits: Number(visits ?? 0) + 1 }))
  */
 export class Sessions {
   readonly #store: SessionStore
-  readonly #settings: SessionSettings
+  readonly #options: SessionServiceOptions
   readonly #recent: RecentSessions | undefined
 
-  /** @param recent what {@link recallSession} recalls; left out: nothing */
-  constructor(store: SessionStore, settings: SessionSettings, recent?: RecentSessions) {
+  /** @param recent the source of {@link getStaleSession}. Default: none, it always returns `undefined` */
+  constructor(store: SessionStore, options: SessionServiceOptions, recent?: RecentSessions) {
     this.#store = store
-    this.#settings = settings
+    this.#options = options
     this.#recent = recent
   }
 
-  /** What one operation may take where it goes to a store elsewhere, in milliseconds; `undefined`: it is not known. */
+  /** Deadline of one operation of a remote store, in milliseconds. `undefined` if unknown. */
   get deadlineMs(): number | undefined {
-    return this.#settings.deadlineMs
+    return this.#options.deadlineMs
   }
 
   /**
-   * A new session of the user `data.userId`.
+   * Creates a session for the user `data.userId`.
    *
-   * @param id `undefined`: the store makes one of 32 random bytes, which is the way to go
-   * @param data fields beyond the named ones are the app's own and hold JSON; 64 KiB in all
-   * @param ttlSeconds idle timeout, at most the absolute lifetime. Default: that of the configuration
-   * @param options.maxPerUser living sessions this user may have; infinity: any number. Default: that of the configuration
-   * @param options.replaces the id of a session that ends in the same step and does not count among those, whoever had
-   *   it: what the browser held before. Any string; one that is no living session is nothing to end
+   * @param id recommended: `undefined`, the store generates an id of 32 random bytes
+   * @param data may have further fields with JSON values; at most 64 KiB in total
+   * @param ttlSeconds idle timeout, at most the absolute lifetime. Default: the configured timeout
+   * @param options.maxPerUser limit of live sessions of this user; `Infinity`: no limit. Default: the configured limit
+   * @param options.replaces the id of a session that ends in the same step: the one that the browser had before. It does
+   *   not count towards the limit. Any string is accepted; an unknown id has no effect
    * @throws AppError `SESSION_EXISTS`, `INVALID_ID`, `INVALID_TTL`, `SESSION_TOO_LARGE`, `UNSERIALISABLE`, `STORE_FULL`
    */
   readonly createSession = async (
@@ -75,8 +81,8 @@ export class Sessions {
     ttlSeconds?: number,
     options: { readonly maxPerUser?: number; readonly replaces?: string | undefined } = {},
   ): Promise<Session> => {
-    const { lifetime } = this.#settings
-    const { maxPerUser = this.#settings.maxPerUser, replaces } = options
+    const { lifetime } = this.#options
+    const { maxPerUser = this.#options.maxPerUser, replaces } = options
     const creation = {
       idleMs: ttlSeconds === undefined ? lifetime.idleMs : ttlToMs(ttlSeconds),
       absoluteMs: lifetime.absoluteMs,
@@ -84,28 +90,28 @@ export class Sessions {
       ...(id === undefined ? {} : { id }),
       ...(replaces === undefined ? {} : { replaces }),
     }
-    // May end others of the user, and the one that it replaces. What is no data at all is for the store to refuse.
+    // Can end other sessions of the user and the replaced one. `data?.`: the store rejects missing data, not this line.
     return this.#change({ id: replaces ?? id, userId: data?.userId }, () => this.#store.create(data, creation))
   }
 
-  /** The living session with this id, or `undefined`. Does not prolong it. Any string may be asked for. */
+  /** Returns the live session with this id, or `undefined`. Does not prolong it. Accepts any string. */
   readonly getSession = async (id: string): Promise<Session | undefined> => this.#read(id, () => this.#store.read(id))
 
   /**
-   * The session as this process read it lately, for the time in which the store does not answer: `undefined` unless that
-   * was within `sessions.outageGraceMs` (default 0: never), it has not ended since, and this process has not changed or
-   * ended it since, nor tried to. What other processes did to it is not known here. Prolongs nothing.
+   * Returns the session as this process last read it, for use while the store does not answer. `undefined` if that was
+   * longer than `sessions.outageGraceMs` ago (default 0: always), if the session has expired, or if this process changed or
+   * ended it since, or tried to. Does not know what other processes did. Prolongs nothing.
    */
-  readonly recallSession = (id: string): Session | undefined => this.#recent?.recall(id)
+  readonly getStaleSession = (id: string): Session | undefined => this.#recent?.get(id)
 
-  /** Ends the session. Returns whether it was alive. */
+  /** Ends the session. Returns whether it was live. */
   readonly deleteSession = async (id: string): Promise<boolean> => this.#change({ id }, () => this.#store.delete(id))
 
   /**
-   * Changes single fields and prolongs the session; the other fields keep what they hold in the store. `undefined`
-   * removes a field.
+   * Changes single fields and prolongs the session. The other fields keep their values in the store. `undefined` removes
+   * a field.
    *
-   * @throws AppError `GONE`, `CONFLICT`, `SESSION_TOO_LARGE`, `UNSERIALISABLE`, `INVALID_ARGUMENT`
+   * @throws AppError `SESSION_ENDED`, `SESSION_CONFLICT`, `SESSION_TOO_LARGE`, `UNSERIALISABLE`, `INVALID_ARGUMENT`
    */
   readonly updateSession: UpdateSession = async (
     id: string,
@@ -117,10 +123,10 @@ export class Sessions {
   }
 
   /**
-   * Prolongs the session up to its absolute end; a change of less than 5 % of the idle timeout is not written.
+   * Prolongs the session, at most to its absolute end. Does not write a change of less than 5 % of the idle timeout.
    *
-   * @param ttlSeconds a new idle timeout, kept from now on
-   * @returns the session, or `undefined` if it is dead
+   * @param ttlSeconds a new idle timeout for this and later touches
+   * @returns the session, or `undefined` if it has ended
    */
   readonly touchSession = async (id: string, ttlSeconds?: number): Promise<Session | undefined> => {
     if (ttlSeconds === undefined) return this.#read(id, () => this.#store.touch(id))
@@ -129,24 +135,24 @@ export class Sessions {
   }
 
   /**
-   * Gives the session a new id; the old one is dead at once. To be done at sign-in and at every change of role.
+   * Gives the session a new id. The old id ends at once. Call it at sign-in and at every change of role.
    *
-   * @param changes made in the same step
-   * @throws AppError `GONE`, and those of {@link updateSession}
+   * @param changes applied in the same step
+   * @throws AppError as {@link updateSession}
    */
   readonly rotateSession = async (id: string, changes?: SessionChanges): Promise<Session> =>
     this.#change({ id }, () => this.#store.rotate(id, changes))
 
-  /** The living sessions of a user, the most recently active first; without their ids. */
+  /** Lists the live sessions of a user without their ids, the most recently active first. */
   readonly listUserSessions = async (userId: string): Promise<readonly SessionSummary[]> =>
     this.#store.listByUser(userId)
 
-  /** What the living sessions of a user hold, in the order of the listing; without their ids. */
+  /** Returns the data of the live sessions of a user, without ids, in the order of {@link listUserSessions}. */
   readonly readUserSessions = async (userId: string): Promise<readonly SessionData[]> => this.#store.readByUser(userId)
 
   /**
-   * Ends sessions of a user: all, those but the one with the id `except`, or only the one with the handle `handle`.
-   * Returns how many were alive.
+   * Ends sessions of a user: all, all except the one with the id `except`, or only the one with `handle`. Returns the
+   * number of live sessions that it ended.
    */
   readonly revokeUserSessions = async (
     userId: string,
@@ -163,25 +169,25 @@ export class Sessions {
     return this.#recent ? this.#recent.read(id, ask) : ask()
   }
 
-  #change<T>(whose: Whose, work: () => Promise<T>): Promise<T> {
-    return this.#recent ? this.#recent.change(whose, work) : work()
+  #change<T>(scope: SessionScope, work: () => Promise<T>): Promise<T> {
+    return this.#recent ? this.#recent.change(scope, work) : work()
   }
 
   /**
-   * Whether the store answers, how many sessions are alive, and how many living ones it dropped for want of room since
-   * the app began. Does not reject.
+   * Returns whether the store answers, the number of live sessions, and the number of evictions since the app started.
+   * Does not reject.
    */
   readonly getStats = async (): Promise<SessionStoreStats> => this.#store.stats()
 
   async #updateBy(id: string, change: SessionChange): Promise<Session> {
     for (let attempt = 1; ; attempt++) {
       const session = await this.#store.read(id)
-      if (!session) throw new AppError('GONE', 'the session is no longer there', { hint: 'sign in anew' })
+      if (!session) throw sessionEnded()
       const changes = await change(session.data)
       try {
         return await this.#change({ id }, () => this.#store.update(id, changes, { since: session.version }))
       } catch (error) {
-        if (attempt >= UPDATE_ATTEMPTS || !isAppError(error, 'CONFLICT')) throw error
+        if (attempt >= MAX_UPDATE_ATTEMPTS || !isAppError(error, 'SESSION_CONFLICT')) throw error
       }
     }
   }

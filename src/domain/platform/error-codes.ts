@@ -27,9 +27,9 @@ export const ERROR_CODES = {
   NOT_A_COUNTER: 'the entry to increment does not hold a safe integer, or would leave that range',
   // sessions
   INVALID_ID: 'a session id is not 1 to 256 well-formed characters',
-  SESSION_EXISTS: 'a living session has this id already',
-  GONE: 'the session is no longer there',
-  CONFLICT: 'the same field was changed by someone else since it was read',
+  SESSION_EXISTS: 'a live session has this id',
+  SESSION_ENDED: 'the session has ended',
+  SESSION_CONFLICT: 'another caller changed the same field after it was read',
   SESSION_TOO_LARGE: 'the session data is larger than a session may be',
   // jobs
   UNKNOWN_JOB_TYPE: 'the job type is not defined',

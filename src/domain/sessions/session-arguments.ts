@@ -1,20 +1,20 @@
 import { AppError } from '../platform/app-error.js'
-import { assertSessionId } from './session-id.js'
+import { utf8Length } from '../platform/text.js'
 import { assertLifetime, assertSessionDuration } from './session-lifetime.js'
 
-/** How a session is to be created. Times in milliseconds. */
+/** Settings of a new session. Times in milliseconds. */
 export interface SessionCreation {
   /** Idle timeout, at least 1, at most `absoluteMs`. */
   readonly idleMs: number
   /** Absolute lifetime, at least 1, at most 100 years. */
   readonly absoluteMs: number
-  /** The id; left out: the store makes one of 32 random bytes. */
+  /** Default: the store generates an id of 32 random bytes. */
   readonly id?: string
-  /** Living sessions that the user may have, this one included; the least recently active ones beyond are revoked. */
+  /** Limit of live sessions of the user, including this one. The least recently active ones above it are revoked. */
   readonly maxPerUser?: number
   /**
-   * The id of a session that ends in the same step, whoever's it is: what the browser held that signs in again. It does
-   * not count among those that the user may have. Any string; one that is no living session is nothing to end.
+   * The id of a session that ends in the same step: the one that the browser had before it signs in again. It may belong
+   * to another user, and it does not count towards `maxPerUser`. Any string is accepted; an unknown id has no effect.
    */
   readonly replaces?: string
 }
@@ -25,18 +25,34 @@ export function assertCreation({ id, idleMs, absoluteMs, maxPerUser }: SessionCr
   assertSessionDuration(idleMs, 'idleMs')
   assertSessionDuration(absoluteMs, 'absoluteMs')
   assertLifetime({ idleMs, absoluteMs })
-  if (maxPerUser !== undefined) assertWhole(maxPerUser, 'maxPerUser', 1)
+  if (maxPerUser !== undefined) assertInteger(maxPerUser, 'maxPerUser', 1)
 }
 
-/** @throws AppError `INVALID_ARGUMENT` unless `since` could be the version of a session */
+/** @throws AppError `INVALID_ARGUMENT` unless `since` is a valid session version */
 export function assertVersion(since: number): void {
-  assertWhole(since, 'since', 0)
+  assertInteger(since, 'since', 0)
 }
 
-function assertWhole(value: number, what: string, least: number): void {
-  if (Number.isSafeInteger(value) && value >= least) return
+/** Maximum length of a session id, in UTF-16 code units. */
+export const MAX_SESSION_ID_LENGTH = 256
+
+/** Whether `id` is a valid session id: 1 to 256 well-formed characters. */
+export function isSessionId(id: unknown): id is string {
+  return typeof id === 'string' && id.length > 0 && id.length <= MAX_SESSION_ID_LENGTH && utf8Length(id) !== undefined
+}
+
+/** @throws AppError `INVALID_ID` unless {@link isSessionId}; the message omits the id, which is a secret. */
+export function assertSessionId(id: string): void {
+  if (isSessionId(id)) return
+  throw new AppError('INVALID_ID', 'the session id is not 1 to 256 well-formed characters', {
+    hint: 'pass undefined and let the store generate an id',
+  })
+}
+
+function assertInteger(value: number, what: string, min: number): void {
+  if (Number.isSafeInteger(value) && value >= min) return
   throw new AppError('INVALID_ARGUMENT', `${what} is ${String(value)}`, {
-    hint: `give ${what} as a whole number of at least ${least}`,
+    hint: `set ${what} to a whole number of at least ${min}`,
     details: { what, found: String(value) },
   })
 }

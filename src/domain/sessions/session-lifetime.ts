@@ -1,7 +1,7 @@
 import { AppError } from '../platform/app-error.js'
 import { MAX_TTL_SECONDS } from '../platform/ttl.js'
 
-/** How long sessions live. */
+/** How long sessions last. */
 export interface SessionLifetime {
   /** Idle timeout, in milliseconds. */
   readonly idleMs: number
@@ -12,23 +12,23 @@ export interface SessionLifetime {
 /** 30 minutes idle, 12 hours in all (NIST SP 800-63B-4, OWASP ASVS 5 chapter 7). */
 export const DEFAULT_SESSION_LIFETIME: SessionLifetime = { idleMs: 30 * 60_000, absoluteMs: 12 * 3_600_000 }
 
-/** A touch is written only if it moves the idle end by more than this share of the idle timeout. */
+/** A touch is written only if it moves the idle end by more than this fraction of the idle timeout. */
 export const TOUCH_THRESHOLD = 0.05
 
 /** @throws AppError `INVALID_TTL` unless `ms` is a whole number from 1 to 100 years */
 export function assertSessionDuration(ms: number, what: string): void {
   if (Number.isSafeInteger(ms) && ms >= 1 && ms <= MAX_TTL_SECONDS * 1000) return
   throw new AppError('INVALID_TTL', `${what} is ${String(ms)}`, {
-    hint: `give ${what} in whole milliseconds, at least 1 and at most 100 years`,
+    hint: `set ${what} to whole milliseconds, at least 1 and at most 100 years`,
     details: { what, found: String(ms) },
   })
 }
 
-/** @throws AppError `INVALID_TTL` if the idle timeout is longer than the absolute lifetime; names the setting. */
+/** @throws AppError `INVALID_TTL` if the idle timeout is longer than the absolute lifetime; the hint names the setting. */
 export function assertLifetime({ idleMs, absoluteMs }: SessionLifetime): void {
   if (idleMs <= absoluteMs) return
-  throw new AppError('INVALID_TTL', `a session of ${idleMs / 1000} s would outlive its absolute end`, {
-    hint: `give at most ${absoluteMs / 1000} seconds, or raise sessions.absoluteTtl`,
+  throw new AppError('INVALID_TTL', `the idle timeout of ${idleMs / 1000} s is longer than the absolute lifetime`, {
+    hint: `use at most ${absoluteMs / 1000} seconds, or raise sessions.absoluteTtl`,
     details: { idleMs, absoluteMs },
   })
 }

@@ -1,2 +1,1 @@
-export * from './session-events.js'
 export * from './session-store.js'

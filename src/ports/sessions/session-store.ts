@@ -9,95 +9,108 @@ import type {
 
 export type { SessionCreation } from '../../domain/sessions/index.js'
 
-/** What an adapter knows of its store. */
+/** Statistics of a store. */
 export interface SessionStoreStats {
   readonly connected: boolean
-  /** Living sessions. */
+  /** Live sessions. */
   readonly sessions: number
   /**
-   * Living sessions dropped for want of room since the adapter began. Always 0 where the store refuses instead. An adapter
-   * that drops any says so in the log too.
+   * Live sessions that were dropped because the store was full, since the adapter was created. Always 0 for a store that
+   * refuses instead. An adapter that drops sessions also logs it.
    */
   readonly evictions: number
 }
 
 /**
- * Keeps who is signed in. The first rule is that a dead session never lives again: `update`, `touch`, `rotate` and
- * `delete` act on a living session only, so that a slow writer cannot bring back what was signed out.
+ * Stores sessions. The first rule: an ended session never becomes live again. `update`, `touch`, `rotate` and `delete` act
+ * on live sessions only, so a slow writer cannot restore a session that was signed out.
  *
- * Any string may be asked for; one that cannot be an id is simply not found. Ids are secrets: at rest only a hash of
- * them is kept, and no listing, error or log line holds one. A session is dead at its idle end, at its absolute end,
- * after `delete`, `rotate` (the old id) and revocation. A damaged record counts as absent and is reported.
+ * A session ends at its idle end, at its absolute end, by `delete`, by `rotate` (the old id) and by revocation. Methods
+ * accept any string as id; an invalid one is not found. Ids are secrets: the store keeps only a hash, and no listing, error
+ * or log line contains an id. A damaged record counts as absent and is reported.
  *
- * Failure, in all methods: `STORE_UNAVAILABLE` if the store did not answer within the adapter's deadline;
- * `OUTCOME_UNKNOWN` if the change may have been made. Never a silent change to another store.
+ * Errors of all methods: `STORE_UNAVAILABLE` if the store did not answer within the adapter's deadline;
+ * `OUTCOME_UNKNOWN` if the change may have been made. An adapter never falls back to another store.
  *
- * Ordering: an acknowledged change is visible to every later read, from any process.
+ * Ordering: every later read, from any process, sees an acknowledged change.
+ *
+ * @example
+ * const { id, version } = await store.create({ userId: 'u1', email: 'u1@example.org', role: 'author' }, lifetime)
+ * await store.update(id, { theme: 'dark' }, { since: version })
  */
 export interface SessionStore {
-  /** Whether a full store drops living sessions (`evicts`) or refuses new ones (`refuses`). */
+  /** Whether a full store drops live sessions (`evicts`) or refuses new ones (`refuses`). */
   readonly whenFull: 'evicts' | 'refuses'
 
   /**
-   * A new session, in one atomic step with the end of the one that it replaces and of those beyond `maxPerUser`: if it
-   * is refused, none of them ends. `lastActivity` is the store's time unless given.
+   * Creates a session. Ends the session that it replaces and those above `maxPerUser` in the same atomic step; if the
+   * creation fails, none of them ends. `lastActivity` defaults to the time of the store.
    *
-   * @throws AppError `INVALID_ID`, `SESSION_EXISTS` (that id is alive; nothing was changed), `INVALID_TTL` (idle beyond
-   *   absolute), `SESSION_TOO_LARGE`, `UNSERIALISABLE`, `STORE_FULL`
+   * @throws AppError `INVALID_ID`, `SESSION_EXISTS` (a live session has this id; nothing was changed), `INVALID_TTL` (idle
+   *   timeout above the absolute lifetime), `SESSION_TOO_LARGE`, `UNSERIALISABLE`, `STORE_FULL`
    */
   create(data: NewSessionData, creation: SessionCreation): Promise<Session>
 
-  /** The living session with this id, or `undefined`. Does not prolong it. */
+  /** Returns the live session with this id, or `undefined`. Does not prolong it. */
   read(id: string): Promise<Session | undefined>
 
   /**
-   * Changes single top-level fields; the others stay as they are in the store, not as the caller last saw them. Sets
-   * `lastActivity` and slides the idle end.
+   * Changes single top-level fields. The other fields keep their values in the store. Sets `lastActivity` and slides the
+   * idle end.
    *
-   * @param options.since the version the caller read: refuses if one of the same fields was changed after it
-   * @returns the session as it is now, with a higher version
-   * @throws AppError `GONE` (nothing was stored), `CONFLICT` (likewise), `SESSION_TOO_LARGE`, `UNSERIALISABLE`,
-   *   `INVALID_ARGUMENT` (a change of `userId`), `STORE_FULL`
+   * @param options.since the version that the caller read: fails if one of the same fields was changed after it
+   * @returns the changed session, with a higher version
+   * @throws AppError `SESSION_ENDED`, `SESSION_CONFLICT`, `SESSION_TOO_LARGE`, `UNSERIALISABLE`, `INVALID_ARGUMENT` (a
+   *   change of `userId`), `STORE_FULL`; nothing was stored
    */
   update(id: string, changes: SessionChanges, options?: { readonly since?: number }): Promise<Session>
 
   /**
-   * Slides the idle end, never beyond the absolute end, and sets `lastActivity`; changes nothing else. Written only
-   * if the end moves by more than 5 % of the idle timeout. Returns the session, or `undefined` if it is dead.
+   * Slides the idle end, never beyond the absolute end, and sets `lastActivity`. Changes nothing else. Writes only if the
+   * end moves by more than 5 % of the idle timeout. Returns the session, or `undefined` if it has ended.
    *
-   * @param options.idleMs a new idle timeout, kept from now on
+   * @param options.idleMs a new idle timeout for this and later touches
    */
   touch(id: string, options?: { readonly idleMs?: number }): Promise<Session | undefined>
 
   /**
-   * Gives the session a new id in one atomic step: data, handle and absolute end stay, the old id is dead at once.
+   * Gives the session a new id in one atomic step. Keeps data, handle and absolute end. The old id ends at once.
    *
    * @param changes applied in the same step, as in {@link update}
-   * @throws AppError `GONE`, and those of {@link update}
+   * @throws AppError as {@link update}
    */
   rotate(id: string, changes?: SessionChanges): Promise<Session>
 
-  /** Ends the session. Returns whether it was alive. */
+  /** Ends the session. Returns whether it was live. */
   delete(id: string): Promise<boolean>
 
   /**
-   * The living sessions of a user, most recently active first, of equal ones the one written last. No ids. Needs no walk
-   * over all sessions.
+   * Lists the live sessions of a user without their ids: the most recently active first; with equal activity, the one
+   * written last. Does not scan all sessions.
    */
   listByUser(userId: string): Promise<readonly SessionSummary[]>
 
-  /** What the living sessions of a user hold, in the order of the listing. No ids. For whoever looks into all of them. */
+  /** Returns the data of the live sessions of a user, without ids, in the order of {@link listByUser}. */
   readByUser(userId: string): Promise<readonly SessionData[]>
 
   /**
-   * Ends sessions of a user: all, those but the one with id `except`, or only the one with that handle. Also one that
-   * is being created concurrently either is ended or was created after. Returns how many were alive.
+   * Ends sessions of a user: all, all except the one with id `except`, or only the one with `handle`. A session that is
+   * created at the same time is either ended or created afterwards. Returns the number of live sessions that it ended.
    */
   revokeByUser(userId: string, options?: { readonly except?: string; readonly handle?: string }): Promise<number>
 
-  /** What the adapter knows of its store. Does not reject when the store cannot be reached. */
+  /** Returns statistics. Does not reject while the store is unavailable. */
   stats(): Promise<SessionStoreStats>
 
-  /** Ends what the adapter itself opened. Returns within its deadline. May be repeated. */
+  /** Closes resources that the adapter opened. Returns within its deadline. May be called again. */
   close(): Promise<void>
+}
+
+/** A live session was dropped because the store was full. Its user is signed out. */
+export interface SessionEvictionEvent {
+  readonly userId: string
+  /** The handle of the session in listings. */
+  readonly handle: string
+  /** Time of the last activity, in milliseconds since the epoch. */
+  readonly lastActivity: number
 }

@@ -64,7 +64,7 @@ describe('LruSessionStore and RedisSessionStore', () => {
       for (const verb of ['create', 'update', 'touch', 'rotate', 'read', 'delete', 'revoke', 'list']) {
         expect(met.get(`${verb} ok`) ?? 0).toBeGreaterThan(0)
       }
-      for (const code of ['GONE', 'CONFLICT', 'SESSION_TOO_LARGE', 'INVALID_ARGUMENT']) {
+      for (const code of ['SESSION_ENDED', 'SESSION_CONFLICT', 'SESSION_TOO_LARGE', 'INVALID_ARGUMENT']) {
         expect(met.get(`update ${code}`) ?? 0).toBeGreaterThan(0)
       }
       if (COMMANDS <= 1500) return
@@ -97,7 +97,7 @@ describe('LruSessionStore and RedisSessionStore', () => {
       }),
       { numRuns: 20 },
     )
-    expect([...met].sort()).toEqual(['CONFLICT', 'ok'])
+    expect([...met].sort()).toEqual(['SESSION_CONFLICT', 'ok'])
   })
 })
 

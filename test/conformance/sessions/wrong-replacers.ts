@@ -26,7 +26,7 @@ export const WRONG_REPLACERS: readonly PlantedFault<SessionStore>[] = [
       return store.create(data, { ...creation, maxPerUser: maxPerUser + (creation.replaces === undefined ? 0 : 1) })
     },
   })),
-  wrong('there must be something to replace', 'sessions/replaces-nobody', (store) => ({
+  wrong('there must be something to replace', 'sessions/replaces-none', (store) => ({
     create: async (data, creation) => {
       if (creation.replaces !== undefined) await store.update(creation.replaces, {})
       return store.create(data, creation)

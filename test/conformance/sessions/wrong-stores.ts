@@ -90,7 +90,7 @@ export const WRONG_STORES: readonly PlantedFault<SessionStore>[] = [
   wrong('a listing shows the least recently active first', 'sessions/list', (store) => ({
     listByUser: async (userId) => [...(await store.listByUser(userId))].reverse(),
   })),
-  wrong('the index keeps what is dead', 'sessions/list-living', (store) => {
+  wrong('the index keeps what is dead', 'sessions/list-live', (store) => {
     const listed = new Map<string, Awaited<ReturnType<SessionStore['listByUser']>>>()
     return {
       create: async (data, creation) => {
@@ -122,7 +122,7 @@ export const WRONG_STORES: readonly PlantedFault<SessionStore>[] = [
       return store.create(data, creation)
     },
   })),
-  wrong('signing out says true of a dead session', 'sessions/gone-after-expiry', (store) => ({
+  wrong('signing out says true of a dead session', 'sessions/ended-after-expiry', (store) => ({
     delete: async (id) => (await store.delete(id)) || id.length > 0,
   })),
   wrong('a change that is too large is left out in silence', 'sessions/too-large', (store) => ({

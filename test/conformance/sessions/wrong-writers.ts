@@ -11,7 +11,7 @@ export const WRONG_WRITERS: readonly PlantedFault<SessionStore>[] = [
       return store.create(data, creation)
     },
   })),
-  wrong('an update brings a dead session back', 'sessions/gone-after-delete', (store) => {
+  wrong('an update brings a dead session back', 'sessions/ended-after-delete', (store) => {
     const known = new Map<string, SessionData>()
     return {
       create: async (data, creation) => {
@@ -24,7 +24,7 @@ export const WRONG_WRITERS: readonly PlantedFault<SessionStore>[] = [
           return await store.update(id, changes, options)
         } catch (error) {
           const data = known.get(id)
-          if (!data || !hasCode(error, 'GONE')) throw error
+          if (!data || !hasCode(error, 'SESSION_ENDED')) throw error
           return store.create(data, { ...LIFETIME, id })
         }
       },

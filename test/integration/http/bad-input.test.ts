@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import type { Listening } from '../../../src/adapters/express/index.js'
-import type { Route } from '../../../src/adapters/express/route.js'
+import type { ListeningServer } from '../../../src/adapters/express/index.js'
+import type { Route } from '../../../src/adapters/express/routes/route.js'
 import { bodyOf, RawConnection, routedApp, serveRoutes } from './http-fixture.js'
 
 const LIMIT = 1_024
@@ -15,7 +15,7 @@ const routes: readonly Route[] = [
 
 describe('bad input', () => {
   const app = routedApp()
-  let server: Listening
+  let server: ListeningServer
   let base: string
   beforeAll(async () => {
     server = await serveRoutes(routes, { app, bodyLimitBytes: LIMIT, idleGraceMs: 0 })
@@ -70,7 +70,7 @@ describe('bad input', () => {
       const answer = await post('{"list":[{"name":"secret\\u0000"}]}')
       const text = await answer.text()
       expect(text).not.toContain('secret')
-      expect(JSON.parse(text).errors).toEqual([{ pointer: '/list/0/name', detail: 'leave NUL out' }])
+      expect(JSON.parse(text).errors).toEqual([{ pointer: '/list/0/name', detail: 'remove NUL' }])
     })
 
     it('malformed JSON is not repeated', async () => {
@@ -283,7 +283,7 @@ describe('bad input', () => {
       code: 'bad-request',
       requestId: expect.stringMatching(/.{22}/),
     })
-    expect(app.logger.lines.some(({ message }) => message === 'connection refused')).toBe(true)
+    expect(app.logger.lines.some(({ message }) => message === 'malformed request rejected')).toBe(true)
   })
 
   it('on a pipeline is not answered before the request ahead of it', async () => {

@@ -1,15 +1,15 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { ERROR_MAPPING, type TransportCode } from '../../../src/adapters/express/error-mapping.js'
-import { HttpProblem } from '../../../src/adapters/express/http-problem.js'
-import type { Listening } from '../../../src/adapters/express/index.js'
-import type { Route } from '../../../src/adapters/express/route.js'
+import type { ListeningServer } from '../../../src/adapters/express/index.js'
+import { HttpProblem } from '../../../src/adapters/express/problem-details.js'
+import type { Route } from '../../../src/adapters/express/routes/route.js'
 import { AppError, ERROR_CODES, type ErrorCode } from '../../../src/domain/platform/index.js'
 import { RawConnection, type RoutedAppFixture, routedApp, serveRoutes } from './http-fixture.js'
 
 const SECRET = 'hunter2'
 
 describe('errors', () => {
-  let server: Listening | undefined
+  let server: ListeningServer | undefined
   let app: RoutedAppFixture
   afterEach(() => server?.close())
 
@@ -84,10 +84,10 @@ describe('errors', () => {
         'Cache-Control': 'public',
         Location: '/y',
       })
-      throw new AppError('CONFLICT', 'changed')
+      throw new AppError('SESSION_CONFLICT', 'changed')
     })
     const answer = await fetch(`${base}/x`)
-    expect(await answer.json()).toMatchObject({ code: 'conflict' })
+    expect(await answer.json()).toMatchObject({ code: 'session-conflict' })
     for (const name of ['etag', 'content-encoding', 'location']) expect(answer.headers.get(name)).toBeNull()
     expect(answer.headers.get('cache-control')).toBe('no-store')
   })
@@ -101,7 +101,7 @@ describe('errors', () => {
     })
     await expect(fetch(`${base}/x`).then((answer) => answer.text())).rejects.toThrow()
     expect(failures()).toHaveLength(1)
-    expect(failures()[0]).toMatchObject({ level: 'error', message: 'failed after the answer began' })
+    expect(failures()[0]).toMatchObject({ level: 'error', message: 'request failed after the response started' })
     fail = false
     expect((await fetch(`${base}/x`)).status).toBe(200)
   })
@@ -128,7 +128,7 @@ describe('errors', () => {
 
   it('keep the connection, so that the next request can use it', async () => {
     await serve(() => {
-      throw new AppError('CONFLICT', 'changed')
+      throw new AppError('SESSION_CONFLICT', 'changed')
     })
     const connection = new RawConnection(server?.port ?? 0)
     for (let times = 1; times <= 3; times++) {
@@ -140,7 +140,7 @@ describe('errors', () => {
 })
 
 describe('request ids and log lines', () => {
-  let server: Listening | undefined
+  let server: ListeningServer | undefined
   let app: RoutedAppFixture
   afterEach(() => server?.close())
 

@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
-import { type Listening, listen } from '../../../src/adapters/express/index.js'
+import { type ListeningServer, listen } from '../../../src/adapters/express/index.js'
 import { ManualClock } from '../../support/manual-clock.js'
 import { gate, type RoutedAppFixture, routedApp } from './http-fixture.js'
 
 describe('the health routes', () => {
-  let server: Listening | undefined
+  let server: ListeningServer | undefined
   let app: RoutedAppFixture
   afterEach(async () => {
     await server?.close()

@@ -2,9 +2,9 @@ import { once } from 'node:events'
 import { createServer, type RequestListener } from 'node:http'
 import { type AddressInfo, connect, type Socket } from 'node:net'
 import express, { type Express } from 'express'
-import { buildShell } from '../../../src/adapters/express/http-shell.js'
-import type { Route } from '../../../src/adapters/express/route.js'
-import { type Listening, openServer, type ServerOptions } from '../../../src/adapters/express/server/open-server.js'
+import { buildShell } from '../../../src/adapters/express/build-router.js'
+import type { Route } from '../../../src/adapters/express/routes/route.js'
+import { type ListeningServer, type ServerOptions, startServer } from '../../../src/adapters/express/server/listen.js'
 import { SystemClock, SystemIds } from '../../../src/adapters/system/index.js'
 import { HealthMonitor, Lifecycle } from '../../../src/app/health/index.js'
 import type { Clock, HealthProbe } from '../../../src/ports/index.js'
@@ -41,9 +41,9 @@ export function serveRoutes(
     bodyLimitBytes = 1024,
     ...options
   }: ServerOptions & { app?: RoutedAppFixture; bodyLimitBytes?: number } = {},
-): Promise<Listening> {
+): Promise<ListeningServer> {
   const service = express().use(buildShell(app.platform, routes, bodyLimitBytes))
-  return openServer(service, app, { port: 0, host: '127.0.0.1', ...options })
+  return startServer(service, app, { port: 0, host: '127.0.0.1', ...options })
 }
 
 /** A host application listening on a free port; `close` ends it at once. */

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
 import express, { type Express } from 'express'
-import { buildShell } from '../../../src/adapters/express/http-shell.js'
+import { buildShell } from '../../../src/adapters/express/build-router.js'
 import { buildRouter } from '../../../src/adapters/express/index.js'
-import type { Route } from '../../../src/adapters/express/route.js'
+import type { Route } from '../../../src/adapters/express/routes/route.js'
 import { RawConnection, routedApp, serveHost } from './http-fixture.js'
 
 const echo: readonly Route[] = [

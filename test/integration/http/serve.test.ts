@@ -1,9 +1,9 @@
 import { Agent, get } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, describe, expect, it } from '@jest/globals'
-import { type Listening, listen } from '../../../src/adapters/express/index.js'
-import { readBody } from '../../../src/adapters/express/middleware/read-body.js'
-import type { Route } from '../../../src/adapters/express/route.js'
+import { type ListeningServer, listen } from '../../../src/adapters/express/index.js'
+import { readBody } from '../../../src/adapters/express/middleware/json-body.js'
+import type { Route } from '../../../src/adapters/express/routes/route.js'
 import {
   bodyOf,
   gate,
@@ -39,7 +39,7 @@ describe('listening', () => {
 })
 
 describe('slow clients', () => {
-  let server: Listening
+  let server: ListeningServer
   let app: RoutedAppFixture
   afterEach(() => server.close())
 
@@ -100,7 +100,7 @@ describe('readBody', () => {
 })
 
 describe('draining', () => {
-  let server: Listening | undefined
+  let server: ListeningServer | undefined
   afterEach(() => server?.close())
 
   it('fails readiness and ends when nothing is open', async () => {
@@ -194,7 +194,7 @@ describe('draining', () => {
     await Promise.all([server.close(), server.close()])
     await failed
     expect(app.logger.lines.filter(({ level }) => level === 'warn')).toEqual([
-      { level: 'warn', message: 'requests cut off at the deadline', fields: { requests: 1, deadlineMs: 30 } },
+      { level: 'warn', message: 'requests aborted at the drain deadline', fields: { requests: 1, deadlineMs: 30 } },
     ])
   })
 

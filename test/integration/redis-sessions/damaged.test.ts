@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import type { RedisSessionStore } from '../../../src/adapters/redis/index.js'
-import { DISCARD_SCRIPT } from '../../../src/adapters/redis/sessions/scripts/discard-script.js'
+import { DISCARD_SCRIPT } from '../../../src/adapters/redis/sessions/session-scripts.js'
 import { RedisGround } from '../../conformance/sessions/redis-ground.js'
 
 const TERMS = { idleMs: 60_000, absoluteMs: 600_000 }
@@ -68,8 +68,8 @@ describe('a damaged session record is absent', () => {
       [(id) => store.read(id), undefined],
       [(id) => store.touch(id, { idleMs: 1000 }), undefined],
       [(id) => store.delete(id), false],
-      [(id) => store.update(id, { a: 1 }).catch(({ code }) => code), 'GONE'],
-      [(id) => store.rotate(id, { a: 1 }).catch(({ code }) => code), 'GONE'],
+      [(id) => store.update(id, { a: 1 }).catch(({ code }) => code), 'SESSION_ENDED'],
+      [(id) => store.rotate(id, { a: 1 }).catch(({ code }) => code), 'SESSION_ENDED'],
       [async () => (await store.listByUser('u1')).map(({ handle }) => handle), [other.handle]],
       [() => store.revokeByUser('u1', { except: other.id }), 0],
       [async (id) => (await store.create({ ...person, userId: 'u3' }, { ...TERMS, replaces: id })).data.userId, 'u3'],
@@ -96,7 +96,7 @@ describe('a damaged session record is absent', () => {
     await Promise.all([store.read(id), store.read(id), store.update(id, {}).catch(() => undefined)])
     expect(warnings()).toHaveLength(1)
     expect(JSON.stringify(ground.logger.lines)).not.toMatch(/u1@example|"damaged"/)
-    await expect(store.update(id, { bag: 1 })).rejects.toMatchObject({ code: 'GONE' })
+    await expect(store.update(id, { bag: 1 })).rejects.toMatchObject({ code: 'SESSION_ENDED' })
     expect(await store.stats()).toMatchObject({ sessions: 0 })
   })
 
@@ -138,7 +138,7 @@ describe('a damaged session record is absent', () => {
     await ground.server.cli('PERSIST', key)
     await ground.server.cli('HSET', key, 'ends', '1000')
     expect(await store.read(id)).toBeUndefined()
-    await expect(store.update(id, {})).rejects.toMatchObject({ code: 'GONE' })
+    await expect(store.update(id, {})).rejects.toMatchObject({ code: 'SESSION_ENDED' })
     const { bag: _, ...less } = person
     const again = await store.create(less, { ...TERMS, id })
     expect(again.data).toEqual({ ...less, lastActivity: again.createdAt })

@@ -27,14 +27,14 @@ describe('app.sessions on Redis', () => {
     const counted = await updateSession('session-id', async ({ n }) => ({ n: Number(n) + 1 }))
     expect(counted.data.n).toBe(2)
     await expect(updateSession('session-id', { n: 9 }, { since: created.version })).rejects.toMatchObject({
-      code: 'CONFLICT',
+      code: 'SESSION_CONFLICT',
     })
     expect((await touchSession('session-id', 60))?.expiresAt).toBeLessThan(counted.expiresAt)
     const { id } = await rotateSession('session-id', { role: 'author' })
     expect(await getSession('session-id')).toBeUndefined()
     expect((await sessions.listUserSessions('u1')).map(({ role }) => role)).toEqual(['author'])
     expect(await deleteSession(id)).toBe(true)
-    await expect(updateSession(id, () => ({ n: 3 }))).rejects.toMatchObject({ code: 'GONE' })
+    await expect(updateSession(id, () => ({ n: 3 }))).rejects.toMatchObject({ code: 'SESSION_ENDED' })
   })
 
   it('keeps to the number of sessions of a user and revokes by handle, by exception, and all', async () => {

@@ -55,7 +55,7 @@ describe('on two nodes, again and again', () => {
       const { id, version: since } = await nodes[0].create(person, TERMS)
       const write = (index: number) => nodeOf(index).update(id, { n: index }, { since })
       const met = await outcomes(Array.from({ length: WRITERS }, (_, index) => write(index)))
-      expect(met).toEqual({ ok: 1, CONFLICT: WRITERS - 1 })
+      expect(met).toEqual({ ok: 1, SESSION_CONFLICT: WRITERS - 1 })
       expect((await nodes[1].read(id))?.version).toBe(since + 1)
     }
   })
@@ -68,7 +68,7 @@ describe('on two nodes, again and again', () => {
       const count = (index: number) => apps[index % 2]?.updateSession(id, ({ n }) => ({ n: Number(n) + 1 }))
       const met = await outcomes(Array.from({ length: 8 }, async (_, index) => count(index)))
       expect((await nodes[1].read(id))?.data.n).toBe(met.ok)
-      expect((met.ok ?? 0) + (met.CONFLICT ?? 0)).toBe(8)
+      expect((met.ok ?? 0) + (met.SESSION_CONFLICT ?? 0)).toBe(8)
     }
   })
 
@@ -82,10 +82,10 @@ describe('on two nodes, again and again', () => {
         nodes[0].update(session.id, { b: 1 }, { since: session.version }),
         nodes[0].touch(session.id, { idleMs: 1000 + round }),
       ]
-      const { ok = 0, GONE = 0 } = await outcomes(racing)
-      expect(ok + GONE).toBe(4)
+      const { ok = 0, SESSION_ENDED = 0 } = await outcomes(racing)
+      expect(ok + SESSION_ENDED).toBe(4)
       const late = nodes[0].update(session.id, { c: 1 }, { since: slow?.version ?? 0 })
-      await expect(late).rejects.toMatchObject({ code: 'GONE' })
+      await expect(late).rejects.toMatchObject({ code: 'SESSION_ENDED' })
       for (const node of nodes) expect(await node.read(session.id)).toBeUndefined()
     }
     expect(await ground.server.cli('KEYS', 'run-1:*session:*')).not.toBe('[]')
@@ -103,7 +103,7 @@ describe('on two nodes, again and again', () => {
       const data = (await nodes[0].read(rotated.value.id))?.data
       settled.forEach((outcome, index) => {
         expect(data?.[`f${index}`]).toBe(outcome.status === 'fulfilled' ? 1 : undefined)
-        if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ code: 'GONE' })
+        if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ code: 'SESSION_ENDED' })
       })
       expect(await nodes[0].read(id)).toBeUndefined()
     }

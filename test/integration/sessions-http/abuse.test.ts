@@ -93,7 +93,7 @@ describe.each(stores)('one session and many requests, on %s', (_name, makeStore)
     )
     const winners = answers.filter(({ told }) => told[0] === 204)
     expect(winners).toHaveLength(1)
-    const losers = answers.filter(({ told }) => told[0] === 409 && told[1] === 'conflict')
+    const losers = answers.filter(({ told }) => told[0] === 409 && told[1] === 'session-conflict')
     expect(losers).toHaveLength(199)
     expect((await app.sessions.getSession(someone.id ?? ''))?.data.same).toBe(String(winners[0]?.n))
   })
@@ -109,7 +109,7 @@ describe.each(stores)('one session and many requests, on %s', (_name, makeStore)
     expect((await someone.post('/sign-out')).status).toBe(204)
     slow.release()
     const written = await writing
-    expect(await outcome(written)).toEqual([401, 'session-gone'])
+    expect(await outcome(written)).toEqual([401, 'session-ended'])
     expect(written.headers.getSetCookie()).toEqual([])
     expect(await app.sessions.getSession(id)).toBeUndefined()
     expect(await app.sessions.listUserSessions(ada.userId)).toEqual([])
@@ -126,12 +126,12 @@ describe.each(stores)('one session and many requests, on %s', (_name, makeStore)
     expect((await someone.post('/rotate')).status).toBe(204)
     slow.release()
     const written = await writing
-    expect(await outcome(written)).toEqual([401, 'session-gone'])
+    expect(await outcome(written)).toEqual([401, 'session-ended'])
     // It must not take back the cookie that the rotation has given.
     expect(written.headers.getSetCookie()).toEqual([])
     expect(someone.cookie).not.toBe(old)
     expect(await (await someone.fetch('/mine')).json()).toMatchObject({ role: 'administrator' })
-    expect(await outcome(await someone.fetch('/mine', { headers: { Cookie: old } }))).toEqual([401, 'session-gone'])
+    expect(await outcome(await someone.fetch('/mine', { headers: { Cookie: old } }))).toEqual([401, 'session-ended'])
   })
 
   it('does not say that it signed out what a rotation has kept alive', async () => {
@@ -184,7 +184,7 @@ describe.each(stores)('a client that makes ids up, on %s', (_name, makeStore) =>
     expect((await victim.fetch('/mine')).status).toBe(200)
   })
 
-  it('replays one after signing out, and one after a rotation: 401 session-gone', async () => {
+  it('replays one after signing out, and one after a rotation: 401 session-ended', async () => {
     const { browser, app } = await serve(makeStore())
     const someone = browser()
     await someone.post('/sign-in')
@@ -200,7 +200,7 @@ describe.each(stores)('a client that makes ids up, on %s', (_name, makeStore) =>
         await someone.post('/sign-out', { headers: { Cookie: cookie } }),
       ]) {
         expect(answer.headers.getSetCookie()).toEqual([])
-        expect(await outcome(answer)).toEqual([401, 'session-gone'])
+        expect(await outcome(answer)).toEqual([401, 'session-ended'])
       }
     }
     expect(await app.sessions.listUserSessions(ada.userId)).toEqual([])
@@ -215,7 +215,7 @@ describe.each(stores)('a client that makes ids up, on %s', (_name, makeStore) =>
     const tampered = `sid=${id.slice(0, -1)}${id.endsWith('A') ? 'B' : 'A'}`
     // Well-formed, so that nobody can tell it from one that has ended.
     const forged = await someone.fetch('/mine', { headers: { Cookie: tampered } })
-    expect(await outcome(forged)).toEqual([401, 'session-gone'])
+    expect(await outcome(forged)).toEqual([401, 'session-ended'])
     expect(calls.splice(0)).toEqual(['touch'])
     const hostile = [
       cookie.slice(0, -1),

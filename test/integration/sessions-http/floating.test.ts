@@ -17,10 +17,10 @@ const CHANGES: { readonly [name: string]: (session: RequestSession) => Promise<u
   signOut: (session) => session.signOut(),
 }
 const FAILURES: { readonly [name: string]: readonly [number, string] } = {
-  rotate: [401, 'session-gone'],
-  save: [401, 'session-gone'],
+  rotate: [401, 'session-ended'],
+  save: [401, 'session-ended'],
   signIn: [400, 'invalid-argument'],
-  signOut: [401, 'session-gone'],
+  signOut: [401, 'session-ended'],
 }
 
 /** Long enough that the change has failed before the answer begins. */

@@ -43,7 +43,7 @@ describe('requireRole', () => {
     expect(await outcome(await someone.fetch('/viewer'))).toEqual([401, 'unauthenticated'])
     await someone.post('/as/viewer')
     await app.sessions.deleteSession(someone.id ?? '')
-    expect(await outcome(await someone.fetch('/viewer'))).toEqual([401, 'session-gone'])
+    expect(await outcome(await someone.fetch('/viewer'))).toEqual([401, 'session-ended'])
   })
 })
 

@@ -239,9 +239,9 @@ describe('the session of a request', () => {
     const { browser } = await serve((host) => {
       host.get('/late', (req, res) => {
         res.write('begun ')
-        expect(() => sessionOf(req).set('a', 1)).toThrow('the headers of the answer have left')
-        expect(() => sessionOf(req).signIn(ada)).toThrow('the headers of the answer have left')
-        expect(() => sessionOf(req).rotate()).toThrow('the headers of the answer have left')
+        expect(() => sessionOf(req).set('a', 1)).toThrow('the response headers are already sent')
+        expect(() => sessionOf(req).signIn(ada)).toThrow('the response headers are already sent')
+        expect(() => sessionOf(req).rotate()).toThrow('the response headers are already sent')
         res.end('ended')
       })
     })
@@ -366,14 +366,14 @@ describe('an answer that waits for its session', () => {
     hooks.before = async () => {
       reached.open()
       await release.passed
-      throw new AppError('CONFLICT', 'planted')
+      throw new AppError('SESSION_CONFLICT', 'planted')
     }
     const answer = someone.fetch('/stream')
     await reached.passed
     await new Promise((resolve) => setTimeout(resolve, 30))
     expect(read).toBeLessThan(300_000)
     release.open()
-    expect(await outcome(await answer)).toEqual([409, 'conflict'])
+    expect(await outcome(await answer)).toEqual([409, 'session-conflict'])
     expect(closed).toBe(true)
   })
 
@@ -433,7 +433,7 @@ describe('in a host application', () => {
     const other = sessionApp(watchedStore().store, { environment: 'development' })
     const { browser } = await serve((host) => {
       host.use('/again', (_req, _res, next) => next())
-      host.use('/other', sessions(other), (req, res) => void res.json(sessionOf(req).isOf(other.sessions)))
+      host.use('/other', sessions(other), (req, res) => void res.json(sessionOf(req).belongsTo(other.sessions)))
     })
     expect(await (await browser().fetch('/other')).json()).toBe(true)
     const app = sessionApp(watchedStore().store, { environment: 'development' })

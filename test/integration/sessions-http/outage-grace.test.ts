@@ -17,7 +17,7 @@ const routes = (host: Express): void => {
   host.all('/mine', async (req, res) => {
     const session = sessionOf(req)
     const userId = (await session.get('userId')) ?? null
-    res.set('Cache-Control', 'public, max-age=60').json({ userId, isRecalled: session.isRecalled })
+    res.set('Cache-Control', 'public, max-age=60').json({ userId, isStale: session.isStale })
   })
   // Requests that ought to be safe and are not.
   host.get('/set', async (req, res) => {
@@ -39,8 +39,8 @@ const routes = (host: Express): void => {
   })
 }
 
-const recalled = { userId: ada.userId, isRecalled: true }
-const known = { userId: ada.userId, isRecalled: false }
+const recalled = { userId: ada.userId, isStale: true }
+const known = { userId: ada.userId, isStale: false }
 
 async function serve(graceMs: number, ground?: RedisGround) {
   // Only the age of what was read goes by it.
@@ -104,7 +104,7 @@ describe('while Redis is frozen', () => {
       // One that was not read.
       const cookie = `sid=${'x'.repeat(43)}`
       expect(await outcome(await browser().fetch('/mine', { headers: { Cookie: cookie } }))).toEqual(UNAVAILABLE)
-      const told = 'sessions: the store does not answer; sessions read lately serve reading requests'
+      const told = 'sessions: the store does not answer; serving stale sessions to safe requests'
       expect(app.logger.messages('warn').filter((line) => line === told)).toEqual([told])
       expect(app.logger.messages('info')).toEqual([])
     })
@@ -150,7 +150,7 @@ describe('while Redis is frozen', () => {
     await withoutRedis(async () => {
       expect(await (await someone.fetch('/mine')).json()).toEqual(recalled)
     })
-    expect(await outcome(await someone.fetch('/mine'))).toEqual([401, 'session-gone'])
+    expect(await outcome(await someone.fetch('/mine'))).toEqual([401, 'session-ended'])
   })
 })
 

@@ -61,7 +61,7 @@ describe('createApp', () => {
     const before = logger.messages('warn').length
     const users = ['u1', 'u2', 'u3', 'u4', 'u5']
     for (const userId of users) await app.sessions.createSession(undefined, { userId, email: 'e', role: 'viewer' })
-    expect(logger.messages('warn').slice(before)).toEqual([expect.stringContaining('signed out for want of room')])
+    expect(logger.messages('warn').slice(before)).toEqual([expect.stringContaining('memory limit reached')])
     expect(await app.sessions.getStats()).toEqual({ connected: true, sessions: 2, evictions: 3 })
     await app.health.first
     expect(app.health.report().services.sessions).toMatchObject({

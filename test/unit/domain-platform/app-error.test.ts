@@ -31,11 +31,11 @@ describe('AppError', () => {
 
 describe('isAppError', () => {
   it('tells by class and, if asked, by code', () => {
-    const error = new AppError('GONE', 'x')
+    const error = new AppError('SESSION_ENDED', 'x')
     expect(isAppError(error)).toBe(true)
-    expect(isAppError(error, 'CONFLICT', 'GONE')).toBe(true)
-    expect(isAppError(error, 'CONFLICT')).toBe(false)
-    expect(isAppError(new Error('GONE'))).toBe(false)
+    expect(isAppError(error, 'SESSION_CONFLICT', 'SESSION_ENDED')).toBe(true)
+    expect(isAppError(error, 'SESSION_CONFLICT')).toBe(false)
+    expect(isAppError(new Error('SESSION_ENDED'))).toBe(false)
     expect(isAppError(undefined)).toBe(false)
   })
 })

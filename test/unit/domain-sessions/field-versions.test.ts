@@ -21,7 +21,7 @@ describe('field versions', () => {
         })
         for (const [field, version] of changedAt) {
           const check = () => assertUnchanged(versions, [field], since)
-          if (version > since) expect(check).toThrow(expect.objectContaining({ code: 'CONFLICT' }))
+          if (version > since) expect(check).toThrow(expect.objectContaining({ code: 'SESSION_CONFLICT' }))
           else if (Object.hasOwn(data, field)) expect(check).not.toThrow()
         }
       }),

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals'
-import { DestroyedIds } from '../../../src/adapters/express/sessions/destroyed-ids.js'
+import { DestroyedIds } from '../../../src/adapters/express/express-session/express-sessions.js'
 
 it('remembers the last ten thousand ids, and no more', () => {
   const ids = new DestroyedIds()

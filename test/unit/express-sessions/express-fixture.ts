@@ -1,4 +1,8 @@
-import { ExpressSessionStore, type ExpressSessionStoreOptions } from '../../../src/adapters/express/index.js'
+import type { SessionData } from 'express-session'
+import {
+  ExpressSessionStore,
+  type ExpressSessionStoreOptions,
+} from '../../../src/adapters/express/express-session/index.js'
 import { LruSessionStore } from '../../../src/adapters/memory/index.js'
 import { Sessions } from '../../../src/app/sessions/index.js'
 import type { SessionStore } from '../../../src/ports/index.js'
@@ -26,7 +30,8 @@ function promised(store: ExpressSessionStore) {
     new Promise<T | null | undefined>((resolve, reject) => {
       call((error, value) => (error ? reject(error) : resolve(value)))
     })
-  const get = (sid: string) => run<Plain>((done) => store.get(sid, done))
+  const get = (sid: string) =>
+    run<Plain>((done) => store.get(sid, done as (error?: unknown, session?: unknown) => void))
   return {
     get,
     /** The session, which must be there. */
@@ -35,10 +40,10 @@ function promised(store: ExpressSessionStore) {
       if (!session) throw new Error(`there is no session ${sid}`)
       return session
     },
-    set: (sid: string, session: object) => run((done) => store.set(sid, session, done)),
+    set: (sid: string, session: object) => run((done) => store.set(sid, session as SessionData, done)),
     destroy: (sid: string) => run((done) => store.destroy(sid, done)),
-    touch: (sid: string, session: object) => run((done) => store.touch(sid, session, done)),
-    all: () => run<Plain[]>((done) => store.all<Plain>((error, sessions) => done(error, sessions))),
+    touch: (sid: string, session: object) => run((done) => store.touch(sid, session as SessionData, done)),
+    all: () => run<Plain[]>((done) => store.all((error, sessions) => done(error, sessions as unknown as Plain[]))),
     length: () => run<number>((done) => store.length(done)),
     clear: () => run((done) => store.clear(done)),
   }

@@ -1,7 +1,7 @@
 import { IncomingMessage, ServerResponse } from 'node:http'
 import { Socket } from 'node:net'
 import { expect, it } from '@jest/globals'
-import { ResponseGate } from '../../../src/adapters/express/sessions/response-gate.js'
+import { DeferredResponse } from '../../../src/adapters/express/sessions/deferred-response.js'
 
 it('what is written after the answer was replaced goes nowhere, also while that one is still being sent', async () => {
   // Without a connection an answer is never sent to its end.
@@ -10,10 +10,10 @@ it('what is written after the answer was replaced goes nowhere, also while that 
   res.on('error', (error) => events.push(error))
   const fault = new Error('planted')
   const answered: unknown[] = []
-  new ResponseGate(res, {
-    settle: () => Promise.reject(fault),
+  new DeferredResponse(res, {
+    beforeSend: () => Promise.reject(fault),
     beforeHead: () => {},
-    answer: (error) => {
+    sendError: (error) => {
       answered.push(error)
       res.statusCode = 503
       res.end('in its place')

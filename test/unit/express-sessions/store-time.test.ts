@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { defaultDeadlineMs, StoreTime } from '../../../src/adapters/express/sessions/store-time.js'
+import { defaultDeadlineMs, StoreBudget } from '../../../src/adapters/express/sessions/store-budget.js'
 import { SystemClock } from '../../../src/adapters/system/index.js'
 import { AppError } from '../../../src/domain/platform/index.js'
 import type { Clock } from '../../../src/ports/index.js'
@@ -10,9 +10,9 @@ const mute = () => new Promise<never>(() => {})
 describe('StoreTime', () => {
   it('lets through what comes in time, and leaves no timer', async () => {
     const clock = new ManualClock()
-    const time = new StoreTime(clock, 100)
+    const time = new StoreBudget(clock, 100)
     expect(await time.run(async () => 'value')).toBe('value')
-    const fault = new AppError('CONFLICT', 'x')
+    const fault = new AppError('SESSION_CONFLICT', 'x')
     await expect(time.run(() => Promise.reject(fault))).rejects.toBe(fault)
     expect(fault).toMatchObject({ status: 409 })
     expect(Object.keys(fault)).not.toContain('status')
@@ -21,7 +21,7 @@ describe('StoreTime', () => {
 
   it('is shared by one operation after the other, and what nobody waits for does not count', async () => {
     const clock = new ManualClock()
-    const time = new StoreTime(clock, 100)
+    const time = new StoreBudget(clock, 100)
     const slow = time.run(() => new Promise((resolve) => void clock.setTimer(60, () => resolve(1))))
     await clock.advance(60)
     await slow
@@ -41,7 +41,7 @@ describe('StoreTime', () => {
 
   it('does not know what came of a change that it did not wait for', async () => {
     const clock = new ManualClock()
-    const change = new StoreTime(clock, 100).run(mute)
+    const change = new StoreBudget(clock, 100).run(mute)
     const told = expect(change).rejects.toMatchObject({ code: 'OUTCOME_UNKNOWN', status: 503 })
     await clock.advance(100)
     await told
@@ -49,7 +49,7 @@ describe('StoreTime', () => {
 
   it('is used up once by operations side by side', async () => {
     const clock = new ManualClock()
-    const time = new StoreTime(clock, 100)
+    const time = new StoreBudget(clock, 100)
     const answerIn = (ms: number) => () => new Promise<void>((resolve) => void clock.setTimer(ms, resolve))
     const both = [time.run(answerIn(60)), time.run(answerIn(60))]
     await clock.advance(20)
@@ -71,7 +71,7 @@ describe('StoreTime', () => {
     const listen = (error: unknown): void => void unhandled.push(error)
     process.on('unhandledRejection', listen)
     let fail: (error: Error) => void = () => undefined
-    const change = new StoreTime(clock, 10).run(
+    const change = new StoreBudget(clock, 10).run(
       () =>
         new Promise((_, reject) => {
           fail = reject
@@ -92,7 +92,7 @@ describe('StoreTime in a process that stood still', () => {
     const { port1, port2 } = new MessageChannel()
     const answer = new Promise((resolve) => port1.addEventListener('message', resolve))
     port1.start()
-    const outcome = new StoreTime(new SystemClock(), 20).run(() => answer)
+    const outcome = new StoreBudget(new SystemClock(), 20).run(() => answer)
     port2.postMessage('answer')
     const end = Date.now() + 40
     while (Date.now() < end);
@@ -110,7 +110,7 @@ describe('StoreTime in a process that stood still', () => {
   /** What becomes of an operation that takes `ms`. */
   async function outcomeAfter(ms: number, lateMs: number): Promise<unknown> {
     const clock = new ManualClock()
-    const time = new StoreTime(lateBy(clock, lateMs), 100)
+    const time = new StoreBudget(lateBy(clock, lateMs), 100)
     const outcome = time
       .run(() => new Promise((resolve) => clock.setTimer(ms, () => resolve('answer'))))
       .catch((error: AppError) => error.code)
@@ -133,7 +133,7 @@ describe('StoreTime in a process that stood still', () => {
 
   it('lets the second operation be sent that the first one left no time for, but not a third', async () => {
     const clock = new ManualClock()
-    const time = new StoreTime(lateBy(clock, 1000), 100)
+    const time = new StoreBudget(lateBy(clock, 1000), 100)
     const slow = time.run(() => new Promise<void>((resolve) => void clock.setTimer(180, resolve)))
     await clock.advance(180)
     await slow

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
-import { HttpProblem } from '../../../src/adapters/express/http-problem.js'
-import { checkJson, MAX_JSON_DEPTH } from '../../../src/adapters/express/middleware/check-json.js'
+import { checkJson, MAX_JSON_DEPTH } from '../../../src/adapters/express/middleware/json-body.js'
+import { HttpProblem } from '../../../src/adapters/express/problem-details.js'
 
 function refusalOf(text: string): HttpProblem | undefined {
   try {
@@ -49,6 +49,6 @@ describe('checkJson', () => {
   it('leaves a pointer out that is longer than any real one', () => {
     const refusal = refusalOf(`{"${'a'.repeat(1_000)}":"\\u0000"}`)
     expect(refusal?.errors).toBeUndefined()
-    expect(refusal?.detail).toBe('leave NUL out')
+    expect(refusal?.detail).toBe('remove NUL')
   })
 })

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { ERROR_MAPPING, type TransportCode } from '../../../src/adapters/express/error-mapping.js'
-import { HttpProblem } from '../../../src/adapters/express/http-problem.js'
-import { problemOf } from '../../../src/adapters/express/problem-details.js'
+import { HttpProblem, problemOf } from '../../../src/adapters/express/problem-details.js'
 import { AppError, ERROR_CODES, type ErrorCode } from '../../../src/domain/platform/index.js'
 
 const rows = Object.entries(ERROR_MAPPING)

@@ -1,8 +1,8 @@
 import { createServer } from 'node:http'
 import { PassThrough } from 'node:stream'
 import { describe, expect, it } from '@jest/globals'
+import { answerClientErrors } from '../../../src/adapters/express/server/answer-client-errors.js'
 import { Connections } from '../../../src/adapters/express/server/connections.js'
-import { refuseClients } from '../../../src/adapters/express/server/refuse-client.js'
 import { SystemIds } from '../../../src/adapters/system/index.js'
 import { ManualClock } from '../../support/manual-clock.js'
 import { RecordingLogger } from '../../support/recording-logger.js'
@@ -14,7 +14,7 @@ function setUp() {
   const clock = new ManualClock()
   const logger = new RecordingLogger()
   const server = createServer()
-  refuseClients(server, new Connections(server, clock), { clock, logger, ids: new SystemIds() })
+  answerClientErrors(server, new Connections(server, clock), { clock, logger, ids: new SystemIds() })
   const socket = new PassThrough()
   return { clock, logger, socket, refuse: (code: string) => server.emit('clientError', fault(code), socket) }
 }

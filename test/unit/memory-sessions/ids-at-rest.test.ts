@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto'
 import { afterEach, describe, expect, it, jest } from '@jest/globals'
 import { LRUCache } from 'lru-cache'
-import { idHash } from '../../../src/adapters/memory/sessions/id-hash.js'
+import { idHash } from '../../../src/adapters/memory/sessions/lru-session-store.js'
 import { person, sessionFixture } from './session-fixture.js'
 
 afterEach(() => {

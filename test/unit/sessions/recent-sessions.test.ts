@@ -52,27 +52,27 @@ const mute = (code: 'STORE_UNAVAILABLE' | 'OUTCOME_UNKNOWN') => async () => {
   throw new AppError(code, 'planted')
 }
 
-describe('Sessions.recallSession', () => {
+describe('Sessions.getStaleSession', () => {
   it.each(['getSession', 'touchSession'] as const)('has what %s said last', async (verb) => {
     const { sessions, id } = await withSession()
-    expect(sessions.recallSession(id)).toBeUndefined()
+    expect(sessions.getStaleSession(id)).toBeUndefined()
     const session = await sessions[verb](id)
-    expect(sessions.recallSession(id)).toEqual(session)
-    expect(sessions.recallSession('another')).toBeUndefined()
+    expect(sessions.getStaleSession(id)).toEqual(session)
+    expect(sessions.getStaleSession('another')).toBeUndefined()
   })
 
   it('has nothing unless it is wanted', async () => {
     const { sessions, id } = await withSession({ graceMs: 0 })
     await sessions.getSession(id)
-    expect(sessions.recallSession(id)).toBeUndefined()
+    expect(sessions.getStaleSession(id)).toBeUndefined()
   })
 
   it('is what was read: neither a creation nor a change is remembered', async () => {
     const { sessions, id } = await withSession()
     await sessions.updateSession(id, { a: 1 })
-    expect(sessions.recallSession(id)).toBeUndefined()
+    expect(sessions.getStaleSession(id)).toBeUndefined()
     const rotated = await sessions.rotateSession(id)
-    expect(sessions.recallSession(rotated.id)).toBeUndefined()
+    expect(sessions.getStaleSession(rotated.id)).toBeUndefined()
   })
 
   it('is as old as the question, not as the answer, and using it does not renew it', async () => {
@@ -82,9 +82,9 @@ describe('Sessions.recallSession', () => {
     await clock.advance(4000)
     await read
     await clock.advance(GRACE_MS - 4001)
-    expect(sessions.recallSession(id)).toBeDefined()
+    expect(sessions.getStaleSession(id)).toBeDefined()
     await clock.advance(1)
-    expect(sessions.recallSession(id)).toBeUndefined()
+    expect(sessions.getStaleSession(id)).toBeUndefined()
   })
 
   it('never goes beyond the end of the session', async () => {
@@ -93,9 +93,9 @@ describe('Sessions.recallSession', () => {
     await clock.advance(1000)
     await sessions.getSession(id)
     await clock.advance(3999)
-    expect(sessions.recallSession(id)).toBeDefined()
+    expect(sessions.getStaleSession(id)).toBeDefined()
     await clock.advance(1)
-    expect(sessions.recallSession(id)).toBeUndefined()
+    expect(sessions.getStaleSession(id)).toBeUndefined()
   })
 
   it('has nothing of a session that the store said is dead, also where an older answer comes later', async () => {
@@ -109,7 +109,7 @@ describe('Sessions.recallSession', () => {
     expect(await sessions.getSession(id)).toBeUndefined()
     held.open()
     expect(await older).toBeDefined()
-    expect(sessions.recallSession(id)).toBeUndefined()
+    expect(sessions.getStaleSession(id)).toBeUndefined()
   })
 
   it('has the later of two questions, whichever is answered first', async () => {
@@ -123,7 +123,7 @@ describe('Sessions.recallSession', () => {
     await sessions.getSession(id)
     held.open()
     await older
-    expect(sessions.recallSession(id)?.data.a).toBe(1)
+    expect(sessions.getStaleSession(id)?.data.a).toBe(1)
   })
 
   it('stays as it is while the store fails', async () => {
@@ -131,7 +131,7 @@ describe('Sessions.recallSession', () => {
     const session = await sessions.getSession(id)
     hooks.before = mute('STORE_UNAVAILABLE')
     await expect(sessions.getSession(id)).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' })
-    expect(sessions.recallSession(id)).toEqual(session)
+    expect(sessions.getStaleSession(id)).toEqual(session)
   })
 })
 
@@ -160,10 +160,10 @@ describe.each(Object.entries(CHANGES))('after %s', (_name, change) => {
 
   it('nothing is recalled, and of others what there was', async () => {
     const { sessions, session, bystander } = await changing()
-    expect(sessions.recallSession(session.id)).toBeDefined()
+    expect(sessions.getStaleSession(session.id)).toBeDefined()
     await change(sessions, session)
-    expect(sessions.recallSession(session.id)).toBeUndefined()
-    expect(sessions.recallSession(bystander.id)).toBeDefined()
+    expect(sessions.getStaleSession(session.id)).toBeUndefined()
+    expect(sessions.getStaleSession(bystander.id)).toBeDefined()
   })
 
   it.each(['STORE_UNAVAILABLE', 'OUTCOME_UNKNOWN'] as const)(
@@ -173,7 +173,7 @@ describe.each(Object.entries(CHANGES))('after %s', (_name, change) => {
       // The function is asked for what the store says first.
       hooks.before = async (verb) => verb !== 'read' && mute(code)()
       await change(sessions, session).catch(() => {})
-      expect(sessions.recallSession(session.id)).toBeUndefined()
+      expect(sessions.getStaleSession(session.id)).toBeUndefined()
     },
   )
 
@@ -191,7 +191,7 @@ describe.each(Object.entries(CHANGES))('after %s', (_name, change) => {
     await change(sessions, session)
     held.open()
     expect(await read).toBeDefined()
-    expect(sessions.recallSession(session.id)).toBeUndefined()
+    expect(sessions.getStaleSession(session.id)).toBeUndefined()
   })
 
   it('an answer that was asked for and given while it was under way is not remembered', async () => {
@@ -201,11 +201,11 @@ describe.each(Object.entries(CHANGES))('after %s', (_name, change) => {
     const changed = change(sessions, session)
     await new Promise((resolve) => setImmediate(resolve))
     // Nothing is recalled once it was begun.
-    expect(sessions.recallSession(session.id)).toBeUndefined()
+    expect(sessions.getStaleSession(session.id)).toBeUndefined()
     await sessions.getSession(session.id)
     held.open()
     await changed
-    expect(sessions.recallSession(session.id)).toBeUndefined()
+    expect(sessions.getStaleSession(session.id)).toBeUndefined()
   })
 })
 
@@ -219,7 +219,7 @@ describe('what is remembered', () => {
       await sessions.getSession(id)
       if (n === 999) await sessions.getSession(ids[0] ?? '')
     }
-    const known = ids.map((id) => sessions.recallSession(id) !== undefined)
+    const known = ids.map((id) => sessions.getStaleSession(id) !== undefined)
     expect(known.filter((is) => is)).toHaveLength(1000)
     expect([known[0], known[1], known[2]]).toEqual([true, false, true])
   })
@@ -233,7 +233,7 @@ describe('what is remembered', () => {
       await sessions.getSession(id)
       await sessions.getSession(id)
     }
-    const known = ids.map((id) => sessions.recallSession(id) !== undefined)
+    const known = ids.map((id) => sessions.getStaleSession(id) !== undefined)
     // Two bytes a character.
     const fits = Math.floor((8 * 1024 * 1024) / 120_900)
     expect(known).toEqual(ids.map((_, n) => n >= 100 - fits))
@@ -246,7 +246,7 @@ it('the configuration decides for how long, and 0 is the default', async () => {
     const app = await createApp({ sessions: { ...config, deadlineMs: 700 }, log: { level: 'silent' } })
     const { id } = await app.sessions.createSession(undefined, person)
     await app.sessions.getSession(id)
-    expect([app.sessions.recallSession(id) !== undefined, app.sessions.deadlineMs]).toEqual([isKnown, 700])
+    expect([app.sessions.getStaleSession(id) !== undefined, app.sessions.deadlineMs]).toEqual([isKnown, 700])
     await app.close()
   }
 })

@@ -129,7 +129,9 @@ describe('Sessions.updateSession', () => {
     const { sessions } = sessionsFixture()
     const { id, version } = await sessions.createSession(undefined, person)
     await sessions.updateSession(id, { a: 1 }, { since: version })
-    await expect(sessions.updateSession(id, { a: 2 }, { since: version })).rejects.toMatchObject({ code: 'CONFLICT' })
+    await expect(sessions.updateSession(id, { a: 2 }, { since: version })).rejects.toMatchObject({
+      code: 'SESSION_CONFLICT',
+    })
     expect((await sessions.updateSession(id, { a: 3 })).data.a).toBe(3)
   })
 
@@ -151,7 +153,7 @@ describe('Sessions.updateSession', () => {
       await sessions.updateSession(id, { n: runs })
       return { n: Number(data.n) + 1 }
     }
-    await expect(sessions.updateSession(id, overtaken)).rejects.toMatchObject({ code: 'CONFLICT' })
+    await expect(sessions.updateSession(id, overtaken)).rejects.toMatchObject({ code: 'SESSION_CONFLICT' })
     expect(runs).toBe(10)
     expect((await sessions.getSession(id))?.data.n).toBe(10)
   })
@@ -182,13 +184,13 @@ describe('Sessions.updateSession', () => {
       await sessions.deleteSession(id)
       return { a: 1 }
     }
-    await expect(sessions.updateSession(id, ending)).rejects.toMatchObject({ code: 'GONE' })
+    await expect(sessions.updateSession(id, ending)).rejects.toMatchObject({ code: 'SESSION_ENDED' })
     let runs = 0
     const counting = () => {
       runs += 1
       return { a: 1 }
     }
-    await expect(sessions.updateSession(id, counting)).rejects.toMatchObject({ code: 'GONE' })
+    await expect(sessions.updateSession(id, counting)).rejects.toMatchObject({ code: 'SESSION_ENDED' })
     expect(runs).toBe(0)
     expect(await sessions.getSession(id)).toBeUndefined()
   })

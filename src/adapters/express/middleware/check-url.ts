@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express'
-import { HttpProblem } from '../http-problem.js'
+import { HttpProblem } from '../problem-details.js'
 
-/** Refuses paths and queries that would mean different things to different readers. */
+/** Rejects paths and queries that different parsers would read differently. */
 export function checkUrl(): RequestHandler {
   return (req, _res, next) => {
     checkPath(req.path)
@@ -14,7 +14,7 @@ export function checkUrl(): RequestHandler {
 function checkPath(path: string): void {
   const decoded = decode(path)
   if (decoded === undefined) throw new HttpProblem('bad-path', { detail: 'use percent-encoded UTF-8' })
-  if (hasControl(decoded)) throw new HttpProblem('bad-path', { detail: 'leave control characters out' })
+  if (hasControlCharacter(decoded)) throw new HttpProblem('bad-path', { detail: 'remove control characters' })
 }
 
 function checkQuery(query: string): void {
@@ -23,7 +23,7 @@ function checkQuery(query: string): void {
     if (part === '') continue
     const text = decode(part.replaceAll('+', ' '))
     if (text === undefined) throw new HttpProblem('bad-query', { detail: 'use percent-encoded UTF-8' })
-    if (text.includes('\0')) throw new HttpProblem('invalid-string', { detail: 'leave NUL out of the query' })
+    if (text.includes('\0')) throw new HttpProblem('invalid-string', { detail: 'remove NUL from the query' })
     const [encodedName = ''] = part.split('=', 1)
     const name = decode(encodedName.replaceAll('+', ' ')) ?? ''
     if (/[[\]]/.test(name)) throw new HttpProblem('bad-query', { detail: 'use plain names, without brackets' })
@@ -37,12 +37,12 @@ function decode(text: string): string | undefined {
   try {
     return decodeURIComponent(text)
   } catch {
-    // A URIError says nothing beyond "malformed".
+    // A URIError has no further information.
     return undefined
   }
 }
 
-function hasControl(text: string): boolean {
+function hasControlCharacter(text: string): boolean {
   for (const character of text) if (character < ' ' || character === '\x7f') return true
   return false
 }

@@ -1,10 +1,10 @@
 import type { ErrorRequestHandler, Request, Response } from 'express'
-import type { Clock, Logger } from '../../../ports/index.js'
+import type { Clock } from '../../../ports/index.js'
 import { problemOf } from '../problem-details.js'
-import { contextOf } from '../request-context.js'
+import { contextOf, type HttpPlatform, REQUEST_ID_HEADER, recordProblemCode } from './request-context.js'
 
-/** What described the answer that was not to be. */
-export const STALE_HEADERS = [
+/** Headers that describe the body of the discarded response. */
+const STALE_HEADERS = [
   'Accept-Ranges',
   'Content-Disposition',
   'Content-Encoding',
@@ -16,28 +16,31 @@ export const STALE_HEADERS = [
   'Location',
 ]
 
-/** Up to here an unread body is read away, so that the connection can be kept; beyond it is closed. */
-const READ_AWAY_BYTES = 64 * 1024
+/** An unread body up to this size is drained, so that the connection can stay open. For a larger one it is closed. */
+const MAX_DRAIN_BYTES = 64 * 1024
 
-/** How long a client that still sends gets to read the answer before its connection is closed. */
+/** Time for a client that is still sending to read the response before its connection is closed. */
 const LINGER_MS = 1_000
 
-/** Answers whatever a handler throws with problem details, and logs what is our fault, once. */
-export function sendProblem({ clock, logger }: { clock: Clock; logger: Logger }): ErrorRequestHandler {
+/** Other headers that apply only to the response of the handler. */
+const HANDLER_HEADERS = ['Cache-Control', 'Content-Language', 'Content-Type', 'Refresh', 'Trailer', 'Transfer-Encoding']
+
+/** Turns every error into problem details, and logs server errors once. */
+export function sendProblem({ clock, logger }: Pick<HttpPlatform, 'clock' | 'logger'>): ErrorRequestHandler {
   return (error: unknown, req, res, _next) => {
     const context = contextOf(req)
     const { status, headers, details } = problemOf(error, context.id)
     const fields = { requestId: context.id, route: context.route ?? '(none)', code: details.code, error }
     if (res.headersSent) {
-      logger.error('failed after the answer began', fields)
-      // The client must not take what it got for the whole.
+      logger.error('request failed after the response started', fields)
+      // A destroyed connection tells the client that the response is incomplete.
       if (!res.writableEnded) res.destroy()
       return
     }
     context.problem = details.code
     if (details.code === 'internal') logger.error('request failed', fields)
     else if (status >= 500) logger.warn('request failed', fields)
-    // Nobody is left to be answered.
+    // The client has disconnected.
     if (res.destroyed) return
     for (const name of STALE_HEADERS) res.removeHeader(name)
     const bytes = Buffer.from(JSON.stringify(details))
@@ -49,10 +52,10 @@ export function sendProblem({ clock, logger }: { clock: Clock; logger: Logger })
 
 function stillSending(req: Request): boolean {
   if (req.complete) return false
-  return 'transfer-encoding' in req.headers || Number(req.headers['content-length'] ?? 0) > READ_AWAY_BYTES
+  return 'transfer-encoding' in req.headers || Number(req.headers['content-length'] ?? 0) > MAX_DRAIN_BYTES
 }
 
-/** Answers at once, and closes only when the client had time to read: closing earlier would reset what it reads. */
+/** Responds at once, and closes the connection later: closing it earlier would reset it before the client has read. */
 function endBeforeBody(req: Request, res: Response, bytes: Buffer, clock: Clock): void {
   res.setHeader('Connection', 'close')
   res.flushHeaders()
@@ -63,4 +66,22 @@ function endBeforeBody(req: Request, res: Response, bytes: Buffer, clock: Clock)
   }
   const linger = clock.setTimer(LINGER_MS, end)
   req.once('end', end).once('close', end).resume()
+}
+
+/** Sends problem details instead of the response of the handler: a session could not be saved. */
+export function replaceResponse(res: Response, error: unknown, { ids, logger }: HttpPlatform): void {
+  const given = res.getHeader(REQUEST_ID_HEADER)
+  const requestId = typeof given === 'string' ? given : ids.next()
+  const { status, headers, details } = problemOf(error, requestId)
+  recordProblemCode(res.req, details.code)
+  const fields = { requestId, code: details.code, error }
+  if (status >= 500) logger[details.code === 'internal' ? 'error' : 'warn']('session not saved', fields)
+  for (const name of [...STALE_HEADERS, ...HANDLER_HEADERS]) res.removeHeader(name)
+  const bytes = Buffer.from(JSON.stringify(details))
+  // The status message of the handler does not fit the new status.
+  res.statusMessage = ''
+  res
+    .status(status)
+    .set({ ...headers, 'Content-Length': String(bytes.length) })
+    .end(bytes)
 }

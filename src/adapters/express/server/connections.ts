@@ -2,15 +2,15 @@ import type { Server, ServerResponse } from 'node:http'
 import { Server as NetServer, type Socket } from 'node:net'
 import type { Clock } from '../../../ports/index.js'
 
-/** How connections are to be ended. */
-export interface DrainTimes {
-  /** How long connections without a request stay open, for requests that are on their way already. */
+/** Times of a drain. */
+export interface DrainOptions {
+  /** Time to keep idle connections open, for requests in transit. */
   readonly idleGraceMs: number
-  /** When what is still being answered is cut off. */
+  /** After this time open requests are aborted. */
   readonly deadlineMs: number
 }
 
-/** Knows what a server is answering, and ends its connections without failing a request. */
+/** Tracks the connections and open requests of a server, and closes them without failing a request. */
 export class Connections {
   readonly #server: Server
   readonly #clock: Clock
@@ -25,22 +25,22 @@ export class Connections {
       this.#sockets.add(socket)
       socket.once('close', () => this.#sockets.delete(socket))
     })
-    // Before the handler, so that the header is set before it can answer.
+    // Runs before the handler, so that the header is set before the response starts.
     server.prependListener('request', ({ socket }, res) => this.#track(socket, res))
   }
 
-  /** Whether a request that arrived whole is being answered on this connection, or an answer began. */
+  /** Whether this connection has a complete request without a finished response, or a started response. */
   isAnswering(socket: Socket): boolean {
     return [...this.#answering].some(([res, its]) => its === socket && (res.headersSent || res.req.complete))
   }
 
-  /** Stops accepting and resolves when no connection is left. Returns how many answers were cut off. */
-  async drain({ idleGraceMs, deadlineMs }: DrainTimes): Promise<number> {
+  /** Stops accepting connections. Resolves when none is left, with the number of aborted requests. */
+  async drain({ idleGraceMs, deadlineMs }: DrainOptions): Promise<number> {
     this.#phase = 'draining'
-    let cutOff = 0
+    let aborted = 0
     for (const res of this.#answering.keys()) announceClose(res)
     const ended = new Promise<void>((resolve) => {
-      // http.Server.close() also ends idle connections at once, and with them the requests on their way to us.
+      // http.Server.close() would also close idle connections at once and lose requests in transit.
       NetServer.prototype.close.call(this.#server, () => resolve())
     })
     const grace = this.#clock.setTimer(Math.min(idleGraceMs, deadlineMs), () => {
@@ -48,15 +48,15 @@ export class Connections {
       this.#closeIdle()
     })
     const deadline = this.#clock.setTimer(deadlineMs, () => {
-      cutOff = this.#answering.size
+      aborted = this.#answering.size
       this.#server.closeAllConnections()
     })
     await ended
     grace.cancel()
     deadline.cancel()
-    // Nothing is left to close, but the server's own watch over timeouts ends with it.
+    // Stops the server's interval that checks timeouts.
     this.#server.close()
-    return cutOff
+    return aborted
   }
 
   #track(socket: Socket, res: ServerResponse): void {
@@ -64,14 +64,14 @@ export class Connections {
     if (this.#phase !== 'serving') announceClose(res)
     res.once('close', () => {
       this.#answering.delete(res)
-      // An answer that had begun before the drain promised to keep its connection.
+      // A response that started before the drain has promised keep-alive.
       if (this.#phase === 'closing') this.#closeIdle()
     })
   }
 
   #closeIdle(): void {
     this.#server.closeIdleConnections()
-    // Connections that never sent a byte do not count as idle in Node; browsers open them in advance.
+    // Node does not count connections as idle that never sent a byte. Browsers open such connections in advance.
     for (const socket of this.#sockets) if (socket.bytesRead === 0) socket.destroy()
   }
 }

@@ -1,31 +1,31 @@
 import type { ServerResponse } from 'node:http'
 
-/** How the cookie of a session is named and protected. */
+/** Name and protection of the session cookie. */
 export interface CookieKind {
   readonly name: string
   readonly secure: boolean
 }
 
-/** The prefix makes browsers refuse the cookie unless it came over TLS, from this very host, for all its paths. */
+/** With this prefix browsers accept the cookie only over TLS, from this host, for all its paths. */
 export const HOST_COOKIE: CookieKind = { name: '__Host-sid', secure: true }
 
-/** For plain HTTP in development, where browsers would drop the other. */
+/** For plain HTTP in development, where browsers drop a `__Host-` cookie. */
 export const PLAIN_COOKIE: CookieKind = { name: 'sid', secure: false }
 
-/** A cookie that cannot be the one we set. No session id is empty. */
+/** Stands for an invalid cookie. No session id is empty. */
 export const MALFORMED = ''
 
-/** 32 random bytes in base64url: what `Ids.secret()` makes. */
+/** 32 random bytes in base64url, as `Ids.secret()` generates them. */
 const SESSION_ID = /^[\w-]{43}$/
 
-/** Whether the store made an id that a cookie of ours can carry. */
+/** Whether a cookie can hold this id. */
 export function isCookieValue(id: string): boolean {
   return SESSION_ID.test(id)
 }
 
 /**
- * The session id in a `Cookie` header: `undefined` if there is none, {@link MALFORMED} if it cannot be one or stands
- * there twice: which of the two the browser would keep is not known.
+ * Reads the session id from a `Cookie` header: `undefined` without one, {@link MALFORMED} if it is invalid or occurs twice.
+ * With two it is unknown which one the browser would keep.
  */
 export function readSessionCookie(header: string | undefined, name: string): string | undefined {
   if (!header?.includes(name)) return undefined
@@ -40,18 +40,18 @@ export function readSessionCookie(header: string | undefined, name: string): str
   return found
 }
 
-/** The value of `Set-Cookie`; no id: the browser is to forget it. */
+/** The value of `Set-Cookie`. An empty id with `Max-Age` 0 deletes the cookie. */
 export function sessionCookie({ name, secure }: CookieKind, id: string, maxAgeSeconds: number): string {
   return `${name}=${id}; Path=/; Max-Age=${maxAgeSeconds}; HttpOnly${secure ? '; Secure' : ''}; SameSite=Lax`
 }
 
-/** Adds the cookie to an answer, beside those of others. An answer that carries one is not for shared caches. */
+/** Adds the cookie to a response and keeps other cookies. Caches must not store such a response. */
 export function addSessionCookie(res: ServerResponse, kind: CookieKind, cookie: string): void {
   res.setHeader('Set-Cookie', [...otherCookies(res, kind), cookie])
   if (!res.hasHeader('Cache-Control')) res.setHeader('Cache-Control', 'no-store')
 }
 
-/** Takes back what an answer was to say of the cookie. */
+/** Removes the session cookie from a response. */
 export function dropSessionCookie(res: ServerResponse, kind: CookieKind): void {
   if (res.hasHeader('Set-Cookie')) res.setHeader('Set-Cookie', otherCookies(res, kind))
 }

@@ -1,58 +1,78 @@
+import type { IncomingMessage } from 'node:http'
 import type { RequestHandler } from 'express'
 import type { App } from '../../../app/app.js'
-import { OutageLog } from './outage-log.js'
+import { AppError } from '../../../domain/platform/index.js'
+import { OutageLog, type SessionDeps } from './current-session.js'
 import { RequestSession } from './request-session.js'
-import type { SessionContext } from './session-context.js'
 import { HOST_COOKIE, PLAIN_COOKIE, readSessionCookie } from './session-cookie.js'
-import { heldSession, holdSession } from './session-of.js'
-import { defaultDeadlineMs } from './store-time.js'
+import { defaultDeadlineMs } from './store-budget.js'
 
 /** The part of an app that the session middleware needs. */
 export type SessionApp = Pick<App, 'sessions' | 'platform'> & Partial<Pick<App, 'site'>>
 
-/** How sessions travel. */
+/** Settings of {@link sessions}. */
 export interface SessionsOptions {
   /**
-   * Whether the cookie is `__Host-sid` and sent over TLS only, or `sid`. Left out: always `__Host-sid`, but in
+   * `true`: the cookie is `__Host-sid` and requires TLS. `false`: it is `sid`. Default: `__Host-sid`, except in
    * development over plain HTTP, where browsers would drop it.
    */
   readonly secure?: boolean
   /**
-   * What the session operations of one request may wait for the store altogether. Default: 50 more than
-   * `sessions.deadlineMs` of the configuration, and 450 at least.
+   * Total time that the session operations of one request may wait for the store, in milliseconds. Default:
+   * `sessions.deadlineMs` of the configuration plus 50, at least 450.
    */
   readonly storeDeadlineMs?: number
 }
 
 /**
- * Gives every request its session: `req.session`, or typed {@link sessionOf}. A request that does not touch it costs
- * nothing, and one without a cookie does not ask the store. May be mounted more than once; the second time does nothing.
+ * Adds the session to every request: as `req.session`, or typed by {@link sessionOf}. A request that does not use its
+ * session costs nothing, and a request without a cookie never reads the store. Mounting it twice has no effect.
  *
- * A session that another middleware has put on `req.session` stays there.
+ * It keeps the `req.session` of another middleware.
+ *
+ * @example
+ * host.use(sessions(app))
+ * host.get('/me', async (req, res) => res.json((await sessionOf(req).require()).data))
  */
 export function sessions(app: SessionApp, options: SessionsOptions = {}): RequestHandler {
   const { secure = isSecureSite(app), storeDeadlineMs = defaultDeadlineMs(app.sessions.deadlineMs) } = options
   const { sessions, platform } = app
-  const context: SessionContext = { sessions, platform, storeDeadlineMs, outageLog: new OutageLog(platform.logger) }
+  const deps: SessionDeps = { sessions, platform, storeDeadlineMs, outageLog: new OutageLog(platform.logger) }
   return (req, res, next) => {
-    if (!heldSession(req)?.isOf(app.sessions)) {
+    if (!attachedSession(req)?.belongsTo(app.sessions)) {
       const kind = (secure ?? req.secure) ? HOST_COOKIE : PLAIN_COOKIE
-      const session = new RequestSession(context, res, kind, readSessionCookie(req.headers.cookie, kind.name))
-      holdSession(req, session)
-      place(req, session)
+      attach(req, new RequestSession(deps, res, kind, readSessionCookie(req.headers.cookie, kind.name)))
     }
     next()
   }
 }
 
-/** `undefined`: each request tells. An app that does not say where it runs might be in production. */
+/** The session of a request that came through {@link sessions}. @throws AppError `INTERNAL` if it did not */
+export function sessionOf(req: IncomingMessage): RequestSession {
+  const session = attachedSession(req)
+  if (session) return session
+  throw new AppError('INTERNAL', 'the request did not come through the sessions middleware', {
+    hint: 'mount sessions(app) before the handlers that need a session',
+  })
+}
+
+/** `undefined`: the protocol of each request decides. Without site data the app may run in production. */
 function isSecureSite({ site }: SessionApp): true | undefined {
   if (!site || site.environment === 'production') return true
   return site.publicUrl?.startsWith('https:') ? true : undefined
 }
 
-/** Not typed on Express' request: hosts may have a type for it already, that of express-session. */
-function place(req: object, session: RequestSession): void {
-  const carrier = req as { session?: unknown }
-  if (carrier.session === undefined || carrier.session instanceof RequestSession) carrier.session = session
+const SESSION = Symbol('session')
+
+function attachedSession(req: IncomingMessage & { [SESSION]?: RequestSession }): RequestSession | undefined {
+  return req[SESSION]
+}
+
+/** `req.session` is untyped here: hosts can have declared its type, for example that of express-session. */
+function attach(
+  req: IncomingMessage & { [SESSION]?: RequestSession; session?: unknown },
+  session: RequestSession,
+): void {
+  req[SESSION] = session
+  if (req.session === undefined || req.session instanceof RequestSession) req.session = session
 }

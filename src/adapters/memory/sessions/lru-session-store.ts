@@ -1,3 +1,4 @@
+import { createHash, createHmac } from 'node:crypto'
 import {
   assertCreation,
   assertSessionDuration,
@@ -12,8 +13,8 @@ import {
   type SessionCreation,
   type SessionData,
   type SessionSummary,
+  sessionEnded,
   sessionExists,
-  sessionGone,
   slideIdleEnd,
   toCheckedChanges,
   toContent,
@@ -23,42 +24,40 @@ import {
 import type { Clock, Ids, Logger, SessionStore, SessionStoreStats } from '../../../ports/index.js'
 import { assertLimit } from '../assert-limit.js'
 import { cryptoIds } from '../crypto-ids.js'
-import { changeSession } from './change-session.js'
-import { EvictionReport } from './eviction-report.js'
-import { type IdHash, idHash } from './id-hash.js'
-import { type SessionRecord, toSession, toSummary } from './session-record.js'
+import { EvictionReporter } from './eviction-reporter.js'
+import { changeSession, type SessionRecord, toSession, toSummary } from './session-record.js'
 import { type SessionLimits, SessionTable } from './session-table.js'
 
-/** What a {@link LruSessionStore} is made of. */
+/** Dependencies and settings of a {@link LruSessionStore}. */
 export interface LruSessionStoreOptions {
   readonly clock: Clock
-  /** Makes ids and handles. Default: random ones. */
+  /** Generates ids and handles. Default: random ones. */
   readonly ids?: Ids
   /** Bounds. Default: 10,000 sessions, 64 MiB. */
   readonly limits?: Partial<SessionLimits>
   /** Keys for hashing ids, the newest first. Default: none, plain SHA-256. */
   readonly pepper?: readonly string[]
-  /** Gets a warning of living sessions that were dropped, at most one a minute. Default: nobody does. */
+  /** Receives a warning when live sessions are evicted, at most one a minute. Default: no log. */
   readonly logger?: Logger
 }
 
 const DEFAULT_LIMITS: SessionLimits = { maxSessions: 10_000, maxBytes: 64 * 1024 * 1024 }
 
 /**
- * The sessions in the memory of this process; a restart signs everybody out. A full store drops dead sessions first,
- * then the least recently used living ones, which it counts and tells: on the channel
- * `curriculum-generator:sessions:eviction` (`docs/events.md`) and to the log.
+ * Sessions in the memory of this process. A restart signs every user out. A full store drops expired sessions first,
+ * then the least recently used live ones. It counts each of those evictions, publishes it on the channel
+ * `curriculum-generator:sessions:eviction` (`docs/events.md`) and logs it.
  *
- * Ends are moments of the wall clock, as the cookies are that go with them, and pass while the machine sleeps.
+ * Expiry uses the wall clock, as cookies do, so sessions also expire while the machine sleeps.
  *
- * Every method does its work in one synchronous step, which is what makes each of them atomic.
+ * Every method does its work in one synchronous step and is therefore atomic.
  */
 export class LruSessionStore implements SessionStore {
   readonly whenFull = 'evicts'
   readonly #clock: Clock
   readonly #ids: Ids
   readonly #hash: IdHash
-  readonly #evictions: EvictionReport
+  readonly #evictions: EvictionReporter
   readonly #table: SessionTable
   #writes = 0
 
@@ -68,7 +67,7 @@ export class LruSessionStore implements SessionStore {
     this.#clock = clock
     this.#ids = ids
     this.#hash = idHash(pepper)
-    this.#evictions = new EvictionReport(clock, logger)
+    this.#evictions = new EvictionReporter(clock, logger)
     this.#table = new SessionTable(bounds, (record) => this.#evictions.add(record))
   }
 
@@ -91,7 +90,7 @@ export class LruSessionStore implements SessionStore {
       written: ++this.#writes,
     }
     this.#table.assertFits(record)
-    // Before the new one is stored, so that it takes the room of these and not that of another user.
+    // Ends these first: the new session takes their room and evicts no session of another user.
     const former = this.#find(replaces, now)
     if (former) this.#table.remove(former.hash)
     const others = this.#table.ofUser(content.data.userId, now)
@@ -109,7 +108,7 @@ export class LruSessionStore implements SessionStore {
     const checked = toCheckedChanges(changes)
     if (since !== undefined) assertVersion(since)
     const now = this.#clock.now()
-    const { hash, record } = this.#find(id, now) ?? gone()
+    const { hash, record } = this.#find(id, now) ?? throwEnded()
     if (since !== undefined) assertUnchanged(record.fields, checked.fields, since)
     const updated = changeSession(record, checked, now, ++this.#writes)
     this.#table.put(hash, updated, now)
@@ -124,7 +123,7 @@ export class LruSessionStore implements SessionStore {
     const { hash, record } = found
     const idleMs = options.idleMs ?? record.idleMs
     const expiresAt = slideIdleEnd(now, idleMs, record.absoluteExpiresAt)
-    // A new timeout is kept in any case: the next touch goes by it.
+    // A new timeout is always written: the next touch uses it.
     if (idleMs === record.idleMs && !isWorthTouching(record.expiresAt, expiresAt, idleMs)) return toSession(id, record)
     const touched = {
       ...record,
@@ -140,7 +139,7 @@ export class LruSessionStore implements SessionStore {
   async rotate(id: string, changes?: SessionChanges): Promise<Session> {
     const checked = changes && toCheckedChanges(changes)
     const now = this.#clock.now()
-    const { hash, record } = this.#find(id, now) ?? gone()
+    const { hash, record } = this.#find(id, now) ?? throwEnded()
     const rotated = checked ? changeSession(record, checked, now, ++this.#writes) : record
     const newId = this.#ids.secret()
     this.#table.put(this.#hash(newId), rotated, now, hash)
@@ -178,7 +177,7 @@ export class LruSessionStore implements SessionStore {
     return { connected: true, sessions, evictions: this.#evictions.total }
   }
 
-  /** Nothing was opened: gives the memory back. */
+  /** Frees the memory. */
   async close(): Promise<void> {
     this.#table.clear()
   }
@@ -191,6 +190,21 @@ export class LruSessionStore implements SessionStore {
   }
 }
 
-function gone(): never {
-  throw sessionGone()
+function throwEnded(): never {
+  throw sessionEnded()
+}
+
+/** Hashes the secret id of a session for storage. */
+export type IdHash = (id: string) => string
+
+/**
+ * SHA-256, or HMAC-SHA-256 with a pepper: a memory dump contains no usable id.
+ *
+ * @param peppers newest first. Only the newest is used: no record is older than this process and its list of peppers.
+ */
+export function idHash(peppers: readonly string[] = []): IdHash {
+  const newest = peppers[0]
+  return newest === undefined
+    ? (id) => createHash('sha256').update(id).digest('base64url')
+    : (id) => createHmac('sha256', newest).update(id).digest('base64url')
 }

@@ -1,20 +1,20 @@
 import { createHash, createHmac } from 'node:crypto'
 import { AppError } from '../../../domain/platform/index.js'
 
-/** One tag for all keys of sessions, so that a cluster keeps them in one slot; the number is that of their form. */
+/** One hash tag for all session keys, so that a cluster keeps them in one slot. The number is the format version. */
 const TAG = '{sessions-1}:'
 
-/** The names of keys. What they are made of is hashed: neither ids nor users can be read from them. */
+/** The Redis keys of sessions. Ids and user ids in them are hashed. */
 export class SessionKeys {
-  /** Stands before every key. */
+  /** Prefix of every key. */
   readonly prefix: string
   /** The index of all sessions. */
   readonly all: string
   readonly #hashes: readonly ((id: string) => string)[]
 
   /**
-   * @param peppers keys for hashing ids, newest first; none: plain SHA-256
-   * @throws AppError `CONFIG_INVALID` for a prefix with braces, which would take the place of the tag
+   * @param peppers keys for hashing ids, newest first; without one: plain SHA-256
+   * @throws AppError `CONFIG_INVALID` for a prefix with braces: Redis would use them as the hash tag
    */
   constructor(keyPrefix: string, peppers: readonly string[]) {
     if (/[{}]/.test(keyPrefix)) {
@@ -28,24 +28,24 @@ export class SessionKeys {
         : peppers.map((pepper) => (id) => createHmac('sha256', pepper).update(id).digest('base64url'))
   }
 
-  /** The hash of an id under each pepper, the newest first. */
+  /** The hash of an id under each pepper, newest first. */
   hashes(id: string): readonly string[] {
     return this.#hashes.map((hash) => hash(id))
   }
 
-  /** Where the session of an id can be: under each pepper, the newest first. */
+  /** The possible keys of a session: one for each pepper, newest first. */
   sessions(id: string): readonly string[] {
     return this.hashes(id).map((hash) => `${this.prefix}session:${hash}`)
   }
 
-  /** Where a new session of this id goes. */
+  /** The key of a new session with this id. */
   newest(id: string): string {
     return this.sessions(id)[0] ?? ''
   }
 
-  /** The name of a user in keys. Peppers play no part in it: their change must not lose the sessions of a user. */
+  /** The hash of a user id. It has no pepper: a new pepper must not lose the sessions of a user. */
   user(userId: string): string {
-    // As JSON text, so that lone surrogates differ too.
+    // JSON text keeps lone surrogates distinct.
     return sha256(JSON.stringify(userId))
   }
 

@@ -1,95 +1,166 @@
-import { AppError, isAppError, messageOf } from '../../../domain/platform/index.js'
-import type { Logger } from '../../../ports/index.js'
-import type { RedisClient, RedisConnection, RequestBudget } from '../connection/index.js'
-import type { RedisScript } from '../scripts/redis-script.js'
-import { DISCARD_SCRIPT } from './scripts/discard-script.js'
-import { type SessionAnswer, toAnswer, toAnswers } from './session-answer.js'
-import type { StoredSession } from './stored-session.js'
+import { TOUCH_THRESHOLD } from '../../../domain/sessions/index.js'
+import { RedisScript } from '../scripts/redis-script.js'
+import { CHANGE_FUNCTIONS, SESSION_FUNCTIONS } from './session-functions.js'
 
-/** How sessions reach Redis. */
-export interface SessionScriptsOptions {
-  readonly connection: RedisConnection
-  readonly logger: Logger
-  /** What one operation may take, in milliseconds. */
-  readonly deadlineMs: number
-  /** The time of the request that is being served, if there is one. */
-  readonly budget: () => RequestBudget | undefined
-}
+/**
+ * KEYS: the new session under each pepper, the newest first; then the session that it replaces, if any, in the same way.
+ * ARGV: prefix, number of peppers, user, handle, idle timeout, absolute lifetime, limit of sessions per user or empty,
+ * names and values of the data.
+ */
+export const CREATE_SCRIPT = new RedisScript(`${SESSION_FUNCTIONS}
+local own, user, handle = tonumber(ARGV[2]), ARGV[3], ARGV[4]
+local idle, lifetime, max = tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7])
+local record = { key = KEYS[1], user = user, fields = {}, set = {}, removed = {} }
+for i = 8, #ARGV, 2 do put(record, ARGV[i], ARGV[i + 1]) end
+if not record.fields[ACTIVITY] then put(record, ACTIVITY, text(now)) end
+local bytes = size(record.fields)
+if is_too_large(bytes) then return { 'large', text(bytes) } end
 
-/** One call of a script. */
-export interface ScriptCall {
-  readonly script: RedisScript
-  readonly keys: readonly string[]
-  readonly args: readonly string[]
-  /** Whether it changes anything. */
-  readonly write: boolean
-}
+local state, found = find(own)
+if state == 'ok' then return reply('exists', found) end
+if state == 'damaged' then return reply(state, found) end
+-- Before the new session is stored: it may have the same id.
+local former_state, former = find(#KEYS, own + 1)
+if former_state == 'damaged' then return reply(former_state, former) end
+-- The record under this key has expired.
+if redis.call('EXISTS', record.key) == 1 then redis.call('DEL', record.key) end
 
-/** Damaged records that are remembered as reported; beyond them one may be reported twice. */
-const MAX_REPORTED = 1000
+put(record, 'handle', handle)
+put(record, 'user', user)
+record.version, record.floor, record.written = 1, 1, written
+record.idle, record.created, record.ends, record.absolute = idle, now, now + idle, now + lifetime
+save(record)
+-- After the first write: a full store must refuse the new session and keep the former one.
+if former then remove(former) end
 
-/** Runs the scripts of sessions within the deadline. A damaged record is reported once, removed, and counts as absent. */
-export class SessionScripts {
-  readonly #options: SessionScriptsOptions
-  readonly #reported = new Set<string>()
+if max and redis.call('ZCARD', prefix .. 'user:' .. user) > max then
+  local others = {}
+  for _, other in ipairs(of_user(user)) do
+    if other.key ~= record.key then others[#others + 1] = other end
+  end
+  table.sort(others, function(a, b)
+    local x, y = tonumber(a.fields[ACTIVITY]), tonumber(b.fields[ACTIVITY])
+    if x ~= y then return x > y end
+    return a.written > b.written
+  end)
+  for i = max, #others do remove(others[i]) end
+end
+return reply('ok', record)
+`)
 
-  constructor(options: SessionScriptsOptions) {
-    this.#options = options
-  }
+/** KEYS: the session under each pepper. */
+export const READ_SCRIPT = new RedisScript(`${SESSION_FUNCTIONS}
+return reply(find(#KEYS))
+`)
 
-  /** A script on one session. A damaged record is out of the way when it answers `damaged`. */
-  async one(call: ScriptCall): Promise<SessionAnswer> {
-    return this.run(call, async (client, reply) => {
-      const answer = toAnswer(reply)
-      if (answer.state === 'damaged') await this.#discard(client, call, answer)
-      return answer
-    })
-  }
+/**
+ * KEYS: the session under each pepper. ARGV: prefix, the version that the caller read or empty, number of fields to set,
+ * their names and values, names of fields to remove.
+ */
+export const UPDATE_SCRIPT = new RedisScript(`${CHANGE_FUNCTIONS}
+local state, record = find(#KEYS)
+if state ~= 'ok' then return reply(state, record) end
+local since = tonumber(ARGV[2])
+if since then
+  local number, at = conflict(record, changed_names(3), since)
+  if number then return { 'conflict', text(number), text(at) } end
+end
+change(record, 3)
+local bytes = size(record.fields)
+if is_too_large(bytes) then return { 'large', text(bytes) } end
+save(record)
+return reply('ok', record)
+`)
 
-  /** A script on the sessions of a user: those that are sound. */
-  async many(call: ScriptCall): Promise<readonly StoredSession[]> {
-    return this.run(call, async (client, reply) => {
-      const sound: StoredSession[] = []
-      for (const answer of toAnswers(reply)) {
-        if (answer.state === 'ok') sound.push(answer.stored)
-        if (answer.state === 'damaged') await this.#discard(client, call, answer)
-      }
-      return sound
-    })
-  }
+/** KEYS: the session under each pepper. ARGV: prefix, a new idle timeout or empty. */
+export const TOUCH_SCRIPT = new RedisScript(`${SESSION_FUNCTIONS}
+local state, record = find(#KEYS)
+if state ~= 'ok' then return reply(state, record) end
+local idle = tonumber(ARGV[2]) or record.idle
+local ends = math.min(now + idle, record.absolute)
+-- A new timeout is always written: the next touch uses it.
+if idle == record.idle and math.abs(ends - record.ends) <= idle * ${TOUCH_THRESHOLD} then return reply('ok', record) end
+record.idle, record.ends, record.written = idle, ends, written
+put(record, ACTIVITY, text(now))
+-- The first write: Redis allows PEXPIREAT without free memory, so a full store can still prolong sessions.
+redis.call('PEXPIREAT', record.key, text(ends))
+save(record)
+return reply('ok', record)
+`)
 
-  /** @throws AppError, whatever Redis answers */
-  async run<T>(
-    { script, keys, args, write }: ScriptCall,
-    read: (client: RedisClient, reply: unknown) => Promise<T>,
-  ): Promise<T> {
-    const { connection, deadlineMs, budget } = this.#options
-    const shared = budget()
-    try {
-      return await connection.run(async (client) => read(client, await script.run(client, keys, args)), {
-        deadlineMs,
-        write,
-        ...(shared === undefined ? {} : { budget: shared }),
-      })
-    } catch (error) {
-      if (isAppError(error)) throw error
-      throw new AppError('INTERNAL', `redis refused a session script: ${messageOf(error)}`, {
-        hint: 'npm run test:redis tells whether this Redis can run the scripts',
-        cause: error,
-      })
-    }
-  }
+/**
+ * KEYS: the session under each pepper, then the key of its new id. ARGV: prefix; with changes also the number of fields to
+ * set, their names and values, names of fields to remove.
+ */
+export const ROTATE_SCRIPT = new RedisScript(`${CHANGE_FUNCTIONS}
+local state, record = find(#KEYS - 1)
+if state ~= 'ok' then return reply(state, record) end
+if ARGV[2] then
+  change(record, 2)
+  local bytes = size(record.fields)
+  if is_too_large(bytes) then return { 'large', text(bytes) } end
+end
+local former = { key = record.key, user = record.user }
+record.key = KEYS[#KEYS]
+-- The first write: Redis allows RENAME without free memory.
+redis.call('RENAME', former.key, record.key)
+remove_from_indexes(former)
+save(record)
+return reply('ok', record)
+`)
 
-  async #discard(
-    client: RedisClient,
-    { args }: ScriptCall,
-    { key, handle, version }: Extract<SessionAnswer, { readonly state: 'damaged' }>,
-  ): Promise<void> {
-    if (!this.#reported.has(key)) {
-      if (this.#reported.size >= MAX_REPORTED) this.#reported.clear()
-      this.#reported.add(key)
-      this.#options.logger.warn('a damaged session record was removed; whoever it belonged to signs in anew', { key })
-    }
-    await DISCARD_SCRIPT.run(client, [key], [args[0] ?? '', handle, version])
-  }
-}
+/** KEYS: the session under each pepper. ARGV: prefix. */
+export const DELETE_SCRIPT = new RedisScript(`${SESSION_FUNCTIONS}
+local state, record = find(#KEYS)
+if state == 'ok' then remove(record) end
+return reply(state, record)
+`)
+
+/** KEYS: the index of the user. ARGV: prefix, user. */
+export const LIST_SCRIPT = new RedisScript(`${SESSION_FUNCTIONS}
+local replies = {}
+local found, damaged = of_user(ARGV[2])
+for _, record in ipairs(found) do replies[#replies + 1] = reply('ok', record) end
+for _, record in ipairs(damaged) do replies[#replies + 1] = reply('damaged', record) end
+return replies
+`)
+
+/**
+ * KEYS: the index of the user. ARGV: prefix, user, `=` and the handle of the one session to end or empty, the hashes of
+ * the session to keep (one for each pepper).
+ */
+export const REVOKE_SCRIPT = new RedisScript(`${SESSION_FUNCTIONS}
+local kept, replies = {}, {}
+for i = 4, #ARGV do kept[ARGV[i]] = true end
+local found, damaged = of_user(ARGV[2])
+for _, record in ipairs(found) do
+  local chosen = ARGV[3] == '' or ARGV[3] == '=' .. record.fields.handle
+  if chosen and not kept[member_of(record.key)] then
+    remove(record)
+    replies[#replies + 1] = reply('ok', record)
+  end
+end
+for _, record in ipairs(damaged) do replies[#replies + 1] = reply('damaged', record) end
+return replies
+`)
+
+/** Counts the live sessions. KEYS: the index of all. ARGV: prefix. */
+export const COUNT_SCRIPT = new RedisScript(`${SESSION_FUNCTIONS}
+return redis.call('ZCOUNT', checked(KEYS[1]), '(' .. text(now), '+inf')
+`)
+
+/**
+ * Removes a damaged record, unless another record has replaced it. KEYS: the record. ARGV: prefix; handle and version of
+ * the record if its damage shows only in the JSON of its data.
+ */
+export const DISCARD_SCRIPT = new RedisScript(`${SESSION_FUNCTIONS}
+local state, record = load(KEYS[1])
+if state == 'ok' and (record.fields.handle ~= ARGV[2] or record.fields.version ~= ARGV[3]) then return 0 end
+if state == 'ok' then
+  remove(record)
+elseif state == 'damaged' then
+  redis.call('DEL', KEYS[1])
+  redis.call('ZREM', checked(prefix .. 'all'), member_of(KEYS[1]))
+end
+return 1
+`)

@@ -1,18 +1,18 @@
 import { deepFreeze, type JsonObject, type JsonValue } from '../../../domain/platform/index.js'
 import { isSessionData, type Session, type SessionSummary } from '../../../domain/sessions/index.js'
 
-/** A session as it was read from Redis: everything but its id. */
+/** A session as stored in Redis: everything but its id. */
 export interface StoredSession extends Omit<Session, 'id'> {
-  /** Microseconds since the epoch: of equal activity, the higher was written last. */
+  /** Time of the last write in microseconds since the epoch. Orders sessions with equal `lastActivity`. */
   readonly written: number
 }
 
-/** Names and values in turn, as a script takes them: of a data field the JSON text of either. */
+/** Alternating names and values for a script. Both are the JSON text of a data field. */
 export function toFields(data: JsonObject): readonly string[] {
   return Object.entries(data).flatMap(([field, value]) => [JSON.stringify(field), JSON.stringify(value)])
 }
 
-/** What names and values in turn tell; `undefined` if they are damaged. */
+/** Parses alternating names and values. `undefined` if the record is damaged. */
 export function fromFields(fields: readonly string[]): StoredSession | undefined {
   const own = new Map<string, string>()
   const data: [string, JsonValue][] = []
@@ -26,7 +26,7 @@ export function fromFields(fields: readonly string[]): StoredSession | undefined
   } catch {
     return undefined
   }
-  // From entries, so that a field named __proto__ is a field.
+  // Object.fromEntries makes a field named __proto__ an ordinary field.
   const parsed = Object.fromEntries(data) as JsonObject
   const stored = {
     handle: own.get('handle') ?? '',
@@ -41,23 +41,23 @@ export function fromFields(fields: readonly string[]): StoredSession | undefined
   return { ...stored, data: deepFreeze(parsed) }
 }
 
-/** What the holder of the id gets. */
+/** What the caller who has the id gets. */
 export function toSession(id: string, stored: StoredSession): Session {
-  return Object.freeze({ id, ...common(stored), data: stored.data })
+  return Object.freeze({ id, ...sharedFields(stored), data: stored.data })
 }
 
-/** In the order of a listing: the most recently active first, of equal ones the one written last. */
+/** Sorts for a listing: the most recently active first; with equal activity, the one written last. */
 export function byActivity(sessions: readonly StoredSession[]): readonly StoredSession[] {
   return [...sessions].sort((a, b) => b.data.lastActivity - a.data.lastActivity || b.written - a.written)
 }
 
-/** What a listing shows. */
+/** The entry of a listing. */
 export function toSummary(stored: StoredSession): SessionSummary {
   const { userId, role, lastActivity } = stored.data
-  return Object.freeze({ ...common(stored), userId, role, lastActivity })
+  return Object.freeze({ ...sharedFields(stored), userId, role, lastActivity })
 }
 
-function common(stored: StoredSession): Omit<Session, 'id' | 'data'> {
+function sharedFields(stored: StoredSession): Omit<Session, 'id' | 'data'> {
   const { handle, version, createdAt, expiresAt, absoluteExpiresAt } = stored
   return { handle, version, createdAt, expiresAt, absoluteExpiresAt }
 }

@@ -1,38 +1,42 @@
 import { strict as assert } from 'node:assert'
+import type { Session } from '../../../domain/sessions/index.js'
+import type { SessionStore } from '../../sessions/index.js'
+import type { Harness } from '../harness.js'
 import {
   ABSOLUTE_MS,
-  assertDead,
-  begin,
+  assertEnded,
+  createSession,
+  expectRejection,
+  handlesOf,
   IDLE_MS,
-  person,
-  refusal,
   SESSION_CAPABILITIES,
   type SessionLaw,
   SLACK_MS,
-} from './session-ground.js'
+  userData,
+} from './session-fixture.js'
 
-/** Expiry. */
+/** Idle end, absolute end, touch. */
 export const sessionExpiryLaws: readonly SessionLaw[] = [
   {
     id: 'sessions/idle-end',
-    law: 'a session that nobody touches lives until its idle end and is dead from then on',
+    law: 'an untouched session is live until its idle end and expired from then on',
     check: async ({ create, elapse }) => {
       const store = await create()
-      const session = await begin(store)
+      const session = await createSession(store)
       await elapse(IDLE_MS - SLACK_MS)
       assert.deepEqual(await store.read(session.id), session)
       await elapse(SLACK_MS)
-      await assertDead(store, session)
+      await assertEnded(store, session)
       assert.equal((await store.stats()).sessions, 0)
     },
   },
   {
     id: 'sessions/exact-end',
-    law: 'a session is alive one millisecond before its end and dead at it',
+    law: 'a session is live one millisecond before its end and expired at its end',
     needs: [SESSION_CAPABILITIES.EXACT_TIME],
     check: async ({ create, elapse }) => {
       const store = await create()
-      const session = await begin(store)
+      const session = await createSession(store)
       await elapse(IDLE_MS - 1)
       assert.deepEqual(await store.read(session.id), session)
       await elapse(1)
@@ -44,7 +48,7 @@ export const sessionExpiryLaws: readonly SessionLaw[] = [
     law: 'reading and listing do not prolong a session',
     check: async ({ create, elapse }) => {
       const store = await create()
-      const session = await begin(store)
+      const session = await createSession(store)
       await elapse(IDLE_MS / 2)
       assert.deepEqual(await store.read(session.id), session)
       await store.listByUser('u1')
@@ -57,7 +61,7 @@ export const sessionExpiryLaws: readonly SessionLaw[] = [
     law: 'a touch slides the idle end, sets lastActivity to the store time and changes nothing else',
     check: async ({ create, elapse }) => {
       const store = await create()
-      const session = await begin(store, person('u1', { a: 1 }))
+      const session = await createSession(store, userData('u1', { a: 1 }))
       await elapse(IDLE_MS / 2)
       const touched = await store.touch(session.id)
       const lastActivity = touched?.data.lastActivity ?? 0
@@ -73,7 +77,7 @@ export const sessionExpiryLaws: readonly SessionLaw[] = [
     law: 'a touch is written only if the idle end moves by more than 5 % of the idle timeout',
     check: async ({ create, elapse }) => {
       const store = await create()
-      const session = await begin(store)
+      const session = await createSession(store)
       await elapse(IDLE_MS * 0.05 - SLACK_MS)
       assert.deepEqual(await store.touch(session.id), session)
       assert.deepEqual(await store.read(session.id), session)
@@ -84,11 +88,11 @@ export const sessionExpiryLaws: readonly SessionLaw[] = [
   },
   {
     id: 'sessions/touch-exact',
-    law: 'a touch that moves the end by exactly 5 % is not written, one millisecond more is',
+    law: 'a touch that moves the end by exactly 5 % is not written; one millisecond more is written',
     needs: [SESSION_CAPABILITIES.EXACT_TIME],
     check: async ({ create, elapse }) => {
       const store = await create()
-      const session = await begin(store)
+      const session = await createSession(store)
       await elapse(IDLE_MS * 0.05)
       assert.deepEqual(await store.touch(session.id), session)
       await elapse(1)
@@ -97,23 +101,23 @@ export const sessionExpiryLaws: readonly SessionLaw[] = [
   },
   {
     id: 'sessions/touch-again',
-    law: 'a session that is touched in time lives on beyond its first idle end',
+    law: 'a session that is touched in time outlives its first idle end',
     check: async ({ create, elapse }) => {
       const store = await create()
-      const { id } = await begin(store)
+      const { id } = await createSession(store)
       for (let time = 0; time < 3 * IDLE_MS; time += IDLE_MS / 2) {
         await elapse(IDLE_MS / 2)
-        assert.ok(await store.touch(id), `dead after ${time} ms`)
+        assert.ok(await store.touch(id), `expired after ${time} ms`)
       }
       assert.ok(await store.read(id))
     },
   },
   {
     id: 'sessions/absolute-end',
-    law: 'neither touch nor update nor rotate moves a session beyond its absolute end',
+    law: 'touch, update and rotate never move a session beyond its absolute end',
     check: async ({ create, elapse }) => {
       const store = await create()
-      let session = await begin(store, person(), { absoluteMs: 2 * IDLE_MS })
+      let session = await createSession(store, userData(), { absoluteMs: 2 * IDLE_MS })
       const { absoluteExpiresAt } = session
       for (let quarter = 1; quarter < 8; quarter++) {
         await elapse(IDLE_MS / 4)
@@ -126,15 +130,15 @@ export const sessionExpiryLaws: readonly SessionLaw[] = [
       }
       assert.equal(session.expiresAt, absoluteExpiresAt)
       await elapse(IDLE_MS / 4)
-      await assertDead(store, session)
+      await assertEnded(store, session)
     },
   },
   {
     id: 'sessions/new-idle-timeout',
-    law: 'a touch with a new idle timeout keeps it from then on, also if it moves the end by little',
+    law: 'a touch with a new idle timeout keeps it for later touches, even if the end hardly moves',
     check: async ({ create, elapse }) => {
       const store = await create()
-      const { id, absoluteExpiresAt } = await begin(store)
+      const { id, absoluteExpiresAt } = await createSession(store)
       const idles = async (idleMs?: number): Promise<number> => {
         const touched = await store.touch(id, idleMs === undefined ? {} : { idleMs })
         return touched ? touched.expiresAt - touched.data.lastActivity : 0
@@ -148,7 +152,75 @@ export const sessionExpiryLaws: readonly SessionLaw[] = [
         IDLE_MS / 4,
       )
       assert.equal((await store.touch(id, { idleMs: 2 * ABSOLUTE_MS }))?.expiresAt, absoluteExpiresAt)
-      for (const idleMs of [0, -1, 0.5, Number.NaN]) await refusal(store.touch(id, { idleMs }), 'INVALID_TTL')
+      for (const idleMs of [0, -1, 0.5, Number.NaN]) await expectRejection(store.touch(id, { idleMs }), 'INVALID_TTL')
+    },
+  },
+]
+
+type Ending = (store: SessionStore, session: Session, harness: Harness<SessionStore>) => Promise<unknown>
+
+function ends(id: string, how: string, end: Ending): SessionLaw {
+  return {
+    id,
+    law: `after ${how} a late writer gets SESSION_ENDED, stores nothing and restores nothing`,
+    check: async (harness) => {
+      const store = await harness.create()
+      const session = await createSession(store, userData('u1', { a: 1 }))
+      await createSession(store, userData('u2'))
+      await end(store, session, harness)
+      const live = (await store.stats()).sessions
+      await assertEnded(store, session)
+      assert.equal((await store.stats()).sessions, live, 'the number of live sessions changed')
+      const listed = [...(await handlesOf(store, 'u1')), ...(await handlesOf(store, 'u2'))]
+      assert.equal(listed.length, live, 'the index differs from the live sessions')
+    },
+  }
+}
+
+/** An ended session never becomes live again. */
+export const sessionEndLaws: readonly SessionLaw[] = [
+  ends('sessions/ended-after-delete', 'a sign-out', async (store, { id }) => {
+    assert.equal(await store.delete(id), true)
+  }),
+  ends('sessions/ended-after-rotate', 'a rotation', (store, { id }) => store.rotate(id)),
+  ends('sessions/ended-after-revoke', 'a revocation', async (store) => {
+    assert.equal(await store.revokeByUser('u1'), 1)
+  }),
+  ends('sessions/ended-after-limit', 'exceeding the limit of its user', (store) =>
+    createSession(store, userData(), { maxPerUser: 1 }),
+  ),
+  ends('sessions/ended-after-expiry', 'its idle end', (_, __, { elapse }) => elapse(IDLE_MS)),
+  {
+    id: 'sessions/delete-once',
+    law: 'of parallel sign-outs exactly one ends the session, and afterwards it has ended for all',
+    check: async ({ create }) => {
+      const store = await create()
+      const session = await createSession(store)
+      const outcomes = await Promise.all([1, 2, 3].map(() => store.delete(session.id)))
+      assert.equal(outcomes.filter(Boolean).length, 1)
+      await assertEnded(store, session)
+    },
+  },
+  {
+    id: 'sessions/slow-writer',
+    law: 'writers that race with a sign-out succeed before it or get SESSION_ENDED after it, and the session has ended in any case',
+    check: async ({ create }) => {
+      const store = await create()
+      for (let round = 0; round < 20; round++) {
+        const session = await createSession(store)
+        const writers = [
+          store.update(session.id, { a: 1 }),
+          store.touch(session.id, { idleMs: IDLE_MS - round - 1 }),
+          store.delete(session.id),
+          store.update(session.id, { b: 1 }),
+          store.touch(session.id),
+        ]
+        for (const outcome of await Promise.allSettled(writers)) {
+          if (outcome.status === 'rejected') assert.equal(outcome.reason.code, 'SESSION_ENDED')
+        }
+        await assertEnded(store, session)
+      }
+      assert.deepEqual(await handlesOf(store), [])
     },
   },
 ]

@@ -2,26 +2,26 @@ import { strict as assert } from 'node:assert'
 import type { JsonValue } from '../../../domain/platform/index.js'
 import type { Session, SessionSummary } from '../../../domain/sessions/index.js'
 import type { SessionStore } from '../../sessions/index.js'
-import { ABSOLUTE_MS, IDLE_MS } from './session-ground.js'
+import { ABSOLUTE_MS, IDLE_MS } from './session-fixture.js'
 
 export const MODEL_USERS = ['u1', 'u2', '__proto__'] as const
 
 /**
- * Time passes in steps of 4 % of the idle timeout: one step is below the threshold of a touch and two are beyond it, and
- * whatever ends does so at a whole step. So a store in real time, always a little late, differs nowhere.
+ * Time advances in steps of 4 % of the idle timeout: one step is below the threshold of a touch, two are above it. All
+ * ends are at whole steps, so a store on a real clock, which is always a little late, gives the same results.
  */
 export const MODEL_STEP_MS = IDLE_MS / 25
 const LATE_MS = MODEL_STEP_MS / 5
 export const MODEL_ABSOLUTE_MS = ABSOLUTE_MS / 5
 
-/** What is known of one session, dead ones included: they must never be seen again. Moments since the beginning. */
+/** The expected state of one session. Ended ones stay, to check that they never reappear. Times since the start. */
 export interface ModelSession {
   id: string
   readonly userId: string
   readonly fields: Map<string, JsonValue>
-  /** The version at which a field was changed last. */
+  /** The version of the last change of each field. */
   readonly changedAt: Map<string, number>
-  /** Every version that somebody may still hold. */
+  /** Every version that a caller may have read. */
   readonly versions: number[]
   idleMs: number
   endsAt: number
@@ -30,32 +30,32 @@ export interface ModelSession {
   /** The order of writes. */
   written: number
   ended: boolean
-  /** The session as the store gave it last; it must not be read otherwise. */
+  /** The session as last returned by the store; reads must return the same. */
   seen: Session
 }
 
-/** Sessions as they should be: right by inspection. */
+/** The reference implementation: simple enough to check by reading. */
 export class SessionModel {
   readonly sessions: ModelSession[] = []
-  /** Every id that was ever given out. */
+  /** Every id that was ever used. */
   readonly ids: string[] = []
   now = 0
   #writes = 0
-  /** The store's time at the beginning. */
+  /** The time of the store at the start. */
   #base: number | undefined
 
-  living(id: string): ModelSession | undefined {
-    return this.sessions.find((session) => session.id === id && this.isLiving(session))
+  live(id: string): ModelSession | undefined {
+    return this.sessions.find((session) => session.id === id && this.isLive(session))
   }
 
-  isLiving({ ended, endsAt }: ModelSession): boolean {
+  isLive({ ended, endsAt }: ModelSession): boolean {
     return !ended && this.now < endsAt
   }
 
-  /** The living sessions of a user, in the order of a listing. */
+  /** The live sessions of a user, in the order of a listing. */
   ofUser(userId: string): readonly ModelSession[] {
     return this.sessions
-      .filter((session) => session.userId === userId && this.isLiving(session))
+      .filter((session) => session.userId === userId && this.isLive(session))
       .sort((a, b) => b.activeAt - a.activeAt || b.written - a.written)
   }
 
@@ -99,7 +99,7 @@ export class SessionModel {
     model.written = ++this.#writes
   }
 
-  /** The store gave `session`: it must be as the model has it. */
+  /** Asserts that `session`, returned by the store, matches the model. */
   see(model: ModelSession, session: Session): void {
     const { data, createdAt, expiresAt, absoluteExpiresAt, handle } = session
     const expected = { userId: model.userId, email: 'e', role: 'viewer', ...Object.fromEntries(model.fields) }
@@ -111,24 +111,24 @@ export class SessionModel {
     assert.equal(expiresAt, Math.min(data.lastActivity + model.idleMs, absoluteExpiresAt))
     this.#base ??= createdAt - this.now
     const late = data.lastActivity - this.#base - model.activeAt
-    assert.ok(late >= 0 && late <= LATE_MS, `lastActivity is ${late} ms beside the store time`)
+    assert.ok(late >= 0 && late <= LATE_MS, `lastActivity differs from the store time by ${late} ms`)
     model.seen = session
   }
 
-  /** Everything that can be seen of the store is as it should be. */
+  /** Asserts that reads, listings and statistics of the store match the model. */
   async observe(store: SessionStore): Promise<void> {
     const ids = [...new Set(this.ids)]
     const reads = await Promise.all(ids.map((id) => store.read(id)))
     assert.deepEqual(
       reads,
-      ids.map((id) => this.living(id)?.seen),
+      ids.map((id) => this.live(id)?.seen),
     )
     const lists = await Promise.all(MODEL_USERS.map((userId) => store.listByUser(userId)))
     assert.deepEqual(
       lists,
       MODEL_USERS.map((userId) => this.ofUser(userId).map(({ seen }) => summaryOf(seen))),
     )
-    const sessions = this.sessions.filter((session) => this.isLiving(session)).length
+    const sessions = this.sessions.filter((session) => this.isLive(session)).length
     assert.deepEqual(await store.stats(), { connected: true, sessions, evictions: 0 })
   }
 }

@@ -3,12 +3,12 @@ import type { JsonValue } from '../../../domain/platform/index.js'
 import type { SessionChanges, SessionCreation } from '../../../domain/sessions/index.js'
 import type { SessionStore } from '../../sessions/index.js'
 import type { Step } from '../model-property.js'
-import { IDLE_MS, refusal } from './session-ground.js'
+import { expectRejection, IDLE_MS } from './session-fixture.js'
 import { MODEL_ABSOLUTE_MS, MODEL_STEP_MS, MODEL_USERS, type SessionModel } from './session-model.js'
 
 export type SessionStep = Step<SessionModel, SessionStore>
 
-/** Chosen by number, so that any source of numbers will do. */
+/** Numbers select from these lists, so any source of numbers works. */
 const IDS = [undefined, undefined, 'x', '*'] as const
 const LIMITS = [undefined, 1, 2] as const
 const FIELDS = ['a', 'b'] as const
@@ -20,9 +20,8 @@ const at = <T>(list: readonly T[], index: number): T => list[index % list.length
 const always = (): boolean => true
 const userAt = (index: number): string => at(MODEL_USERS, index)
 
-/** An id that was given out at some time, the newest first, or one that never was. */
-const idAt = ({ ids }: SessionModel, index: number): string =>
-  ids.at(-1 - (index % (ids.length + 1))) ?? 'never given out'
+/** A used id, the newest first, or an unknown one. */
+const idAt = ({ ids }: SessionModel, index: number): string => ids.at(-1 - (index % (ids.length + 1))) ?? 'unknown'
 
 function changesAt(field: number, value: number, both: number): Map<string, JsonValue | undefined> {
   const changes = new Map([[at<string>(FIELDS, field), at(VALUES, value)]])
@@ -33,7 +32,7 @@ function changesAt(field: number, value: number, both: number): Map<string, Json
 export function createStep([user = 0, id = 0, max = 0, again = 0, pick = 0]: readonly number[]): SessionStep {
   const given = at(IDS, id)
   const maxPerUser = at(LIMITS, max)
-  const terms: SessionCreation = {
+  const creation: SessionCreation = {
     idleMs: IDLE_MS,
     absoluteMs: MODEL_ABSOLUTE_MS,
     ...(given === undefined ? {} : { id: given }),
@@ -43,12 +42,12 @@ export function createStep([user = 0, id = 0, max = 0, again = 0, pick = 0]: rea
   return {
     check: always,
     run: async (model, { subject }) => {
-      // Of every third one the browser held a session already, or still holds the id of a dead one.
+      // Every third creation replaces a session, which may have ended.
       const replaces = again % 3 === 2 ? idAt(model, pick) : undefined
-      const creating = subject.create(data, replaces === undefined ? terms : { ...terms, replaces })
-      if (given !== undefined && model.living(given)) return void (await refusal(creating, 'SESSION_EXISTS'))
+      const creating = subject.create(data, replaces === undefined ? creation : { ...creation, replaces })
+      if (given !== undefined && model.live(given)) return void (await expectRejection(creating, 'SESSION_EXISTS'))
       const session = await creating
-      const former = replaces === undefined ? undefined : model.living(replaces)
+      const former = replaces === undefined ? undefined : model.live(replaces)
       if (former) former.ended = true
       if (maxPerUser !== undefined) {
         for (const beyond of model.ofUser(data.userId).slice(maxPerUser - 1)) beyond.ended = true
@@ -65,13 +64,13 @@ export function updateStep([pick = 0, field = 0, value = 0, both = 0, held = 0]:
     check: always,
     run: async (model, { subject }) => {
       const id = idAt(model, pick)
-      const session = model.living(id)
-      // Of every second writer no version is known; the others hold one that may be stale.
+      const session = model.live(id)
+      // Every second writer passes no version. The others pass one that may be stale.
       const since = held % 2 === 0 ? undefined : at(session?.versions ?? [1], held >> 1)
       const updating = subject.update(id, fromMap(changes), since === undefined ? {} : { since })
-      if (!session) return void (await refusal(updating, 'GONE'))
-      const overtaken = [...changes.keys()].some((name) => (session.changedAt.get(name) ?? 0) > (since ?? Infinity))
-      if (overtaken) return void (await refusal(updating, 'CONFLICT'))
+      if (!session) return void (await expectRejection(updating, 'SESSION_ENDED'))
+      const hasConflict = [...changes.keys()].some((name) => (session.changedAt.get(name) ?? 0) > (since ?? Infinity))
+      if (hasConflict) return void (await expectRejection(updating, 'SESSION_CONFLICT'))
       model.change(session, changes, await updating)
     },
     toString: () => `update(${pick}, ${JSON.stringify([...changes])}, ${held})`,
@@ -84,9 +83,9 @@ export function touchStep([pick = 0, idle = 0]: readonly number[]): SessionStep 
     check: always,
     run: async (model, { subject }) => {
       const id = idAt(model, pick)
-      const session = model.living(id)
+      const session = model.live(id)
       const touched = await subject.touch(id, idleMs === undefined ? {} : { idleMs })
-      assert.equal(touched !== undefined, session !== undefined, 'a touch found a dead session, or missed a living one')
+      assert.equal(touched !== undefined, session !== undefined, 'a touch found an ended session or missed a live one')
       if (!session || !touched) return
       const kept = idleMs ?? session.idleMs
       const moved = Math.abs(Math.min(model.now + kept, session.absoluteAt) - session.endsAt)
@@ -104,11 +103,11 @@ export function rotateStep([pick = 0, field = 0, value = 0, both = 0]: readonly 
     check: always,
     run: async (model, { subject }) => {
       const id = idAt(model, pick)
-      const session = model.living(id)
+      const session = model.live(id)
       const rotating = subject.rotate(id, changes && fromMap(changes))
-      if (!session) return void (await refusal(rotating, 'GONE'))
+      if (!session) return void (await expectRejection(rotating, 'SESSION_ENDED'))
       const rotated = await rotating
-      assert.ok(!model.ids.includes(rotated.id), 'a rotation gave an id that was given before')
+      assert.ok(!model.ids.includes(rotated.id), 'a rotation reused an id')
       session.id = rotated.id
       model.ids.push(rotated.id)
       if (changes) model.change(session, changes, rotated)
@@ -123,8 +122,8 @@ export function deleteStep([pick = 0]: readonly number[]): SessionStep {
     check: always,
     run: async (model, { subject }) => {
       const id = idAt(model, pick)
-      const session = model.living(id)
-      assert.equal(await subject.delete(id), session !== undefined, 'delete was wrong about whether it was alive')
+      const session = model.live(id)
+      assert.equal(await subject.delete(id), session !== undefined, 'delete returned the wrong result')
       if (session) session.ended = true
     },
     toString: () => `delete(${pick})`,
@@ -137,7 +136,7 @@ export function revokeStep([user = 0, pick = 0, how = 0]: readonly number[]): Se
     check: always,
     run: async (model, { subject }) => {
       const chosen = model.sessions.at(-1 - pick)
-      // An id that its holder chose may be given out again once its session ended: the id counts, not who had it first.
+      // A chosen id can be reused after its session ended: the current session of the id counts.
       const except = chosen && how % 3 === 1 ? chosen.id : undefined
       const handle = chosen && how % 3 === 2 ? chosen.seen.handle : undefined
       const revoked = model
@@ -151,7 +150,7 @@ export function revokeStep([user = 0, pick = 0, how = 0]: readonly number[]): Se
   }
 }
 
-export function elapseStep([time = 0]: readonly number[]): SessionStep {
+export function advanceTimeStep([time = 0]: readonly number[]): SessionStep {
   const ms = at(TIMES, time) * MODEL_STEP_MS
   return {
     check: always,

@@ -3,25 +3,25 @@ import { isAppError } from '../../../domain/platform/index.js'
 import type { Session } from '../../../domain/sessions/index.js'
 import type { SessionStore } from '../../sessions/index.js'
 import {
-  begin,
+  createSession,
   IDLE_MS,
-  person,
   SESSION_CAPABILITIES,
   type SessionLaw,
   SMALL_STORE_SESSIONS,
-} from './session-ground.js'
+  userData,
+} from './session-fixture.js'
 
-/** A store may get some room back by itself at any time: filled up again and again, it is full at some of them. */
+/** A store can free some memory at any time. With this many attempts to fill it, it is full in some of them. */
 const ROUNDS = 20
 
 const LARGE = { bag: 'x'.repeat(60_000) }
 
-/** Sessions of 60 kB of users of their own, until the store drops or refuses one; the first one is read all the time. */
+/** Creates sessions of 60 kB, one for each user, until the store evicts or refuses one. Keeps reading the first one. */
 async function fill(store: SessionStore): Promise<{ readonly made: Session[]; readonly refused?: unknown }> {
   const made: Session[] = []
   while (made.length < SMALL_STORE_SESSIONS) {
     try {
-      made.push(await begin(store, person(`u${made.length}`, LARGE)))
+      made.push(await createSession(store, userData(`u${made.length}`, LARGE)))
     } catch (refused) {
       return { made, refused }
     }
@@ -31,19 +31,19 @@ async function fill(store: SessionStore): Promise<{ readonly made: Session[]; re
   return assert.fail(`the store is not full with ${made.length} sessions of 60 kB`)
 }
 
-/** Small sessions of users of their own, until the store refuses one: nothing at all has room. */
+/** Creates small sessions, one for each user, until the store refuses one. */
 async function fillUp(store: SessionStore, made: Session[]): Promise<void> {
   for (let count = 0; count < SMALL_STORE_SESSIONS * 100; count++) {
-    const session = await begin(store, person(`small${made.length}`)).catch((error: unknown) => {
+    const session = await createSession(store, userData(`small${made.length}`)).catch((error: unknown) => {
       assert.ok(isAppError(error, 'STORE_FULL'), `expected STORE_FULL, got ${String(error)}`)
     })
     if (!session) return
     made.push(session)
   }
-  assert.fail('the store takes small sessions without end')
+  assert.fail('the store never refuses a small session')
 }
 
-/** Whether an update is refused that finds no room, and changes nothing then. */
+/** Whether a full store refuses an update without changing anything. */
 async function isRefused(store: SessionStore, session: Session | undefined, made: Session[]): Promise<boolean> {
   let known = session
   for (let round = 1; round <= ROUNDS; round++) {
@@ -62,11 +62,11 @@ async function isRefused(store: SessionStore, session: Session | undefined, made
 export const sessionStoreLaws: readonly SessionLaw[] = [
   {
     id: 'sessions/stats',
-    law: 'the statistics count the living sessions',
+    law: 'the statistics count the live sessions',
     check: async ({ create }) => {
       const store = await create()
       assert.deepEqual(await store.stats(), { connected: true, sessions: 0, evictions: 0 })
-      const [a, b] = [await begin(store), await begin(store, person('u2'))]
+      const [a, b] = [await createSession(store), await createSession(store, userData('u2'))]
       await store.rotate(a.id)
       assert.equal((await store.stats()).sessions, 2)
       await store.delete(b.id)
@@ -75,17 +75,17 @@ export const sessionStoreLaws: readonly SessionLaw[] = [
   },
   {
     id: 'sessions/alone',
-    law: 'two stores that share nothing know nothing of each other',
+    law: 'two separate stores do not share sessions',
     check: async ({ create }) => {
       const [one, other] = [await create(), await create()]
-      const { id } = await begin(one)
+      const { id } = await createSession(one)
       assert.equal(await other.read(id), undefined)
       assert.deepEqual(await other.listByUser('u1'), [])
     },
   },
   {
     id: 'sessions/close',
-    law: 'a store may be closed more than once',
+    law: 'a store can be closed more than once',
     check: async ({ create }) => {
       const store = await create()
       await store.close()
@@ -94,7 +94,7 @@ export const sessionStoreLaws: readonly SessionLaw[] = [
   },
   {
     id: 'sessions/full-evicts',
-    law: 'a full store that evicts drops the least recently used living session for a new one, and counts it',
+    law: 'a full store that evicts drops the least recently used live session for a new one and counts the eviction',
     needs: [SESSION_CAPABILITIES.SMALL_EVICTS],
     check: async ({ create }) => {
       const store = await create()
@@ -104,14 +104,14 @@ export const sessionStoreLaws: readonly SessionLaw[] = [
       const [first, second] = made
       const { sessions, evictions } = await store.stats()
       assert.equal(sessions + evictions, made.length)
-      assert.ok(await store.read(first?.id ?? ''), 'the session that was used last is gone')
-      assert.equal(await store.read(second?.id ?? ''), undefined, 'the least recently used session lives')
+      assert.ok(await store.read(first?.id ?? ''), 'the most recently used session was evicted')
+      assert.equal(await store.read(second?.id ?? ''), undefined, 'the least recently used session was not evicted')
       assert.deepEqual(await store.listByUser('u1'), [])
     },
   },
   {
     id: 'sessions/full-refuses',
-    law: 'a full store that refuses loses no session, lets it be read, touched, rotated and ended, and then takes new ones',
+    law: 'a full store that refuses loses no session, allows reading, touching, rotating and ending, and then accepts new ones',
     needs: [SESSION_CAPABILITIES.SMALL_REFUSES],
     check: async ({ create }) => {
       const store = await create()
@@ -127,9 +127,9 @@ export const sessionStoreLaws: readonly SessionLaw[] = [
         assert.ok(await store.touch(first?.id ?? '', { idleMs: IDLE_MS + round }))
       }
       assert.ok(await store.rotate(second?.id ?? ''))
-      assert.ok(await isRefused(store, third, rest), 'a full store took every update')
+      assert.ok(await isRefused(store, third, rest), 'a full store accepted every update')
       for (const { id } of rest) assert.equal(await store.delete(id), true)
-      assert.ok(await begin(store))
+      assert.ok(await createSession(store))
     },
   },
 ]

@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert'
-import { begin, IDLE_MS, person, refusal, type SessionLaw } from './session-ground.js'
+import { createSession, expectRejection, IDLE_MS, type SessionLaw, userData } from './session-fixture.js'
 
 const PARALLEL = 200
 
@@ -7,10 +7,10 @@ const PARALLEL = 200
 export const sessionUpdateLaws: readonly SessionLaw[] = [
   {
     id: 'sessions/update',
-    law: 'an update changes single fields, removes what is undefined, raises the version, slides the idle end and keeps the rest',
+    law: 'an update changes single fields, removes undefined ones, raises the version, slides the idle end and keeps the rest',
     check: async ({ create, elapse }) => {
       const store = await create()
-      const before = await begin(store, person('u1', { a: 1, b: 2 }))
+      const before = await createSession(store, userData('u1', { a: 1, b: 2 }))
       await elapse(IDLE_MS / 2)
       const after = await store.update(before.id, { a: undefined, c: [3], role: 'author' })
       const { lastActivity } = after.data
@@ -18,7 +18,7 @@ export const sessionUpdateLaws: readonly SessionLaw[] = [
       assert.ok(after.version > before.version)
       assert.deepEqual(after, {
         ...before,
-        data: { ...person('u1', { b: 2, c: [3] }), role: 'author', lastActivity },
+        data: { ...userData('u1', { b: 2, c: [3] }), role: 'author', lastActivity },
         version: after.version,
         expiresAt: lastActivity + IDLE_MS,
       })
@@ -32,10 +32,10 @@ export const sessionUpdateLaws: readonly SessionLaw[] = [
   },
   {
     id: 'sessions/different-fields',
-    law: 'of 200 parallel changes of different fields all 200 are kept, whatever version their writers had read',
+    law: '200 parallel changes of different fields are all kept, whichever version their writers had read',
     check: async ({ create }) => {
       const store = await create()
-      const { id, version: since } = await begin(store)
+      const { id, version: since } = await createSession(store)
       const change = (index: number) => store.update(id, { [`f${index}`]: index }, index % 2 === 0 ? {} : { since })
       await Promise.all(Array.from({ length: PARALLEL }, (_, index) => change(index)))
       const session = await store.read(id)
@@ -45,76 +45,77 @@ export const sessionUpdateLaws: readonly SessionLaw[] = [
   },
   {
     id: 'sessions/one-winner',
-    law: 'of parallel changes of one field with the same version read, one wins and the others get CONFLICT',
+    law: 'of parallel changes of one field with the same version, one succeeds and the others get SESSION_CONFLICT',
     check: async ({ create }) => {
       const store = await create()
-      const { id, version: since } = await begin(store, person('u1', { n: 0 }))
+      const { id, version: since } = await createSession(store, userData('u1', { n: 0 }))
       const writers = Array.from({ length: PARALLEL }, (_, index) => store.update(id, { n: index + 1 }, { since }))
       const outcomes = await Promise.allSettled(writers)
       const winners = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []))
-      assert.equal(winners.length, 1, 'more or less than one has won')
+      assert.equal(winners.length, 1, 'not exactly one succeeded')
       for (const outcome of outcomes) {
-        if (outcome.status === 'rejected') assert.equal(outcome.reason.code, 'CONFLICT')
+        if (outcome.status === 'rejected') assert.equal(outcome.reason.code, 'SESSION_CONFLICT')
       }
       assert.deepEqual((await store.read(id))?.data, winners[0]?.data)
     },
   },
   {
     id: 'sessions/last-wins',
-    law: 'without a version read the last change of a field wins',
+    law: 'without a version, the last change of a field wins',
     check: async ({ create }) => {
       const store = await create()
-      const { id } = await begin(store)
+      const { id } = await createSession(store)
       for (const n of [1, 2]) await store.update(id, { n })
       assert.equal((await store.read(id))?.data.n, 2)
     },
   },
   {
     id: 'sessions/conflict-stores-nothing',
-    law: 'a change that conflicts in one field stores none of them and does not prolong the session',
+    law: 'a change with a conflict in one field stores no field and does not prolong the session',
     check: async ({ create, elapse }) => {
       const store = await create()
-      const { id, version: since } = await begin(store)
+      const { id, version: since } = await createSession(store)
       const current = await store.update(id, { a: 1 })
       await elapse(IDLE_MS / 2)
-      await refusal(store.update(id, { b: 2, a: 2 }, { since }), 'CONFLICT')
+      await expectRejection(store.update(id, { b: 2, a: 2 }, { since }), 'SESSION_CONFLICT')
       assert.deepEqual(await store.read(id), current)
     },
   },
   {
     id: 'sessions/removed-field',
-    law: 'a field that was removed conflicts like one that was changed',
+    law: 'a removed field conflicts like a changed one',
     check: async ({ create }) => {
       const store = await create()
-      const { id, version: since } = await begin(store, person('u1', { a: 1, b: 1 }))
+      const { id, version: since } = await createSession(store, userData('u1', { a: 1, b: 1 }))
       const { version } = await store.update(id, { a: undefined })
-      await refusal(store.update(id, { a: 2 }, { since }), 'CONFLICT')
-      await refusal(store.update(id, { a: undefined }, { since }), 'CONFLICT')
+      await expectRejection(store.update(id, { a: 2 }, { since }), 'SESSION_CONFLICT')
+      await expectRejection(store.update(id, { a: undefined }, { since }), 'SESSION_CONFLICT')
       await store.update(id, { b: 2 }, { since })
       assert.equal((await store.update(id, { a: 3 }, { since: version })).data.a, 3)
-      await refusal(store.update(id, { a: 4 }, { since: version }), 'CONFLICT')
+      await expectRejection(store.update(id, { a: 4 }, { since: version }), 'SESSION_CONFLICT')
     },
   },
   {
     id: 'sessions/many-removed-fields',
-    law: 'of many removed fields none conflicts unnoticed; a change with the current version never conflicts',
+    law: 'no conflict in one of many removed fields is missed; a change with the current version never conflicts',
     check: async ({ create }) => {
       const store = await create()
-      const { id } = await begin(store)
+      const { id } = await createSession(store)
       const names = Array.from({ length: 100 }, (_, index) => `f${index}${'x'.repeat(index % 3 === 1 ? 1000 : 0)}`)
       const { version } = await store.update(id, Object.fromEntries(names.map((name) => [name, 1])))
       for (const name of names) await store.update(id, { [name]: undefined })
-      for (const name of names) await refusal(store.update(id, { [name]: 2 }, { since: version }), 'CONFLICT')
+      for (const name of names)
+        await expectRejection(store.update(id, { [name]: 2 }, { since: version }), 'SESSION_CONFLICT')
       const current = (await store.read(id))?.version ?? 0
       assert.equal((await store.update(id, { f0: 3, f99: 3, new: 3 }, { since: current })).data.f0, 3)
     },
   },
   {
     id: 'sessions/own-activity',
-    law: 'lastActivity is the store time, whatever a change says, and is no cause of a conflict',
+    law: 'lastActivity is the store time, whatever a change contains, and it never causes a conflict',
     check: async ({ create }) => {
       const store = await create()
-      const { id, createdAt, version: since } = await begin(store)
+      const { id, createdAt, version: since } = await createSession(store)
       await store.update(id, { lastActivity: 5, a: 1 })
       const session = await store.update(id, { lastActivity: 6, b: 1 }, { since })
       assert.ok(session.data.lastActivity >= createdAt)
@@ -122,10 +123,10 @@ export const sessionUpdateLaws: readonly SessionLaw[] = [
   },
   {
     id: 'sessions/empty-update',
-    law: 'a change of nothing is one: it raises the version and prolongs the session',
+    law: 'an update without fields also raises the version and prolongs the session',
     check: async ({ create, elapse }) => {
       const store = await create()
-      const before = await begin(store)
+      const before = await createSession(store)
       await elapse(IDLE_MS / 2)
       const after = await store.update(before.id, {})
       assert.ok(after.version > before.version)

@@ -1,18 +1,18 @@
 import { strict as assert } from 'node:assert'
-import { begin, handlesOf, IDLE_MS, person, refusal, type SessionLaw } from './session-ground.js'
+import { createSession, expectRejection, handlesOf, IDLE_MS, type SessionLaw, userData } from './session-fixture.js'
 
-/** The index of users, revocation, and how many sessions a user may have. */
+/** Listings, revocation and the limit of sessions of a user. */
 export const sessionUserLaws: readonly SessionLaw[] = [
   {
     id: 'sessions/list',
-    law: 'the living sessions of exactly one user are listed, the most recently active first, without their ids',
+    law: 'a listing contains the live sessions of exactly one user, the most recently active first, without ids',
     check: async ({ create, elapse }) => {
       const store = await create()
-      const first = await begin(store)
+      const first = await createSession(store)
       await elapse(IDLE_MS / 10)
-      const second = await begin(store)
+      const second = await createSession(store)
       const userIds = ['u2', '', '__proto__', '\ud800', '\ud801', 'u1:', 'u*', '{u1}']
-      for (const userId of userIds.filter((each) => each !== '')) await begin(store, person(userId))
+      for (const userId of userIds.filter((each) => each !== '')) await createSession(store, userData(userId))
       await elapse(IDLE_MS / 10)
       await store.touch(first.id)
       const list = await store.listByUser('u1')
@@ -28,10 +28,10 @@ export const sessionUserLaws: readonly SessionLaw[] = [
   },
   {
     id: 'sessions/list-order',
-    law: 'of sessions that were active at the same moment the one that was written last is listed first',
+    law: 'of sessions with equal lastActivity, the one written last is listed first',
     check: async ({ create }) => {
       const store = await create()
-      const made = [await begin(store), await begin(store), await begin(store)]
+      const made = [await createSession(store), await createSession(store), await createSession(store)]
       assert.deepEqual(await handlesOf(store), made.map(({ handle }) => handle).reverse())
       await store.update(made[0]?.id ?? '', { a: 1 })
       assert.equal((await handlesOf(store))[0], made[0]?.handle)
@@ -40,13 +40,13 @@ export const sessionUserLaws: readonly SessionLaw[] = [
     },
   },
   {
-    id: 'sessions/list-living',
-    law: 'no session that ended is listed',
+    id: 'sessions/list-live',
+    law: 'no ended session is listed',
     check: async ({ create, elapse }) => {
       const store = await create()
-      const deleted = await begin(store)
-      await begin(store, person(), { idleMs: IDLE_MS / 2 })
-      const living = await begin(store)
+      const deleted = await createSession(store)
+      await createSession(store, userData(), { idleMs: IDLE_MS / 2 })
+      const living = await createSession(store)
       await store.delete(deleted.id)
       await elapse(IDLE_MS / 2)
       assert.deepEqual(await handlesOf(store), [living.handle])
@@ -55,28 +55,36 @@ export const sessionUserLaws: readonly SessionLaw[] = [
   },
   {
     id: 'sessions/read-by-user',
-    law: 'what the living sessions of exactly one user hold can be read together, in the order of the listing, without ids',
+    law: 'the data of the live sessions of exactly one user can be read together, in the order of the listing, without ids',
     check: async ({ create, elapse }) => {
       const store = await create()
-      await begin(store, person('u1', { n: 0 }), { idleMs: IDLE_MS / 2 })
+      await createSession(store, userData('u1', { n: 0 }), { idleMs: IDLE_MS / 2 })
       await elapse(IDLE_MS / 2)
-      const sessions = [await begin(store, person('u1', { n: 1 })), await begin(store, person('u1', { n: 2 }))]
-      await begin(store, person('u2', { n: 3 }))
+      const sessions = [
+        await createSession(store, userData('u1', { n: 1 })),
+        await createSession(store, userData('u1', { n: 2 })),
+      ]
+      await createSession(store, userData('u2', { n: 3 }))
       const read = await store.readByUser('u1')
       assert.deepEqual(read, sessions.map(({ data }) => data).reverse())
-      for (const { id } of sessions) assert.ok(!JSON.stringify(read).includes(id), 'an id is told')
+      for (const { id } of sessions) assert.ok(!JSON.stringify(read).includes(id), 'an id is returned')
       assert.deepEqual(await store.readByUser('nobody'), [])
     },
   },
   {
     id: 'sessions/revoke',
-    law: 'the sessions of exactly one user are ended: all, all but one, or one by its handle; the living ones are counted',
+    law: 'a revocation ends sessions of exactly one user: all, all except one, or one by its handle; it counts the live ones',
     check: async ({ create, elapse }) => {
       const store = await create()
-      await begin(store, person(), { idleMs: IDLE_MS / 2 })
+      await createSession(store, userData(), { idleMs: IDLE_MS / 2 })
       await elapse(IDLE_MS / 2)
-      const [a, b, c, d] = [await begin(store), await begin(store), await begin(store), await begin(store)]
-      const other = await begin(store, person('u2'))
+      const [a, b, c, d] = [
+        await createSession(store),
+        await createSession(store),
+        await createSession(store),
+        await createSession(store),
+      ]
+      const other = await createSession(store, userData('u2'))
       assert.equal(await store.revokeByUser('u1', { handle: other.handle }), 0)
       assert.equal(await store.revokeByUser('u1', { handle: '' }), 0)
       assert.equal(await store.revokeByUser('u1', { handle: d.handle }), 1)
@@ -90,15 +98,15 @@ export const sessionUserLaws: readonly SessionLaw[] = [
   },
   {
     id: 'sessions/revoke-except',
-    law: 'an exception that is no session of the user spares none; that of a rotated session is its new id',
+    law: 'an exception that is no session of the user keeps none; a rotated session is excepted by its new id',
     check: async ({ create }) => {
       const store = await create()
-      const other = await begin(store, person('u2'))
+      const other = await createSession(store, userData('u2'))
       for (const except of [other.id, 'unknown', '\ud800', '']) {
-        await begin(store)
+        await createSession(store)
         assert.equal(await store.revokeByUser('u1', { except }), 1)
       }
-      const { id } = await begin(store)
+      const { id } = await createSession(store)
       const rotated = await store.rotate(id)
       assert.equal(await store.revokeByUser('u1', { except: rotated.id }), 0)
       assert.equal(await store.revokeByUser('u1', { except: id }), 1)
@@ -107,13 +115,17 @@ export const sessionUserLaws: readonly SessionLaw[] = [
   },
   {
     id: 'sessions/revoke-against-create',
-    law: 'a session that is created while all are revoked is ended or was created after, and is listed only if it lives',
+    law: 'a session that is created during a revocation is ended or was created after it, and only a live one is listed',
     check: async ({ create }) => {
       const store = await create()
       for (let round = 0; round < 20; round++) {
-        const before = await begin(store)
-        const [one, revoked, two] = await Promise.all([begin(store), store.revokeByUser('u1'), begin(store)])
-        assert.equal(await store.read(before.id), undefined, 'a session from before lives')
+        const before = await createSession(store)
+        const [one, revoked, two] = await Promise.all([
+          createSession(store),
+          store.revokeByUser('u1'),
+          createSession(store),
+        ])
+        assert.equal(await store.read(before.id), undefined, 'an earlier session is still live')
         const living = []
         for (const session of [one, two]) if (await store.read(session.id)) living.push(session.handle)
         assert.equal(revoked + living.length, 3)
@@ -124,58 +136,61 @@ export const sessionUserLaws: readonly SessionLaw[] = [
   },
   {
     id: 'sessions/user-limit',
-    law: 'beyond the number a user may have the least recently active sessions are ended, never the new one or those of others',
+    law: 'above the limit of a user the least recently active sessions are ended, never the new one or those of other users',
     check: async ({ create, elapse }) => {
       const store = await create()
-      const other = await begin(store, person('u2'))
-      const a = await begin(store)
+      const other = await createSession(store, userData('u2'))
+      const a = await createSession(store)
       await elapse(IDLE_MS / 10)
-      const b = await begin(store)
+      const b = await createSession(store)
       await elapse(IDLE_MS / 10)
       await store.touch(a.id)
-      const c = await begin(store, { ...person(), lastActivity: 0 }, { maxPerUser: 2 })
+      const c = await createSession(store, { ...userData(), lastActivity: 0 }, { maxPerUser: 2 })
       assert.equal(await store.read(b.id), undefined)
       assert.ok(await store.read(a.id))
-      const d = await begin(store, person(), { maxPerUser: 1 })
+      const d = await createSession(store, userData(), { maxPerUser: 1 })
       assert.deepEqual(await handlesOf(store), [d.handle])
       assert.deepEqual([await store.read(a.id), await store.read(c.id)], [undefined, undefined])
       assert.deepEqual(await store.read(other.id), other)
       for (const maxPerUser of [0, -1, 1.5, Number.NaN]) {
-        await refusal(begin(store, person(), { maxPerUser }), 'INVALID_ARGUMENT')
+        await expectRejection(createSession(store, userData(), { maxPerUser }), 'INVALID_ARGUMENT')
       }
     },
   },
   {
     id: 'sessions/user-limit-order',
-    law: 'of sessions that were active at the same moment the one that was written last is kept',
+    law: 'of sessions with equal lastActivity, the one written last is kept',
     check: async ({ create }) => {
       const store = await create()
-      await Promise.all(Array.from({ length: 20 }, () => begin(store)))
+      await Promise.all(Array.from({ length: 20 }, () => createSession(store)))
       const listed = await handlesOf(store)
-      const { handle } = await begin(store, person(), { maxPerUser: 10 })
+      const { handle } = await createSession(store, userData(), { maxPerUser: 10 })
       assert.deepEqual(await handlesOf(store), [handle, ...listed.slice(0, 9)])
     },
   },
   {
-    id: 'sessions/user-limit-living',
-    law: 'dead sessions take no place among those a user may have',
+    id: 'sessions/user-limit-live',
+    law: 'ended sessions do not count towards the limit of a user',
     check: async ({ create, elapse }) => {
       const store = await create()
-      await begin(store, person(), { idleMs: IDLE_MS / 2 })
-      const living = await begin(store)
+      await createSession(store, userData(), { idleMs: IDLE_MS / 2 })
+      const living = await createSession(store)
       await elapse(IDLE_MS / 2)
-      await begin(store, person(), { maxPerUser: 2 })
+      await createSession(store, userData(), { maxPerUser: 2 })
       assert.ok(await store.read(living.id))
     },
   },
   {
     id: 'sessions/user-limit-refused',
-    law: 'a creation that is refused ends no other session',
+    law: 'a rejected creation ends no other session',
     check: async ({ create }) => {
       const store = await create()
-      const session = await begin(store, person(), { id: 'x' })
-      await refusal(begin(store, person(), { id: 'x', maxPerUser: 1 }), 'SESSION_EXISTS')
-      await refusal(begin(store, person('u1', { a: 'x'.repeat(70_000) }), { maxPerUser: 1 }), 'SESSION_TOO_LARGE')
+      const session = await createSession(store, userData(), { id: 'x' })
+      await expectRejection(createSession(store, userData(), { id: 'x', maxPerUser: 1 }), 'SESSION_EXISTS')
+      await expectRejection(
+        createSession(store, userData('u1', { a: 'x'.repeat(70_000) }), { maxPerUser: 1 }),
+        'SESSION_TOO_LARGE',
+      )
       assert.deepEqual(await store.read('x'), session)
     },
   },

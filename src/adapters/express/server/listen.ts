@@ -1,0 +1,132 @@
+import { createServer, type RequestListener, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import express from 'express'
+import type { Lifecycle } from '../../../app/health/lifecycle.js'
+import { AppError, messageOf } from '../../../domain/platform/index.js'
+import { buildRouter, type RoutedApp, type RouterOptions } from '../build-router.js'
+import type { HttpPlatform } from '../middleware/request-context.js'
+import { answerClientErrors } from './answer-client-errors.js'
+import { Connections } from './connections.js'
+
+/** Settings of {@link listen}. */
+export interface ListenOptions extends ServerOptions, RouterOptions {
+  /** Number of proxies in front of the service. Default 0: forwarding headers of the client are ignored. */
+  readonly trustProxy?: number
+}
+
+/**
+ * Serves an app on its own port. `close()` of the result drains the server. The caller closes the app afterwards.
+ *
+ * @example
+ * const server = await listen(app, { port: 4000 })
+ * await server.close()
+ *
+ * @throws AppError `PORT_UNAVAILABLE` with the reason and a hint
+ */
+export function listen(app: RoutedApp, options: ListenOptions = {}): Promise<ListeningServer> {
+  const service = express()
+  service.disable('x-powered-by')
+  service.set('trust proxy', options.trustProxy ?? 0)
+  service.use(buildRouter(app, options))
+  return startServer(service, app, options)
+}
+
+/** Settings of a server. Times in milliseconds. */
+export interface ServerOptions {
+  /** Default 4000; 0: any free port. */
+  readonly port?: number
+  /** Address to listen on. Default: all. */
+  readonly host?: string
+  /** Time limit for the headers of a request, else 408. Default 10,000. */
+  readonly headersTimeoutMs?: number
+  /** Time limit for a whole request, else 408. Default 60,000. */
+  readonly requestTimeoutMs?: number
+  /** Interval at which both limits are checked. Default 1,000. */
+  readonly timeoutCheckMs?: number
+  /** Time to keep an idle connection. Default 65,000: longer than proxies, so that the proxy closes it. */
+  readonly keepAliveMs?: number
+  /** While draining: time to keep idle connections for requests in transit. Default 500. */
+  readonly idleGraceMs?: number
+  /** While draining: after this time open requests are aborted. Default 10,000. */
+  readonly drainDeadlineMs?: number
+}
+
+/** A server that listens. */
+export interface ListeningServer {
+  readonly port: number
+  /**
+   * Drains the server: readiness returns 503, new connections are refused, every response has `Connection: close`.
+   * Resolves when all requests are answered or were aborted at the deadline. Never rejects. May be called again.
+   */
+  close(): Promise<void>
+}
+
+/** Limit of request line and headers, in bytes. */
+const MAX_HEADER_BYTES = 8 * 1024
+
+/** Starts a server with `handler`. @throws AppError `PORT_UNAVAILABLE` */
+export async function startServer(
+  handler: RequestListener,
+  { platform, lifecycle }: { readonly platform: HttpPlatform; readonly lifecycle: Lifecycle },
+  options: ServerOptions,
+): Promise<ListeningServer> {
+  const { clock, logger } = platform
+  const server = createServer({
+    maxHeaderSize: MAX_HEADER_BYTES,
+    headersTimeout: options.headersTimeoutMs ?? 10_000,
+    requestTimeout: options.requestTimeoutMs ?? 60_000,
+    connectionsCheckingInterval: options.timeoutCheckMs ?? 1_000,
+    keepAliveTimeout: options.keepAliveMs ?? 65_000,
+  })
+  const connections = new Connections(server, clock)
+  answerClientErrors(server, connections, platform)
+  server.on('request', handler)
+  const port = await bind(server, options.port ?? 4000, options.host)
+  server.on('error', (error) => logger.error('the server cannot accept connections', { error }))
+  logger.info('listening', { port })
+  const times = { idleGraceMs: options.idleGraceMs ?? 500, deadlineMs: options.drainDeadlineMs ?? 10_000 }
+  let closed: Promise<void> | undefined
+  const drain = async (): Promise<void> => {
+    lifecycle.startDraining()
+    const aborted = await connections.drain(times)
+    if (aborted > 0)
+      logger.warn('requests aborted at the drain deadline', { requests: aborted, deadlineMs: times.deadlineMs })
+  }
+  return {
+    port,
+    close: () => {
+      closed ??= drain()
+      return closed
+    },
+  }
+}
+
+async function bind(server: Server, port: number, host: string | undefined): Promise<number> {
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject)
+      server.listen({ port, ...(host === undefined ? {} : { host }) }, () => {
+        server.off('error', reject)
+        resolve()
+      })
+    })
+  } catch (cause) {
+    throw portUnavailable(cause, port, host)
+  }
+  return (server.address() as AddressInfo).port
+}
+
+function portUnavailable(cause: unknown, port: number, host: string | undefined): AppError {
+  const code = typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : 'unknown'
+  const hints: { readonly [code: string]: string } = {
+    EADDRINUSE: 'another process uses this port: stop it, or set PORT to a free port',
+    EACCES: 'this user may not use this port: set PORT to 1024 or above',
+    EADDRNOTAVAIL: 'this machine does not have that address: use one of its addresses',
+  }
+  const where = host === undefined ? `port ${port}` : `${host} port ${port}`
+  return new AppError('PORT_UNAVAILABLE', `cannot listen on ${where}: ${messageOf(cause)}`, {
+    hint: hints[code] ?? 'set PORT to a free port from 1024 to 65535',
+    details: { port, reason: code },
+    cause,
+  })
+}

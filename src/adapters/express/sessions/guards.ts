@@ -1,0 +1,54 @@
+import type { Request, RequestHandler } from 'express'
+import { Role } from '../../../domain/sessions/index.js'
+import { isSafeMethod } from '../middleware/request-context.js'
+import { HttpProblem } from '../problem-details.js'
+import { type SessionApp, sessionOf } from './sessions.js'
+
+/** Each role includes those after it. A role of the embedder includes only itself. */
+const ORDER: readonly Role[] = [Role.ADMINISTRATOR, Role.AUTHOR, Role.VIEWER]
+
+/**
+ * Accepts a request whose session has one of these roles or a higher one: an administrator may do everything, an author
+ * everything that a viewer may. Rejects others with 401 `unauthenticated` (not signed in), 401 `session-ended` or 403
+ * `forbidden`, and with 503 while the store does not answer.
+ *
+ * @example
+ * host.post('/courses', requireRole('author'), createCourse)
+ */
+export function requireRole(...roles: readonly [Role, ...Role[]]): RequestHandler {
+  return async (req, _res, next) => {
+    const { data } = await sessionOf(req).require()
+    if (!roles.some((role) => includesRole(data.role, role))) throw new HttpProblem('forbidden')
+    next()
+  }
+}
+
+function includesRole(held: Role, needed: Role): boolean {
+  if (held === needed || held === Role.ADMINISTRATOR) return true
+  const rank = ORDER.indexOf(held)
+  return rank >= 0 && rank < ORDER.indexOf(needed)
+}
+
+/**
+ * Rejects requests of pages of other sites with 403 `csrf`, including sign-ins. Safe methods pass. It checks
+ * `Sec-Fetch-Site`, which every current browser sends and no page can forge: `same-origin` or `none` (typed by the user).
+ * Without it, `Origin` must be the origin of `PUBLIC_URL`, or match the host of the request if there is no `PUBLIC_URL`.
+ * Other programs must send `Origin`.
+ */
+export function csrfGuard({ site }: Pick<SessionApp, 'site'> = {}): RequestHandler {
+  const origin = site?.publicUrl === undefined ? undefined : new URL(site.publicUrl).origin
+  return (req, _res, next) => {
+    if (!isSafeMethod(req.method) && !isSameOrigin(req, origin)) throw new HttpProblem('csrf')
+    next()
+  }
+}
+
+function isSameOrigin(req: Request, origin: string | undefined): boolean {
+  const fetchSite = req.headers['sec-fetch-site']
+  if (fetchSite !== undefined) return fetchSite === 'same-origin' || fetchSite === 'none'
+  const given = req.headers.origin
+  if (given === undefined || given === 'null') return false
+  if (origin !== undefined) return given === origin
+  // Behind a proxy that terminates TLS the scheme is unknown.
+  return given === `https://${req.host}` || given === `http://${req.host}`
+}
