@@ -18,7 +18,7 @@ it('docs/ports/cache.md lists the laws of the kit, in its words, each once', () 
 
 it('and the capabilities that some of them need', () => {
   const text = readFileSync('docs/ports/cache.md', 'utf8').replaceAll(/\s+/g, ' ')
-  const [, paragraph = ''] = /Some laws need (.*?)\. ## /.exec(text) ?? []
+  const [, paragraph = ''] = /Some laws apply only (.*?)\. ## /.exec(text) ?? []
   for (const { id, needs = [] } of cacheLaws) {
     for (const need of needs) expect(paragraph).toMatch(new RegExp(`\`${id}\`[^;,]* needs? \`${need}\``))
   }

@@ -10,47 +10,46 @@ import type {
   Clock,
   LeaseRequest,
   LeaseResult,
-  NearCache,
+  LocalCache,
   ReadOptions,
 } from '../../ports/index.js'
-import { NearTier } from './near-tier.js'
-import { UnsettledWrites } from './unsettled-writes.js'
+import { LocalTier } from './local-tier.js'
+import { PendingInvalidations } from './pending-invalidations.js'
 
-/** What a {@link TieredCache} is made of. */
+/** The two caches and the settings of a {@link TieredCache}. */
 export interface TieredCacheOptions {
-  /** Makes an empty cache of this process. Called again whenever what it holds can no longer be trusted. */
-  readonly makeNear: () => NearCache
-  /** The cache that is shared. Closed with this one. */
-  readonly far: CachePort
-  /** Tells of changes in `far`. While it does not, nothing is kept near. */
+  /** Creates an empty local cache (L1). Called again whenever the current one can no longer be trusted. */
+  readonly createLocal: () => LocalCache
+  /** The shared cache (L2). Closed with this one. */
+  readonly remote: CachePort
+  /** Invalidation messages of `remote`. Nothing is kept locally while they do not arrive. */
   readonly invalidations: CacheInvalidations
-  /** That of what `makeNear` makes: what an answer was under way does not prolong the life of an entry. */
+  /** The clock of the local cache. The duration of a read is subtracted from the life of its entries. */
   readonly clock: Clock
-  /** How long an entry is kept near at most, in milliseconds. Default: one minute. */
-  readonly maxNearMs?: number
+  /** Maximum time that an entry is kept locally, in milliseconds. Default: one minute. */
+  readonly maxLocalMs?: number
 }
 
-const DEFAULT_MAX_NEAR_MS = 60_000
+const DEFAULT_MAX_LOCAL_MS = 60_000
 
 /**
- * A cache of this process before a shared one. What it holds near is dropped the moment the shared one tells of a
- * change; when that can no longer be told, all of it is. A write takes effect in the shared cache and is never kept
- * near: the next read is.
+ * A local cache (L1) in front of a shared remote one (L2). An invalidation message drops the changed entry locally; the
+ * loss of these messages drops all of them. Writes go to the remote cache only: the next read fills the local one.
  *
- * Writes that failed are repeated as deletes before the shared cache is read again.
+ * Failed writes are repeated as deletes before the next remote read.
  */
 export class TieredCache implements CachePort {
-  readonly #far: CachePort
-  readonly #near: NearTier
-  readonly #unsettled = new UnsettledWrites()
+  readonly #remote: CachePort
+  readonly #local: LocalTier
+  readonly #pending = new PendingInvalidations()
 
-  constructor({ makeNear, far, invalidations, clock, maxNearMs = DEFAULT_MAX_NEAR_MS }: TieredCacheOptions) {
-    this.#far = far
-    this.#near = new NearTier({ makeNear, invalidations, clock, maxNearMs })
+  constructor({ createLocal, remote, invalidations, clock, maxLocalMs = DEFAULT_MAX_LOCAL_MS }: TieredCacheOptions) {
+    this.#remote = remote
+    this.#local = new LocalTier({ createLocal, invalidations, clock, maxLocalMs })
   }
 
   peek(namespace: string, key: string): Promise<CachedValue> | undefined {
-    return this.#near.cache.peek(namespace, key)
+    return this.#local.cache.peek(namespace, key)
   }
 
   async getMany(
@@ -58,113 +57,113 @@ export class TieredCache implements CachePort {
     keys: readonly string[],
     options: ReadOptions = {},
   ): Promise<readonly (CacheHit | undefined)[]> {
-    if (options.terms) return this.#readFar(namespace, keys, options)
-    const near = await this.#near.cache.getMany(namespace, keys, options.remaining ? { remaining: true } : {})
-    const missing = keys.filter((_key, index) => near[index] === undefined)
-    if (missing.length === 0) return near
-    const far = await this.#readFar(namespace, missing, options)
+    if (options.metadata) return this.#readRemote(namespace, keys, options)
+    const local = await this.#local.cache.getMany(namespace, keys, options.remaining ? { remaining: true } : {})
+    const missing = keys.filter((_key, index) => local[index] === undefined)
+    if (missing.length === 0) return local
+    const remote = await this.#readRemote(namespace, missing, options)
     let next = 0
-    return near.map((hit) => hit ?? far[next++])
+    return local.map((hit) => hit ?? remote[next++])
   }
 
   async setMany(namespace: string, writes: readonly CacheWrite[]): Promise<void> {
     const keys = writes.map(({ key }) => key)
-    await this.#replaceKeys(namespace, keys, () => this.#far.setMany(namespace, writes))
+    await this.#replaceKeys(namespace, keys, () => this.#remote.setMany(namespace, writes))
   }
 
   deleteMany(namespace: string, keys: readonly string[]): Promise<number> {
-    return this.#replaceKeys(namespace, keys, () => this.#far.deleteMany(namespace, keys))
+    return this.#replaceKeys(namespace, keys, () => this.#remote.deleteMany(namespace, keys))
   }
 
   increment(namespace: string, increment: CacheIncrement): Promise<number> {
-    return this.#changeKey(namespace, increment.key, () => this.#far.increment(namespace, increment))
+    return this.#updateKey(namespace, increment.key, () => this.#remote.increment(namespace, increment))
   }
 
   async clear(namespace: string): Promise<void> {
-    const begun = this.#unsettled.now
-    const drop = (): void => this.#near.dropNamespace(namespace)
-    const clear = (): Promise<void> => this.#far.clear(namespace)
-    await this.#write(drop, clear, () => this.#unsettled.addNamespace(namespace))
-    this.#unsettled.settleNamespace(namespace, begun)
+    const startedAt = this.#pending.now
+    const drop = (): void => this.#local.dropNamespace(namespace)
+    const clear = (): Promise<void> => this.#remote.clear(namespace)
+    await this.#write(drop, clear, () => this.#pending.addNamespace(namespace))
+    this.#pending.confirmNamespace(namespace, startedAt)
   }
 
   async invalidateTags(namespace: string, tags: readonly string[]): Promise<void> {
-    const drop = (): void => this.#near.dropTags(namespace, tags)
-    const invalidate = (): Promise<void> => this.#far.invalidateTags(namespace, tags)
-    await this.#write(drop, invalidate, () => this.#unsettled.addTags(namespace, tags))
+    const drop = (): void => this.#local.dropTags(namespace, tags)
+    const invalidate = (): Promise<void> => this.#remote.invalidateTags(namespace, tags)
+    await this.#write(drop, invalidate, () => this.#pending.addTags(namespace, tags))
   }
 
   async acquire(namespace: string, request: LeaseRequest): Promise<LeaseResult> {
-    await this.#settle()
-    return this.#far.acquire(namespace, request)
+    await this.#replayPending()
+    return this.#remote.acquire(namespace, request)
   }
 
   async commit(namespace: string, token: string, write: CacheWrite): Promise<boolean> {
-    const taken = this.#unsettled.isEmpty ? write : snapshotOf(write)
-    return this.#changeKey(namespace, write.key, () => this.#far.commit(namespace, token, taken))
+    const snapshot = this.#pending.isEmpty ? write : snapshotOf(write)
+    return this.#updateKey(namespace, write.key, () => this.#remote.commit(namespace, token, snapshot))
   }
 
   release(namespace: string, key: string, token: string): Promise<void> {
-    return this.#far.release(namespace, key, token)
+    return this.#remote.release(namespace, key, token)
   }
 
-  recall(namespace: string, keys: readonly string[]): Promise<readonly (CacheHit | undefined)[]> {
-    return this.#near.readStale(namespace, keys)
+  getStaleLocal(namespace: string, keys: readonly string[]): Promise<readonly (CacheHit | undefined)[]> {
+    return this.#local.readStale(namespace, keys)
   }
 
   changed(namespace: string, key: string, signal: AbortSignal): Promise<void> | undefined {
-    return this.#near.changed(namespace, key, signal)
+    return this.#local.changed(namespace, key, signal)
   }
 
   async stats(): Promise<CacheStats> {
-    return this.#far.stats()
+    return this.#remote.stats()
   }
 
   async close(): Promise<void> {
-    this.#near.close()
-    await this.#far.close()
+    this.#local.close()
+    await this.#remote.close()
   }
 
-  async #readFar(
+  async #readRemote(
     namespace: string,
     keys: readonly string[],
     options: ReadOptions,
   ): Promise<readonly (CacheHit | undefined)[]> {
-    await this.#settle()
-    return this.#near.fill(namespace, keys, options, (all) => this.#far.getMany(namespace, keys, all))
+    await this.#replayPending()
+    return this.#local.readRemote(namespace, keys, options, (all) => this.#remote.getMany(namespace, keys, all))
   }
 
-  /** Repeats what is unsettled. What cannot be repeated keeps the far cache from being read. */
-  async #settle(): Promise<void> {
-    if (!this.#unsettled.isEmpty) await this.#unsettled.replay(this.#far)
+  /** Fails if the replay fails: the remote cache must not be read before it. */
+  async #replayPending(): Promise<void> {
+    if (!this.#pending.isEmpty) await this.#pending.replay(this.#remote)
   }
 
-  /** A write after which nothing is left of what was there, so that it stands for those that failed before it. */
+  /** A write that replaces its keys whatever they hold. Success makes earlier failures of the same keys irrelevant. */
   async #replaceKeys<T>(namespace: string, keys: readonly string[], write: () => Promise<T>): Promise<T> {
-    const begun = this.#unsettled.now
-    const written = await this.#writeKeys(namespace, keys, write)
-    this.#unsettled.settleKeys(namespace, keys, begun)
-    return written
+    const startedAt = this.#pending.now
+    const result = await this.#writeKeys(namespace, keys, write)
+    this.#pending.confirmKeys(namespace, keys, startedAt)
+    return result
   }
 
-  /** A write that depends on what is there: on a value, or on a lease that a write which failed should have broken. */
-  #changeKey<T>(namespace: string, key: string, write: () => Promise<T>): Promise<T> {
-    if (this.#unsettled.isEmpty) return this.#writeKeys(namespace, [key], write)
-    return this.#writeKeys(namespace, [key], () => this.#unsettled.replay(this.#far).then(write))
+  /** A write that depends on the current value, or on a lease that a failed write should have broken. */
+  #updateKey<T>(namespace: string, key: string, write: () => Promise<T>): Promise<T> {
+    if (this.#pending.isEmpty) return this.#writeKeys(namespace, [key], write)
+    return this.#writeKeys(namespace, [key], () => this.#pending.replay(this.#remote).then(write))
   }
 
   #writeKeys<T>(namespace: string, keys: readonly string[], write: () => Promise<T>): Promise<T> {
-    const drop = (): void => this.#near.drop(namespace, keys)
-    return this.#write(drop, write, () => this.#unsettled.addKeys(namespace, keys))
+    const drop = (): void => this.#local.drop(namespace, keys)
+    return this.#write(drop, write, () => this.#pending.addKeys(namespace, keys))
   }
 
-  /** Drops before, so that nobody reads what is about to go, and after, for who asked the far cache in between. */
-  async #write<T>(drop: () => void, write: () => Promise<T>, onUnsettled: () => void): Promise<T> {
+  /** Drops before the write, so that no reader gets the old value, and after it, because a read may have refilled it. */
+  async #write<T>(drop: () => void, write: () => Promise<T>, recordFailure: () => void): Promise<T> {
     drop()
     try {
       return await write()
     } catch (error) {
-      if (isStoreFailure(error)) onUnsettled()
+      if (isStoreFailure(error)) recordFailure()
       throw error
     } finally {
       drop()
@@ -172,7 +171,7 @@ export class TieredCache implements CachePort {
   }
 }
 
-/** As it is now: it may be changed before the far cache gets it. @throws AppError `UNSERIALISABLE` */
+/** A copy of the write: the caller may change the value during the replay. @throws AppError `UNSERIALISABLE` */
 function snapshotOf(write: CacheWrite): CacheWrite {
   const storable = toStorable(write.value, 'value')
   return { ...write, value: storable.kind === 'array' ? storable.array : toSharedSnapshot(storable.text) }

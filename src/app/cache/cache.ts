@@ -1,201 +1,244 @@
 import type { NamespaceRegistry } from '../../domain/cache/index.js'
-import type { CacheEvents, CacheOperation, CachePort, Clock, Random } from '../../ports/index.js'
-import { assertLoader } from './assert-loader.js'
-import { arrive, take } from './cache-answers.js'
-import { CacheFailures } from './cache-failures.js'
+import { AppError } from '../../domain/platform/index.js'
+import type { CacheEvents, CacheHit, CacheOperation, CachePort, Clock, Random } from '../../ports/index.js'
+import { CacheErrorReporter } from './cache-error-reporter.js'
 import type {
+  BatchLoader,
   CacheGet,
   CacheGetMany,
+  CacheGetOrSet,
+  CacheGetOrSetMany,
   CacheItem,
+  CacheLoadOptions,
   CacheOptions,
   CacheReadOptions,
   CacheWriteOptions,
+  Loader,
 } from './cache-options.js'
-import { type CacheSpace, CacheSpaces } from './cache-space.js'
 import { type CacheStatistics, toStatistics } from './cache-statistics.js'
-import { toTtlMs, toWrites } from './entry-life.js'
+import { type Namespace, Namespaces, recordHit, recordLoad } from './namespaces.js'
 import { ReadThrough } from './read-through.js'
-import type { CacheGetOrSet, CacheGetOrSetMany, CacheLoadOptions, Loader, ManyLoader } from './read-through-options.js'
-import { StoreCalls } from './store-calls.js'
+import { resolveTtlMs, toWrites } from './resolve-options.js'
 
-/** What a {@link Cache} needs beside its port and its namespaces. */
-export interface CachePlatform {
-  /** Bounds the time of loaders. */
+/** What a {@link Cache} needs in addition to its port and its namespaces. */
+export interface CacheDeps {
+  /** Times the loaders. */
   readonly clock: Clock
-  /** Draws the jitter of times to live. */
+  /** Draws the jitter. */
   readonly random: Random
-  /** Told of what happens beside the answers. */
+  /** Receives errors, oversized values and loader failures. */
   readonly events: CacheEvents
 }
 
 /**
- * The cache as an app sees it: `app.cache`. What is read is the JSON round trip of what was set, deeply frozen and
- * shared among readers (of a typed array: a copy), unless `mutable: true` asks for a copy. `undefined` is a miss;
- * `null`, `0`, `''`, `false` and `[]` are values.
+ * The facade `app.cache`. A read returns the JSON round trip of the stored value, deeply frozen and shared among readers
+ * (typed arrays: one copy per reader); `mutable: true` returns a private copy. `undefined` is a miss; `null`, `0`, `''`,
+ * `false` and `[]` are values.
  *
- * While the store does not answer, reads find nothing and never reject; writes reject with `STORE_UNAVAILABLE` or
- * `OUTCOME_UNKNOWN`. Bad arguments always reject: `INVALID_KEY`, `INVALID_TTL`, `UNKNOWN_NAMESPACE`.
+ * While the store does not answer, reads are misses and never reject; writes reject with `STORE_UNAVAILABLE` or
+ * `OUTCOME_UNKNOWN`. Invalid arguments always reject: `INVALID_KEY`, `INVALID_TTL`, `UNKNOWN_NAMESPACE`.
  *
  * The methods are bound: `const { get, set } = app.cache` works.
  */
 export class Cache {
   readonly #port: CachePort
-  readonly #spaces: CacheSpaces
+  readonly #namespaces: Namespaces
   readonly #random: Random
-  readonly #calls: StoreCalls
+  readonly #errors: CacheErrorReporter
   readonly #readThrough: ReadThrough
 
-  constructor(port: CachePort, namespaces: NamespaceRegistry, { clock, random, events }: CachePlatform) {
+  constructor(port: CachePort, namespaces: NamespaceRegistry, { clock, random, events }: CacheDeps) {
     this.#port = port
-    this.#spaces = new CacheSpaces(namespaces)
+    this.#namespaces = new Namespaces(namespaces)
     this.#random = random
-    const failures = new CacheFailures(events)
-    this.#readThrough = new ReadThrough({ port, clock, random, failures })
-    this.#calls = new StoreCalls(port, failures, this.#readThrough)
+    this.#errors = new CacheErrorReporter(events)
+    this.#readThrough = new ReadThrough({ port, clock, random, errors: this.#errors })
   }
 
-  /** The value of `key`, or `undefined`. `T` says what was stored under it; nothing checks that. */
+  /** The value of `key`, or `undefined`. `T` is the type of the stored value; it is not checked. */
   readonly get = ((key: string, options?: CacheReadOptions): Promise<unknown> => {
-    // Not an async function: what this process holds is given out as the very promise that the port keeps of it.
-    let space: CacheSpace
+    // Not async: a hit in this process returns the port's own promise, without a further one.
+    let namespace: Namespace
     try {
-      space = this.#spaces.get(options?.namespace)
+      namespace = this.#namespaces.get(options?.namespace)
     } catch (error) {
       return Promise.reject(error)
     }
-    const held = options?.mutable ? undefined : this.#port.peek?.(space.prefix, key)
-    if (held === undefined) return this.#get(space, key, options?.mutable)
-    space.counters.hits += 1
-    return held
+    const local = options?.mutable ? undefined : this.#port.peek?.(namespace.prefix, key)
+    if (local === undefined) return this.#get(namespace, key, options?.mutable)
+    namespace.counters.hits += 1
+    return local
   }) as CacheGet
 
-  /** The values of `keys` in their order, `undefined` where there is none. Keys may repeat. One round trip. */
+  /** The values of `keys` in their order, `undefined` for a miss. Keys may repeat. One round trip. */
   readonly mget = (async (keys: readonly string[], options?: CacheReadOptions): Promise<readonly unknown[]> => {
-    const space = this.#spaces.get(options?.namespace)
-    const hits = await this.#calls.read('mget', space, keys)
-    return hits ? hits.map((hit) => take(hit, space, options?.mutable)) : keys.map(() => undefined)
+    const namespace = this.#namespaces.get(options?.namespace)
+    const hits = await this.#read('mget', namespace, keys)
+    return hits ? hits.map((hit) => recordHit(hit, namespace, options?.mutable)) : keys.map(() => undefined)
   }) as CacheGetMany
 
   /**
-   * The value of `key`; if there is none, what `load` gives, which is stored. Of any number of callers at the same time,
-   * in this process and in others that share the store, one loads; all get the same snapshot. What was changed in the
-   * cache meanwhile is never overwritten by what was loaded before. While the store does not answer, each process loads
-   * for itself. What `load` throws is thrown, and not stored; an oversized value is returned, and not stored.
+   * The value of `key`; on a miss, the result of `load`, which is stored. One of all concurrent callers loads, in this
+   * process and in others that share the store; all get the same snapshot. A loaded value never overwrites a change
+   * made during the load. While the store does not answer, each process loads for itself. An error of `load` is thrown
+   * and not stored; an oversized value is returned and not stored.
    *
    * @throws AppError `LOAD_TIMEOUT`, `ABORTED`, `UNSERIALISABLE`
    */
   readonly getOrSet = ((key: string, load: Loader, options?: CacheLoadOptions): Promise<unknown> => {
-    let space: CacheSpace
+    let namespace: Namespace
     try {
-      space = this.#spaces.get(options?.namespace)
+      namespace = this.#namespaces.get(options?.namespace)
     } catch (error) {
       return Promise.reject(error)
     }
-    const isPlain = options?.mutable !== true && options?.refreshAhead === undefined
-    const held = isPlain ? this.#port.peek?.(space.prefix, key) : undefined
-    if (held === undefined) return this.#getOrSet(space, key, load, options)
-    space.counters.hits += 1
-    return held
+    const mayPeek = options?.mutable !== true && options?.refreshAhead === undefined
+    const local = mayPeek ? this.#port.peek?.(namespace.prefix, key) : undefined
+    if (local === undefined) return this.#getOrSet(namespace, key, load, options)
+    namespace.counters.hits += 1
+    return local
   }) as CacheGetOrSet
 
   /**
-   * The values of `keys` in their order; those that are missing are loaded by one call of `loadMissing`, which gets their
-   * keys and gives as many values. Otherwise as {@link getOrSet}.
+   * The values of `keys` in their order. One call of `loadMissing` loads all missing values: it gets their keys and
+   * returns one value per key. Otherwise as {@link getOrSet}.
    */
   readonly mgetOrSet = (async (
     keys: readonly string[],
-    loadMissing: ManyLoader,
+    loadMissing: BatchLoader,
     options: CacheLoadOptions = {},
   ): Promise<readonly unknown[]> => {
     assertLoader(loadMissing)
-    const space = this.#spaces.get(options.namespace)
+    const namespace = this.#namespaces.get(options.namespace)
     const distinct = [...new Set(keys)]
-    const landings = await this.#readThrough.read(space, distinct, loadMissing, options)
-    const byKey = new Map(distinct.map((key, index) => [key, landings[index]]))
-    return keys.map((key) => arrive(byKey.get(key), space, options.mutable))
+    const results = await this.#readThrough.read(namespace, distinct, loadMissing, options)
+    const byKey = new Map(distinct.map((key, index) => [key, results[index]]))
+    return keys.map((key) => recordLoad(byKey.get(key), namespace, options.mutable))
   }) as CacheGetOrSetMany
 
-  /** Whether `key` has a living entry. Counts neither as a hit nor as a miss. */
+  /** Whether `key` has a live entry. Counts neither as a hit nor as a miss. */
   readonly exists = async (key: string, options?: CacheOptions): Promise<boolean> => {
-    const hits = await this.#calls.read('exists', this.#spaces.get(options?.namespace), [key])
+    const hits = await this.#read('exists', this.#namespaces.get(options?.namespace), [key])
     return hits?.[0] !== undefined
   }
 
   /**
-   * Stores `value`, in place of the entry that is there and its time to live.
+   * Stores `value`. Replaces an existing entry and its time to live.
    *
    * @throws AppError `UNSERIALISABLE` (names the part that has no JSON form), `ENTRY_TOO_LARGE`, `STORE_FULL`
    */
   readonly set = (key: string, value: unknown, options: CacheWriteOptions = {}): Promise<void> =>
-    this.#store('set', [{ key, value }], options)
+    this.#set('set', [{ key, value }], options)
 
   /** Stores all `items` in one round trip, or none if one is refused; the last of repeated keys wins. */
   readonly mset = (items: readonly CacheItem[], options: CacheWriteOptions = {}): Promise<void> =>
-    this.#store('mset', items, options)
+    this.#set('mset', items, options)
 
-  /** Removes the entries of one key or of several. Returns how many of them were alive. */
+  /** Removes the entries of one or more keys. Returns how many of them were live. */
   readonly delete = async (keys: string | readonly string[], options?: CacheOptions): Promise<number> => {
-    const space = this.#spaces.get(options?.namespace)
+    const namespace = this.#namespaces.get(options?.namespace)
     const list = typeof keys === 'string' ? [keys] : keys
-    const deleted = await this.#calls.write('delete', space, list, () => this.#port.deleteMany(space.prefix, list))
-    space.counters.deletes += deleted
+    const deleted = await this.#write('delete', namespace, list, () => this.#port.deleteMany(namespace.prefix, list))
+    namespace.counters.deletes += deleted
     return deleted
   }
 
   /**
-   * Adds `by` to a counter in one atomic step and returns its new value. A counter that is not there begins at 0 and
-   * gets `ttl`; one that is there keeps its own.
+   * Adds `by` to a counter atomically and returns its new value. A missing counter starts at 0 and gets `ttl`; an
+   * existing one keeps its time to live.
    *
-   * @throws AppError `NOT_A_COUNTER`, `INVALID_ARGUMENT` (`by` is no safe integer)
+   * @throws AppError `NOT_A_COUNTER`, `INVALID_ARGUMENT` (`by` is not a safe integer)
    */
   readonly increment = async (
     key: string,
     by = 1,
     options: Pick<CacheWriteOptions, 'namespace' | 'ttl'> = {},
   ): Promise<number> => {
-    const space = this.#spaces.get(options.namespace)
-    const ttlMs = toTtlMs(options.ttl, space.ttlMs)
-    return this.#calls.write('increment', space, [key], () => this.#port.increment(space.prefix, { key, by, ttlMs }))
+    const namespace = this.#namespaces.get(options.namespace)
+    const ttlMs = resolveTtlMs(options.ttl, namespace.ttlMs)
+    const increment = { key, by, ttlMs }
+    return this.#write('increment', namespace, [key], () => this.#port.increment(namespace.prefix, increment))
   }
 
-  /** Empties a namespace and no other: nothing written before the call is visible after it. */
-  readonly clearNamespace = async (namespace: string): Promise<void> => {
-    const space = this.#spaces.get(namespace)
-    const part = () => this.#readThrough.part(space.prefix)
-    await this.#calls.write('clearNamespace', space, [], () => this.#port.clear(space.prefix), part)
+  /** Empties one namespace: no entry written before the call is visible after it. */
+  readonly clearNamespace = async (name: string): Promise<void> => {
+    const namespace = this.#namespaces.get(name)
+    await this.#write('clearNamespace', namespace, undefined, () => this.#port.clear(namespace.prefix))
   }
 
   /** Removes the entries of a namespace that carry one of `tags`. */
   readonly invalidateTags = async (tags: readonly string[], options?: CacheOptions): Promise<void> => {
-    const space = this.#spaces.get(options?.namespace)
-    // Of an entry that is just being read it is not known which tags it carries.
-    const part = () => this.#readThrough.part(space.prefix)
-    await this.#calls.write('invalidateTags', space, [], () => this.#port.invalidateTags(space.prefix, tags), part)
+    const namespace = this.#namespaces.get(options?.namespace)
+    // The tags of an entry that is being read are unknown, so the whole namespace is affected.
+    await this.#write('invalidateTags', namespace, undefined, () => this.#port.invalidateTags(namespace.prefix, tags))
   }
 
-  /** What was asked and answered so far, and what the store holds. Does not reject while the store does not answer. */
-  readonly getStats = async (): Promise<CacheStatistics> => toStatistics(this.#spaces.all(), await this.#port.stats())
+  /** Counts of this process and figures of the store. Does not reject while the store does not answer. */
+  readonly getStats = async (): Promise<CacheStatistics> =>
+    toStatistics(this.#namespaces.all(), await this.#port.stats())
 
-  async #get(space: CacheSpace, key: string, mutable?: boolean): Promise<unknown> {
-    const hits = await this.#calls.read('get', space, [key])
-    return hits && take(hits[0], space, mutable)
+  async #get(namespace: Namespace, key: string, mutable?: boolean): Promise<unknown> {
+    const hits = await this.#read('get', namespace, [key])
+    return hits && recordHit(hits[0], namespace, mutable)
   }
 
-  async #getOrSet(space: CacheSpace, key: string, load: Loader, options: CacheLoadOptions = {}): Promise<unknown> {
+  async #getOrSet(namespace: Namespace, key: string, load: Loader, options: CacheLoadOptions = {}): Promise<unknown> {
     assertLoader(load)
-    const loadOne: ManyLoader = async (_keys, { signal, ttl, skip }) => {
+    const loadOne: BatchLoader = async (_keys, { signal, ttl, skip }) => {
       const value = await load({ signal, ttl: (seconds) => ttl(key, seconds), skip: () => skip(key) })
       return [value]
     }
-    const [landing] = await this.#readThrough.read(space, [key], loadOne, options)
-    return arrive(landing, space, options.mutable)
+    const [result] = await this.#readThrough.read(namespace, [key], loadOne, options)
+    return recordLoad(result, namespace, options.mutable)
   }
 
-  async #store(operation: CacheOperation, items: readonly CacheItem[], options: CacheWriteOptions): Promise<void> {
-    const space = this.#spaces.get(options.namespace)
-    const writes = toWrites(items, options, space.ttlMs, this.#random)
+  async #set(operation: CacheOperation, items: readonly CacheItem[], options: CacheWriteOptions): Promise<void> {
+    const namespace = this.#namespaces.get(options.namespace)
+    const writes = toWrites(items, options, namespace.ttlMs, this.#random)
     const keys = items.map(({ key }) => key)
-    await this.#calls.write(operation, space, keys, () => this.#port.setMany(space.prefix, writes))
-    space.counters.sets += items.length
+    await this.#write(operation, namespace, keys, () => this.#port.setMany(namespace.prefix, writes))
+    namespace.counters.sets += items.length
   }
+
+  /** Reads from the store. Returns `undefined` if the store does not answer. */
+  async #read(
+    operation: CacheOperation,
+    namespace: Namespace,
+    keys: readonly string[],
+  ): Promise<readonly (CacheHit | undefined)[] | undefined> {
+    try {
+      return await this.#port.getMany(namespace.prefix, keys)
+    } catch (error) {
+      this.#errors.readFailed({ operation, namespace, keys, error })
+      return undefined
+    }
+  }
+
+  /** @param keys the affected keys; `undefined` for the whole namespace */
+  async #write<T>(
+    operation: CacheOperation,
+    namespace: Namespace,
+    keys: readonly string[] | undefined,
+    write: () => Promise<T>,
+  ): Promise<T> {
+    // Twice: a caller that comes after the write must not join a load from before or during the write.
+    this.#readThrough.detachInFlight(namespace.prefix, keys)
+    try {
+      return await write()
+    } catch (error) {
+      this.#errors.writeFailed({ operation, namespace, keys: keys ?? [], error })
+      throw error
+    } finally {
+      this.#readThrough.detachInFlight(namespace.prefix, keys)
+    }
+  }
+}
+
+/** Rejects a wrong loader at once, not only on the first miss. @throws AppError `INVALID_ARGUMENT` */
+function assertLoader(load: unknown): void {
+  if (typeof load === 'function') return
+  throw new AppError('INVALID_ARGUMENT', `the loader is a ${typeof load}`, {
+    hint: 'pass a function that loads the missing value',
+    details: { found: typeof load },
+  })
 }

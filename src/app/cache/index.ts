@@ -1,10 +1,16 @@
 export * from './cache.js'
-export type * from './cache-options.js'
-export type { CacheCounts, CacheStatistics } from './cache-statistics.js'
-export type { DeepReadonly } from './deep-readonly.js'
-export type { MutableJson } from './mutable-copy.js'
 export type {
+  CacheGet,
+  CacheGetMany,
+  CacheGetOrSet,
+  CacheGetOrSetMany,
+  CacheItem,
   CacheLoadOptions,
+  CacheOptions,
+  CacheReadOptions,
+  CacheWriteOptions,
   LoadContext,
   LoadManyContext,
-} from './read-through-options.js'
+} from './cache-options.js'
+export type { CacheCounts, CacheStatistics } from './cache-statistics.js'
+export type { DeepReadonly, MutableJson } from './cache-values.js'

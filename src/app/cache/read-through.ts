@@ -1,105 +1,100 @@
 import { assertCacheKey } from '../../domain/cache/index.js'
 import type { CachePort, Clock, Random } from '../../ports/index.js'
-import type { CacheFailures } from './cache-failures.js'
-import type { CacheSpace } from './cache-space.js'
-import { Flight, type Landing } from './flight.js'
-import { Flights } from './flights.js'
-import { callerGaveUp } from './load-errors.js'
-import { LoadSearch } from './load-search.js'
-import { type LoadTerms, toLoadTerms } from './load-terms.js'
-import type { CacheLoadOptions, ManyLoader } from './read-through-options.js'
+import type { CacheErrorReporter } from './cache-error-reporter.js'
+import type { BatchLoader, CacheLoadOptions } from './cache-options.js'
+import { InFlightLoad, InFlightLoads, type LoadResult, loadAborted } from './in-flight-loads.js'
+import { LoadCoordinator } from './load-coordinator.js'
+import type { Namespace } from './namespaces.js'
+import { type ResolvedLoadOptions, resolveLoadOptions } from './resolve-options.js'
 
-/** How long after the end of a refresh none is begun, as part of the time there is for them, and at most. */
-const PAUSE_PART = 0.2
-const LONGEST_PAUSE_MS = 1000
+/** Pause after a refresh, as a fraction of the refresh window, and its maximum. */
+const PAUSE_FRACTION = 0.2
+const MAX_PAUSE_MS = 1000
 
-interface ReadThroughParts {
+interface ReadThroughDeps {
   readonly port: CachePort
   readonly clock: Clock
   readonly random: Random
-  readonly failures: CacheFailures
+  readonly errors: CacheErrorReporter
 }
 
-/**
- * Reads values and loads those that are missing: once for all callers of this process, and once for all processes that
- * share a store.
- */
+/** Reads values and loads the missing ones: single flight per key, in this process and across processes. */
 export class ReadThrough {
-  readonly #flights = new Flights()
-  readonly #bypasses = new Flights()
-  readonly #parts: ReadThroughParts
+  readonly #deps: ReadThroughDeps
+  readonly #loads = new InFlightLoads()
+  readonly #uncachedLoads = new InFlightLoads()
   readonly #refreshing = new Set<string>()
 
-  constructor(parts: ReadThroughParts) {
-    this.#parts = parts
-  }
-
-  /** Who comes from here on joins no search that is under way: neither for these keys, nor, without any, for all. */
-  part(prefix: string, keys?: readonly string[]): void {
-    for (const flights of [this.#flights, this.#bypasses]) {
-      if (keys) flights.closeKeys(prefix, keys)
-      else flights.closeAll(prefix)
-    }
+  constructor(deps: ReadThroughDeps) {
+    this.#deps = deps
   }
 
   /**
-   * @param keys no two of them the same
-   * @throws AppError `INVALID_KEY`, `INVALID_TTL`, `INVALID_ARGUMENT`, `ABORTED`, `LOAD_TIMEOUT`, `UNSERIALISABLE`; whatever
-   *   the loader threw
+   * @param keys without duplicates
+   * @throws AppError `INVALID_KEY`, `INVALID_TTL`, `INVALID_ARGUMENT`, `ABORTED`, `LOAD_TIMEOUT`, `UNSERIALISABLE`; any
+   *   error of the loader
    */
   async read(
-    space: CacheSpace,
+    namespace: Namespace,
     keys: readonly string[],
-    load: ManyLoader,
-    options: CacheLoadOptions,
-  ): Promise<readonly Landing[]> {
+    loader: BatchLoader,
+    callOptions: CacheLoadOptions,
+  ): Promise<readonly LoadResult[]> {
     for (const key of keys) assertCacheKey(key)
-    const terms = toLoadTerms(options, space.ttlMs, this.#parts.random)
-    const { signal } = options
-    if (signal?.aborted) throw callerGaveUp(signal)
-    const search = this.#search(space, load, terms)
-    const { softMs, hardMs } = terms
-    const { clock } = this.#parts
-    const own: Flight[] = []
-    const landings = keys.map((key) => {
-      const underWay = this.#flights.find(space.prefix, key)
-      if (underWay) return underWay.board({ clock, signal, softMs, hardMs })
-      const flight = this.#flights.open(space.prefix, key, (deserted) => {
-        this.#flights.close(space.prefix, deserted)
-        search.deserted()
+    const options = resolveLoadOptions(callOptions, namespace.ttlMs, this.#deps.random)
+    const { signal } = callOptions
+    if (signal?.aborted) throw loadAborted(signal)
+    const coordinator = this.#coordinator(namespace, loader, options)
+    const { softMs, hardMs } = options
+    const { clock } = this.#deps
+    const started: InFlightLoad[] = []
+    const results = keys.map((key) => {
+      const inFlight = this.#loads.find(namespace.prefix, key)
+      if (inFlight) return inFlight.wait({ clock, signal, softMs, hardMs })
+      const load = this.#loads.start(namespace.prefix, key, (abandoned) => {
+        this.#loads.detach(namespace.prefix, abandoned)
+        coordinator.cancelAbandoned()
       })
-      own.push(flight)
-      // The time of the loader is bounded where it runs.
-      return flight.board(signal || softMs !== undefined ? { clock, signal, softMs } : undefined)
+      started.push(load)
+      // The loader call enforces the hard timeout of its own loads.
+      return load.wait(signal || softMs !== undefined ? { clock, signal, softMs } : undefined)
     })
-    if (own.length > 0) void search.run(own)
-    return Promise.all(landings)
+    if (started.length > 0) void coordinator.run(started)
+    return Promise.all(results)
   }
 
-  #search(space: CacheSpace, load: ManyLoader, terms: LoadTerms): LoadSearch {
-    return new LoadSearch({
-      ...this.#parts,
-      space,
-      terms,
-      load,
-      bypasses: this.#bypasses,
-      close: (flight) => this.#flights.close(space.prefix, flight),
-      refresh: (key) => this.#refresh(space, key, load, terms),
+  /** New callers join no load that is in flight for `keys`; without `keys`, for the whole namespace. */
+  detachInFlight(prefix: string, keys?: readonly string[]): void {
+    for (const loads of [this.#loads, this.#uncachedLoads]) {
+      if (keys) loads.detachKeys(prefix, keys)
+      else loads.detachAll(prefix)
+    }
+  }
+
+  #coordinator(namespace: Namespace, loader: BatchLoader, options: ResolvedLoadOptions): LoadCoordinator {
+    return new LoadCoordinator({
+      ...this.#deps,
+      namespace,
+      options,
+      loader,
+      uncachedLoads: this.#uncachedLoads,
+      detach: (load) => this.#loads.detach(namespace.prefix, load),
+      refresh: (key) => this.#refresh(namespace, key, loader, options),
     })
   }
 
-  /** In the background, once at a time: nobody is aboard, and the flight is not for others to join. */
-  #refresh(space: CacheSpace, key: string, load: ManyLoader, terms: LoadTerms): void {
-    const name = `${space.prefix}}${key}`
+  /** Refreshes one key in the background, one refresh at a time. Callers cannot join it. */
+  #refresh(namespace: Namespace, key: string, loader: BatchLoader, options: ResolvedLoadOptions): void {
+    const name = `${namespace.prefix}}${key}`
     if (this.#refreshing.has(name)) return
     this.#refreshing.add(name)
-    const flight = new Flight(key, () => undefined)
-    void flight.board().catch(() => undefined)
-    const { clock } = this.#parts
-    // Were there none, one that fails would be begun anew by every reader.
-    const pauseMs = Math.min(LONGEST_PAUSE_MS, terms.refreshBelowMs * PAUSE_PART)
-    void this.#search(space, load, terms)
-      .replace(flight)
+    const load = new InFlightLoad(key, () => undefined)
+    void load.wait().catch(() => undefined)
+    const { clock } = this.#deps
+    // Without a pause every reader would retry a refresh that fails.
+    const pauseMs = Math.min(MAX_PAUSE_MS, options.refreshBelowMs * PAUSE_FRACTION)
+    void this.#coordinator(namespace, loader, options)
+      .refresh(load)
       .finally(() => clock.setTimer(pauseMs, () => this.#refreshing.delete(name)))
   }
 }

@@ -1,6 +1,6 @@
 import type { AppError } from '../../domain/platform/index.js'
 
-/** A call of the cache, as the facade names it. */
+/** A method of the cache facade. */
 export type CacheOperation =
   | 'get'
   | 'mget'
@@ -13,73 +13,73 @@ export type CacheOperation =
   | 'clearNamespace'
   | 'invalidateTags'
 
-/** A call of which the store did not do its part. */
+/** A store call failed. */
 export interface CacheErrorEvent {
   readonly operation: CacheOperation
   /** The prefix of the namespace. */
   readonly prefix: string
-  /** The keys of the call; empty where it was for a whole namespace. */
+  /** The keys of the call; empty for calls on a whole namespace. */
   readonly keys: readonly string[]
   /**
-   * `miss`: it was answered as if nothing had been there; `rejected`: the caller got the error; `not-stored`: the caller
-   * got the value that was loaded, or has an older one, and the store has none.
+   * `miss`: the caller got a miss; `rejected`: the caller got the error; `not-stored`: the caller got the loaded or an
+   * older value, and the store has no new one.
    */
   readonly outcome: 'miss' | 'rejected' | 'not-stored'
-  /** Why: `STORE_UNAVAILABLE`, `OUTCOME_UNKNOWN` or `STORE_FULL`. */
+  /** `STORE_UNAVAILABLE`, `OUTCOME_UNKNOWN` or `STORE_FULL`. */
   readonly error: AppError
 }
 
-/** A value was refused as larger than an entry may be. */
+/** A value was refused because it exceeds the size limit of an entry. */
 export interface CacheOversizedEvent {
   readonly operation: CacheOperation
   /** The prefix of the namespace. */
   readonly prefix: string
-  /** The keys of the call: one of them had the value. */
+  /** The keys of the call; the value belongs to one of them. */
   readonly keys: readonly string[]
-  /** What the value needs, and what it may, in bytes. */
+  /** Size and limit in bytes. */
   readonly bytes: number
   readonly limit: number
 }
 
-/** A loader failed, or took too long. */
+/** A loader failed or timed out. */
 export interface CacheLoadErrorEvent {
   /** The prefix of the namespace. */
   readonly prefix: string
   readonly keys: readonly string[]
-  /** `stale`: callers got an older value, or have one already; `rejected`: they got the error. */
+  /** `stale`: the callers have an older value; `rejected`: the callers got the error. */
   readonly outcome: 'stale' | 'rejected'
-  /** What the loader threw, or `LOAD_TIMEOUT`. */
+  /** The error of the loader, or `LOAD_TIMEOUT`. */
   readonly error: unknown
 }
 
-/** An entry in memory that could still have been served was dropped for want of room. */
+/** A valid entry was evicted from memory to free space. */
 export interface CacheEvictionEvent {
   /** The prefix of the namespace. */
   readonly prefix: string
   readonly key: string
 }
 
-/** What stands in the store in the place of an entry is none of ours, or not whole: it counts as a miss. */
+/** The store holds a corrupt entry, or content that this package did not write. It counts as a miss. */
 export interface CacheDamagedEvent {
   /** The prefix of the namespace. */
   readonly prefix: string
   readonly key: string
-  /** What is wrong with it, in words. */
+  /** What is wrong with the content. */
   readonly reason: string
 }
 
-/** Where events of one kind go. */
+/** A channel for events of one kind. */
 export interface CacheEventChannel<T> {
-  /** Whether anybody listens. Ask before making an event, so that it costs nothing while nobody does. */
+  /** Whether there are subscribers. Check it before building an event, so that unused events cost nothing. */
   readonly hasSubscribers: boolean
-  /** Tells all listeners, at once and in their order. Does not throw, whatever they do. */
+  /** Calls all subscribers synchronously, in order. Does not throw, even if a subscriber does. */
   publish(event: T): void
 }
 
 /**
- * What happens in a cache beside its answers, for metrics and logs. Keys may identify people: think before you log them.
+ * Events of a cache, for metrics and logs. Keys may identify people: consider that before logging them.
  *
- * Effects: listeners are called; nothing is kept. Failure: none.
+ * Effects: calls subscribers, keeps nothing. Failure: none.
  */
 export interface CacheEvents {
   readonly error: CacheEventChannel<CacheErrorEvent>

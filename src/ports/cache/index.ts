@@ -1,12 +1,12 @@
-// What every adapter does alike, also one that is not ours: check its arguments, take values in and hand them out.
+// For adapter authors: argument checks and value conversion, the same in all adapters.
 export {
   addToCounter,
   assertCacheKey,
-  assertEntryTerms,
-  assertIncrementTerms,
-  assertLeaseTerms,
+  assertIncrement,
+  assertLeaseRequest,
   assertTags,
   assertValueSize,
+  assertWrite,
   type CachedValue,
   type CacheLimits,
   DEFAULT_CACHE_LIMITS,
@@ -16,6 +16,5 @@ export {
   toStorable,
 } from '../../domain/cache/index.js'
 export * from './cache-events.js'
-export * from './cache-invalidations.js'
 export * from './cache-port.js'
-export * from './near-cache.js'
+export * from './local-cache.js'

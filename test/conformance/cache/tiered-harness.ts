@@ -1,7 +1,7 @@
 import { LruCache } from '../../../src/adapters/memory/index.js'
 import { RedisCache, RedisConnection, RedisInvalidations } from '../../../src/adapters/redis/index.js'
 import { SystemClock, SystemIds, SystemRandom } from '../../../src/adapters/system/index.js'
-import { TieredCache } from '../../../src/adapters/tiered/index.js'
+import { TieredCache } from '../../../src/adapters/tiered/tiered-cache.js'
 import type { Harness } from '../../../src/ports/conformance/index.js'
 import type { CachePort } from '../../../src/ports/index.js'
 import { settingsFor } from '../../integration/redis-connection/connection-fixture.js'
@@ -50,8 +50,8 @@ export class TieredGround {
         await connection.ready
         const far = new RedisCache({ connection, clock, ids, logger, keyPrefix })
         const cache = new TieredCache({
-          makeNear: () => new LruCache({ clock: near }),
-          far,
+          createLocal: () => new LruCache({ clock: near }),
+          remote: far,
           invalidations,
           clock: near,
         })

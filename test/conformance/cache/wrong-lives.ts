@@ -11,10 +11,10 @@ type Peeked = ReturnType<NonNullable<CachePort['peek']>>
 /** Only to who reads without options: adapters may take another way for him. */
 export const SERVES_STALE_TAGGED = wrong('a plain read gives stale values that carry tags', 'grace', (cache) => ({
   getMany: async (namespace, keys, options = {}) => {
-    if (options.stale || options.remaining || options.terms) return cache.getMany(namespace, keys, options)
-    const hits = await cache.getMany(namespace, keys, { stale: true, terms: true })
+    if (options.stale || options.remaining || options.metadata) return cache.getMany(namespace, keys, options)
+    const hits = await cache.getMany(namespace, keys, { stale: true, metadata: true })
     return hits.map((hit) =>
-      hit?.stale && !hit.terms?.tags.length ? undefined : hit && { value: hit.value, stale: false },
+      hit?.stale && !hit.metadata?.tags.length ? undefined : hit && { value: hit.value, stale: false },
     )
   },
 }))
@@ -94,7 +94,7 @@ export const WRONG_LIVES: readonly WrongCache[] = [
     getMany: (namespace, keys, options) => cache.getMany(namespace, keys, { ...options, remaining: true }),
   })),
 
-  subtlyWrong('repeated tags are told twice', 'terms', (cache) => {
+  subtlyWrong('repeated tags are returned twice', 'metadata', (cache) => {
     let tags: readonly string[] = []
     return {
       setMany: (namespace, writes) => {
@@ -102,7 +102,9 @@ export const WRONG_LIVES: readonly WrongCache[] = [
         return cache.setMany(namespace, writes)
       },
       getMany: async (...args) =>
-        (await cache.getMany(...args)).map((hit) => (hit?.terms ? { ...hit, terms: { ...hit.terms, tags } } : hit)),
+        (await cache.getMany(...args)).map((hit) =>
+          hit?.metadata ? { ...hit, metadata: { ...hit.metadata, tags } } : hit,
+        ),
     }
   }),
 

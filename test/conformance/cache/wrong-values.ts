@@ -1,4 +1,4 @@
-import { isReadAsCopy } from '../../../src/domain/cache/index.js'
+import { needsCopyPerReader } from '../../../src/domain/cache/index.js'
 import type { CacheHit } from '../../../src/ports/index.js'
 import { subtlyWrong, type WrongCache, wrong } from './wrong-cache.js'
 
@@ -10,7 +10,7 @@ const asJson = (value: Value): Value =>
   ArrayBuffer.isView(value) ? value : (JSON.parse(JSON.stringify(value)) as Value)
 
 function jsonCopy(value: Value, revive?: (key: string, part: unknown) => unknown): Value {
-  return isReadAsCopy(value) ? value : (JSON.parse(JSON.stringify(value), revive) as Value)
+  return needsCopyPerReader(value) ? value : (JSON.parse(JSON.stringify(value), revive) as Value)
 }
 
 export const WRONG_VALUES: readonly WrongCache[] = [

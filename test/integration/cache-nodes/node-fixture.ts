@@ -1,7 +1,7 @@
 import { LruCache } from '../../../src/adapters/memory/index.js'
 import { RedisCache, RedisConnection, RedisInvalidations } from '../../../src/adapters/redis/index.js'
 import { SystemClock, SystemIds, SystemRandom } from '../../../src/adapters/system/index.js'
-import { TieredCache } from '../../../src/adapters/tiered/index.js'
+import { TieredCache } from '../../../src/adapters/tiered/tiered-cache.js'
 import { Cache } from '../../../src/app/cache/index.js'
 import { NamespaceRegistry } from '../../../src/domain/cache/index.js'
 import type { CachePort, Clock } from '../../../src/ports/index.js'
@@ -64,7 +64,12 @@ export class CacheNode {
     this.connection = trackedConnectionTo(url, this.invalidations, logger, this.connectionClock)
     const far = new RedisCache({ connection: this.connection, clock: system, ids, logger })
     const makeNear = () => new LruCache({ clock: nearClock })
-    this.port = new TieredCache({ makeNear, far, invalidations: this.invalidations, clock: nearClock })
+    this.port = new TieredCache({
+      createLocal: makeNear,
+      remote: far,
+      invalidations: this.invalidations,
+      clock: nearClock,
+    })
     const registry = new NamespaceRegistry()
     this.cache = new Cache(wrap(this.port), registry, { clock: clock ?? system, random, events })
   }

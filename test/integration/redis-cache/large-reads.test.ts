@@ -43,7 +43,7 @@ describe('a batch that takes longer than the deadline of an operation', () => {
   it.each([
     ['of plain entries', 'api', {}],
     ['of entries with tags, each of which has to be looked at', 'kb', {}],
-    ['with all that is known of the entries', 'api', { remaining: true, terms: true }],
+    ['with all that is known of the entries', 'api', { remaining: true, metadata: true }],
   ])('is read as the line gives it, %s, and others have their answers meanwhile', async (_what, namespace, options) => {
     const { cache, connection } = await openOverNarrowLine()
     const begun = performance.now()

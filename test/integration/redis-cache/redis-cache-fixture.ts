@@ -19,8 +19,15 @@ export async function redisCacheAt(
 ): Promise<RedisCacheFixture> {
   const { connection, logger, clock } = connectionTo(settingsFor(url), limits)
   const damaged: string[] = []
-  const onDamaged = (namespace: string, key: string): void => void damaged.push(`${namespace}/${key}`)
-  const cache = new RedisCache({ connection, clock, ids: new SystemIds(), logger, onDamaged, ...options })
+  const onCorruptEntry = (namespace: string, key: string): void => void damaged.push(`${namespace}/${key}`)
+  const cache = new RedisCache({
+    connection,
+    clock,
+    ids: new SystemIds(),
+    logger,
+    onCorruptEntry,
+    ...options,
+  })
   connection.connect()
   await connection.ready
   const close = async (): Promise<void> => {

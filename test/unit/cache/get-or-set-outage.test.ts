@@ -16,7 +16,7 @@ describe('getOrSet while the store does not answer', () => {
       return Promise.reject(unavailable)
     }
     const stale = { value: 'old', stale: true }
-    const port: CachePort = { ...failing(unavailable), getMany: ask, acquire: ask, recall: async () => [stale] }
+    const port: CachePort = { ...failing(unavailable), getMany: ask, acquire: ask, getStaleLocal: async () => [stale] }
     const { cache } = facadeOver(port)
     expect(await cache.getOrSet('k', down, { grace: 60 })).toBe('old')
     expect(await cache.getOrSet('k', () => 'new', { grace: 60 })).toBe('new')
@@ -29,7 +29,7 @@ describe('getOrSet while the store does not answer', () => {
     const broken: CachePort = {
       ...failing(unavailable),
       getMany: port.getMany.bind(port),
-      recall: async (_namespace, keys) => {
+      getStaleLocal: async (_namespace, keys) => {
         recalled.push(keys)
         return [{ value: 'old', stale: true }]
       },
@@ -44,7 +44,7 @@ describe('getOrSet while the store does not answer', () => {
 /** A cache whose store fails and whose process still has a stale value, and a loader that ends when the test says so. */
 function slowlyLoading(stale: unknown = { value: 'old', stale: true }) {
   const clock = new ManualClock()
-  const port: CachePort = { ...failing(unavailable), recall: async () => [stale as CacheHit | undefined] }
+  const port: CachePort = { ...failing(unavailable), getStaleLocal: async () => [stale as CacheHit | undefined] }
   const { cache } = facadeOver(port, clock)
   const gates: { open(value: unknown): void; fail(error: unknown): void; signal: AbortSignal }[] = []
   const load = ({ signal }: LoadContext) =>
@@ -64,7 +64,7 @@ describe('getOrSet while the store takes long to fail', () => {
     const clock = new ManualClock()
     const fail = () => new Promise<never>((_, reject) => clock.setTimer(250, () => reject(unavailable)))
     const stale = { value: 'old', stale: true }
-    const { cache } = facadeOver({ ...failing(unavailable), getMany: fail, recall: async () => [stale] }, clock)
+    const { cache } = facadeOver({ ...failing(unavailable), getMany: fail, getStaleLocal: async () => [stale] }, clock)
     const gates: ((value: string) => void)[] = []
     const load = () => new Promise<string>((resolve) => gates.push(resolve))
     const options = { grace: 60, softTimeout: 0.1 }

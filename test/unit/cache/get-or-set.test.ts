@@ -438,7 +438,7 @@ describe('getOrSet without a store that answers', () => {
   it('a stale value of this process is served when the loader fails too', async () => {
     const port: CachePort = {
       ...failing(unavailable),
-      recall: async () => [{ value: 'old', stale: true }],
+      getStaleLocal: async () => [{ value: 'old', stale: true }],
     }
     const { cache } = facadeOver(port)
     const fail = () => Promise.reject(new Error('no source'))

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
-import { Leases, MAX_LEASES } from '../../../src/adapters/memory/cache/leases.js'
-import { TagEpochs } from '../../../src/adapters/memory/cache/tag-epochs.js'
+import { Leases, MAX_LEASES } from '../../../src/adapters/memory/cache/namespace-store.js'
+import { TagRegistry } from '../../../src/adapters/memory/cache/tag-registry.js'
 import { cacheFixture, refusal } from './cache-fixture.js'
 
 function leaseFixture() {
@@ -153,10 +153,10 @@ describe('LruCache, leases', () => {
 
 describe('Leases', () => {
   it('are bounded: the oldest is broken, and its tags forgotten', () => {
-    const tags = new TagEpochs()
+    const tags = new TagRegistry()
     const leases = new Leases(tags)
     for (let index = 0; index <= MAX_LEASES; index++) {
-      leases.take(`k${index}`, { token: `${index}`, endsAt: 1000, takenAt: index }, [`t${index}`])
+      leases.grant(`k${index}`, { token: `${index}`, endsAt: 1000, grantedAt: index }, [`t${index}`])
     }
     expect(leases.size).toBe(MAX_LEASES)
     expect(tags.size).toBe(MAX_LEASES)

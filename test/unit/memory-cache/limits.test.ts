@@ -163,7 +163,8 @@ describe('NamespaceStore', () => {
           tick += 1
           if (verb === 'put') store.put(name, content(tagNames, now + 100), tick)
           if (verb === 'remove') store.remove(name)
-          if (verb === 'lease') store.leases.take(name, { token: `${tick}`, endsAt: now + 50, takenAt: tick }, tagNames)
+          if (verb === 'lease')
+            store.leases.grant(name, { token: `${tick}`, endsAt: now + 50, grantedAt: tick }, tagNames)
           if (verb === 'break') store.leases.break(name)
           if (verb === 'find') store.find(name, now, tick)
           if (verb === 'invalidate') store.invalidate(tagNames, tick)

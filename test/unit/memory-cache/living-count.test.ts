@@ -39,7 +39,7 @@ describe('living entries', () => {
           } else if (verb === 'wait') now += ms / 2
           else {
             const alive = [...living.values()].filter(({ expiresAt }) => now < expiresAt)
-            expect(store.countLiving(now)).toBe(alive.length)
+            expect(store.countLive(now)).toBe(alive.length)
           }
         }
       }),
@@ -53,9 +53,9 @@ describe('living entries', () => {
     for (let index = 0; index < 100; index++) {
       store.put(`${index}`, { value: 1, expiresAt: 1000, graceMs: 0, tagNames: [], bytes: 1 }, index)
     }
-    for (let now = 0; now < 1000; now++) expect(store.countLiving(now)).toBe(100)
+    for (let now = 0; now < 1000; now++) expect(store.countLive(now)).toBe(100)
     expect(walks).toHaveBeenCalledTimes(0)
-    for (let now = 1000; now < 1010; now++) expect(store.countLiving(now)).toBe(0)
+    for (let now = 1000; now < 1010; now++) expect(store.countLive(now)).toBe(0)
     expect(walks).toHaveBeenCalledTimes(1)
     walks.mockRestore()
   })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { type Hits, ReadBatch } from '../../../src/adapters/redis/cache/read-batch.js'
+import { type Hits, ReadBatch } from '../../../src/adapters/redis/cache/read-batcher.js'
 import type { RequestBudget } from '../../../src/adapters/redis/index.js'
 import { ManualClock } from '../../support/manual-clock.js'
 

@@ -82,6 +82,6 @@ describe('whether changes are told', () => {
     }
     expect(invalidations.active).toBe(false)
     expect(told.filter(([name]) => name === 'resumed')).toEqual([])
-    expect(logger.messages('warn')).toEqual([expect.stringMatching(/does not tell of changes.* -> /)])
+    expect(logger.messages('warn')).toEqual([expect.stringMatching(/refuses CLIENT TRACKING.* -> /)])
   })
 })

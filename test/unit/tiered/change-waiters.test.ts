@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { ChangeWaiters } from '../../../src/adapters/tiered/change-waiters.js'
+import { ChangeWaiters } from '../../../src/adapters/tiered/local-tier.js'
 
 /** Which of the promises have settled by now. */
 async function settled(promises: readonly Promise<void>[]): Promise<readonly boolean[]> {

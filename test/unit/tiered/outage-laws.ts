@@ -115,23 +115,23 @@ export const OUTAGE_LAWS: readonly Law<TieredWorld>[] = [
     await b.cache.getMany('n', ['k', 'none'])
     b.link.fail()
     b.link.deafen()
-    assert.equal(await b.recall('none'), undefined)
-    const recalled = await b.cache.recall?.('n', ['k'])
+    assert.equal(await b.getStale('none'), undefined)
+    const recalled = await b.cache.getStaleLocal?.('n', ['k'])
     assert.deepEqual(recalled, [{ value: 'old', stale: true, remainingMs: 1500 }])
     await assert.rejects(b.get())
     await store.clock.advance(1499)
-    assert.equal(await b.recall(), 'old')
+    assert.equal(await b.getStale(), 'old')
     await store.clock.advance(1)
-    assert.equal(await b.recall(), undefined)
+    assert.equal(await b.getStale(), undefined)
   }),
   tieredLaw('grace-told', 'also where the store fails and still tells of changes', async ({ store, a, b }) => {
     await a.set('old', { ttlMs: 1000, graceMs: 500 })
     await b.get()
     b.link.fail()
     await store.clock.advance(1000)
-    assert.equal(await b.recall(), 'old')
+    assert.equal(await b.getStale(), 'old')
     await a.set('new')
-    assert.equal(await b.recall(), undefined)
+    assert.equal(await b.getStale(), undefined)
   }),
   tieredLaw('grace-written', 'but not what the process itself tried to change since', async ({ b }) => {
     for (const [, write] of FAILED_WRITES) {
@@ -142,9 +142,9 @@ export const OUTAGE_LAWS: readonly Law<TieredWorld>[] = [
       await b.get()
       b.link.fail()
       b.link.deafen()
-      assert.equal(await b.recall(), 'old')
+      assert.equal(await b.getStale(), 'old')
       await assert.rejects(write(b))
-      assert.equal(await b.recall(), undefined)
+      assert.equal(await b.getStale(), undefined)
     }
   }),
   tieredLaw('grace-back', 'nor anything that was near before changes are told again', async ({ b }) => {
@@ -152,6 +152,6 @@ export const OUTAGE_LAWS: readonly Law<TieredWorld>[] = [
     await b.get()
     b.link.deafen()
     b.link.hear()
-    assert.equal(await b.recall(), undefined)
+    assert.equal(await b.getStale(), undefined)
   }),
 ]

@@ -1,12 +1,13 @@
 import { describe, expect, it } from '@jest/globals'
-import { TieredCache } from '../../../src/adapters/tiered/index.js'
+import { TieredCache } from '../../../src/adapters/tiered/tiered-cache.js'
 import { lawCases } from '../../../src/ports/conformance/index.js'
 import { COHERENCE_LAWS } from './coherence-laws.js'
 import { OUTAGE_LAWS } from './outage-laws.js'
 import { SharedStore } from './shared-store.js'
-import { TieredNode, tieredWorlds } from './tiered-node.js'
+import { type CreateTiered, TieredNode, tieredWorlds } from './tiered-node.js'
 
-const worlds = tieredWorlds(async () => TieredCache)
+const createTiered: CreateTiered = (options) => new TieredCache(options)
+const worlds = tieredWorlds(createTiered)
 
 describe('TieredCache before a store that others change', () => {
   it.each(lawCases(COHERENCE_LAWS, worlds))('$id: $law', ({ run }) => run())
@@ -27,7 +28,7 @@ describe('who waits for a change', () => {
   ]
   it.each(told)('is woken by %s', async (_, change) => {
     const store = new SharedStore()
-    const [node, other] = [new TieredNode(store, TieredCache), new TieredNode(store, TieredCache)]
+    const [node, other] = [new TieredNode(store, createTiered), new TieredNode(store, createTiered)]
     const woken = node.cache.changed?.('n', 'k', new AbortController().signal)
     expect(woken).toBeDefined()
     await change(node, other)
@@ -35,7 +36,7 @@ describe('who waits for a change', () => {
   })
 
   it('is told at once that nothing will be told', () => {
-    const node = new TieredNode(new SharedStore(), TieredCache)
+    const node = new TieredNode(new SharedStore(), createTiered)
     node.link.deafen()
     expect(node.cache.changed?.('n', 'k', new AbortController().signal)).toBeUndefined()
   })

@@ -1,25 +1,25 @@
 import { LruCache } from '../../../src/adapters/memory/index.js'
-import type { TieredCache } from '../../../src/adapters/tiered/index.js'
+import type { TieredCacheOptions } from '../../../src/adapters/tiered/tiered-cache.js'
 import type { CachedValue } from '../../../src/domain/cache/index.js'
 import type { Harness, HarnessFactory } from '../../../src/ports/conformance/index.js'
 import type { CachePort, CacheWrite } from '../../../src/ports/index.js'
 import { SharedStore } from './shared-store.js'
 import type { StoreLink } from './store-link.js'
 
-/** What a tiered cache is made by: the one there is, or a wrong one. */
-export type TieredCacheClass = typeof TieredCache
+/** Creates the tiered cache under test, or a mutant of it. */
+export type CreateTiered = (options: TieredCacheOptions) => CachePort
 
-/** One node: its tiered cache, in the namespace `n`, and its way to the store. */
+/** One node: its tiered cache in the namespace `n`, and its link to the shared store. */
 export class TieredNode {
   readonly cache: CachePort
   readonly link: StoreLink
 
-  constructor(store: SharedStore, Tiered: TieredCacheClass) {
+  constructor(store: SharedStore, create: CreateTiered) {
     this.link = store.link()
     const { clock } = store
-    this.cache = new Tiered({
-      makeNear: () => new LruCache({ clock }),
-      far: this.link,
+    this.cache = create({
+      createLocal: () => new LruCache({ clock }),
+      remote: this.link,
       invalidations: this.link,
       clock,
     })
@@ -33,11 +33,11 @@ export class TieredNode {
     return this.cache.setMany('n', [{ key: 'k', value, ttlMs: 600_000, ...more }])
   }
 
-  async recall(key = 'k'): Promise<CachedValue | undefined> {
-    return (await this.cache.recall?.('n', [key]))?.[0]?.value
+  async getStale(key = 'k'): Promise<CachedValue | undefined> {
+    return (await this.cache.getStaleLocal?.('n', [key]))?.[0]?.value
   }
 
-  /** Whether the value is near: then no question reaches the store. */
+  /** Whether the value is held locally: then no request reaches the store. */
   async holds(key = 'k'): Promise<boolean> {
     const before = this.link.calls.length
     await this.cache.getMany('n', [key]).catch(() => [])
@@ -45,21 +45,20 @@ export class TieredNode {
   }
 }
 
-/** Two nodes of one store. */
+/** Two nodes that share a store. */
 export interface TieredWorld {
   readonly store: SharedStore
   readonly a: TieredNode
   readonly b: TieredNode
 }
 
-export function tieredWorlds(Tiered: () => Promise<TieredCacheClass>): HarnessFactory<TieredWorld> {
+export function tieredWorlds(createTiered: CreateTiered): HarnessFactory<TieredWorld> {
   return (): Harness<TieredWorld> => ({
     create: async () => {
       const store = new SharedStore()
-      const made = await Tiered()
-      return { store, a: new TieredNode(store, made), b: new TieredNode(store, made) }
+      return { store, a: new TieredNode(store, createTiered), b: new TieredNode(store, createTiered) }
     },
-    // The laws move the clock of the store themselves.
+    // The tests advance the clock of the store themselves.
     elapse: async () => undefined,
     destroy: async () => undefined,
   })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { UnsettledWrites } from '../../../src/adapters/tiered/unsettled-writes.js'
+import { PendingInvalidations } from '../../../src/adapters/tiered/pending-invalidations.js'
 import { settle } from './coherence-laws.js'
 import { SharedStore } from './shared-store.js'
 
@@ -7,7 +7,7 @@ const names = (count: number, from = 0) => Array.from({ length: count }, (_, ind
 const sizes = (calls: readonly string[]) => calls.map((call) => [call.split(' ')[0], call.split(',').length])
 
 function made() {
-  return { unsettled: new UnsettledWrites(), link: new SharedStore().link() }
+  return { unsettled: new PendingInvalidations(), link: new SharedStore().link() }
 }
 
 describe('UnsettledWrites', () => {
@@ -26,8 +26,8 @@ describe('UnsettledWrites', () => {
   it('nothing is nothing', async () => {
     const { unsettled, link } = made()
     unsettled.addKeys('a', [])
-    unsettled.settleKeys('a', ['k'], unsettled.now)
-    unsettled.settleNamespace('a', unsettled.now)
+    unsettled.confirmKeys('a', ['k'], unsettled.now)
+    unsettled.confirmNamespace('a', unsettled.now)
     expect(unsettled.isEmpty).toBe(true)
     await unsettled.replay(link)
     expect(link.calls).toEqual([])
@@ -157,10 +157,10 @@ describe('UnsettledWrites', () => {
     unsettled.addKeys('a', ['l'])
     unsettled.addKeys('b', ['m'])
     unsettled.addKeys('d', ['k'])
-    unsettled.settleKeys('a', ['k', 'l'], begun)
-    unsettled.settleNamespace('b', begun)
-    unsettled.settleNamespace('c', begun)
-    unsettled.settleNamespace('d', begun)
+    unsettled.confirmKeys('a', ['k', 'l'], begun)
+    unsettled.confirmNamespace('b', begun)
+    unsettled.confirmNamespace('c', begun)
+    unsettled.confirmNamespace('d', begun)
     await unsettled.replay(link)
     expect(link.calls).toEqual(['deleteMany l', 'deleteMany m', 'deleteMany k'])
   })
@@ -170,7 +170,7 @@ describe('UnsettledWrites', () => {
     unsettled.addNamespace('a')
     const begun = unsettled.now
     unsettled.addKeys('a', ['k'])
-    unsettled.settleNamespace('a', begun)
+    unsettled.confirmNamespace('a', begun)
     await unsettled.replay(link)
     expect(link.calls).toEqual(['clear'])
   })

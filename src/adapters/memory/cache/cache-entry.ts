@@ -1,28 +1,36 @@
-import type { CachedValue } from '../../../domain/cache/index.js'
-import { isInvalidated, NO_TAGS, type Tag } from './tag-epochs.js'
+import {
+  assertValueSize,
+  type CachedValue,
+  type CacheLimits,
+  ENTRY_OVERHEAD_BYTES,
+  toReadValue,
+} from '../../../domain/cache/index.js'
+import { AppError } from '../../../domain/platform/index.js'
+import type { CacheHit, ReadOptions } from '../../../ports/index.js'
+import { isInvalidated, NO_TAGS, namesOf, type Tag } from './tag-registry.js'
 
 /**
- * An entry at rest, without a grace and without tags. Each field costs every entry of the cache: what few of them have
- * is left to {@link TermedEntry}, and what can be had otherwise is not kept.
+ * An entry without grace and tags. Each field costs memory in every entry of the cache: fields that few entries need are
+ * in {@link ExtendedEntry}, and derivable values are not stored.
  */
 export class CacheEntry {
   readonly value: CachedValue
   /** Monotonic milliseconds. */
   readonly expiresAt: number
-  /** The tick of its latest use: the order of use over all namespaces. */
+  /** Tick of the latest use: defines the order of use over all namespaces. */
   usedAt: number
-  /** The value as a promise, from its first reader on: made for all entries at once it would take too much room. */
-  settled: Promise<CachedValue> | undefined = undefined
+  /** The value as a resolved promise, created by the first `peek`: for all entries it would need too much memory. */
+  resolved: Promise<CachedValue> | undefined = undefined
 
-  /** @param tick at which it is written */
+  /** @param tick tick of the write */
   constructor(value: CachedValue, expiresAt: number, tick: number) {
     this.value = value
-    // A fraction would be an object of its own. So the entry may die up to 1 ms early, and never late.
+    // A fraction would be a heap object. The entry may expire up to 1 ms early, never late.
     this.expiresAt = Math.floor(expiresAt)
     this.usedAt = tick
   }
 
-  /** How long beyond `expiresAt` it may be served as stale, in milliseconds. */
+  /** Milliseconds after `expiresAt` during which the entry may be served as stale. */
   get graceMs(): number {
     return 0
   }
@@ -31,24 +39,24 @@ export class CacheEntry {
     return NO_TAGS
   }
 
-  /** When its life ends: later than it is kept, where it is one of another cache. */
+  /** End of its life; later than `expiresAt` for a copy of a remote entry. */
   get endsAt(): number {
     return this.expiresAt
   }
 
-  /** Whether a reader may still get it, be it as stale. */
+  /** Whether the entry may be served, fresh or stale. */
   isServable(now: number): boolean {
     return now < this.expiresAt
   }
 
-  /** Whether a reader may still get it as fresh. */
-  isLiving(now: number): boolean {
+  /** Whether the entry may be served as fresh. */
+  isLive(now: number): boolean {
     return now < this.expiresAt && this.isServable(now)
   }
 }
 
-/** An entry of another cache that is kept for a part of its life. */
-export class AdoptedEntry extends CacheEntry {
+/** A copy of a remote entry, kept for a part of its life. */
+export class RemoteEntry extends CacheEntry {
   readonly #endsAt: number
 
   constructor(value: CachedValue, expiresAt: number, tick: number, endsAt: number) {
@@ -61,38 +69,102 @@ export class AdoptedEntry extends CacheEntry {
   }
 }
 
-/** What few entries have. */
-interface EntryTerms {
+interface ExtendedFields {
   readonly endsAt: number
   readonly graceMs: number
   readonly tags: readonly Tag[]
-  /** The tick at which it was written. */
+  /** Tick of the write. */
   readonly writtenAt: number
 }
 
 /** An entry with a grace or with tags. */
-export class TermedEntry extends CacheEntry {
-  readonly #terms: EntryTerms
+export class ExtendedEntry extends CacheEntry {
+  readonly #fields: ExtendedFields
 
-  constructor(value: CachedValue, expiresAt: number, terms: EntryTerms) {
-    super(value, expiresAt, terms.writtenAt)
-    this.#terms = terms
+  constructor(value: CachedValue, expiresAt: number, fields: ExtendedFields) {
+    super(value, expiresAt, fields.writtenAt)
+    this.#fields = fields
   }
 
   override get graceMs(): number {
-    return this.#terms.graceMs
+    return this.#fields.graceMs
   }
 
   override get tags(): readonly Tag[] {
-    return this.#terms.tags
+    return this.#fields.tags
   }
 
   override get endsAt(): number {
-    return this.#terms.endsAt
+    return this.#fields.endsAt
   }
 
   override isServable(now: number): boolean {
-    const { graceMs, tags, writtenAt } = this.#terms
+    const { graceMs, tags, writtenAt } = this.#fields
     return now < this.expiresAt + graceMs && !isInvalidated(tags, writtenAt)
   }
+}
+
+/**
+ * The hit for a servable entry; `undefined` for a stale one, unless stale values are requested.
+ *
+ * @param valueBytes computes the size of the value
+ */
+export function toHit(
+  entry: CacheEntry,
+  now: number,
+  options: ReadOptions,
+  valueBytes: () => number,
+): CacheHit | undefined {
+  const stale = now >= entry.expiresAt
+  if (stale && !options.stale) return undefined
+  const value = toReadValue(entry.value)
+  if (!options.remaining && !options.metadata) return { value, stale }
+  return {
+    value,
+    stale,
+    ...(options.remaining ? { remainingMs: remainingMs(entry, now) } : {}),
+    ...(options.metadata
+      ? { metadata: { bytes: valueBytes(), graceMs: entry.graceMs, tags: namesOf(entry.tags) } }
+      : {}),
+  }
+}
+
+/** The hit for `acquire`: stale or not, with its remaining life. */
+export function toLeaseHit(entry: CacheEntry, now: number): CacheHit {
+  return { value: toReadValue(entry.value), remainingMs: remainingMs(entry, now), stale: now >= entry.expiresAt }
+}
+
+function remainingMs(entry: CacheEntry, now: number): number {
+  const { expiresAt } = entry
+  return Math.ceil((now >= expiresAt ? expiresAt + entry.graceMs : entry.endsAt) - now)
+}
+
+/** Overhead of a tag per entry in bytes, without its name: a reference, and a share of the tag itself. */
+const TAG_OVERHEAD_BYTES = 64
+
+/** Size of an entry in bytes: key, value, tags and overhead. */
+export function entryBytes(key: string, valueBytes: number, tags: readonly string[]): number {
+  let bytes = ENTRY_OVERHEAD_BYTES + Buffer.byteLength(key) + valueBytes
+  for (const tag of new Set(tags)) bytes += TAG_OVERHEAD_BYTES + Buffer.byteLength(tag)
+  return bytes
+}
+
+/**
+ * As {@link entryBytes}, checked against the limits.
+ *
+ * @throws AppError `ENTRY_TOO_LARGE` if the value exceeds the limit of an entry, or the entry exceeds the whole cache
+ */
+export function checkedEntryBytes(
+  key: string,
+  valueBytes: number,
+  tags: readonly string[],
+  limits: CacheLimits,
+): number {
+  assertValueSize(valueBytes, limits)
+  const bytes = entryBytes(key, valueBytes, tags)
+  if (bytes <= limits.maxBytes) return bytes
+  throw new AppError('ENTRY_TOO_LARGE', `the entry has ${bytes} bytes, the limit of the cache is ${limits.maxBytes}`, {
+    hint: 'cache a smaller value, or raise cache.maxBytes',
+    details: { bytes, limit: limits.maxBytes },
+  })
 }

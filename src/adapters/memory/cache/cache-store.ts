@@ -4,20 +4,20 @@ import { NamespaceStore } from './namespace-store.js'
 
 interface OldestEntry {
   readonly namespace: string
-  readonly space: NamespaceStore
+  readonly store: NamespaceStore
   readonly key: string
   readonly entry: CacheEntry
 }
 
-/** Told of an entry that was dropped for want of room while it could still be served. */
+/** Called for a valid entry that was evicted to free space. */
 export type OnEvicted = (namespace: string, key: string) => void
 
-/** All namespaces under one bound of entries and bytes. */
+/** The stores of all namespaces, with shared limits on entries and bytes. */
 export class CacheStore {
-  readonly #spaces = new Map<string, NamespaceStore>()
+  readonly #stores = new Map<string, NamespaceStore>()
   readonly #limits: CacheLimits
   readonly #onEvicted: OnEvicted | undefined
-  /** What was found last: who reads a namespace reads it again. */
+  /** Result of the latest {@link find}: most reads use the same namespace as the read before. */
   #latest: NamespaceStore | undefined
   #latestName = ''
   #tick = 0
@@ -28,80 +28,80 @@ export class CacheStore {
     this.#onEvicted = onEvicted
   }
 
-  /** Entries that may still have been served when they were dropped for want of room. */
+  /** Valid entries evicted to free space. */
   get evictions(): number {
     return this.#evictions
   }
 
   get size(): number {
-    return this.#sum((space) => space.size)
+    return this.#sum((store) => store.size)
   }
 
   get bytes(): number {
-    return this.#sum((space) => space.bytes)
+    return this.#sum((store) => store.bytes)
   }
 
-  /** The next number of the one sequence in which uses, writes and invalidations stand. */
+  /** The next sequence number of uses, writes and invalidations. */
   tick(): number {
     this.#tick += 1
     return this.#tick
   }
 
-  /** The namespace, if anything was ever written to it since it was cleared. */
+  /** `undefined` if nothing was written since the last clear. */
   find(namespace: string): NamespaceStore | undefined {
     if (this.#latest !== undefined && this.#latestName === namespace) return this.#latest
-    this.#latest = this.#spaces.get(namespace)
+    this.#latest = this.#stores.get(namespace)
     this.#latestName = namespace
     return this.#latest
   }
 
   open(namespace: string): NamespaceStore {
-    const space = this.#spaces.get(namespace) ?? new NamespaceStore()
-    this.#spaces.set(namespace, space)
-    return space
+    const store = this.#stores.get(namespace) ?? new NamespaceStore()
+    this.#stores.set(namespace, store)
+    return store
   }
 
-  /** Takes one step, whatever the number of entries: they are left to the collector with their tags and leases. */
+  /** Constant time: the garbage collector frees the entries with their tags and leases. */
   clear(namespace: string): void {
     this.#latest = undefined
-    this.#spaces.delete(namespace)
+    this.#stores.delete(namespace)
   }
 
   clearAll(): void {
     this.#latest = undefined
-    this.#spaces.clear()
+    this.#stores.clear()
   }
 
-  /** Drops least recently used entries, of whatever namespace, until the bounds hold. */
+  /** Evicts least recently used entries, over all namespaces, until the limits hold. */
   trim(now: number): void {
     while (this.size > this.#limits.maxEntries || this.bytes > this.#limits.maxBytes) {
       const oldest = this.#oldest()
       if (!oldest) return
-      oldest.space.remove(oldest.key)
+      oldest.store.remove(oldest.key)
       if (!oldest.entry.isServable(now)) continue
       this.#evictions += 1
       this.#onEvicted?.(oldest.namespace, oldest.key)
     }
   }
 
-  countLiving(now: number): number {
-    return this.#sum((space) => space.countLiving(now))
+  countLive(now: number): number {
+    return this.#sum((store) => store.countLive(now))
   }
 
   #oldest(): OldestEntry | undefined {
     let found: OldestEntry | undefined
-    for (const [namespace, space] of this.#spaces) {
-      const oldest = space.oldest()
+    for (const [namespace, store] of this.#stores) {
+      const oldest = store.oldest()
       if (!oldest) continue
       const [key, entry] = oldest
-      if (!found || entry.usedAt < found.entry.usedAt) found = { namespace, space, key, entry }
+      if (!found || entry.usedAt < found.entry.usedAt) found = { namespace, store, key, entry }
     }
     return found
   }
 
-  #sum(part: (space: NamespaceStore) => number): number {
+  #sum(figure: (store: NamespaceStore) => number): number {
     let sum = 0
-    for (const space of this.#spaces.values()) sum += part(space)
+    for (const store of this.#stores.values()) sum += figure(store)
     return sum
   }
 }

@@ -1,15 +1,17 @@
 import {
   addToCounter,
   assertCacheKey,
-  assertEntryTerms,
-  assertIncrementTerms,
-  assertLeaseTerms,
+  assertIncrement,
+  assertLeaseRequest,
   assertTags,
   assertValueSize,
+  assertWrite,
   type CachedValue,
   type CacheLimits,
   DEFAULT_CACHE_LIMITS,
-  isReadAsCopy,
+  needsCopyPerReader,
+  toSharedSnapshot,
+  toStorable,
 } from '../../../domain/cache/index.js'
 import type {
   CacheHit,
@@ -20,41 +22,38 @@ import type {
   Ids,
   LeaseRequest,
   LeaseResult,
-  NearCache,
-  NearEntry,
+  LocalCache,
+  LocalEntry,
   ReadOptions,
 } from '../../../ports/index.js'
 import { assertLimit } from '../assert-limit.js'
 import { cryptoIds } from '../crypto-ids.js'
-import type { CacheEntry } from './cache-entry.js'
+import { type CacheEntry, checkedEntryBytes, entryBytes, toHit, toLeaseHit } from './cache-entry.js'
 import { CacheStore, type OnEvicted } from './cache-store.js'
-import { toHit, toLeaseHit } from './entry-hit.js'
-import { entryBytes, entrySize } from './entry-size.js'
 import type { EntryContent, NamespaceStore } from './namespace-store.js'
-import { type StoredValue, toStoredValue } from './stored-value.js'
-import { namesOf } from './tag-epochs.js'
+import { namesOf } from './tag-registry.js'
 
-/** What a {@link LruCache} is made of. */
+/** Dependencies and limits of a {@link LruCache}. */
 export interface LruCacheOptions {
   readonly clock: Clock
-  /** Makes the tokens of leases. Default: random ones. */
+  /** Generates lease tokens. Default: random ones. */
   readonly ids?: Pick<Ids, 'next'>
-  /** Bounds; what is left out is as in {@link DEFAULT_CACHE_LIMITS}. */
+  /** Default: {@link DEFAULT_CACHE_LIMITS}. */
   readonly limits?: Partial<CacheLimits>
-  /** Told of every entry that is dropped for want of room while it could still be served. Must not throw. */
+  /** Called for every valid entry that is evicted to free entries. Must not throw. */
   readonly onEvicted?: OnEvicted
 }
 
 /**
- * The cache in the memory of this process: bounded in entries and bytes over all namespaces, the least recently used
- * entries go first. It is lost with the process and shared with no other.
+ * A cache in the memory of this process. Limits entries and bytes over all namespaces and evicts the least recently used
+ * entries. Not shared with other processes, and lost with this one.
  *
- * Entries age by the monotonic clock: they live no longer because someone sets the machine's clock back. While the
- * machine sleeps they do not age, which prolongs a life by the time asleep and no more.
+ * Entries age by the monotonic clock: setting the clock of the machine back does not extend their life. They do not age
+ * while the machine sleeps.
  *
- * Every method does its work in one synchronous step, which is what makes each of them atomic.
+ * Every method does its work in one synchronous step, so each is atomic.
  */
-export class LruCache implements NearCache {
+export class LruCache implements LocalCache {
   readonly #clock: Clock
   readonly #ids: Pick<Ids, 'next'>
   readonly #limits: CacheLimits
@@ -75,50 +74,50 @@ export class LruCache implements NearCache {
   ): Promise<readonly (CacheHit | undefined)[]> {
     for (const key of keys) assertCacheKey(key)
     const now = this.#clock.monotonic()
-    const space = this.#store.find(namespace)
+    const entries = this.#store.find(namespace)
     return keys.map((key) => {
-      const entry = space?.find(key, now, this.#store.tick())
-      if (!space || !entry) return undefined
-      return toHit(entry, now, options, () => space.bytesOf(key) - entryBytes(key, 0, namesOf(entry.tags)))
+      const entry = entries?.find(key, now, this.#store.tick())
+      if (!entries || !entry) return undefined
+      return toHit(entry, now, options, () => entries.bytesOf(key) - entryBytes(key, 0, namesOf(entry.tags)))
     })
   }
 
   async setMany(namespace: string, writes: readonly CacheWrite[]): Promise<void> {
     const now = this.#clock.monotonic()
     const contents = writes.map((write, index) => {
-      assertEntryTerms(write)
+      assertWrite(write)
       const stored = toStoredValue(write.value, writes.length > 1 ? `value ${index}` : 'value')
       return { key: write.key, content: this.#content(write, stored, write.tags ?? [], now) }
     })
-    const space = this.#store.open(namespace)
-    for (const { key, content } of contents) space.put(key, content, this.#store.tick())
+    const entries = this.#store.open(namespace)
+    for (const { key, content } of contents) entries.put(key, content, this.#store.tick())
     this.#store.trim(now)
   }
 
   async deleteMany(namespace: string, keys: readonly string[]): Promise<number> {
     for (const key of keys) assertCacheKey(key)
     const now = this.#clock.monotonic()
-    const space = this.#store.find(namespace)
+    const entries = this.#store.find(namespace)
     let deleted = 0
     for (const key of keys) {
-      if (space && this.#living(space, key, now)) deleted += 1
-      space?.remove(key)
-      space?.leases.break(key)
+      if (entries && this.#findLive(entries, key, now)) deleted += 1
+      entries?.remove(key)
+      entries?.leases.break(key)
     }
     return deleted
   }
 
   async increment(namespace: string, increment: CacheIncrement): Promise<number> {
-    assertIncrementTerms(increment)
+    assertIncrement(increment)
     const { key, by, ttlMs } = increment
     const now = this.#clock.monotonic()
-    const space = this.#store.open(namespace)
-    const old = this.#living(space, key, now)
+    const entries = this.#store.open(namespace)
+    const old = this.#findLive(entries, key, now)
     const value = addToCounter(old ? old.value : 0, by)
     const { expiresAt, graceMs, tags } = old ?? { expiresAt: now + ttlMs, graceMs: 0, tags: [] }
     const tagNames = namesOf(tags)
-    const bytes = entrySize(key, String(value).length, tagNames, this.#limits)
-    space.put(key, { value, expiresAt, graceMs, tagNames, bytes }, this.#store.tick())
+    const bytes = checkedEntryBytes(key, String(value).length, tagNames, this.#limits)
+    entries.put(key, { value, expiresAt, graceMs, tagNames, bytes }, this.#store.tick())
     this.#store.trim(now)
     return value
   }
@@ -133,31 +132,31 @@ export class LruCache implements NearCache {
   }
 
   async acquire(namespace: string, request: LeaseRequest): Promise<LeaseResult> {
-    assertLeaseTerms(request)
+    assertLeaseRequest(request)
     const { key, leaseMs, tags = [], refresh = false } = request
     const now = this.#clock.monotonic()
-    const space = this.#store.open(namespace)
-    const entry = space.find(key, now, this.#store.tick())
+    const entries = this.#store.open(namespace)
+    const entry = entries.find(key, now, this.#store.tick())
     const hit = entry && toLeaseHit(entry, now)
     if (hit && !hit.stale && !refresh) return { state: 'hit', hit }
     const stale = hit?.stale ? { stale: hit } : {}
-    const held = space.leases.find(key, now)
+    const held = entries.leases.find(key, now)
     if (held) return { state: 'busy', remainingMs: Math.ceil(held.endsAt - now), ...stale }
     const token = this.#ids.next()
-    space.leases.take(key, { token, endsAt: now + leaseMs, takenAt: this.#store.tick() }, tags)
+    entries.leases.grant(key, { token, endsAt: now + leaseMs, grantedAt: this.#store.tick() }, tags)
     return { state: 'leased', token, ...stale }
   }
 
   async commit(namespace: string, token: string, write: CacheWrite): Promise<boolean> {
-    assertEntryTerms(write)
+    assertWrite(write)
     const stored = toStoredValue(write.value, 'value')
     assertValueSize(stored.bytes, this.#limits)
     const now = this.#clock.monotonic()
-    const space = this.#store.find(namespace)
-    const lease = space?.leases.find(write.key, now)
-    if (!space || lease?.token !== token) return false
+    const entries = this.#store.find(namespace)
+    const lease = entries?.leases.find(write.key, now)
+    if (!entries || lease?.token !== token) return false
     const tagNames = namesOf(lease.tags)
-    space.put(write.key, this.#content(write, stored, tagNames, now), this.#store.tick())
+    entries.put(write.key, this.#content(write, stored, tagNames, now), this.#store.tick())
     this.#store.trim(now)
     return true
   }
@@ -168,30 +167,30 @@ export class LruCache implements NearCache {
   }
 
   peek(namespace: string, key: string): Promise<CachedValue> | undefined {
-    const space = this.#store.find(namespace)
-    const entry = space && this.#living(space, key, this.#clock.monotonic())
-    return entry && (entry.settled ?? settle(entry))
+    const entries = this.#store.find(namespace)
+    const entry = entries && this.#findLive(entries, key, this.#clock.monotonic())
+    return entry && (entry.resolved ?? resolvedValue(entry))
   }
 
-  adopt(namespace: string, entries: readonly NearEntry[]): void {
+  fill(namespace: string, copies: readonly LocalEntry[]): void {
     const now = this.#clock.monotonic()
-    const space = this.#store.open(namespace)
-    for (const { key, value, ttlMs, remainingMs, terms } of entries) {
-      const { bytes: valueBytes, graceMs, tags: tagNames } = terms
+    const entries = this.#store.open(namespace)
+    for (const { key, value, ttlMs, remainingMs, metadata } of copies) {
+      const { bytes: valueBytes, graceMs, tags: tagNames } = metadata
       const bytes = entryBytes(key, valueBytes, tagNames)
-      // What could never fit stays where it came from.
-      if (bytes > this.#limits.maxBytes) space.remove(key)
+      // An entry above the limit stays in the remote cache only.
+      if (bytes > this.#limits.maxBytes) entries.remove(key)
       else {
         const content = { value, expiresAt: now + ttlMs, endsAt: now + remainingMs, graceMs, tagNames, bytes }
-        space.put(key, content, this.#store.tick())
+        entries.put(key, content, this.#store.tick())
       }
     }
     this.#store.trim(now)
   }
 
   drop(namespace: string, keys: readonly string[]): void {
-    const space = this.#store.find(namespace)
-    if (space) for (const key of keys) space.remove(key)
+    const entries = this.#store.find(namespace)
+    if (entries) for (const key of keys) entries.remove(key)
   }
 
   dropTags(namespace: string, tags: readonly string[]): void {
@@ -204,16 +203,16 @@ export class LruCache implements NearCache {
 
   async stats(): Promise<CacheStats> {
     const { bytes, evictions } = this.#store
-    return { connected: true, entries: this.#store.countLiving(this.#clock.monotonic()), bytes, evictions }
+    return { connected: true, entries: this.#store.countLive(this.#clock.monotonic()), bytes, evictions }
   }
 
-  /** Nothing was opened: gives the memory back. */
+  /** Frees the memory; there is nothing to close. */
   async close(): Promise<void> {
     this.#store.clearAll()
   }
 
-  #living(space: NamespaceStore, key: string, now: number): CacheEntry | undefined {
-    const entry = space.find(key, now, this.#store.tick())
+  #findLive(entries: NamespaceStore, key: string, now: number): CacheEntry | undefined {
+    const entry = entries.find(key, now, this.#store.tick())
     return entry && now < entry.expiresAt ? entry : undefined
   }
 
@@ -223,13 +222,27 @@ export class LruCache implements NearCache {
       expiresAt: now + write.ttlMs,
       graceMs: write.graceMs ?? 0,
       tagNames,
-      bytes: entrySize(write.key, bytes, tagNames, this.#limits),
+      bytes: checkedEntryBytes(write.key, bytes, tagNames, this.#limits),
     }
   }
 }
 
-/** What has typed arrays has none: each reader gets copies of his own. */
-function settle(entry: CacheEntry): Promise<CachedValue> | undefined {
-  if (!isReadAsCopy(entry.value)) entry.settled = Promise.resolve(entry.value)
-  return entry.settled
+/** The value as a promise that all readers share; `undefined` if each reader needs a copy. */
+function resolvedValue(entry: CacheEntry): Promise<CachedValue> | undefined {
+  if (!needsCopyPerReader(entry.value)) entry.resolved = Promise.resolve(entry.value)
+  return entry.resolved
+}
+
+/** A value in its stored form, and its size. */
+interface StoredValue {
+  readonly value: CachedValue
+  /** Bytes of the text, or of a typed array. */
+  readonly bytes: number
+}
+
+/** @throws AppError `UNSERIALISABLE` */
+function toStoredValue(value: unknown, what: string): StoredValue {
+  const storable = toStorable(value, what)
+  if (storable.kind === 'array') return { value: storable.array, bytes: storable.array.byteLength }
+  return { value: toSharedSnapshot(storable.text), bytes: Buffer.byteLength(storable.text) }
 }

@@ -1,33 +1,53 @@
-/** What stands before every key of the cache, unless the caller says otherwise. */
+/** Default prefix of all keys of the cache. */
 export const DEFAULT_KEY_PREFIX = 'cg:cache:'
 
 /**
- * The names under which a namespace keeps its parts in Redis. The namespace stands in braces, so that in a cluster all
- * of them are in one slot and a script may touch several.
+ * The Redis keys of a namespace. The braces around the namespace are a cluster hash tag: all its keys are in one slot, so
+ * a script may use several of them.
+ *
+ * Versions make clearing and tag invalidation take constant time. A version is a random id in a key of its own; every
+ * entry carries a copy and is valid only while the copies match. Deleting the key invalidates all entries that carry it;
+ * the next write generates a new id. There are three kinds, named in the scripts:
+ *
+ * - namespace version (`generation`): deleted by `clear`. Every entry and lease carries it.
+ * - tag version (`epoch`), one per tag: deleted by `invalidateTags`. Tagged entries and leases carry one per tag.
+ * - version of all tags (`stamp`): deleted by every `invalidateTags`. A tagged entry with the current stamp is valid without
+ *   a look at its tags.
+ *
+ * A script that may need a new id gets a candidate, because scripts have no source of unique ids.
  */
-export class CacheKeys {
-  /** Names the generation: entries of any other one were cleared. */
-  readonly generation: string
-  /** Names the state of all tags: entries written under the same one have had no tag invalidated since. */
-  readonly stamp: string
-  /** Stands before the names of values. */
+export class NamespaceKeys {
+  /** Key of the namespace version. */
+  readonly namespaceVersion: string
+  /** Key of the version of all tags. */
+  readonly tagsVersion: string
+  /** Prefix of values. */
   readonly values: string
-  /** Stands before the names of leases. */
+  /** Prefix of leases. */
   readonly leases: string
-  /** Stands before the names of tags, which are escaped: see {@link escapeTag}. */
+  /** Prefix of tag versions. Tags are escaped: see {@link escapeTag}. */
   readonly tags: string
 
   constructor(keyPrefix: string, namespace: string) {
     const base = `${keyPrefix}{${namespace}}:`
-    this.generation = `${base}g`
-    this.stamp = `${base}s`
+    this.namespaceVersion = `${base}g`
+    this.tagsVersion = `${base}s`
     this.values = `${base}v:`
     this.leases = `${base}l:`
     this.tags = `${base}t:`
   }
 }
 
-/** A tag without the blank, `=` and line end that the header of an entry needs for itself. */
+/** Escapes blank, `=` and line feed, which separate the fields in the header of an entry. */
 export function escapeTag(tag: string): string {
   return encodeURIComponent(tag)
+}
+
+/** Inverse of {@link escapeTag}; `undefined` for anything else. */
+export function unescapeTag(name: string): string | undefined {
+  try {
+    return decodeURIComponent(name)
+  } catch {
+    return undefined
+  }
 }

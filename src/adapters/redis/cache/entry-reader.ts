@@ -1,48 +1,49 @@
 import { messageOf } from '../../../domain/platform/index.js'
-import type { CacheHit } from '../../../ports/index.js'
-import { type DecodedPayload, decodePayload } from './entry-codec.js'
-import { kindOf, plainPayloadAt, readHeader } from './entry-header.js'
+import type { CacheHit, Clock, Logger } from '../../../ports/index.js'
+import { type DecodedPayload, decodePayload, kindOf, plainPayloadAt, readHeader } from './entry-format.js'
 
-/** Told of a key whose content is none that this cache has written. */
-export type OnDamaged = (namespace: string, key: string, reason: string) => void
+/** Called for a key whose content is corrupt or was not written by this cache. */
+export type OnCorruptEntry = (namespace: string, key: string, reason: string) => void
 
-/** What is stored under a key, and what its validity depends on. */
+/** The content of a key, and the versions that decide whether it is valid. */
 export interface RawEntry {
   readonly key: string
   readonly raw: string
-  /** The present generation of the namespace. */
-  readonly generation: string | null
-  /** The present state of its tags. */
-  readonly stamp: string | null
+  /** Current version of the namespace. */
+  readonly namespaceVersion: string | null
+  /** Current version of all tags. */
+  readonly tagsVersion: string | null
 }
 
-/** Makes hits of what is stored. What cannot be read is reported and reads as a miss: the next write replaces it. */
+/** Turns stored content into hits. A corrupt entry is reported and counts as a miss; the next write replaces it. */
 export class EntryReader {
   readonly #maxEntryBytes: number
-  readonly #onDamaged: OnDamaged
+  readonly #onCorruptEntry: OnCorruptEntry
 
-  constructor(maxEntryBytes: number, onDamaged: OnDamaged) {
+  constructor(maxEntryBytes: number, onCorruptEntry: OnCorruptEntry) {
     this.#maxEntryBytes = maxEntryBytes
-    this.#onDamaged = onDamaged
+    this.#onCorruptEntry = onCorruptEntry
   }
 
-  /** The hit; `undefined` for a miss; `undecided` where Redis has to be asked for tags or the remaining life. */
-  read(namespace: string, { key, raw, generation, stamp }: RawEntry): CacheHit | undefined | 'undecided' {
-    const plainAt = generation === null ? -1 : plainPayloadAt(raw, generation)
+  /** The hit; `undefined` for a miss; `undecided` if Redis must check tags or remaining life. */
+  read(namespace: string, { key, raw, namespaceVersion, tagsVersion }: RawEntry): CacheHit | undefined | 'undecided' {
+    const plainAt = namespaceVersion === null ? -1 : plainPayloadAt(raw, namespaceVersion)
     if (plainAt > 0) return this.#fresh(namespace, key, raw, plainAt)
     const header = readHeader(raw)
-    if (!header) return this.reportForeign(namespace, key)
-    if (header.generation !== generation) return undefined
-    if (header.graceMs > 0 || (header.stamp !== undefined && header.stamp !== stamp)) return 'undecided'
+    if (!header) return this.reportCorrupt(namespace, key)
+    if (header.namespaceVersion !== namespaceVersion) return undefined
+    if (header.graceMs > 0 || (header.tagsVersion !== undefined && header.tagsVersion !== tagsVersion)) {
+      return 'undecided'
+    }
     return this.#fresh(namespace, key, raw, header.payloadAt)
   }
 
-  /** What is under the key is none of ours: a miss. */
-  reportForeign(namespace: string, key: string): undefined {
-    this.#onDamaged(namespace, key, 'it was not written by this cache')
+  /** Reports content that this cache did not write: a miss. */
+  reportCorrupt(namespace: string, key: string): undefined {
+    this.#onCorruptEntry(namespace, key, 'it was not written by this cache')
   }
 
-  /** The hit for an entry whose validity Redis has decided, with all that is known of it. */
+  /** The hit, with metadata, for an entry that a script found valid. */
   readDecided(
     namespace: string,
     key: string,
@@ -54,7 +55,7 @@ export class EntryReader {
     if (!content) return undefined
     const { value, text } = content
     const bytes = ArrayBuffer.isView(value) ? value.byteLength : Buffer.byteLength(text)
-    return { value, stale, remainingMs, terms: { bytes, graceMs: header.graceMs, tags: header.tags } }
+    return { value, stale, remainingMs, metadata: { bytes, graceMs: header.graceMs, tags: header.tags } }
   }
 
   #fresh(namespace: string, key: string, raw: string, payloadAt: number): CacheHit | undefined {
@@ -66,8 +67,28 @@ export class EntryReader {
     try {
       return decodePayload(kindOf(raw), raw.slice(payloadAt), this.#maxEntryBytes)
     } catch (error) {
-      this.#onDamaged(namespace, key, `its content cannot be read: ${messageOf(error)}`)
+      this.#onCorruptEntry(namespace, key, `its content cannot be decoded: ${messageOf(error)}`)
       return undefined
     }
+  }
+}
+
+/** Minimum interval of log lines per namespace. */
+const LOG_INTERVAL_MS = 60_000
+
+/** Passes every corrupt entry on to `onCorruptEntry`. Logs one per minute and namespace. */
+export function corruptEntryReporter(
+  clock: Clock,
+  logger: Logger,
+  onCorruptEntry: OnCorruptEntry = () => undefined,
+): OnCorruptEntry {
+  const loggedAt = new Map<string, number>()
+  return (namespace, key, reason) => {
+    onCorruptEntry(namespace, key, reason)
+    const now = clock.monotonic()
+    if (now - (loggedAt.get(namespace) ?? Number.NEGATIVE_INFINITY) < LOG_INTERVAL_MS) return
+    loggedAt.set(namespace, now)
+    const hint = 'it counts as a miss and the next write replaces it; let no other program write keys of the cache'
+    logger.warn(`cache ${namespace}: skipped a corrupt entry: ${reason} -> ${hint}`, { namespace, key, reason })
   }
 }

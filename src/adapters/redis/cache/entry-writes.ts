@@ -1,17 +1,17 @@
 import type { CacheWrite } from '../../../ports/index.js'
-import { type CacheKeys, escapeTag } from './cache-keys.js'
-import { type EncodedValue, encodeValue } from './entry-codec.js'
+import { escapeTag, type NamespaceKeys } from './cache-keys.js'
+import { type EncodedValue, encodeValue } from './entry-format.js'
 
-/** An entry ready to be sent. */
+/** An encoded entry. */
 export interface EncodedWrite extends EncodedValue {
   readonly key: string
   readonly graceMs: number
-  /** Until it is gone from Redis: time to live and grace. */
+  /** Expiry in Redis: time to live plus grace. */
   readonly lifeMs: number
   readonly tags: readonly string[]
 }
 
-/** Entries and bytes that one script stores at most: while it runs, nobody else is served. */
+/** Limits of entries and characters per script: a running script blocks all other clients. */
 const MAX_ENTRIES = 256
 const MAX_CHARACTERS = 1024 * 1024
 
@@ -21,7 +21,7 @@ export function encodeWrite(write: CacheWrite, what: string, limits: { readonly 
   return { ...encodeValue(value, what, limits), key, graceMs, lifeMs: ttlMs + graceMs, tags }
 }
 
-/** Runs of entries that one script may store each, in their order. */
+/** Splits `writes` into slices for one script each, in order. */
 export function* sliceWrites(writes: readonly EncodedWrite[]): Iterable<readonly EncodedWrite[]> {
   let slice: EncodedWrite[] = []
   let characters = 0
@@ -37,9 +37,13 @@ export function* sliceWrites(writes: readonly EncodedWrite[]): Iterable<readonly
   if (slice.length > 0) yield slice
 }
 
-/** Keys and arguments of the script that stores `writes`. */
+/**
+ * Keys and arguments of the set script.
+ *
+ * @param candidate a new id, for versions that do not exist yet
+ */
 export function setArguments(
-  keys: CacheKeys,
+  keys: NamespaceKeys,
   candidate: string,
   writes: readonly EncodedWrite[],
 ): [string[], string[]] {
@@ -49,7 +53,7 @@ export function setArguments(
   }
   const names = [...lifeOf.keys()]
   const numberOf = new Map(names.map((tag, index) => [tag, index + 1]))
-  const scriptKeys = [keys.generation, keys.stamp, ...names.map((tag) => keys.tags + escapeTag(tag))]
+  const scriptKeys = [keys.namespaceVersion, keys.tagsVersion, ...names.map((tag) => keys.tags + escapeTag(tag))]
   const args = [candidate, String(names.length)]
   for (const [tag, life] of lifeOf) args.push(escapeTag(tag), String(life))
   for (const { key, kind, payload, graceMs, lifeMs, tags } of writes) {

@@ -1,3 +1,3 @@
-export type { OnDamaged } from './entry-reader.js'
+export type { OnCorruptEntry } from './entry-reader.js'
 export * from './redis-cache.js'
 export * from './redis-invalidations.js'

@@ -1,9 +1,9 @@
 import {
   assertCacheKey,
-  assertEntryTerms,
-  assertIncrementTerms,
-  assertLeaseTerms,
+  assertIncrement,
+  assertLeaseRequest,
   assertTags,
+  assertWrite,
   DEFAULT_CACHE_LIMITS,
   notACounter,
 } from '../../../domain/cache/index.js'
@@ -21,70 +21,76 @@ import type {
   Logger,
   ReadOptions,
 } from '../../../ports/index.js'
-import type { RedisConnection } from '../connection/index.js'
-import { AbandonedLeases, releaseLease } from './abandoned-leases.js'
-import { DEFAULT_KEY_PREFIX, escapeTag } from './cache-keys.js'
-import { CacheNamespaces, type RedisNamespace } from './cache-namespaces.js'
-import { CacheOperations } from './cache-operations.js'
-import { damageReport } from './damage-report.js'
-import { EntryReader, type OnDamaged } from './entry-reader.js'
+import type { RedisClient, RedisConnection } from '../connection/index.js'
+import { DEFAULT_KEY_PREFIX, escapeTag, NamespaceKeys } from './cache-keys.js'
+import { AbandonedLeases, CommandRunner, releaseLease } from './command-runner.js'
+import { EntryLookup } from './entry-lookup.js'
+import { corruptEntryReporter, EntryReader, type OnCorruptEntry } from './entry-reader.js'
 import { encodeWrite, setArguments, sliceWrites } from './entry-writes.js'
-import { NamespaceSweeps } from './namespace-sweeps.js'
-import { readStoreStats } from './redis-cache-stats.js'
+import { NamespaceSweeper } from './namespace-sweeper.js'
 import { ACQUIRE_SCRIPT } from './scripts/acquire-script.js'
 import { COMMIT_SCRIPT } from './scripts/commit-script.js'
 import { DELETE_SCRIPT } from './scripts/delete-script.js'
 import { INCREMENT_SCRIPT } from './scripts/increment-script.js'
 import { SET_SCRIPT } from './scripts/set-script.js'
 
-/** What a {@link RedisCache} is made of. */
+/** Dependencies and settings of a {@link RedisCache}. */
 export interface RedisCacheOptions {
-  /** Stays the caller's: `close` leaves it open. */
+  /** Owned by the caller: `close` leaves it open. */
   readonly connection: RedisConnection
   readonly clock: Clock
-  /** Makes the tokens of leases, generations and tags; no two may ever be the same. */
+  /** Generates the tokens of leases and the versions of namespaces and tags; all must be unique. */
   readonly ids: Pick<Ids, 'next'>
   readonly logger: Logger
-  /** Stands before every key. Apps that share a database need one each. Default: `cg:cache:`. */
+  /** Prefix of every key. Apps that share a database need different ones. Default: `cg:cache:`. */
   readonly keyPrefix?: string
-  /** The largest value, in bytes of its JSON text. Default: 1 MiB. */
+  /** Maximum size of a value, in bytes of its JSON text. Default: 1 MiB. */
   readonly maxEntryBytes?: number
-  /** Told of every entry that was passed over because its content is not ours. */
-  readonly onDamaged?: OnDamaged
+  /** Called for every corrupt entry, and for content that this cache did not write. */
+  readonly onCorruptEntry?: OnCorruptEntry
 }
 
-/** State, milliseconds of the lease of another, entry, its remaining milliseconds, 1 for content that is none of ours. */
+/** State, remaining milliseconds of a foreign lease, raw entry, its remaining milliseconds, 1 for corrupt content. */
 type AcquireReply = readonly ['hit' | 'leased' | 'busy', number, string | null, number, number]
 
-/** Keys that one script deletes at most: well below a millisecond of Redis' time. */
+/** Maximum number of keys per delete script: well below a millisecond of server time. */
 const MAX_DELETED_KEYS = 100
 
+interface RedisNamespace {
+  readonly keys: NamespaceKeys
+  readonly lookup: EntryLookup
+}
+
 /**
- * The cache in Redis, shared by all processes that use it. Values are one string each; whatever has to be decided in
- * one step is a script. A namespace is cleared by forgetting its generation, a tag by forgetting its epoch: what was
- * written under them is unreachable from then on, also if Redis itself drops them for want of room.
+ * A cache in Redis, shared by all processes with the same prefix. Each value is one string; every atomic step is a script.
+ * Clearing and tag invalidation delete a version: see {@link NamespaceKeys}. Entries of the old version are unreachable
+ * even before Redis deletes them.
  *
  * Redis counts in whole milliseconds: an entry may live up to 1 ms longer than its time to live.
  */
 export class RedisCache implements CachePort {
-  readonly #operations: CacheOperations
+  readonly #runner: CommandRunner
   readonly #ids: Pick<Ids, 'next'>
   readonly #limits: { readonly maxEntryBytes: number }
   readonly #reader: EntryReader
-  readonly #spaces: CacheNamespaces
-  readonly #sweeps: NamespaceSweeps
+  readonly #clock: Clock
+  readonly #keyPrefix: string
+  /** Created on first use. Never removed, because only declared namespaces are used. */
+  readonly #namespaces = new Map<string, RedisNamespace>()
+  readonly #sweeper: NamespaceSweeper
   readonly #abandoned: AbandonedLeases
   #evictionsBefore: number | undefined
 
   constructor({ connection, clock, ids, logger, keyPrefix = DEFAULT_KEY_PREFIX, ...options }: RedisCacheOptions) {
-    const { maxEntryBytes = DEFAULT_CACHE_LIMITS.maxEntryBytes, onDamaged } = options
-    this.#operations = new CacheOperations(connection)
+    const { maxEntryBytes = DEFAULT_CACHE_LIMITS.maxEntryBytes, onCorruptEntry } = options
+    this.#runner = new CommandRunner(connection)
     this.#ids = ids
     this.#limits = { maxEntryBytes }
-    this.#reader = new EntryReader(maxEntryBytes, damageReport(clock, logger, onDamaged))
-    this.#spaces = new CacheNamespaces(keyPrefix, this.#operations, this.#reader, clock)
-    this.#abandoned = new AbandonedLeases(this.#operations)
-    this.#sweeps = new NamespaceSweeps(this.#operations, clock, logger)
+    this.#reader = new EntryReader(maxEntryBytes, corruptEntryReporter(clock, logger, onCorruptEntry))
+    this.#clock = clock
+    this.#keyPrefix = keyPrefix
+    this.#abandoned = new AbandonedLeases(this.#runner)
+    this.#sweeper = new NamespaceSweeper(this.#runner, clock, logger)
   }
 
   async getMany(
@@ -94,19 +100,21 @@ export class RedisCache implements CachePort {
   ): Promise<readonly (CacheHit | undefined)[]> {
     for (const key of keys) assertCacheKey(key)
     if (keys.length === 0) return []
-    const { lookup } = this.#spaces.get(namespace)
-    return options.stale || options.remaining || options.terms ? lookup.examine(keys, options) : lookup.find(keys)
+    const { lookup } = this.#namespace(namespace)
+    return options.stale || options.remaining || options.metadata
+      ? lookup.readWithMetadata(keys, options)
+      : lookup.read(keys)
   }
 
   async setMany(namespace: string, writes: readonly CacheWrite[]): Promise<void> {
     const encoded = writes.map((write, index) => {
-      assertEntryTerms(write)
+      assertWrite(write)
       return encodeWrite(write, writes.length > 1 ? `value ${index}` : 'value', this.#limits)
     })
     if (encoded.length === 0) return
-    const { keys } = this.#spaces.get(namespace)
-    await this.#operations.write(async (client) => {
-      // In their order: of repeated keys the last has to be stored last.
+    const { keys } = this.#namespace(namespace)
+    await this.#runner.write(async (client) => {
+      // In order, because the last of repeated keys wins.
       const stored = [...sliceWrites(encoded)].map((slice) =>
         SET_SCRIPT.run(client, ...setArguments(keys, this.#ids.next(), slice)),
       )
@@ -117,47 +125,47 @@ export class RedisCache implements CachePort {
   async deleteMany(namespace: string, keys: readonly string[]): Promise<number> {
     for (const key of keys) assertCacheKey(key)
     if (keys.length === 0) return 0
-    const { generation, values, leases, tags } = this.#spaces.get(namespace).keys
+    const { namespaceVersion, values, leases, tags } = this.#namespace(namespace).keys
     const slices: string[][] = []
     for (let at = 0; at < keys.length; at += MAX_DELETED_KEYS) {
       const slice = keys.slice(at, at + MAX_DELETED_KEYS)
-      slices.push([generation, ...slice.flatMap((key) => [values + key, leases + key])])
+      slices.push([namespaceVersion, ...slice.flatMap((key) => [values + key, leases + key])])
     }
-    const deleted = await this.#operations.write((client) =>
+    const deleted = await this.#runner.write((client) =>
       Promise.all(slices.map((names) => DELETE_SCRIPT.run(client, names, [tags]))),
     )
     return deleted.reduce<number>((sum, count) => sum + Number(count), 0)
   }
 
   async increment(namespace: string, increment: CacheIncrement): Promise<number> {
-    assertIncrementTerms(increment)
+    assertIncrement(increment)
     const { key, by, ttlMs } = increment
-    const { keys, names } = this.#at(namespace, key)
+    const { keys, names } = this.#entryKeys(namespace, key)
     const args = [keys.tags, this.#ids.next(), String(by), String(ttlMs)]
-    const sum = await this.#operations.write((client) => INCREMENT_SCRIPT.run(client, names, args))
+    const sum = await this.#runner.write((client) => INCREMENT_SCRIPT.run(client, names, args))
     if (typeof sum !== 'string') throw notACounter(by)
     return Number(sum)
   }
 
   async clear(namespace: string): Promise<void> {
-    const { keys } = this.#spaces.get(namespace)
-    await this.#operations.write((client) => client.unlink(keys.generation))
-    this.#sweeps.start(keys)
+    const { keys } = this.#namespace(namespace)
+    await this.#runner.write((client) => client.unlink(keys.namespaceVersion))
+    this.#sweeper.start(keys)
   }
 
   async invalidateTags(namespace: string, tags: readonly string[]): Promise<void> {
     assertTags(tags)
     if (tags.length === 0) return
-    const { keys } = this.#spaces.get(namespace)
-    await this.#operations.write((client) =>
-      client.unlink([keys.stamp, ...tags.map((tag) => keys.tags + escapeTag(tag))]),
+    const { keys } = this.#namespace(namespace)
+    await this.#runner.write((client) =>
+      client.unlink([keys.tagsVersion, ...tags.map((tag) => keys.tags + escapeTag(tag))]),
     )
   }
 
   async acquire(namespace: string, request: LeaseRequest): Promise<LeaseResult> {
-    assertLeaseTerms(request)
+    assertLeaseRequest(request)
     const { key, leaseMs, refresh = false } = request
-    const { keys, names } = this.#at(namespace, key)
+    const { keys, names } = this.#entryKeys(namespace, key)
     const tags = [...new Set(request.tags)].map(escapeTag)
     const token = this.#ids.next()
     const args = [keys.tags, this.#ids.next(), token, String(leaseMs), refresh ? '1' : '0', ...tags]
@@ -165,39 +173,40 @@ export class RedisCache implements CachePort {
     const reply = await this.#abandoned.run(lease, false, (client) =>
       ACQUIRE_SCRIPT.run(client, [...names, ...tags.map((tag) => keys.tags + tag)], args),
     )
-    const [state, busyMs, raw, remainingMs, foreign] = reply as AcquireReply
-    if (foreign === 1) this.#reader.reportForeign(namespace, key)
+    const [state, busyMs, raw, remainingMs, corrupt] = reply as AcquireReply
+    if (corrupt === 1) this.#reader.reportCorrupt(namespace, key)
     const hit =
       raw === null ? undefined : this.#reader.readDecided(namespace, key, raw, { stale: state !== 'hit', remainingMs })
     if (state === 'hit' && hit) return { state, hit }
-    if (state === 'hit') return this.#replaceDamaged(namespace, request)
+    if (state === 'hit') return this.#replaceCorrupt(namespace, request)
     const stale = hit ? { stale: hit } : {}
     return state === 'leased' ? { state, token, ...stale } : { state, remainingMs: busyMs, ...stale }
   }
 
   async commit(namespace: string, token: string, write: CacheWrite): Promise<boolean> {
-    assertEntryTerms(write)
+    assertWrite(write)
     const { kind, payload, graceMs, lifeMs } = encodeWrite(write, 'value', this.#limits)
-    const { keys, names } = this.#at(namespace, write.key)
+    const { keys, names } = this.#entryKeys(namespace, write.key)
     const args = [keys.tags, this.#ids.next(), token, kind, payload, String(graceMs), String(lifeMs)]
     const lease = { name: keys.leases + write.key, token }
     return (
-      (await this.#abandoned.run(lease, true, (client) => COMMIT_SCRIPT.run(client, [...names, keys.stamp], args))) ===
-      1
+      (await this.#abandoned.run(lease, true, (client) =>
+        COMMIT_SCRIPT.run(client, [...names, keys.tagsVersion], args),
+      )) === 1
     )
   }
 
   async release(namespace: string, key: string, token: string): Promise<void> {
     assertCacheKey(key)
-    const lease = { name: this.#spaces.get(namespace).keys.leases + key, token }
+    const lease = { name: this.#namespace(namespace).keys.leases + key, token }
     await this.#abandoned.run(lease, true, (client) => releaseLease(client, lease))
   }
 
   async stats(): Promise<CacheStats> {
     try {
-      const stats = await this.#operations.read(readStoreStats)
+      const stats = await this.#runner.read(readStoreStats)
       this.#evictionsBefore ??= stats.evictions
-      // Fewer than before: the server was restarted and counts anew.
+      // A lower count means that the server was restarted.
       if (stats.evictions < this.#evictionsBefore) this.#evictionsBefore = 0
       return { ...stats, evictions: stats.evictions - this.#evictionsBefore }
     } catch (error) {
@@ -206,19 +215,53 @@ export class RedisCache implements CachePort {
     }
   }
 
-  /** Ends what goes on in the background. The connection is the caller's. */
+  /** Stops background work. Leaves the connection open. */
   async close(): Promise<void> {
-    await this.#sweeps.stop()
+    await this.#sweeper.stop()
   }
 
-  /** A value whose content cannot be read is as good as none: whoever finds it removes it and loads. */
-  async #replaceDamaged(namespace: string, request: LeaseRequest): Promise<LeaseResult> {
+  /** Removes an entry whose content cannot be decoded, and tries again. */
+  async #replaceCorrupt(namespace: string, request: LeaseRequest): Promise<LeaseResult> {
     await this.deleteMany(namespace, [request.key])
     return this.acquire(namespace, request)
   }
 
-  #at(namespace: string, key: string): { keys: RedisNamespace['keys']; names: string[] } {
-    const { keys } = this.#spaces.get(namespace)
-    return { keys, names: [keys.generation, keys.values + key, keys.leases + key] }
+  #namespace(name: string): RedisNamespace {
+    let namespace = this.#namespaces.get(name)
+    if (!namespace) {
+      const keys = new NamespaceKeys(this.#keyPrefix, name)
+      namespace = { keys, lookup: new EntryLookup(name, keys, this.#runner, this.#reader, this.#clock) }
+      this.#namespaces.set(name, namespace)
+    }
+    return namespace
   }
+
+  /** The keys of a namespace, and the names that scripts for one entry use. */
+  #entryKeys(namespace: string, key: string): { keys: NamespaceKeys; names: string[] } {
+    const { keys } = this.#namespace(namespace)
+    return { keys, names: [keys.namespaceVersion, keys.values + key, keys.leases + key] }
+  }
+}
+
+/** `evictions` counts from the start of the server. */
+async function readStoreStats(client: RedisClient): Promise<CacheStats> {
+  const info = (section: string): Promise<string> => client.info(section).catch(emptyIfForbidden)
+  const [entries, memory, stats] = await Promise.all([client.dbSize(), info('memory'), info('stats')])
+  return {
+    connected: true,
+    entries,
+    bytes: numberIn(memory, 'used_memory'),
+    evictions: numberIn(stats, 'evicted_keys'),
+  }
+}
+
+/** 0 if a hosted Redis omits the field. */
+function numberIn(info: string, field: string): number {
+  return Number(new RegExp(`^${field}:(\\d+)`, 'm').exec(info)?.[1] ?? 0)
+}
+
+/** Some hosted services forbid INFO. */
+function emptyIfForbidden(error: unknown): string {
+  if (error instanceof Error && error.message.startsWith('NOPERM')) return ''
+  throw error
 }

@@ -1,17 +1,17 @@
 import type { CacheInvalidations, InvalidationListener, Logger } from '../../../ports/index.js'
 import type { ChangeTracking } from '../connection/index.js'
-import { DEFAULT_KEY_PREFIX } from './cache-keys.js'
+import { DEFAULT_KEY_PREFIX, unescapeTag } from './cache-keys.js'
 
-/** What a {@link RedisInvalidations} works with. */
+/** Options of {@link RedisInvalidations}. */
 export interface RedisInvalidationsOptions {
   readonly logger: Logger
-  /** As given to the cache. */
+  /** Must equal that of the cache. Default: `cg:cache:`. */
   readonly keyPrefix?: string
 }
 
 /**
- * What the tracking of a connection tells, in the terms of the cache. To be given to the connection that the cache
- * itself uses: only there does a change come after the answer to what was asked before it.
+ * Translates the tracking messages of a Redis connection (`CLIENT TRACKING`) into invalidation messages of the cache. Use it
+ * with the connection of the cache itself: only there does a message arrive after the replies to earlier requests.
  */
 export class RedisInvalidations implements CacheInvalidations, ChangeTracking {
   readonly prefix: string
@@ -51,7 +51,7 @@ export class RedisInvalidations implements CacheInvalidations, ChangeTracking {
       listener.storeChanged()
       return
     }
-    // `<prefix>{<namespace>}:<part>:<rest>`; a namespace has no braces.
+    // `<prefix>{<namespace>}:<kind>:<rest>`; a namespace contains no braces.
     const end = name.indexOf('}:', this.prefix.length)
     if (end < 0) return
     const namespace = name.slice(this.prefix.length + 1, end)
@@ -64,8 +64,8 @@ export class RedisInvalidations implements CacheInvalidations, ChangeTracking {
         listener.leaseChanged(namespace, rest)
         return
       case 't': {
-        const tag = tagOf(rest)
-        // Somebody else wrote it: it may stand for any tag.
+        const tag = unescapeTag(rest)
+        // Another program wrote the key: it may affect any tag.
         if (tag === undefined) listener.namespaceChanged(namespace)
         else listener.tagChanged(namespace, tag)
         return
@@ -78,16 +78,7 @@ export class RedisInvalidations implements CacheInvalidations, ChangeTracking {
   #logRefusal(): void {
     if (this.#refusalLogged) return
     this.#refusalLogged = true
-    const mend = 'allow CLIENT TRACKING, which Redis has from version 6, or set CACHE_MODE=redis'
-    this.#logger.warn(`cache: Redis does not tell of changes, so nothing is kept in this process -> ${mend}`)
-  }
-}
-
-/** The tag of an escaped name; `undefined` for what no tag is escaped to. */
-function tagOf(name: string): string | undefined {
-  try {
-    return decodeURIComponent(name)
-  } catch {
-    return undefined
+    const hint = 'allow CLIENT TRACKING (Redis 6 or newer), or set CACHE_MODE=redis'
+    this.#logger.warn(`cache: Redis refuses CLIENT TRACKING, so no entries are kept in this process -> ${hint}`)
   }
 }

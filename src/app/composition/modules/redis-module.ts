@@ -1,7 +1,7 @@
 import type { ContainerModule } from 'inversify'
 import { LruCache } from '../../../adapters/memory/cache/lru-cache.js'
 import { BullJobQueue, RedisCache, RedisSessionStore, type RedisSettings } from '../../../adapters/redis/index.js'
-import { TieredCache } from '../../../adapters/tiered/index.js'
+import { TieredCache } from '../../../adapters/tiered/tiered-cache.js'
 import { AppError } from '../../../domain/platform/index.js'
 import type { ResolvedConfig } from '../config/index.js'
 import type { Capability } from '../decide-adapters.js'
@@ -33,19 +33,19 @@ const BINDINGS: CapabilityBindings = {
       .toResolvedValue(
         (connections, clock, ids, logger, { damaged }) => {
           const { limits } = cache
-          const far = new RedisCache({
+          const remote = new RedisCache({
             connection: connections.of('cache'),
             clock,
             ids,
             logger,
             maxEntryBytes: limits.maxEntryBytes,
-            onDamaged: (prefix, key, reason) => {
+            onCorruptEntry: (prefix, key, reason) => {
               if (damaged.hasSubscribers) damaged.publish({ prefix, key, reason })
             },
           })
           const { invalidations } = connections
-          const makeNear = (): LruCache => new LruCache({ clock, ids, limits })
-          const port = invalidations ? new TieredCache({ makeNear, far, invalidations, clock }) : far
+          const createLocal = (): LruCache => new LruCache({ clock, ids, limits })
+          const port = invalidations ? new TieredCache({ createLocal, remote, invalidations, clock }) : remote
           onClose('the cache', () => port.close())
           return port
         },

@@ -5,7 +5,7 @@ import { cacheLaw, LIFE, MANY, MINUTE, refused } from './cache-law.js'
 export const cacheBatchLaws = [
   cacheLaw(
     'batch-positional',
-    'getMany answers in the order of its keys, misses and repeated keys included',
+    'getMany returns hits in the order of its keys, including misses and repeated keys',
     async ({ cache, set }) => {
       await set('x', 1)
       await set('y', [2])
@@ -36,7 +36,7 @@ export const cacheBatchLaws = [
     },
   ),
 
-  cacheLaw('batch-empty', 'an empty batch does nothing and is no error', async ({ cache, get, set }) => {
+  cacheLaw('batch-empty', 'an empty batch has no effect and is no error', async ({ cache, get, set }) => {
     await set('key', 1, { tags: ['t'] })
     assert.deepEqual(await cache.getMany('a', []), [])
     assert.equal(await cache.setMany('a', []), undefined)
@@ -45,7 +45,7 @@ export const cacheBatchLaws = [
     assert.equal(await get('key'), 1)
   }),
 
-  cacheLaw('batch-large', `a batch of ${MANY} entries is one call like any other`, async ({ cache }) => {
+  cacheLaw('batch-large', 'a batch of 1500 entries works like any other', async ({ cache }) => {
     const keys = Array.from({ length: MANY }, (_, index) => `key ${index}`)
     const writes = keys.map((key, index) => ({ key, value: { index }, ttlMs: LIFE }))
     await cache.setMany('a', writes)
@@ -60,7 +60,7 @@ export const cacheBatchLaws = [
 
   cacheLaw(
     'all-or-nothing',
-    'either every write of a batch is acceptable or nothing is stored and no lease is broken',
+    'if one write of a batch is invalid, nothing is stored and no lease is broken',
     async ({ cache, get, set, lease, commit }) => {
       await set('old', 'old')
       const token = await lease('leased')

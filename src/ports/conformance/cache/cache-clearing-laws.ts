@@ -5,7 +5,7 @@ const NEIGHBOURS = ['a', 'a-b', 'a_b', 'ab', 'b', 'a-', 'a0', '-a']
 const KEYS = ['key', '', '*', 'a:key', 'b:key', '{a}', '-b:key']
 
 export const cacheClearingLaws = [
-  cacheLaw('delete', 'delete removes the entry, of its namespace alone', async ({ cache, get, set, read }) => {
+  cacheLaw('delete', 'delete removes the entry in its namespace only', async ({ cache, get, set, read }) => {
     await set('key', 1, { graceMs: LIFE })
     await set('other', 2)
     await set('key', 3, {}, 'b')
@@ -17,7 +17,7 @@ export const cacheClearingLaws = [
 
   cacheLaw(
     'delete-counts-living',
-    'delete says how many living entries went: no dead, stale, missing one, and each key once',
+    'delete returns the number of live entries removed: no expired, stale or missing ones, and each key once',
     async ({ cache, set, read, elapse }) => {
       await set('living', 1)
       await set('also', null)
@@ -32,7 +32,7 @@ export const cacheClearingLaws = [
     },
   ),
 
-  cacheLaw('clear-exact', 'clear removes all of its namespace and nothing of any other', async ({ cache }) => {
+  cacheLaw('clear-exact', 'clear removes all entries of its namespace and none of any other', async ({ cache }) => {
     const fill = (namespace: string) =>
       cache.setMany(
         namespace,
@@ -52,7 +52,7 @@ export const cacheClearingLaws = [
 
   cacheLaw(
     'clear-all',
-    'after clear nothing written before it is seen, stale ones, tagged ones and counters included, however many',
+    'after clear no earlier entry is visible, including stale and tagged ones and counters, whatever their number',
     async ({ cache, set, elapse }) => {
       const keys = Array.from({ length: MANY }, (_, index) => `key ${index}`)
       await cache.setMany(
@@ -72,7 +72,7 @@ export const cacheClearingLaws = [
 
   cacheLaw(
     'clear-then-write',
-    'what is written after clear stays, also under the keys and tags of before',
+    'an entry written after clear stays, also with keys and tags used before',
     async ({ cache, get, set, lease, commit, elapse }) => {
       await set('key', 'old', { tags: ['t'] })
       await cache.clear('a')

@@ -6,7 +6,7 @@ const CALLERS = 50
 export const cacheCounterLaws = [
   cacheLaw(
     'increment',
-    'increment adds to a number that is there, or to 0, and returns the sum',
+    'increment adds to an existing number, or to 0, and returns the sum',
     async ({ cache, get, set }) => {
       const move = (by: number, key = 'key') => cache.increment('a', { key, by, ttlMs: LIFE })
       assert.equal(await move(5), 5)
@@ -23,7 +23,7 @@ export const cacheCounterLaws = [
 
   cacheLaw(
     'increment-ttl',
-    'increment gives a time to live to the counter that it creates, and never another one to a counter that is there',
+    'increment sets the time to live of a counter that it creates, never that of an existing one',
     async ({ cache, get, elapse }) => {
       const move = (key: string, ttlMs: number) => cache.increment('a', { key, by: 1, ttlMs })
       for (const key of ['longer', 'shorter']) await move(key, 3 * MINUTE)
@@ -40,7 +40,7 @@ export const cacheCounterLaws = [
 
   cacheLaw(
     'increment-keeps',
-    'an entry that is incremented keeps its grace and its tags',
+    'an incremented entry keeps its grace and its tags',
     async ({ cache, get, set, read, elapse }) => {
       for (const key of ['graced', 'tagged']) {
         await set(key, 1, { ttlMs: 2 * MINUTE, graceMs: 2 * MINUTE, tags: [key] })
@@ -58,7 +58,7 @@ export const cacheCounterLaws = [
 
   cacheLaw(
     'increment-anew',
-    'a counter past its time to live counts as missing, also within its grace',
+    'an expired counter counts as missing, also within its grace',
     async ({ cache, get, set, read, elapse }) => {
       await set('key', 10, { ttlMs: MINUTE, graceMs: LIFE, tags: ['t'] })
       await elapse(MINUTE)
@@ -72,7 +72,7 @@ export const cacheCounterLaws = [
 
   cacheLaw(
     'increment-refused',
-    'what holds no safe integer is not incremented: NOT_A_COUNTER, and the entry stays as it was',
+    'increment of anything but a safe integer fails with NOT_A_COUNTER, and the entry stays unchanged',
     async ({ cache, get, set, elapse }) => {
       const values = ['text', '5', '', null, true, 1.5, 1e300, 2 ** 53, [1], { value: 1 }, Uint8Array.of(5)]
       for (const value of values) {
@@ -87,7 +87,7 @@ export const cacheCounterLaws = [
 
   cacheLaw(
     'increment-range',
-    'a counter never leaves the safe integers: NOT_A_COUNTER; a step that is none is INVALID_ARGUMENT',
+    'a counter never leaves the safe integers: NOT_A_COUNTER; a step that is not a safe integer is an INVALID_ARGUMENT',
     async ({ cache, get, set }) => {
       const move = (by: number, key = 'key') => cache.increment('a', { key, by, ttlMs: LIFE })
       for (const [edge, out] of [
@@ -110,7 +110,7 @@ export const cacheCounterLaws = [
     },
   ),
 
-  cacheLaw('increment-atomic', `of ${CALLERS} increments at once none is lost`, async ({ cache, get }) => {
+  cacheLaw('increment-atomic', 'of 50 concurrent increments none is lost', async ({ cache, get }) => {
     const sums = await Promise.all(
       Array.from({ length: CALLERS }, () => cache.increment('a', { key: 'key', by: 1, ttlMs: LIFE })),
     )

@@ -6,25 +6,21 @@ const BAD_DURATIONS = [-1, Number.NaN, Number.POSITIVE_INFINITY, 1e300, 0.5, 100
 const BAD_TTLS = [0, ...BAD_DURATIONS]
 
 export const cacheExpiryLaws = [
-  cacheLaw(
-    'ttl',
-    'an entry is alive until its time to live has passed, and dead then',
-    async ({ get, set, elapse }) => {
-      await set('key', 1, { ttlMs: MINUTE })
-      await set('other', 1, { ttlMs: 3 * MINUTE })
-      await elapse(MINUTE / 2)
-      assert.equal(await get('key'), 1, 'dead before its time')
-      await elapse(MINUTE / 2)
-      assert.equal(await get('key'), undefined, 'alive after its time')
-      assert.equal(await get('other'), 1)
-      await elapse(2 * MINUTE)
-      assert.equal(await get('other'), undefined)
-    },
-  ),
+  cacheLaw('ttl', 'an entry is live until its time to live has passed, and gone then', async ({ get, set, elapse }) => {
+    await set('key', 1, { ttlMs: MINUTE })
+    await set('other', 1, { ttlMs: 3 * MINUTE })
+    await elapse(MINUTE / 2)
+    assert.equal(await get('key'), 1, 'dead before its time')
+    await elapse(MINUTE / 2)
+    assert.equal(await get('key'), undefined, 'alive after its time')
+    assert.equal(await get('other'), 1)
+    await elapse(2 * MINUTE)
+    assert.equal(await get('other'), undefined)
+  }),
 
   cacheLaw(
     'ttl-exact',
-    'an entry is alive to its last millisecond, and remainingMs says how many are left',
+    'an entry is live to its last millisecond, and remainingMs is exact',
     async ({ set, read, elapse, acquire }) => {
       for (const ttlMs of [1, 2, 1000]) {
         await set('key', 1, { ttlMs, graceMs: 10 })
@@ -47,7 +43,7 @@ export const cacheExpiryLaws = [
     ['exact-time'],
   ),
 
-  cacheLaw('ttl-long', 'a time to live of a hundred years is kept', async ({ get, set, read, elapse }) => {
+  cacheLaw('ttl-long', 'a time to live of a hundred years is valid', async ({ get, set, read, elapse }) => {
     const century = MAX_TTL_SECONDS * 1000
     await set('key', 1, { ttlMs: century, graceMs: century })
     await elapse(century - MINUTE)
@@ -59,7 +55,7 @@ export const cacheExpiryLaws = [
 
   cacheLaw(
     'ttl-refused',
-    'a duration that is no whole number of milliseconds within its bounds is refused with INVALID_TTL, and nothing is done',
+    'a duration that is not a whole number of milliseconds within its limits is refused with INVALID_TTL, without any effect',
     async ({ cache, get, set, acquire, lease, commit }) => {
       await set('key', 'old')
       const token = await lease('leased')
@@ -79,7 +75,7 @@ export const cacheExpiryLaws = [
 
   cacheLaw(
     'overwrite',
-    'overwriting replaces value, time to live, grace and tags',
+    'a write replaces value, time to live, grace and tags',
     async ({ cache, get, set, read, elapse }) => {
       await set('longer', 1, { ttlMs: MINUTE })
       await set('longer', 2, { ttlMs: 5 * MINUTE })

@@ -4,7 +4,7 @@ import { cacheLaw, MINUTE } from './cache-law.js'
 export const cacheGraceLaws = [
   cacheLaw(
     'reading-prolongs-nothing',
-    'reading an entry or asking for its lease does not prolong its life',
+    'reading an entry or requesting its lease does not extend its life',
     async ({ get, set, read, acquire, elapse }) => {
       await set('key', 1, { ttlMs: 3 * MINUTE })
       for (let minute = 0; minute < 2; minute++) {
@@ -20,7 +20,7 @@ export const cacheGraceLaws = [
 
   cacheLaw(
     'grace',
-    'past its time to live an entry is there for as long as its grace, marked as stale, for those who ask for stale ones',
+    'for the duration of its grace an expired entry is returned as stale, to reads that include stale values only',
     async ({ get, set, read, elapse }) => {
       await set('key', 1, { ttlMs: MINUTE, graceMs: 2 * MINUTE })
       await set('tagged', 1, { ttlMs: MINUTE, graceMs: 2 * MINUTE, tags: ['t'] })
@@ -41,7 +41,7 @@ export const cacheGraceLaws = [
 
   cacheLaw(
     'remaining',
-    'remainingMs is told only to those who ask: what is left of the life, or of the grace of a stale entry',
+    'remainingMs is returned only if requested: the remaining life, or the remaining grace of a stale entry',
     async ({ cache, set, read, elapse }) => {
       await set('key', 1, { ttlMs: 4 * MINUTE, graceMs: 2 * MINUTE })
       await set('plain', 1, { ttlMs: 4 * MINUTE })
@@ -62,15 +62,15 @@ export const cacheGraceLaws = [
   ),
 
   cacheLaw(
-    'terms',
-    'terms are told only to those who ask: the bytes of the value, its grace, and each of its tags once',
+    'metadata',
+    'metadata is returned only if requested: the bytes of the value, its grace, and each of its tags once',
     async ({ cache, set, elapse }) => {
       const read = async (key: string) => {
-        const [hit] = await cache.getMany('a', [key], { stale: true, terms: true })
-        const { bytes, graceMs, tags = [] } = hit?.terms ?? {}
+        const [hit] = await cache.getMany('a', [key], { stale: true, metadata: true })
+        const { bytes, graceMs, tags = [] } = hit?.metadata ?? {}
         return { keys: Object.keys(hit ?? {}).sort(), bytes, graceMs, tags: [...tags].sort() }
       }
-      const keys = ['stale', 'terms', 'value']
+      const keys = ['metadata', 'stale', 'value']
       await set('plain', 'é')
       assert.deepEqual(await read('plain'), { keys, bytes: 4, graceMs: 0, tags: [] })
       await set('full', new Float64Array(3), { ttlMs: MINUTE, graceMs: MINUTE, tags: ['u', 't', 'u', '', ' a=b,c '] })

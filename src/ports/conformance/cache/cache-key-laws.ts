@@ -53,7 +53,7 @@ const BAD_KEYS: readonly string[] = [...TOO_LONG, ...MALFORMED, 1 as unknown as 
 export const cacheKeyLaws = [
   cacheLaw(
     'keys-any',
-    'any well-formed string up to 1 KiB is a key, the empty one too, and no character has a meaning',
+    'any well-formed string up to 1 KiB is a key, including the empty one, and no character has a special meaning',
     async ({ cache }) => {
       const writes = KEYS.map((key, value) => ({ key, value, ttlMs: LIFE }))
       await cache.setMany('a', writes)
@@ -68,7 +68,7 @@ export const cacheKeyLaws = [
     },
   ),
 
-  cacheLaw('keys-apart', 'namespaces and keys never collide, however their names join', async ({ cache }) => {
+  cacheLaw('keys-apart', 'namespaces and keys never collide, whatever their concatenation', async ({ cache }) => {
     const namespaces = ['a', 'a-b', 'a_b', 'ab', 'b', '-', '_', 'a-', 'a--b', '0']
     const keys = ['c', 'b:c', ':c', 'b-c', '-b-c', '-c', 'b_c', '_c', 'bc', 'a:c', 'a', 'a-b:c', 'b}c', '*', '']
     for (const namespace of namespaces) {
@@ -91,7 +91,7 @@ export const cacheKeyLaws = [
 
   cacheLaw(
     'keys-only-entries',
-    'no key names anything but an entry: leases and tags are out of reach',
+    'a key names entries only: it cannot reach leases and tags',
     async ({ cache, set, lease, get, commit }) => {
       await set('tagged', 1, { tags: ['c'] })
       const token = await lease('c', { tags: ['c'] })
@@ -113,7 +113,7 @@ export const cacheKeyLaws = [
 
   cacheLaw(
     'keys-refused',
-    'a key or tag that is over-long, has a lone surrogate or is no string is refused with INVALID_KEY by every method',
+    'every method refuses a key or tag that is too long, has a lone surrogate or is not a string with INVALID_KEY',
     async ({ cache, get, set, acquire, commit }) => {
       await set('good', 1, { tags: ['t'] })
       for (const key of BAD_KEYS) {

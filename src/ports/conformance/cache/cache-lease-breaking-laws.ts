@@ -5,7 +5,7 @@ import { type CacheCalls, cacheLaw, LIFE, MINUTE, refused } from './cache-law.js
 
 /** What a loader that began before `act` read may be outdated: it must not be stored. */
 function breaking(id: string, by: string, act: (calls: CacheCalls) => Promise<unknown>): Law<CachePort> {
-  const law = `${by} breaks the lease: who began to load before it stores nothing`
+  const law = `${by} breaks the lease: a load started before it stores nothing`
   return cacheLaw(`lease-broken-by-${id}`, law, async (calls) => {
     const { get, set, read, lease, commit, acquire, elapse } = calls
     const token = await lease('key', { tags: ['t', 'u'] })
@@ -44,7 +44,7 @@ export const cacheLeaseBreakingLaws = [
 
   cacheLaw(
     'lease-broken-then-taken',
-    'a lease that was broken may be taken anew, and its former holder does not disturb the new one',
+    'a broken lease may be taken again, and its former holder does not affect the new one',
     async ({ cache, get, lease, commit, acquire }) => {
       const acts = [
         () => cache.deleteMany('a', ['key']),
@@ -67,7 +67,7 @@ export const cacheLeaseBreakingLaws = [
 
   cacheLaw(
     'lease-kept',
-    'what concerns other keys, tags or namespaces does not break a lease, nor does a call that is refused',
+    'changes of other keys, tags or namespaces do not break a lease, and neither do refused calls',
     async ({ cache, set, lease, commit, elapse }) => {
       await set('key', 'text', {}, 'b')
       await cache.invalidateTags('a', ['t'])
@@ -92,7 +92,7 @@ export const cacheLeaseBreakingLaws = [
 
   cacheLaw(
     'lease-refused-value',
-    'a value that commit refuses leaves the lease as it is',
+    'a commit of an invalid value leaves the lease in place',
     async ({ get, lease, commit, acquire }) => {
       const token = await lease('key')
       await refused('UNSERIALISABLE', commit(token, 'key', { part: 1n }))

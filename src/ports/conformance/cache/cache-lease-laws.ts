@@ -6,7 +6,7 @@ const CALLERS = 50
 export const cacheLeaseLaws = [
   cacheLaw(
     'lease-one',
-    'of any number of concurrent callers one gets the lease; the others hear how long it lasts at most',
+    'one of all concurrent callers gets the lease; the others get its remaining time',
     async ({ acquire }) => {
       const results = await Promise.all(Array.from({ length: CALLERS }, () => acquire('key', { leaseMs: 2 * MINUTE })))
       const busy = results.flatMap((result) => (result.state === 'busy' ? result.remainingMs : []))
@@ -16,7 +16,7 @@ export const cacheLeaseLaws = [
     },
   ),
 
-  cacheLaw('lease-hit', 'where a living value is, acquire returns it and gives no lease', async ({ acquire, set }) => {
+  cacheLaw('lease-hit', 'if a live value exists, acquire returns it and grants no lease', async ({ acquire, set }) => {
     await set('key', null)
     for (let time = 0; time < 2; time++) {
       const result = await acquire('key')
@@ -27,7 +27,7 @@ export const cacheLeaseLaws = [
     }
   }),
 
-  cacheLaw('lease-expired', 'a lease ends by itself, and its holder stores nothing then', async (calls) => {
+  cacheLaw('lease-expired', 'a lease expires by itself, and a commit after that stores nothing', async (calls) => {
     const { get, lease, commit, acquire, elapse } = calls
     const abandoned = await lease('abandoned', { leaseMs: MINUTE })
     const first = await lease('taken over', { leaseMs: MINUTE })
@@ -48,7 +48,7 @@ export const cacheLeaseLaws = [
 
   cacheLaw(
     'lease-token',
-    'a token opens the lease of its key in its namespace, and no other',
+    'a token is valid for the lease of its key in its namespace only',
     async ({ cache, get, lease, commit, acquire }) => {
       const places = [
         ['a', 'c'],
@@ -79,7 +79,7 @@ export const cacheLeaseLaws = [
     },
   ),
 
-  cacheLaw('lease-release', 'release frees the lease of its holder and may be repeated', async (calls) => {
+  cacheLaw('lease-release', 'release ends the lease of its holder and may be repeated', async (calls) => {
     const { cache, lease, commit, acquire } = calls
     const first = await lease('key')
     assert.equal((await acquire('key')).state, 'busy')

@@ -20,7 +20,7 @@ export const cacheLeaseValueLaws = [
 
   cacheLaw(
     'lease-stale',
-    'a value within its grace comes with the lease and with "busy", marked as stale, and stays until the commit',
+    'a value within its grace is returned with "leased" and "busy", marked as stale, and stays until the commit',
     async ({ set, read, acquire, commit, elapse }) => {
       await set('key', 'old', { ttlMs: MINUTE, graceMs: 3 * MINUTE })
       await elapse(MINUTE)
@@ -46,7 +46,7 @@ export const cacheLeaseValueLaws = [
 
   cacheLaw(
     'lease-after-grace',
-    'after its grace no stale value comes with the lease',
+    'after its grace no stale value is returned with the lease',
     async ({ set, acquire, elapse }) => {
       await set('key', 'old', { ttlMs: MINUTE, graceMs: MINUTE })
       await elapse(2 * MINUTE)
@@ -76,7 +76,7 @@ export const cacheLeaseValueLaws = [
 
   cacheLaw(
     'lease-refresh',
-    'a lease may be taken to refresh an entry that lives: never a hit, and the entry stays as it is until the commit',
+    'a lease with refresh is granted for a live entry: never a hit, and the entry stays unchanged until the commit',
     async ({ cache, get, set, acquire, lease, commit }) => {
       const refresh = true
       await set('key', 'old', { graceMs: MINUTE })

@@ -19,7 +19,7 @@ const LARGEST = 'x'.repeat(maxEntryBytes - 2)
 export const cacheLimitLaws = [
   cacheLaw(
     'entry-size',
-    'a value of more than 1 MiB, in UTF-8 as JSON or as a typed array, is refused with ENTRY_TOO_LARGE; one of 1 MiB is not',
+    'a value of more than 1 MiB, in UTF-8 as JSON or as a typed array, is refused with ENTRY_TOO_LARGE; a value of 1 MiB is not',
     async ({ get, set, lease, commit }) => {
       await set('key', 'old')
       const token = await lease('leased')
@@ -44,7 +44,7 @@ export const cacheLimitLaws = [
 
   cacheLaw(
     'bounded-entries',
-    'no more entries are kept than the limit; the least recently used go first and are counted',
+    'the number of entries never exceeds the limit; the least recently used are evicted and counted',
     async ({ cache, get, set }) => {
       const keys = Array.from({ length: maxEntries }, (_, index) => `key ${index}`)
       await cache.setMany(
@@ -66,7 +66,7 @@ export const cacheLimitLaws = [
 
   cacheLaw(
     'bounded-bytes',
-    'no more bytes are kept than the limit, and each entry counts with what it costs beside its value',
+    'the number of bytes never exceeds the limit, and each entry counts with its overhead',
     async ({ cache, get, set }) => {
       const part = 'x'.repeat(maxBytes / 8)
       for (let index = 0; index < 9; index++) {
@@ -89,7 +89,7 @@ export const cacheLimitLaws = [
     ['bounded'],
   ),
 
-  cacheLaw('stats', 'stats tell that the store answers, and count in whole numbers', async ({ cache, set }) => {
+  cacheLaw('stats', 'stats reports that the store answers, and counts in whole numbers', async ({ cache, set }) => {
     await set('key', 'value')
     const { connected, entries, bytes, evictions } = await cache.stats()
     assert.equal(connected, true)
@@ -99,7 +99,7 @@ export const cacheLimitLaws = [
 
   cacheLaw(
     'stats-exact',
-    'where no one else uses the store, stats count the living entries',
+    'if no other program uses the store, stats counts the live entries',
     async ({ cache, set, lease, elapse }) => {
       assert.equal((await cache.stats()).entries, 0)
       await set('key', 1)

@@ -17,7 +17,7 @@ interface CacheModel {
 export function cacheModel(fc: FastCheckValues): ModelSpec<CacheModel, CachePort> {
   return {
     id: 'cache/model',
-    law: 'whatever is done in whatever order, every answer and all that can be read are those of a plain list of entries',
+    law: 'after any sequence of calls, every result and all readable entries equal those of a plain list of entries',
     model: () => ({ store: new CacheModelStore() }),
     steps: cacheCommandValues(fc).map((commands) => commands.map(stepOf)),
     observe,

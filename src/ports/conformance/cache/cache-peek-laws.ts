@@ -13,7 +13,7 @@ async function peekIsTrue({ cache, get }: CacheCalls, key: string): Promise<bool
 }
 
 export const cachePeekLaws = [
-  cacheLaw('peek', 'peek gives what a reader would get now, or nothing, and never throws', async (calls) => {
+  cacheLaw('peek', 'peek returns the same as a read would, or nothing, and never throws', async (calls) => {
     const { cache, get, set, lease, commit, elapse } = calls
     const tags = ['t']
     const acts: readonly (() => Promise<unknown>)[] = [
@@ -43,7 +43,7 @@ export const cachePeekLaws = [
 
   cacheLaw(
     'peek-after-get',
-    'where values are kept in the process, peek gives what was just read',
+    'if values are kept in the process, peek returns the value of the previous read',
     async (calls) => {
       const { get, set } = calls
       for (const value of [{ list: [1] }, null, '', 0]) {

@@ -19,46 +19,54 @@ export const cacheTagLaws = [
     },
   ),
 
-  cacheLaw('tags-of-namespace', 'a tag is one of its namespace: others have their own', async ({ cache, get, set }) => {
-    const namespaces = ['a', 'b', 'a-b', 'ab']
-    for (const namespace of namespaces) await set('key', namespace, { tags: ['t', 'b:t'] }, namespace)
-    await cache.invalidateTags('a', ['t'])
-    const found = await Promise.all(namespaces.map((namespace) => get('key', namespace)))
-    assert.deepEqual(found, [undefined, 'b', 'a-b', 'ab'])
-  }),
+  cacheLaw(
+    'tags-of-namespace',
+    'a tag belongs to its namespace: equal tags of other namespaces are independent',
+    async ({ cache, get, set }) => {
+      const namespaces = ['a', 'b', 'a-b', 'ab']
+      for (const namespace of namespaces) await set('key', namespace, { tags: ['t', 'b:t'] }, namespace)
+      await cache.invalidateTags('a', ['t'])
+      const found = await Promise.all(namespaces.map((namespace) => get('key', namespace)))
+      assert.deepEqual(found, [undefined, 'b', 'a-b', 'ab'])
+    },
+  ),
 
-  cacheLaw('tags-any', 'a tag is a string like a key: no character has a meaning', async ({ cache, get, set }) => {
-    const tags = [
-      '',
-      ' ',
-      '*',
-      '?',
-      '[a-z]',
-      'a',
-      'A',
-      'a:b',
-      'a,b',
-      'b',
-      '{a}',
-      '\n',
-      '\0',
-      '__proto__',
-      '\ud83d\ude00',
-    ]
-    const longest = ['x'.repeat(1024), `${'x'.repeat(1023)}y`]
-    const all = [...tags, ...longest]
-    for (const tag of all) await set(tag, tag, { tags: [tag] })
-    for (const [index, tag] of all.entries()) {
-      await cache.invalidateTags('a', [tag])
-      assert.equal(await get(tag), undefined)
-      const next = all[index + 1]
-      if (next !== undefined) assert.equal(await get(next), next)
-    }
-  }),
+  cacheLaw(
+    'tags-any',
+    'a tag is a string like a key: no character has a special meaning',
+    async ({ cache, get, set }) => {
+      const tags = [
+        '',
+        ' ',
+        '*',
+        '?',
+        '[a-z]',
+        'a',
+        'A',
+        'a:b',
+        'a,b',
+        'b',
+        '{a}',
+        '\n',
+        '\0',
+        '__proto__',
+        '\ud83d\ude00',
+      ]
+      const longest = ['x'.repeat(1024), `${'x'.repeat(1023)}y`]
+      const all = [...tags, ...longest]
+      for (const tag of all) await set(tag, tag, { tags: [tag] })
+      for (const [index, tag] of all.entries()) {
+        await cache.invalidateTags('a', [tag])
+        assert.equal(await get(tag), undefined)
+        const next = all[index + 1]
+        if (next !== undefined) assert.equal(await get(next), next)
+      }
+    },
+  ),
 
   cacheLaw(
     'tags-dead-for-all',
-    'an invalidated entry is dead for every method, and not served as stale',
+    'an invalidated entry is gone for every method, and not returned as stale',
     async ({ cache, set, read, acquire, elapse }) => {
       for (const key of ['read', 'deleted', 'counted', 'acquired', 'stale']) {
         await set(key, 7, { ttlMs: key === 'stale' ? MINUTE : LIFE, graceMs: LIFE, tags: ['t'] })
@@ -77,7 +85,7 @@ export const cacheTagLaws = [
 
   cacheLaw(
     'tags-then-write',
-    'what is written after its tag was invalidated stays until the next time',
+    'an entry written after an invalidation of its tag stays until the next one',
     async ({ cache, get, set, lease, commit, elapse }) => {
       await cache.invalidateTags('a', ['t'])
       await set('set', 1, { tags: ['t'] })
@@ -97,7 +105,7 @@ export const cacheTagLaws = [
 
   cacheLaw(
     'tags-outlast',
-    'a tag is invalidated for every entry that carries it, however long before it was written',
+    'invalidation affects every entry that carries the tag, however old',
     async ({ cache, read, set, elapse }) => {
       const years = 50 * 365 * 24 * 60 * MINUTE
       await set('long', 1, { ttlMs: 2 * years, tags: ['t'] })

@@ -27,7 +27,7 @@ export const cacheValueLaws = [
 
   cacheLaw(
     'round-trip',
-    'what is read back is one JSON round trip of what was set',
+    'a read returns one JSON round trip of the stored value',
     async ({ get, set, lease, commit, acquire }) => {
       for (const [index, value] of VALUES.entries()) {
         const expected: unknown = JSON.parse(JSON.stringify(value))
@@ -42,7 +42,7 @@ export const cacheValueLaws = [
 
   cacheLaw(
     'unserialisable',
-    'what has no JSON form is refused with UNSERIALISABLE and the pointer of the part, and what was there stays',
+    'a value without a JSON form is refused with UNSERIALISABLE and the pointer of the part, and the entry stays unchanged',
     async ({ cache, get, set }) => {
       const cycle: { list: unknown[] } = { list: [1] }
       cycle.list.push(cycle)
@@ -74,7 +74,7 @@ export const cacheValueLaws = [
 
   cacheLaw(
     'frozen',
-    'what is read is frozen at every level, by whatever way it is read',
+    'a value is frozen at every level, whichever method returns it',
     async ({ get, set, read, acquire }) => {
       const value = { list: [{ deep: [1] }], text: 'x' }
       await set('key', value)
@@ -89,7 +89,7 @@ export const cacheValueLaws = [
 
   cacheLaw(
     'snapshot',
-    'a value is taken when the call is made: changing what was passed changes nothing in the cache',
+    'a value is copied at the time of the call: later changes of the argument change nothing in the cache',
     async ({ get, set, lease, commit }) => {
       const value = { list: [1] }
       const setting = set('set', value)

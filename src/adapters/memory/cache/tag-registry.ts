@@ -1,16 +1,15 @@
-/** A tag that something in the namespace carries at present. */
+/** A tag that an entry or lease of the namespace carries. */
 export interface Tag {
   readonly name: string
-  /** Entries and leases that carry it. */
+  /** Number of entries and leases that carry it. */
   holders: number
-  /** The tick of its latest invalidation: what was written before it is no longer valid. */
+  /** Tick of the latest invalidation: entries written before it are invalid. */
   invalidatedAt: number
 }
 
-/** What untagged entries share. */
+/** Shared by untagged entries. */
 export const NO_TAGS: readonly Tag[] = []
 
-/** The names of `tags`. */
 export function namesOf(tags: readonly Tag[]): readonly string[] {
   return tags.map(({ name }) => name)
 }
@@ -22,19 +21,18 @@ export function isInvalidated(tags: readonly Tag[], since: number): boolean {
 }
 
 /**
- * The tags of one namespace. Invalidating takes one step however many entries carry the tag, since each entry looks at
- * its own tags when it is read. A tag is kept only while something carries it, so their number cannot grow for ever.
+ * The tags of one namespace. An invalidation takes constant time, because each entry checks its own tags when it is read.
+ * A tag is removed with its last holder, so the registry does not grow without limit.
  */
-export class TagEpochs {
+export class TagRegistry {
   readonly #tags = new Map<string, Tag>()
 
-  /** Tags in use. */
   get size(): number {
     return this.#tags.size
   }
 
-  /** The tags of these names, for something that carries them from now on. To be given back with {@link drop}. */
-  hold(names: Iterable<string>): readonly Tag[] {
+  /** Adds a holder to each tag. Must be followed by {@link release}. */
+  acquire(names: Iterable<string>): readonly Tag[] {
     const held = [...new Set(names)].map((name) => {
       const tag = this.#tags.get(name) ?? { name, holders: 0, invalidatedAt: 0 }
       this.#tags.set(name, tag)
@@ -44,7 +42,7 @@ export class TagEpochs {
     return held.length === 0 ? NO_TAGS : held
   }
 
-  drop(tags: readonly Tag[]): void {
+  release(tags: readonly Tag[]): void {
     for (const tag of tags) {
       tag.holders -= 1
       if (tag.holders === 0) this.#tags.delete(tag.name)
@@ -54,7 +52,7 @@ export class TagEpochs {
   invalidate(names: Iterable<string>, tick: number): void {
     for (const name of names) {
       const tag = this.#tags.get(name)
-      // A tag that nothing carries has nothing to invalidate.
+      // A tag without holders has nothing to invalidate.
       if (tag) tag.invalidatedAt = tick
     }
   }
