@@ -1,17 +1,17 @@
 import { defineJob } from './define-job.js'
-import type { SchemaIssue, StandardSchemaV1 } from './standard-schema.js'
+import type { SchemaIssue, StandardSchemaV1 } from './payload-schema.js'
 
-/** What is to be generated, and for whom. */
+/** The payload of `curriculum_generation`. */
 export interface CurriculumGeneration {
-  /** The program brief. */
+  /** The program whose brief and documents are used. */
   readonly programId: string
-  /** Who asked for it. */
+  /** The user who requested the curriculum. */
   readonly userId: string
 }
 
 const NAMES = ['programId', 'userId'] as const
 
-/** By hand: a schema library is nothing the app ring may need. What else the payload holds is left out. */
+/** Written by hand, because the app layer imports no schema library. Drops unknown properties. */
 const schema: StandardSchemaV1<CurriculumGeneration> = {
   '~standard': {
     version: 1,
@@ -29,12 +29,12 @@ const schema: StandardSchemaV1<CurriculumGeneration> = {
   },
 }
 
-/** The main job: a curriculum from a program brief and its documents. Known to every app. */
+/** The main job type: generates a curriculum from a program brief and its documents. Every app defines it. */
 export const curriculumGeneration = defineJob({
   type: 'curriculum_generation',
   payload: schema,
-  // A fault of a model or a store passes, within minutes: half of the rests come to three. A brief that cannot be used
-  // ends the job at once by an UnrecoverableError.
+  // Faults of a model or a store usually last minutes: with jitter, the delays add up to about three. An unusable brief
+  // ends the job at once with an UnrecoverableError.
   attempts: 10,
   backoff: { delayMs: 5_000, maxDelayMs: 60_000 },
   timeoutMs: 30 * 60_000,

@@ -12,27 +12,27 @@ import {
   type RetryPolicy,
 } from '../../domain/jobs/index.js'
 import { AppError } from '../../domain/platform/index.js'
-import type { SchemaInput, SchemaOutput, StandardSchemaV1 } from './standard-schema.js'
+import type { SchemaInput, SchemaOutput, StandardSchemaV1 } from './payload-schema.js'
 
-/** What a job type is, as its author writes it. */
+/** The options of {@link defineJob}. */
 export interface DefineJobOptions<Type extends string, Schema extends StandardSchemaV1> {
-  /** 1 to 100 bytes. Never rename a type that has jobs in a store: they are kept under it. */
+  /** 1 to 100 bytes. Do not rename a type that has jobs in a store: they are stored under this name. */
   readonly type: Type
-  /** Any Standard Schema. It sees the payload after one JSON round trip, when added and again when run. */
+  /** Any Standard Schema. It validates the payload after a JSON round trip, on `addJob` and again before each run. */
   readonly payload: Schema
-  /** Runs that may begin, the first included: 1 (default) to 100. */
+  /** Maximum number of runs, the first included: 1 (default) to 100. */
   readonly attempts?: number
-  /** The rest after a failed run. Default: exponential from 1,000 ms, capped at 60,000 ms, with full jitter. */
+  /** The delay after a failed run. Default: exponential from 1,000 ms, at most 60,000 ms, with full jitter. */
   readonly backoff?: Partial<Backoff>
-  /** Longest a run may take, in milliseconds. Default 600,000. */
+  /** Timeout of a run, in milliseconds. Default 600,000. */
   readonly timeoutMs?: number
-  /** Jobs of this type that run at once in a process: 1 to 1000. Default: what `startWorkers` says. */
+  /** Maximum number of concurrent runs in a process: 1 to 1000. Default: the `concurrency` of `startWorkers`. */
   readonly concurrency?: number
-  /** How long finished jobs are kept: `age` in seconds (default 86,400) and `count` (default 1,000). */
+  /** How long finished jobs are kept: `age` in seconds (default 86,400) and `count` per state (default 1,000). */
   readonly retention?: Partial<Retention>
 }
 
-/** A job type, complete and checked. `Input` is what is added, `Payload` what the handler gets of it. */
+/** A validated job type with all defaults. `Input` is the payload of `addJob`, `Payload` the one the handler gets. */
 export interface JobDefinition<Input = unknown, Payload = unknown, Type extends string = string> {
   readonly type: Type
   readonly payload: StandardSchemaV1<Input, Payload>
@@ -43,7 +43,11 @@ export interface JobDefinition<Input = unknown, Payload = unknown, Type extends 
 }
 
 /**
- * Declares a job type.
+ * Defines a job type.
+ *
+ * ```ts
+ * const sendEmail = defineJob({ type: 'send_email', payload: z.object({ to: z.string() }), attempts: 5 })
+ * ```
  *
  * @throws AppError `INVALID_ARGUMENT` for a setting outside its range
  */
@@ -53,8 +57,8 @@ export function defineJob<const Type extends string, Schema extends StandardSche
   const { type, payload, attempts, backoff, timeoutMs, concurrency, retention } = options
   assertName(type, 'type')
   if (typeof payload?.['~standard']?.validate !== 'function') {
-    throw new AppError('INVALID_ARGUMENT', `the payload of job type ${type} is no Standard Schema`, {
-      hint: 'give a schema of zod, valibot, arktype or another library that implements Standard Schema 1',
+    throw new AppError('INVALID_ARGUMENT', `the payload of job type ${type} is not a Standard Schema`, {
+      hint: 'use a schema of zod, valibot, arktype or another library that implements Standard Schema 1',
     })
   }
   const retry: RetryPolicy = {

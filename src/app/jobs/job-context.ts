@@ -1,23 +1,22 @@
 import { UnrecoverableError } from '../../domain/jobs/index.js'
 import { isAppError } from '../../domain/platform/index.js'
 import type { JobHandler, JobRun } from '../../ports/jobs/index.js'
-import type { Logger } from '../../ports/platform/index.js'
-import { parsePayload } from './check-payload.js'
+import type { LogFields, Logger } from '../../ports/platform/index.js'
 import type { JobDefinition } from './define-job.js'
-import { withFields } from './with-fields.js'
+import { parsePayload } from './payload-schema.js'
 
-/** What a handler is given for one run. Its parts may be taken out: `({ payload, signal, progress }) => ...`. */
+/** One run, as a handler sees it. Can be destructured: `({ payload, signal, progress }) => ...`. */
 export interface JobContext<Payload = unknown> extends Pick<JobRun, 'signal' | 'progress' | 'attempt' | 'key'> {
-  /** What the schema of the type made of the payload that was added. */
+  /** The output of the schema for the stored payload. */
   readonly payload: Payload
-  /** Adds the job's type, id and attempt to every line. */
+  /** Adds the type, id and attempt of the job to every line. */
   readonly log: Logger
 }
 
-/** Runs a job of a known payload once. What it resolves to is the result, in its JSON form. */
+/** Runs a job once. The resolved value is the result, stored as JSON. */
 export type TypedJobHandler<Payload = unknown> = (context: JobContext<Payload>) => unknown
 
-/** The handler as the queue calls it. A payload that does not fit the schema ends its job: no repetition mends it. */
+/** The handler as the queue calls it. A payload that fails validation ends the job: a retry cannot succeed. */
 export function toJobHandler(definition: JobDefinition, handler: TypedJobHandler, logger: Logger): JobHandler {
   return async (run) => {
     const { id, type, attempt, key, progress } = run
@@ -30,7 +29,7 @@ export function toJobHandler(definition: JobDefinition, handler: TypedJobHandler
       key,
       progress,
       log: withFields(logger, { jobType: type, jobId: id, attempt }),
-      // Asked for only when the handler does: a queue may make it then.
+      // A getter, because the queue creates the signal on first use.
       get signal() {
         return run.signal
       },
@@ -40,4 +39,14 @@ export function toJobHandler(definition: JobDefinition, handler: TypedJobHandler
 
 function unrecoverable(cause: Error & { readonly code: string }): UnrecoverableError {
   return Object.assign(new UnrecoverableError(cause.message, { cause }), { code: cause.code })
+}
+
+/** A logger that adds `fields` to every line. */
+function withFields(logger: Logger, fields: LogFields): Logger {
+  return {
+    debug: (message, more) => logger.debug(message, { ...more, ...fields }),
+    info: (message, more) => logger.info(message, { ...more, ...fields }),
+    warn: (message, more) => logger.warn(message, { ...more, ...fields }),
+    error: (message, more) => logger.error(message, { ...more, ...fields }),
+  }
 }

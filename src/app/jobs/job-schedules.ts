@@ -1,53 +1,51 @@
 import { AppError, isAppError, messageOf, utf8Length } from '../../domain/platform/index.js'
 import type { CronRule, CronSchedule, JobReceipt } from '../../ports/jobs/index.js'
 import type { Clock, Logger, Timer } from '../../ports/platform/index.js'
-import type { TickOptions } from './job-requests.js'
+import type { ScheduledJobOptions } from './job-submissions.js'
 
-/** When jobs of a type are to be added by themselves. */
+/** The options of a schedule. */
 export interface ScheduleOptions<Payload = unknown> {
-  /** `0 9 * * MON-FRI`: minute, hour, day of month, month, day of week; with six fields the second comes first. */
+  /** `0 9 * * MON-FRI`: minute, hour, day of month, month, day of week; or six fields with the second first. */
   readonly cron: string
   /** An IANA name, such as `Europe/Berlin`. Default `UTC`. */
   readonly timeZone?: string | undefined
   readonly payload: Payload
-  /**
-   * Tells schedules of one type apart; the same in every process. Default: cron and time zone. 1 to 400 bytes.
-   */
+  /** Unique within the type, and the same in every process; 1 to 400 bytes. Default: cron rule and time zone. */
   readonly name?: string | undefined
 }
 
-/** Ends a schedule in this process. May be repeated. */
+/** Ends a schedule in this process. Idempotent. */
 export type StopSchedule = () => void
 
-/** A wait is no longer than this, so that a clock that was set is noticed. */
-const LONGEST_WAIT_MS = 3_600_000
+/** Maximum duration of one timer, so that a change of the system clock is noticed. */
+const MAX_WAIT_MS = 3_600_000
 
-/** Together with the tick it is a key. */
+/** Name and tick together form a job key of at most 512 bytes. */
 const MAX_NAME_BYTES = 400
 
-/** A process that comes to a tick later than this, and after the next one, leaves it out. */
-const LATEST_MS = 3_600_000
+/** A process skips a tick if it is later than this and the next tick has passed too. */
+const MAX_LATENESS_MS = 3_600_000
 
-/** How much longer than any process may come to a tick its key is held, as their clocks need not agree. */
-const MARGIN_MS = 3_600_000
+/** Added to the time for which the key of a tick is held, because the clocks of processes differ. */
+const CLOCK_SKEW_MS = 3_600_000
 
-/** How soon an add that the store did not take is repeated. */
-const REPEAT_MS = 5000
+/** Delay before a failed add is retried. */
+const RETRY_MS = 5000
 
 interface Schedule {
   readonly type: string
   readonly name: string
   readonly rule: CronRule
   /** Adds the job of a tick, with its key. */
-  readonly add: (options: TickOptions) => Promise<JobReceipt>
+  readonly add: (options: ScheduledJobOptions) => Promise<JobReceipt>
   timer: Timer | undefined
   stopped: boolean
 }
 
 /**
- * Adds jobs at the ticks of their rules. Each process computes the ticks and adds with the tick as key, which is held for
- * longer than any process may come to it: one run per tick, however many processes and whatever becomes of the job. What
- * nobody was there to add is not made up for.
+ * Adds jobs at the ticks of cron rules. Each process computes the ticks and uses the tick as the job key. The key is held
+ * until no process can reach the tick any more, so each tick creates one job, however many processes run. Missed ticks are
+ * not caught up.
  */
 export class JobSchedules {
   readonly #cron: CronSchedule
@@ -61,7 +59,7 @@ export class JobSchedules {
     this.#logger = logger
   }
 
-  /** @throws AppError `INVALID_ARGUMENT` for a rule that cannot be read, or a name that is taken */
+  /** @throws AppError `INVALID_ARGUMENT` for an invalid rule or a duplicate name */
   start(type: string, { cron, timeZone = 'UTC', name }: ScheduleOptions, add: Schedule['add']): StopSchedule {
     const rule = { cron, timeZone }
     const schedule = { type, name: name ?? `${cron} ${timeZone}`, rule, add, timer: undefined, stopped: false }
@@ -74,8 +72,8 @@ export class JobSchedules {
     const first = this.#cron.next(rule, this.#clock.now())
     const place = JSON.stringify([type, schedule.name])
     if (this.#schedules.has(place)) {
-      throw new AppError('INVALID_ARGUMENT', `${type} jobs have a schedule named "${schedule.name}" already`, {
-        hint: 'give each schedule of a type a name of its own',
+      throw new AppError('INVALID_ARGUMENT', `${type} jobs already have a schedule named "${schedule.name}"`, {
+        hint: 'give each schedule of a type a unique name',
         details: { type, name: schedule.name },
       })
     }
@@ -101,39 +99,39 @@ export class JobSchedules {
   #await(schedule: Schedule, tick: number | undefined): void {
     if (schedule.stopped) return
     if (tick === undefined) {
-      this.#logger.warn('a job schedule has no tick any more', fields(schedule))
+      this.#logger.warn('job schedule has no further tick', fields(schedule))
       return
     }
     const left = tick - this.#clock.now()
     if (left <= 0) void this.#fire(schedule, tick)
-    else schedule.timer = this.#clock.setTimer(Math.min(left, LONGEST_WAIT_MS), () => this.#await(schedule, tick))
+    else schedule.timer = this.#clock.setTimer(Math.min(left, MAX_WAIT_MS), () => this.#await(schedule, tick))
   }
 
-  /** Adds the job of a tick, again and again until the next tick; then awaits that one. */
+  /** Adds the job of a tick, retries until the next tick is due, then waits for the next tick. */
   async #fire(schedule: Schedule, tick: number): Promise<void> {
     const now = this.#clock.now()
-    // Ticks that passed while this process was busy or asleep are left out: a herd of them helps nobody.
+    // Ticks that passed while this process was busy or suspended are skipped, to avoid a burst of jobs.
     const next = this.#cron.next(schedule.rule, Math.max(tick, now))
-    const latest = Math.max(tick + LATEST_MS, this.#cron.next(schedule.rule, tick) ?? 0)
+    const latest = Math.max(tick + MAX_LATENESS_MS, this.#cron.next(schedule.rule, tick) ?? 0)
     if (now > latest) {
       this.#await(schedule, next)
       return
     }
     try {
       const key = `${schedule.name} ${new Date(tick).toISOString()}`
-      await schedule.add({ key, keyHeldMs: latest - tick + MARGIN_MS })
+      await schedule.add({ key, keyHeldMs: latest - tick + CLOCK_SKEW_MS })
       this.#await(schedule, next)
     } catch (error) {
       if (schedule.stopped || isAppError(error, 'APP_CLOSED')) return
-      const again = this.#clock.now() + REPEAT_MS
-      const given = { ...fields(schedule), tick: new Date(tick).toISOString(), reason: messageOf(error) }
-      if (next !== undefined && again >= next) {
-        this.#logger.error('the job of a schedule could not be added and is left out', given)
+      const retryAt = this.#clock.now() + RETRY_MS
+      const logFields = { ...fields(schedule), tick: new Date(tick).toISOString(), reason: messageOf(error) }
+      if (next !== undefined && retryAt >= next) {
+        this.#logger.error('could not add the job of a schedule; skipping this tick', logFields)
         this.#await(schedule, next)
         return
       }
-      this.#logger.warn('the job of a schedule could not be added yet', given)
-      schedule.timer = this.#clock.setTimer(REPEAT_MS, () => void this.#fire(schedule, tick))
+      this.#logger.warn('could not add the job of a schedule; retrying', logFields)
+      schedule.timer = this.#clock.setTimer(RETRY_MS, () => void this.#fire(schedule, tick))
     }
   }
 }

@@ -1,53 +1,51 @@
 import { assertConcurrency } from '../../domain/jobs/index.js'
-import { AppError } from '../../domain/platform/index.js'
+import { AppError, messageOf } from '../../domain/platform/index.js'
 import type { JobQueue } from '../../ports/jobs/index.js'
-import type { Logger } from '../../ports/platform/index.js'
+import type { Clock, Logger, Timer } from '../../ports/platform/index.js'
 import { toJobHandler } from './job-context.js'
-import type { JobTrimming } from './job-trimming.js'
 import type { JobTypes, KnownJobType } from './job-types.js'
-import type { UnattendedJobs } from './unattended-jobs.js'
+import type { MissingWorkerWarning } from './missing-worker-warning.js'
 
-/** How the workers of this process take jobs. */
+/** The options of `startWorkers`. */
 export interface StartWorkersOptions {
-  /** Which types. Default: all that have a handler now. */
+  /** The job types to work on. Default: all types that have a handler now. */
   readonly types?: readonly string[] | undefined
-  /** Jobs of each type that run at once, for types that do not say: 1 (default) to 1000. */
+  /** Concurrent runs per type, for types that do not define it: 1 (default) to 1000. */
   readonly concurrency?: number | undefined
 }
 
-/** Stops taking jobs at once; resolves when no run is left. May be repeated. */
+/** Stops claiming jobs at once; resolves when all runs have ended. Idempotent. */
 export type StopWorkers = () => Promise<void>
 
-type Attended = KnownJobType & { readonly handler: NonNullable<KnownJobType['handler']> }
+type HandledJobType = KnownJobType & { readonly handler: NonNullable<KnownJobType['handler']> }
 
-/** What the workers need beside queue and types. */
-interface JobWorkersOptions {
-  readonly unattended: UnattendedJobs
-  readonly trimming: JobTrimming
+interface JobWorkersDeps {
+  readonly missingWorkerWarning: MissingWorkerWarning
+  readonly clock: Clock
   readonly logger: Logger
 }
 
-/** Starts the workers of the types that have a handler. */
+/** Starts workers for job types with a handler, and trims their finished jobs. */
 export class JobWorkers {
   readonly #queue: JobQueue
   readonly #types: JobTypes
-  readonly #unattended: UnattendedJobs
+  readonly #missingWorkerWarning: MissingWorkerWarning
   readonly #trimming: JobTrimming
   readonly #logger: Logger
 
-  constructor(queue: JobQueue, types: JobTypes, { unattended, trimming, logger }: JobWorkersOptions) {
+  constructor(queue: JobQueue, types: JobTypes, { missingWorkerWarning, clock, logger }: JobWorkersDeps) {
     this.#queue = queue
     this.#types = types
-    this.#unattended = unattended
-    this.#trimming = trimming
+    this.#missingWorkerWarning = missingWorkerWarning
+    this.#trimming = new JobTrimming(queue, clock, logger)
     this.#logger = logger
   }
 
-  /** All of the types get a worker, or none. */
+  /** Starts a worker for each type, or none if one fails. */
   async start({ types, concurrency = 1 }: StartWorkersOptions): Promise<StopWorkers> {
     assertConcurrency(concurrency)
-    const chosen = (types ?? this.#types.handled()).map((type) => this.#demand(type))
-    if (chosen.length === 0) this.#logger.warn('no workers were started: no job type has a handler')
+    const chosen = (types ?? this.#types.handled()).map((type) => this.#withHandler(type))
+    if (chosen.length === 0) this.#logger.warn('no workers started: no job type has a handler')
     const stops: StopWorkers[] = []
     try {
       for (const type of chosen) stops.push(await this.#work(type, concurrency))
@@ -62,21 +60,21 @@ export class JobWorkers {
     }
   }
 
-  async #work({ definition, handler }: Attended, concurrency: number): Promise<StopWorkers> {
+  async #work({ definition, handler }: HandledJobType, concurrency: number): Promise<StopWorkers> {
     const { type } = definition
     const stop = await this.#queue.work(type, toJobHandler(definition, handler, this.#logger), {
       concurrency: definition.concurrency ?? concurrency,
     })
-    this.#unattended.attended(type, true)
+    this.#missingWorkerWarning.setHasWorker(type, true)
     const stopTrimming = this.#trimming.start(type)
     return () => {
-      this.#unattended.attended(type, false)
+      this.#missingWorkerWarning.setHasWorker(type, false)
       stopTrimming()
       return stop()
     }
   }
 
-  #demand(type: string): Attended {
+  #withHandler(type: string): HandledJobType {
     const { definition, handler } = this.#types.get(type)
     if (handler) return { definition, handler }
     throw new AppError('INVALID_ARGUMENT', `job type ${type} has no handler`, {
@@ -88,4 +86,43 @@ export class JobWorkers {
 
 async function stopAll(stops: readonly StopWorkers[]): Promise<void> {
   await Promise.all(stops.map((stop) => stop()))
+}
+
+/** Interval at which finished jobs past their age are deleted. */
+const TRIM_INTERVAL_MS = 60_000
+
+/** Periodically deletes the finished jobs past their age, of the types that this process works on. */
+class JobTrimming {
+  readonly #queue: JobQueue
+  readonly #clock: Clock
+  readonly #logger: Logger
+
+  constructor(queue: JobQueue, clock: Clock, logger: Logger) {
+    this.#queue = queue
+    this.#clock = clock
+    this.#logger = logger
+  }
+
+  /** Starts the interval; the returned function stops it. */
+  start(type: string): () => void {
+    let timer: Timer
+    let stopped = false
+    const wait = () => {
+      if (!stopped) timer = this.#clock.setTimer(TRIM_INTERVAL_MS, () => void this.#trim(type).then(wait))
+    }
+    wait()
+    return () => {
+      stopped = true
+      timer.cancel()
+    }
+  }
+
+  async #trim(type: string): Promise<void> {
+    try {
+      await this.#queue.trim(type)
+    } catch (error) {
+      // The next interval tries again; the connection logs that the store is unavailable.
+      this.#logger.debug('could not trim finished jobs', { jobType: type, reason: messageOf(error) })
+    }
+  }
 }

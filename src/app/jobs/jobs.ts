@@ -1,28 +1,24 @@
 import type { JobState, JobStatus, QueueStats } from '../../domain/jobs/index.js'
 import type { CancelResult, CronSchedule, JobQueue, JobReceipt } from '../../ports/jobs/index.js'
 import type { Clock, Ids, Logger } from '../../ports/platform/index.js'
-import { checkPayload } from './check-payload.js'
 import { curriculumGeneration } from './curriculum-generation.js'
 import type { JobDefinition } from './define-job.js'
 import type { TypedJobHandler } from './job-context.js'
-import type { AddJobOptions, NewJob } from './job-requests.js'
 import { JobSchedules, type ScheduleOptions, type StopSchedule } from './job-schedules.js'
-import { JobSubmissions } from './job-submissions.js'
-import { JobTrimming } from './job-trimming.js'
-import type { JobType, PayloadInput, PayloadOutput } from './job-type-map.js'
-import { JobTypes } from './job-types.js'
+import { type AddJobOptions, JobSubmissions, type NewJob } from './job-submissions.js'
+import { type JobType, JobTypes, type PayloadInput, type PayloadOutput } from './job-types.js'
 import { JobWorkers, type StartWorkersOptions, type StopWorkers } from './job-workers.js'
-import { UnattendedJobs } from './unattended-jobs.js'
+import { MissingWorkerWarning } from './missing-worker-warning.js'
+import { checkPayload } from './payload-schema.js'
 
-/** What the facade needs beside the queue. */
-export interface JobsOptions {
+export interface JobsDeps {
   readonly ids: Ids
   readonly logger: Logger
   readonly clock: Clock
   readonly cron: CronSchedule
 }
 
-/** Which jobs to list, newest first. */
+/** The options of `listJobs`. */
 export interface ListJobsOptions {
   /** Default: all. */
   readonly states?: readonly JobState[] | undefined
@@ -33,13 +29,21 @@ export interface ListJobsOptions {
 }
 
 /**
- * Background jobs as an app sees them: `app.jobs`. A job type is given by its name or by its definition, which brings
- * the types of its payload along. Payloads are checked when added and again before each run.
+ * Background jobs: `app.jobs`. A job type is given by its name or by its definition, which includes the types of its
+ * payload. Payloads are validated when they are added and again before each run.
  *
- * Every method rejects with `UNKNOWN_JOB_TYPE` for a type that was not defined, and, as the store has it, with
- * `STORE_UNAVAILABLE` (nothing was done), `OUTCOME_UNKNOWN` (it may have been done) or `APP_CLOSED`.
+ * Every method rejects with `UNKNOWN_JOB_TYPE` for an undefined type, and with `STORE_UNAVAILABLE` (nothing was done),
+ * `OUTCOME_UNKNOWN` (the call may have been executed) or `APP_CLOSED`.
  *
  * The methods are bound: `const { addJob } = app.jobs` works.
+ *
+ * ```ts
+ * const resize = app.jobs.define(defineJob({ type: 'resize', payload: z.object({ width: z.number() }) }))
+ * app.jobs.handle(resize, async ({ payload, signal }) => resizeImage(payload.width, signal))
+ * await app.jobs.startWorkers()
+ * const { id } = await app.jobs.addJob(resize, { width: 100 })
+ * for await (const { state } of app.jobs.watch(resize, id)) console.log(state)
+ * ```
  */
 export class Jobs {
   readonly #queue: JobQueue
@@ -48,18 +52,17 @@ export class Jobs {
   readonly #workers: JobWorkers
   readonly #schedules: JobSchedules
 
-  constructor(queue: JobQueue, { ids, logger, clock, cron }: JobsOptions) {
+  constructor(queue: JobQueue, { ids, logger, clock, cron }: JobsDeps) {
     this.#queue = queue
-    const unattended = new UnattendedJobs(queue, clock, logger)
-    this.#submissions = new JobSubmissions(queue, ids, unattended)
-    const trimming = new JobTrimming(queue, clock, logger)
-    this.#workers = new JobWorkers(queue, this.#types, { unattended, trimming, logger })
+    const missingWorkerWarning = new MissingWorkerWarning(queue, clock, logger)
+    this.#submissions = new JobSubmissions(queue, ids, missingWorkerWarning)
+    this.#workers = new JobWorkers(queue, this.#types, { missingWorkerWarning, clock, logger })
     this.#schedules = new JobSchedules(cron, clock, logger)
     this.#types.define(curriculumGeneration)
   }
 
   /**
-   * Makes a job type known; before `startWorkers`. May be repeated with the same definition, which is returned.
+   * Registers a job type and returns its definition. Call it before `startWorkers`. Idempotent for the same definition.
    *
    * @throws AppError `INVALID_ARGUMENT` for another definition of the same name
    */
@@ -69,24 +72,24 @@ export class Jobs {
   }
 
   /**
-   * Says who runs the jobs of a type; before `startWorkers`. Jobs may run more than once (at least once): use
-   * `context.key` to make what they do repeatable.
+   * Sets the handler of a job type. Call it before `startWorkers`. Delivery is at least once, so a job may run more than
+   * once: use `context.key` to make the handler idempotent.
    *
-   * @throws AppError `UNKNOWN_JOB_TYPE`; `INVALID_ARGUMENT` if the type has a handler already
+   * @throws AppError `UNKNOWN_JOB_TYPE`; `INVALID_ARGUMENT` if the type already has a handler
    */
   readonly handle = <Type extends JobType>(type: Type, handler: TypedJobHandler<PayloadOutput<Type>>): void => {
-    // Its payload comes out of the schema of this very type.
+    // The payload of a run is the output of the schema of the same type.
     this.#types.handle(type, handler as TypedJobHandler)
   }
 
-  /** The job types that this process could run: those that have a handler. */
+  /** The job types with a handler in this process. */
   readonly handledTypes = (): readonly string[] => this.#types.handled()
 
   /**
-   * Adds a job. `created: false`: there is one of this id, or one that holds the key, and it is unchanged.
+   * Adds a job. `created: false`: a job with this id or key already exists, and it stays unchanged.
    *
    * @throws AppError `INVALID_PAYLOAD` (`details.issues`: paths and messages), `UNSERIALISABLE`, `JOB_TOO_LARGE`,
-   *   `INVALID_ARGUMENT`, `QUEUE_FULL`; `OUTCOME_UNKNOWN` has the id in `details.ids`, by which the call can be repeated
+   *   `INVALID_ARGUMENT`, `QUEUE_FULL`; `OUTCOME_UNKNOWN` has the id in `details.ids`: repeat the call with it
    */
   readonly addJob = async <Type extends JobType>(
     type: Type,
@@ -97,7 +100,7 @@ export class Jobs {
     return this.#submissions.add(definition, payload, options)
   }
 
-  /** Adds jobs in the order given; none if one of them is refused. Otherwise like {@link Jobs.addJob}. */
+  /** Adds jobs in the given order, or none if one of them is invalid. Otherwise like {@link Jobs.addJob}. */
   readonly addJobs = async <Type extends JobType>(
     type: Type,
     jobs: readonly NewJob<PayloadInput<Type>>[],
@@ -106,11 +109,11 @@ export class Jobs {
     return this.#submissions.addMany(definition, jobs)
   }
 
-  /** The job as it stands, or `undefined` if there is none (any more). */
+  /** A snapshot of the job, or `undefined` if it does not exist. */
   readonly getJobStatus = async (type: JobType, id: string): Promise<JobStatus | undefined> =>
     this.#queue.get(this.#name(type), id)
 
-  /** How many jobs of a type are in each state, and whether it is paused. */
+  /** The number of jobs of a type in each state, and whether the type is paused. */
   readonly getQueueStats = async (type: JobType): Promise<QueueStats> => this.#queue.stats(this.#name(type))
 
   /** Jobs of a type, newest first. @throws AppError `INVALID_ARGUMENT` */
@@ -121,28 +124,29 @@ export class Jobs {
     this.#queue.list(this.#name(type), { ...(states === undefined ? {} : { states }), offset, limit })
 
   /**
-   * Cancels a job: at once (`cancelled`), or by the signal of its run (`requested`); one that has ended is `unchanged`.
+   * Cancels a job: at once (`cancelled`), or by aborting the signal of its run (`requested`). A finished job is
+   * `unchanged`.
    *
    * @throws AppError `JOB_NOT_FOUND`
    */
   readonly cancelJob = async (type: JobType, id: string): Promise<CancelResult> =>
     this.#queue.cancel(this.#name(type), id)
 
-  /** Lets a failed job run again. @throws AppError `JOB_NOT_FOUND`, `ILLEGAL_JOB_STATE`, `QUEUE_FULL` */
+  /** Retries a failed job with all its attempts. @throws AppError `JOB_NOT_FOUND`, `ILLEGAL_JOB_STATE`, `QUEUE_FULL` */
   readonly retryJob = async (type: JobType, id: string): Promise<JobStatus> => this.#queue.retry(this.#name(type), id)
 
-  /** Forgets a job that is not active; whether there was one. @throws AppError `ILLEGAL_JOB_STATE` if it is active */
+  /** Removes a job that is not active; returns whether it existed. @throws AppError `ILLEGAL_JOB_STATE` if active */
   readonly removeJob = async (type: JobType, id: string): Promise<boolean> => this.#queue.remove(this.#name(type), id)
 
-  /** Lets no further job of the type start, in any process; running ones go on. May be repeated. */
+  /** Stops starting jobs of the type, in all processes; running jobs continue. Idempotent. */
   readonly pauseQueue = async (type: JobType): Promise<void> => this.#queue.pause(this.#name(type))
 
-  /** Ends a pause. May be repeated. */
+  /** Ends a pause. Idempotent. */
   readonly resumeQueue = async (type: JobType): Promise<void> => this.#queue.resume(this.#name(type))
 
   /**
-   * The job's snapshots as it changes, beginning with the present one: a slow reader misses steps between, never the
-   * last. Ends when the job is finished, removed or gone, when `signal` aborts and at close.
+   * Yields the current snapshot of the job, then one after each change. A slow reader may miss intermediate snapshots, but
+   * never the last one. Ends when the job is finished or removed, when `signal` aborts, and at close.
    *
    * @throws AppError `UNKNOWN_JOB_TYPE`, at the call
    */
@@ -153,12 +157,12 @@ export class Jobs {
   ): AsyncIterable<JobStatus> => this.#queue.watch(this.#name(type), id, signal ? { signal } : {})
 
   /**
-   * Adds a job at every tick of a cron rule, from now on and while this process lives. Call it alike in as many
-   * processes as you like: each tick gives one job, because it is the job's key (`<name> <ISO time>`), held whatever
-   * becomes of the job. Ticks at which no process was there are not made up for. The returned function ends it here.
+   * Adds a job at every tick of a cron rule, as long as this process runs. Several processes may start the same schedule:
+   * each tick creates one job, because the tick is part of the job key (`<name> <ISO time>`). Missed ticks are not caught
+   * up. The returned function stops the schedule in this process.
    *
-   * @throws AppError `INVALID_PAYLOAD`, `UNSERIALISABLE`, `JOB_TOO_LARGE`; `INVALID_ARGUMENT` for a rule that cannot be read, an unknown
-   *   time zone, or a second schedule of the same type and name
+   * @throws AppError `INVALID_PAYLOAD`, `UNSERIALISABLE`, `JOB_TOO_LARGE`; `INVALID_ARGUMENT` for an invalid rule, an
+   *   unknown time zone, or a second schedule of the same type and name
    */
   readonly schedule = async <Type extends JobType>(
     type: Type,
@@ -167,18 +171,19 @@ export class Jobs {
     const { definition } = this.#types.get(type)
     const payload = await checkPayload(definition, options.payload)
     return this.#schedules.start(definition.type, options, (tick) =>
-      this.#submissions.addAtTick(definition, payload, tick),
+      this.#submissions.addScheduled(definition, payload, tick),
     )
   }
 
-  /** Ends the schedules of this process. The queue is closed by whoever opened it. */
+  /** Stops the schedules of this process. Does not close the queue. */
   readonly close = (): void => this.#schedules.close()
 
   /**
-   * Lets this process run jobs. The returned function stops taking jobs at once and resolves when the running ones
-   * have ended. All of the types get a worker, or none.
+   * Starts workers in this process: one for each type, or none if one fails. The returned function stops claiming jobs at
+   * once and resolves when all runs have ended.
    *
-   * @throws AppError `INVALID_ARGUMENT` for a bad concurrency, a type without a handler, a type that has workers here
+   * @throws AppError `INVALID_ARGUMENT` for a bad concurrency, a type without a handler, or a type that already has
+   *   workers in this process
    */
   readonly startWorkers = async (options: StartWorkersOptions = {}): Promise<StopWorkers> =>
     this.#workers.start(options)

@@ -1,40 +1,60 @@
 import { AppError } from '../platform/app-error.js'
 
-/** There is no such job. */
+/** The job does not exist. */
 export function jobNotFound(type: string, id: string): AppError {
   return new AppError('JOB_NOT_FOUND', `there is no ${type} job ${id}`, {
-    hint: 'it may have been removed, or dropped by its retention',
+    hint: 'it may have been removed, or deleted by its retention',
     details: { type, id },
   })
 }
 
-/** An active job is never removed. */
-export function jobIsActive(type: string, id: string): AppError {
+/** An active job cannot be removed. */
+export function jobActive(type: string, id: string): AppError {
   return new AppError('ILLEGAL_JOB_STATE', `${type} job ${id} is active and cannot be removed`, {
-    hint: 'cancel it, and remove it when it has ended',
+    hint: 'cancel it, then remove it when it has ended',
     details: { state: 'active' },
   })
 }
 
-/** A failed job cannot run again while another one, `holder`, has its key. */
-export function keyIsTaken(id: string, holder: string): AppError {
-  return new AppError('ILLEGAL_JOB_STATE', `job ${id} cannot run again: job ${holder} has its key now`, {
-    hint: 'wait for that job, or cancel it first',
+/** A failed job cannot be retried while another job, `holder`, has its key. */
+export function keyTaken(id: string, holder: string): AppError {
+  return new AppError('ILLEGAL_JOB_STATE', `job ${id} cannot be retried: job ${holder} has its key now`, {
+    hint: 'wait until that job ends, or cancel it first',
     details: { holder },
   })
 }
 
-/** One queue has one worker of a type. */
-export function hasWorkerAlready(type: string): AppError {
-  return new AppError('INVALID_ARGUMENT', `${type} jobs have a worker in this queue already`, {
-    hint: 'stop that one first, or give it more concurrency',
+/** A queue accepts one worker for each job type. */
+export function workerExists(type: string): AppError {
+  return new AppError('INVALID_ARGUMENT', `this queue already has a worker for ${type} jobs`, {
+    hint: 'stop that worker first, or raise its concurrency',
     details: { type },
   })
 }
 
 /** The queue is closed or closing. */
-export function queueIsClosed(): AppError {
+export function queueClosed(): AppError {
   return new AppError('APP_CLOSED', 'the job queue of this process is closed or closing', {
-    hint: 'add jobs before close() is called',
+    hint: 'add jobs before you call close()',
   })
+}
+
+/**
+ * Why the signal of a run was aborted: `details.reason` of the signal's `reason`. `stalled`: another worker took the job
+ * over, or the job was removed.
+ */
+export type AbortReason = 'cancel' | 'timeout' | 'close' | 'stalled'
+
+/** The `reason` of a run's signal. */
+export function runAborted(
+  { type, id, timeoutMs }: { readonly type: string; readonly id: string; readonly timeoutMs: number },
+  by: AbortReason,
+): AppError {
+  const why = {
+    cancel: 'was cancelled',
+    timeout: `took longer than ${timeoutMs} ms`,
+    close: 'was aborted by close()',
+    stalled: 'stalled: another worker took the job over, or it was removed',
+  }
+  return new AppError('ABORTED', `the run of ${type} job ${id} ${why[by]}`, { details: { reason: by } })
 }

@@ -1,6 +1,6 @@
-/** How long the finished jobs of a type are kept. What is past its age goes first, then the oldest. */
+/** How long the finished jobs of a type are kept. Jobs past their age are deleted first, then the oldest. */
 export interface Retention {
-  /** Age since the end, in seconds. */
+  /** Seconds since the end of the job. */
   readonly age: number
   /** Jobs in each of the states `completed`, `failed` and `cancelled`. */
   readonly count: number
@@ -8,13 +8,13 @@ export interface Retention {
 
 export const DEFAULT_RETENTION: Retention = { age: 24 * 3600, count: 1000 }
 
-/** Bounds of the in-memory queue. */
+/** Limits of the in-memory queue, for all job types together. */
 export interface JobLimits {
-  /** Jobs waiting, delayed or active at most; past it a job is refused with `QUEUE_FULL`. */
+  /** Maximum number of waiting, delayed and active jobs; beyond it `add` fails with `QUEUE_FULL`. */
   readonly maxPending: number
-  /** Bytes of their payloads in JSON at most; past it a job is refused with `QUEUE_FULL`. */
+  /** Maximum bytes of their payloads in JSON; beyond it `add` fails with `QUEUE_FULL`. */
   readonly maxPendingBytes: number
-  /** Bytes of finished jobs at most: payloads, results and failures. Past it the oldest finished ones are dropped. */
+  /** Maximum bytes of finished jobs: payloads, results and failures. Beyond it the oldest finished jobs are deleted. */
   readonly maxFinishedBytes: number
 }
 
@@ -26,14 +26,14 @@ export const DEFAULT_JOB_LIMITS: JobLimits = {
   maxFinishedBytes: 32 * MEBIBYTE,
 }
 
-/** How long a run may take unless its type says otherwise, in milliseconds. */
+/** Default timeout of a run, in milliseconds. */
 export const DEFAULT_JOB_TIMEOUT_MS = 10 * 60_000
 
-/** Largest payload and largest result, each, in bytes of its JSON in UTF-8. */
+/** Maximum size of a payload and of a result, each, in bytes of its JSON in UTF-8. */
 export const MAX_JOB_JSON_BYTES = MEBIBYTE
 
-/** Longest stage and message that are kept of a report of progress, in characters. */
+/** Maximum length of the stage and message of a progress report, in characters. */
 export const MAX_PROGRESS_LENGTHS = { stage: 200, message: 1000 } as const
 
-/** Longest message, code and stack that are kept of a failure, in characters. */
+/** Maximum length of the message, code and stack of a stored failure, in characters. */
 export const MAX_FAILURE_LENGTHS = { message: 1000, code: 100, stack: 4000 } as const

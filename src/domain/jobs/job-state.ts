@@ -1,47 +1,47 @@
 import { AppError } from '../platform/app-error.js'
 
-/** Where a job stands. The last three are final. */
+/** The states of a job. The last three are final. */
 export const JOB_STATES = ['waiting', 'delayed', 'active', 'completed', 'failed', 'cancelled'] as const
 export type JobState = (typeof JOB_STATES)[number]
 
-/** What can happen to a job. */
+/** The events of a job. */
 export type JobEvent =
   | 'due' // its delay is over
-  | 'taken' // a worker fetched it
+  | 'claimed' // a worker took it
   | 'succeeded' // its handler returned
-  | 'retried' // a run failed, attempts are left and there is no backoff
-  | 'postponed' // a run failed, attempts are left, the backoff runs
+  | 'requeued' // a run failed, attempts are left, and there is no backoff
+  | 'postponed' // a run failed, attempts are left, and the backoff starts
   | 'exhausted' // a run failed and no attempt is left
-  | 'lost' // its worker died
+  | 'stalled' // its worker died, or closed before the run ended
   | 'cancelled' // cancelled while not running, or a run ended with an error after the cancel signal
-  | 'revived' // someone asked for a failed job to run again
+  | 'retried' // `retry` was called for a failed job
 
 /**
- * The state that follows, by state and event; what is not listed is illegal. `active` + `succeeded` is `completed`
- * also after a cancel was requested: work that was done is not denied.
+ * The next state, by state and event; all other combinations are illegal. `active` + `succeeded` is `completed` even
+ * after a cancel request: the work is done.
  */
 export const JOB_TRANSITIONS: { readonly [state in JobState]: { readonly [event in JobEvent]?: JobState } } = {
-  waiting: { taken: 'active', cancelled: 'cancelled' },
+  waiting: { claimed: 'active', cancelled: 'cancelled' },
   delayed: { due: 'waiting', cancelled: 'cancelled' },
   active: {
     succeeded: 'completed',
-    retried: 'waiting',
+    requeued: 'waiting',
     postponed: 'delayed',
     exhausted: 'failed',
-    lost: 'waiting',
+    stalled: 'waiting',
     cancelled: 'cancelled',
   },
   completed: {},
-  failed: { revived: 'waiting' },
+  failed: { retried: 'waiting' },
   cancelled: {},
 }
 
-/** Whether a job in `state` is done for good, unless it is revived. */
+/** Whether `state` is final. Only `retry` can leave `failed`. */
 export function isFinal(state: JobState): boolean {
   return state === 'completed' || state === 'failed' || state === 'cancelled'
 }
 
-/** The state after `event`. @throws AppError `ILLEGAL_JOB_STATE` if {@link JOB_TRANSITIONS} has no such step */
+/** The state after `event`. @throws AppError `ILLEGAL_JOB_STATE` if {@link JOB_TRANSITIONS} does not list it */
 export function nextState(state: JobState, event: JobEvent): JobState {
   const next = JOB_TRANSITIONS[state][event]
   if (next) return next

@@ -1,63 +1,63 @@
 import type { JsonValue } from '../platform/json.js'
 import type { JobState } from './job-state.js'
 
-/** How far a running job is. */
+/** The progress of a running job. */
 export interface JobProgress {
-  /** 0 to 100, never falling within an attempt. */
+  /** 0 to 100; never falls within an attempt. */
   readonly percent: number
-  /** Cut to 200 characters. */
+  /** Truncated to 200 characters. */
   readonly stage?: string
-  /** Cut to 1,000 characters. */
+  /** Truncated to 1,000 characters. */
   readonly message?: string
 }
 
-/** Why a run failed; bounded in size, so that a huge stack cannot fill the store. */
+/** Why a run failed. Limited in size, so that a huge stack cannot fill the store. */
 export interface JobFailure {
   readonly message: string
-  /** The error's `code`, if it had one; a number as text. */
+  /** The `code` of the error, if it has one; a number as text. */
   readonly code?: string
   readonly stack?: string
 }
 
-/** When what happened, in milliseconds since the epoch; absent: not yet. */
+/** The times of a job, in milliseconds since the epoch; absent until they happen. */
 export interface JobTimestamps {
   readonly createdAt: number
-  /** Not to run before this moment. */
+  /** The job does not run before this time. */
   readonly dueAt?: number
-  /** Begin of the latest run. */
+  /** Start of the latest run. */
   readonly startedAt?: number
   readonly finishedAt?: number
 }
 
-/** A job as a reader sees it: a copy of its own, which later events do not change. */
+/** A snapshot of a job; later events do not change it. */
 export interface JobStatus {
   readonly id: string
   readonly type: string
   readonly state: JobState
   readonly progress: JobProgress
-  /** Runs that began. */
+  /** Runs that started. */
   readonly attempts: number
   readonly maxAttempts: number
-  /** Lower runs first; absent: after all that have one. */
+  /** Lower runs first; jobs without a priority run last. */
   readonly priority?: number
-  /** The idempotency key it was added with. */
+  /** The idempotency key of the job. */
   readonly key?: string
   readonly payload: JsonValue
-  /** What the handler returned; present when completed. */
+  /** The result of the handler; present when completed. */
   readonly result?: JsonValue
   /** Why the latest failed run failed. */
   readonly error?: JobFailure
-  /** A cancel was requested and the handler has not ended yet. */
+  /** Whether a cancel was requested and the handler still runs. */
   readonly cancelRequested: boolean
   readonly timestamps: JobTimestamps
-  /** Rises with every change: the event id of `watch`. */
+  /** Increases with every change: the event id of `watch`. */
   readonly revision: number
 }
 
-/** How many jobs of a type are in each state; `paused` says whether the type takes no jobs. */
+/** The number of jobs of a type in each state, and whether the type is paused. */
 export type QueueStats = { readonly [state in JobState]: number } & { readonly paused: boolean }
 
-/** Of a type never used. */
+/** The statistics of a type without jobs. */
 export const NO_JOBS: QueueStats = {
   waiting: 0,
   delayed: 0,
@@ -68,7 +68,7 @@ export const NO_JOBS: QueueStats = {
   paused: false,
 }
 
-/** Thrown by a handler to end its job at once, whatever attempts are left. */
+/** A handler throws it to end its job as `failed` at once, even if attempts are left. */
 export class UnrecoverableError extends Error {
   override readonly name = 'UnrecoverableError'
 }

@@ -1,8 +1,8 @@
-/** When something is to happen again and again. */
+/** A recurring schedule. */
 export interface CronRule {
   /**
-   * Five fields, minute, hour, day of month, month, day of week, or six with the second in front: `0 9 * * MON-FRI`.
-   * With a day of month and a day of week, either will do.
+   * Five fields, minute, hour, day of month, month, day of week, or six fields with the second first:
+   * `0 9 * * MON-FRI`. If both a day of month and a day of week are given, either one matches.
    */
   readonly cron: string
   /** An IANA name, such as `Europe/Berlin`. */
@@ -10,15 +10,14 @@ export interface CronRule {
 }
 
 /**
- * Reads cron rules. Pure: the same answer in every process. A time of day that the change to summer time leaves out
- * comes right after the gap; one that the change back gives twice comes once.
+ * Computes the ticks of cron rules. Pure: every process gets the same answer. A tick in the hour that daylight saving
+ * time skips happens right after the gap; a tick in the repeated hour happens once.
  */
 export interface CronSchedule {
   /**
-   * The first moment after `after` that the rule names, or `undefined` if there is none any more; both in milliseconds
-   * since the epoch.
+   * The first tick after `after`, or `undefined` if there is none; both in milliseconds since the epoch.
    *
-   * @throws AppError `INVALID_ARGUMENT` for a rule that cannot be read, or an unknown time zone
+   * @throws AppError `INVALID_ARGUMENT` for an invalid rule or an unknown time zone
    */
   next(rule: CronRule, after: number): number | undefined
 }

@@ -5,7 +5,7 @@ import { settingsFor } from '../../integration/redis-connection/connection-fixtu
 import { elapseJobs } from '../../support/job-time.js'
 import { RecordingLogger } from '../../support/recording-logger.js'
 import type { RedisServer } from '../../support/redis-server.js'
-import { NEVER_MS, ShiftedClock } from './shifted-clock.js'
+import { NEVER_MS, ShiftedClock } from '../../support/shifted-clock.js'
 
 const FORGET = `
   local cursor = '0'

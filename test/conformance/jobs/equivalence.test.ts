@@ -1,11 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import type { HarnessFactory } from '../../../src/ports/conformance/index.js'
-import { DrivenJobs } from '../../../src/ports/conformance/jobs/driven-jobs.js'
-import { seesAs } from '../../../src/ports/conformance/jobs/job-model-case.js'
-import type { JobStep, JobsView } from '../../../src/ports/conformance/jobs/job-script.js'
-import { jobSteps } from '../../../src/ports/conformance/jobs/job-steps.js'
-import { ScriptedJobs } from '../../../src/ports/conformance/jobs/scripted-jobs.js'
+import { ScriptedJobs, seesAs } from '../../../src/ports/conformance/jobs/job-model-case.js'
+import { JobQueueDriver } from '../../../src/ports/conformance/jobs/job-queue-driver.js'
+import { type JobStep, type JobsView, jobSteps } from '../../../src/ports/conformance/jobs/job-script.js'
 import type { JobQueue } from '../../../src/ports/index.js'
 import { RedisServer } from '../../support/redis-server.js'
 import { boundJobs } from './bound-jobs.js'
@@ -62,7 +60,9 @@ async function withJobs<T>(
 ): Promise<T> {
   const harness = makeHarness()
   try {
-    return await use(await ScriptedJobs.start(new DrivenJobs(await harness.create(), harness, WAIT_MS), concurrency))
+    return await use(
+      await ScriptedJobs.start(new JobQueueDriver(await harness.create(), harness, WAIT_MS), concurrency),
+    )
   } finally {
     await harness.destroy()
   }

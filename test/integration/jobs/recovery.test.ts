@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { ShiftedClock } from '../../conformance/jobs/shifted-clock.js'
+import { ShiftedClock } from '../../support/shifted-clock.js'
 import { jobsOnRedis, once, reaches, request, until } from './bull-fixture.js'
 
 /** Short, where a test waits for checks of Bull, which go on in real time. */
@@ -89,7 +89,7 @@ describe('a run', () => {
   it('whose job another worker has taken has its signal fired, and is told of once', async () => {
     const { logger, id, base, clock, firesByLooking, end } = await running()
     await cli('HINCRBY', `${base}j.${id}`, 'runs', '1')
-    await firesByLooking('lost')
+    await firesByLooking('stalled')
     for (let look = 0; look < 5; look++) {
       clock.shift(LOOK_MS)
       // A look is one command on the way there; its answer comes before that of a later one.
@@ -105,7 +105,7 @@ describe('a run', () => {
   it('whose job is gone has its signal fired', async () => {
     const { id, base, firesByLooking } = await running()
     await cli('DEL', `${base}j.${id}`)
-    await firesByLooking('lost')
+    await firesByLooking('stalled')
   })
 
   /** As the check for lost jobs does it when a worker did not answer for one. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
-import { ShiftedClock } from '../../conformance/jobs/shifted-clock.js'
 import { FaultProxy } from '../../support/fault-proxy.js'
 import { RedisServer, type RedisServerOptions } from '../../support/redis-server.js'
+import { ShiftedClock } from '../../support/shifted-clock.js'
 import { closingAfterEach, failure, queueOn, reaches, request, until } from './bull-fixture.js'
 
 const closing = closingAfterEach()

@@ -155,7 +155,7 @@ describe('createApp', () => {
     await clock.advance(1)
     await closed
     expect(signals.map(({ aborted }) => aborted)).toEqual([true])
-    expect(logger.messages('error')).toEqual(['job lost: the queue was closed before the job was done'])
+    expect(logger.messages('error')).toEqual(['job lost: the queue closed before the job finished'])
     expect(logger.messages('warn').filter((line) => line.startsWith('closing'))).toEqual([])
   })
 

@@ -1,67 +1,64 @@
 import {
-  advance,
-  afterFailure,
   isFinal,
   type JobEvent,
+  type JobLimits,
   type JobProgress,
   NO_PROGRESS,
   nextState,
-  toJobFailure,
 } from '../../../domain/jobs/index.js'
-import { DelayedJobs } from './delayed-jobs.js'
+import { AppError } from '../../../domain/platform/index.js'
+import type { RunFailure, RunStore } from '../../shared/job-execution.js'
+import { DelayedJobs } from './job-order.js'
 import type { JobRecord } from './job-record.js'
-import type { JobRegistry } from './job-registry.js'
-import type { JobsOfType } from './jobs-of-type.js'
+import type { JobRegistry, JobsOfType } from './job-registry.js'
+import { JobWatchers } from './job-watchers.js'
 import type { MemoryJobQueueOptions } from './memory-job-queue-options.js'
-import type { PendingCapacity } from './pending-capacity.js'
-import { Watchers } from './watchers.js'
 
-/** The only place where a job changes its state: order, delays, capacity, retention and watchers follow from here. */
-export class JobLifecycle {
+/** The only place that changes the state of a job: order, delays, capacity, retention and watchers follow from here. */
+export class JobLifecycle implements RunStore<JobRecord, void> {
   readonly registry: JobRegistry
-  readonly watchers = new Watchers()
+  readonly watchers = new JobWatchers()
   readonly #options: MemoryJobQueueOptions
   readonly #capacity: PendingCapacity
   readonly #delayed: DelayedJobs
-  readonly #onReady: (jobs: JobsOfType) => void
+  readonly #onWaiting: (jobs: JobsOfType) => void
   #serial = 0
 
-  /** @param onReady called when a job has begun to wait */
+  /** @param onWaiting called when a job starts to wait */
   constructor(
     options: MemoryJobQueueOptions,
     registry: JobRegistry,
     capacity: PendingCapacity,
-    onReady: (jobs: JobsOfType) => void,
+    onWaiting: (jobs: JobsOfType) => void,
   ) {
     this.registry = registry
     this.#options = options
     this.#capacity = capacity
-    this.#delayed = new DelayedJobs(options.clock, (job) => this.#ready(job, 'due'))
-    this.#onReady = onReady
+    this.#delayed = new DelayedJobs(options.clock, (job) => this.#wait(job, 'due'))
+    this.#onWaiting = onWaiting
   }
 
-  /** Puts a new job where it belongs. */
+  /** Starts the life of a new job: it waits, or is delayed. */
   start(job: JobRecord): void {
     job.createdAt = this.#options.clock.now()
     job.serial = ++this.#serial
     this.registry.of(job.type).holdKey(job)
-    if (job.delayMs === 0) this.#ready(job)
+    if (job.delayMs === 0) this.#wait(job)
     else {
       job.state = 'delayed'
-      this.#delayed.join(job, job.delayMs)
+      this.#delayed.add(job, job.delayMs)
     }
   }
 
-  begin(job: JobRecord): void {
+  claim(job: JobRecord): void {
     job.attempts += 1
     job.progress = NO_PROGRESS
     job.startedAt = this.#options.clock.now()
-    this.#apply(job, 'taken')
+    this.#apply(job, 'claimed')
   }
 
-  /** @throws AppError `INVALID_ARGUMENT` */
-  progress(job: JobRecord, reported: number | JobProgress): void {
-    job.progress = advance(job.progress, reported)
+  progress(job: JobRecord, progress: JobProgress): void {
+    job.progress = progress
     this.#touch(job)
   }
 
@@ -76,82 +73,72 @@ export class JobLifecycle {
     this.#end(job, 'cancelled')
   }
 
-  succeed(job: JobRecord, result: string): void {
+  complete(job: JobRecord, result: string): void {
     job.result = result
     this.#end(job, 'succeeded')
   }
 
-  /** A run failed: the job ends or rests, by its attempts, its backoff and whether it was to be cancelled. */
-  fail(job: JobRecord, thrown: unknown): void {
-    const next = afterFailure(job, thrown, () => this.#options.random.next())
+  fail(job: JobRecord, { next, error, onStored }: RunFailure): void {
     if (next.event === 'cancelled') {
       this.#end(job, 'cancelled')
       return
     }
-    job.error = toJobFailure(thrown)
-    const { id, type, attempts, retry } = job
-    const fields = { type, id, attempt: attempts, maxAttempts: retry.attempts, error: thrown }
-    if (next.event === 'exhausted') {
-      this.#options.logger.error('job failed', fields)
-      this.#end(job, 'exhausted')
-      return
-    }
-    const delayMs = next.event === 'postponed' ? next.delayMs : 0
-    this.#options.logger.warn('job attempt failed and will be repeated', { ...fields, delayMs })
+    job.error = error
+    onStored()
     if (next.event === 'postponed') {
-      this.#delayed.join(job, delayMs)
+      this.#delayed.add(job, next.delayMs)
       this.#apply(job, 'postponed')
-    } else this.#ready(job, 'retried')
+    } else if (next.event === 'requeued') this.#wait(job, 'requeued')
+    else this.#end(job, 'exhausted')
   }
 
-  /** Its run was cut off by the close. */
-  lose(job: JobRecord): void {
-    this.#ready(job, 'lost')
+  release(job: JobRecord): void {
+    this.#wait(job, 'stalled')
   }
 
   /** Makes a failed job wait again, with all its attempts. */
-  revive(job: JobRecord): void {
+  retry(job: JobRecord): void {
     job.attempts = 0
     job.progress = NO_PROGRESS
     job.dueAt = undefined
     job.finishedAt = undefined
-    this.#ready(job, 'revived')
+    this.#wait(job, 'retried')
   }
 
-  /** Drops a job that does not run. */
-  forget(job: JobRecord): void {
+  /** Removes a job that does not run. */
+  remove(job: JobRecord): void {
     this.#leaveOrder(job)
     if (!isFinal(job.state)) this.#capacity.release(job)
-    this.registry.of(job.type).forget(job)
-    this.watchers.gone(job)
+    this.registry.of(job.type).remove(job)
+    this.watchers.removed(job)
   }
 
-  /** Says which jobs this process did not bring to their end, and ends all watching. */
+  /** Logs each unfinished job, which is lost with this process, and ends all watchers. */
   close(): void {
     this.#delayed.stop()
     for (const { type, id, state, attempts } of this.registry.unfinished()) {
       const fields = { type, id, state, attempts }
-      this.#options.logger.error('job lost: the queue was closed before the job was done', fields)
+      this.#options.logger.error('job lost: the queue closed before the job finished', fields)
     }
     this.watchers.close()
   }
 
-  #ready(job: JobRecord, event?: JobEvent): void {
+  #wait(job: JobRecord, event?: JobEvent): void {
     const jobs = this.registry.of(job.type)
-    jobs.ready.join(job)
+    jobs.waiting.add(job)
     if (event) this.#apply(job, event)
-    this.#onReady(jobs)
+    this.#onWaiting(jobs)
   }
 
   #leaveOrder(job: JobRecord): void {
-    this.registry.of(job.type).ready.leave(job)
-    this.#delayed.leave(job)
+    this.registry.of(job.type).waiting.remove(job)
+    this.#delayed.remove(job)
   }
 
   #end(job: JobRecord, event: JobEvent): void {
     job.cancelRequested = false
     job.finishedAt = this.#options.clock.now()
-    // The watchers first: retention may drop the job at once.
+    // Watchers first: retention may delete the job at once.
     this.#apply(job, event)
     this.#capacity.release(job)
     this.registry.of(job.type).finish(job)
@@ -165,5 +152,43 @@ export class JobLifecycle {
   #touch(job: JobRecord): void {
     job.revision += 1
     this.watchers.changed(job)
+  }
+}
+
+/** Counts unfinished jobs against the limits: memory stays bounded, and no job is ever evicted. */
+export class PendingCapacity {
+  readonly #limits: JobLimits
+  #jobs = 0
+  #bytes = 0
+
+  constructor(limits: JobLimits) {
+    this.#limits = limits
+  }
+
+  /** Reserves capacity for all jobs, or none. @param bytes of all their payloads. @throws AppError `QUEUE_FULL` */
+  reserve(jobs: number, bytes: number): void {
+    const { maxPending, maxPendingBytes } = this.#limits
+    if (this.#jobs + jobs > maxPending || this.#bytes + bytes > maxPendingBytes) {
+      const exceedsLimit = jobs > maxPending || bytes > maxPendingBytes
+      throw new AppError(
+        'QUEUE_FULL',
+        `cannot add ${jobs} jobs of ${bytes} bytes: ${this.#jobs} of ${maxPending} jobs and ` +
+          `${this.#bytes} of ${maxPendingBytes} bytes are pending in this process`,
+        {
+          hint: exceedsLimit
+            ? 'add fewer or smaller jobs at once, or raise jobs.maxPending or jobs.maxPendingBytes'
+            : 'retry when pending jobs have finished, start workers, or use Redis',
+          details: { pending: this.#jobs, maxPending, pendingBytes: this.#bytes, maxPendingBytes },
+          ...(exceedsLimit ? {} : { retryAfterMs: 1000 }),
+        },
+      )
+    }
+    this.#jobs += jobs
+    this.#bytes += bytes
+  }
+
+  release(job: JobRecord): void {
+    this.#jobs -= 1
+    this.#bytes -= job.bytes
   }
 }

@@ -11,17 +11,16 @@ import {
 } from '../../../domain/jobs/index.js'
 import type { JsonValue } from '../../../domain/platform/index.js'
 import type { JobRequest } from '../../../ports/jobs/index.js'
-import { sharedRetention, sharedRetry } from './shared-terms.js'
 
-/** Of a record with its id, key, times and its place in the maps. */
+/** Estimated size of a record with its id, key, times and map entries. */
 const RECORD_BYTES = 1000
 
-/** A job as this process keeps it: what it was added with, which never changes, and how it stands. */
+/** A stored job: the immutable request, and its current state. */
 export class JobRecord {
   readonly id: string
   readonly type: string
   readonly payload: string
-  /** Of the payload, in UTF-8. */
+  /** Size of the payload in UTF-8. */
   readonly bytes: number
   readonly retry: RetryPolicy
   readonly timeoutMs: number
@@ -43,15 +42,15 @@ export class JobRecord {
   startedAt: number | undefined
   finishedAt: number | undefined
   revision = 1
-  /** Rises from one accepted job to the next. */
+  /** Increases from one accepted job to the next. */
   serial = 0
-  /** Its turn among jobs of its priority or due time: rises with each one that joins their order. */
-  turn = 0
+  /** Position among jobs of equal priority or due time: increases with each job that joins. */
+  order = 0
   /** When its delay is over, on the monotonic clock. */
   dueTick = 0
-  /** Where it stands in the one heap that holds it; below 0: in none. */
+  /** Its index in the heap that contains it, or -1. */
   heapIndex = -1
-  /** The one list that holds it, and its neighbours there. */
+  /** The list that contains it, and its neighbours there. */
   list: object | undefined
   previous: JobRecord | undefined
   next: JobRecord | undefined
@@ -62,9 +61,9 @@ export class JobRecord {
     this.type = request.type
     this.payload = payloadJson(request.payload)
     this.bytes = Buffer.byteLength(this.payload)
-    this.retry = sharedRetry(request.retry)
+    this.retry = internRetryPolicy(request.retry)
     this.timeoutMs = request.timeoutMs
-    this.retention = sharedRetention(request.retention)
+    this.retention = internRetention(request.retention)
     this.delayMs = Math.ceil(request.delayMs ?? 0)
     this.priority = request.priority
     this.key = request.key
@@ -72,10 +71,14 @@ export class JobRecord {
     this.keyHeldMs = request.keyHeldMs ?? 0
   }
 
-  /** What it takes when it has ended: its own size, about, and that of what it carries. */
+  /** Estimated memory use of the finished job. */
   get finishedBytes(): number {
     const { message = '', stack = '' } = this.error ?? {}
     return RECORD_BYTES + this.bytes + 2 * ((this.result?.length ?? 0) + message.length + stack.length)
+  }
+
+  readPayload(): JsonValue {
+    return JSON.parse(this.payload) as JsonValue
   }
 
   toStatus(): JobStatus {
@@ -88,7 +91,7 @@ export class JobRecord {
       maxAttempts: this.retry.attempts,
       ...(this.priority === undefined ? {} : { priority: this.priority }),
       ...(this.key === undefined ? {} : { key: this.key }),
-      payload: JSON.parse(this.payload) as JsonValue,
+      payload: this.readPayload(),
       ...(this.result === undefined ? {} : { result: JSON.parse(this.result) as JsonValue }),
       ...(this.error === undefined ? {} : { error: { ...this.error } }),
       cancelRequested: this.cancelRequested,
@@ -101,4 +104,29 @@ export class JobRecord {
       revision: this.revision,
     }
   }
+}
+
+/**
+ * The copies made last. Jobs of a type usually have the same settings, so thousands of jobs share one copy instead of
+ * holding one each.
+ */
+let lastRetryPolicy: RetryPolicy | undefined
+let lastRetention: Retention | undefined
+
+function internRetryPolicy({ attempts, backoff }: RetryPolicy): RetryPolicy {
+  const { kind, delayMs, maxDelayMs, jitter } = backoff
+  const last = lastRetryPolicy?.backoff
+  const isSame =
+    last?.kind === kind &&
+    last.delayMs === delayMs &&
+    last.maxDelayMs === maxDelayMs &&
+    last.jitter === jitter &&
+    lastRetryPolicy?.attempts === attempts
+  if (!lastRetryPolicy || !isSame) lastRetryPolicy = { attempts, backoff: { kind, delayMs, maxDelayMs, jitter } }
+  return lastRetryPolicy
+}
+
+function internRetention({ age, count }: Retention): Retention {
+  if (lastRetention?.age !== age || lastRetention.count !== count) lastRetention = { age, count }
+  return lastRetention
 }

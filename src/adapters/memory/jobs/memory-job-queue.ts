@@ -1,12 +1,16 @@
 import {
-  assertJobTerms,
+  assertJobArguments,
+  assertListing,
+  DEFAULT_JOB_LIMITS,
+  type JobLimits,
   type JobStatus,
-  jobIsActive,
+  jobActive,
   jobNotFound,
   NO_JOBS,
   type QueueStats,
-  queueIsClosed,
+  queueClosed,
 } from '../../../domain/jobs/index.js'
+import { AppError } from '../../../domain/platform/index.js'
 import type {
   CancelResult,
   JobHandler,
@@ -16,19 +20,16 @@ import type {
   JobRequest,
   WorkOptions,
 } from '../../../ports/jobs/index.js'
-import { completeLimits } from './complete-limits.js'
 import { JobAdmission } from './job-admission.js'
-import { JobLifecycle } from './job-lifecycle.js'
+import { JobLifecycle, PendingCapacity } from './job-lifecycle.js'
 import { JobRecord } from './job-record.js'
 import { JobRegistry } from './job-registry.js'
-import { listJobs } from './list-jobs.js'
 import type { MemoryJobQueueOptions } from './memory-job-queue-options.js'
-import { PendingCapacity } from './pending-capacity.js'
 import { WorkerPool } from './worker-pool.js'
 
 /**
- * A job queue in the memory of this process: jobs run here, and what is not finished when the process ends is lost
- * (`close` logs it job by job). Pending jobs are bounded by `limits`, finished ones by their retention.
+ * A job queue in the memory of this process. Jobs run in this process, and unfinished jobs are lost when it ends (`close`
+ * logs each of them). `limits` bound the pending jobs, their retention bounds the finished ones.
  */
 export class MemoryJobQueue implements JobQueue {
   readonly #lifecycle: JobLifecycle
@@ -37,7 +38,7 @@ export class MemoryJobQueue implements JobQueue {
   #closing: Promise<void> | undefined
   #closed = false
 
-  /** @throws AppError `INVALID_ARGUMENT` for limits that are no whole numbers above 0 */
+  /** @throws AppError `INVALID_ARGUMENT` for limits that are not whole numbers above 0 */
   constructor(options: MemoryJobQueueOptions) {
     const limits = completeLimits(options.limits)
     const capacity = new PendingCapacity(limits)
@@ -49,12 +50,12 @@ export class MemoryJobQueue implements JobQueue {
 
   async add(request: JobRequest): Promise<JobReceipt> {
     this.#assertOpen()
-    return this.#admission.accept(draft(request))
+    return this.#admission.add(toRecord(request))
   }
 
   async addMany(requests: readonly JobRequest[]): Promise<readonly JobReceipt[]> {
     this.#assertOpen()
-    return this.#admission.acceptAll(requests.map(draft))
+    return this.#admission.addMany(requests.map(toRecord))
   }
 
   async get(type: string, id: string): Promise<JobStatus | undefined> {
@@ -64,7 +65,13 @@ export class MemoryJobQueue implements JobQueue {
 
   async list(type: string, listing: JobListing): Promise<readonly JobStatus[]> {
     this.#assertNotClosed()
-    return listJobs(this.#lifecycle.registry.known(type)?.all() ?? [], listing)
+    assertListing(listing)
+    const { states, offset, limit } = listing
+    return [...(this.#lifecycle.registry.known(type)?.all() ?? [])]
+      .filter((job) => states === undefined || states.includes(job.state))
+      .sort((a, b) => b.serial - a.serial)
+      .slice(offset, offset + limit)
+      .map((job) => job.toStatus())
   }
 
   async stats(type: string): Promise<QueueStats> {
@@ -90,15 +97,15 @@ export class MemoryJobQueue implements JobQueue {
   async retry(type: string, id: string): Promise<JobStatus> {
     this.#assertOpen()
     const job = this.#get(type, id)
-    this.#admission.revive(job)
+    this.#admission.retry(job)
     return job.toStatus()
   }
 
   async remove(type: string, id: string): Promise<boolean> {
     this.#assertNotClosed()
     const job = this.#find(type, id)
-    if (job?.state === 'active') throw jobIsActive(type, id)
-    if (job) this.#lifecycle.forget(job)
+    if (job?.state === 'active') throw jobActive(type, id)
+    if (job) this.#lifecycle.remove(job)
     return job !== undefined
   }
 
@@ -147,17 +154,27 @@ export class MemoryJobQueue implements JobQueue {
   }
 
   #assertOpen(): void {
-    if (this.#closing) throw queueIsClosed()
+    if (this.#closing) throw queueClosed()
   }
 
   #assertNotClosed(): void {
-    if (this.#closed) throw queueIsClosed()
+    if (this.#closed) throw queueClosed()
   }
 }
 
-function draft(request: JobRequest): JobRecord {
-  // A request may have any shape, a record has one: it is quicker to read.
+function toRecord(request: JobRequest): JobRecord {
+  // Validates the record, not the request: objects of one shape are faster to read.
   const job = new JobRecord(request)
-  assertJobTerms(job)
+  assertJobArguments(job)
   return job
+}
+
+/** `limits` with defaults. @throws AppError `INVALID_ARGUMENT` for values that are not whole numbers above 0 */
+function completeLimits(limits: Partial<JobLimits> = {}): JobLimits {
+  const complete = { ...DEFAULT_JOB_LIMITS, ...limits }
+  for (const [name, limit] of Object.entries(complete)) {
+    if (Number.isSafeInteger(limit) && limit > 0) continue
+    throw new AppError('INVALID_ARGUMENT', `${name} is ${String(limit)}`, { hint: 'give a whole number above 0' })
+  }
+  return complete
 }

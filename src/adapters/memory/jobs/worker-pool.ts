@@ -1,39 +1,41 @@
-import { assertConcurrency, hasWorkerAlready } from '../../../domain/jobs/index.js'
+import { assertConcurrency, workerExists } from '../../../domain/jobs/index.js'
 import type { JobHandler, WorkOptions } from '../../../ports/jobs/index.js'
-import { ActiveRuns } from './active-runs.js'
-import { JobExecution } from './job-execution.js'
+import { ActiveRuns } from '../../shared/active-runs.js'
+import { JobExecution } from '../../shared/job-execution.js'
+import { EventLoopYield } from './event-loop-yield.js'
 import type { JobLifecycle } from './job-lifecycle.js'
 import type { JobRecord } from './job-record.js'
-import { JobWorker } from './job-worker.js'
-import type { JobsOfType } from './jobs-of-type.js'
-import { LoopTurns } from './loop-turns.js'
+import { type JobsOfType, JobWorker } from './job-registry.js'
 import type { MemoryJobQueueOptions } from './memory-job-queue-options.js'
 
-/** How long after its deadline a close waits for handlers that heed their signal. */
+/** How long `close` waits after its deadline for handlers that react to their signal. */
 const UNWIND_MS = 500
 
-/** The workers of this process: hands them waiting jobs, and knows every run that has not ended. */
+/** The workers of this process: claims waiting jobs for them and runs them. */
 export class WorkerPool {
   readonly #lifecycle: JobLifecycle
-  readonly #options: MemoryJobQueueOptions & { readonly lifecycle: JobLifecycle }
-  readonly #runs: ActiveRuns
-  readonly #turns: LoopTurns
-  #woken: JobsOfType[] = []
+  readonly #executionDeps: ConstructorParameters<typeof JobExecution<JobRecord, void>>[1]
+  readonly #clock: MemoryJobQueueOptions['clock']
+  readonly #runs: ActiveRuns<JobExecution<JobRecord, void>>
+  readonly #yield: EventLoopYield
+  /** The types to look for startable jobs in. */
+  #toFill: JobsOfType[] = []
   #closing = false
   #onIdle: (() => void) | undefined
 
-  constructor(lifecycle: JobLifecycle, options: MemoryJobQueueOptions) {
+  constructor(lifecycle: JobLifecycle, { clock, random, logger }: MemoryJobQueueOptions) {
     this.#lifecycle = lifecycle
-    this.#options = { ...options, lifecycle }
-    this.#runs = new ActiveRuns(options.clock)
-    this.#turns = new LoopTurns(options.clock)
+    this.#executionDeps = { store: lifecycle, clock, random, logger }
+    this.#clock = clock
+    this.#runs = new ActiveRuns(clock)
+    this.#yield = new EventLoopYield(clock)
   }
 
-  /** @returns how to stop the worker. @throws AppError `INVALID_ARGUMENT` */
+  /** @returns a function that stops the worker. @throws AppError `INVALID_ARGUMENT` */
   open(type: string, handler: JobHandler, { concurrency }: WorkOptions): () => Promise<void> {
     assertConcurrency(concurrency)
     const jobs = this.#lifecycle.registry.of(type)
-    if (jobs.worker) throw hasWorkerAlready(type)
+    if (jobs.worker) throw workerExists(type)
     const worker = new JobWorker(handler, concurrency)
     jobs.worker = worker
     this.wake(jobs)
@@ -43,84 +45,82 @@ export class WorkerPool {
     }
   }
 
-  /** Starts what can start, in a moment: never inside the caller, so that no handler runs within an `add`. */
+  /** Starts jobs that can start. Asynchronous, so that no handler runs inside the caller's `add`. */
   wake(jobs: JobsOfType): void {
-    if (jobs.woken || !jobs.worker?.free) return
-    jobs.woken = true
-    // One moment for all that are woken until then.
-    if (this.#woken.push(jobs) > 1) return
-    if (this.#turns.isOver) this.#turns.next(this.#fillWoken)
-    else queueMicrotask(this.#fillWoken)
+    if (jobs.fillScheduled || !jobs.worker?.hasFreeSlot) return
+    jobs.fillScheduled = true
+    // One callback for all types that are woken before it runs.
+    if (this.#toFill.push(jobs) > 1) return
+    if (this.#yield.isDue) this.#yield.schedule(this.#fill)
+    else queueMicrotask(this.#fill)
   }
 
-  /** Fires the signal of the run that `job` is in; one that timed out before has had its own. */
+  /** Aborts the run of `job` because of a cancel; a run that timed out is already aborted. */
   abort(job: JobRecord): void {
     for (const run of this.#runs.all()) if (run.job === job) run.abort('cancel')
   }
 
-  /** Starts nothing more, waits, aborts, waits a little; resolves in any case. */
+  /** Starts nothing more, waits, aborts the rest, waits briefly; always resolves. */
   async close(deadlineMs: number): Promise<void> {
     this.#closing = true
-    // The timers of a Clock do not keep the process alive; a close that waits has to.
-    const hold = setInterval(() => undefined, 2 ** 30)
+    // The timers of a Clock do not keep the process alive, but a pending close must.
+    const keepAlive = setInterval(() => undefined, 2 ** 30)
     await this.#idle(Math.max(0, deadlineMs || 0))
     for (const run of this.#runs.all()) run.abort('close')
     await this.#idle(UNWIND_MS)
-    clearInterval(hold)
+    clearInterval(keepAlive)
   }
 
-  readonly #fillWoken = (): void => {
-    const woken = this.#woken
-    this.#woken = []
-    for (const jobs of woken) {
-      jobs.woken = false
+  readonly #fill = (): void => {
+    const toFill = this.#toFill
+    this.#toFill = []
+    for (const jobs of toFill) {
+      jobs.fillScheduled = false
       const { worker } = jobs
-      while (worker?.free) {
-        if (this.#turns.isOver) {
+      while (worker?.hasFreeSlot) {
+        if (this.#yield.isDue) {
           this.wake(jobs)
           break
         }
         const job = this.#next(jobs, worker)
         if (!job) break
-        void this.#serve(job, jobs, worker)
+        void this.#runInSlot(job, jobs, worker)
       }
     }
   }
 
-  /** Runs `first` in one place of the worker, and then what is next, as long as there is something. Never rejects. */
-  async #serve(first: JobRecord, jobs: JobsOfType, worker: JobWorker): Promise<void> {
-    worker.enter()
+  /** Runs `first` in one slot of the worker, then the following jobs until none is left. Never rejects. */
+  async #runInSlot(first: JobRecord, jobs: JobsOfType, worker: JobWorker): Promise<void> {
+    worker.takeSlot()
     for (let job: JobRecord | undefined = first; job; job = this.#next(jobs, worker)) {
-      const run = new JobExecution(job, this.#options)
-      this.#runs.add(run)
+      this.#lifecycle.claim(job)
+      const execution = new JobExecution<JobRecord, void>(job, this.#executionDeps)
+      this.#runs.add(execution)
       try {
-        run.succeed(await worker.handler(run.begin()))
+        execution.returned(await worker.handler(execution.run()))
       } catch (thrown) {
-        run.fail(thrown)
+        execution.threw(thrown)
       }
-      this.#runs.remove(run)
-      if (this.#turns.isOver) await this.#turn()
+      execution.finish(false)
+      this.#runs.remove(execution)
+      if (this.#yield.isDue) await new Promise<void>((resolve) => this.#yield.schedule(resolve))
     }
-    worker.leave()
+    worker.freeSlot()
     if (this.#runs.size > 0) return
-    this.#runs.rest()
+    this.#runs.stopTimerIfEmpty()
     this.#onIdle?.()
-  }
-
-  #turn(): Promise<void> {
-    return new Promise((resolve) => this.#turns.next(resolve))
   }
 
   /** The job that the worker may run now. */
   #next(jobs: JobsOfType, worker: JobWorker): JobRecord | undefined {
-    return this.#closing || jobs.paused || jobs.worker !== worker ? undefined : jobs.ready.next()
+    return this.#closing || jobs.paused || jobs.worker !== worker ? undefined : jobs.waiting.next()
   }
 
   /** Waits until no run is left, at most `ms`. */
   #idle(ms: number): Promise<void> {
     if (this.#runs.size === 0) return Promise.resolve()
     return new Promise((resolve) => {
-      const timer = this.#options.clock.setTimer(ms, resolve)
+      const timer = this.#clock.setTimer(ms, resolve)
       this.#onIdle = () => {
         timer.cancel()
         resolve()

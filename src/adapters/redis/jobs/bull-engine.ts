@@ -1,67 +1,103 @@
 import type { Job, Queue } from 'bull'
 import type { Redis } from 'ioredis'
-import type { LockTimes } from './lock-times.js'
-import type { WorkClient } from './worker-connections.js'
+import type { LockTimes } from './bull-job-queue-options.js'
+import type { FetchedJob } from './job-scripts.js'
 
-/** What the worker side of Bull is made with. */
-interface EngineOptions {
+interface BullEngineOptions {
   readonly prefix: string
   readonly queueName: string
-  readonly client: WorkClient
+  readonly client: Redis
   readonly subscriber: Redis
   readonly blocking: Redis
   readonly locks: LockTimes
 }
 
-/** Bull's queue with what it has beside its declaration. */
+/** Bull's queue, with properties that its type declaration lacks. */
 export type BullEngine = Queue & {
-  /** What it locks jobs with. */
+  /** The value of its locks. */
   readonly token: string
-  /** Once it is set, nothing more is fetched. */
+  /** When set, Bull fetches no more jobs. */
   closing?: Promise<void>
-  /** What its loops are doing: fetching a job or running it. */
+  /** Its loops, each fetching or running a job. */
   readonly processing: { readonly [loop: string]: Promise<unknown> }
   _clearTimers(): Promise<void>
 }
 
-/**
- * Lets the engine fetch nothing more. Its own `close` would connect the blocking connection anew, and where that fails it
- * rejects a promise that nobody can catch, which ends the process.
- */
-export function haltBullEngine(queue: BullEngine): void {
-  queue.closing = Promise.resolve()
-}
-
-/** Takes the engine off the connections it shares and ends its timers, also with a run that never ends. */
-export function discardBullEngine(queue: BullEngine): void {
-  void queue._clearTimers()
-  queue.emit('close')
-}
+/** A job as Bull passes it to its handler; `null` data if our script rejected the job. */
+export type BullJob = Job<{ readonly payload: unknown } | null>
 
 /**
- * The worker side of Bull for one type: its loop that fetches jobs and waits for them, its timer for delayed jobs and its
- * check for lost ones. Loads Bull.
+ * The worker side of Bull for one type: the loop that fetches jobs, the timer for delayed jobs, and the check for stalled
+ * jobs. Loads Bull.
  */
-export async function openBullEngine(options: EngineOptions): Promise<BullEngine> {
+export async function openBullEngine(options: BullEngineOptions): Promise<BullEngine> {
   const { default: Bull } = await import('bull')
   const { prefix, queueName, client, subscriber, blocking, locks } = options
   const clients = { client, subscriber, bclient: blocking }
   const settings = {
     prefix,
     createClient: (type: keyof typeof clients) => clients[type],
-    // Asks Redis for its version at every start, to refuse those before 2.8.18.
+    // Otherwise Bull asks Redis for its version at every start, to reject versions before 2.8.18.
     skipVersionCheck: true,
     settings: {
       lockDuration: locks.lockMs,
-      // Locks are renewed for all runs at once, and cancels are read on the way; Bull's own timers never come to it.
+      // `LockKeeper` renews all locks at once and reads cancel requests; the timers of Bull must not run.
       lockRenewTime: 2 ** 31 - 1,
       stalledInterval: locks.checkMs,
       retryProcessDelay: 500,
     },
   }
   const queue = new Bull(queueName, settings) as BullEngine
-  // Names the blocking connection, which has its name, and lets nobody catch the error if that fails.
+  // Bull would rename the blocking connection, and a failure of that would be an unhandled rejection.
   return Object.assign(queue, { setWorkerName: () => undefined })
 }
 
-export type BullJob = Job<{ readonly payload: unknown } | null>
+/**
+ * Stops fetching jobs. Bull's own `close` reconnects the blocking connection; if that fails, the unhandled rejection ends
+ * the process.
+ */
+export function haltBullEngine(queue: BullEngine): void {
+  queue.closing = Promise.resolve()
+}
+
+/** Detaches the engine from its shared connections and clears its timers, even if a run never ends. */
+export function discardBullEngine(queue: BullEngine): void {
+  void queue._clearTimers()
+  queue.emit('close')
+}
+
+/** Stores the outcome of a run. @param fetchNext whether to claim the next job in the same step */
+export type CompleteRun = (fetchNext: boolean) => Promise<FetchedJob | undefined>
+
+/** Positions in the arguments of Bull's `moveToFinished`, after its nine keys. */
+const PROPERTY = 9 + 2
+const VALUE = 9 + 3
+const FETCH = 9 + 7
+
+/** Tells Bull that no next job was fetched; Bull then waits for one. */
+const NOTHING: FetchedJob = [[], '']
+
+/**
+ * Replaces Bull's `moveToFinished`. Each handler returns a handle (a number) to Bull, and Bull passes it back when the job
+ * ends; the real outcome is stored here. Bull's own script cannot distinguish a retry from a result, treats a rejected
+ * completion as a failure of the job, and gives up at the first error reply.
+ */
+export class CompletionHandles {
+  readonly #pending = new Map<string, CompleteRun>()
+  #count = 0
+
+  /** A new handle: the value that the handler returns to Bull. */
+  create(complete: CompleteRun): number {
+    this.#count += 1
+    this.#pending.set(String(this.#count), complete)
+    return this.#count
+  }
+
+  /** Has the arguments of Bull's script of this name. */
+  readonly moveToFinished = async (args: readonly unknown[]): Promise<FetchedJob> => {
+    const handle = String(args[VALUE])
+    const complete = args[PROPERTY] === 'returnvalue' ? this.#pending.get(handle) : undefined
+    this.#pending.delete(handle)
+    return (await complete?.(args[FETCH] === 1)) ?? NOTHING
+  }
+}

@@ -1,12 +1,13 @@
 import {
+  assertListing,
   type JobState,
   type JobStatus,
-  jobIsActive,
+  jobActive,
   jobNotFound,
-  keyIsTaken,
+  keyTaken,
   nextState,
   type QueueStats,
-  queueIsClosed,
+  queueClosed,
 } from '../../../domain/jobs/index.js'
 import type {
   CancelResult,
@@ -17,60 +18,58 @@ import type {
   JobRequest,
   WorkOptions,
 } from '../../../ports/jobs/index.js'
-import type { BullJobQueueOptions } from './bull-job-queue-options.js'
-import { idOfKey, JobKeys, keyOfId } from './job-keys.js'
-import { JobReader } from './job-reader.js'
+import { type BullJobQueueOptions, lockTimes } from './bull-job-queue-options.js'
 import type { FieldList } from './job-scripts.js'
 import { JobSubmitter } from './job-submitter.js'
-import { JobWatches } from './job-watches.js'
-import { lockTimes } from './lock-times.js'
-import { toStatus } from './stored-job.js'
+import { JobWatchers } from './job-watchers.js'
+import { WorkerPool } from './job-worker.js'
+import { idOfKey, JobKeys, keyOfId, toStatus } from './stored-job.js'
 import { type SubmitClient, SubmitConnection } from './submit-connection.js'
 import { WorkerConnections } from './worker-connections.js'
-import { WorkerPool } from './worker-pool.js'
 
 const PREFIX = 'curriculum:jobs'
 
+/** How many jobs one call of the list script reads; a filtered list may need several calls. */
+const JOBS_READ_PER_CALL = 1000
+
 /**
- * A job queue in Redis, on Bull. Bull runs the workers: it waits for jobs, fetches them, and looks for delayed and lost
- * ones. What its scripts decide is decided by scripts of ours, in one step each.
+ * A job queue in Redis, on Bull. Bull runs the worker loops: it waits for jobs, fetches them, and checks for delayed and
+ * stalled ones. All state changes are made by our own scripts, each of them atomic.
  *
- * Opens nothing until it is used or told to connect: then one connection for calls, and with the first worker or watcher
- * one for the work, one subscribed, and one for each worker on which it waits. Loads `ioredis` with the first connection,
- * `bull` with the first worker.
+ * Opens no connection before first use or `connect`: then one for calls; with the first worker or watcher one for the work
+ * and one subscriber; and one blocking connection for each worker. Loads `ioredis` with the first connection and `bull`
+ * with the first worker.
  */
 export class BullJobQueue implements JobQueue {
   readonly #keys: JobKeys
   readonly #submit: SubmitConnection
   readonly #submitter: JobSubmitter
-  readonly #reader: JobReader
   readonly #connections: WorkerConnections
   readonly #pool: WorkerPool
-  readonly #watches: JobWatches
+  readonly #watchers: JobWatchers
   #closing: Promise<void> | undefined
   #closed = false
 
-  /** @throws AppError `INVALID_ARGUMENT` for a lock time that is too short */
+  /** @throws AppError `INVALID_ARGUMENT` if `lockMs` is too short */
   constructor(options: BullJobQueueOptions) {
     this.#keys = new JobKeys(options.prefix ?? PREFIX)
     this.#submit = new SubmitConnection(options)
     this.#submitter = new JobSubmitter(this.#submit, this.#keys)
-    this.#reader = new JobReader(this.#submit, this.#keys)
     this.#connections = new WorkerConnections(options)
     const locks = lockTimes(options.lockMs)
     this.#pool = new WorkerPool({ options, keys: this.#keys, connections: this.#connections, locks })
-    this.#watches = new JobWatches(options, this.#connections)
+    this.#watchers = new JobWatchers(options, this.#connections)
   }
 
-  /** Begins to connect and returns at once, so that the first call need not wait for it. Calling it again changes nothing. */
+  /** Starts to connect and returns at once, so that the first call does not wait. Idempotent. */
   connect(): void {
     if (!this.#closing) this.#submit.connect()
   }
 
   /**
-   * Resolves when calls can be made without waiting for a connection.
+   * Resolves when the connection for calls is open.
    *
-   * @throws AppError `STORE_UNAVAILABLE` if there is none after `deadlineMs`, while the attempts go on; `APP_CLOSED`
+   * @throws AppError `STORE_UNAVAILABLE` after `deadlineMs`, while connecting continues; `APP_CLOSED`
    */
   ready(deadlineMs: number): Promise<void> {
     return this.#submit.ready(deadlineMs)
@@ -87,57 +86,74 @@ export class BullJobQueue implements JobQueue {
   }
 
   async get(type: string, id: string): Promise<JobStatus | undefined> {
-    this.#assertNotClosed()
-    return this.#reader.get(type, id)
+    const key = keyOfId(id)
+    const fields = await this.#read((client) => client.jobsRead(this.#keys.base(type), key))
+    return fields.length === 0 ? undefined : toStatus(type, key, fields)
   }
 
   async list(type: string, listing: JobListing): Promise<readonly JobStatus[]> {
     this.#assertNotClosed()
-    return this.#reader.list(type, listing)
+    assertListing(listing)
+    const { states, offset, limit } = listing
+    const found: JobStatus[] = []
+    if (states?.length === 0) return found
+    let skip = offset
+    for (let from = '+inf'; from !== '' && found.length < limit; ) {
+      const args = [JOBS_READ_PER_CALL, from, skip, limit - found.length, ...(states ?? [])]
+      const answer = await this.#read((client) => client.jobsList(this.#keys.base(type), ...args))
+      const [next, skipped, ...jobs] = answer as [string, number, ...(string | FieldList)[]]
+      for (let index = 0; index < jobs.length; index += 2) {
+        found.push(toStatus(type, String(jobs[index]), jobs[index + 1] as FieldList))
+      }
+      skip -= skipped
+      from = next
+    }
+    return found
   }
 
   async stats(type: string): Promise<QueueStats> {
-    this.#assertNotClosed()
-    return this.#reader.stats(type)
+    const counts = await this.#read((client) => client.jobsCount(this.#keys.base(type)))
+    const [waiting = 0, delayed = 0, active = 0, completed = 0, failed = 0, cancelled = 0, paused = 0] = counts
+    return { waiting, delayed, active, completed, failed, cancelled, paused: paused === 1 }
   }
 
   async cancel(type: string, id: string): Promise<CancelResult> {
-    const became = await this.#change((client) => client.jobsCancel(this.#keys.base(type), keyOfId(id)))
-    if (became === 'missing') throw jobNotFound(type, id)
-    return became
+    const answer = await this.#write((client) => client.jobsCancel(this.#keys.base(type), keyOfId(id)))
+    if (answer === 'missing') throw jobNotFound(type, id)
+    return answer
   }
 
   async retry(type: string, id: string): Promise<JobStatus> {
     this.#assertOpen()
     const key = keyOfId(id)
-    const [answer, detail] = await this.#change((client) => client.jobsRetry(this.#keys.base(type), key))
+    const [answer, detail] = await this.#write((client) => client.jobsRetry(this.#keys.base(type), key))
     if (answer === 'missing') throw jobNotFound(type, id)
-    if (answer === 'taken') throw keyIsTaken(id, idOfKey(String(detail)))
-    // Throws for every state but the one that cannot come here.
-    if (answer !== 'revived') nextState(answer as JobState, 'revived')
+    if (answer === 'taken') throw keyTaken(id, idOfKey(String(detail)))
+    // The answer is the state of the job, which is not `failed`: throws.
+    if (answer !== 'retried') nextState(answer as JobState, 'retried')
     return toStatus(type, key, detail as FieldList)
   }
 
   async remove(type: string, id: string): Promise<boolean> {
-    const became = await this.#change((client) => client.jobsRemove(this.#keys.base(type), keyOfId(id)))
-    if (became === 'active') throw jobIsActive(type, id)
-    return became === 'removed'
+    const answer = await this.#write((client) => client.jobsRemove(this.#keys.base(type), keyOfId(id)))
+    if (answer === 'active') throw jobActive(type, id)
+    return answer === 'removed'
   }
 
   async trim(type: string): Promise<number> {
-    let dropped = 0
-    for (let some = -1; some !== 0; dropped += some) {
-      some = await this.#change((client) => client.jobsTrim(this.#keys.base(type)))
+    let deleted = 0
+    for (let count = -1; count !== 0; deleted += count) {
+      count = await this.#write((client) => client.jobsTrim(this.#keys.base(type)))
     }
-    return dropped
+    return deleted
   }
 
   async pause(type: string): Promise<void> {
-    await this.#change((client) => client.jobsPause(this.#keys.base(type), 1))
+    await this.#write((client) => client.jobsPause(this.#keys.base(type), 1))
   }
 
   async resume(type: string): Promise<void> {
-    await this.#change((client) => client.jobsPause(this.#keys.base(type), 0))
+    await this.#write((client) => client.jobsPause(this.#keys.base(type), 0))
   }
 
   async work(type: string, handler: JobHandler, options: WorkOptions): Promise<() => Promise<void>> {
@@ -148,7 +164,7 @@ export class BullJobQueue implements JobQueue {
   watch(type: string, id: string, options: { readonly signal?: AbortSignal } = {}): AsyncIterable<JobStatus> {
     const watched = { type, id, base: this.#keys.base(type) }
     return {
-      [Symbol.asyncIterator]: () => this.#watches.open(watched, () => this.#reader.get(type, id), options.signal),
+      [Symbol.asyncIterator]: () => this.#watchers.open(watched, () => this.get(type, id), options.signal),
     }
   }
 
@@ -160,21 +176,26 @@ export class BullJobQueue implements JobQueue {
   async #close(deadlineMs: number): Promise<void> {
     await this.#pool.close(deadlineMs)
     this.#closed = true
-    this.#watches.close()
+    this.#watchers.close()
     this.#connections.close()
     await this.#submit.close()
   }
 
-  async #change<T>(call: (client: SubmitClient) => Promise<T>): Promise<T> {
+  async #read<T>(call: (client: SubmitClient) => Promise<T>): Promise<T> {
+    this.#assertNotClosed()
+    return this.#submit.run(false, call)
+  }
+
+  async #write<T>(call: (client: SubmitClient) => Promise<T>): Promise<T> {
     this.#assertNotClosed()
     return this.#submit.run(true, call)
   }
 
   #assertOpen(): void {
-    if (this.#closing) throw queueIsClosed()
+    if (this.#closing) throw queueClosed()
   }
 
   #assertNotClosed(): void {
-    if (this.#closed) throw queueIsClosed()
+    if (this.#closed) throw queueClosed()
   }
 }

@@ -1,41 +1,44 @@
 import type { Redis } from 'ioredis'
 import type { Clock, Logger, Timer } from '../../../ports/platform/index.js'
-import { recycle } from './job-client.js'
-import type { RunTable } from './run-table.js'
+import { reconnect } from './job-client.js'
+import type { WorkerRuns } from './run-reporter.js'
 import type { WorkClient } from './worker-connections.js'
 
-const LOOK_MS = 5000
+const CHECK_INTERVAL_MS = 5000
 const IDLE_MS = 10_000
 
-interface WatchdogOptions {
+interface FetchWatchdogDeps {
   readonly client: WorkClient
   readonly blocking: Redis
   readonly base: string
   readonly type: string
   readonly concurrency: number
-  readonly runs: RunTable
+  readonly runs: WorkerRuns
   readonly clock: Clock
   readonly logger: Logger
 }
 
-/** Renews the blocking connection when jobs wait, a place is free, and yet nothing comes: it may be dead unnoticed. */
+/**
+ * Reconnects the blocking connection if jobs wait, a slot is free, and no job arrives: the connection may be dead without
+ * an error.
+ */
 export class FetchWatchdog {
-  readonly #options: WatchdogOptions
+  readonly #deps: FetchWatchdogDeps
   #timer: Timer | undefined
   #fetchedAt: number
-  /** Whether jobs waited in vain at the last look too: in a moment they may only be on their way. */
+  /** Whether the last check found waiting jobs too: after one check the jobs may still be in transit. */
   #suspected = false
 
-  constructor(options: WatchdogOptions) {
-    this.#options = options
-    this.#fetchedAt = options.clock.monotonic()
+  constructor(deps: FetchWatchdogDeps) {
+    this.#deps = deps
+    this.#fetchedAt = deps.clock.monotonic()
   }
 
   start(): void {
-    this.#timer = this.#options.clock.setTimer(LOOK_MS, () => {
+    this.#timer = this.#deps.clock.setTimer(CHECK_INTERVAL_MS, () => {
       this.start()
-      // What cannot be asked now is asked at the next look.
-      this.#look().catch(() => undefined)
+      // A failed check is repeated by the next one.
+      this.#check().catch(() => undefined)
     })
   }
 
@@ -45,11 +48,11 @@ export class FetchWatchdog {
 
   fetched(): void {
     this.#suspected = false
-    this.#fetchedAt = this.#options.clock.monotonic()
+    this.#fetchedAt = this.#deps.clock.monotonic()
   }
 
-  async #look(): Promise<void> {
-    const { client, blocking, base, type, concurrency, runs, clock, logger } = this.#options
+  async #check(): Promise<void> {
+    const { client, blocking, base, type, concurrency, runs, clock, logger } = this.#deps
     if (runs.size >= concurrency) this.fetched()
     if (clock.monotonic() - this.#fetchedAt < IDLE_MS || blocking.status !== 'ready') return
     if ((await client.llen(`${base}wait`)) === 0) {
@@ -60,8 +63,8 @@ export class FetchWatchdog {
       this.#suspected = clock.monotonic() - this.#fetchedAt >= IDLE_MS
       return
     }
-    logger.warn('jobs wait and none is fetched: the blocking connection is renewed', { type })
+    logger.warn('jobs are waiting but none arrives: reconnecting the blocking connection', { type })
     this.fetched()
-    recycle(blocking, 'it brings no jobs though some wait')
+    reconnect(blocking, 'it delivers no jobs although some are waiting')
   }
 }

@@ -1,32 +1,33 @@
-import type { Redis, RedisOptions } from 'ioredis'
-import type { Clock, Timer } from '../../../ports/platform/index.js'
+import { once } from 'node:events'
+import { connect, type TLSSocket } from 'node:tls'
+import type { AbstractConnector, Redis, RedisOptions } from 'ioredis'
+import { AppError } from '../../../domain/platform/index.js'
+import type { Clock, Logger, Timer } from '../../../ports/platform/index.js'
 import { connectFailure } from '../connection/connect-failure.js'
 import { DEFAULT_LIMITS, reconnectHandshakeMs } from '../connection/connection-limits.js'
 import { ConnectionStateLog } from '../connection/connection-state.js'
 import { reconnectDelay } from '../connection/reconnect-delay.js'
-import { type RedisSettings, toIoredis } from '../settings/index.js'
+import { judgeCertificate, type RedisSettings, tlsOptions, toIoredis } from '../settings/index.js'
 import type { BullJobQueueOptions } from './bull-job-queue-options.js'
-import { judgingConnector } from './judging-connector.js'
 
-/** How long the end of a connection may take that answers nothing. */
+/** How long the end of an unresponsive connection may take. */
 const DISCONNECT_MS = 100
 
-/** What a connection is opened with. */
-interface Opening extends Pick<BullJobQueueOptions, 'settings' | 'clock' | 'random' | 'logger'> {
-  /** In logs and in `CLIENT LIST`. */
+interface JobClientOptions extends Pick<BullJobQueueOptions, 'settings' | 'clock' | 'random' | 'logger'> {
+  /** Shown in logs and in `CLIENT LIST`. */
   readonly name: string
   readonly options: RedisOptions
 }
 
-/** Opens a connection of ioredis, which loads ioredis. It reconnects without end until it is disconnected. */
-export async function openJobClient(opening: Opening): Promise<Redis> {
+/** Opens an ioredis connection that reconnects until it is disconnected. Loads ioredis. */
+export async function openJobClient(opening: JobClientOptions): Promise<Redis> {
   const { settings, clock, random, logger, name, options } = opening
   const { AbstractConnector, Redis } = await import('ioredis')
   const { tls } = settings
-  const judged = tls.enabled && tls.verify !== 'strict'
+  const verifiesItself = tls.enabled && tls.verify !== 'strict'
   const client = new Redis({
     ...(toIoredis(settings) as RedisOptions),
-    ...(judged ? { Connector: judgingConnector(AbstractConnector, settings, logger) } : {}),
+    ...(verifiesItself ? { Connector: verifyingConnector(AbstractConnector, settings, logger) } : {}),
     connectionName: `curriculum-generator:${name.replaceAll(' ', ':')}`,
     connectTimeout: Math.min(settings.connectTimeoutMs, DEFAULT_LIMITS.handshakeMs),
     disconnectTimeout: DISCONNECT_MS,
@@ -34,23 +35,23 @@ export async function openJobClient(opening: Opening): Promise<Redis> {
     retryStrategy: (failures: number) => reconnectDelay(failures - 1, settings.retryDelayMs, random),
     ...options,
   })
-  // One listener for each queue that shares it, and Bull's own.
+  // Bull and each queue that shares the connection add listeners.
   client.setMaxListeners(0)
-  boundHandshake(client, clock, reconnectHandshakeMs(DEFAULT_LIMITS.handshakeMs, settings.retryDelayMs))
+  limitHandshake(client, clock, reconnectHandshakeMs(DEFAULT_LIMITS.handshakeMs, settings.retryDelayMs))
   logStates(client, settings, new ConnectionStateLog(name, settings.maskedUrl, logger))
   return client
 }
 
-/** Gives a connection up for a new one; what was sent on it is sent again, or fails, as its options say. */
-export function recycle(client: Redis, reason: string): void {
+/** Drops a connection so that ioredis opens a new one. Commands in flight are sent again or fail, as the options say. */
+export function reconnect(client: Redis, reason: string): void {
   client.stream?.destroy(new Error(reason))
 }
 
-/** Gives up a connection that was accepted and then never answers: ioredis would wait for it without end. */
-function boundHandshake(client: Redis, clock: Clock, ms: number): void {
+/** Drops a connection that was accepted but never answers: ioredis would wait for it without a limit. */
+function limitHandshake(client: Redis, clock: Clock, ms: number): void {
   let timer: Timer | undefined
   client.on('connect', () => {
-    timer = clock.setTimer(ms, () => recycle(client, `no answer within ${ms} ms`))
+    timer = clock.setTimer(ms, () => reconnect(client, `no answer within ${ms} ms`))
   })
   for (const event of ['ready', 'close']) client.on(event, () => timer?.cancel())
 }
@@ -68,10 +69,65 @@ function logStates(client: Redis, settings: RedisSettings, state: ConnectionStat
     state.enter('ready')
   })
   client.on('reconnecting', () => {
-    const told = connectFailure(settings, failure ?? new Error('the connection was closed'))
-    const hint = wasReady ? '' : ` -> ${told.hint}`
-    state.enter('reconnecting', `${told.message}${hint}`)
+    const { message, hint } = connectFailure(settings, failure ?? new Error('the connection was closed'))
+    state.enter('reconnecting', wasReady ? message : `${message} -> ${hint}`)
     wasReady = false
   })
   client.on('end', () => state.enter('closed'))
+}
+
+type Connector = NonNullable<RedisOptions['Connector']>
+
+/** One warning is enough for all connections of a queue. */
+const WARNED = new WeakSet<RedisSettings>()
+
+/**
+ * The connector for settings with which Node does not reject invalid certificates. It verifies the certificate after the
+ * handshake; only then ioredis gets the socket and sends the password.
+ *
+ * @param Base the base class of ioredis; a parameter, because ioredis is loaded late
+ */
+function verifyingConnector(Base: typeof AbstractConnector, settings: RedisSettings, logger: Logger): Connector {
+  const { host, port, tls, connectTimeoutMs } = settings
+
+  return class VerifyingConnector extends Base {
+    constructor(options: unknown) {
+      super((options as { disconnectTimeout: number }).disconnectTimeout)
+    }
+
+    async connect(): Promise<TLSSocket> {
+      this.connecting = true
+      delete this.firstError
+      const socket = connect({ host, port, ...(tls.enabled ? tlsOptions(tls) : {}) })
+      this.stream = socket
+      // Failures are reported by a destroyed socket: after a rejected promise, ioredis would not try again.
+      socket.on('error', (error) => {
+        this.firstError ??= error
+      })
+      socket.setTimeout(connectTimeoutMs, () => socket.destroy(new Error('connect ETIMEDOUT')))
+      try {
+        await Promise.race([once(socket, 'secureConnect'), once(socket, 'close')])
+      } catch {
+        // The `error` listener stored it in `firstError`.
+      }
+      socket.setTimeout(0)
+      if (!socket.destroyed) this.#verify(socket)
+      return socket
+    }
+
+    #verify(socket: TLSSocket): void {
+      const { authorized, authorizationError } = socket
+      const { fingerprint256 } = socket.getPeerCertificate()
+      const verdict = judgeCertificate(settings, { authorized, authorizationError, fingerprint256 })
+      if (!verdict.accepted) {
+        this.firstError = new AppError('STORE_UNAVAILABLE', `its certificate is ${verdict.why}`, {
+          hint: 'npm run test:redis shows the certificate',
+        })
+        socket.destroy()
+      } else if (verdict.warning !== undefined && !WARNED.has(settings)) {
+        WARNED.add(settings)
+        logger.warn(verdict.warning, { connection: 'jobs' })
+      }
+    }
+  }
 }

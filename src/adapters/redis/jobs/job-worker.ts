@@ -1,30 +1,75 @@
+import { assertConcurrency, workerExists } from '../../../domain/jobs/index.js'
 import type { JobHandler, WorkOptions } from '../../../ports/jobs/index.js'
+import { ActiveRuns } from '../../shared/active-runs.js'
+import { JobExecution } from '../../shared/job-execution.js'
 import { settleWithin } from '../connection/deadline.js'
-import type { BlockingConnection } from './blocking-connection.js'
 import { type BullEngine, type BullJob, discardBullEngine, haltBullEngine, openBullEngine } from './bull-engine.js'
-import type { BullJobQueueOptions } from './bull-job-queue-options.js'
+import type { BullJobQueueOptions, LockTimes } from './bull-job-queue-options.js'
 import { FetchWatchdog } from './fetch-watchdog.js'
-import { JobExecution } from './job-execution.js'
-import type { JobKeys } from './job-keys.js'
 import { LockKeeper } from './lock-keeper.js'
-import type { LockTimes } from './lock-times.js'
-import { RunJournal } from './run-journal.js'
-import type { RunTable } from './run-table.js'
-import { type TakenJob, toTakenJob } from './taken-job.js'
-import type { WorkClient, WorkerConnections } from './worker-connections.js'
+import { type EndOfRun, RunReporter, type WorkerRuns } from './run-reporter.js'
+import { type ClaimedJob, type JobKeys, toClaimedJob } from './stored-job.js'
+import type { BlockingConnection, WorkClient, WorkerConnections } from './worker-connections.js'
 
-/** How long the end of a worker waits for Redis to take jobs back. */
-const GIVE_BACK_MS = 250
+/** How long `close` waits after its deadline for handlers that react to their signal. */
+const UNWIND_MS = 450
 
-/** What a worker is made of. */
-export interface WorkerContext {
+/** How long it then waits for Redis to take back the jobs of the other handlers. */
+const RELEASE_MS = 200
+
+/** How long a stopping worker waits for Redis to take back jobs that were not started. */
+const RELEASE_UNSTARTED_MS = 250
+
+interface WorkerDeps {
   readonly options: BullJobQueueOptions
   readonly keys: JobKeys
   readonly connections: WorkerConnections
   readonly locks: LockTimes
 }
 
-/** What a worker has when it is connected. */
+/** The workers of this process, at most one per type. */
+export class WorkerPool {
+  readonly #deps: WorkerDeps
+  readonly #workers = new Map<string, JobWorker>()
+  /** Includes stopped workers with runs that have not ended. */
+  readonly #unfinished = new Set<JobWorker>()
+
+  constructor(deps: WorkerDeps) {
+    this.#deps = deps
+  }
+
+  /** @returns a function that stops the worker. @throws AppError `INVALID_ARGUMENT` */
+  open(type: string, handler: JobHandler, options: WorkOptions): () => Promise<void> {
+    assertConcurrency(options.concurrency)
+    if (this.#workers.has(type)) throw workerExists(type)
+    const worker = new JobWorker(type, handler, options, this.#deps)
+    this.#workers.set(type, worker)
+    this.#unfinished.add(worker)
+    return async () => {
+      if (this.#workers.get(type) === worker) this.#workers.delete(type)
+      await worker.stop()
+      this.#unfinished.delete(worker)
+    }
+  }
+
+  /** Stops all workers, waits, aborts the rest, waits briefly, releases the jobs that still run; always resolves. */
+  async close(deadlineMs: number): Promise<void> {
+    const { clock } = this.#deps.options
+    // The timers of a Clock do not keep the process alive, but a pending close must.
+    const keepAlive = setInterval(() => undefined, 2 ** 30)
+    const workers = [...this.#unfinished]
+    const stopped = Promise.all(workers.map((worker) => worker.stop()))
+    if (deadlineMs > 0) await settleWithin(clock, deadlineMs, stopped)
+    for (const { runs } of workers) for (const run of runs.all()) run.abort('close')
+    await settleWithin(clock, UNWIND_MS, stopped)
+    const running = workers.flatMap(({ runs }) => runs.all().filter(({ stalled }) => !stalled))
+    await settleWithin(clock, RELEASE_MS, Promise.all(running.map((run) => run.release())))
+    for (const worker of workers) void worker.discard()
+    clearInterval(keepAlive)
+  }
+}
+
+/** The parts of a connected worker. */
 interface Engine {
   readonly queue: BullEngine
   readonly client: WorkClient
@@ -33,120 +78,128 @@ interface Engine {
   readonly watchdog: FetchWatchdog
 }
 
-/** Takes jobs of one type and runs them, from its start until it is stopped. */
-export class JobWorker {
+/** Claims jobs of one type and runs them, from its construction until it is stopped. */
+class JobWorker {
   readonly type: string
-  readonly runs: RunTable
+  readonly runs: WorkerRuns
   readonly #handler: JobHandler
   readonly #concurrency: number
-  readonly #context: WorkerContext
+  readonly #deps: WorkerDeps
   readonly #engine: Promise<Engine>
   #stopping: Promise<void> | undefined
 
-  constructor(type: string, handler: JobHandler, { concurrency }: WorkOptions, runs: RunTable, context: WorkerContext) {
+  constructor(type: string, handler: JobHandler, { concurrency }: WorkOptions, deps: WorkerDeps) {
     this.type = type
-    this.runs = runs
+    this.runs = new ActiveRuns(deps.options.clock)
     this.#handler = handler
     this.#concurrency = concurrency
-    this.#context = context
+    this.#deps = deps
     this.#engine = this.#start()
     this.#engine.catch((error: unknown) => {
-      context.options.logger.error('redis jobs: a worker could not be started', { type, error })
+      deps.options.logger.error('redis jobs: could not start a worker', { type, error })
     })
   }
 
-  /** Takes nothing more; resolves when no run is left. */
+  /** Claims no further job; resolves when all runs have ended. */
   stop(): Promise<void> {
     this.#stopping ??= this.#stop()
     return this.#stopping
   }
 
-  /** Lets nothing of it keep the process alive, also with runs that never end. To be called last. */
-  async abandon(): Promise<void> {
+  /** Removes everything that keeps the process alive, even if a run never ends. Call it last. */
+  async discard(): Promise<void> {
     const { queue, keeper } = await this.#engine
     keeper.stop()
     discardBullEngine(queue)
   }
 
   async #start(): Promise<Engine> {
-    const { options, keys, connections, locks } = this.#context
+    const { options, keys, connections, locks } = this.#deps
+    const { clock, logger } = options
+    const { type, runs } = this
     const [client, subscriber, blocking] = await Promise.all([
       connections.work(),
       connections.subscriber(),
-      connections.blocking(this.type),
+      connections.blocking(type),
     ])
     const queue = await openBullEngine({
       prefix: keys.prefix,
-      queueName: keys.queueName(this.type),
+      queueName: keys.queueName(type),
       client,
       subscriber,
       blocking: blocking.client,
       locks,
     })
-    const fields = { type: this.type }
-    const { logger } = options
-    queue.on('stalled', (job?: BullJob) => {
-      logger.warn('the worker of a job died; the job waits again', { ...fields, job: job?.id })
-    })
-    queue.on('failed', (job?: BullJob) => {
-      logger.error('job failed: its workers died, and no attempt is left', { ...fields, job: job?.id })
-    })
-    queue.on('error', (error: Error) => {
-      // Of the connections the state log tells.
-      if (error.name === 'ReplyError')
-        logger.warn('redis jobs: a worker was refused and tries again', { ...fields, error })
-    })
-    const shared = { client, base: keys.base(this.type), clock: options.clock, logger, runs: this.runs }
+    this.#logEvents(queue)
+    const shared = { client, base: keys.base(type), clock, runs }
     const keeper = new LockKeeper({ ...shared, token: queue.token, locks })
-    const watchdog = new FetchWatchdog({
-      ...shared,
-      type: this.type,
-      blocking: blocking.client,
-      concurrency: this.#concurrency,
-    })
+    const concurrency = this.#concurrency
+    const watchdog = new FetchWatchdog({ ...shared, type, blocking: blocking.client, concurrency, logger })
     const engine = { queue, client, blocking, keeper, watchdog }
     if (this.#stopping === undefined) {
       keeper.start(await connections.channels())
       watchdog.start()
-      // Ends with the worker; what stops it on the way is told by the events above.
-      queue.process(this.#concurrency, (job: BullJob) => this.#run(job, engine)).catch(() => undefined)
+      // Settles when the worker stops; errors before that arrive as events.
+      queue.process(concurrency, (job: BullJob) => this.#run(job, engine)).catch(() => undefined)
     }
     return engine
   }
 
-  /** One job in the hands of Bull: what it gets for it is the ticket of the run's end. */
-  async #run(job: BullJob, engine: Engine): Promise<number> {
-    const { tickets } = this.#context.connections
-    const taken = toTakenJob(this.type, job)
+  #logEvents(queue: BullEngine): void {
+    const { logger } = this.#deps.options
+    const fields = { type: this.type }
+    queue.on('stalled', (job?: BullJob) => {
+      logger.warn('job stalled: its worker died; the job waits again', { ...fields, job: job?.id })
+    })
+    queue.on('failed', (job?: BullJob) => {
+      logger.error('job failed: its worker died, and no attempt is left', { ...fields, job: job?.id })
+    })
+    queue.on('error', (error: Error) => {
+      // The connection logs its own errors.
+      if (error.name === 'ReplyError')
+        logger.warn('redis jobs: Redis rejected a command of a worker; retrying', { ...fields, error })
+    })
+  }
+
+  /** Runs one job for Bull. @returns the handle by which Bull ends the run */
+  async #run(bullJob: BullJob, engine: Engine): Promise<number> {
+    const { options, connections } = this.#deps
+    const { clock, random, logger } = options
     engine.watchdog.fetched()
-    if (!taken) {
-      const fields = { type: this.type, job: String(job.id) }
-      this.#context.options.logger.error('a job that this queue did not add was taken out of it', fields)
-      return tickets.issue(async () => undefined)
+    const job = toClaimedJob(this.type, bullJob)
+    if (!job) {
+      const fields = { type: this.type, job: String(bullJob.id) }
+      logger.error('removed a job that this queue did not add', fields)
+      return connections.completions.create(async () => undefined)
     }
-    const journal = this.#journal(taken, engine)
+    const reporter = this.#reporter(engine)
     if (this.#stopping) {
-      await journal.release(false)
-      return tickets.issue(async () => undefined)
+      await reporter.releaseUnstarted(job)
+      return connections.completions.create(async () => undefined)
     }
-    const execution = new JobExecution(taken, journal, this.#context.options)
+    const execution = new JobExecution<ClaimedJob, EndOfRun>(job, { store: reporter, clock, random, logger })
     this.runs.add(execution)
-    await execution.run(this.#handler)
-    return tickets.issue(async (fetch) => {
-      const handed = await execution.end(fetch && !this.#stopping)
-      this.runs.delete(execution)
-      if (!this.#stopping) return handed
-      // Bull drops what comes while it is closing.
-      if (handed) await this.#giveBack(engine)
+    try {
+      execution.returned(await this.#handler(execution.run()))
+    } catch (thrown) {
+      execution.threw(thrown)
+    }
+    return connections.completions.create(async (fetchNext) => {
+      const fetched = await execution.finish(fetchNext && !this.#stopping)
+      this.runs.remove(execution)
+      this.runs.stopTimerIfEmpty()
+      if (!this.#stopping) return fetched
+      // Bull discards a job that arrives while it is closing.
+      if (fetched) await this.#releaseUnstarted(engine)
       return undefined
     })
   }
 
-  #journal(taken: TakenJob, { client, queue }: Engine): RunJournal {
-    const { options, keys, locks } = this.#context
+  #reporter({ client, queue }: Engine): RunReporter {
+    const { options, keys, locks } = this.#deps
     const { clock, logger } = options
     const base = keys.base(this.type)
-    return new RunJournal(taken, { client, base, token: queue.token, lockMs: locks.lockMs, clock, logger })
+    return new RunReporter({ client, base, token: queue.token, lockMs: locks.lockMs, clock, logger })
   }
 
   async #stop(): Promise<void> {
@@ -154,20 +207,20 @@ export class JobWorker {
     const { queue, client, blocking, keeper, watchdog } = engine
     watchdog.stop()
     haltBullEngine(queue)
-    await blocking.end(client, this.#concurrency, this.#context.options.clock)
-    // At once, as the runs that are left may last: what was handed out and dropped by Bull, which was closing by then.
-    await this.#giveBack(engine)
-    // A loop that was fetching may have got a job, which it then gives back.
+    await blocking.end(client, this.#concurrency, this.#deps.options.clock)
+    // Before the remaining runs end, which may take long: jobs that Bull discarded because it was closing.
+    await this.#releaseUnstarted(engine)
+    // A loop that was fetching may have received a job, which it then releases.
     await Promise.all(Object.values(queue.processing))
     keeper.stop()
-    await this.#giveBack(engine)
+    await this.#releaseUnstarted(engine)
     discardBullEngine(queue)
   }
 
-  /** Gives back what was handed to this worker and has no run here, as far as Redis answers. */
-  async #giveBack({ keeper }: Engine): Promise<void> {
-    // What Redis cannot be told now it finds out when the locks have run out.
-    const given = keeper.giveBackAll().catch(() => undefined)
-    await settleWithin(this.#context.options.clock, GIVE_BACK_MS, given)
+  /** Releases the jobs that are assigned to this worker and have no run here, if Redis answers in time. */
+  async #releaseUnstarted({ keeper }: Engine): Promise<void> {
+    // If Redis does not answer, the jobs wait again when their locks expire.
+    const released = keeper.releaseUnacknowledged().catch(() => undefined)
+    await settleWithin(this.#deps.options.clock, RELEASE_UNSTARTED_MS, released)
   }
 }

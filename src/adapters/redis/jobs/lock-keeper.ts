@@ -1,38 +1,38 @@
 import type { Clock, Timer } from '../../../ports/platform/index.js'
-import type { ChannelHub, ChannelListener } from './channel-hub.js'
-import type { LockTimes } from './lock-times.js'
-import type { RunTable } from './run-table.js'
-import type { WorkClient } from './worker-connections.js'
+import type { LockTimes } from './bull-job-queue-options.js'
+import type { WorkerRuns } from './run-reporter.js'
+import type { ChannelHub, ChannelListener, WorkClient } from './worker-connections.js'
 
-interface KeeperOptions {
+interface LockKeeperDeps {
   readonly client: WorkClient
   readonly base: string
   readonly token: string
   readonly locks: LockTimes
-  readonly runs: RunTable
+  readonly runs: WorkerRuns
   readonly clock: Clock
 }
 
 /**
- * Renews the locks of all runs of a worker at once, reads on the way which of them are to be cancelled, and gives back
- * what was handed to this worker and never reached it. Cancels also come by message, which is quicker and can be lost.
+ * Renews the locks of all runs of a worker with one call. The answer also says which runs to cancel, and which jobs were
+ * assigned to this worker but never reached it; those are released. Cancels also arrive by message, which is faster but
+ * can be lost.
  */
 export class LockKeeper implements ChannelListener {
-  readonly #options: KeeperOptions
+  readonly #deps: LockKeeperDeps
   #channels: ChannelHub | undefined
   #timer: Timer | undefined
   #renewing = false
-  #again = false
-  /** Handed out under our token, unknown here at the last look. It may have been on its way. */
-  #strangers = new Map<string, string>()
+  #renewAgain = false
+  /** Locked with our token, but without a run here at the last renewal: key and run. They may be in transit. */
+  #unacknowledged = new Map<string, string>()
 
-  constructor(options: KeeperOptions) {
-    this.#options = options
+  constructor(deps: LockKeeperDeps) {
+    this.#deps = deps
   }
 
   start(channels: ChannelHub): void {
     this.#channels = channels
-    // While Redis cannot be reached it waits, and after that it looks.
+    // If Redis is unavailable, the subscription waits for it; `missed` then renews.
     channels.join(this.#channel, this).catch(() => undefined)
     this.#arm()
   }
@@ -42,15 +42,16 @@ export class LockKeeper implements ChannelListener {
     this.#channels?.leave(this.#channel, this)
   }
 
-  /** Gives back whatever was handed to this worker and has no run here. Only once nothing more is begun. */
-  async giveBackAll(): Promise<void> {
-    const { client, base, token, locks } = this.#options
-    const named = await client.jobsRenew(base, token, locks.lockMs)
-    await Promise.all([...this.#unknown(named)].map(([jobKey, run]) => this.#giveBack(jobKey, run)))
+  /** Releases all jobs that are assigned to this worker and have no run here. Only when no further run can start. */
+  async releaseUnacknowledged(): Promise<void> {
+    const { client, base, token, locks } = this.#deps
+    const assigned = await client.jobsRenew(base, token, locks.lockMs)
+    await Promise.all([...this.#withoutRun(assigned)].map(([jobKey, run]) => this.#release(jobKey, run)))
   }
 
+  /** A cancel request. */
   message(jobKey: string): void {
-    this.#options.runs.abort('cancel', jobKey)
+    for (const run of this.#deps.runs.all()) if (run.job.jobKey === jobKey) run.abort('cancel')
   }
 
   missed(): void {
@@ -58,56 +59,61 @@ export class LockKeeper implements ChannelListener {
   }
 
   get #channel(): string {
-    return `${this.#options.base}cancel`
+    return `${this.#deps.base}cancel`
   }
 
   #arm(): void {
-    this.#timer = this.#options.clock.setTimer(this.#options.locks.renewMs, () => {
+    this.#timer = this.#deps.clock.setTimer(this.#deps.locks.renewMs, () => {
       this.#arm()
       void this.#renew()
     })
   }
 
   async #renew(): Promise<void> {
-    this.#again = this.#renewing
+    this.#renewAgain = this.#renewing
     if (this.#renewing) return
     this.#renewing = true
     do {
-      this.#again = false
-      // A failed renewal is told by the connection's state; the next one comes soon.
+      this.#renewAgain = false
+      // The connection logs the failure, and the next renewal comes soon.
       await this.#renewOnce().catch(() => undefined)
-    } while (this.#again)
+    } while (this.#renewAgain)
     this.#renewing = false
   }
 
   async #renewOnce(): Promise<void> {
-    const { client, base, token, locks, runs } = this.#options
-    const held = runs.held()
+    const { client, base, token, locks } = this.#deps
+    const held = this.#heldRuns()
     const pairs = held.flatMap(({ job }) => [job.jobKey, job.run])
     const answers = await client.jobsRenew(base, token, locks.lockMs, ...pairs)
     for (const [index, run] of held.entries()) {
       if (answers[index] === 'cancelled') run.abort('cancel')
-      if (answers[index] === 'lost') run.lose()
+      if (answers[index] === 'stalled') run.stall()
     }
-    const before = this.#strangers
-    this.#strangers = this.#unknown(answers.slice(held.length))
-    // What is unknown twice in a row was lost on its way here, with a connection.
-    for (const [jobKey, run] of this.#strangers) if (before.get(jobKey) === run) await this.#giveBack(jobKey, run)
+    const before = this.#unacknowledged
+    this.#unacknowledged = this.#withoutRun(answers.slice(held.length))
+    // Without a run twice in a row: the job was lost in transit, with a connection.
+    for (const [jobKey, run] of this.#unacknowledged) if (before.get(jobKey) === run) await this.#release(jobKey, run)
   }
 
-  /** Those of the jobs that Redis named which have no run here. */
-  #unknown(named: readonly string[]): Map<string, string> {
-    const held = new Set(this.#options.runs.held().map(({ job }) => job.jobKey))
+  /** The runs whose locks this worker holds. */
+  #heldRuns() {
+    return this.#deps.runs.all().filter(({ job, stalled }) => job.holdsLock && !stalled)
+  }
+
+  /** The assigned jobs without a run here. @param assigned keys and runs, alternating */
+  #withoutRun(assigned: readonly string[]): Map<string, string> {
+    const held = new Set(this.#heldRuns().map(({ job }) => job.jobKey))
     const unknown = new Map<string, string>()
-    for (let index = 0; index < named.length; index += 2) {
-      const [jobKey = '', run = ''] = named.slice(index, index + 2)
+    for (let index = 0; index < assigned.length; index += 2) {
+      const [jobKey = '', run = ''] = assigned.slice(index, index + 2)
       if (!held.has(jobKey)) unknown.set(jobKey, run)
     }
     return unknown
   }
 
-  async #giveBack(jobKey: string, run: string): Promise<void> {
-    const { client, base } = this.#options
+  async #release(jobKey: string, run: string): Promise<void> {
+    const { client, base } = this.#deps
     await client.jobsRelease(base, jobKey, Number(run), 0)
   }
 }

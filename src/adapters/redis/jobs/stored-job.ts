@@ -7,30 +7,31 @@ import {
 } from '../../../domain/jobs/index.js'
 import type { JsonValue } from '../../../domain/platform/index.js'
 import type { JobRequest } from '../../../ports/jobs/index.js'
-import { idOfKey, keyOfId } from './job-keys.js'
+import type { RunnableJob } from '../../shared/job-execution.js'
+import type { BullJob } from './bull-engine.js'
 import type { FieldList } from './job-scripts.js'
 import { ENVELOPE } from './lua/run-parts.js'
 
-/** What a worker needs to know of a job beside its payload; kept in Bull's `opts`, where Bull reads none of these names. */
-export interface JobOptions {
+/** What a worker needs besides the payload. Stored in Bull's `opts`, where Bull reads none of these names. */
+interface StoredOptions {
   readonly timeoutMs: number
   readonly retry: JobRequest['retry']
   readonly key?: string
 }
 
 /**
- * A job as the arguments of the script that adds it, in the order of `ADD_ARGUMENTS`.
+ * A job as arguments of the script that adds it, in the order of `ADD_ARGUMENTS`.
  *
  * @throws AppError `UNSERIALISABLE`, `JOB_TOO_LARGE`
  */
 export function addArguments(request: JobRequest): readonly (string | number)[] {
   const { id, payload, retry, timeoutMs, retention, delayMs = 0, priority, key } = request
-  const options: JobOptions = { timeoutMs, retry, ...(key === undefined ? {} : { key }) }
+  const options: StoredOptions = { timeoutMs, retry, ...(key === undefined ? {} : { key }) }
   return [
     keyOfId(id),
     `${ENVELOPE.begin}${payloadJson(payload)}${ENVELOPE.end}`,
     JSON.stringify(options),
-    // For Bull 0 is no priority at all.
+    // For Bull, priority 0 means no priority.
     priority === undefined ? 0 : priority + 1,
     Math.ceil(delayMs),
     key ?? '',
@@ -41,7 +42,7 @@ export function addArguments(request: JobRequest): readonly (string | number)[] 
   ]
 }
 
-/** A job as Redis holds it, for readers. */
+/** The snapshot of a stored job. @param list the fields of its hash */
 export function toStatus(type: string, key: string, list: FieldList): JobStatus {
   const fields = toFields(list)
   const { data = '', opts = '', priority = '0', progress, returnvalue, failedReason } = fields
@@ -52,7 +53,7 @@ export function toStatus(type: string, key: string, list: FieldList): JobStatus 
     state: fields.state as JobState,
     progress: progress === undefined ? { percent: 0 } : (JSON.parse(progress) as JobProgress),
     attempts: Number(fields.attemptsMade ?? 0),
-    maxAttempts: (JSON.parse(opts) as JobOptions).retry.attempts,
+    maxAttempts: (JSON.parse(opts) as StoredOptions).retry.attempts,
     ...(priority === '0' ? {} : { priority: Number(priority) - 1 }),
     ...(fields.key === undefined ? {} : { key: fields.key }),
     payload: JSON.parse(payload) as JsonValue,
@@ -61,21 +62,83 @@ export function toStatus(type: string, key: string, list: FieldList): JobStatus 
     cancelRequested: fields.cancel !== undefined,
     timestamps: {
       createdAt: Number(fields.timestamp),
-      ...moment('dueAt', fields.dueAt),
-      ...moment('startedAt', fields.processedOn),
-      ...moment('finishedAt', fields.finishedOn),
+      ...time('dueAt', fields.dueAt),
+      ...time('startedAt', fields.processedOn),
+      ...time('finishedAt', fields.finishedOn),
     },
     revision: Number(fields.revision),
   }
 }
 
-/** Later values of a name go before earlier ones: scripts append what they know better. */
+/** The last value of a name wins: scripts append more recent values. */
 function toFields(list: FieldList): { readonly [name: string]: string | undefined } {
   const fields: { [name: string]: string | undefined } = {}
   for (let index = 0; index < list.length; index += 2) fields[list[index] ?? ''] = list[index + 1]
   return fields
 }
 
-function moment(name: string, value: string | undefined): { readonly [name: string]: number } {
+function time(name: string, value: string | undefined): { readonly [name: string]: number } {
   return value === undefined ? {} : { [name]: Number(value) }
+}
+
+/** A job that a worker claimed. */
+export interface ClaimedJob extends RunnableJob {
+  /** The last part of its Redis key. */
+  readonly jobKey: string
+  /** The number of this run. Only the latest run of a job may change the job. */
+  readonly run: number
+  /** Whether the worker still renews the lock: until Redis has stored the outcome. */
+  holdsLock: boolean
+}
+
+/** The job that Bull fetched, or `undefined` if this queue did not add it. */
+export function toClaimedJob(type: string, { id: bullId, data, opts }: BullJob): ClaimedJob | undefined {
+  if (data === null) return undefined
+  const jobKey = String(bullId)
+  // The script that claims jobs adds the numbers of the run and the attempt.
+  const options = opts as unknown as StoredOptions & { readonly run: number; readonly attempt: number }
+  const { run, attempt, key, timeoutMs, retry } = options
+  const readPayload = () => data.payload as JsonValue
+  return {
+    ...{ jobKey, id: idOfKey(jobKey), type, key, run, attempts: attempt, retry, timeoutMs, readPayload },
+    // The script that ends the run reads the real value.
+    cancelRequested: false,
+    holdsLock: true,
+  }
+}
+
+/** Names of Redis keys: `<prefix>:{<type>}:...`, so that all keys of a type are in one slot of a cluster. */
+export class JobKeys {
+  readonly prefix: string
+
+  constructor(prefix: string) {
+    this.prefix = prefix
+  }
+
+  /** The queue name for Bull. */
+  queueName(type: string): string {
+    return `{${escapeName(type)}}`
+  }
+
+  /** The common prefix of all keys of a type. */
+  base(type: string): string {
+    return `${this.prefix}:${this.queueName(type)}:`
+  }
+}
+
+/**
+ * The last part of the key of a job. Prefix and escaping keep it apart from the other keys of its type: Bull would take an
+ * id such as `wait` for its list, and an id that ends with `:lock` for the lock of another job.
+ */
+export function keyOfId(id: string): string {
+  return `j.${escapeName(id)}`
+}
+
+/** The inverse of {@link keyOfId}. */
+export function idOfKey(key: string): string {
+  return key.slice(2).replace(/%(..)/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+}
+
+function escapeName(name: string): string {
+  return name.replace(/[%:{}]/g, (character) => `%${character.charCodeAt(0).toString(16)}`)
 }

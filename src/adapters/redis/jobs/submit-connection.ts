@@ -1,28 +1,29 @@
 import type { Redis } from 'ioredis'
-import { queueIsClosed } from '../../../domain/jobs/index.js'
+import { queueClosed } from '../../../domain/jobs/index.js'
 import type { AppError } from '../../../domain/platform/index.js'
+import type { Logger } from '../../../ports/platform/index.js'
 import { classifyReply, noAnswer } from '../connection/classify-error.js'
 import { Deadline, EXCEEDED, settleWithin } from '../connection/deadline.js'
 import type { BullJobQueueOptions } from './bull-job-queue-options.js'
-import { openJobClient, recycle } from './job-client.js'
+import { openJobClient, reconnect } from './job-client.js'
 import { SUBMIT_SCRIPTS, type SubmitScripts } from './job-scripts.js'
-import { warnOfEviction } from './warn-of-eviction.js'
 
 const NAME = 'jobs submit'
 const DEADLINE_MS = 400
 const LAST_CALLS_MS = 250
 
-/** The connection of those who submit and look: every call on it settles within the deadline. */
+/** The connection for adding and reading jobs. */
 export type SubmitClient = Redis & SubmitScripts
 
 /**
- * A call is sent on a connection that is there, or not at all: what waits in a queue of the client can be sent long after
- * its caller was told that it failed. What was sent and lost is not sent again.
+ * The connection for adding and reading jobs; every call settles within the deadline. Commands are sent only on an open
+ * connection, because a client's offline queue may send them long after the call has failed. Commands that were lost with
+ * a connection are not sent again.
  */
 export class SubmitConnection {
   readonly #options: BullJobQueueOptions
   readonly #deadlineMs: number
-  readonly #underWay = new Set<Promise<unknown>>()
+  readonly #inFlight = new Set<Promise<unknown>>()
   #client: Promise<SubmitClient> | undefined
   #closed = false
 
@@ -31,59 +32,58 @@ export class SubmitConnection {
     this.#deadlineMs = options.deadlineMs ?? DEADLINE_MS
   }
 
-  /** Begins to connect, if nobody has yet. */
+  /** Starts to connect. Idempotent. */
   connect(): void {
     if (this.#client) return
     this.#client = this.#open()
-    // Whoever calls is told if it cannot be loaded.
+    // Each call reports the error if ioredis cannot be loaded.
     this.#client.catch(() => undefined)
   }
 
   /**
-   * What `call` resolves to.
+   * Executes `call` on the connection.
    *
-   * @param write whether it changes anything
+   * @param write whether the call changes anything
    * @throws AppError `STORE_UNAVAILABLE`, `OUTCOME_UNKNOWN`, `STORE_FULL`, `APP_CLOSED`
    */
   async run<T>(write: boolean, call: (client: SubmitClient) => Promise<T>): Promise<T> {
-    if (this.#closed) throw queueIsClosed()
+    if (this.#closed) throw queueClosed()
     const deadline = new Deadline(this.#options.clock, this.#deadlineMs)
     const client = await this.#ready(this.#deadlineMs, deadline)
     const { stream } = client
     const read = stream.bytesRead
     const work = call(client)
-    this.#underWay.add(work)
+    this.#inFlight.add(work)
     try {
       const value = await deadline.settle(work)
       if (value !== EXCEEDED) return value
     } catch (error) {
       throw this.#failure(client, write, error)
     } finally {
-      this.#underWay.delete(work)
+      this.#inFlight.delete(work)
     }
-    if (client.stream === stream && stream.bytesRead === read) recycle(client, 'the connection answers nothing')
+    if (client.stream === stream && stream.bytesRead === read) reconnect(client, 'the connection does not answer')
     throw noAnswer(NAME, write, `no answer within ${this.#deadlineMs} ms`)
   }
 
-  /** Takes no more calls, waits for those under way, each of which has its deadline, and ends. */
+  /** Rejects new calls, waits for those in flight, each of which has its deadline, and disconnects. */
   async close(): Promise<void> {
     this.#closed = true
-    await settleWithin(this.#options.clock, LAST_CALLS_MS, Promise.allSettled(this.#underWay))
+    await settleWithin(this.#options.clock, LAST_CALLS_MS, Promise.allSettled(this.#inFlight))
     const client = await this.#client
     client?.disconnect()
   }
 
-  /** Resolves when there is a connection. @throws AppError `STORE_UNAVAILABLE` after `deadlineMs`, `APP_CLOSED` */
+  /** Resolves when the connection is open. @throws AppError `STORE_UNAVAILABLE` after `deadlineMs`, `APP_CLOSED` */
   async ready(deadlineMs: number): Promise<void> {
     await this.#ready(deadlineMs, new Deadline(this.#options.clock, deadlineMs))
   }
 
-  /** A connection that takes commands now. */
   async #ready(deadlineMs: number, deadline: Deadline): Promise<SubmitClient> {
     this.connect()
     const client = await deadline.settle(this.#client ?? this.#open())
-    if (client === EXCEEDED) throw this.#absent(deadlineMs)
-    // One that was given up is called ready until it has noticed.
+    if (client === EXCEEDED) throw this.#notConnected(deadlineMs)
+    // After `reconnect`, the status stays `ready` until ioredis notices that the stream is destroyed.
     if (client.status === 'ready' && client.stream.writable) return client
     let onReady = (): void => undefined
     const ready = new Promise<void>((resolve) => {
@@ -92,21 +92,21 @@ export class SubmitConnection {
     })
     const waited = await deadline.settle(ready)
     client.off('ready', onReady)
-    if (this.#closed) throw queueIsClosed()
-    if (waited === EXCEEDED) throw this.#absent(deadlineMs)
+    if (this.#closed) throw queueClosed()
+    if (waited === EXCEEDED) throw this.#notConnected(deadlineMs)
     return client
   }
 
-  #absent(deadlineMs: number): AppError {
-    return noAnswer(NAME, false, `there was no connection within ${deadlineMs} ms`)
+  #notConnected(deadlineMs: number): AppError {
+    return noAnswer(NAME, false, `no connection within ${deadlineMs} ms`)
   }
 
   #failure(client: SubmitClient, write: boolean, error: unknown): unknown {
     if (!(error instanceof Error) || error.name !== 'ReplyError') {
-      return this.#closed ? queueIsClosed() : noAnswer(NAME, write, 'the connection was lost', error)
+      return this.#closed ? queueClosed() : noAnswer(NAME, write, 'the connection was lost', error)
     }
     const verdict = classifyReply(error, NAME)
-    if (verdict.recycle) recycle(client, 'it leads to a replica, which takes no writes')
+    if (verdict.recycle) reconnect(client, 'it leads to a replica, which accepts no writes')
     return verdict.error
   }
 
@@ -117,4 +117,12 @@ export class SubmitConnection {
     if (this.#closed) client.disconnect()
     return client
   }
+}
+
+/** Warns if Redis may evict jobs to free memory. No warning if the policy cannot be read. */
+async function warnOfEviction(client: Redis, logger: Logger): Promise<void> {
+  const memory = await client.info('memory').catch(() => '')
+  const policy = /^maxmemory_policy:(\S+)/m.exec(memory)?.[1]
+  if (policy === undefined || policy === 'noeviction') return
+  logger.warn(`redis jobs: maxmemory-policy is ${policy}, so Redis may evict jobs; jobs need noeviction`, { policy })
 }

@@ -1,36 +1,35 @@
 import type { Redis, RedisOptions } from 'ioredis'
-import { BlockingConnection } from './blocking-connection.js'
+import type { Clock, Timer } from '../../../ports/platform/index.js'
+import { settleWithin } from '../connection/deadline.js'
+import { CompletionHandles } from './bull-engine.js'
 import type { BullJobQueueOptions } from './bull-job-queue-options.js'
-import { ChannelHub } from './channel-hub.js'
-import { ConnectionPulse } from './connection-pulse.js'
-import { openJobClient } from './job-client.js'
+import { openJobClient, reconnect } from './job-client.js'
 import { WORK_SCRIPTS, type WorkScripts } from './job-scripts.js'
-import { RunTickets } from './run-tickets.js'
 
-/** The connection that all workers of a process share for everything but waiting. */
+/** The connection of all workers of a queue, for everything except blocking waits. */
 export type WorkClient = Redis & WorkScripts
 
-/** Answers with which `reconnectOnError` has a connection renewed, and the command sent again on the new one. */
-const RENEW_AND_REPEAT = 2
+/** A return value of `reconnectOnError`: reconnect and send the command again. */
+const RECONNECT_AND_RESEND = 2
 
 /**
- * Workers wait for Redis without end: commands have no deadline, and what was lost with a connection is sent again. After
- * a failover the name of the server leads elsewhere, and only a new connection gets there.
+ * Workers wait for Redis without a deadline: commands that were lost with a connection are sent again. After a failover the
+ * host name resolves to another server, so a READONLY error needs a new connection.
  */
 const PATIENT: RedisOptions = {
   maxRetriesPerRequest: null,
-  reconnectOnError: ({ message }) => (message.includes('READONLY') ? RENEW_AND_REPEAT : false),
+  reconnectOnError: ({ message }) => (message.includes('READONLY') ? RECONNECT_AND_RESEND : false),
 }
 
-/** Bull refuses a subscriber and a blocking connection that check whether Redis is ready. */
+/** Bull rejects a subscriber and a blocking connection with a ready check. */
 const UNCHECKED: RedisOptions = { ...PATIENT, enableReadyCheck: false }
 
-/** The connections of the workers and watchers of a process; each is opened when it is first asked for. */
+/** The connections of the workers and watchers of a queue. Each is opened on first use. */
 export class WorkerConnections {
-  readonly tickets = new RunTickets()
+  readonly completions = new CompletionHandles()
   readonly #options: BullJobQueueOptions
   readonly #clients = new Set<Redis>()
-  readonly #pulses: ConnectionPulse[] = []
+  readonly #heartbeats: Heartbeat[] = []
   #work: Promise<WorkClient> | undefined
   #subscriber: Promise<Redis> | undefined
   #channels: Promise<ChannelHub> | undefined
@@ -55,30 +54,166 @@ export class WorkerConnections {
     return this.#channels
   }
 
-  /** A new one for one worker, which ends it. */
+  /** A new connection for one worker, which ends it. */
   async blocking(type: string): Promise<BlockingConnection> {
     return new BlockingConnection(await this.#open(`jobs blocking ${type}`, UNCHECKED, false))
   }
 
   close(): void {
     this.#closed = true
-    for (const pulse of this.#pulses) pulse.stop()
+    for (const heartbeat of this.#heartbeats) heartbeat.stop()
     for (const client of this.#clients) client.disconnect()
   }
 
   async #openWork(): Promise<WorkClient> {
     const options = { ...PATIENT, scripts: { ...WORK_SCRIPTS } }
     const client = (await this.#open('jobs worker', options, true)) as WorkClient
-    // Bull would define a script of this name; see RunTickets.
-    return Object.assign(client, { moveToFinished: this.tickets.moveToFinished })
+    // Otherwise Bull defines its own script of this name; see CompletionHandles.
+    return Object.assign(client, { moveToFinished: this.completions.moveToFinished })
   }
 
-  async #open(name: string, options: RedisOptions, pulse: boolean): Promise<Redis> {
+  async #open(name: string, options: RedisOptions, heartbeat: boolean): Promise<Redis> {
     const client = await openJobClient({ ...this.#options, name, options })
     this.#clients.add(client)
     client.once('end', () => this.#clients.delete(client))
-    if (pulse) this.#pulses.push(new ConnectionPulse(this.#options.clock, client))
+    if (heartbeat) this.#heartbeats.push(new Heartbeat(this.#options.clock, client))
     if (this.#closed) this.close()
     return client
+  }
+}
+
+const HEARTBEAT_MS = 2500
+
+/** Longer than a short freeze of Redis: after a reconnect, the commands in flight would be executed twice. */
+const UNANSWERED_MS = 10_000
+
+/** Pings a connection and reconnects it if Redis does not answer. TCP alone can need 15 minutes to notice. */
+class Heartbeat {
+  readonly #clock: Clock
+  readonly #client: Redis
+  #timer: Timer | undefined
+  /** When the unanswered ping was sent. */
+  #pingedAt: number | undefined
+
+  constructor(clock: Clock, client: Redis) {
+    this.#clock = clock
+    this.#client = client
+    client.on('close', () => {
+      this.#pingedAt = undefined
+    })
+    this.#arm()
+  }
+
+  stop(): void {
+    this.#timer?.cancel()
+  }
+
+  #arm(): void {
+    this.#timer = this.#clock.setTimer(HEARTBEAT_MS, () => {
+      this.#arm()
+      this.#beat()
+    })
+  }
+
+  #beat(): void {
+    if (this.#client.status !== 'ready') return
+    const now = this.#clock.monotonic()
+    if (this.#pingedAt === undefined) {
+      this.#pingedAt = now
+      this.#client.ping().then(this.#answered, this.#answered)
+    } else if (now - this.#pingedAt >= UNANSWERED_MS) {
+      this.#pingedAt = undefined
+      reconnect(this.#client, 'the connection does not answer')
+    }
+  }
+
+  readonly #answered = (): void => {
+    this.#pingedAt = undefined
+  }
+}
+
+/** How long `end` waits for Redis. */
+const UNBLOCK_MS = 250
+
+/** The connection on which one worker waits for jobs. */
+export class BlockingConnection {
+  readonly client: Redis
+  #id: number | undefined
+
+  constructor(client: Redis) {
+    this.client = client
+    // On `connect`, because later a blocking command may be ahead of this one.
+    client.on('connect', () => {
+      this.#id = undefined
+      client.client('ID').then(
+        (id) => {
+          this.#id = id
+        },
+        // Without an id the wait ends on its own, or with the connection.
+        () => undefined,
+      )
+    })
+  }
+
+  /**
+   * Ends the blocking waits, then the connection. Disconnecting alone could lose a job in transit, which would be recovered
+   * only after many seconds.
+   *
+   * @param maxWaits maximum number of blocking commands in its queue
+   */
+  async end(by: Redis, maxWaits: number, clock: Clock): Promise<void> {
+    await settleWithin(clock, UNBLOCK_MS, this.#unblock(by, maxWaits))
+    this.client.disconnect()
+  }
+
+  async #unblock(by: Redis, maxWaits: number): Promise<void> {
+    const id = this.#id
+    if (id === undefined) return
+    try {
+      // When one wait ends, the next one in the queue starts.
+      for (let n = 0; n < maxWaits; n++) if ((await by.call('CLIENT', 'UNBLOCK', id)) !== 1) break
+      // Answered after all waits.
+      await this.client.ping()
+    } catch {
+      // The connection is lost, or the ACL forbids CLIENT UNBLOCK: disconnect.
+    }
+  }
+}
+
+/** A subscriber of a channel. */
+export interface ChannelListener {
+  message(text: string): void
+  /** The connection was lost and is back: messages may have been missed. */
+  missed(): void
+}
+
+/** Distributes the messages of one subscribed connection, which is shared with Bull. */
+export class ChannelHub {
+  readonly #client: Redis
+  readonly #listeners = new Map<string, Set<ChannelListener>>()
+
+  constructor(client: Redis) {
+    this.#client = client
+    client.on('message', (channel: string, text: string) => {
+      for (const listener of [...(this.#listeners.get(channel) ?? [])]) listener.message(text)
+    })
+    client.on('ready', () => {
+      for (const listeners of [...this.#listeners.values()]) for (const listener of [...listeners]) listener.missed()
+    })
+  }
+
+  /** Resolves when the subscription is active, however long that takes. */
+  async join(channel: string, listener: ChannelListener): Promise<void> {
+    const listeners = this.#listeners.get(channel) ?? new Set()
+    this.#listeners.set(channel, listeners.add(listener))
+    await this.#client.subscribe(channel)
+  }
+
+  leave(channel: string, listener: ChannelListener): void {
+    const listeners = this.#listeners.get(channel)
+    if (!listeners?.delete(listener) || listeners.size > 0) return
+    this.#listeners.delete(channel)
+    // Fails if the connection has ended, which also ends the subscription.
+    this.#client.unsubscribe(channel).catch(() => undefined)
   }
 }

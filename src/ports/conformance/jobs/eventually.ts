@@ -1,12 +1,12 @@
 import { strict as assert } from 'node:assert'
 
-/** How often a law looks before it believes that something does not happen. */
-const LOOKS = 20
+/** How many polls without a change prove that something does not happen. */
+const POLLS = 20
 
 /**
- * What `look` sees as soon as it sees anything. Between two looks the event loop turns; nothing sleeps.
+ * Polls `look` until it returns a value other than `undefined`. Yields to the event loop between polls, without sleeping.
  *
- * @param what for the error: what was waited for
+ * @param what the awaited event, for the error message
  * @throws AssertionError after `deadlineMs`
  */
 export async function eventually<T>(
@@ -16,29 +16,29 @@ export async function eventually<T>(
 ): Promise<T> {
   const end = performance.now() + deadlineMs
   for (;;) {
-    // Before the look: a process that stood still looks once more.
+    // Before the poll: a suspended process polls once more after it resumes.
     const isLast = performance.now() >= end
     const seen = await look()
     if (seen !== undefined) return seen
-    assert.ok(!isLast, `waited ${deadlineMs} ms in vain: ${what}`)
+    assert.ok(!isLast, `did not happen within ${deadlineMs} ms: ${what}`)
     await turn()
   }
 }
 
-/** Looks again and again, and each time it must be as `expected`. */
+/** Asserts on several polls that `look` returns `expected`. */
 export async function remains<T>(what: string, look: () => T | Promise<T>, expected: T): Promise<void> {
-  for (let n = 0; n < LOOKS; n++) {
+  for (let n = 0; n < POLLS; n++) {
     assert.deepEqual(await look(), expected, what)
     await turn()
   }
 }
 
-/** One turn of the event loop: whatever can go on does. */
+/** Waits for one turn of the event loop. */
 export function turn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve))
 }
 
-/** What a call came to: its value, or the code of its error. */
+/** The value of a call, or the code of its error. */
 export async function outcome(call: Promise<unknown>): Promise<unknown> {
   return call.catch((error: unknown) => {
     if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code

@@ -1,7 +1,8 @@
 import { strict as assert } from 'node:assert'
 import { NO_JOBS } from '../../../domain/jobs/index.js'
-import { type DrivenJobs, WORK } from './driven-jobs.js'
+import { outcome } from './eventually.js'
 import { type JobLaw, refused } from './job-law.js'
+import { type JobQueueDriver, retries, WORK } from './job-queue-driver.js'
 
 const ALL = { offset: 0, limit: 1000 }
 
@@ -9,11 +10,11 @@ const ALL = { offset: 0, limit: 1000 }
 export const jobControlLaws: readonly JobLaw[] = [
   {
     id: 'jobs/pause',
-    law: 'while a type is paused none of its jobs starts and running ones go on; resume starts what waits',
+    law: 'while a type is paused, none of its jobs starts and running ones continue; resume starts the waiting jobs',
     check: async (jobs) => {
       const [running, next] = [await jobs.add(), await jobs.add()]
       await jobs.work()
-      const { succeed } = await jobs.began(0)
+      const { succeed } = await jobs.started(0)
       for (let n = 0; n < 2; n++) await jobs.queue.pause(WORK)
       const { waiting, active, paused } = await jobs.queue.stats(WORK)
       assert.deepEqual({ waiting, active, paused }, { waiting: 1, active: 1, paused: true })
@@ -28,7 +29,7 @@ export const jobControlLaws: readonly JobLaw[] = [
   },
   {
     id: 'jobs/pause-early',
-    law: 'a pause before the first job and the first worker holds, and is one of its type alone',
+    law: 'a pause before the first job and worker is effective, for its type only',
     check: async (jobs) => {
       await jobs.queue.pause(WORK)
       await jobs.work()
@@ -41,19 +42,19 @@ export const jobControlLaws: readonly JobLaw[] = [
   },
   {
     id: 'jobs/pause-delayed',
-    law: 'delayed jobs fall due while their type is paused',
+    law: 'delayed jobs become due while their type is paused',
     check: async (jobs) => {
       await jobs.work()
       await jobs.queue.pause(WORK)
       const id = await jobs.add({ delayMs: 60_000 })
-      await jobs.elapse(60_000)
+      await jobs.advanceTime(60_000)
       await jobs.reaches(id, 'waiting')
       await jobs.stays(id, 'waiting')
     },
   },
   {
     id: 'jobs/remove',
-    law: 'a job that is not active can be removed: it is gone, and never runs',
+    law: 'a job that is not active can be removed: it is deleted and never runs',
     check: async (jobs) => {
       await jobs.work()
       const ids = [await jobs.ended('completed'), await jobs.ended('failed'), await jobs.ended('cancelled')]
@@ -66,7 +67,7 @@ export const jobControlLaws: readonly JobLaw[] = [
       }
       assert.deepEqual(await jobs.queue.stats(WORK), { ...NO_JOBS, paused: true })
       await jobs.queue.resume(WORK)
-      await jobs.elapse(60_000)
+      await jobs.advanceTime(60_000)
       const next = await jobs.add()
       assert.deepEqual(await jobs.drain(1), [next])
     },
@@ -77,7 +78,7 @@ export const jobControlLaws: readonly JobLaw[] = [
     check: async (jobs) => {
       const id = await jobs.add()
       await jobs.work()
-      const { succeed } = await jobs.began(0)
+      const { succeed } = await jobs.started(0)
       await refused(jobs.queue.remove(WORK, id), 'ILLEGAL_JOB_STATE')
       await succeed()
       assert.equal((await jobs.status(id)).state, 'completed')
@@ -85,7 +86,7 @@ export const jobControlLaws: readonly JobLaw[] = [
   },
   {
     id: 'jobs/list',
-    law: 'a list has the newest first, by state, page by page, and shows what get shows',
+    law: 'a list has the newest jobs first, filters by state, has pages, and shows the same snapshots as get',
     check: async (jobs) => {
       const delayed = await jobs.add({ delayMs: 60_000 })
       const [gone, waiting] = [await jobs.add(), await jobs.add({ priority: 1 })]
@@ -103,7 +104,7 @@ export const jobControlLaws: readonly JobLaw[] = [
   },
   {
     id: 'jobs/list-arguments',
-    law: 'a page that no queue lists is refused',
+    law: 'an invalid page is rejected',
     check: async (jobs) => {
       for (const wrong of [{ limit: 0 }, { limit: 1001 }, { offset: -1 }, { offset: 0.5 }, { states: ['lost'] }]) {
         await refused(jobs.queue.list(WORK, { ...ALL, ...(wrong as object) }), 'INVALID_ARGUMENT')
@@ -112,7 +113,7 @@ export const jobControlLaws: readonly JobLaw[] = [
   },
   {
     id: 'jobs/never-used',
-    law: 'a type never used has zeros, no jobs and nothing to remove',
+    law: 'an unknown type has zero counts, no jobs and nothing to remove',
     check: async (jobs) => {
       assert.deepEqual(await jobs.queue.stats('never'), NO_JOBS)
       assert.deepEqual(await jobs.queue.list('never', ALL), [])
@@ -123,6 +124,93 @@ export const jobControlLaws: readonly JobLaw[] = [
   },
 ]
 
-async function ids(jobs: DrivenJobs, listing: object): Promise<readonly string[]> {
+async function ids(jobs: JobQueueDriver, listing: object): Promise<readonly string[]> {
   return (await jobs.queue.list(WORK, { ...ALL, ...listing })).map(({ id }) => id)
 }
+
+/** Failed jobs that are let run again. */
+export const jobRetryLaws: readonly JobLaw[] = [
+  {
+    id: 'jobs/retry',
+    law: 'a retried job runs again with all its attempts and no end time',
+    check: async (jobs) => {
+      const id = await jobs.add(retries(2, { delayMs: 0 }))
+      await jobs.work()
+      await (await jobs.started(0)).fail()
+      await (await jobs.started(1)).fail()
+      await jobs.queue.pause(WORK)
+      const { state, attempts, progress, timestamps } = await jobs.queue.retry(WORK, id)
+      assert.deepEqual({ state, attempts, progress }, { state: 'waiting', attempts: 0, progress: { percent: 0 } })
+      assert.equal(timestamps.finishedAt, undefined)
+      await jobs.queue.resume(WORK)
+      await (await jobs.started(2)).fail()
+      await (await jobs.started(3)).succeed()
+      const done = await jobs.status(id)
+      assert.deepEqual({ state: done.state, attempts: done.attempts }, { state: 'completed', attempts: 2 })
+      assert.deepEqual(
+        jobs.runs.map(({ run }) => run.attempt),
+        [1, 2, 1, 2],
+      )
+    },
+  },
+  {
+    id: 'jobs/retry-place',
+    law: 'a retried job keeps its priority and waits behind jobs with the same one',
+    check: async (jobs) => {
+      await jobs.work()
+      const urgent = await jobs.ended('failed', { priority: 1 })
+      const plain = await jobs.ended('failed')
+      await jobs.queue.pause(WORK)
+      const [five, none] = [await jobs.add({ priority: 5 }), await jobs.add()]
+      await jobs.queue.retry(WORK, plain)
+      assert.equal((await jobs.queue.retry(WORK, urgent)).priority, 1)
+      await jobs.queue.resume(WORK)
+      assert.deepEqual(await jobs.drain(4), [urgent, five, none, plain])
+    },
+  },
+  {
+    id: 'jobs/retry-refused',
+    law: 'a retry of a job that has not failed is rejected and changes nothing, not even its end time',
+    check: async (jobs) => {
+      const delayed = await jobs.add({ delayMs: 3_600_000 })
+      await jobs.work()
+      const ended = [await jobs.ended('completed'), await jobs.ended('cancelled')]
+      const active = await jobs.add()
+      await jobs.started(1)
+      for (const id of [delayed, ...ended, active, await jobs.add()]) {
+        const before = await jobs.status(id)
+        await refused(jobs.queue.retry(WORK, id), 'ILLEGAL_JOB_STATE')
+        assert.deepEqual(await jobs.status(id), before)
+      }
+      await refused(jobs.queue.retry(WORK, 'nobody'), 'JOB_NOT_FOUND')
+    },
+  },
+  {
+    id: 'jobs/retry-concurrent',
+    law: 'of concurrent retries of one job exactly one succeeds',
+    check: async (jobs) => {
+      await jobs.work()
+      const id = await jobs.ended('failed')
+      await jobs.queue.pause(WORK)
+      const answers = await Promise.all(Array.from({ length: 10 }, () => outcome(jobs.queue.retry(WORK, id))))
+      assert.equal(answers.filter((answer) => answer === 'ILLEGAL_JOB_STATE').length, 9)
+      const { waiting, failed } = await jobs.queue.stats(WORK)
+      assert.deepEqual({ waiting, failed }, { waiting: 1, failed: 0 })
+    },
+  },
+  {
+    id: 'jobs/retry-key',
+    law: 'a retried job takes its key again; the retry is rejected while another job has the key',
+    check: async (jobs) => {
+      await jobs.work()
+      const id = await jobs.ended('failed', { key: 'k' })
+      await jobs.queue.pause(WORK)
+      const holder = await jobs.add({ key: 'k' })
+      await refused(jobs.queue.retry(WORK, id), 'ILLEGAL_JOB_STATE', { holder })
+      assert.equal((await jobs.status(id)).state, 'failed')
+      await jobs.queue.cancel(WORK, holder)
+      await jobs.queue.retry(WORK, id)
+      assert.deepEqual(await jobs.queue.add(jobs.request({ key: 'k' })), { id, created: false })
+    },
+  },
+]

@@ -1,29 +1,24 @@
 import type { JobQueue } from '../../jobs/index.js'
 import type { Law } from '../law.js'
-import { jobAddLaws } from './job-add-laws.js'
+import { jobAddLaws, jobKeyLaws } from './job-add-laws.js'
 import { jobAttemptLaws } from './job-attempt-laws.js'
-import { jobCancelLaws } from './job-cancel-laws.js'
-import { jobControlLaws } from './job-control-laws.js'
-import { jobKeyLaws } from './job-key-laws.js'
+import { jobCancelLaws, jobTimeoutLaws } from './job-cancel-timeout-laws.js'
+import { jobControlLaws, jobRetryLaws } from './job-control-laws.js'
 import { toLaw } from './job-law.js'
 import { jobOrderLaws } from './job-order-laws.js'
-import { jobProgressLaws } from './job-progress-laws.js'
+import { jobProgressLaws, jobWatchLaws } from './job-progress-watch-laws.js'
 import { jobRetentionLaws } from './job-retention-laws.js'
-import { jobRetryLaws } from './job-retry-laws.js'
-import { jobSharedLaws } from './job-shared-laws.js'
-import { jobTimeoutLaws } from './job-timeout-laws.js'
 import { jobValueLaws } from './job-value-laws.js'
-import { jobWatchLaws } from './job-watch-laws.js'
-import { jobWorkerLaws } from './job-worker-laws.js'
+import { jobSharedLaws, jobWorkerLaws } from './job-worker-laws.js'
 
 /**
- * The laws of the port `JobQueue`. Times in them are minutes, so that the seconds a test takes do not matter; `elapse`
- * of the harness moves delays, backoff, timeouts, ages and the deadline of a close.
+ * The contract tests of `JobQueue`. Their times are minutes, so that the seconds a test takes do not matter; `elapse` of the
+ * harness advances delays, backoff, timeouts, ages and the deadline of `close`.
  *
- * Capabilities: `bounded` for a queue that refuses more than 1,000 unfinished jobs, `shared` for one whose store several
+ * Capabilities: `bounded` for a queue that rejects more than 1,000 unfinished jobs, `shared` for a store that several
  * processes use.
  *
- * @param waitMs how long a law waits for what the queue should do, in real time
+ * @param waitMs how long a test waits for an effect, in real time
  */
 export function jobLaws(waitMs = 5000): readonly Law<JobQueue>[] {
   return [

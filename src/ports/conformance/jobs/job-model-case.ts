@@ -1,28 +1,35 @@
 import { strict as assert } from 'node:assert'
-import type { JobQueue } from '../../jobs/index.js'
+import { UnrecoverableError } from '../../../domain/jobs/index.js'
+import type { JobQueue, JobRequest } from '../../jobs/index.js'
 import type { Harness, HarnessFactory } from '../harness.js'
 import type { LawCase } from '../law.js'
 import { type FastCheck, type ModelOptions, modelCase, type Step } from '../model-property.js'
-import { DrivenJobs } from './driven-jobs.js'
-import { eventually } from './eventually.js'
+import { eventually, outcome } from './eventually.js'
 import { JobModel } from './job-model.js'
-import type { JobStep, JobsView } from './job-script.js'
-import { type JobStepSource, jobSteps } from './job-steps.js'
-import { ScriptedJobs } from './scripted-jobs.js'
+import { type ControlledRun, JobQueueDriver, retries, WORK } from './job-queue-driver.js'
+import {
+  type JobStep,
+  type JobStepSource,
+  type JobsView,
+  jobSteps,
+  type NewJob,
+  pick,
+  SCRIPT_RETENTION,
+  TIME_UNIT_MS,
+} from './job-script.js'
 
 export interface JobModelOptions extends ModelOptions {
-  /** Of the one worker. Default 2. */
+  /** Concurrency of the worker. Default 2. */
   readonly concurrency?: number
-  /** Unfinished jobs that the adapter takes, where it is bounded. */
+  /** Maximum number of unfinished jobs of a bounded adapter. */
   readonly maxPending?: number
   /** As in `jobLaws`. */
   readonly waitMs?: number
 }
 
 /**
- * The property that a job queue and its model never differ: counts, states, order, ids, attempts, whatever is added,
- * ended, cancelled, retried, removed, paused and waited for. Runs end when the script says so, hence each step has one
- * outcome.
+ * A property test: after each step of a random script, the queue equals a simple model in counts, states, order, ids and
+ * attempts. The script ends the runs, so each step has exactly one possible outcome.
  */
 export function jobModelCase(
   fc: FastCheck & JobStepSource,
@@ -32,7 +39,7 @@ export function jobModelCase(
   const scripted = (): Harness<ScriptedJobs> => {
     const harness = makeHarness()
     return {
-      create: async () => ScriptedJobs.start(new DrivenJobs(await harness.create(), harness, waitMs), concurrency),
+      create: async () => ScriptedJobs.start(new JobQueueDriver(await harness.create(), harness, waitMs), concurrency),
       elapse: (ms) => harness.elapse(ms),
       destroy: () => harness.destroy(),
     }
@@ -46,7 +53,7 @@ export function jobModelCase(
     fc,
     {
       id: 'jobs/model',
-      law: 'along any script the queue has the counts, states, order, ids and attempts of the model',
+      law: 'for any script, the queue has the counts, states, order, ids and attempts of the model',
       model: () => new JobModel(concurrency, maxPending),
       steps: jobSteps(fc).map((steps) => steps.map(toStep)),
       observe: async (model, { subject }) => seesAs(subject, model.look(), waitMs),
@@ -56,7 +63,7 @@ export function jobModelCase(
   )
 }
 
-/** Waits until the queue looks as `expected`, and says in what it differs if it never does. */
+/** Waits until the queue looks as `expected`; fails with the difference. */
 export async function seesAs(jobs: ScriptedJobs, expected: JobsView, waitMs: number): Promise<void> {
   let seen: JobsView | undefined
   const same = async () => {
@@ -77,5 +84,91 @@ function isSame(one: unknown, other: unknown): boolean {
     return true
   } catch {
     return false
+  }
+}
+
+/** Executes the steps of a script on a queue with one worker. */
+export class ScriptedJobs {
+  readonly #jobs: JobQueueDriver
+  #seen: JobsView | undefined
+  #ids = 0
+
+  private constructor(jobs: JobQueueDriver) {
+    this.#jobs = jobs
+  }
+
+  static async start(jobs: JobQueueDriver, concurrency: number): Promise<ScriptedJobs> {
+    await jobs.work(concurrency)
+    return new ScriptedJobs(jobs)
+  }
+
+  /** Executes a step and returns its answer. `pick` selects from the last view. */
+  async play(step: JobStep): Promise<unknown> {
+    const { queue, open } = this.#jobs
+    switch (step.do) {
+      case 'add': {
+        const requests = step.jobs.map((job) => this.#request(job))
+        const [only] = requests
+        const single = requests.length === 1 && only
+        return outcome(single ? queue.add(single).then((receipt) => [receipt]) : queue.addMany(requests))
+      }
+      case 'succeed':
+      case 'fail': {
+        const run = pick(open, step.pick)
+        return run && end(run, step)
+      }
+      case 'cancel':
+      case 'retry':
+      case 'remove': {
+        const job = pick(this.#seen?.jobs ?? [], step.pick)
+        if (!job) return undefined
+        const answer = await outcome(queue[step.do](WORK, job.id))
+        return typeof answer === 'object' && answer !== null && 'state' in answer ? answer.state : answer
+      }
+      case 'pause':
+      case 'resume':
+        return queue[step.do](WORK)
+      case 'advanceTime':
+        await this.#jobs.advanceTime(TIME_UNIT_MS)
+        await queue.trim(WORK)
+        return undefined
+    }
+  }
+
+  async look(): Promise<JobsView> {
+    const { queue, order } = this.#jobs
+    const [stats, listed] = await Promise.all([queue.stats(WORK), queue.list(WORK, { offset: 0, limit: 1000 })])
+    const jobs = listed.map(({ id, state, attempts, maxAttempts, cancelRequested, priority, key, result, error }) => ({
+      ...{ id, state, attempts, maxAttempts, cancelRequested, priority, key, result },
+      error: error?.code ?? error?.message,
+    }))
+    this.#seen = { stats, jobs, began: order }
+    return this.#seen
+  }
+
+  #request({ id, key, unique, priority, delay, maxAttempts, backoff }: NewJob): JobRequest {
+    const name = id ?? `n${++this.#ids}`
+    return this.#jobs.request({
+      id: name,
+      unique,
+      payload: name,
+      retention: SCRIPT_RETENTION,
+      ...retries(maxAttempts, { kind: 'exponential', delayMs: backoff * TIME_UNIT_MS }),
+      ...(key === undefined ? {} : { key }),
+      ...(priority === undefined ? {} : { priority }),
+      ...(delay === 0 ? {} : { delayMs: delay * TIME_UNIT_MS }),
+    })
+  }
+}
+
+function end(run: ControlledRun, step: Extract<JobStep, { do: 'succeed' | 'fail' }>): Promise<void> {
+  if (step.do === 'succeed') return run.succeed(step.result)
+  switch (step.how) {
+    case 'error':
+      return run.fail(new Error('no'))
+    case 'unrecoverable':
+      return run.fail(new UnrecoverableError('never'))
+    case 'unserialisable':
+      return run.succeed(1n)
   }
 }

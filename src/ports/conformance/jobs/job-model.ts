@@ -1,15 +1,21 @@
-import type { JobState } from '../../../domain/jobs/index.js'
+import { JOB_STATES, type JobState } from '../../../domain/jobs/index.js'
 import type { JobReceipt } from '../../jobs/index.js'
-import { type JobStep, type JobsView, type NewJob, QUANTUM_MS, SCRIPT_RETENTION } from './job-script.js'
-import { countStates, type ModelJob, toModelJob, toView } from './model-job.js'
-import { pick } from './scripted-jobs.js'
+import {
+  type JobStep,
+  type JobsView,
+  type JobView,
+  type NewJob,
+  pick,
+  SCRIPT_RETENTION,
+  TIME_UNIT_MS,
+} from './job-script.js'
 
-const AGE_QUANTA = (SCRIPT_RETENTION.age * 1000) / QUANTUM_MS
+const AGE_UNITS = (SCRIPT_RETENTION.age * 1000) / TIME_UNIT_MS
 
-/** The laws of the job queue in the plainest form: one list of jobs, and every question is a walk through it. */
+/** The simplest implementation of the contract: one list of jobs, searched for every question. */
 export class JobModel {
   #jobs: ModelJob[] = []
-  /** Runs that began and have not ended, in their order. */
+  /** Open runs, in the order of their start. */
   #running: ModelJob[] = []
   readonly #began: string[] = []
   #paused = false
@@ -24,13 +30,13 @@ export class JobModel {
     this.#maxPending = maxPending
   }
 
-  /** Whether there is something that the step can be done to. */
+  /** Whether the step has a job or run to act on. */
   allows(step: JobStep): boolean {
     if (step.do === 'succeed' || step.do === 'fail') return this.#running.length > 0
     return 'pick' in step ? this.#jobs.length > 0 : true
   }
 
-  /** Does a step; what it came to. */
+  /** Executes a step and returns its answer. */
   play(step: JobStep): unknown {
     const answer = this.#play(step)
     this.#take()
@@ -62,8 +68,8 @@ export class JobModel {
       case 'resume':
         this.#paused = step.do === 'pause'
         return undefined
-      case 'elapse':
-        return this.#elapse()
+      case 'advanceTime':
+        return this.#advanceTime()
     }
   }
 
@@ -126,19 +132,19 @@ export class JobModel {
     }
   }
 
-  /** One quantum later: what is due waits, what is too old is forgotten. */
-  #elapse(): void {
+  /** One time unit later: due jobs wait, and jobs past their age are deleted. */
+  #advanceTime(): void {
     this.#now += 1
     const due = this.#jobs.filter(({ state, dueAt }) => state === 'delayed' && dueAt <= this.#now)
     for (const job of due.sort((a, b) => a.turn - b.turn)) this.#wait(job)
-    this.#jobs = this.#jobs.filter(({ endedAt }) => endedAt < 0 || this.#now - endedAt <= AGE_QUANTA)
+    this.#jobs = this.#jobs.filter(({ endedAt }) => endedAt < 0 || this.#now - endedAt <= AGE_UNITS)
   }
 
   #wait(job: ModelJob): void {
     Object.assign(job, { state: 'waiting', turn: ++this.#count })
   }
 
-  /** Starts what can start. */
+  /** Starts waiting jobs in free slots. */
   #take(): void {
     while (!this.#paused && this.#running.length < this.#concurrency) {
       const rank = ({ priority = Number.POSITIVE_INFINITY }: ModelJob): number => priority
@@ -155,7 +161,7 @@ export class JobModel {
 
   #end(job: ModelJob, state: JobState): void {
     Object.assign(job, { state, cancelRequested: false, endedAt: this.#now })
-    // To the end of the list: the finished ones stand in the order of their end.
+    // To the end of the list, so that finished jobs are in the order of their end.
     this.#jobs = [...this.#jobs.filter((other) => other !== job), job]
     const alike = this.#jobs.filter((other) => other.state === state)
     const dropped = new Set(alike.slice(0, Math.max(0, alike.length - SCRIPT_RETENTION.count)))
@@ -175,4 +181,49 @@ export class JobModel {
   #pending(): number {
     return this.#jobs.filter(({ endedAt }) => endedAt < 0).length
   }
+}
+
+/** A job of the model. */
+export interface ModelJob extends NewJob {
+  readonly id: string
+  readonly serial: number
+  state: JobState
+  attempts: number
+  /** Its position among the jobs that joined the same order, waiting or delayed. */
+  turn: number
+  /** In time units. */
+  dueAt: number
+  /** -1 until it ends. */
+  endedAt: number
+  cancelRequested: boolean
+  result: unknown
+  error: string | undefined
+}
+
+/** @param count rises from job to job */
+export function toModelJob(request: NewJob, id: string, count: number, now: number): ModelJob {
+  return {
+    ...request,
+    id,
+    serial: count,
+    state: request.delay > 0 ? 'delayed' : 'waiting',
+    attempts: 0,
+    turn: count,
+    dueAt: now + request.delay,
+    endedAt: -1,
+    cancelRequested: false,
+    result: undefined,
+    error: undefined,
+  }
+}
+
+/** Its observable state. */
+export function toView(job: ModelJob): JobView {
+  const { id, state, attempts, maxAttempts, cancelRequested, priority, key, result, error } = job
+  return { id, state, attempts, maxAttempts, cancelRequested, priority, key, result, error }
+}
+
+export function countStates(jobs: readonly { readonly state: JobState }[]): { readonly [state in JobState]: number } {
+  const count = (state: JobState) => jobs.filter((job) => job.state === state).length
+  return Object.fromEntries(JOB_STATES.map((state) => [state, count(state)])) as { [state in JobState]: number }
 }

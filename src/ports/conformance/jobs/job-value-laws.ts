@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert'
 import { MAX_JOB_JSON_BYTES } from '../../../domain/jobs/index.js'
-import { retries, WORK } from './driven-jobs.js'
 import { type JobLaw, refused } from './job-law.js'
+import { retries, WORK } from './job-queue-driver.js'
 
 const PLAIN: readonly unknown[] = [0, '', false, null, [], {}, 'text', 1.5, { deep: [{ a: null }] }]
 const NESTED = { at: new Date(0), gone: undefined, nan: Number.NaN, list: [undefined, 1] }
@@ -11,12 +11,12 @@ const NESTED_KEPT = { at: '1970-01-01T00:00:00.000Z', nan: null, list: [null, 1]
 export const jobValueLaws: readonly JobLaw[] = [
   {
     id: 'jobs/payload-as-it-is',
-    law: 'a payload reaches the handler and readers as it is, the falsy ones too',
+    law: 'handlers and readers get the payload unchanged, falsy values included',
     check: async (jobs) => {
       await jobs.work()
       for (const [index, payload] of PLAIN.entries()) {
         const id = await jobs.add({ payload })
-        const { run, succeed } = await jobs.began(index)
+        const { run, succeed } = await jobs.started(index)
         assert.deepEqual(run.payload, payload)
         assert.deepEqual((await jobs.status(id)).payload, payload)
         await succeed()
@@ -25,17 +25,17 @@ export const jobValueLaws: readonly JobLaw[] = [
   },
   {
     id: 'jobs/payload-round-trip',
-    law: 'a payload is what one JSON round trip makes of it',
+    law: 'a payload is stored as JSON',
     check: async (jobs) => {
       const id = await jobs.add({ payload: NESTED })
       assert.deepEqual((await jobs.status(id)).payload, NESTED_KEPT)
       await jobs.work()
-      assert.deepEqual((await jobs.began(0)).run.payload, NESTED_KEPT)
+      assert.deepEqual((await jobs.started(0)).run.payload, NESTED_KEPT)
     },
   },
   {
     id: 'jobs/payload-unserialisable',
-    law: 'a payload without JSON form is refused with its pointer, and nothing is kept',
+    law: 'a payload without JSON form is rejected with the pointer to it, and nothing is stored',
     check: async (jobs) => {
       const cycle: { self?: unknown } = {}
       cycle.self = cycle
@@ -53,7 +53,7 @@ export const jobValueLaws: readonly JobLaw[] = [
   },
   {
     id: 'jobs/payload-bounded',
-    law: 'a payload of 1 MiB of JSON in UTF-8 is kept, and a larger one is refused with JOB_TOO_LARGE, with all added with it',
+    law: 'a payload of 1 MiB of JSON in UTF-8 is stored; a larger one is rejected with JOB_TOO_LARGE, and so are all jobs of the same call',
     check: async (jobs) => {
       // Two bytes each, and two quotes.
       const most = 'é'.repeat(MAX_JOB_JSON_BYTES / 2 - 1)
@@ -67,7 +67,7 @@ export const jobValueLaws: readonly JobLaw[] = [
   },
   {
     id: 'jobs/copies',
-    law: 'handlers and readers get copies of their own, each attempt a fresh one, and the caller keeps its own',
+    law: 'handlers and readers get independent copies of the payload, a new one for each attempt',
     check: async (jobs) => {
       const payload = { list: [1] }
       const retry = structuredClone(retries(2, { delayMs: 0 }).retry)
@@ -76,10 +76,10 @@ export const jobValueLaws: readonly JobLaw[] = [
       ;(retry as { attempts: number }).attempts = 1
       push((await jobs.status(id)).payload, 3)
       await jobs.work()
-      const { run, fail } = await jobs.began(0)
+      const { run, fail } = await jobs.started(0)
       push(run.payload, 4)
       await fail()
-      const second = await jobs.began(1)
+      const second = await jobs.started(1)
       assert.deepEqual(second.run.payload, { list: [1] })
       const result = { list: [1] }
       await second.succeed(result)
@@ -91,12 +91,12 @@ export const jobValueLaws: readonly JobLaw[] = [
   },
   {
     id: 'jobs/result-as-it-is',
-    law: 'a result is kept as it is, the falsy ones too',
+    law: 'a result is stored unchanged, falsy values included',
     check: async (jobs) => {
       await jobs.work()
       for (const [index, result] of PLAIN.entries()) {
         const id = await jobs.add()
-        await (await jobs.began(index)).succeed(result)
+        await (await jobs.started(index)).succeed(result)
         const status = await jobs.status(id)
         assert.equal(status.state, 'completed')
         assert.deepEqual(status.result, result)
@@ -116,22 +116,22 @@ export const jobValueLaws: readonly JobLaw[] = [
   },
   {
     id: 'jobs/result-round-trip',
-    law: 'a result is what one JSON round trip makes of it',
+    law: 'a result is stored as JSON',
     check: async (jobs) => {
       await jobs.work()
       const id = await jobs.add()
-      await (await jobs.began(0)).succeed(NESTED)
+      await (await jobs.started(0)).succeed(NESTED)
       assert.deepEqual((await jobs.status(id)).result, NESTED_KEPT)
     },
   },
   {
     id: 'jobs/result-unserialisable',
-    law: 'a result without JSON form is a failed attempt that says so',
+    law: 'a result without JSON form fails the attempt with UNSERIALISABLE',
     check: async (jobs) => {
       const id = await jobs.add(retries(2, { delayMs: 0 }))
       await jobs.work()
-      await (await jobs.began(0)).succeed({ a: () => 1 })
-      const { succeed } = await jobs.began(1)
+      await (await jobs.started(0)).succeed({ a: () => 1 })
+      const { succeed } = await jobs.started(1)
       const { error, attempts } = await jobs.status(id)
       assert.equal(error?.code, 'UNSERIALISABLE')
       assert.match(error?.message ?? '', /\/a\b/)
@@ -144,16 +144,16 @@ export const jobValueLaws: readonly JobLaw[] = [
   },
   {
     id: 'jobs/result-bounded',
-    law: 'a result of 1 MiB of JSON in UTF-8 is kept, and a larger one is a failed attempt that says so',
+    law: 'a result of 1 MiB of JSON in UTF-8 is stored; a larger one fails the attempt with JOB_TOO_LARGE',
     check: async (jobs) => {
       const most = 'é'.repeat(MAX_JOB_JSON_BYTES / 2 - 1)
       const [kept, refused] = [await jobs.add(), await jobs.add()]
       await jobs.work()
-      await (await jobs.began(0)).succeed(most)
+      await (await jobs.started(0)).succeed(most)
       const { state, result } = await jobs.status(kept)
       assert.equal(state, 'completed')
       assert.ok(result === most, 'as it was')
-      await (await jobs.began(1)).succeed(`${most}x`)
+      await (await jobs.started(1)).succeed(`${most}x`)
       const status = await jobs.status(refused)
       assert.deepEqual({ state: status.state, code: status.error?.code }, { state: 'failed', code: 'JOB_TOO_LARGE' })
       assert.equal('result' in status, false)
@@ -161,14 +161,14 @@ export const jobValueLaws: readonly JobLaw[] = [
   },
   {
     id: 'jobs/run',
-    law: 'a run knows its job: id, type, attempt, and a key that is the same in every attempt',
+    law: 'a run has id, type and attempt of its job, and a key that is the same in every attempt',
     check: async (jobs) => {
       const plain = await jobs.add(retries(2, { delayMs: 0 }))
       await jobs.work()
-      await (await jobs.began(0)).fail()
-      await (await jobs.began(1)).succeed()
+      await (await jobs.started(0)).fail()
+      await (await jobs.started(1)).succeed()
       await jobs.add({ key: 'mine' })
-      await jobs.began(2)
+      await jobs.started(2)
       const seen = jobs.runs.map(({ run: { id, type, attempt, key } }) => ({ id, type, attempt, key }))
       assert.deepEqual(seen, [
         { id: plain, type: WORK, attempt: 1, key: plain },

@@ -1,14 +1,13 @@
 import { strict as assert } from 'node:assert'
-import { WORK } from './driven-jobs.js'
-import { remains } from './eventually.js'
-import { type JobLaw, reasonOf, refused } from './job-law.js'
-import { within } from './watching.js'
+import { eventually, remains } from './eventually.js'
+import { type JobLaw, reasonOf, refused, watch, within } from './job-law.js'
+import { retries, WORK } from './job-queue-driver.js'
 
 /** Workers that come and go, and the end of a queue. */
 export const jobWorkerLaws: readonly JobLaw[] = [
   {
     id: 'jobs/worker-arguments',
-    law: 'a concurrency outside 1 to 1000 is refused, and so is a second worker of a type until the first is stopped',
+    law: 'a concurrency outside 1 to 1000 is rejected, and so is a second worker of a type until the first one stops',
     check: async (jobs) => {
       for (const wrong of [0, 1001, 1.5, Number.NaN]) await refused(jobs.work(wrong), 'INVALID_ARGUMENT')
       const stop = await jobs.work()
@@ -21,11 +20,11 @@ export const jobWorkerLaws: readonly JobLaw[] = [
   },
   {
     id: 'jobs/worker-stop',
-    law: 'a worker that is stopped takes no more, and has stopped when no run of it is left',
+    law: 'a stopping worker takes no more jobs, and has stopped when all its runs have ended',
     check: async (jobs) => {
       const ids = [await jobs.add(), await jobs.add(), await jobs.add()]
       const stop = await jobs.work(2)
-      const [first, second] = [await jobs.began(0), await jobs.began(1)]
+      const [first, second] = [await jobs.started(0), await jobs.started(1)]
       let stopped = false
       const stopping = stop().then(() => {
         stopped = true
@@ -42,11 +41,11 @@ export const jobWorkerLaws: readonly JobLaw[] = [
   },
   {
     id: 'jobs/close-refuses',
-    law: 'from its begin a close refuses new jobs, retries and workers, from its end on everything',
+    law: 'once called, close rejects new jobs, retries and workers; once resolved, it rejects all calls',
     check: async (jobs) => {
       const running = await jobs.add()
       await jobs.work()
-      const { succeed } = await jobs.began(0)
+      const { succeed } = await jobs.started(0)
       const closing = jobs.queue.close(3_600_000)
       await refused(jobs.queue.add(jobs.request()), 'APP_CLOSED')
       await refused(jobs.queue.addMany([jobs.request()]), 'APP_CLOSED')
@@ -61,11 +60,11 @@ export const jobWorkerLaws: readonly JobLaw[] = [
   },
   {
     id: 'jobs/close-waits',
-    law: 'a close lets running handlers end, starts nothing more, and may be repeated',
+    law: 'close waits for running handlers, starts no more, and may be repeated',
     check: async (jobs) => {
       const [running] = [await jobs.add(), await jobs.add()]
       await jobs.work()
-      const { run, succeed } = await jobs.began(0)
+      const { run, succeed } = await jobs.started(0)
       let closed = false
       const closing = Promise.all([jobs.queue.close(3_600_000), jobs.queue.close(0)]).then(() => {
         closed = true
@@ -80,14 +79,14 @@ export const jobWorkerLaws: readonly JobLaw[] = [
   },
   {
     id: 'jobs/close-aborts',
-    law: 'at its deadline a close fires the signals, and ends when the handlers have',
+    law: 'at its deadline, close aborts the signals; it resolves when the handlers have ended',
     check: async (jobs) => {
       await jobs.add()
       await jobs.work()
-      const { run, fail } = await jobs.began(0)
+      const { run, fail } = await jobs.started(0)
       const { signal } = run
       const closing = jobs.queue.close(60_000)
-      await jobs.elapse(60_000)
+      await jobs.advanceTime(60_000)
       await within(jobs, 'the signal fires', fired(signal))
       assert.equal(reasonOf(signal), 'close')
       await fail()
@@ -96,14 +95,14 @@ export const jobWorkerLaws: readonly JobLaw[] = [
   },
   {
     id: 'jobs/close-returns',
-    law: 'a close returns at most a second after its deadline, whatever the handlers do',
+    law: 'close resolves at most a second after its deadline, even if handlers never end',
     check: async (jobs) => {
       await jobs.add()
       await jobs.work()
-      await jobs.began(0)
+      await jobs.started(0)
       const closing = jobs.queue.close(60_000)
-      await jobs.elapse(60_000)
-      await jobs.elapse(1000)
+      await jobs.advanceTime(60_000)
+      await jobs.advanceTime(1000)
       await within(jobs, 'the close has ended', closing)
     },
   },
@@ -115,3 +114,107 @@ function fired(signal: AbortSignal): Promise<void> {
     else signal.addEventListener('abort', () => resolve(), { once: true })
   })
 }
+
+/** What holds among processes that share one store. */
+export const jobSharedLaws: readonly JobLaw[] = [
+  {
+    id: 'jobs/shared-work',
+    law: 'a job runs once, in any process with a worker, and all processes see its end',
+    needs: ['shared'],
+    check: async (jobs) => {
+      const [one, other] = [await jobs.peer(), await jobs.peer()]
+      await one.work()
+      await other.work()
+      const ids = [await jobs.add(), await jobs.add()]
+      await Promise.all([one.started(0), other.started(0)])
+      await one.runs[0]?.succeed()
+      await other.runs[0]?.succeed()
+      for (const id of ids) assert.equal((await jobs.status(id)).state, 'completed')
+      assert.deepEqual([...one.order, ...other.order].sort(), [...ids].sort())
+    },
+  },
+  {
+    id: 'jobs/shared-key',
+    law: 'of concurrent adds with the same key in several processes exactly one creates a job',
+    needs: ['shared'],
+    check: async (jobs) => {
+      const peer = await jobs.peer()
+      const adds = Array.from({ length: 10 }, (_, n) =>
+        (n % 2 ? peer : jobs).queue.add(jobs.request({ id: `shared-${n}`, key: 'k' })),
+      )
+      const receipts = await Promise.all(adds)
+      assert.equal(receipts.filter(({ created }) => created).length, 1)
+      assert.equal(new Set(receipts.map(({ id }) => id)).size, 1)
+    },
+  },
+  {
+    id: 'jobs/shared-cancel',
+    law: 'a cancel reaches the run in another process',
+    needs: ['shared'],
+    check: async (jobs) => {
+      const peer = await jobs.peer()
+      await peer.work()
+      const id = await jobs.add(retries(3, { delayMs: 0 }))
+      const { run, fail } = await peer.started(0)
+      const { signal } = run
+      assert.equal(await jobs.queue.cancel(WORK, id), 'requested')
+      await eventually('the signal fires', () => (signal.aborted ? true : undefined), jobs.waitMs)
+      assert.equal(reasonOf(signal), 'cancel')
+      await fail()
+      assert.equal((await jobs.status(id)).state, 'cancelled')
+    },
+  },
+  {
+    id: 'jobs/shared-watch',
+    law: 'a watch shows the run in another process until its end',
+    needs: ['shared'],
+    check: async (jobs) => {
+      const peer = await jobs.peer()
+      const id = await jobs.add()
+      const watching = watch(jobs, id)
+      await watching.sees(({ state }) => state === 'waiting')
+      await peer.work()
+      const { run, succeed } = await peer.started(0)
+      run.progress({ percent: 40, stage: 'half' })
+      await watching.sees(({ progress }) => progress.stage === 'half')
+      await succeed('there')
+      const last = (await watching.ended()).at(-1)
+      assert.deepEqual(last, await jobs.status(id))
+      assert.deepEqual({ state: last?.state, result: last?.result }, { state: 'completed', result: 'there' })
+    },
+  },
+  {
+    id: 'jobs/shared-pause',
+    law: 'a pause is effective in all processes, later ones included',
+    needs: ['shared'],
+    check: async (jobs) => {
+      const peer = await jobs.peer()
+      await peer.work()
+      await jobs.queue.pause(WORK)
+      const id = await jobs.add()
+      const late = await jobs.peer()
+      await late.work()
+      await jobs.stays(id, 'waiting')
+      assert.equal((await late.queue.stats(WORK)).paused, true)
+      await late.queue.resume(WORK)
+      await jobs.reaches(id, 'active')
+    },
+  },
+  {
+    id: 'jobs/shared-close',
+    law: 'jobs that a closing process could not finish run in another process',
+    needs: ['shared'],
+    check: async (jobs) => {
+      const peer = await jobs.peer()
+      await peer.work()
+      const [running, waiting] = [await jobs.add(), await jobs.add()]
+      const { fail } = await peer.started(0)
+      const closing = peer.queue.close(0)
+      await fail()
+      await within(jobs, 'the close has ended', closing)
+      await jobs.work(2)
+      await jobs.started(1)
+      assert.deepEqual([...jobs.order].sort(), [running, waiting].sort())
+    },
+  },
+]

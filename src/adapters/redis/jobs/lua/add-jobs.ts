@@ -1,25 +1,25 @@
 import { ENDING, jobLua, PROMOTING } from './job-lua.js'
 
-/** What one job takes of `ARGV`. */
+/** The arguments of one job in `ARGV`. */
 const ADD_ARGUMENTS = [
   ...(['id', 'data', 'opts', 'priority', 'delayMs', 'key', 'unique', 'keyHeldMs', 'keepAgeMs', 'keepCount'] as const),
 ]
 
-/** Adds jobs in their order. ARGV: for each those of {@link ADD_ARGUMENTS}. Returns for each: whether it is new, its id. */
+/** Adds jobs in order. ARGV: {@link ADD_ARGUMENTS} of each. Returns for each: `1` if it is new, and the id of the job. */
 export const ADD_JOBS = jobLua({
   parts: ['hasDue'],
-  seldom: [...PROMOTING, 'delay', ...ENDING],
+  lazy: [...PROMOTING, 'delay', ...ENDING],
   body: `
-if hasDue() then seldom().promote() end
+if hasDue() then lazy().promote() end
 local list = call('EXISTS', base .. 'meta-paused') == 1 and base .. 'paused' or base .. 'wait'
 local receipts, ranked = {}, {}
 for i = 1, #ARGV, ${ADD_ARGUMENTS.length} do
   local id, data, opts, priority, wait, key, unique, held, age, count = unpack(ARGV, i, i + ${ADD_ARGUMENTS.length - 1})
   local job = base .. id
-  local holder = call('EXISTS', job) == 1 and seldom().isKept(id) and id
+  local holder = call('EXISTS', job) == 1 and lazy().isKept(id) and id
   if not holder and key ~= '' then
     local known = call('HGET', base .. 'keys', key)
-    holder = known and seldom().isKept(known) and known or call('GET', base .. 'held:' .. key)
+    holder = known and lazy().isKept(known) and known or call('GET', base .. 'held:' .. key)
   end
   if holder then
     receipts[#receipts + 1] = '0'
@@ -36,7 +36,7 @@ for i = 1, #ARGV, ${ADD_ARGUMENTS.length} do
     end
     if wait ~= '0' then
       call('HSET', job, 'delay', wait, 'dueAt', now + wait)
-      seldom().delay(id, now + wait)
+      lazy().delay(id, now + wait)
     elseif priority ~= '0' then
       ranked[#ranked + 1] = id
       ranked[#ranked + 1] = priority
@@ -47,6 +47,6 @@ for i = 1, #ARGV, ${ADD_ARGUMENTS.length} do
     receipts[#receipts + 1] = id
   end
 end
-if #ranked > 0 then seldom().enqueue(ranked) end
+if #ranked > 0 then lazy().enqueue(ranked) end
 return receipts`,
 })

@@ -12,7 +12,7 @@ if state == 'delayed' then
   call('ZREM', base .. 'delayed', id)
 elseif state == 'waiting' or state == 'active' then
   if state == 'active' or not dequeue(id) then
-    -- It runs, or its worker has just fetched it: that one reads the flag, at once or at its next look.
+    -- It runs, or its worker has just fetched it: the worker reads the flag, at once or at its next lock renewal.
     if call('HSETNX', base .. id, 'cancel', 1) == 1 then touch(id) end
     call('PUBLISH', base .. 'cancel', id)
     return 'requested'
@@ -20,7 +20,7 @@ elseif state == 'waiting' or state == 'active' then
 else
   return 'unchanged'
 end
--- Given up, as its worker did not answer for it: the run may go on all the same.
+-- A stalled job waits again, but its old run may still be active.
 if call('HGET', base .. id, 'lost') then call('PUBLISH', base .. 'cancel', id) end
 finish(id, 'cancelled', forFinish(id))
 return 'cancelled'`,

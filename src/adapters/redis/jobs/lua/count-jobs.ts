@@ -1,6 +1,6 @@
 import { ENDING, jobLua, PROMOTING } from './job-lua.js'
 
-/** How many jobs are waiting, delayed, active, completed, failed and cancelled, and 1 if the type is paused. */
+/** Returns the number of waiting, delayed, active, completed, failed and cancelled jobs, and 1 if the type is paused. */
 export const COUNT_JOBS = jobLua({
   parts: [...PROMOTING, ...ENDING, 'purge'],
   body: `

@@ -1,15 +1,15 @@
 import { jobLua } from './job-lua.js'
 
 /**
- * Ends a run and begins the next one. ARGV: token, lock in ms, id, run, outcome (`completed`, `failed`, `delayed` or
- * `waiting`), result or failure in JSON, delay in ms, progress not yet reported or nothing, and 1 for a next one.
+ * Ends a run and claims the next job. ARGV: token, lock in ms, id, run, state (`completed`, `failed`, `delayed` or
+ * `waiting`), result or failure in JSON, delay in ms, unsent progress or an empty string, and 1 to claim the next job.
  *
- * Only the latest run of a job may end it: one whose job was given to another worker meanwhile is `refused`, whatever
- * it came to. Returns what became of the job, and the next one.
+ * Only the latest run of a job may end it. If another worker took the job over, the answer is `refused`. Returns the new
+ * state of the job, then fields and id of the next job.
  */
 export const END_RUN = jobLua({
-  parts: ['hasDue', 'announce', 'drop', 'finish', 'isOwn', 'take'],
-  seldom: ['touch', 'enqueue', 'promote', 'delay', 'dequeue', 'cancelFetched', 'reject'],
+  parts: ['hasDue', 'announce', 'drop', 'finish', 'isOwn', 'claim'],
+  lazy: ['touch', 'enqueue', 'promote', 'delay', 'dequeue', 'cancelFetched', 'reject'],
   body: `
 local token, lockMs, id, run, outcome, value, rest, progress, fetch = unpack(ARGV)
 local job = base .. id
@@ -21,7 +21,7 @@ if not isOwn(known[7], known[8], lost, run) then
 else
   call('DEL', job .. ':lock')
   call('SREM', base .. 'stalled', id)
-  if call('LREM', base .. 'active', -1, id) == 0 then seldom().dequeue(id) end
+  if call('LREM', base .. 'active', -1, id) == 0 then lazy().dequeue(id) end
   if lost then call('HDEL', job, 'lost') end
   if progress ~= '' then call('HSET', job, 'progress', progress) end
   if outcome == 'completed' then
@@ -33,18 +33,18 @@ else
     finish(id, 'failed', known, 'failedReason', value)
   elseif outcome == 'waiting' then
     call('HSET', job, 'failedReason', value, 'state', 'waiting')
-    seldom().touch(id)
-    seldom().enqueue({id, known[10]})
+    lazy().touch(id)
+    lazy().enqueue({id, known[10]})
   else
     local due = now + rest
     call('HSET', job, 'failedReason', value, 'state', 'delayed', 'dueAt', due)
-    seldom().touch(id)
-    seldom().delay(id, due)
+    lazy().touch(id)
+    lazy().delay(id, due)
   end
 end
 if fetch ~= '1' then return {outcome} end
-if hasDue() then seldom().promote() end
+if hasDue() then lazy().promote() end
 local following = call('RPOPLPUSH', base .. 'wait', base .. 'active')
-local fields = following and take(following, token, lockMs)
+local fields = following and claim(following, token, lockMs)
 return fields and {outcome, fields, following} or {outcome}`,
 })

@@ -1,17 +1,14 @@
-/**
- * How many jobs with a priority one script has wait at most: for each it looks through the list, and Redis does nothing
- * else meanwhile.
- */
-export const MOST_RANKED = 10
+/** Maximum number of prioritized jobs per script call: each needs a search in the list, which blocks Redis. */
+export const MAX_RANKED = 10
 
-/** How many entries of a list Redis passes by in the time in which a script moves one. */
+/** Measured: Redis passes this many list entries in the time in which a script moves one. */
 const PASSED_PER_MOVED = 30
 
-/** Part of the scripts that has jobs wait; see `PARTS`. What is only needed for priorities is only then defined. */
+/** Part of the scripts, see `PARTS`. Functions for priorities are defined only if a job has one. */
 export const ENQUEUE = `
--- Has jobs wait, given as ids and priorities in turn: behind those of their priority, or in front of them. Jobs are taken
--- from the tail. A place is looked for in the list itself: a count kept beside it is wrong while a job is between the
--- list and its worker.
+-- Adds jobs to the waiting list, given as alternating ids and priorities: behind those of equal priority, or in front of
+-- them. Jobs are taken from the tail. The position is searched in the list itself: a separate counter is wrong while a job
+-- is in transit to its worker.
 local function enqueue(jobs, front)
   local list = call('EXISTS', base .. 'meta-paused') == 1 and base .. 'paused' or base .. 'wait'
   local ranked = {}
@@ -40,7 +37,7 @@ local function enqueue(jobs, front)
     passed = passed + length - place
   end
 
-  -- Redis inserts by searching from the head: where few are ahead it is quicker to lift them off and put them back.
+  -- LINSERT searches from the head: if few jobs are ahead, it is faster to pop them and push them back.
   local ahead = place - 1
   if ahead * ${PASSED_PER_MOVED} <= passed then
     local tail = ahead == 0 and {} or call('LRANGE', list, -ahead, -1)

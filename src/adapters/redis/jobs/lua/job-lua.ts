@@ -1,35 +1,34 @@
 import { PARTS, type PartName } from './lua-parts.js'
 
-/** What a script is put together from. */
 interface LuaScript {
-  /** Parts that the body calls by name, each after what it calls itself. */
+  /** Parts that the body calls by name, each after the parts it calls. */
   readonly parts: readonly PartName[]
   /**
-   * Parts that are seldom needed, called as `seldom().name`: a script is read anew at each call, and defining a function
-   * takes as long as a command.
+   * Parts that are rarely needed, called as `lazy().name`. Redis executes the whole script at each call, and defining a
+   * function takes as long as a command.
    */
-  readonly seldom?: readonly PartName[]
-  /** Where the script finds what all keys of the type begin with; default: in the first key. */
+  readonly lazy?: readonly PartName[]
+  /** The expression for the common prefix of all keys of the type; default: the first key. */
   readonly base?: string
   readonly body: string
 }
 
 /** A script over the keys of one type. */
-export function jobLua({ parts, seldom = [], base = 'KEYS[1]', body }: LuaScript): string {
-  const loaded = seldom.map((name) => `${name} = ${name}`).join(', ')
+export function jobLua({ parts, lazy = [], base = 'KEYS[1]', body }: LuaScript): string {
+  const loaded = lazy.map((name) => `${name} = ${name}`).join(', ')
   return [
     `local base = ${base}`,
     PARTS.clock,
-    // Before the parts, which call it too.
-    'local seldom',
+    // Declared before the parts, which call it too.
+    'local lazy',
     ...parts.map((name) => PARTS[name]),
-    ...(seldom.length === 0
+    ...(lazy.length === 0
       ? []
       : [
           'local loaded',
-          'seldom = function()',
+          'lazy = function()',
           '  if not loaded then',
-          ...seldom.map((name) => PARTS[name]),
+          ...lazy.map((name) => PARTS[name]),
           `    loaded = {${loaded}}`,
           '  end',
           '  return loaded',
@@ -39,8 +38,8 @@ export function jobLua({ parts, seldom = [], base = 'KEYS[1]', body }: LuaScript
   ].join('\n')
 }
 
-/** To have delayed jobs wait when they are due. */
+/** The parts that move due jobs to the waiting list. */
 export const PROMOTING = ['announce', 'touch', 'enqueue', 'promote'] as const
 
-/** To end jobs and drop finished ones, after `announce`. */
-export const ENDING = ['drop', 'finish', 'forget', 'isKept'] as const
+/** The parts that end jobs and delete finished ones; they need `announce`. */
+export const ENDING = ['drop', 'finish', 'remove', 'isKept'] as const

@@ -1,9 +1,9 @@
 import { ENDING, jobLua, PROMOTING } from './job-lua.js'
 
 /**
- * A part of the list of jobs, newest first. ARGV: how many to look at, the highest order of adding to begin with, how many
- * that fit to pass over, how many to return, and the states that fit; none: all. Returns where to go on, or nothing at the
- * end; how many were passed over; then id and fields of each.
+ * Lists jobs, newest first. ARGV: how many to read, the highest sequence number to start with, how many matches to skip,
+ * how many to return, and the states to match; none for all. Returns where to continue, or an empty string at the end; how
+ * many matches were skipped; then id and fields of each job.
  */
 export const LIST_JOBS = jobLua({
   parts: [...PROMOTING, ...ENDING, 'purge', 'activeJobs'],

@@ -1,15 +1,15 @@
-import { ENQUEUE, MOST_RANKED } from './enqueue.js'
+import { ENQUEUE, MAX_RANKED } from './enqueue.js'
 import { RUN_PARTS } from './run-parts.js'
 
 /**
- * What the scripts of the jobs are put together from. The layout is Bull's (lists `wait`, `paused`, `active`, the set
- * `delayed`, a hash per job), with these differences: finished jobs stand in sets `<state>:<keepAge>:<keepCount>`, which
- * `groups` names; `all` has every job by the order of adding, `keys` the idempotency keys, `held:<key>` those that block
- * for a time. Redis is the clock. A due time is stored in units of 1/4096 ms, as in Bull; the lower bits hold the order of
- * joining. Finished jobs are ordered by the microsecond.
+ * The parts of the job scripts. The key layout is that of Bull (lists `wait`, `paused`, `active`, the set `delayed`, a hash
+ * per job), with these differences: finished jobs are in sets `<state>:<keepAge>:<keepCount>`, whose names are in `groups`;
+ * `all` has every job in the order of adding, `keys` the idempotency keys, `held:<key>` the keys held for a time. Redis is
+ * the clock. Due times are stored in units of 1/4096 ms, as in Bull; the lower bits hold the order of joining. Finished
+ * jobs are ordered by microseconds.
  *
- * `runs` of a job counts its runs and never falls: it is what a run proves its right by. `attemptsMade` starts anew when
- * a failed job is retried.
+ * The field `runs` counts the runs of a job and never decreases: only the latest run may change the job. `attemptsMade` is
+ * reset when a failed job is retried.
  */
 export const PARTS = {
   clock: `
@@ -19,7 +19,7 @@ local micros = time[1] * 1000000 + time[2]
 local now = math.floor(micros / 1000)`,
 
   announce: `
--- Tells those who watch. What is over comes with the whole job, as it may be gone when they look.
+-- Notifies watchers. The message of an end includes the job, because it may be deleted before they read it.
 local function announce(id, over)
   local channel = base .. 'changed:' .. id
   if call('PUBLISH', channel, 'changed') > 0 and over then
@@ -41,13 +41,13 @@ local function hasDue()
 end`,
 
   promote: `
--- Has due jobs wait; not too many in one call, and fewer of those whose place has to be looked for.
+-- Moves due jobs to the waiting list. Limited per call, with a lower limit for jobs whose position must be searched.
 local function promote()
   local waiting, ranked = {}, 0
   for _, id in ipairs(call('ZRANGEBYSCORE', base .. 'delayed', '-inf', now * 4096 + 4095, 'LIMIT', 0, 500)) do
     local priority = call('HGET', base .. id, 'priority')
     if priority then ranked = ranked + 1 end
-    if ranked > ${MOST_RANKED} then break end
+    if ranked > ${MAX_RANKED} then break end
     call('ZREM', base .. 'delayed', id)
     call('HSET', base .. id, 'state', 'waiting')
     touch(id)
@@ -58,7 +58,7 @@ local function promote()
 end`,
 
   delay: `
--- Wakes the timers of the workers if they have to look earlier than they planned.
+-- Wakes the timers of the workers if this job is due before all others.
 local function delay(id, due)
   call('ZADD', base .. 'delayed', due * 4096 + call('INCR', base .. 'id') % 4096, id)
   if call('ZRANGE', base .. 'delayed', 0, 0)[1] == id then call('PUBLISH', base .. 'delayed', 0) end
@@ -69,7 +69,7 @@ local function releaseKey(id, key)
   if key and call('HGET', base .. 'keys', key) == id then call('HDEL', base .. 'keys', key) end
 end
 
--- Forgets a job that stands nowhere any more.
+-- Deletes a job that is in no list or set of a state.
 local function drop(id)
   releaseKey(id, call('HGET', base .. id, 'key'))
   call('DEL', base .. id)
@@ -81,7 +81,7 @@ local function forFinish(id)
   return call('HMGET', base .. id, 'revision', 'keepAge', 'keepCount', 'key', 'unique', 'cancel')
 end
 
--- Ends a job that stands nowhere any more, with fields of its end. known: what forFinish reads, in that order.
+-- Ends a job that is in no list or set of a state. known: the values that forFinish reads; ...: fields to store.
 local function finish(id, state, known, ...)
   local job = base .. id
   local revision, age, count, key, unique, cancel = unpack(known)
@@ -93,8 +93,8 @@ local function finish(id, state, known, ...)
     drop(id)
     return
   end
-  -- Together with those that are kept as long and as many: so the oldest of a set is always the first to go, and none has
-  -- to go for want of room among jobs that are kept otherwise.
+  -- One set for each retention: the oldest job of a set is always deleted first, and jobs with another retention do not
+  -- count.
   local group = state .. ':' .. age .. ':' .. count
   local set = base .. group
   call('ZADD', set, micros, id)
@@ -107,15 +107,15 @@ local function finish(id, state, known, ...)
   end
 end`,
 
-  forget: `
--- Forgets a job that stands in a set.
-local function forget(id, set)
+  remove: `
+-- Deletes a job that is in a set.
+local function remove(id, set)
   call('ZREM', set, id)
   drop(id)
 end`,
 
   isKept: `
--- Whether a job is there, its state, and the set in which it stands unless it waits. One past its age is dropped.
+-- Returns whether a job exists, its state, and its set unless it waits. Deletes a job past its age.
 local function isKept(id)
   local state, finished, age, count = unpack(call('HMGET', base .. id, 'state', 'finishedOn', 'keepAge', 'keepCount'))
   if not state then return false end
@@ -123,20 +123,20 @@ local function isKept(id)
   local set = base .. state .. ':' .. age .. ':' .. count
   local ended = call('ZSCORE', set, id)
   if ended and ended + age * 1000 <= micros then
-    forget(id, set)
+    remove(id, set)
     return false
   end
   return true, state, set
 end`,
 
   purge: `
--- Drops what is past its age; not too much in one call. Returns how many.
+-- Deletes jobs past their age, limited per call. Returns how many.
 local function purge()
   local left = 500
   for _, group in ipairs(call('SMEMBERS', base .. 'groups')) do
     local set, age = base .. group, string.match(group, ':(%d+):')
     local old = left > 0 and call('ZRANGEBYSCORE', set, '-inf', micros - age * 1000, 'LIMIT', 0, left) or {}
-    for _, id in ipairs(old) do forget(id, set) end
+    for _, id in ipairs(old) do remove(id, set) end
     left = left - #old
     if call('EXISTS', set) == 0 then call('SREM', base .. 'groups', group) end
   end

@@ -1,6 +1,6 @@
 import { jobLua, PROMOTING } from './job-lua.js'
 
-/** Pauses a type or resumes it. ARGV: 1 to pause. While it is paused, its jobs wait in a list that no worker reads. */
+/** Pauses or resumes a type. ARGV: 1 to pause. While it is paused, its jobs wait in a list that no worker reads. */
 export const PAUSE_JOBS = jobLua({
   parts: PROMOTING,
   body: `

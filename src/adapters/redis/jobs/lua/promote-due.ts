@@ -1,8 +1,8 @@
 import { jobLua, PROMOTING } from './job-lua.js'
 
 /**
- * Stands in for Bull's `updateDelaySet`, with Bull's keys and arguments. ARGV: base, the worker's own time. Returns when
- * to look again, told in the worker's time, so that its clock need not agree with that of Redis.
+ * Replaces Bull's `updateDelaySet`, with the same keys and arguments. ARGV: base, the time of the worker. Returns when to
+ * call it again, in the time of the worker, so that its clock may differ from that of Redis.
  */
 export const PROMOTE_DUE = jobLua({
   base: 'ARGV[1]',

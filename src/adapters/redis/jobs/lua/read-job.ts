@@ -1,6 +1,6 @@
 import { ENDING, jobLua, PROMOTING } from './job-lua.js'
 
-/** All fields of a job. ARGV: id. A job that a worker has fetched is active, also before its run begins. */
+/** Returns all fields of a job. ARGV: id. A fetched job counts as active, even before its run starts. */
 export const READ_JOB = jobLua({
   parts: [...PROMOTING, ...ENDING, 'activeJobs'],
   body: `

@@ -1,8 +1,8 @@
 import { ENDING, jobLua } from './job-lua.js'
 
 /**
- * Gives back a job whose run was cut off, or never began. ARGV: id, run, and 1 if the handler had been called. It waits
- * in front of the others, and an attempt that did not begin is not counted.
+ * Releases a job whose run was aborted or never started. ARGV: id, run, and 1 if the handler was called. The job waits in
+ * front of the others; an attempt without a handler call does not count.
  */
 export const RELEASE_RUN = jobLua({
   parts: ['announce', 'touch', 'enqueue', ...ENDING],

@@ -1,6 +1,6 @@
 import { ENDING, jobLua, PROMOTING } from './job-lua.js'
 
-/** Forgets a job that is not active. ARGV: id. Returns `missing`, `active` or `removed`. */
+/** Removes a job that is not active. ARGV: id. Returns `missing`, `active` or `removed`. */
 export const REMOVE_JOB = jobLua({
   parts: [...PROMOTING, ...ENDING, 'dequeue'],
   body: `
@@ -10,6 +10,6 @@ local kept, state, set = isKept(id)
 if not kept then return 'missing' end
 if state == 'active' or (state == 'waiting' and not dequeue(id)) then return 'active' end
 announce(id, 'gone')
-forget(id, set)
+remove(id, set)
 return 'removed'`,
 })

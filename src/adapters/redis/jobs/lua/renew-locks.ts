@@ -1,12 +1,12 @@
 import { jobLua } from './job-lua.js'
 
 /**
- * Keeps the jobs of a worker. ARGV: token, lock in ms, then id and run of each. Returns for each `kept`, `cancelled` (it
- * goes on, its cancel is requested, or done as it was given up) or `lost` (another worker has it, or it is gone); then id and run of each job that
- * stands under this token and is not among those, the latest first: as each that is given back goes in front, they then
- * stand as they did.
+ * Renews the locks of a worker. ARGV: token, lock in ms, then id and run of each job. Returns for each `kept`, `cancelled`
+ * (a cancel was requested, or the job was cancelled after it stalled) or `stalled` (another worker took it over, or it was
+ * removed). Then id and run of each other job that is locked with this token, the latest first: a released job goes to the
+ * front, so releasing them in this order restores their order.
  *
- * A worker that was blocked for longer than its lock takes its job back, as long as nobody else has begun it.
+ * A worker that was blocked for longer than its lock takes its job back if no other worker has claimed it.
  */
 export const RENEW_LOCKS = jobLua({
   parts: ['announce', 'touch', 'dequeue', 'isOwn', 'activeJobs'],
@@ -19,7 +19,7 @@ for i = 3, #ARGV, 2 do
   mine[id] = true
   local runs, state, lost, cancel = unpack(call('HMGET', job, 'runs', 'state', 'lost', 'cancel'))
   if not isOwn(runs, state, lost, ARGV[i + 1]) then
-    table.insert(answers, runs == ARGV[i + 1] and state == 'cancelled' and state or 'lost')
+    table.insert(answers, runs == ARGV[i + 1] and state == 'cancelled' and state or 'stalled')
   else
     if not active[id] then
       dequeue(id)

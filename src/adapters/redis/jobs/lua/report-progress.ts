@@ -1,6 +1,6 @@
 import { jobLua } from './job-lua.js'
 
-/** Notes the progress of a run. ARGV: id, run, progress in JSON. */
+/** Stores the progress of a run. ARGV: id, run, progress in JSON. */
 export const REPORT_PROGRESS = jobLua({
   parts: ['announce', 'touch'],
   body: `

@@ -1,6 +1,9 @@
 import { ENDING, jobLua, PROMOTING } from './job-lua.js'
 
-/** Lets a failed job run again. ARGV: id. Returns `missing`; `taken` and who has its key; its state; or `revived` and all fields. */
+/**
+ * Retries a failed job. ARGV: id. Returns `missing`; `taken` and the id of the job that has its key; its state; or
+ * `retried` and all fields.
+ */
 export const RETRY_JOB = jobLua({
   parts: [...PROMOTING, ...ENDING, 'activeJobs'],
   body: `
@@ -22,5 +25,5 @@ call('HDEL', job, 'attemptsMade', 'finishedOn', 'dueAt', 'progress', 'losses')
 call('HSET', job, 'state', 'waiting')
 touch(id)
 enqueue({id, priority})
-return {'revived', call('HGETALL', job)}`,
+return {'retried', call('HGETALL', job)}`,
 })

@@ -1,6 +1,6 @@
 import { ENDING, jobLua } from './job-lua.js'
 
-/** Drops finished jobs past their age, at most a thousand; how many. */
+/** Deletes finished jobs past their age, a limited number per call. Returns how many. */
 export const TRIM_JOBS = jobLua({
   parts: ['announce', 'touch', ...ENDING, 'purge'],
   body: 'return purge()',

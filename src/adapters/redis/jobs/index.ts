@@ -1,2 +1,0 @@
-export * from './bull-job-queue.js'
-export * from './bull-job-queue-options.js'
