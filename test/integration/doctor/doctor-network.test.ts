@@ -62,10 +62,10 @@ describe('doctor on a Redis that cannot be reached', () => {
       clock.stretch(AT_ONCE)
     }
     const url = `redis://127.0.0.1:${proxy.port}`
-    const { text, exitCode } = await examineRedis({ REDIS_URL: url }, {}, { onLine, clock })
+    const { text, textExitCode } = await examineRedis({ REDIS_URL: url }, {}, { onLine, clock })
     expect(text.match(/^FAIL/gm)).toHaveLength(1)
     expect(text).toMatch(/^skip {2}jobs /m)
-    expect(exitCode).toBe(2)
+    expect(textExitCode).toBe(2)
   })
 
   it('a port of something else', async () => {

@@ -15,7 +15,9 @@ export const MEASURED = ['latency', 'throughput', 'slow-log']
 export interface Examined {
   /** As the doctor would end if this machine were idle. */
   readonly exitCode: number
+  /** What the run for people printed, and its own exit code: the only run that `onLine` can interfere with. */
   readonly text: string
+  readonly textExitCode: number
   readonly report: DoctorReport
   /** The result of one check. Throws if there is none of that id. */
   line(id: string): Line
@@ -58,5 +60,5 @@ export async function examineRedis(
     if (!found) throw new Error(`no check ${id} in\n${people.text}`)
     return found
   }
-  return { exitCode, text: people.text, report, line }
+  return { exitCode, text: people.text, textExitCode: people.exitCode, report, line }
 }
