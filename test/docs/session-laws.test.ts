@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { sessionLaws, sessionModelCase } from '../../src/ports/conformance/index.js'
-import { memoryHarness } from '../conformance/sessions/memory-harness.js'
+import { memoryHarness } from '../support/sessions/memory-harness.js'
 
 const text = readFileSync('docs/ports/sessions.md', 'utf8')
 

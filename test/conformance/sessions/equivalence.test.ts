@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { memoryHarness } from './memory-harness.js'
-import { RedisGround, redisHarness } from './redis-ground.js'
+import { memoryHarness } from '../../support/sessions/memory-harness.js'
+import { RedisSessionFixture, redisHarness } from '../../support/sessions/redis-fixture.js'
 import { BAG, removingCommand, type SessionCommand, STEP_MS, sessionCommand } from './session-command.js'
 import { traceOf } from './session-trace.js'
 
@@ -11,14 +11,14 @@ const SEED = process.env.SESSION_EQUIVALENCE_SEED
 /** On average: the lists have from 1 to twice as many. */
 const PER_RUN = 100
 
-let ground: RedisGround
+let fixture: RedisSessionFixture
 
 beforeAll(async () => {
-  ground = await RedisGround.start()
+  fixture = await RedisSessionFixture.start()
 })
 
 afterAll(async () => {
-  await ground?.stop()
+  await fixture?.stop()
 })
 
 /** Every way in which an update is refused: chance alone does not meet all of them in a short run. */
@@ -42,7 +42,7 @@ describe('LruSessionStore and RedisSessionStore', () => {
     `come to the same with ${COMMANDS} commands, errors included`,
     async () => {
       const memory = memoryHarness()
-      const redis = redisHarness(() => ground)
+      const redis = redisHarness(() => fixture)
       const met = new Map<string, number>()
       const commands = fc.noBias(fc.array(sessionCommand, { minLength: 1, maxLength: 2 * PER_RUN, size: 'max' }))
       await fc.assert(
@@ -90,7 +90,7 @@ describe('LruSessionStore and RedisSessionStore', () => {
         const commands = [create, ...list]
         const [expected, found] = [
           await traceOf(memoryHarness()(), commands),
-          await traceOf(redisHarness(() => ground)(), commands),
+          await traceOf(redisHarness(() => fixture)(), commands),
         ]
         expect(found).toEqual(expected)
         for (const entry of expected) met.add(outcomeOf(entry))

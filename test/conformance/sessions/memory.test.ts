@@ -1,7 +1,7 @@
 import { describe, it } from '@jest/globals'
 import fc from 'fast-check'
 import { lawCases, sessionLaws, sessionModelCase } from '../../../src/ports/conformance/index.js'
-import { memoryHarness, smallMemoryHarness } from './memory-harness.js'
+import { memoryHarness, smallMemoryHarness } from '../../support/sessions/memory-harness.js'
 
 describe('LruSessionStore', () => {
   it.each(lawCases(sessionLaws, memoryHarness()))('$id: $law', ({ run }) => run())

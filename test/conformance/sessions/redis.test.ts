@@ -1,26 +1,26 @@
 import { afterAll, beforeAll, describe, it } from '@jest/globals'
 import fc from 'fast-check'
 import { lawCases, SESSION_CAPABILITIES, sessionLaws, sessionModelCase } from '../../../src/ports/conformance/index.js'
-import { RedisGround, redisHarness } from './redis-ground.js'
+import { RedisSessionFixture, redisHarness } from '../../support/sessions/redis-fixture.js'
 
 /** More for a thorough run: `SESSION_MODEL_RUNS=500`. */
 const RUNS = Number(process.env.SESSION_MODEL_RUNS ?? 40)
 
-let ground: RedisGround
-let small: RedisGround
+let fixture: RedisSessionFixture
+let small: RedisSessionFixture
 
 beforeAll(async () => {
-  ground = await RedisGround.start()
-  small = await RedisGround.start({ maxMemory: '5mb', policy: 'noeviction' })
+  fixture = await RedisSessionFixture.start()
+  small = await RedisSessionFixture.start({ maxMemory: '5mb', policy: 'noeviction' })
 })
 
 afterAll(async () => {
-  await ground?.stop()
+  await fixture?.stop()
   await small?.stop()
 })
 
 describe('RedisSessionStore', () => {
-  const harness = redisHarness(() => ground)
+  const harness = redisHarness(() => fixture)
   it.each(lawCases(sessionLaws, harness))('$id: $law', ({ run }) => run())
 
   const property = sessionModelCase(fc, harness, { runs: RUNS })
@@ -32,6 +32,6 @@ describe('RedisSessionStore', () => {
 })
 
 describe('RedisSessionStore with two peppers', () => {
-  const harness = redisHarness(() => ground, [], ['new', 'old'])
+  const harness = redisHarness(() => fixture, [], ['new', 'old'])
   it.each(lawCases(sessionLaws, harness))('$id: $law', ({ run }) => run())
 })

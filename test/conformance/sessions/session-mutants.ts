@@ -1,0 +1,145 @@
+import { randomBytes } from 'node:crypto'
+import type { PlantedFault } from '../../../src/ports/conformance/index.js'
+import type { SessionStore } from '../../../src/ports/index.js'
+import { REPLACEMENT_MUTANTS } from './replacement-mutants.js'
+import { hasCode, LIFETIME, mutant, turn } from './session-mutant.js'
+import { WRITER_MUTANTS } from './writer-mutants.js'
+
+export const SESSION_MUTANTS: readonly PlantedFault<SessionStore>[] = [
+  ...WRITER_MUTANTS,
+  ...REPLACEMENT_MUTANTS,
+  mutant('an acknowledged update is seen a moment later', 'sessions/model', (store) => {
+    const old = new Map<string, ReturnType<SessionStore['read']>>()
+    return {
+      read: (id) => old.get(id) ?? store.read(id),
+      update: async (id, changes, options) => {
+        const before = store.read(id)
+        const after = await store.update(id, changes, options)
+        old.set(id, before)
+        setTimeout(() => old.delete(id), 1)
+        return after
+      },
+    }
+  }),
+  mutant('a touch changes the version', 'sessions/touch', (store) => ({
+    touch: async (id, options) => {
+      const touched = await store.touch(id, options)
+      return touched && store.update(id, {})
+    },
+  })),
+  mutant('every touch is written', 'sessions/touch-throttled', (store, clock) => ({
+    touch: async (id, options) => {
+      const touched = await store.touch(id, options)
+      return touched && clock.now() > touched.data.lastActivity ? store.update(id, {}) : touched
+    },
+  })),
+  mutant('a new idle timeout holds for one touch', 'sessions/new-idle-timeout', (store) => ({
+    touch: (id, { idleMs = LIFETIME.idleMs } = {}) => store.touch(id, { idleMs }),
+  })),
+  mutant('the absolute end moves with every rotation', 'sessions/absolute-end', (store) => ({
+    rotate: async (id, changes) => {
+      const { id: newId } = await store.rotate(id, changes)
+      const session = await store.read(newId)
+      await store.delete(newId)
+      return store.create(session?.data ?? { userId: 'u', email: '', role: 'r' }, { ...LIFETIME, id: newId })
+    },
+  })),
+  mutant('a session lives one millisecond too long', 'sessions/exact-end', (store) => ({
+    create: (data, creation) =>
+      store.create(data, { ...creation, idleMs: Math.min(creation.idleMs + 1, creation.absoluteMs) }),
+  })),
+  mutant('reading prolongs the session', 'sessions/read-does-not-prolong', (store) => ({
+    read: (id) => store.touch(id),
+  })),
+  mutant('a rotation leaves the old id alive', 'sessions/rotate', (store) => ({
+    rotate: async (id, changes) => {
+      const session = await store.read(id)
+      const rotated = await store.rotate(id, changes)
+      if (session) await store.create(session.data, { ...LIFETIME, id })
+      return rotated
+    },
+  })),
+  mutant('a rotation makes a new session', 'sessions/rotate', (store) => ({
+    rotate: async (id, changes) => {
+      const session = await store.rotate(id, changes)
+      await store.delete(session.id)
+      return store.create(session.data, LIFETIME)
+    },
+  })),
+  mutant('a rotation copies and then deletes', 'sessions/rotate-against-update', (store) => ({
+    rotate: async (id, changes) => {
+      const read = await store.read(id)
+      if (!read || changes?.role !== 'author') return store.rotate(id, changes)
+      await turn()
+      await store.delete(id)
+      return store.create({ ...read.data, role: 'author' }, LIFETIME)
+    },
+  })),
+  mutant('a listing tells the ids', 'sessions/list', (store) => {
+    const ids = new Map<string, string>()
+    return {
+      create: async (data, creation) => {
+        const session = await store.create(data, creation)
+        ids.set(session.handle, session.id)
+        return session
+      },
+      listByUser: async (userId) =>
+        (await store.listByUser(userId)).map((summary) => ({ ...summary, id: ids.get(summary.handle) })),
+    }
+  }),
+  mutant('a listing shows the least recently active first', 'sessions/list', (store) => ({
+    listByUser: async (userId) => [...(await store.listByUser(userId))].reverse(),
+  })),
+  mutant('the index keeps what is dead', 'sessions/list-live', (store) => {
+    const listed = new Map<string, Awaited<ReturnType<SessionStore['listByUser']>>>()
+    return {
+      create: async (data, creation) => {
+        const session = await store.create(data, creation)
+        listed.set(data.userId, [...(await store.listByUser(data.userId)), ...(listed.get(data.userId) ?? [])])
+        return session
+      },
+      listByUser: async (userId) => listed.get(userId) ?? [],
+    }
+  }),
+  mutant('a revocation does not spare the exception', 'sessions/revoke', (store) => ({
+    revokeByUser: (userId, options) => store.revokeByUser(userId, options?.handle ? options : {}),
+  })),
+  mutant('a revocation by an empty handle ends all', 'sessions/revoke', (store) => ({
+    revokeByUser: (userId, options) => store.revokeByUser(userId, options?.handle === '' ? {} : (options ?? {})),
+  })),
+  mutant('the limit of a user ends the most recently active', 'sessions/user-limit', (store) => ({
+    create: async (data, { maxPerUser, ...creation }) => {
+      const list = maxPerUser === undefined ? [] : await store.listByUser(data.userId)
+      const session = await store.create(data, creation)
+      for (const { handle } of list.slice(0, Math.max(0, list.length + 1 - (maxPerUser ?? 0))))
+        await store.revokeByUser(data.userId, { handle })
+      return session
+    },
+  })),
+  mutant('a refused creation ends others', 'sessions/user-limit-refused', (store) => ({
+    create: async (data, creation) => {
+      if (creation.maxPerUser === 1) await store.revokeByUser(data.userId)
+      return store.create(data, creation)
+    },
+  })),
+  mutant('signing out says true of a dead session', 'sessions/ended-after-expiry', (store) => ({
+    delete: async (id) => (await store.delete(id)) || id.length > 0,
+  })),
+  mutant('a change that is too large is left out in silence', 'sessions/too-large', (store) => ({
+    update: async (id, changes, options) => {
+      try {
+        return await store.update(id, changes, options)
+      } catch (error) {
+        if (!hasCode(error, 'SESSION_TOO_LARGE')) throw error
+        return store.update(id, {}, options)
+      }
+    },
+  })),
+  mutant('what is read can be changed', 'sessions/snapshot', (store) => ({
+    read: async (id) => structuredClone(await store.read(id)),
+  })),
+  mutant('ids are short', 'sessions/made-id', (store) => ({
+    create: (data, creation) =>
+      store.create(data, { ...creation, id: creation.id ?? randomBytes(8).toString('base64url') }),
+  })),
+]
