@@ -1,6 +1,6 @@
 import type { KnowledgeDocument } from '../knowledge/knowledge-document.js'
 import { contentWords, STOP_WORDS } from '../text/content-words.js'
-import { stem } from '../text/light-stem.js'
+import { stem } from '../text/stem.js'
 import { wordsOf } from '../text/words.js'
 import type { Curriculum } from './curriculum.js'
 

@@ -1,6 +1,6 @@
 import { contentWords, shareWithin } from '../../text/content-words.js'
-import { stem } from '../../text/light-stem.js'
 import { excerpt } from '../../text/plain-text.js'
+import { stem } from '../../text/stem.js'
 import { containsPhrase, countWords, normaliseText, wordsOf } from '../../text/words.js'
 import type { Unit } from '../unit.js'
 import { splitOptions } from './choice-rules.js'

@@ -1,4 +1,4 @@
-import { stem } from '../../text/light-stem.js'
+import { stem } from '../../text/stem.js'
 import { containsPhrase, wordsOf } from '../../text/words.js'
 import type { Rubric } from '../assessment.js'
 import type { Curriculum } from '../curriculum.js'

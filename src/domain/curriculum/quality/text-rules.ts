@@ -1,7 +1,7 @@
-import { stem } from '../../text/light-stem.js'
 import { leadingConnective, leadingPronoun, openReference } from '../../text/open-references.js'
 import { excerpt } from '../../text/plain-text.js'
 import { readingGrade } from '../../text/readability.js'
+import { stem } from '../../text/stem.js'
 import { hygieneFault } from '../../text/text-faults.js'
 import { containsPhrase, countWords, normaliseText, wordsOf } from '../../text/words.js'
 import { visibleTexts } from './located-parts.js'
