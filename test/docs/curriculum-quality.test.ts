@@ -21,8 +21,8 @@ const code = (name: string) => `\`${name}\``
 
 /** The tables of the document, as the domain has them. */
 const TABLES: { readonly [heading: string]: readonly string[] } = {
-  Rules: QUALITY_RULES.map(({ id, title, hard, passAt, language }) =>
-    row(id, title, passAt, hard ? 'hard' : '', language === 'english' ? 'English' : ''),
+  Rules: QUALITY_RULES.map(({ id, title, hard, threshold, language }) =>
+    row(id, title, threshold, hard ? 'hard' : '', language === 'english' ? 'English' : ''),
   ),
   'Program levels': PROGRAM_LEVELS.map((level) =>
     row(code(level), MIN_APPLIED_SHARE[level], READING_PACE_BY_LEVEL[level]),

@@ -81,7 +81,7 @@ describe('generate on the sample', () => {
       exitCode: 0,
       program: { id: 'running-a-home-network', totalHours: 24 },
       made: { hours: 24 },
-      quality: { gatesHold: true },
+      quality: { passesHardRules: true },
       gate: { least: 90, passed: true },
       aimsNotCovered: [],
       documents: { read: 15, unused: [], refused: [] },

@@ -84,7 +84,7 @@ export function smallCurriculum(text: string): GeneratedCurriculum {
     documents: [{ id: text, title: text, text, words: 100, author: text, year: 2024 }],
     quality: {
       score: 50,
-      gatesHold: false,
+      passesHardRules: false,
       passed: 0,
       failed: 1,
       notApplicable: 0,
@@ -95,7 +95,7 @@ export function smallCurriculum(text: string): GeneratedCurriculum {
           hard: false,
           status: 'fail',
           score: 0,
-          passAt: 1,
+          threshold: 1,
           checked: 1,
           failing: [finding],
         },
@@ -115,6 +115,6 @@ export function smallCurriculum(text: string): GeneratedCurriculum {
       rows: [{ title: text, unitId: 'u1', hours: { reference: 2, ours: 1.5 } }, { title: text }],
       added: ['u1'],
     },
-    repairs: [{ ruleId: 'R04', action: 'mended', what: text }],
+    repairs: [{ ruleId: 'R04', action: 'fixed', what: text }],
   }
 }

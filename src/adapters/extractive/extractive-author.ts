@@ -34,7 +34,7 @@ const MIN_WORDS_PER_HOUR = 250
  * in other languages contribute their structure only.
  */
 export class ExtractiveAuthor implements CurriculumAuthor {
-  readonly facts = { author: 'extractive', version: '1' } as const
+  readonly facts = { author: 'extractive', version: '2' } as const
 
   async specifyProgram(
     material: TeachingMaterial,

@@ -63,8 +63,8 @@ export async function generate(context: GenerateContext): Promise<number> {
       stdout.write(generationReport(outcome, { columns: stdout.columns || DEFAULT_COLUMNS, cwd: process.cwd() }))
     }
     if (gate?.passed === false) {
-      const { score, gatesHold } = generated.quality
-      const rules = gatesHold ? '' : ', and hard rules are broken'
+      const { score, passesHardRules } = generated.quality
+      const rules = passesHardRules ? '' : ', and hard rules are broken'
       stderr.write(`curriculum: the quality gate of ${gate.least} is not passed: the score is ${score}${rules}\n`)
     }
     return exitCode

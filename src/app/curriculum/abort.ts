@@ -6,8 +6,8 @@ export function throwIfAborted(signal: AbortSignal | undefined): void {
 }
 
 /**
- * What `work` comes to, or `ABORTED` as soon as the signal fires, also if the work does not heed it. The signal is left
- * without a listener of ours.
+ * Runs `work`. Rejects with `ABORTED` as soon as the signal fires, even if the work ignores the signal. Removes its
+ * listener from the signal.
  */
 export async function abortable<T>(signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
   throwIfAborted(signal)
@@ -15,7 +15,7 @@ export async function abortable<T>(signal: AbortSignal | undefined, work: () => 
   return new Promise<T>((resolve, reject) => {
     const giveUp = () => reject(abortError(signal))
     signal.addEventListener('abort', giveUp, { once: true })
-    // Within a promise, so that what throws at once leaves no listener either.
+    // Inside a promise, so that a synchronous throw removes the listener too.
     Promise.resolve()
       .then(work)
       .finally(() => signal.removeEventListener('abort', giveUp))
@@ -24,8 +24,8 @@ export async function abortable<T>(signal: AbortSignal | undefined, work: () => 
 }
 
 function abortError({ reason }: AbortSignal): AppError {
-  return new AppError('ABORTED', 'the generation of the curriculum was given up', {
-    hint: 'start it again if it is still wanted: what was finished is taken from the cache',
+  return new AppError('ABORTED', 'the generation of the curriculum was aborted', {
+    hint: 'start it again if you still need it: finished stages come from the cache',
     cause: reason,
   })
 }

@@ -28,7 +28,7 @@ export interface CurriculumResult {
   readonly created: boolean
   /** Of the quality report: 0 to 100. */
   readonly score: number
-  readonly gatesHold: boolean
+  readonly passesHardRules: boolean
 }
 
 /** What a curriculum is made from, as it was at one moment. */
@@ -132,8 +132,11 @@ function changedMeanwhile(programId: string): AppError {
   return new AppError('VERSION_CONFLICT', what, { hint: 'have it made again', details: { programId } })
 }
 
-function toResult({ programId, version, score, gatesHold }: CurriculumSummary, created: boolean): CurriculumResult {
-  return { programId, version, created, score, gatesHold }
+function toResult(
+  { programId, version, score, passesHardRules }: CurriculumSummary,
+  created: boolean,
+): CurriculumResult {
+  return { programId, version, created, score, passesHardRules }
 }
 
 /** Reasons that lie with the machine as much as with the file: read again, it may be read. */

@@ -10,7 +10,7 @@ interface CurriculumJobRun {
   readonly progress: (progress: JobProgress) => void
 }
 
-/** No repetition mends these. */
+/** A retry cannot succeed after these. */
 const FINAL = ['INVALID_PROGRAM', 'PROGRAM_NOT_FOUND', 'NO_USABLE_DOCUMENTS'] as const
 
 /**

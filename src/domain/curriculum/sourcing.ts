@@ -1,6 +1,6 @@
 import type { KnowledgeDocument } from '../knowledge/knowledge-document.js'
 import { contentWords, STOP_WORDS } from '../text/content-words.js'
-import { stem } from '../text/light-stem.js'
+import { stem } from '../text/stem.js'
 import { wordsOf } from '../text/words.js'
 import type { Curriculum } from './curriculum.js'
 
@@ -20,20 +20,20 @@ export interface AimCoverage {
   readonly passages: readonly AimPassage[]
 }
 
-/** A document that nothing cites and no lesson reads. */
+/** A document that is neither cited nor read in a lesson. */
 export interface UnusedDocument {
   readonly docId: string
   /** For people: "too little text (35 words)". */
   readonly reason: string
 }
 
-/** A file that could not be read at all. */
+/** A file that cannot be read. */
 export interface DocumentReadError {
   readonly name: string
   /** A code of `ERROR_CODES`. */
   readonly code: string
   readonly reason: string
-  /** How to mend it. */
+  /** How to fix it. */
   readonly hint: string
 }
 

@@ -1,5 +1,5 @@
-import { countWords } from '../text/count-words.js'
 import { spanOf, type TextRange, type TextSpan } from '../text/text-span.js'
+import { countWords } from '../text/words.js'
 import type { DocumentBlock, KnowledgeDocument } from './knowledge-document.js'
 
 /** A stretch of a document that can be found and read on its own: a paragraph or some that belong together. */

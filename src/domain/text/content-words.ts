@@ -1,4 +1,4 @@
-import { stem } from './light-stem.js'
+import { stem } from './stem.js'
 import { wordsOf } from './words.js'
 
 /** English words that carry no content of their own, in lower case. */

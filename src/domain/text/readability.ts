@@ -1,10 +1,4 @@
-/** Sentences of running text: cut at line breaks and behind `.`, `!`, `?` where a new sentence seems to begin. */
-export function splitSentences(text: string): readonly string[] {
-  return text
-    .split(/\n+|(?<=[.!?]["'”’)]?)\s+(?=["'“‘(]?[\p{Lu}\p{N}])/u)
-    .map((sentence) => sentence.trim())
-    .filter((sentence) => /[\p{L}\p{N}]/u.test(sentence))
-}
+import { sentencesOf } from './split-sentences.js'
 
 /** Syllables of an English word, by its vowel groups. At least 1. */
 export function countSyllables(word: string): number {
@@ -18,7 +12,7 @@ export function readingGrade(texts: readonly string[]): number {
   let words = 0
   let syllables = 0
   for (const text of texts) {
-    for (const sentence of splitSentences(text)) {
+    for (const sentence of sentencesOf(text)) {
       sentences++
       for (const [word] of sentence.matchAll(/\p{L}[\p{L}'’]*/gu)) {
         words++

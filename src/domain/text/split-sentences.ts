@@ -37,6 +37,14 @@ export function splitSentences(text: string, guarded: readonly TextRange[] = [])
   return sentences
 }
 
+/** The sentences of running text, as strings. A line break ends a sentence; parts without a letter or digit are left out. */
+export function sentencesOf(text: string): readonly string[] {
+  return text
+    .split(/\n+/)
+    .flatMap((line) => splitSentences(line).map(({ start, end }) => line.slice(start, end).trim()))
+    .filter((sentence) => /[\p{L}\p{N}]/u.test(sentence))
+}
+
 /** Whether the full stop after `before` belongs to a short form or an initial rather than ending a sentence. */
 function isAbbreviation(before: string, mark: string): boolean {
   if (mark !== '.') return false

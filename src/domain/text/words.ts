@@ -2,7 +2,9 @@ const NOT_ALPHANUMERIC = /[^\p{L}\p{N}\p{M}]+/gu
 const TAG = /<\/?[a-z][^<>]*>/gi
 const LINK = /!?\[([^\]]*)\]\([^()\s]*(?:\s+"[^"]*")?\)/g
 const EMPHASIS = /[*`]|~~|(?<![\p{L}\p{N}_])_+(?=\S)|(?<=\S)_+(?![\p{L}\p{N}_])/gu
-// Scripts that put no space between words: each character counts as a word.
+/** Letters and digits, with marks; inner apostrophes, hyphens and dots belong to the word (`don't`, `well-known`). */
+const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:['’\-.][\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*/gu
+// Scripts without spaces between words: two characters make a word on average.
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu
 
 /**
@@ -26,12 +28,12 @@ export function wordsOf(text: string): readonly string[] {
   return normal === '' ? [] : normal.split(' ')
 }
 
-/** How many words a reader sees: what stands between spaces and has a letter or digit. */
+/** How many words a reader sees in `text`. In scripts without spaces, two characters count as one word. */
 export function countWords(text: string): number {
   let count = 0
-  for (const chunk of text.split(/\s+/)) {
-    if (!/[\p{L}\p{N}]/u.test(chunk)) continue
-    count += Math.max(1, chunk.match(UNSPACED)?.length ?? 0)
+  for (const [word] of text.matchAll(WORD)) {
+    const unspaced = word.match(UNSPACED)?.length ?? 0
+    count += unspaced > 1 ? Math.ceil(unspaced / 2) : 1
   }
   return count
 }

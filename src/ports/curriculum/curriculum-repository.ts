@@ -28,7 +28,7 @@ export interface CurriculumSummary {
   readonly items: number
   /** Of the quality report: 0 to 100. */
   readonly score: number
-  readonly gatesHold: boolean
+  readonly passesHardRules: boolean
 }
 
 /** A version with all it holds. */

@@ -29,7 +29,13 @@ describe('the job curriculum_generation', () => {
     expect(seen.at(-1)).toMatchObject({
       state: 'completed',
       progress: { percent: 100, stage: 'done', message: expect.stringContaining('units') },
-      result: { programId: 'home-network', version: 1, created: true, gatesHold: true, score: expect.any(Number) },
+      result: {
+        programId: 'home-network',
+        version: 1,
+        created: true,
+        passesHardRules: true,
+        score: expect.any(Number),
+      },
     })
     const percents = seen.map(({ progress }) => progress.percent)
     expect(percents).toEqual([...percents].sort((a, b) => a - b))
@@ -37,7 +43,12 @@ describe('the job curriculum_generation', () => {
     expect(stages.size).toBeGreaterThan(5)
 
     const { summary, generated } = await app.curricula.getCurriculum('home-network')
-    expect(summary).toMatchObject({ version: 1, createdBy: 'user-1', title: 'Running a Home Network', gatesHold: true })
+    expect(summary).toMatchObject({
+      version: 1,
+      createdBy: 'user-1',
+      title: 'Running a Home Network',
+      passesHardRules: true,
+    })
     expect(generated.sourcing.refused).toEqual([])
     expect(await app.curricula.getQuality('home-network')).toEqual(generated.quality)
     expect(await app.curricula.listVersions('home-network')).toEqual([summary])

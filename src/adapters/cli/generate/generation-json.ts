@@ -15,15 +15,15 @@ export function generationJson(outcome: GenerationOutcome, exitCode: number): st
     made: { ...countsOf(generated), hours: hoursOf(generated) },
     quality: {
       score: quality.score,
-      gatesHold: quality.gatesHold,
+      passesHardRules: quality.passesHardRules,
       passed: quality.passed,
       failed: quality.failed,
       notApplicable: quality.notApplicable,
-      rulesBroken: failedRules(quality).map(({ id, title, hard, score, passAt, checked, failing }) => {
-        return { id, title, hard, score, passAt, checked, failing: failing.length }
+      rulesBroken: failedRules(quality).map(({ id, title, hard, score, threshold, checked, failing }) => {
+        return { id, title, hard, score, threshold, checked, failing: failing.length }
       }),
       shortfalls: quality.shortfalls,
-      mended: repairs.filter(({ action }) => action === 'mended').length,
+      fixed: repairs.filter(({ action }) => action === 'fixed').length,
       dropped: repairs.filter(({ action }) => action === 'dropped').length,
     },
     ...(gate === undefined ? {} : { gate }),

@@ -39,7 +39,7 @@ export interface Durations {
 
 /** Whether a curriculum is as good as was asked for. */
 export function qualityGate(least: number, { quality }: GeneratedCurriculum): QualityGate {
-  return { least, passed: quality.score >= least && quality.gatesHold }
+  return { least, passed: quality.score >= least && quality.passesHardRules }
 }
 
 /** How much there is of what, in the order of a report. */

@@ -9,9 +9,9 @@ const MOST_SHORTFALLS = 3
 export function qualityRows({ generated, gate, files }: GenerationOutcome): readonly Entry[] {
   const { quality, repairs } = generated
   const failed = failedRules(quality)
-  const mended = repairs.filter(({ action }) => action === 'mended').length
-  const changes = `to keep the hard rules, ${count(mended, 'part')} mended and ${repairs.length - mended} dropped`
-  const verdict = quality.gatesHold ? 'every hard rule holds' : 'NOT every hard rule holds'
+  const fixed = repairs.filter(({ action }) => action === 'fixed').length
+  const changes = `to keep the hard rules, ${count(fixed, 'part')} fixed and ${repairs.length - fixed} dropped`
+  const verdict = quality.passesHardRules ? 'every hard rule holds' : 'NOT every hard rule holds'
   return [
     `${quality.score} of 100, ${verdict}${gate ? `; the gate of ${gate.least} is ${gate.passed ? '' : 'NOT '}passed` : ''}`,
     rulesText(quality),
@@ -32,7 +32,7 @@ function rulesText({ passed, failed, notApplicable }: QualityReport): string {
 /** The rules that are broken, hard ones first, then those of which the least holds. */
 export function failedRules({ rules }: QualityReport): readonly RuleResult[] {
   const failed = rules.filter(({ status }) => status === 'fail')
-  return failed.sort((a, b) => Number(b.hard) - Number(a.hard) || a.score / a.passAt - b.score / b.passAt)
+  return failed.sort((a, b) => Number(b.hard) - Number(a.hard) || a.score / a.threshold - b.score / b.threshold)
 }
 
 function ruleEntries({ id, title, hard, failing, checked }: RuleResult): readonly Entry[] {

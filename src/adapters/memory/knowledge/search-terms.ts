@@ -1,4 +1,4 @@
-import { stem } from '../../../domain/text/stem.js'
+import { stem } from '../../../domain/text/index.js'
 
 const TERM = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]{2,}/u

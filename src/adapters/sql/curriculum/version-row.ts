@@ -12,14 +12,14 @@ export const SUMMARY_COLUMNS = [
   'units',
   'items',
   'score',
-  'gates_hold',
+  'passes_hard_rules',
 ] as const
 
 /** @param content the JSON of what was generated */
 export function versionRow(curriculum: NewCurriculum, version: number, content: string): VersionRow {
   const { programId, fingerprint, createdBy, at, generated } = curriculum
   const { program, units, items } = generated.curriculum
-  const { score, gatesHold } = generated.quality
+  const { score, passesHardRules } = generated.quality
   return {
     program_id: programId,
     version,
@@ -30,7 +30,7 @@ export function versionRow(curriculum: NewCurriculum, version: number, content: 
     units: units.length,
     items: items.length,
     score,
-    gates_hold: gatesHold ? 1 : 0,
+    passes_hard_rules: passesHardRules ? 1 : 0,
     content,
   }
 }
@@ -46,6 +46,6 @@ export function summaryOf(row: Omit<VersionRow, 'content'>): CurriculumSummary {
     units: row.units,
     items: row.items,
     score: row.score,
-    gatesHold: row.gates_hold === 1,
+    passesHardRules: row.passes_hard_rules === 1,
   }
 }

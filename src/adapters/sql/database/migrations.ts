@@ -50,7 +50,7 @@ export const MIGRATIONS: readonly Migration[] = [
         units ${integer} not null,
         items ${integer} not null,
         score ${real} not null,
-        gates_hold ${integer} not null,
+        passes_hard_rules ${integer} not null,
         content ${text} not null,
         primary key (program_id, version)
       ) ${tableOptions}`,

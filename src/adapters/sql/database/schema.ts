@@ -53,7 +53,7 @@ export interface VersionRow {
   readonly items: number
   readonly score: number
   /** 0 or 1. */
-  readonly gates_hold: number
+  readonly passes_hard_rules: number
   /** JSON. */
   readonly content: string
 }

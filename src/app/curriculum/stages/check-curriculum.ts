@@ -12,7 +12,7 @@ import {
 } from '../../../domain/curriculum/index.js'
 import type { GenerationRun } from '../generation-run.js'
 
-/** A curriculum that was mended and judged. */
+/** A repaired curriculum with its quality report. */
 export interface AssuredCurriculum {
   readonly curriculum: Curriculum
   readonly repairs: readonly RepairChange[]
@@ -20,7 +20,7 @@ export interface AssuredCurriculum {
 }
 
 /**
- * Mends what breaks a hard rule, then judges. What cannot be mended stays in the report, whose gates do not hold then.
+ * Repairs what fails a hard rule, then runs all rules. If a hard rule still fails, `passesHardRules` is false.
  */
 export async function assureQuality(
   run: GenerationRun,
@@ -28,10 +28,10 @@ export async function assureQuality(
   sources: readonly SourceDocument[],
 ): Promise<AssuredCurriculum> {
   const { track } = run
-  track.begin('quality', 'Mending what breaks a rule')
+  track.begin('quality', 'Repairing failed checks')
   await run.pause()
   const { curriculum, changes } = repairCurriculum(written, sources)
-  track.advance(0.5, 'Judging the quality')
+  track.advance(0.5, 'Checking the quality')
   await run.pause()
   const quality = assessQuality(curriculum, sources)
   track.end(`Quality: ${quality.score} of 100`)

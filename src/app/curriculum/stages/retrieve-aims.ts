@@ -4,7 +4,7 @@ import type { FoundPassage, KnowledgeIndex } from '../../../ports/knowledge/inde
 import type { DigestedMaterial, GenerationRun } from '../generation-run.js'
 
 /** Raised when the same documents and query are answered otherwise. */
-const ANSWERS_VERSION = 1
+const ANSWERS_VERSION = 2
 
 /** Passages that are looked at for an aim. */
 const PASSAGES = 10

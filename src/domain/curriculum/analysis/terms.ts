@@ -1,6 +1,7 @@
 import { isProse, rolesAround } from '../../knowledge/document-region.js'
 import type { KnowledgeDocument } from '../../knowledge/knowledge-document.js'
 import { contentWords } from '../../text/content-words.js'
+import { sentencesOf } from '../../text/split-sentences.js'
 import { hygieneFault } from '../../text/text-faults.js'
 import type { Citation } from '../citation.js'
 import { asCommonNoun, lowerFirst, termKey, withoutEnd } from '../language/phrases.js'
@@ -176,5 +177,5 @@ function asNoun(text: string): string {
 }
 
 function firstSentence(text: string): string {
-  return /^.+?[.!?](?=\s+\p{Lu})/u.exec(text)?.[0] ?? text
+  return sentencesOf(text)[0] ?? text
 }

@@ -1,5 +1,5 @@
 import { contentWords } from '../../text/content-words.js'
-import { stem } from '../../text/light-stem.js'
+import { stem } from '../../text/stem.js'
 import { wordsOf } from '../../text/words.js'
 import type { Outcome } from '../outcome.js'
 import type { DraftOutcome } from './draft-outcome.js'

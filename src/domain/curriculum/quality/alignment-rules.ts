@@ -16,7 +16,7 @@ export const ALIGNMENT_RULES: readonly QualityRule[] = [
     id: 'R11',
     title: 'Every unit outcome is assessed at least once',
     hard: true,
-    passAt: 1,
+    threshold: 1,
     language: 'any',
     checks: ({ curriculum: { assessments }, unitOutcomes }) => {
       const assessed = new Set(assessments.flatMap(({ outcomeIds }) => outcomeIds))
@@ -34,7 +34,7 @@ export const ALIGNMENT_RULES: readonly QualityRule[] = [
     id: 'R13',
     title: 'Cognitive alignment: some assessment reaches the Bloom level of the outcome with a capable method',
     hard: true,
-    passAt: 1,
+    threshold: 1,
     language: 'any',
     checks: (context) => {
       const held = context.curriculum.assessments.map((assessment) => ({
@@ -55,7 +55,7 @@ export const ALIGNMENT_RULES: readonly QualityRule[] = [
     id: 'R14',
     title: 'Every unit outcome is practised in a learning activity',
     hard: false,
-    passAt: 1,
+    threshold: 1,
     language: 'any',
     checks: ({ curriculum: { units }, unitOutcomes }) => {
       const activities = units.flatMap(({ lessons }) => lessons.flatMap((lesson) => lesson.activities))
@@ -74,7 +74,7 @@ export const ALIGNMENT_RULES: readonly QualityRule[] = [
     id: 'R15',
     title: 'Outcomes at apply or higher have a constructed response or a performance; evaluate and create a rubric',
     hard: false,
-    passAt: 1,
+    threshold: 1,
     language: 'any',
     checks: ({ curriculum: { assessments, items }, unitOutcomes }) =>
       unitOutcomes

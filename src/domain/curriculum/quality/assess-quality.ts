@@ -50,7 +50,7 @@ export function assessQuality(curriculum: Curriculum, documents: readonly Source
   const mean = applicable.reduce((sum, { score }) => sum + score, 0) / Math.max(1, applicable.length)
   return {
     score: Math.round(mean * 10_000) / 100,
-    gatesHold: rules.every(({ hard, status }) => !hard || status !== 'fail'),
+    passesHardRules: rules.every(({ hard, status }) => !hard || status !== 'fail'),
     passed: rules.filter(({ status }) => status === 'pass').length,
     failed: rules.filter(({ status }) => status === 'fail').length,
     notApplicable: rules.length - applicable.length,
@@ -61,7 +61,7 @@ export function assessQuality(curriculum: Curriculum, documents: readonly Source
 
 /** What one rule says. Content that is missing without excuse counts as checked and found wanting. */
 export function runRule(rule: QualityRule, context: RuleContext, shortfalls: readonly Shortfall[] = []): RuleResult {
-  const { id, title, hard, passAt, language } = rule
+  const { id, title, hard, threshold, language } = rule
   const applies = language === 'any' || isEnglish(context.curriculum.program.language)
   const checks = applies ? rule.checks(context) : []
   // R05 counts outcomes itself.
@@ -73,14 +73,14 @@ export function runRule(rule: QualityRule, context: RuleContext, shortfalls: rea
   const checked = checks.length + missing.length
   const score = checked === 0 ? 0 : (checked - failing.length) / checked
   // A share of many that hold excuses a few that do not, but not what is missing.
-  const passes = score >= passAt - EPSILON && missing.length === 0
+  const passes = score >= threshold - EPSILON && missing.length === 0
   return {
     id,
     title,
     hard,
     status: checked === 0 ? 'not-applicable' : passes ? 'pass' : 'fail',
     score,
-    passAt,
+    threshold,
     checked,
     failing,
   }
@@ -98,5 +98,5 @@ function describeShortfall({ pointer, content, found, least }: Shortfall): Quali
   }
 }
 
-/** The gates: what breaks one of these must not reach a user. */
+/** A curriculum that fails one of these must not reach a user. */
 export const HARD_RULES: readonly QualityRule[] = QUALITY_RULES.filter(({ hard }) => hard)

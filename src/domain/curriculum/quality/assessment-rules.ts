@@ -12,7 +12,7 @@ export const BLUEPRINT_RULE: QualityRule = {
   id: 'R30',
   title: 'Blueprint: summative weights sum to 100; cells are the real counts of items',
   hard: true,
-  passAt: 1,
+  threshold: 1,
   language: 'any',
   checks: ({ curriculum: { assessments, blueprint, items, units } }) => {
     const weight = assessments
@@ -29,7 +29,7 @@ export const BLUEPRINT_RULE: QualityRule = {
         (stated.get(name) ?? 0) === (counted.get(name) ?? 0),
         '/blueprint/cells',
         `the cell ${name} states ${stated.get(name) ?? 0} items, there are ${counted.get(name) ?? 0}`,
-        'count the items anew',
+        'count the items again',
       ),
     )
     return [weights, ...cells]
@@ -63,7 +63,7 @@ export const RUBRIC_RULE: QualityRule = {
   title:
     'Rubric: three criteria, three levels with falling points and distinct descriptors, weights 100, criteria mapped',
   hard: false,
-  passAt: 1,
+  threshold: 1,
   language: 'any',
   checks: ({ curriculum }) =>
     allRubrics(curriculum).map(({ rubric, pointer }) =>
@@ -79,7 +79,7 @@ export const VARIETY_RULE: QualityRule = {
   title:
     'Universal design: two activity types and representations in each unit, three assessment methods in the program',
   hard: false,
-  passAt: 1,
+  threshold: 1,
   language: 'any',
   checks: ({ curriculum: { units, assessments } }) => {
     const perUnit = units.flatMap(({ lessons }, index) => {
@@ -115,7 +115,7 @@ export const SKILL_RULE: QualityRule = {
   id: 'R44',
   title: 'Skill book: skills have a level, evidence and outcomes; every outcome at apply or higher is in a skill',
   hard: false,
-  passAt: 1,
+  threshold: 1,
   language: 'any',
   checks: ({ curriculum: { skillBook }, unitOutcomes }) => {
     const covered = new Set(skillBook.flatMap(({ outcomeIds }) => outcomeIds))

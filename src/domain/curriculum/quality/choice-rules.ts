@@ -94,7 +94,7 @@ export const CHOICE_FORM_RULES: readonly QualityRule[] = [
     id: 'R31',
     title: `Choice form: ${CHOICE_FORM.leastOptions} to ${CHOICE_FORM.mostOptions} options, one key, a stem that asks`,
     hard: true,
-    passAt: 1,
+    threshold: 1,
     language: 'any',
     checks: ({ curriculum }) =>
       choiceItems(curriculum).map(({ item, pointer }) => {
@@ -108,7 +108,7 @@ export const CHOICE_FORM_RULES: readonly QualityRule[] = [
     id: 'R32',
     title: 'No catch-all or joined options, no lower-case negative, no absolute in one option only',
     hard: true,
-    passAt: 1,
+    threshold: 1,
     language: 'english',
     checks: ({ curriculum }) =>
       choiceItems(curriculum).map(({ item, pointer }) => {

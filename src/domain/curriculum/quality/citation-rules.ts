@@ -49,7 +49,7 @@ export const CITATION_RULES: readonly QualityRule[] = [
     id: 'R25',
     title: 'Every key point, glossary entry, item and skill has a citation',
     hard: true,
-    passAt: 1,
+    threshold: 1,
     language: 'any',
     checks: ({ curriculum }) =>
       citedStatements(curriculum).map(({ kind, text, citations, pointer }) =>
@@ -65,7 +65,7 @@ export const CITATION_RULES: readonly QualityRule[] = [
     id: 'R26',
     title: `Citation validity: the quoted text (${QUOTE_WORDS} words or more) is really in the cited document`,
     hard: true,
-    passAt: 1,
+    threshold: 1,
     language: 'any',
     checks: ({ curriculum, documents }) =>
       allCitations(curriculum).map(({ citation, pointer }) => {
@@ -78,7 +78,7 @@ export const CITATION_RULES: readonly QualityRule[] = [
     id: 'R27',
     title: "Citation support: 60 % of a statement's content words are in its quotes",
     hard: false,
-    passAt: 0.95,
+    threshold: 0.95,
     language: 'english',
     checks: ({ curriculum, contentWords }) =>
       citedStatements(curriculum)
@@ -117,7 +117,7 @@ export const SOURCE_RULES: readonly QualityRule[] = [
     id: 'R24',
     title: 'Each unit cites two documents, or two passages where documents are few',
     hard: false,
-    passAt: 1,
+    threshold: 1,
     language: 'any',
     checks: (context) => {
       const { units } = context.curriculum
@@ -139,7 +139,7 @@ export const SOURCE_RULES: readonly QualityRule[] = [
     id: 'R28',
     title: 'Knowledge-base coverage: documents are cited or read',
     hard: false,
-    passAt: 0.9,
+    threshold: 0.9,
     language: 'any',
     checks: ({ curriculum, documents }) => {
       const cited = allCitations(curriculum).map(({ citation }) => citation.docId)
@@ -153,7 +153,7 @@ export const SOURCE_RULES: readonly QualityRule[] = [
     id: 'R29',
     title: 'Bibliography: each cited document has one entry in APA 7 form',
     hard: false,
-    passAt: 1,
+    threshold: 1,
     language: 'any',
     checks: ({ curriculum }) => {
       const cited = new Set(allCitations(curriculum).map(({ citation }) => citation.docId))

@@ -17,20 +17,20 @@ export const MINUTE_RULES: readonly QualityRule[] = [
     id: 'R16',
     title: 'Unit hours and program-level assessment hours are the total hours, within 1 %',
     hard: true,
-    passAt: 1,
+    threshold: 1,
     language: 'any',
     checks: ({ curriculum: { program, units, assessments } }) => {
       const found = sumMinutes(units) + sumMinutes(assessments.filter(({ unitId }) => unitId === undefined))
       const asked = totalMinutes(program.totalHours)
       const message = `${found} minutes are planned, the program has ${asked}`
-      return [checkThat(isWithin(found, asked, 0.01), '/units', message, 'divide the total hours over the units anew')]
+      return [checkThat(isWithin(found, asked, 0.01), '/units', message, 'divide the total hours over the units again')]
     },
   },
   {
     id: 'R17',
     title: 'Minutes of lessons and assessments are the hours of their unit, within 5 %',
     hard: true,
-    passAt: 1,
+    threshold: 1,
     language: 'any',
     checks: ({ curriculum: { units, assessments } }) =>
       units.map(({ id, minutes, lessons }, index) => {
@@ -43,7 +43,7 @@ export const MINUTE_RULES: readonly QualityRule[] = [
     id: 'R18',
     title: 'Minutes of a lesson are those of its activities and readings, within 10 %',
     hard: false,
-    passAt: 1,
+    threshold: 1,
     language: 'any',
     checks: ({ curriculum: { units } }) =>
       units.flatMap(({ lessons }, unit) =>
@@ -66,7 +66,7 @@ export const WORKLOAD_RULES: readonly QualityRule[] = [
     id: 'R19',
     title: 'Credits: hours per credit in the range of the system',
     hard: false,
-    passAt: 1,
+    threshold: 1,
     language: 'any',
     checks: ({ curriculum: { program } }) => {
       const hours = hoursPerCredit(program)
@@ -88,7 +88,7 @@ export const WORKLOAD_RULES: readonly QualityRule[] = [
     id: 'R20',
     title: `Reading time is words by ${READING_PACE.least} to ${READING_PACE.most} per minute, of words that exist`,
     hard: false,
-    passAt: 1,
+    threshold: 1,
     language: 'any',
     checks: ({ curriculum: { units }, documents }) =>
       units.flatMap(({ lessons }, unit) =>
@@ -101,7 +101,7 @@ export const WORKLOAD_RULES: readonly QualityRule[] = [
                 ? `${words} words are to be read in ${docId}, which has ${available}`
                 : `${words} words are to be read in ${minutes} minutes`
             const holds = words > 0 && words <= available && isReadable(words, minutes)
-            return checkThat(holds, pointer, message, 'count the words of the part to read, and its time anew')
+            return checkThat(holds, pointer, message, 'count the words of the reading and recalculate its time')
           }),
         ),
       ),
@@ -110,7 +110,7 @@ export const WORKLOAD_RULES: readonly QualityRule[] = [
     id: 'R21',
     title: `Workload balance: each unit between ${WORKLOAD_BALANCE.least} and ${WORKLOAD_BALANCE.most} times the median`,
     hard: false,
-    passAt: 1,
+    threshold: 1,
     language: 'any',
     checks: ({ curriculum: { units } }) => {
       if (units.length < 2) return []

@@ -12,7 +12,7 @@ export const ITEM_CONTENT_RULES: readonly QualityRule[] = [
     id: 'R36',
     title: 'No duplicate items',
     hard: true,
-    passAt: 1,
+    threshold: 1,
     language: 'any',
     checks: ({ curriculum: { items } }) => {
       const twins = findDuplicates(items)
@@ -27,7 +27,7 @@ export const ITEM_CONTENT_RULES: readonly QualityRule[] = [
     id: 'R37',
     title: 'Item answer is supported: its words, and half of those of the stem, are in its quotes',
     hard: false,
-    passAt: 0.95,
+    threshold: 0.95,
     language: 'english',
     checks: ({ curriculum: { items } }) =>
       items.flatMap((item, index) => {
@@ -49,7 +49,7 @@ export const ITEM_CONTENT_RULES: readonly QualityRule[] = [
     id: 'R38',
     title: 'Item is self-contained',
     hard: false,
-    passAt: 1,
+    threshold: 1,
     language: 'english',
     checks: ({ curriculum: { items } }) =>
       items.map((item, index) => {

@@ -1,6 +1,6 @@
 import { contentWords, shareWithin } from '../../text/content-words.js'
-import { stem } from '../../text/light-stem.js'
 import { excerpt } from '../../text/plain-text.js'
+import { stem } from '../../text/stem.js'
 import { containsPhrase, countWords, normaliseText, wordsOf } from '../../text/words.js'
 import type { Unit } from '../unit.js'
 import { splitOptions } from './choice-rules.js'
@@ -22,7 +22,7 @@ export const OPTION_RULES: readonly QualityRule[] = [
     id: 'R33',
     title: 'Options are homogeneous: of one kind and similar length',
     hard: false,
-    passAt: 0.9,
+    threshold: 0.9,
     language: 'english',
     checks: ({ curriculum }) =>
       choiceItems(curriculum).map(({ item, pointer }) => {
@@ -35,7 +35,7 @@ export const OPTION_RULES: readonly QualityRule[] = [
     id: 'R34',
     title: 'Options are distinct, none contains another, the stem does not give the key away',
     hard: false,
-    passAt: 0.95,
+    threshold: 0.95,
     language: 'english',
     checks: ({ curriculum }) =>
       choiceItems(curriculum).map(({ item, pointer }) => {
@@ -53,7 +53,7 @@ export const OPTION_RULES: readonly QualityRule[] = [
     id: 'R35',
     title: 'Keys: no position has more than 40 %, and at most 45 % are the longest option',
     hard: false,
-    passAt: 1,
+    threshold: 1,
     language: 'any',
     checks: ({ curriculum }) => {
       const choices = choiceItems(curriculum)
@@ -81,7 +81,7 @@ export const OPTION_RULES: readonly QualityRule[] = [
     id: 'R47',
     title: 'Distractors are not generic one-word terms beside a specific key',
     hard: false,
-    passAt: 0.95,
+    threshold: 0.95,
     language: 'english',
     checks: ({ curriculum }) =>
       choiceItems(curriculum).map(({ item, pointer }) => {
@@ -125,7 +125,7 @@ export const DISTRACTOR_RULE: QualityRule = {
   id: 'R49',
   title: 'Distractor plausibility: two distractors are (or define) terms taught in the unit of the item',
   hard: false,
-  passAt: 0.8,
+  threshold: 0.8,
   language: 'any',
   checks: ({ curriculum, unitOutcomesById }) => {
     const taught = new Map(curriculum.units.map((unit) => [unit.id, teachingOf(unit)]))

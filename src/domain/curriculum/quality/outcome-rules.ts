@@ -12,7 +12,7 @@ export const OUTCOME_FORM_RULES: readonly QualityRule[] = [
     id: 'R01',
     title: 'Outcome starts with a measurable verb of its declared Bloom level',
     hard: true,
-    passAt: 1,
+    threshold: 1,
     language: 'english',
     checks: ({ curriculum }) =>
       allOutcomes(curriculum).map(({ outcome, pointer }) => {
@@ -29,7 +29,7 @@ export const OUTCOME_FORM_RULES: readonly QualityRule[] = [
     id: 'R02',
     title: 'No vague or unmeasurable verb in an outcome',
     hard: true,
-    passAt: 1,
+    threshold: 1,
     language: 'english',
     checks: ({ curriculum }) =>
       allOutcomes(curriculum).map(({ outcome, pointer }) => {
@@ -42,7 +42,7 @@ export const OUTCOME_FORM_RULES: readonly QualityRule[] = [
     id: 'R03',
     title: 'One verb per outcome',
     hard: true,
-    passAt: 1,
+    threshold: 1,
     language: 'english',
     checks: ({ curriculum }) =>
       allOutcomes(curriculum).map(({ outcome, pointer }) => {
@@ -55,7 +55,7 @@ export const OUTCOME_FORM_RULES: readonly QualityRule[] = [
     id: 'R04',
     title: 'Outcome is well formed',
     hard: true,
-    passAt: 1,
+    threshold: 1,
     language: 'english',
     checks: ({ curriculum }) =>
       allOutcomes(curriculum).map(({ outcome, pointer }) => {
@@ -75,7 +75,7 @@ export const DEPTH_RULE: QualityRule = {
   id: 'R08',
   title: 'Depth of knowledge is 1 to 4 and compatible with the Bloom level',
   hard: true,
-  passAt: 1,
+  threshold: 1,
   language: 'any',
   checks: ({ curriculum }) =>
     allOutcomes(curriculum).map(({ outcome, pointer }) => {
@@ -99,7 +99,7 @@ export const OUTCOME_LIST_RULES: readonly QualityRule[] = [
     id: 'R05',
     title: 'Number of outcomes: program 4 to 12, unit 2 to 8',
     hard: false,
-    passAt: 1,
+    threshold: 1,
     language: 'any',
     checks: ({ curriculum }) => {
       const noUnits = 'there are no units, so nothing leads to the outcomes of the program'
@@ -121,7 +121,7 @@ export const OUTCOME_LIST_RULES: readonly QualityRule[] = [
     id: 'R06',
     title: 'Bloom spread: two levels in each unit, enough outcomes at apply or higher',
     hard: false,
-    passAt: 1,
+    threshold: 1,
     language: 'any',
     checks: ({ curriculum, unitOutcomes }) => {
       if (unitOutcomes.length === 0) return []
@@ -147,7 +147,7 @@ export const OUTCOME_LIST_RULES: readonly QualityRule[] = [
     id: 'R07',
     title: 'Bloom progression: the last third of the units asks for no less than the first',
     hard: false,
-    passAt: 1,
+    threshold: 1,
     language: 'any',
     checks: ({ curriculum: { units } }) => {
       const taught = units.filter(({ outcomes }) => outcomes.length > 0)
@@ -167,7 +167,7 @@ export const OUTCOME_LIST_RULES: readonly QualityRule[] = [
     id: 'R09',
     title: 'Outcomes of a list are distinct',
     hard: false,
-    passAt: 1,
+    threshold: 1,
     language: 'any',
     checks: ({ curriculum, contentWords }) =>
       outcomeLists(curriculum).flatMap(({ pointer, outcomes }) =>
@@ -184,7 +184,7 @@ export const OUTCOME_LIST_RULES: readonly QualityRule[] = [
     id: 'R10',
     title: 'Unit outcomes map to program outcomes, and every program outcome is supported',
     hard: false,
-    passAt: 1,
+    threshold: 1,
     language: 'any',
     checks: ({ curriculum: { program }, unitOutcomes }) => {
       const known = new Set(program.outcomes.map(({ id }) => id))

@@ -1,12 +1,12 @@
-/** How a rule went. `not-applicable`: there was nothing to check, or not in this language. */
+/** The result of a rule. `not-applicable`: nothing to check, or the rule is for another language. */
 export type RuleStatus = 'pass' | 'fail' | 'not-applicable'
 
-/** One thing that does not hold. */
+/** One failed check. */
 export interface QualityFinding {
   /** JSON pointer (RFC 6901) into the curriculum. */
   readonly pointer: string
   readonly message: string
-  /** How to mend it. */
+  /** How to fix it. */
   readonly hint: string
 }
 
@@ -15,18 +15,18 @@ export interface RuleResult {
   /** `R01` to `R49`, never renumbered. */
   readonly id: string
   readonly title: string
-  /** Whether it is a gate: what breaks it must not reach a user. */
+  /** Whether a curriculum that fails this rule must not reach a user. */
   readonly hard: boolean
   readonly status: RuleStatus
-  /** Share of checked things that hold, 0 to 1; 0 when nothing was checked. */
+  /** Share of passed checks, 0 to 1; 0 when nothing was checked. */
   readonly score: number
-  /** The share from which on it passes. */
-  readonly passAt: number
+  /** The rule passes if {@link score} is at least this. */
+  readonly threshold: number
   readonly checked: number
   readonly failing: readonly QualityFinding[]
 }
 
-/** Content of which a unit has less than it should. */
+/** Missing material: a unit has less of some content than it should. */
 export interface Shortfall {
   readonly pointer: string
   readonly content: 'outcomes' | 'lessons' | 'items' | 'item kinds' | 'key points' | 'glossary entries'
@@ -40,8 +40,8 @@ export interface Shortfall {
 export interface QualityReport {
   /** Mean score of the applicable rules, 0 to 100, to two decimals. */
   readonly score: number
-  /** Whether every hard rule holds. */
-  readonly gatesHold: boolean
+  /** Whether no hard rule fails. */
+  readonly passesHardRules: boolean
   readonly passed: number
   readonly failed: number
   readonly notApplicable: number

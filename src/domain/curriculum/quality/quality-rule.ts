@@ -6,7 +6,7 @@ import type { Item } from '../item.js'
 import type { Outcome } from '../outcome.js'
 import type { Unit } from '../unit.js'
 
-/** One thing that was checked, with what is wrong if it does not hold. */
+/** One check, with its fault if it failed. */
 export interface Check {
   /** JSON pointer into the curriculum. */
   readonly pointer: string
@@ -18,10 +18,10 @@ export interface QualityRule {
   /** `R01` to `R49`, never renumbered. */
   readonly id: string
   readonly title: string
-  /** Whether it is a gate. */
+  /** Whether a curriculum that fails this rule must not reach a user. */
   readonly hard: boolean
-  /** The share of checks that must hold. */
-  readonly passAt: number
+  /** The share of checks that must pass, 0 to 1. */
+  readonly threshold: number
   /** Rules about English words are not applicable to other languages. */
   readonly language: 'any' | 'english'
   /** Everything there is to check, in the order of the curriculum. None: not applicable. */

@@ -1,4 +1,4 @@
-import { stem } from '../../text/light-stem.js'
+import { stem } from '../../text/stem.js'
 import { containsPhrase, wordsOf } from '../../text/words.js'
 import type { Rubric } from '../assessment.js'
 import type { Curriculum } from '../curriculum.js'
@@ -11,7 +11,7 @@ export const REFERENCE_RULE: QualityRule = {
   id: 'R12',
   title: 'Every item and assessment refers to an existing outcome; every reference resolves',
   hard: true,
-  passAt: 1,
+  threshold: 1,
   language: 'any',
   checks: (context) => [
     ...uniqueIds(context.curriculum),
@@ -137,7 +137,7 @@ export const SEQUENCE_RULES: readonly QualityRule[] = [
     id: 'R22',
     title: 'Prerequisites resolve and precede their unit',
     hard: true,
-    passAt: 1,
+    threshold: 1,
     language: 'any',
     checks: ({ curriculum: { units } }) =>
       units.flatMap(({ prerequisites }, index) => {
@@ -156,7 +156,7 @@ export const SEQUENCE_RULES: readonly QualityRule[] = [
     id: 'R23',
     title: 'No forward reference: a term of several words is not used before the unit that defines it',
     hard: false,
-    passAt: 0.9,
+    threshold: 0.9,
     language: 'any',
     checks: ({ curriculum: { units } }) => {
       const announced = units.map((unit) => announcements(unit).map(stemmed))

@@ -1,7 +1,7 @@
-import { stem } from '../../text/light-stem.js'
 import { leadingConnective, leadingPronoun, openReference } from '../../text/open-references.js'
 import { excerpt } from '../../text/plain-text.js'
 import { readingGrade } from '../../text/readability.js'
+import { stem } from '../../text/stem.js'
 import { hygieneFault } from '../../text/text-faults.js'
 import { containsPhrase, countWords, normaliseText, wordsOf } from '../../text/words.js'
 import { visibleTexts } from './located-parts.js'
@@ -17,7 +17,7 @@ export const TEXT_RULES: readonly QualityRule[] = [
     id: 'R41',
     title: 'Hygiene: no debris, placeholder, truncation or unbalanced quotes in visible text',
     hard: false,
-    passAt: 0.98,
+    threshold: 0.98,
     language: 'any',
     checks: ({ curriculum }) =>
       visibleTexts(curriculum).map(({ pointer, text }) => {
@@ -30,7 +30,7 @@ export const TEXT_RULES: readonly QualityRule[] = [
     id: 'R43',
     title: 'Reading level: the grade of the prose is at most 14, or 3 above its sources',
     hard: false,
-    passAt: 1,
+    threshold: 1,
     language: 'english',
     checks: ({ curriculum, documents }) => {
       const prose = visibleTexts(curriculum).flatMap(({ form, text }) => (form === 'prose' ? [text] : []))
@@ -52,7 +52,7 @@ export const UNIT_TEXT_RULES: readonly QualityRule[] = [
     id: 'R42',
     title: 'Key points are complete, self-contained sentences',
     hard: false,
-    passAt: 0.9,
+    threshold: 0.9,
     language: 'english',
     checks: ({ curriculum: { units } }) =>
       units.flatMap(({ keyPoints }, unit) =>
@@ -68,7 +68,7 @@ export const UNIT_TEXT_RULES: readonly QualityRule[] = [
     id: 'R45',
     title: 'Key point is on topic: shares a word with lesson titles, topics or glossary of its unit',
     hard: false,
-    passAt: 0.95,
+    threshold: 0.95,
     language: 'any',
     checks: ({ curriculum: { units }, contentWords }) =>
       units.flatMap(({ title, topics, glossary, lessons, keyPoints }, unit) => {
@@ -93,7 +93,7 @@ export const UNIT_TEXT_RULES: readonly QualityRule[] = [
     id: 'R46',
     title: 'Definition is well formed: a noun phrase, not circular',
     hard: false,
-    passAt: 0.9,
+    threshold: 0.9,
     language: 'english',
     checks: ({ curriculum: { units } }) =>
       units.flatMap(({ glossary }, unit) =>
@@ -109,7 +109,7 @@ export const UNIT_TEXT_RULES: readonly QualityRule[] = [
     id: 'R48',
     title: `Titles are distinct, of 1 to ${MAX_TITLE_WORDS} words, and no question in unit titles`,
     hard: false,
-    passAt: 1,
+    threshold: 1,
     language: 'any',
     checks: ({ curriculum: { units } }) => {
       const hint = `give it a short title of its own, of at most ${MAX_TITLE_WORDS} words`

@@ -21,7 +21,7 @@ export function repairAlignment(curriculum: Curriculum, run: RepairRun): Curricu
         return undefined
       }
       assessments[found.index] = found.assessment
-      run.mended('R13', `outcome ${excerpt(outcome.text)}: assessed by ${excerpt(found.assessment.title)}`)
+      run.fixed('R13', `outcome ${excerpt(outcome.text)}: assessed by ${excerpt(found.assessment.title)}`)
       return outcome
     }),
   }))

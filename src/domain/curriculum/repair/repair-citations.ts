@@ -32,7 +32,7 @@ export function repairCitations(curriculum: Curriculum, run: RepairRun): Curricu
     const own = verified(skill)
     const [borrowed] = own.outcomeIds.flatMap((id) => behindOutcomes.get(id) ?? [])
     if (own.citations.length > 0 || borrowed === undefined) return own
-    run.mended('R25', `skill ${excerpt(skill.skill)}: cites the source of its outcome`)
+    run.fixed('R25', `skill ${excerpt(skill.skill)}: cites the source of its outcome`)
     return { ...own, citations: [borrowed] }
   })
   return {
@@ -49,7 +49,7 @@ function verify(citation: Citation, run: RepairRun): Citation | undefined {
   if (fault === undefined) return citation
   const located = locateQuote(citation, run.documents)
   if (located !== undefined && citationFault(located, run.documents) === undefined) {
-    run.mended('R26', `citation ${excerpt(citation.quote)}: its place in ${citation.docId}`)
+    run.fixed('R26', `citation ${excerpt(citation.quote)}: its place in ${citation.docId}`)
     return located
   }
   run.dropped('R26', `citation ${excerpt(citation.quote)}: ${fault}`)

@@ -13,13 +13,13 @@ import { repairBlueprint, repairMinutes } from './repair-totals.js'
 /** A curriculum after repair. */
 export interface RepairedCurriculum {
   readonly curriculum: Curriculum
-  /** What was mended and dropped, in order. */
+  /** What was fixed and dropped, in order. */
   readonly changes: readonly RepairChange[]
   /** Ids of the hard rules that still fail: none, unless nothing is left to fill the hours or to grade by. */
   readonly broken: readonly string[]
 }
 
-/** What is dropped by a step may leave something behind that an earlier one looks at. */
+/** A dropped part can break a reference that an earlier step checks, so some steps run more than once. */
 const STEPS = [
   repairCitations,
   repairOutcomes,
@@ -33,19 +33,19 @@ const STEPS = [
   repairMinutes,
 ]
 
-/** Each round drops or mends something; more than a few come only of a curriculum that is all broken. */
+/** Each round drops or fixes something. Only a curriculum that is broken throughout needs more than a few. */
 const MAX_ROUNDS = 50
 
 /**
- * The curriculum with what breaks a hard rule mended, or dropped where it cannot be. What breaks no hard rule stays
- * as it is; the same input gives the same result.
+ * Fixes each part that fails a hard rule, or drops it if it cannot be fixed. Leaves everything else unchanged. The same
+ * input gives the same result.
  */
 export function repairCurriculum(curriculum: Curriculum, documents: readonly SourceDocument[]): RepairedCurriculum {
   const changes: RepairChange[] = []
   const run: RepairRun = {
     documents: indexDocuments(documents),
     english: isEnglish(curriculum.program.language),
-    mended: (ruleId, what) => changes.push({ ruleId, action: 'mended', what }),
+    fixed: (ruleId, what) => changes.push({ ruleId, action: 'fixed', what }),
     dropped: (ruleId, what) => changes.push({ ruleId, action: 'dropped', what }),
   }
   let repaired = curriculum

@@ -5,7 +5,7 @@ import { CHOICE_FORM, choiceBuildFault, choiceTrapFault, isCatchAll, stemFault }
 import { findDuplicates } from '../quality/item-rules.js'
 import { mapDefined, type RepairRun } from './repair-run.js'
 
-/** R31 and R32: spoiled options are left out, negatives put in capitals; what stays ill-formed is dropped. */
+/** R31 and R32: removes unusable options, puts negatives in capitals, drops an item that still fails. */
 export function repairChoices(curriculum: Curriculum, run: RepairRun): Curriculum {
   return {
     ...curriculum,
@@ -16,16 +16,16 @@ export function repairChoices(curriculum: Curriculum, run: RepairRun): Curriculu
 function repairChoice(item: ChoiceItem, run: RepairRun): ChoiceItem | undefined {
   const fault = choiceFault(item, run)
   if (fault === undefined) return item
-  const mended: ChoiceItem = {
+  const fixed: ChoiceItem = {
     ...item,
     stem: run.english
       ? item.stem.replace(/\b(?:not|except|never|cannot|neither|nor)\b/g, (word) => word.toUpperCase())
       : item.stem,
     options: usableOptions(item, run),
   }
-  if (choiceFault(mended, run) === undefined) {
-    run.mended(fault.ruleId, `item ${excerpt(item.stem)} ${fault.message}`)
-    return mended
+  if (choiceFault(fixed, run) === undefined) {
+    run.fixed(fault.ruleId, `item ${excerpt(item.stem)} ${fault.message}`)
+    return fixed
   }
   run.dropped(fault.ruleId, `item ${excerpt(item.stem)} ${fault.message}`)
   return undefined

@@ -24,7 +24,7 @@ function repairOutcome(outcome: Outcome, run: RepairRun): Outcome | undefined {
   if (worded === undefined) return undefined
   const depths = DEPTHS_BY_BLOOM[worded.bloom]
   if (depths.includes(worded.dok)) return worded
-  run.mended('R08', `outcome ${excerpt(worded.text)}: depth ${depths[0]}`)
+  run.fixed('R08', `outcome ${excerpt(worded.text)}: depth ${depths[0]}`)
   return { ...worded, dok: depths[0] }
 }
 
@@ -38,7 +38,7 @@ function rewordOutcome(outcome: Outcome, run: RepairRun): Outcome | undefined {
     run.dropped(brokenRule(outcome), `outcome ${excerpt(outcome.text)}: it cannot be reworded`)
     return undefined
   }
-  run.mended(brokenRule(outcome), `outcome ${excerpt(outcome.text)}: now ${excerpt(text)} at ${reworded.bloom}`)
+  run.fixed(brokenRule(outcome), `outcome ${excerpt(outcome.text)}: now ${excerpt(text)} at ${reworded.bloom}`)
   return reworded
 }
 

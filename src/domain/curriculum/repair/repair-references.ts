@@ -93,14 +93,14 @@ function repairAssessment(
   // Items say what a test assesses, where its own list is lost.
   const ofItems = itemIds.flatMap((id) => known.itemsById.get(id)?.outcomeId ?? [])
   const outcomeIds = stated.length > 0 ? stated : [...new Set(ofItems)]
-  if (stated.length < outcomeIds.length) run.mended('R12', `${named}: the outcomes of its items`)
+  if (stated.length < outcomeIds.length) run.fixed('R12', `${named}: the outcomes of its items`)
   const usable = ASSESSMENT_METHODS[assessment.method].form !== 'selected' || itemIds.length > 0
   if (outcomeIds.length === 0 || !usable) {
     run.dropped('R12', `${named}: ${usable ? 'it assesses no outcome' : 'it has no items'}`)
     return undefined
   }
   const ofUnit = unitId !== undefined && known.unitIds.has(unitId)
-  if (unitId !== undefined && !ofUnit) run.mended('R12', `${named}: it counts for the program, its unit is not there`)
+  if (unitId !== undefined && !ofUnit) run.fixed('R12', `${named}: it counts for the program, its unit is not there`)
   return {
     ...rest,
     ...(ofUnit ? { unitId } : {}),

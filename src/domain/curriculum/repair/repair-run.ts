@@ -8,17 +8,17 @@ import type { DocumentIndex } from '../quality/quality-rule.js'
 export interface RepairChange {
   /** The rule that asked for it. */
   readonly ruleId: string
-  readonly action: 'mended' | 'dropped'
-  /** What was mended or dropped, and how, for people. */
+  readonly action: 'fixed' | 'dropped'
+  /** What was fixed or dropped, and how, for people. */
   readonly what: string
 }
 
-/** What a step of a repair may look at, and where it writes down what it does. */
+/** What a repair step reads, and where it records its changes. */
 export interface RepairRun {
   readonly documents: DocumentIndex
   /** Whether the rules on English words apply. */
   readonly english: boolean
-  mended(ruleId: string, what: string): void
+  fixed(ruleId: string, what: string): void
   dropped(ruleId: string, what: string): void
 }
 
@@ -39,7 +39,7 @@ export function rehomeItems(before: Curriculum, after: Curriculum, run: RepairRu
       const home = left.some(({ id }) => id === outcome.id) ? undefined : mostAlike(outcome, left)
       if (home === undefined) continue
       homes.set(outcome.id, home.id)
-      run.mended('R12', `items on outcome ${excerpt(outcome.text)}: kept for ${excerpt(home.text)}`)
+      run.fixed('R12', `items on outcome ${excerpt(outcome.text)}: kept for ${excerpt(home.text)}`)
     }
   }
   if (homes.size === 0) return after

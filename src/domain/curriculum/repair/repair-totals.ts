@@ -9,7 +9,7 @@ import { MINUTE_RULES } from '../quality/hour-rules.js'
 import { ruleContext } from '../quality/quality-rule.js'
 import type { RepairRun } from './repair-run.js'
 
-/** R16 to R18: minutes are divided anew in their proportions, until every sum holds. Readings keep theirs if there is room. */
+/** R16 to R18: divides the minutes again in their proportions, so that all sums match. Readings keep theirs if possible. */
 export function repairMinutes(curriculum: Curriculum, run: RepairRun): Curriculum {
   const context = ruleContext(curriculum, run.documents)
   const broken = MINUTE_RULES.filter((rule) => runRule(rule, context).status === 'fail')
@@ -18,7 +18,7 @@ export function repairMinutes(curriculum: Curriculum, run: RepairRun): Curriculu
   const refitted = withMinutes(curriculum, refit(parts, totalMinutes(curriculum.program.totalHours)))
   // Lessons without any content cannot be filled: once the sums hold there is nothing left to do.
   if (JSON.stringify(refitted) === JSON.stringify(curriculum)) return curriculum
-  run.mended(broken[0]?.id ?? 'R16', 'minutes: divided anew over what there is')
+  run.fixed(broken[0]?.id ?? 'R16', 'minutes: divided again over readings, activities and assessments')
   return refitted
 }
 
@@ -79,7 +79,7 @@ function withMinutes(curriculum: Curriculum, planned: readonly number[]): Curric
   return { ...curriculum, units, assessments }
 }
 
-/** R30: weights are brought to 100 in their proportions, and the blueprint is counted anew. */
+/** R30: weights are brought to 100 in their proportions, and the blueprint is counted again. */
 export function repairBlueprint(curriculum: Curriculum, run: RepairRun): Curriculum {
   if (runRule(BLUEPRINT_RULE, ruleContext(curriculum, run.documents)).status !== 'fail') return curriculum
   const repaired = {
@@ -89,7 +89,7 @@ export function repairBlueprint(curriculum: Curriculum, run: RepairRun): Curricu
   }
   // Without assessments there is nothing to weigh.
   if (JSON.stringify(repaired) === JSON.stringify(curriculum)) return curriculum
-  run.mended('R30', 'weights and blueprint: added up anew')
+  run.fixed('R30', 'weights and blueprint: recalculated')
   return repaired
 }
 

@@ -1,7 +1,7 @@
-import { countWords } from '../../text/count-words.js'
 import { guessLanguage } from '../../text/guess-language.js'
 import { cleanText, oneLine } from '../../text/plain-text.js'
 import { encloses, spanOf, type TextRange } from '../../text/text-span.js'
+import { countWords } from '../../text/words.js'
 import type { DocumentDraft } from '../document-draft.js'
 import { type DocumentRegion, type RegionRole, roleOfHeading } from '../document-region.js'
 import type { DocumentBlock, DocumentPage, DocumentSection, KnowledgeDocument } from '../knowledge-document.js'

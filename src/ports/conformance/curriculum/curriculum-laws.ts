@@ -12,7 +12,7 @@ export const curriculumLaws: readonly RepositoryLaw[] = [
       const repositories = await create()
       const { curricula } = repositories
       await begin(repositories)
-      const facts = { title: 'Title', units: 3, items: 7, score: 87.25, gatesHold: true }
+      const facts = { title: 'Title', units: 3, items: 7, score: 87.25, passesHardRules: true }
       const saved = await curricula.save(result('p', { generated: generated(facts), createdBy: 'u9', at: NOW + 1 }))
       const summary = { programId: 'p', version: 1, fingerprint: 'f1', createdBy: 'u9', createdAt: NOW + 1, ...facts }
       assert.deepStrictEqual(saved, { summary, created: true })
@@ -28,7 +28,7 @@ export const curriculumLaws: readonly RepositoryLaw[] = [
       const repositories = await create()
       await begin(repositories)
       for (const [since, title] of HOSTILE_TEXTS.entries()) {
-        const facts = { title, units: 0, items: since, score: since / 3, gatesHold: since % 2 === 0 }
+        const facts = { title, units: 0, items: since, score: since / 3, passesHardRules: since % 2 === 0 }
         const save = { fingerprint: `f${since}`, since, generated: generated(facts) }
         const { summary } = await repositories.curricula.save(result('p', save))
         const { programId: _, version, fingerprint, createdBy, createdAt, ...told } = summary

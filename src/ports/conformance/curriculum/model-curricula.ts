@@ -24,7 +24,7 @@ export function modelCurricula(store: ModelStore): CurriculumRepository {
         units: units.length,
         items: items.length,
         score: own.quality.score,
-        gatesHold: own.quality.gatesHold,
+        passesHardRules: own.quality.passesHardRules,
       }
       versions.push({ summary, generated: own })
       return { summary: { ...summary }, created: true }

@@ -63,14 +63,14 @@ export interface ResultFacts {
   readonly units?: number
   readonly items?: number
   readonly score?: number
-  readonly gatesHold?: boolean
+  readonly passesHardRules?: boolean
   /** The text of its one document. */
   readonly text?: string
 }
 
 /** What a generator may have made, as far as a repository looks into it. */
 export function generated(facts: ResultFacts = {}): GeneratedCurriculum {
-  const { title = 'Basics', units = 1, items = 2, score = 87.25, gatesHold = true, text = 'text' } = facts
+  const { title = 'Basics', units = 1, items = 2, score = 87.25, passesHardRules = true, text = 'text' } = facts
   const many = (count: number) => Array.from({ length: count }, (_, index) => ({ id: `n${index}` }))
   return {
     curriculum: {
@@ -85,7 +85,7 @@ export function generated(facts: ResultFacts = {}): GeneratedCurriculum {
       sources: [],
     },
     documents: [{ id: 'd', text }] as unknown as GeneratedCurriculum['documents'],
-    quality: { score, gatesHold, passed: 0, failed: 0, notApplicable: 0, rules: [], shortfalls: [] },
+    quality: { score, passesHardRules, passed: 0, failed: 0, notApplicable: 0, rules: [], shortfalls: [] },
     sourcing: {} as unknown as GeneratedCurriculum['sourcing'],
     repairs: [],
   }

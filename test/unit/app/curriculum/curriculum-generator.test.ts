@@ -30,7 +30,7 @@ class Ground {
       save: async ({ programId, fingerprint, createdBy, at, generated }) => {
         const latest = this.versions.at(-1)
         if (latest?.fingerprint === fingerprint) return { summary: latest, created: false }
-        const { score, gatesHold } = generated.quality
+        const { score, passesHardRules } = generated.quality
         const { title } = generated.curriculum.program
         const version = this.versions.length + 1
         const counts = { units: 1, items: 1 }
@@ -43,7 +43,7 @@ class Ground {
           title,
           ...counts,
           score,
-          gatesHold,
+          passesHardRules,
         }
         this.versions.push(summary)
         return { summary, created: true }

@@ -33,7 +33,7 @@ const broken = (rules: { readonly [id: string]: number }): GeneratedCurriculum =
   ...generated,
   quality: {
     ...generated.quality,
-    gatesHold: false,
+    passesHardRules: false,
     rules: generated.quality.rules.map((rule) => {
       const times = rules[rule.id]
       if (times === undefined) return rule

@@ -1,7 +1,6 @@
 import { expect, it } from '@jest/globals'
-import { countWords } from '../../../../src/domain/text/count-words.js'
 import { guessLanguage } from '../../../../src/domain/text/guess-language.js'
-import { cleanText } from '../../../../src/domain/text/index.js'
+import { cleanText, countWords } from '../../../../src/domain/text/index.js'
 
 it.each([
   ['soft hyphens', 'exam\u00adple', 'example'],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { splitSentences } from '../../../../src/domain/text/split-sentences.js'
+import { splitSentences } from '../../../../src/domain/text/index.js'
 
 const split = (text: string, guarded: readonly { start: number; end: number }[] = []) =>
   splitSentences(text, guarded).map(({ start, end }) => text.slice(start, end))

@@ -12,11 +12,11 @@ import {
   normaliseText,
   openReference,
   readingGrade,
+  sentencesOf,
   shareWithin,
-  splitSentences,
+  stem,
   wordsOf,
 } from '../../../../src/domain/text/index.js'
-import { stem } from '../../../../src/domain/text/light-stem.js'
 
 describe('the form in which quotes are compared', () => {
   it.each([
@@ -40,13 +40,15 @@ describe('the form in which quotes are compared', () => {
 })
 
 describe('words', () => {
-  it('are what stands between spaces and has a letter or digit', () => {
+  it('are runs of letters and digits, with inner marks', () => {
     expect(countWords('git add -A -- file.txt, then commit!')).toBe(6)
+    expect(countWords("don't count and/or as well-known")).toBe(6)
     expect(countWords(' – ')).toBe(0)
   })
 
-  it('are characters where a script has no spaces', () => {
-    expect(countWords('版本控制 is version control')).toBe(7)
+  it('are two characters in a script without spaces', () => {
+    expect(countWords('版本控制 is version control')).toBe(5)
+    expect(countWords('日本語の文章です')).toBe(4)
   })
 })
 
@@ -70,6 +72,11 @@ describe('stems', () => {
     expect(stem('status')).toBe('status')
     expect(stem('analysis')).toBe('analysis')
     expect(stem('bus')).toBe('bus')
+    expect(stem('general')).not.toBe(stem('generate'))
+  })
+
+  it.each(['ab', 'naïve', 'ipv4', 'übungen'])('leave %s unchanged: it is not plain English', (word) => {
+    expect(stem(word)).toBe(word)
   })
 })
 
@@ -96,7 +103,7 @@ describe('reading level', () => {
   })
 
   it('splits sentences at marks and lines', () => {
-    expect(splitSentences('Use e.g. a file. Then stop! "Why?" He asks.\nA heading')).toEqual([
+    expect(sentencesOf('Use e.g. a file. Then stop! "Why?" He asks.\nA heading')).toEqual([
       'Use e.g. a file.',
       'Then stop!',
       '"Why?"',

@@ -170,7 +170,7 @@ describe('the parts of a Word document', () => {
       'Files that could not be read',
       'Text: Text. To mend it: Text.',
       'Repairs',
-      'R04, mended: Text',
+      'R04, fixed: Text',
     ])
   })
 })
@@ -184,7 +184,7 @@ describe('a Word document of a curriculum that lacks parts', () => {
     const docx = await opened({
       ...rest,
       curriculum: { ...PLAIN.curriculum, program, assessments: [], items: [], skillBook: [], sources: [] },
-      quality: { ...PLAIN.quality, gatesHold: true, rules: [], shortfalls: [] },
+      quality: { ...PLAIN.quality, passesHardRules: true, rules: [], shortfalls: [] },
       sourcing: { aims: [], unused: [], refused: [] },
       repairs: [],
     })

@@ -40,8 +40,8 @@ export function qualityPart(manuscript: Manuscript): readonly FileChild[] {
   ]
 }
 
-function verdict({ score, gatesHold, passed, failed, notApplicable }: QualityReport): string {
-  const gates = gatesHold ? 'All hard rules hold.' : 'At least one hard rule is broken.'
+function verdict({ score, passesHardRules, passed, failed, notApplicable }: QualityReport): string {
+  const gates = passesHardRules ? 'All hard rules hold.' : 'At least one hard rule is broken.'
   const rest = notApplicable === 0 ? '' : `, ${notApplicable} ${notApplicable === 1 ? 'is' : 'are'} not applicable`
   return `Score: ${figure(score)} of 100. ${gates} ${counted(passed, 'rule')} passed, ${failed} failed${rest}.`
 }

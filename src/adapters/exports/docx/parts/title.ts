@@ -13,7 +13,7 @@ export function titlePart(manuscript: Manuscript): readonly FileChild[] {
   const { curriculum, quality } = manuscript.generated
   const { program, units, assessments, items, sources } = curriculum
   const lessons = units.reduce((sum, unit) => sum + unit.lessons.length, 0)
-  const gates = quality.gatesHold ? 'all hard rules hold' : 'a hard rule is broken'
+  const gates = quality.passesHardRules ? 'all hard rules hold' : 'a hard rule is broken'
   return [
     paragraph('Title', oneLine(program.title)),
     paragraph('Subtitle', `Curriculum, ${program.level} level, ${duration(program.totalHours * 60)}`),

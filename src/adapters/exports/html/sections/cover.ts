@@ -25,7 +25,7 @@ export function cover({ curriculum, generated, text }: PageContext): Markup {
 <p class="audience">${text(program.audience)}</p>
 <dl class="facts">
 ${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>\n`)}<div class="teacher"><dt>Quality</dt><dd><a href="#quality">${figure(generated.quality.score)} of 100</a>${
-    generated.quality.gatesHold ? '' : ', a gate is broken'
+    generated.quality.passesHardRules ? '' : ', a gate is broken'
   }</dd></div>
 </dl>
 <fieldset class="editions">

@@ -20,11 +20,11 @@ export function quality(context: PageContext): Markup {
   )
 }
 
-function summary({ score, gatesHold, passed, failed, notApplicable, rules: all }: QualityReport): Markup {
+function summary({ score, passesHardRules, passed, failed, notApplicable, rules: all }: QualityReport): Markup {
   const gates = all.filter(({ hard }) => hard).length
   return html`<p class="score"><strong>${figure(score)}</strong> of 100</p>
-<p>${passed} of ${counted(all.length, 'rule')} pass. Failed: ${failed}. Not applicable: ${notApplicable}. <strong class="${gatesHold ? 'good' : 'bad'}">${
-    gatesHold ? `All ${gates} gates hold.` : 'A gate is broken.'
+<p>${passed} of ${counted(all.length, 'rule')} pass. Failed: ${failed}. Not applicable: ${notApplicable}. <strong class="${passesHardRules ? 'good' : 'bad'}">${
+    passesHardRules ? `All ${gates} gates hold.` : 'A gate is broken.'
   }</strong></p>
 `
 }
@@ -35,7 +35,7 @@ function findings({ rules: all }: QualityReport, { places, text }: PageContext):
   const entries = failing.map(
     (rule) => html`<section class="rule">
 <h4>${rule.id} ${rule.title}</h4>
-<p class="note"><span class="${TONE[rule.status]}">${STATUS[rule.status]}</span>: holds for ${percent(rule.score)}, passes at ${percent(rule.passAt)}</p>
+<p class="note"><span class="${TONE[rule.status]}">${STATUS[rule.status]}</span>: holds for ${percent(rule.score)}, passes at ${percent(rule.threshold)}</p>
 <ul>
 ${rule.failing.map(({ pointer, message, hint }) => html`<li>${nameLink(places.at(pointer))}: ${text(message)}. <span class="note">To mend it: ${text(hint)}.</span></li>\n`)}</ul>
 </section>

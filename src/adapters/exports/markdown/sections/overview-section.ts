@@ -11,7 +11,7 @@ import { joined, type Markup, md, NOTHING } from '../markup.js'
 export function overviewSection(context: MarkdownContext): Markup {
   const { generated } = context
   const { program, units, items, assessments, skillBook } = generated.curriculum
-  const { score, gatesHold } = generated.quality
+  const { score, passesHardRules } = generated.quality
   const lessons = units.reduce((sum, unit) => sum + unit.lessons.length, 0)
   const credits =
     program.credits === undefined
@@ -38,7 +38,7 @@ export function overviewSection(context: MarkdownContext): Markup {
         [md`**Content**`, joined(content, ', ')],
         [
           md`**Quality**`,
-          md`${score} of 100; ${gatesHold ? 'every hard rule holds' : 'hard rules are broken'} ([report](#quality-report))`,
+          md`${score} of 100; ${passesHardRules ? 'every hard rule holds' : 'hard rules are broken'} ([report](#quality-report))`,
         ],
       ],
     ),

@@ -12,9 +12,9 @@ const STATUS: { readonly [status in RuleStatus]: Markup } = {
 
 /** What the rules say of the curriculum: first what falls short, then all of them. */
 export function qualitySection({ generated }: MarkdownContext): Markup {
-  const { score, gatesHold, passed, failed, notApplicable, rules, shortfalls } = generated.quality
+  const { score, passesHardRules, passed, failed, notApplicable, rules, shortfalls } = generated.quality
   const wanting = rules.filter(({ failing }) => failing.length > 0)
-  const gates = gatesHold ? 'Every hard rule holds.' : 'Some hard rules are broken.'
+  const gates = passesHardRules ? 'Every hard rule holds.' : 'Some hard rules are broken.'
   return blocks(
     md`## Quality report`,
     md`**${score} of 100.** ${gates} Rules that pass: ${passed}; that fail: ${failed}; that do not apply: ${notApplicable}.`,
@@ -29,8 +29,8 @@ export function qualitySection({ generated }: MarkdownContext): Markup {
   )
 }
 
-function verdict({ status, score, passAt }: RuleResult): Markup {
-  return md`${STATUS[status]}: ${percent(score)} hold, ${percent(passAt)} have to`
+function verdict({ status, score, threshold }: RuleResult): Markup {
+  return md`${STATUS[status]}: ${percent(score)} hold, ${percent(threshold)} have to`
 }
 
 function findingLine({ pointer, message, hint }: QualityFinding): Markup {

@@ -19,7 +19,7 @@ describe('a rule catches', () => {
     expect(result.score).toBeLessThan(1)
     expect(score).toBeLessThan(100)
     // One of many may be excused by the share that has to hold; nothing else excuses.
-    if (result.passAt === 1) expect(result.status).toBe('fail')
+    if (result.threshold === 1) expect(result.status).toBe('fail')
   })
 
   it('has a defect for each rule', () => {

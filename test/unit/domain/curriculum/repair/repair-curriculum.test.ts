@@ -78,12 +78,12 @@ describe('the repair of a curriculum', () => {
       'understand',
     ],
     ['Identify the layers of a compost heap', 'Identify the layers of a compost heap', 'remember'],
-  ])('rewords %s', (text, mended, bloom) => {
+  ])('rewords %s', (text, fixed, bloom) => {
     const repaired = repair(
       edit(gardenCurriculum(), ({ units }) => Object.assign(at(at(units, 0).outcomes, 0), { text })),
     )
-    expect(repaired.curriculum.units[0]?.outcomes[0]).toMatchObject({ text: mended, bloom, id: 'o0a' })
-    expect(repaired.changes[0]).toMatchObject({ action: 'mended' })
+    expect(repaired.curriculum.units[0]?.outcomes[0]).toMatchObject({ text: fixed, bloom, id: 'o0a' })
+    expect(repaired.changes[0]).toMatchObject({ action: 'fixed' })
   })
 
   it('finds the place of a quote that differs in marks, and drops what nobody wrote', () => {
@@ -98,7 +98,7 @@ describe('the repair of a curriculum', () => {
     expect(GARDEN_DOCUMENTS[0]?.text.slice(citation?.start, citation?.end)).toBe(citation?.quote)
     expect(repaired.units[0]?.keyPoints).toHaveLength(5)
     expect(changes.map(({ ruleId, action }) => `${ruleId} ${action}`)).toEqual([
-      'R26 mended',
+      'R26 fixed',
       'R26 dropped',
       'R25 dropped',
     ])
@@ -128,7 +128,7 @@ describe('the repair of a curriculum', () => {
       }),
     )
     expect(textsOf(repaired)).toEqual([
-      'R13 mended: outcome "Explain the words that gardeners use for composting": assessed by "Quiz on unit 1"',
+      'R13 fixed: outcome "Explain the words that gardeners use for composting": assessed by "Quiz on unit 1"',
     ])
   })
 
