@@ -1,9 +1,5 @@
 export * from './cache.js'
 export type {
-  CacheGet,
-  CacheGetMany,
-  CacheGetOrSet,
-  CacheGetOrSetMany,
   CacheItem,
   CacheLoadOptions,
   CacheOptions,

@@ -229,7 +229,7 @@ describe('resolveConfig', () => {
       { cache: { namespaces: { x: { prefix: 'api', ttl: 5 } } } },
       'cache.namespaces.x',
       '{"prefix":"api","ttl":5}',
-      'of its own',
+      'a different prefix',
     ],
     [{ cache: { namespaces: { x: { prefix: 'x' } } } }, 'cache.namespaces.x.ttl', 'not set', 'a number of seconds'],
     [
@@ -243,7 +243,7 @@ describe('resolveConfig', () => {
       { cache: { namespaces: { x: { prefix: 'p', ttl: 5 }, y: { prefix: 'p', ttl: 5 } } } },
       'cache.namespaces',
       'ambiguous: cache.namespaces.y.prefix "p" belongs to namespace "x"',
-      'of its own',
+      'a different prefix',
     ],
     [{ http: { port: 1.5 } }, 'http.port', '1.5', 'a whole number'],
     [{ http: { publicUrl: 'h' } }, 'http.publicUrl', '"***"', 'http(s)://'],
