@@ -1,9 +1,9 @@
 import type { Clock, Timer } from '../../src/ports/index.js'
 
-/** Shorter waits, such as the last ones of a close, go on in real time when the test moves time. */
+/** Shorter timers, such as those at the end of `close`, keep real time when the test shifts time. */
 const SHORTEST_SHIFTED_MS = 1000
 
-/** For a deadline that never comes: timers of about this length do not fall due when the test moves time. */
+/** A deadline that never expires: timers of about this length are not shifted. */
 export const NEVER_MS = 1_000_000_000
 
 interface Pending {
@@ -12,7 +12,7 @@ interface Pending {
   fire(): void
 }
 
-/** The machine's clock, which the test can move on: pending timers of a second and more then fall due earlier. */
+/** The system clock, which the test can shift: pending timers of a second or more then fire earlier. */
 export class ShiftedClock implements Clock {
   #offset = 0
   readonly #pending = new Set<Pending>()
@@ -32,7 +32,7 @@ export class ShiftedClock implements Clock {
     }
     const shifted = delayMs >= SHORTEST_SHIFTED_MS && delayMs < NEVER_MS / 2
     const pending = { dueAt: this.monotonic() + delayMs, shifted, fire }
-    // Longer than a test lasts is long enough.
+    // Longer than any test.
     const timer = setTimeout(fire, Math.min(delayMs, 2 ** 31 - 1))
     timer.unref()
     this.#pending.add(pending)
@@ -44,7 +44,7 @@ export class ShiftedClock implements Clock {
     }
   }
 
-  /** Moves time on. What falls due is done, once each. */
+  /** Advances the time and fires due timers, once each. */
   shift(ms: number): void {
     this.#offset += ms
     const now = this.monotonic()
@@ -52,7 +52,7 @@ export class ShiftedClock implements Clock {
     for (const pending of due.sort((a, b) => a.dueAt - b.dueAt)) pending.fire()
   }
 
-  /** Lets everything that is pending happen. */
+  /** Fires all pending timers. */
   rush(): void {
     for (const pending of [...this.#pending]) pending.fire()
   }

@@ -21,13 +21,13 @@ interface Made {
 }
 
 interface BullJobsOptions {
-  /** What is put in place of a queue. */
+  /** Replaces a queue, for example by a mutant. */
   readonly change?: (queue: BullJobQueue) => JobQueue
 }
 
 let prefixes = 0
 
-/** Queues on a real Redis, each with a prefix of its own. @param server asked for when the first queue is made */
+/** Queues on a real Redis, each with its own prefix. @param server called when the first queue is created */
 export function bullJobs(
   server: () => RedisServer,
   { change = (queue) => queue }: BullJobsOptions = {},
@@ -42,7 +42,7 @@ export function bullJobs(
         random: { next: () => 0.5 },
         logger: new RecordingLogger(),
         prefix,
-        // None: a slow machine is no failure, and a call that hangs is noticed by the law that waits for it.
+        // No deadline: a slow machine must not fail a test, and the contract test itself detects a call that hangs.
         deadlineMs: NEVER_MS,
       })
       const subject = change(queue)
@@ -57,7 +57,7 @@ export function bullJobs(
       elapse: async (ms) => {
         for (const prefix of prefixesMade()) await elapseJobs(server(), prefix, ms)
         clock.shift(ms)
-        // What the timers sent is answered by the time that another one is.
+        // Commands that the timers sent are answered before this one.
         await server().cli('PING')
       },
       destroy: async () => {

@@ -4,7 +4,7 @@ import { jobLaws, jobModelCase, lawCases } from '../../../src/ports/conformance/
 import { RedisServer } from '../../support/redis-server.js'
 import { bullJobs } from './bull-harness.js'
 
-/** How long a law waits for what the queue should do, on a slow machine. */
+/** How long a contract test waits for an effect, on a slow machine. */
 const PATIENCE_MS = 60_000
 
 let server: RedisServer

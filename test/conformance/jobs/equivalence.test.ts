@@ -12,7 +12,7 @@ import { memoryJobs } from './memory-harness.js'
 
 const WAIT_MS = 60_000
 
-/** What a queue answered to each step, and how it then looked. */
+/** The answer of a queue to a step, and its state afterwards. */
 interface Trace {
   readonly step: JobStep
   readonly answer: unknown
@@ -26,7 +26,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.stop())
 
-/** The script on the in-memory queue, which is at rest after each step. */
+/** Runs the script on the in-memory queue, which is idle after each step. */
 async function traceInMemory(script: readonly JobStep[], concurrency: number): Promise<readonly Trace[]> {
   return withJobs(memoryJobs(), concurrency, async (jobs) => {
     const traces: Trace[] = []
@@ -39,7 +39,7 @@ async function traceInMemory(script: readonly JobStep[], concurrency: number): P
   })
 }
 
-/** The same script on another queue, which must come to the same after each step. */
+/** Runs the same script on another queue and expects the same answers and states. */
 async function follow(
   makeHarness: HarnessFactory<JobQueue>,
   traces: readonly Trace[],
@@ -68,7 +68,7 @@ async function withJobs<T>(
   }
 }
 
-/** Whatever is done to both: the same answers, counts, states, order, ids, attempts, results and failures. */
+/** For any script, both queues have the same answers, counts, states, order, ids, attempts, results and failures. */
 const equivalence = (makeHarness: HarnessFactory<JobQueue>, parameters: fc.Parameters<[JobStep[], number]>) =>
   fc.assert(
     fc.asyncProperty(
@@ -80,13 +80,13 @@ const equivalence = (makeHarness: HarnessFactory<JobQueue>, parameters: fc.Param
   )
 
 describe('MemoryJobQueue and BullJobQueue', () => {
-  it('give the same answers to any script, and look the same after each step of it', () =>
+  it('give the same answers and states after each step of any script', () =>
     equivalence(
       bullJobs(() => server),
       { numRuns: 25, endOnFailure: true },
     ))
 
-  it('would be told apart by a single answer', async () => {
+  it('differ if a single answer differs', async () => {
     const forgetful = bullJobs(() => server, {
       change: (queue) => ({
         ...boundJobs(queue),

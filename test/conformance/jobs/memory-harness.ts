@@ -7,11 +7,11 @@ import { RecordingLogger } from '../../support/recording-logger.js'
 
 interface MemoryJobsOptions {
   readonly limits?: Partial<JobLimits>
-  /** What is put in place of a queue. */
+  /** Replaces a queue, for example by a mutant. */
   readonly change?: (queue: MemoryJobQueue, clock: ManualClock) => JobQueue
 }
 
-/** In-memory queues on clocks that the test moves. */
+/** In-memory queues on manual clocks. */
 export function memoryJobs({
   limits = {},
   change = (queue) => queue,
@@ -32,7 +32,7 @@ export function memoryJobs({
       destroy: async () => {
         for (const { clock, queue } of made) {
           const closing = queue.close(0)
-          // More than any law gives a close; runs may still wait at their gates.
+          // Longer than any deadline of close; some runs may not have ended.
           await clock.advance(10_000_000)
           await closing
         }

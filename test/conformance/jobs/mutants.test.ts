@@ -14,13 +14,13 @@ import type { JobHandler, JobQueue, JobRequest, JobRun } from '../../../src/port
 import { boundJobs } from './bound-jobs.js'
 import { memoryJobs } from './memory-harness.js'
 
-/** The whole kit. @param waitMs in memory little is enough, where nothing takes longer than some turns of the loop */
+/** The whole contract suite. @param waitMs short for a queue in memory, which needs a few turns of the event loop */
 const kit = (makeHarness: HarnessFactory<JobQueue>, waitMs?: number) => [
   ...lawCases(jobLaws(waitMs), makeHarness),
   jobModelCase(fc, makeHarness, { runs: 300, seed: 1, ...(waitMs === undefined ? {} : { waitMs }) }),
 ]
 
-/** A queue whose methods are changed as `change` says; the others stay. */
+/** A queue with some methods replaced. */
 function changed(change: (queue: MemoryJobQueue) => Partial<JobQueue>): HarnessFactory<JobQueue> {
   return memoryJobs({
     change: (queue) => ({ ...boundJobs(queue), ...change(queue) }),
@@ -35,19 +35,19 @@ function wrong(
   return { fault, caughtBy, makeHarness: changed(change) }
 }
 
-/** A queue that accepts another request than it was given. */
+/** Replaces the requests of a queue. */
 const accepting = (queue: JobQueue, change: (request: JobRequest) => JobRequest): Partial<JobQueue> => ({
   add: (request) => queue.add(change(request)),
   addMany: (requests) => queue.addMany(requests.map(change)),
 })
 
-/** A queue whose handlers are called in another way. */
+/** Replaces how a queue calls its handlers. */
 const handling = (queue: JobQueue, change: (run: JobRun, handler: JobHandler) => Promise<unknown>) => ({
   work: (...[type, handler, options]: Parameters<JobQueue['work']>) =>
     queue.work(type, (run) => change(run, handler), options),
 })
 
-const PLANTED: readonly PlantedFault<JobQueue>[] = [
+const MUTANTS: readonly PlantedFault<JobQueue>[] = [
   wrong('falsy payloads that become {}', 'jobs/payload-as-it-is', (queue) =>
     accepting(queue, (request) => ({ ...request, payload: request.payload || {} })),
   ),
@@ -277,8 +277,8 @@ const DEFAULTS = {
   retention: { age: 3600, count: 1000 },
 } as const
 
-describe('the kit of JobQueue catches', () => {
-  it('nothing where nothing is wrong', async () => {
+describe('the contract suite of JobQueue catches', () => {
+  it('no mutant in a correct queue', async () => {
     for (const { run } of kit(
       changed(() => ({})),
       60_000,
@@ -286,8 +286,8 @@ describe('the kit of JobQueue catches', () => {
       await run()
   })
 
-  it.each(PLANTED)('$fault', async (fault) => {
-    // That law alone: many of these would keep many laws waiting.
+  it.each(MUTANTS)('$fault', async (fault) => {
+    // Only that contract test: with many mutants, the others would wait for their timeouts.
     const lawOf = (makeHarness: HarnessFactory<JobQueue>) =>
       kit(makeHarness, 100).filter(({ id }) => id === fault.caughtBy)
     expect(await catchFault(fault, lawOf)).toEqual([fault.caughtBy])

@@ -10,7 +10,7 @@ import { RedisServer, type RedisServerOptions } from '../../support/redis-server
 import { runningTime } from '../../support/running-time.js'
 import { settingsFor } from '../redis-connection/connection-fixture.js'
 
-/** What is to be closed after a test, the latest first. */
+/** Closes resources after a test, the latest first. */
 export class Closing {
   readonly #steps: (() => Promise<unknown>)[] = []
 
@@ -23,14 +23,14 @@ export class Closing {
   }
 }
 
-/** Closes after each test what the test opened. */
+/** Closes the resources of each test after it. */
 export function closingAfterEach(): Closing {
   const closing = new Closing()
   afterEach(() => closing.all())
   return closing
 }
 
-/** One Redis for all tests of a file, on which each test has a prefix of its own. */
+/** One Redis for all tests of a file; each test has its own prefix. */
 export function jobsOnRedis(name: string, serverOptions: RedisServerOptions = {}) {
   const closing = closingAfterEach()
   let server: RedisServer
@@ -48,14 +48,14 @@ export function jobsOnRedis(name: string, serverOptions: RedisServerOptions = {}
       return server
     },
     cli: (...args: string[]) => server.cli(...args),
-    /** A queue, by default under a new prefix; its keys begin with `base`. */
+    /** A queue, with a new prefix by default; its keys start with `base`. */
     newQueue({ prefix = newPrefix(), ...options }: Partial<BullJobQueueOptions> = {}) {
       return { ...queueOn(server.url, closing, { prefix, ...options }), prefix, base: `${prefix}:{work}:` }
     },
   }
 }
 
-/** A queue, and what it logged. Patient, for a machine that is slow or busy, unless the test is about its deadline. */
+/** A queue and its log. The long default deadline is for slow machines. */
 export function queueOn(
   url: string,
   closing: Closing,
@@ -77,7 +77,7 @@ export function queueOn(
 
 let ids = 0
 
-/** A job that nothing is special about, with an id of its own. */
+/** A job with default settings and a new id. */
 export function request(change: Partial<JobRequest> = {}): JobRequest {
   return {
     type: 'work',
@@ -90,13 +90,13 @@ export function request(change: Partial<JobRequest> = {}): JobRequest {
   }
 }
 
-/** The retry policy of a job that is not tried again. */
+/** A retry policy with a single attempt. */
 export const once = { attempts: 1, backoff: { kind: 'fixed', delayMs: 0, maxDelayMs: 0, jitter: false } } as const
 
-/** Far more than anything that is waited for takes, so that a slow machine makes no test fail. */
+/** Far longer than any wait, so that a slow machine fails no test. */
 const PATIENCE_MS = 60_000
 
-/** What `look` returns as soon as it returns anything; an error of its own counts as nothing. */
+/** Polls `look` until it returns a value; an error counts as no value. */
 export async function until<T>(what: string, look: () => Promise<T | undefined> | T | undefined): Promise<T> {
   const end = runningTime() + PATIENCE_MS
   for (;;) {
@@ -109,7 +109,7 @@ export async function until<T>(what: string, look: () => Promise<T | undefined> 
   }
 }
 
-/** The job as soon as it is in `state`. */
+/** Waits until the job is in `state`. */
 export function reaches(queue: JobQueue, id: string, state: JobState, type = 'work'): Promise<JobStatus> {
   return until(`the job ${id} is ${state}`, async () => {
     const status = await queue.get(type, id)
@@ -117,7 +117,7 @@ export function reaches(queue: JobQueue, id: string, state: JobState, type = 'wo
   })
 }
 
-/** The code of the error that a call fails with; the error itself if it has none, `undefined` if it succeeds. */
+/** The error code of a failed call, or the error if it has no code; `undefined` if the call succeeds. */
 export async function failure(call: () => Promise<unknown>): Promise<unknown> {
   const error: unknown = await call().then(
     () => undefined,
@@ -126,7 +126,7 @@ export async function failure(call: () => Promise<unknown>): Promise<unknown> {
   return error instanceof Error && 'code' in error ? error.code : error
 }
 
-/** As `failure`, of a call that nothing ends but its deadline; throws if it ends before. */
+/** Like `failure`, for a call that fails at its deadline; throws if it ends earlier. */
 export async function failureAt(deadlineMs: number, clock: ManualClock, call: () => Promise<unknown>) {
   let ended = false
   const code = failure(call).finally(() => {

@@ -17,8 +17,8 @@ function ended(queue: JobQueue, id: string): Promise<JobStatus> {
   })
 }
 
-describe('a job that is removed after it was fetched', () => {
-  it('becomes a ghost in Bull', async () => {
+describe('removing a fetched job', () => {
+  it('leaves an empty job in Bull', async () => {
     const queue = plain()
     const job = await queue.add({ real: true })
     await queue.client.rpoplpush(queue.toKey('wait'), queue.toKey('active'))
@@ -28,7 +28,7 @@ describe('a job that is removed after it was fetched', () => {
     expect({ name: ghost?.name, data: ghost?.data }).toEqual({ name: '__default__', data: {} })
   })
 
-  it('is refused, as it is active', async () => {
+  it('is rejected, because the job is active', async () => {
     const { queue, base } = ours()
     const { id } = await queue.add(request())
     await cli('RPOPLPUSH', `${base}wait`, `${base}active`)
@@ -44,7 +44,7 @@ describe('a job without our envelope', () => {
     ['that is gone', []],
     ['of another program', ['name', '__default__', 'data', '{"evil":true}', 'opts', '{}']],
     ['with data that is no JSON', ['name', '__default__', 'data', 'no json', 'opts', '{}']],
-  ])('%s never reaches a handler, and is told', async (_what, fields) => {
+  ])('%s never reaches a handler, and is logged', async (_what, fields) => {
     const { queue, logger, base } = ours()
     if (fields.length > 0) await cli('HSET', `${base}7`, ...fields)
     await cli('LPUSH', `${base}wait`, '7')
@@ -55,7 +55,7 @@ describe('a job without our envelope', () => {
     await ended(queue, id)
     expect(seen).toEqual(['ours'])
     expect(await queue.stats('work')).toMatchObject({ waiting: 0, active: 0, failed: 0, completed: 1 })
-    // Nobody wrote to it; what there was can be looked at for a day.
+    // Its data stay unchanged for a day.
     if (fields.length > 0) expect(Number(await cli('TTL', `${base}7`))).toBeGreaterThan(80_000)
     else expect(await cli('EXISTS', `${base}7`)).toBe('0')
   })
@@ -74,25 +74,25 @@ describe('a completion that comes too late', () => {
     expect(await fieldsOf(queue, job)).toMatchObject({ attemptsMade: '1', failedReason: expect.stringMatching(/lock/) })
   })
 
-  it('changes nothing, where another worker has begun the job', async () => {
+  it('changes nothing if another worker has claimed the job', async () => {
     const { queue, logger, base } = ours()
     const { id } = await queue.add(request())
     await queue.work(
       'work',
       async () => {
-        // As if this process had slept for long, and another one had begun the job.
+        // As if this process was suspended, and another one has claimed the job.
         await cli('HINCRBY', `${base}j.${id}`, 'runs', '1')
         return 'too late'
       },
       { concurrency: 1 },
     )
-    await until('it is told', () => logger.messages('warn').find((line) => line.includes('dropped')))
+    await until('it is told', () => logger.messages('warn').find((line) => line.includes('discarded')))
     expect(await queue.get('work', id)).toMatchObject({ state: 'active', attempts: 1 })
     expect(await cli('HEXISTS', `${base}j.${id}`, 'returnvalue')).toBe('0')
     expect(await cli('HEXISTS', `${base}j.${id}`, 'failedReason')).toBe('0')
   })
 
-  it('is kept, where the lock ran out and nobody has begun the job', async () => {
+  it('is stored if the lock expired and no other worker has claimed the job', async () => {
     const { queue, base } = ours()
     const { id } = await queue.add(request())
     await queue.work(
@@ -131,7 +131,7 @@ describe('a retry that is refused', () => {
 describe('the order of priorities', () => {
   const order = [5, 1, 3, undefined, 1]
 
-  it('holds while a job is between the list and its worker', async () => {
+  it('is correct while a job is in transit to its worker', async () => {
     const { queue, base } = ours()
     await queue.add(request({ priority: 0, id: 'first' }))
     await cli('RPOPLPUSH', `${base}wait`, `${base}active`)
@@ -161,7 +161,7 @@ describe('values', () => {
     expect((await queue.getNextJob())?.data).toEqual({})
   })
 
-  it('without JSON form turn a success into a failure in Bull, here into a failed attempt that says so', async () => {
+  it('without JSON form fail the job in Bull, and fail the attempt here', async () => {
     const { queue } = ours()
     await queue.work('work', async () => 1n, { concurrency: 1 })
     const { id } = await queue.add(request())
@@ -176,7 +176,7 @@ describe('ids', () => {
     await expect(queue.add({}, { jobId: 'wait' })).rejects.toThrow(/WRONGTYPE/)
   })
 
-  it.each(['wait', 'active', 'id', 'a:lock', 'j.x', '%', 'ä {}:'])('like "%s" are as good as any', async (id) => {
+  it.each(['wait', 'active', 'id', 'a:lock', 'j.x', '%', 'ä {}:'])('like "%s" work', async (id) => {
     const { queue } = ours()
     const seen: string[] = []
     await queue.work('work', async (run) => seen.push(run.id), { concurrency: 1 })
@@ -187,14 +187,14 @@ describe('ids', () => {
     expect(seen).toEqual(['a', id])
   })
 
-  it.each(['{', '}', 'a:b', 'ä%7b'])('and types like "%s" too', async (type) => {
+  it.each(['{', '}', 'a:b', 'ä%7b'])('types like "%s" work', async (type) => {
     const { queue } = ours()
     await queue.work(type, async () => 'done', { concurrency: 1 })
     const { id } = await queue.add(request({ type }))
     await reaches(queue, id, 'completed', type)
   })
 
-  it('that repeat are dropped in silence by Bull, and told here', async () => {
+  it('that repeat are ignored silently by Bull, and reported here', async () => {
     const bull = plain()
     const first = await bull.add({ n: 1 }, { jobId: 'x' })
     const second = await bull.add({ n: 2 }, { jobId: 'x' })
@@ -217,7 +217,7 @@ describe('retention', () => {
     expect(['stuck', 'active']).toContain(state)
   })
 
-  it('is always one of ours', async () => {
+  it('always has our defaults', async () => {
     const { queue } = ours()
     await queue.work('work', async () => 'done', { concurrency: 1 })
     expect(await failure(() => queue.add(request({ retention: null as never })))).toBeDefined()
@@ -244,7 +244,7 @@ describe('an unknown kind of backoff', () => {
 })
 
 describe('attempts', () => {
-  it('of Bull count failures only, ours the runs that began', async () => {
+  it('count failures in Bull, and started runs here', async () => {
     const bull = plain()
     void bull.process(async () => 'done')
     const job = await bull.add({})

@@ -3,12 +3,12 @@ import { jobsOnRedis, reaches, request, until } from './bull-fixture.js'
 
 const RUNS = 50
 
-/** Renews its locks so rarely that no test lasts until it looks for a cancel by itself. */
+/** With this lock time, no renewal happens during a test, so a cancel is not found by polling. */
 const NEVER_LOOKS = { lockMs: 3_600_000 }
 
 const { newQueue, cli } = jobsOnRedis('cancel')
 
-/** A worker whose runs last until their signal, and who adds and cancels in another queue. */
+/** A worker whose runs last until their signal aborts, and a second queue that adds and cancels. */
 async function running(options: { readonly lockMs?: number } = {}) {
   const { queue: worker, prefix, base } = newQueue(options)
   const { queue } = newQueue({ prefix })
@@ -28,7 +28,7 @@ async function running(options: { readonly lockMs?: number } = {}) {
 }
 
 describe('a cancel', () => {
-  it('fires the signal in another connection by its message, and in none of the others', async () => {
+  it('aborts the run in another process by message, and no other run', async () => {
     const { queue, begun, aborted } = await running(NEVER_LOOKS)
     const ids = (await queue.addMany(Array.from({ length: RUNS }, () => request()))).map(({ id }) => id)
     await until('all run', () => (begun.size === RUNS ? true : undefined))
@@ -40,22 +40,22 @@ describe('a cancel', () => {
     await until('all are cancelled', async () => ((await queue.stats('work')).cancelled === RUNS ? true : undefined))
   })
 
-  it('is found by looking where its message was lost', async () => {
+  it('is found by the lock renewal if its message was lost', async () => {
     const { queue, base, begun, aborted } = await running({ lockMs: 400 })
     const { id } = await queue.add(request())
     await until('it runs', () => (begun.size === 1 ? true : undefined))
-    // As a cancel whose message nobody got.
+    // Like a cancel whose message was lost.
     await cli('HSET', `${base}j.${id}`, 'cancel', '1')
     await until('the signal fires', () => aborted.has(id) || undefined)
     await reaches(queue, id, 'cancelled')
   })
 
-  it('that comes between the fetch of a job and its begin cancels it before it runs', async () => {
+  it('between fetch and claim cancels the job before it runs', async () => {
     const { queue, base } = newQueue()
     const [{ id }, last] = await Promise.all([queue.add(request()), queue.add(request())])
     await cli('RPOPLPUSH', `${base}wait`, `${base}active`)
     expect(await queue.cancel('work', id)).toBe('requested')
-    // A worker that fetches it now finds the flag when it begins.
+    // A worker that fetches the job now finds the flag when it claims it.
     await cli('LMOVE', `${base}active`, `${base}wait`, 'LEFT', 'RIGHT')
     const begun: string[] = []
     await queue.work('work', async (run) => begun.push(run.id), { concurrency: 1 })
@@ -64,11 +64,11 @@ describe('a cancel', () => {
     expect(begun).toEqual([last.id])
   })
 
-  it('of a job that was just fetched cancels it before it runs', async () => {
+  it('of a fetched job cancels it before it runs', async () => {
     const { queue, base, begun } = await running({ lockMs: 400 })
     await queue.pause('work')
     const { id } = await queue.add(request())
-    // The list of a paused type is `paused`; from there it is fetched as by a worker that dies at once.
+    // The list of a paused type is `paused`; the job is fetched from it as by a worker that dies at once.
     await cli('RPOPLPUSH', `${base}paused`, `${base}active`)
     expect(await queue.cancel('work', id)).toBe('requested')
     await reaches(queue, id, 'cancelled')

@@ -7,23 +7,23 @@ import { runningTime } from '../../support/running-time.js'
 import { settingsFor } from '../redis-connection/connection-fixture.js'
 import { failure, failureAt, jobsOnRedis, queueOn, reaches, request, until } from './bull-fixture.js'
 
-/** For calls that have to fail. */
+/** The deadline of calls that must fail. */
 const HASTY = { deadlineMs: 400 }
 
-/** Beyond what anything here waits for: what lasts longer hangs. */
+/** Longer than any wait here: a call that takes longer hangs. */
 const HANGS_MS = 20_000
 
 const redis = jobsOnRedis('connections')
 const { closing } = redis
 
-/** Names of the connections of the jobs. */
+/** The names of the job connections. */
 async function connections(server: RedisServer): Promise<readonly string[]> {
   const list = await server.cli('CLIENT', 'LIST')
   return [...list.matchAll(/ name=curriculum-generator:(jobs\S*)/g)].map(([, name]) => name ?? '').sort()
 }
 
 describe('the connections of a queue', () => {
-  it('are 3 and one for each type that is worked on', async () => {
+  it('are 3, and one for each type with a worker', async () => {
     const { server } = redis
     const { queue } = redis.newQueue()
     expect(await connections(server)).toEqual([])
@@ -40,7 +40,7 @@ describe('the connections of a queue', () => {
     expect(names.filter((name) => name.startsWith('jobs:blocking'))).toHaveLength(5)
   })
 
-  it('end with their worker, and all with the queue', async () => {
+  it('end with their worker, or with the queue', async () => {
     const { server } = redis
     await until('those of others are gone', async () => ((await connections(server)).length === 0 ? true : undefined))
     const { queue } = redis.newQueue()
@@ -54,7 +54,7 @@ describe('the connections of a queue', () => {
     await until('all are gone', async () => ((await connections(server)).length === 0 ? true : undefined))
   })
 
-  it('have a password and a database as the URL says', async () => {
+  it('use the password and the database of the URL', async () => {
     const server = await RedisServer.start({ password: 'secret' })
     closing.add(() => server.stop())
     const { queue } = queueOn(`${server.url}/3`, closing)
@@ -91,12 +91,12 @@ describe('TLS', () => {
     await reaches(queue, id, 'completed')
   }
 
-  it('is verified by the authority that is given', async () => {
+  it('is verified with the given CA', async () => {
     const server = withCertificate('valid')
     await works(queueOn(byName(server), closing, {}, { tlsCa: certificates.ca }).queue)
   })
 
-  it('is accepted by its fingerprint, and by no other', async () => {
+  it('is accepted by its fingerprint, and rejected for another', async () => {
     const { fingerprint } = certificates.selfSigned
     const server = withCertificate('selfSigned')
     await works(queueOn(byName(server), closing, {}, { tlsVerify: 'off', tlsFingerprint: fingerprint }).queue)
@@ -106,7 +106,7 @@ describe('TLS', () => {
     await until('the reason is told', () => logger.messages('warn').find((line) => line.includes('fingerprint')))
   })
 
-  it('with an unknown issuer is accepted where the host is one of those, and one warning says so', async () => {
+  it('with an unknown issuer is accepted for a trusted host, with one warning', async () => {
     const server = withCertificate('selfSigned')
     const strict = settingsFor(byName(server))
     const settings = { ...strict, tls: { ...strict.tls, verify: 'accept-self-signed' } as RedisSettings['tls'] }
@@ -115,7 +115,7 @@ describe('TLS', () => {
     expect(logger.messages('warn').filter((line) => line.includes('without being verified'))).toHaveLength(1)
   })
 
-  it('with an expired certificate is refused there too', async () => {
+  it('with an expired certificate is rejected for a trusted host too', async () => {
     const server = withCertificate('expired')
     const strict = settingsFor(byName(server), { tlsCa: certificates.ca })
     const settings = { ...strict, tls: { ...strict.tls, verify: 'accept-self-signed' } as RedisSettings['tls'] }
@@ -124,7 +124,7 @@ describe('TLS', () => {
     await until('the reason is told', () => logger.messages('warn').find((line) => line.includes('CERT_HAS_EXPIRED')))
   })
 
-  it('with an unknown issuer is refused, and the reason told', async () => {
+  it('with an unknown issuer is rejected, and the reason is logged', async () => {
     const server = withCertificate('selfSigned')
     const { queue, logger } = queueOn(byName(server), closing, HASTY)
     expect(await failure(() => queue.add(request()))).toBe('STORE_UNAVAILABLE')
@@ -134,7 +134,7 @@ describe('TLS', () => {
     expect(JSON.stringify(logger.lines)).not.toContain('secret')
   })
 
-  it('to a port that speaks plaintext fails in time, and goes on trying', async () => {
+  it('to a plaintext port fails in time, and keeps trying', async () => {
     const clock = new ManualClock()
     const url = redis.server.url.replace('redis:', 'rediss:')
     const { queue } = queueOn(url, closing, { ...HASTY, clock })

@@ -5,10 +5,10 @@ import { ManualClock } from '../../support/manual-clock.js'
 import { runningTime } from '../../support/running-time.js'
 import { failure, failureAt, jobsOnRedis, queueOn, request, until } from './bull-fixture.js'
 
-/** The deadline that an app has. */
+/** The deadline of an app. */
 const DEADLINE_MS = 400
 
-/** Beyond any sum of deadlines here: a call that lasts longer hangs. */
+/** Longer than any sum of deadlines here: a call that takes longer hangs. */
 const HANGS_MS = 20_000
 
 const redis = jobsOnRedis('faults')
@@ -23,7 +23,7 @@ async function proxied() {
   return { proxy, direct, queueWith: (options = {}) => queueOn(url, redis.closing, { prefix, ...options }).queue }
 }
 
-/** A queue with the deadline of an app, whose time the test moves. */
+/** A queue with the deadline of an app, on a manual clock. */
 function timed(url = redis.server.url) {
   const clock = new ManualClock()
   const { queue } = queueOn(url, redis.closing, { clock, deadlineMs: DEADLINE_MS, prefix: redis.newPrefix() })
@@ -31,7 +31,7 @@ function timed(url = redis.server.url) {
 }
 
 describe('submitting', () => {
-  it('fails in time where Redis never was, and says that nothing was done', async () => {
+  it('fails in time without Redis, and reports that nothing was done', async () => {
     const { queue, failsInTime } = timed(`redis://127.0.0.1:${await freePort()}`)
     for (let n = 0; n < 5; n++) expect(await failsInTime(() => queue.add(request()))).toBe('STORE_UNAVAILABLE')
   })
@@ -52,12 +52,12 @@ describe('submitting', () => {
       redis.closing.add(async () => redis.server.thaw())
       const changes = name === 'add' || name === 'cancel'
       expect(await failsInTime(calls[name])).toBe(changes ? 'OUTCOME_UNKNOWN' : 'STORE_UNAVAILABLE')
-      // By then the mute connection was given up, and there is no other to send anything on.
+      // The unresponsive connection was dropped by then, and there is no other connection.
       expect(await failsInTime(calls[name])).toBe('STORE_UNAVAILABLE')
     },
   )
 
-  it('repeats an add of unknown outcome without making a second job', async () => {
+  it('can repeat an add with unknown outcome without a second job', async () => {
     const { queue, failsInTime } = timed()
     await queue.stats('work')
     const job = request()
@@ -93,7 +93,7 @@ describe('submitting', () => {
     ["OOM command not allowed when used memory > 'maxmemory'.", 'STORE_FULL'],
     ["READONLY You can't write against a read only replica.", 'STORE_UNAVAILABLE'],
     ['LOADING Redis is loading the dataset in memory', 'STORE_UNAVAILABLE'],
-  ])('says what "%s" means', async (error, code) => {
+  ])('maps the error "%s"', async (error, code) => {
     const { proxy, queueWith } = await proxied()
     const queue = queueWith()
     await queue.add(request())
@@ -104,7 +104,7 @@ describe('submitting', () => {
   it.each([
     ["OOM command not allowed when used memory > 'maxmemory'.", 'STORE_FULL'],
     ["READONLY You can't write against a read only replica.", 'STORE_UNAVAILABLE'],
-  ])('of many says after "%s" midway that nobody knows, and can be repeated', async (error, code) => {
+  ])('of many fails with OUTCOME_UNKNOWN after "%s" midway, and can be repeated', async (error, code) => {
     const { proxy, direct, queueWith } = await proxied()
     const queue = queueWith()
     const jobs = Array.from({ length: 6000 }, () => request({ payload: 'x'.repeat(500) }))
@@ -115,7 +115,7 @@ describe('submitting', () => {
     expect((await direct.stats('work')).waiting).toBe(0)
     await until('a call goes through', () => queue.stats('work'))
     const adding = failure(() => queue.addMany(jobs))
-    // Without a pause, so that the fault comes long before the last part is sent.
+    // Without a pause, so that the fault happens long before the last batch.
     while ((await direct.stats('work')).waiting === 0);
     proxy.fault({ kind: 'answer', error })
     expect(await adding).toBe('OUTCOME_UNKNOWN')
@@ -128,7 +128,7 @@ describe('submitting', () => {
     expect((await direct.stats('work')).waiting).toBe(jobs.length)
   })
 
-  it('of many adds nothing more once it has failed', async () => {
+  it('of many adds no more jobs after a failure', async () => {
     const { queue: direct, prefix, base } = redis.newQueue()
     await redis.cli('ACL', 'SETUSER', 'limited', 'on', '>secret', `~${base}*`, '&*', '+@all')
     const url = redis.server.url.replace('//', '//limited:secret@')

@@ -8,20 +8,20 @@ const SCRIPT = fileURLToPath(new URL('./worker-process.mjs', import.meta.url))
 interface JobProcessOptions {
   readonly url: string
   readonly prefix: string
-  /** Default: that of the queue. */
+  /** Default: the default of the queue. */
   readonly lockMs?: number
   readonly concurrency?: number
-  /** How long runs may go on after SIGTERM. Default: for as long as a test lasts. */
+  /** The deadline of close after SIGTERM. Default: longer than a test. */
   readonly closeMs?: number
-  /** It sends itself SIGTERM when this many runs have begun. Default: never. */
+  /** The process sends itself SIGTERM after this many runs have started. Default: never. */
   readonly stopAfter?: number
 }
 
-/** A worker in a process of its own, on the built package. */
+/** A worker in a separate process, with the built package. */
 export class JobProcess {
   readonly lines: string[] = []
   readonly #child: ChildProcessWithoutNullStreams
-  /** The code it ended with, or the signal. */
+  /** The exit code or signal. */
   readonly ended: Promise<unknown>
   log = ''
 
@@ -50,7 +50,7 @@ export class JobProcess {
     return this.#child.pid ?? 0
   }
 
-  /** Ids of the runs that began, in their order. */
+  /** The job ids in the order in which their runs started. */
   get began(): readonly string[] {
     return this.lines.flatMap((line) => /^began (\S+)/.exec(line)?.[1] ?? [])
   }
@@ -62,7 +62,7 @@ export class JobProcess {
     })
   }
 
-  /** Whether it has said that this job was given up. */
+  /** Whether it has logged that this job stalled. */
   hasGivenUp(id: string): boolean {
     return this.log.split('\n').some((line) => line.includes('the job waits again') && line.includes(`"j.${id}"`))
   }

@@ -3,7 +3,7 @@ import type { Closing } from './bull-fixture.js'
 
 let queues = 0
 
-/** Bull as it is, to see that what is normalised is there to be normalised. */
+/** Plain Bull, to prove that the problems we work around exist. */
 export function plainBull(url: string, closing: Closing): Queue {
   const queue = new Bull(`plain-${++queues}`, url)
   queue.on('error', () => undefined)

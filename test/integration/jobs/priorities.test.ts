@@ -4,21 +4,21 @@ import { jobsOnRedis, request } from './bull-fixture.js'
 
 const BACKLOG = 20_000
 
-/** Jobs with a priority that one script has wait at most. */
+/** Maximum number of prioritized jobs per script call. */
 const RANKED_PER_SCRIPT = 10
 
-/** Entries of the backlog that a script looks at for one job at most: its place is found by halving. */
+/** Maximum number of entries that a script reads to place one job: it uses binary search. */
 const LOOKS_PER_JOB = Math.ceil(Math.log2(BACKLOG)) + 2
 
 const { newQueue, cli } = jobsOnRedis('priorities')
 
-/** Ids in the order in which they will be taken. */
+/** The ids in the order in which they will be claimed. */
 async function order(base: string): Promise<readonly string[]> {
   const ids = JSON.parse(await cli('LRANGE', `${base}wait`, '0', '-1')) as string[]
   return ids.reverse().map((id) => id.slice('j.'.length))
 }
 
-/** How often the scripts that `act` calls did something to the list, in the mean of one script. */
+/** The average number of list operations per script during `act`. */
 async function perScript(act: () => Promise<unknown>) {
   await cli('CONFIG', 'RESETSTAT')
   await act()
@@ -35,7 +35,7 @@ async function perScript(act: () => Promise<unknown>) {
 }
 
 describe('priorities', () => {
-  it('order whatever is added together, behind and in front of whatever waits', async () => {
+  it('sort jobs that are added together into the waiting ones', async () => {
     const batch = fc.array(fc.option(fc.integer({ min: 0, max: 6 }), { nil: undefined }), { maxLength: 60 })
     const batches = fc.array(batch, { minLength: 1, maxLength: 6 })
     await fc.assert(
@@ -54,7 +54,7 @@ describe('priorities', () => {
   })
 
   describe('on a long backlog', () => {
-    /** Lets very many jobs wait, the n-th of the priority `priorityOf(n)`, as far as their order is concerned. */
+    /** Creates a long waiting list; job n has priority `priorityOf(n)`. Only the fields for ordering exist. */
     const fill = (base: string, priorityOf: string) =>
       cli(
         'EVAL',
@@ -71,7 +71,7 @@ describe('priorities', () => {
     const jobs = (count: number, delayMs: number, priorityOf: (n: number) => number) =>
       Array.from({ length: count }, (_, n) => request({ priority: priorityOf(n), delayMs }))
 
-    /** Redis does nothing else while a script runs, so none may do much, however many jobs wait. */
+    /** A script blocks Redis, so its work must not depend on the length of the list. */
     function expectLittleWork(
       { scripts, looks, inserts, moves }: Awaited<ReturnType<typeof perScript>>,
       count: number,
@@ -79,16 +79,16 @@ describe('priorities', () => {
       expect(scripts).toBeGreaterThanOrEqual(count / RANKED_PER_SCRIPT)
       expect(looks).toBeLessThanOrEqual(RANKED_PER_SCRIPT * LOOKS_PER_JOB)
       expect(inserts).toBeLessThanOrEqual(RANKED_PER_SCRIPT)
-      // To move all of it takes forty.
+      // Moving the whole list takes 40 operations.
       expect(moves).toBeLessThanOrEqual(10)
     }
 
-    it('let no add and no promotion look at much of it, move much of it or search it from its far end', async () => {
+    it('an add or a promotion reads and moves only a small part of it', async () => {
       const { queue, base } = newQueue()
       await fill(base, 'nil')
       const same = await perScript(() => queue.addMany(jobs(2000, 0, () => 7)))
       expectLittleWork(same, 2000)
-      // Their places are at the tail, and a search would begin at the head.
+      // Their positions are at the tail, and a search would start at the head.
       expect(same.inserts).toBe(0)
       const others = await perScript(() => queue.addMany(jobs(1000, 0, (n) => (n * 617) % 1000)))
       expectLittleWork(others, 1000)
@@ -104,7 +104,7 @@ describe('priorities', () => {
       expect(await order(base)).toHaveLength(BACKLOG + 4000)
     })
 
-    it('let none move much of it either where all that wait have a priority', async () => {
+    it('the same if all waiting jobs have a priority', async () => {
       const { queue, base } = newQueue()
       await fill(base, 'n')
       const added = await perScript(() => queue.addMany(jobs(100, 0, (n) => (n * 6173) % BACKLOG)))

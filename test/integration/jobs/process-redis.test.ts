@@ -8,19 +8,19 @@ import { JobProcess } from './job-process.js'
 const PREFIX = 'killed'
 const JOBS = 5000
 const KILLS = 3
-/** A machine that stands still for a moment lets no lock run out. */
+/** Long enough that no lock expires on a slow machine. */
 const LOCK_MS = 4000
-/** Adds under way at once. */
+/** Concurrent adds. */
 const AT_ONCE = 20
 
 const closing = closingAfterEach()
 
-/** Adds until it is acknowledged: the id is the caller's, so repeating makes no second job. */
+/** Repeats the add until it is acknowledged: with the same id, no second job is created. */
 async function addForSure(queue: JobQueue, job: JobRequest): Promise<boolean> {
   for (let unknown = false; ; ) {
     try {
       const { created } = await queue.add(job)
-      // An earlier try may have made it, whose answer was lost.
+      // An earlier attempt may have added it, and its answer was lost.
       return created || unknown
     } catch (error) {
       if (error instanceof Error && 'code' in error && error.code === 'OUTCOME_UNKNOWN') unknown = true
@@ -29,7 +29,7 @@ async function addForSure(queue: JobQueue, job: JobRequest): Promise<boolean> {
   }
 }
 
-describe('Redis killed again and again, with appendonly', () => {
+describe('Redis with appendonly, killed repeatedly', () => {
   it(`loses none of ${JOBS} acknowledged jobs`, async () => {
     const server = await RedisServer.start({ appendOnly: true })
     closing.add(() => server.stop())
@@ -61,7 +61,7 @@ describe('Redis killed again and again, with appendonly', () => {
     expect(stats).toMatchObject({ completed: JOBS, failed: 0, waiting: 0, delayed: 0, active: 0 })
     const runs = worker.began.length
     expect(new Set(worker.began).size).toBe(JOBS)
-    // At least once: what ran while Redis died may run again, at most as many as run at once, at each kill.
+    // At least once: at each kill, the jobs that were running may run again.
     expect(runs - JOBS).toBeLessThanOrEqual(KILLS * 8)
     process.stdout.write(`${runs - JOBS} of ${JOBS} jobs ran twice\n`)
   })

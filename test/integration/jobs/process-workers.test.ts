@@ -6,13 +6,13 @@ import type { JobQueue } from '../../../src/ports/index.js'
 import { jobsOnRedis, once, reaches, request, until } from './bull-fixture.js'
 import { JobProcess } from './job-process.js'
 
-/** Short, where a test waits for several of them to run out. */
+/** Short, for tests that wait until locks expire. */
 const LOCK_MS = 800
 
-/** A machine that stands still for a moment lets no such lock run out. */
+/** Long enough that no lock expires on a slow machine. */
 const SAFE_LOCK_MS = 4000
 
-/** Nothing that a test sees comes from a lock that ran out. */
+/** So long that no lock expires during a test. */
 const ENDLESS_LOCK_MS = 3_600_000
 
 const redis = jobsOnRedis('process')
@@ -23,7 +23,7 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 
-/** A file that runs wait for, so that the test decides when they go on. */
+/** A file that runs wait for, so that the test controls when they continue. */
 function gate() {
   const path = join(folder, `${++files}`)
   return { path, open: () => writeFile(path, '') }
@@ -46,7 +46,7 @@ async function stateOf(queue: JobQueue, id: string) {
 }
 
 describe('a worker that is killed', () => {
-  it('leaves its job to another, which completes it; one result is kept', async () => {
+  it('leaves its job to another worker, which completes it once', async () => {
     const { queue, worker } = fresh()
     const first = await worker({ lockMs: SAFE_LOCK_MS })
     const { id } = await queue.add(request({ payload: { hangs: true }, retry: once }))
@@ -60,7 +60,7 @@ describe('a worker that is killed', () => {
     expect(second.hasGivenUp(id)).toBe(true)
   })
 
-  it('by its job, each time: the job ends failed after its attempts, and the others are done', async () => {
+  it('by the same job each time: that job fails after its attempts, and the others complete', async () => {
     const { queue, worker } = fresh()
     const { id } = await queue.add(request({ payload: { dies: true } }))
     const others = await queue.addMany(Array.from({ length: 5 }, () => request({ payload: {} })))
@@ -82,7 +82,7 @@ describe('a worker that is killed', () => {
 })
 
 describe('a worker whose event loop is blocked for longer than its lock', () => {
-  it('completes its job once, where it was given up and nobody else had the room to take it', async () => {
+  it('completes its job once if no other worker had a free slot', async () => {
     const { queue, worker } = fresh()
     const [blocked, running] = [gate(), gate()]
     const full = await worker({ lockMs: LOCK_MS })
@@ -94,7 +94,7 @@ describe('a worker whose event loop is blocked for longer than its lock', () => 
       full.hasGivenUp(id) && (await stateOf(queue, id)) === 'waiting' ? true : undefined,
     )
     await blocked.open()
-    // Its run takes it back.
+    // The run takes the job back.
     await reaches(queue, id, 'active')
     await running.open()
     const status = await reaches(queue, id, 'completed')
@@ -102,7 +102,7 @@ describe('a worker whose event loop is blocked for longer than its lock', () => 
     expect('error' in status).toBe(false)
   })
 
-  it('has its job taken over; both succeed, one result is kept, and nothing has failed', async () => {
+  it('loses its job to another worker: both succeed, one result is stored', async () => {
     const { queue, worker } = fresh()
     const [blocks, lasts] = [gate(), gate()]
     const blocked = await worker({ lockMs: LOCK_MS })
@@ -117,15 +117,13 @@ describe('a worker whose event loop is blocked for longer than its lock', () => 
     const status = await reaches(queue, id, 'completed')
     expect(status).toMatchObject({ attempts: 2, result: { by: second.pid, attempt: 2 } })
     expect('error' in status).toBe(false)
-    await until('the dropped result is told', () =>
-      blocked.log.includes('what it came to is dropped') ? true : undefined,
-    )
+    await until('the dropped result is told', () => (blocked.log.includes('result discarded') ? true : undefined))
     expect(await queue.stats('work')).toMatchObject({ completed: 1, failed: 0, active: 0, waiting: 0 })
   })
 })
 
 describe('SIGTERM', () => {
-  it('under load lets runs end, keeps nothing and leaves the rest to others: every job runs once', async () => {
+  it('under load lets runs end and leaves the rest to others: every job runs once', async () => {
     const { queue, worker } = fresh()
     const jobs = Array.from({ length: 1000 }, () => request({ payload: { takesMs: 1 }, retry: once }))
     const loaded = { lockMs: ENDLESS_LOCK_MS, concurrency: 8 }
@@ -145,7 +143,7 @@ describe('SIGTERM', () => {
     for (const { log } of all) expect(log).not.toContain('the worker of a job died')
   })
 
-  it('gives back at the deadline what takes too long, and another runs it without waiting for its lock', async () => {
+  it('releases long jobs at the deadline, and another worker runs them without waiting for the lock', async () => {
     const { queue, worker } = fresh()
     const first = await worker({ lockMs: ENDLESS_LOCK_MS, closeMs: 200 })
     const { id } = await queue.add(request({ payload: { hangs: true }, retry: once }))

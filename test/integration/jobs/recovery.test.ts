@@ -2,17 +2,17 @@ import { describe, expect, it } from '@jest/globals'
 import { ShiftedClock } from '../../support/shifted-clock.js'
 import { jobsOnRedis, once, reaches, request, until } from './bull-fixture.js'
 
-/** Short, where a test waits for checks of Bull, which go on in real time. */
+/** Short, for tests that wait for the checks of Bull, which use real time. */
 const SHORT_LOCK_MS = 400
 
-/** Long, where a lock must not run out: the test moves the time to the next look. */
+/** Long, so that no lock expires: the test advances the time to the next lock renewal. */
 const LOCK_MS = 600_000
 const LOOK_MS = LOCK_MS / 4
 
 const { newQueue, cli } = jobsOnRedis('recovery')
 
-describe('a job that never reached its worker', () => {
-  it('waits again when it was only fetched, in front of the others; no attempt is counted', async () => {
+describe('a job that was lost in transit to its worker', () => {
+  it('waits again in front of the others if it was only fetched; the attempt does not count', async () => {
     const { queue, base } = newQueue({ lockMs: SHORT_LOCK_MS })
     const { id } = await queue.add(request())
     await cli('RPOPLPUSH', `${base}wait`, `${base}active`)
@@ -28,7 +28,7 @@ describe('a job that never reached its worker', () => {
     expect(order).toEqual([id, next])
   })
 
-  it('is given back when it was handed out and the answer was lost; no attempt is counted', async () => {
+  it('is released if the answer with the job was lost; the attempt does not count', async () => {
     const { queue, base } = newQueue({ lockMs: SHORT_LOCK_MS })
     const first = await queue.add(request({ id: 'first' }))
     let token = ''
@@ -46,7 +46,7 @@ describe('a job that never reached its worker', () => {
     await cli('HSET', `${base}j.lost`, 'state', 'active', 'runs', '1', 'attemptsMade', '1')
     await cli('SET', `${base}j.lost:lock`, token, 'PX', '3600000')
     const status = await reaches(queue, id, 'waiting')
-    // It was the keeper of locks: the lock has not run out.
+    // The lock keeper released it: the lock has not expired.
     expect(await cli('EXISTS', `${base}j.lost:lock`)).toBe('0')
     expect(status.attempts).toBe(0)
   })
@@ -75,7 +75,7 @@ describe('a run', () => {
     const firesFor = async (reason: string) => {
       expect(await until('its signal fires', () => aborted)).toMatchObject({ details: { reason } })
     }
-    /** Moves time on until the signal has fired. */
+    /** Advances time until the signal is aborted. */
     const firesByLooking = async (reason: string) => {
       await until('its signal fires', () => {
         if (aborted === undefined) clock.shift(LOOK_MS)
@@ -86,29 +86,29 @@ describe('a run', () => {
     return { queue, logger, id, base, clock, firesFor, firesByLooking, end: () => end() }
   }
 
-  it('whose job another worker has taken has its signal fired, and is told of once', async () => {
+  it('is aborted when another worker has taken over its job, with one warning', async () => {
     const { logger, id, base, clock, firesByLooking, end } = await running()
     await cli('HINCRBY', `${base}j.${id}`, 'runs', '1')
     await firesByLooking('stalled')
     for (let look = 0; look < 5; look++) {
       clock.shift(LOOK_MS)
-      // A look is one command on the way there; its answer comes before that of a later one.
+      // A renewal is one command; it is answered before this later one.
       await cli('PING')
     }
-    expect(logger.messages('warn').filter((line) => line.includes('a run has lost its job'))).toHaveLength(1)
+    expect(logger.messages('warn').filter((line) => line.includes('job stalled'))).toHaveLength(1)
     end()
-    await until('its result is dropped', () =>
-      logger.messages('warn').find((line) => line.includes('what it came to is dropped')),
+    await until('its result is discarded', () =>
+      logger.messages('warn').find((line) => line.includes('result discarded')),
     )
   })
 
-  it('whose job is gone has its signal fired', async () => {
+  it('is aborted when its job is gone', async () => {
     const { id, base, firesByLooking } = await running()
     await cli('DEL', `${base}j.${id}`)
     await firesByLooking('stalled')
   })
 
-  /** As the check for lost jobs does it when a worker did not answer for one. */
+  /** Like the check for stalled jobs. */
   const giveUp = (base: string, id: string) =>
     cli(
       'EVAL',
@@ -120,7 +120,7 @@ describe('a run', () => {
       `j.${id}`,
     )
 
-  it('whose job was given up and then cancelled has its signal fired, long before it looks by itself', async () => {
+  it('is aborted by message when its stalled job is cancelled', async () => {
     const { queue, logger, id, base, firesFor } = await running()
     await giveUp(base, id)
     expect(await queue.cancel('work', id)).toBe('cancelled')
@@ -128,7 +128,7 @@ describe('a run', () => {
     expect(logger.messages('warn')).toEqual([])
   })
 
-  it('whose job was cancelled after it was given up finds that by looking, where the message was lost', async () => {
+  it('is aborted by the next lock renewal if the message of that cancel was lost', async () => {
     const { id, base, firesByLooking } = await running()
     await cli('HSET', `${base}j.${id}`, 'state', 'cancelled')
     await firesByLooking('cancel')
@@ -136,7 +136,7 @@ describe('a run', () => {
 })
 
 describe('a worker', () => {
-  it('keeps its lock while it runs, and the job stays its own', async () => {
+  it('renews its lock while a job runs', async () => {
     const clock = new ShiftedClock()
     const { queue, base, logger, prefix } = newQueue({ clock, lockMs: LOCK_MS })
     let finish = (): void => undefined
@@ -151,7 +151,7 @@ describe('a worker', () => {
         Number(await cli('PTTL', lock)) > LOCK_MS - LOOK_MS ? true : undefined,
       )
     }
-    // Another worker of the type looks for lost jobs and finds none. The next check would be due in minutes.
+    // Another worker of the type checks for stalled jobs and finds none. The next check is due in minutes.
     await cli('DEL', `${base}stalled-check`)
     await newQueue({ prefix, lockMs: SHORT_LOCK_MS }).queue.work('work', async () => 'taken', { concurrency: 1 })
     const checks = new Set<string>()
@@ -165,7 +165,7 @@ describe('a worker', () => {
     expect(logger.messages('warn')).toEqual([])
   })
 
-  it('reports a handler that ignores the signal of its timeout, and when it has ended', async () => {
+  it('reports a handler that ignores its timeout, and its end', async () => {
     const { queue, logger } = newQueue()
     let finish = (): void => undefined
     await queue.add(request({ timeoutMs: 50, retry: once }))

@@ -19,7 +19,7 @@ async function working() {
 const ids = async (queue: JobQueue) => (await queue.list('work', { offset: 0, limit: 100 })).map(({ id }) => id)
 
 describe('the retention of a job', () => {
-  it('is its own: a job that is kept longer does not keep others, and is not dropped for want of their room', async () => {
+  it('applies per job: a longer retention does not affect jobs with another one', async () => {
     const { queue, prefix } = await working()
     await queue.add(request({ id: 'long', key: 'k', unique: 'retained', retention: { age: 36_000, count: 100 } }))
     await reaches(queue, 'long', 'completed')
@@ -37,7 +37,7 @@ describe('the retention of a job', () => {
     expect((await queue.stats('work')).completed).toBe(1)
   })
 
-  it('leaves nothing behind when all its jobs are gone', async () => {
+  it('leaves no keys when all jobs are deleted', async () => {
     const { queue, prefix, base } = await working()
     const { id } = await queue.add(request({ retention: { age: 600, count: 5 } }))
     await reaches(queue, id, 'completed')
@@ -48,13 +48,13 @@ describe('the retention of a job', () => {
   })
 })
 
-describe('a schedule in two processes whose clocks are apart', () => {
+describe('a schedule in two processes with different clocks', () => {
   const TICKS = 5
 
-  /** A tick at each whole second. */
+  /** A tick every second. */
   const cron = { next: (_rule: CronRule, after: number) => Math.floor(after / 1000) * 1000 + 1000 }
 
-  it('runs each tick once, also where hardly any finished job of its type is kept', async () => {
+  it('runs each tick once, even if almost no finished job is kept', async () => {
     const prefix = redis.newPrefix()
     const report = defineJob({
       type: 'report',
@@ -82,7 +82,7 @@ describe('a schedule in two processes whose clocks are apart', () => {
       for (const { clock } of processes) {
         const { timers } = clock
         await clock.advance(1000)
-        // The next tick is awaited once the job of this one is added.
+        // The schedule waits for the next tick after it has added this job.
         await until('the tick is added', () => clock.timers >= timers || undefined)
         await first.addJob('report', 'by hand')
         await until('all is done', async () => {
@@ -92,7 +92,7 @@ describe('a schedule in two processes whose clocks are apart', () => {
       }
     }
     expect(runs).toHaveLength(new Set(runs).size)
-    // The one that is late begins with the tick before.
+    // The late process starts with the previous tick.
     expect(runs).toHaveLength(TICKS + 2)
   })
 })

@@ -12,7 +12,7 @@ async function serve(options: RedisServerOptions = {}): Promise<RedisServer> {
   return server
 }
 
-/** With the deadline that an app has. */
+/** With the deadline of an app. */
 const appQueue = (url: string) => queueOn(url, closing, { deadlineMs: 400 })
 
 describe('workers', () => {
@@ -44,7 +44,7 @@ describe('workers', () => {
     },
   )
 
-  it('start while Redis is away, and work when it comes', async () => {
+  it('start without Redis, and work when it becomes available', async () => {
     const server = await serve()
     await server.kill()
     const { queue, logger } = appQueue(server.url)
@@ -53,19 +53,19 @@ describe('workers', () => {
     await server.restart()
     const { id } = await until('an add goes through', () => queue.add(request()))
     await reaches(queue, id, 'completed')
-    // Each change of each of the four connections is told once.
+    // Each state change of the four connections is logged once.
     const told = logger.lines.map(({ message }) => message).filter((message) => message.includes('blocking'))
     expect(told.filter((message) => message.endsWith(': ready'))).toHaveLength(1)
     expect(told.length).toBeLessThan(6)
   })
 
-  it('renew a blocking connection that brings nothing though jobs wait', async () => {
+  it('reconnect a blocking connection that delivers no jobs although some wait', async () => {
     const server = await serve()
     const proxy = await FaultProxy.start(server)
     closing.add(() => proxy.close())
     const url = `redis://127.0.0.1:${proxy.port}`
     const clock = new ShiftedClock()
-    // What the dead connection took is given to others when two checks have seen it.
+    // Jobs that the dead connection took are released after two checks.
     const { queue: worker, logger } = queueOn(url, closing, { clock, lockMs: 2000 })
     await worker.work('work', async () => 'done', { concurrency: 1 })
     const { queue } = queueOn(server.url, closing)
@@ -74,7 +74,7 @@ describe('workers', () => {
     await until('it waits for the next', async () =>
       (await server.cli('INFO', 'clients')).includes('blocked_clients:1') ? true : undefined,
     )
-    // What is open stays open and mute for good; what is opened from now on works.
+    // Open connections stay open and unresponsive; new ones work.
     proxy.fault({ kind: 'black-hole' })
     const { id } = await queue.add(request())
     await until('the dead connection has taken a job with it', async () =>
@@ -85,14 +85,14 @@ describe('workers', () => {
     const { queue: other } = queueOn(url, closing)
     await until('the jobs are completed', async () => {
       clock.shift(1000)
-      // Goes the way of the worker's commands: a healthy connection has been answered by then.
+      // Sent on the worker's connection: earlier commands on a healthy connection are answered by then.
       return (await other.stats('work')).completed === 3 ? true : undefined
     })
     expect((await queue.get('work', id))?.attempts).toBe(1)
-    expect(logger.messages('warn').join()).toMatch(/answers nothing|none is fetched/)
+    expect(logger.messages('warn').join()).toMatch(/does not answer|none arrives/)
   })
 
-  it('note what they did once Redis takes writes again, also where it had no room or was a replica', async () => {
+  it('store outcomes when Redis accepts writes again after it was full or a replica', async () => {
     const server = await serve()
     const { queue } = queueOn(server.url, closing)
     const gates = new Map<string, () => void>()
@@ -123,7 +123,7 @@ describe('workers', () => {
     )
   })
 
-  it('warn of a policy that may drop jobs', async () => {
+  it('warn about an eviction policy', async () => {
     const server = await serve({ maxMemory: '50mb', policy: 'allkeys-lru' })
     const { queue, logger } = queueOn(server.url, closing)
     await queue.stats('work')

@@ -9,7 +9,7 @@ const { newQueue, cli } = jobsOnRedis('stop')
 
 const active = (base: string) => cli('LLEN', `${base}active`)
 
-describe('a worker that is stopped in the midst of many jobs', () => {
+describe('a worker that stops while many jobs wait', () => {
   it.each([
     ['of no time', 'stopped', async (): Promise<void> => undefined],
     ['of 1 ms', 'closed', (): Promise<void> => delay(1)],
@@ -39,12 +39,12 @@ describe('a worker that is stopped in the midst of many jobs', () => {
     }
   })
 
-  it('keeps none of them either while a handler ignores its end', async () => {
+  it('keeps no jobs even if a handler ignores the stop', async () => {
     const { queue: submitter, prefix, base } = newQueue()
     let finish = (): void => undefined
     await submitter.add(request({ id: 'endless', priority: 0 }))
     await submitter.addMany(Array.from({ length: JOBS }, () => request()))
-    // With locks so long that their keeper finds nothing in the time of a test.
+    // With locks so long that no renewal happens during the test.
     const { queue } = newQueue({ prefix, lockMs: 600_000 })
     let runs = 0
     const handler = ({ id }: { readonly id: string }): Promise<void> => {

@@ -184,7 +184,7 @@ export class JobModel {
 }
 
 /** A job of the model. */
-export interface ModelJob extends NewJob {
+interface ModelJob extends NewJob {
   readonly id: string
   readonly serial: number
   state: JobState
@@ -201,7 +201,7 @@ export interface ModelJob extends NewJob {
 }
 
 /** @param count rises from job to job */
-export function toModelJob(request: NewJob, id: string, count: number, now: number): ModelJob {
+function toModelJob(request: NewJob, id: string, count: number, now: number): ModelJob {
   return {
     ...request,
     id,
@@ -218,12 +218,12 @@ export function toModelJob(request: NewJob, id: string, count: number, now: numb
 }
 
 /** Its observable state. */
-export function toView(job: ModelJob): JobView {
+function toView(job: ModelJob): JobView {
   const { id, state, attempts, maxAttempts, cancelRequested, priority, key, result, error } = job
   return { id, state, attempts, maxAttempts, cancelRequested, priority, key, result, error }
 }
 
-export function countStates(jobs: readonly { readonly state: JobState }[]): { readonly [state in JobState]: number } {
+function countStates(jobs: readonly { readonly state: JobState }[]): { readonly [state in JobState]: number } {
   const count = (state: JobState) => jobs.filter((job) => job.state === state).length
   return Object.fromEntries(JOB_STATES.map((state) => [state, count(state)])) as { [state in JobState]: number }
 }

@@ -85,7 +85,7 @@ function drawn(fc: JobStepSource, make: (draw: Draw) => JobStep): Arbitrary<JobS
     let left = number
     return make((below) => {
       const digit = left % below
-      // A script must not run out of digits: what is left is mixed anew.
+      // When the digits are used up, new ones are derived from the number.
       left = Math.floor(left / below) || (number === 0 ? 0 : (Math.imul(number, 0x9e3779b1) >>> 0) % 0x7fffffff)
       return digit
     })

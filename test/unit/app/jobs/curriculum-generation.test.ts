@@ -4,14 +4,14 @@ import { AppError } from '../../../../src/domain/platform/index.js'
 import { JobsFixture } from './jobs-fixture.js'
 
 describe('curriculum_generation', () => {
-  it('is known to every app, with its payload', async () => {
+  it('every app defines it, with its payload', async () => {
     const { jobs } = new JobsFixture()
     const { id } = await jobs.addJob('curriculum_generation', { programId: 'p', userId: 'u' })
     const status = await jobs.getJobStatus('curriculum_generation', id)
     expect(status).toMatchObject({ payload: { programId: 'p', userId: 'u' }, maxAttempts: 10 })
   })
 
-  it('gives its handler the two ids and nothing else', async () => {
+  it('passes the two ids to its handler and drops other properties', async () => {
     const f = new JobsFixture()
     const seen: unknown[] = []
     f.jobs.handle('curriculum_generation', ({ payload }) => seen.push(payload))
@@ -22,7 +22,7 @@ describe('curriculum_generation', () => {
     expect(seen).toEqual([{ programId: 'p', userId: 'u' }])
   })
 
-  it('outlives a database that is away for a minute', async () => {
+  it('retries while a database is unavailable for a minute', async () => {
     const f = new JobsFixture()
     const backAt = f.clock.now() + 60_000
     f.jobs.handle('curriculum_generation', () => {
@@ -34,7 +34,7 @@ describe('curriculum_generation', () => {
     expect(await f.jobs.getJobStatus('curriculum_generation', id)).toMatchObject({ state: 'completed' })
   })
 
-  it('does not repeat what no repetition mends', async () => {
+  it('does not retry after an UnrecoverableError', async () => {
     const f = new JobsFixture()
     f.jobs.handle('curriculum_generation', () => {
       throw new UnrecoverableError('no document can be used')
@@ -46,7 +46,7 @@ describe('curriculum_generation', () => {
   })
 
   it.each([null, 'p', [], {}, { programId: 'p' }, { programId: '', userId: 'u' }, { programId: 1, userId: 'u' }])(
-    'refuses %j',
+    'rejects %j',
     async (payload) => {
       const { jobs } = new JobsFixture()
       await expect(jobs.addJob('curriculum_generation', payload as never)).rejects.toMatchObject({

@@ -15,7 +15,7 @@ describe('defineJob', () => {
     })
   })
 
-  it('takes parts of backoff and retention over the defaults', () => {
+  it('completes partial backoff and retention with the defaults', () => {
     const definition = defineJob({
       type: 'resize',
       payload: ANY,
@@ -44,13 +44,13 @@ describe('defineJob', () => {
     ['retention.age is -1', { retention: { age: -1 } }],
     ['the payload of job type resize is not a Standard Schema', { payload: {} }],
     ['the payload of job type resize is not a Standard Schema', { payload: undefined }],
-  ])('refuses: %s', (message, change) => {
+  ])('rejects: %s', (message, change) => {
     expect(() => defineJob({ type: 'resize', payload: ANY, ...change })).toThrow(
       expect.objectContaining({ code: 'INVALID_ARGUMENT', message, hint: expect.any(String) }),
     )
   })
 
-  it('infers type, input and payload from a schema of a library', () => {
+  it('infers type, input and payload from a zod schema', () => {
     const definition = defineJob({ type: 'resize', payload: z.object({ width: z.coerce.number() }) })
     // Compiles only if what was inferred is exactly this.
     const inferred: JobDefinition<{ width: unknown }, { width: number }, 'resize'> = definition

@@ -46,7 +46,7 @@ describe('schedule', () => {
     expect((await f.jobs.listJobs('report'))[0]).toMatchObject({ payload: 1, state: 'waiting' })
   })
 
-  it('ticks by the time zone, in summer and in winter', async () => {
+  it('uses the time zone, in summer and in winter', async () => {
     const f = fixture()
     await f.jobs.schedule('report', { cron: '0 9 * * *', timeZone: 'Europe/Berlin', payload: 1, name: 'nine' })
     await f.clock.advance(24 * HOUR_MS)
@@ -104,7 +104,7 @@ describe('schedule', () => {
     },
   )
 
-  it('ends when it is told to, in this process', async () => {
+  it('can be stopped in this process', async () => {
     const f = fixture()
     const stop = await f.jobs.schedule('report', HOURLY)
     await f.clock.advance(HOUR_MS)
@@ -118,7 +118,7 @@ describe('schedule', () => {
     expect(await keys(f)).toHaveLength(1)
   })
 
-  it('ends when the queue is closed, and leaves no timer', async () => {
+  it('ends when the queue is closed, without a pending timer', async () => {
     const f = fixture()
     await f.jobs.schedule('report', HOURLY)
     await f.queue.close(0)
@@ -127,7 +127,7 @@ describe('schedule', () => {
     expect(f.logger.lines).toEqual([])
   })
 
-  it('adds again while the store is away, until the next tick; nothing is added twice', async () => {
+  it('retries while the store is unavailable, until the next tick; adds no job twice', async () => {
     let away = true
     const f = fixture((queue) => ({
       add: async (request) => {
@@ -148,7 +148,7 @@ describe('schedule', () => {
     expect(await keys(f)).toHaveLength(3)
   })
 
-  it('leaves out the ticks that passed while the process was asleep, but for the one it waited for', async () => {
+  it('skips the ticks that passed while the process was suspended, except the one it waited for', async () => {
     const f = fixture()
     await f.jobs.schedule('report', HOURLY)
     const { now } = f.clock
@@ -160,7 +160,7 @@ describe('schedule', () => {
     expect((await keys(f)).at(1)).toBe('0 * * * * UTC 2030-01-01T02:00:00.000Z')
   })
 
-  it('leaves out that one too when it slept so long that no other process would know the key any more', async () => {
+  it('skips that tick too if its key may have expired in the meantime', async () => {
     const f = fixture()
     await f.jobs.schedule('report', HOURLY)
     const { now } = f.clock
@@ -172,7 +172,7 @@ describe('schedule', () => {
     expect(await keys(f)).toEqual(['0 * * * * UTC 2030-01-01T07:00:00.000Z'])
   })
 
-  it('says so when there is no tick any more', async () => {
+  it('warns if there is no further tick', async () => {
     const f = fixture()
     await f.jobs.schedule('report', { cron: '0 0 30 2 *', payload: 1 })
     expect(f.logger.messages('warn')).toEqual(['job schedule has no further tick'])
@@ -185,13 +185,13 @@ describe('schedule', () => {
     ['a date for a rule', { cron: '2031-01-01T00:00:00', payload: 1 }],
     ['an empty name', { ...HOURLY, name: '' }],
     ['a name that is too long', { ...HOURLY, name: 'é'.repeat(201) }],
-  ])('refuses %s at the call', async (_, options) => {
+  ])('rejects %s', async (_, options) => {
     const f = fixture()
     await expect(f.jobs.schedule('report', options)).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' })
     expect(f.clock.timers).toBe(0)
   })
 
-  it('refuses a payload that does not fit, an unknown type, and a second schedule of the same name', async () => {
+  it('rejects an invalid payload, an unknown type, and a second schedule of the same name', async () => {
     const f = fixture()
     f.jobs.define(defineJob({ type: 'resize', payload: WIDTH }))
     const resize = f.jobs.schedule('resize', { ...HOURLY, payload: { width: 'x' } })

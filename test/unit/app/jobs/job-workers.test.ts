@@ -8,7 +8,7 @@ const REPORT = defineJob({ type: 'report', payload: ANY, concurrency: 2 })
 const PLAIN = defineJob({ type: 'plain', payload: ANY })
 
 describe('the handler', () => {
-  it('gets the parsed payload, signal, progress, attempt and key, each of which may be taken out', async () => {
+  it('gets the parsed payload, signal, progress, attempt and key, and can destructure them', async () => {
     const f = new JobsFixture()
     const seen: unknown[] = []
     f.jobs.define(RESIZE)
@@ -29,7 +29,7 @@ describe('the handler', () => {
     })
   })
 
-  it('gets a log that adds the fields of its job, which a line cannot change', async () => {
+  it('gets a logger that adds the fields of its job, which a line cannot override', async () => {
     const f = new JobsFixture()
     f.jobs.define(RESIZE)
     f.jobs.handle(RESIZE, async ({ log }) => {
@@ -67,7 +67,7 @@ describe('the handler', () => {
     expect(await f.jobs.getJobStatus(RESIZE, id)).toMatchObject({ state: 'cancelled' })
   })
 
-  it('never sees a payload that does not fit: the job fails at once, whatever attempts are left', async () => {
+  it('never gets an invalid payload: the job fails at once, even if attempts are left', async () => {
     const f = new JobsFixture()
     f.jobs.define(RESIZE)
     let runs = 0
@@ -93,7 +93,7 @@ describe('the handler', () => {
     })
   })
 
-  it('a schema that breaks down itself is a failed attempt like any other', async () => {
+  it('a schema that throws fails the attempt', async () => {
     const f = new JobsFixture()
     let broken = false
     const flaky = schema((value) => {
@@ -129,7 +129,7 @@ describe('startWorkers', () => {
       Array.from({ length: 10 }, () => ({ payload: 1 })),
     )
 
-  it('runs as many at once as the type says, else as the call says, else one', async () => {
+  it('uses the concurrency of the type, then that of the call, then 1', async () => {
     for (const [options, plain] of [
       [{ concurrency: 4 }, 4],
       [{}, 1],
@@ -144,7 +144,7 @@ describe('startWorkers', () => {
     }
   })
 
-  it('works on the types named alone', async () => {
+  it('works only on the given types', async () => {
     const f = gated()
     await f.jobs.startWorkers({ types: ['plain'] })
     await add(f, 'report')
@@ -159,7 +159,7 @@ describe('startWorkers', () => {
     await expect(gated().jobs.startWorkers({ concurrency })).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' })
   })
 
-  it('refuses a type that was named and has no handler', async () => {
+  it('rejects a given type without a handler', async () => {
     const f = new JobsFixture()
     f.jobs.define(RESIZE)
     await expect(f.jobs.startWorkers({ types: ['resize'] })).rejects.toMatchObject({
@@ -168,7 +168,7 @@ describe('startWorkers', () => {
     })
   })
 
-  it('says so when no type has a handler', async () => {
+  it('warns if no type has a handler', async () => {
     const f = new JobsFixture()
     f.jobs.define(RESIZE)
     const stop = await f.jobs.startWorkers()
@@ -176,14 +176,14 @@ describe('startWorkers', () => {
     await stop()
   })
 
-  it('starts all or none: if one type has workers already, the others get none', async () => {
+  it('starts all workers or none: if one type already has workers, the others get none', async () => {
     const f = gated()
     await f.jobs.startWorkers({ types: ['plain'] })
     await expect(f.jobs.startWorkers()).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' })
     await f.jobs.startWorkers({ types: ['report'] })
   })
 
-  it('stop takes no more at once and resolves when the runs have ended; repeated, it leaves later workers alone', async () => {
+  it('stop claims no more jobs and resolves when the runs have ended; a repeated call does not stop later workers', async () => {
     const f = new JobsFixture()
     f.jobs.define(PLAIN)
     let release: () => void = () => undefined
@@ -208,7 +208,7 @@ describe('startWorkers', () => {
 })
 
 describe('finished jobs', () => {
-  it('are trimmed once a minute, of the types that have a worker here, until it stops', async () => {
+  it('are trimmed once a minute, for types with a worker in this process, until it stops', async () => {
     const trimmed: string[] = []
     const f = new JobsFixture((queue) => ({
       trim: (type) => {
@@ -231,7 +231,7 @@ describe('finished jobs', () => {
     expect(f.clock.timers).toBe(0)
   })
 
-  it('are trimmed on after a failure', async () => {
+  it('are trimmed again after a failure', async () => {
     let count = 0
     const f = new JobsFixture(() => ({ trim: () => Promise.reject(new Error(`away ${++count}`)) }))
     f.jobs.handle(f.jobs.define(defineJob({ type: 'report', payload: ANY })), () => 1)

@@ -6,14 +6,14 @@ import type { JobQueue } from '../../../../src/ports/index.js'
 import { ManualClock } from '../../../support/manual-clock.js'
 import { RecordingLogger } from '../../../support/recording-logger.js'
 
-/** A schema by hand, as any library that follows Standard Schema makes one. */
+/** A hand-written Standard Schema. */
 export function schema<Input, Output = Input>(
   validate: StandardSchemaV1<Input, Output>['~standard']['validate'],
 ): StandardSchemaV1<Input, Output> {
   return { '~standard': { version: 1, vendor: 'by-hand', validate } }
 }
 
-/** Takes `{ width }` with a positive number and makes it whole. */
+/** Accepts `{ width }` with a positive number and rounds it. */
 export const WIDTH = schema<{ width: number }, { width: number; whole: true }>((value) => {
   const { width } = (value ?? {}) as { width?: unknown }
   if (typeof width !== 'number') return { issues: [{ message: 'expected a number', path: ['width'] }] }
@@ -21,10 +21,10 @@ export const WIDTH = schema<{ width: number }, { width: number; whole: true }>((
   return { value: { width: Math.round(width), whole: true } }
 })
 
-/** Takes anything. */
+/** Accepts any value. */
 export const ANY = schema<unknown>((value) => ({ value }))
 
-/** The facade over an in-memory queue, with clock, ids and logger in the test's hand. */
+/** `Jobs` on an in-memory queue, with a manual clock, fixed ids and a recording logger. */
 export class JobsFixture {
   readonly clock = new ManualClock()
   readonly logger = new RecordingLogger()
@@ -32,7 +32,7 @@ export class JobsFixture {
   readonly jobs: Jobs
   #ids = 0
 
-  /** @param change puts something in place of methods of the queue */
+  /** @param change replaces methods of the queue */
   constructor(change: (queue: MemoryJobQueue) => Partial<JobQueue> = () => ({})) {
     const { clock, logger } = this
     this.queue = new MemoryJobQueue({ clock, logger, random: { next: () => 0.5 } })

@@ -14,7 +14,7 @@ function fixture(): JobsFixture {
 }
 
 describe('define and handle', () => {
-  it('define gives the definition back; the same one may be repeated, another of the name is refused', () => {
+  it('define returns the definition; the same one may be repeated, another of the same name is rejected', () => {
     const { jobs } = new JobsFixture()
     expect(jobs.define(RESIZE)).toBe(RESIZE)
     expect(jobs.define(RESIZE)).toBe(RESIZE)
@@ -23,13 +23,13 @@ describe('define and handle', () => {
     )
   })
 
-  it('a type has one handler', () => {
+  it('rejects a second handler of a type', () => {
     const { jobs } = fixture()
     jobs.handle('resize', async () => 1)
     expect(() => jobs.handle(RESIZE, async () => 2)).toThrow(expect.objectContaining({ code: 'INVALID_ARGUMENT' }))
   })
 
-  it('every verb on an undefined type is UNKNOWN_JOB_TYPE, naming the known ones', async () => {
+  it('every method rejects an undefined type with UNKNOWN_JOB_TYPE and lists the known types', async () => {
     const { jobs } = fixture()
     jobs.define(defineJob({ type: 'report', payload: ANY }))
     const unknown = {
@@ -58,7 +58,7 @@ describe('define and handle', () => {
 })
 
 describe('addJob', () => {
-  it('hands the queue what the type says and what the call says', async () => {
+  it('passes the settings of the type and the options of the call to the queue', async () => {
     const requests: JobRequest[] = []
     const f = new JobsFixture(() => ({
       add: async (request) => {
@@ -85,7 +85,7 @@ describe('addJob', () => {
     expect(await jobs.getJobStatus(RESIZE, id)).toMatchObject({ payload: { width: 1 } })
   })
 
-  it('a payload that does not fit is INVALID_PAYLOAD with the paths of its issues, and nothing is added', async () => {
+  it('rejects an invalid payload with INVALID_PAYLOAD and the paths of its issues, and adds nothing', async () => {
     const { jobs } = fixture()
     await expect(jobs.addJob('resize', { width: 'wide' })).rejects.toMatchObject({
       code: 'INVALID_PAYLOAD',
@@ -98,7 +98,7 @@ describe('addJob', () => {
     expect(await jobs.getQueueStats('resize')).toMatchObject({ waiting: 0 })
   })
 
-  it('works with the schema of a library, whose nested paths become pointers', async () => {
+  it('works with zod, and turns nested paths into JSON pointers', async () => {
     const { jobs } = new JobsFixture()
     const sizes = z.object({ 'a/b': z.array(z.object({ width: z.number() })) })
     const job = jobs.define(defineJob({ type: 'sizes', payload: sizes }))
@@ -108,7 +108,7 @@ describe('addJob', () => {
     })
   })
 
-  it('an issue without a path is about the whole; issues are bounded', async () => {
+  it('an issue without a path refers to the whole payload; the number of issues is limited', async () => {
     const { jobs } = new JobsFixture()
     const issues = Array.from({ length: 100 }, (_, n) => ({ message: `m${n}` }))
     jobs.define(defineJob({ type: 'never', payload: schema(() => ({ issues })) }))
@@ -117,19 +117,19 @@ describe('addJob', () => {
     expect((error as AppError).details.issues).toHaveLength(20)
   })
 
-  it('a schema may answer later', async () => {
+  it('a schema may be asynchronous', async () => {
     const { jobs } = new JobsFixture()
     jobs.define(defineJob({ type: 'later', payload: schema(async () => ({ issues: [{ message: 'no' }] })) }))
     await expect(jobs.addJob('later', 1)).rejects.toMatchObject({ code: 'INVALID_PAYLOAD' })
   })
 
-  it('the schema sees the JSON round trip, as the worker will', async () => {
+  it('the schema gets the payload after a JSON round trip, like the worker', async () => {
     const { jobs } = new JobsFixture()
     const job = jobs.define(defineJob({ type: 'dated', payload: z.object({ at: z.date() }) }))
     await expect(jobs.addJob(job, { at: new Date(0) })).rejects.toMatchObject({ code: 'INVALID_PAYLOAD' })
   })
 
-  it('what is kept is what was added, not what the schema makes of it or does to it', async () => {
+  it('stores the given payload, not the output of the schema', async () => {
     const { jobs } = new JobsFixture()
     const meddling = schema((value) => {
       ;(value as { n: number }).n = 99
@@ -139,7 +139,7 @@ describe('addJob', () => {
     expect(await jobs.getJobStatus('m', id)).toMatchObject({ payload: { n: 1 } })
   })
 
-  it('an unserialisable payload is UNSERIALISABLE with its pointer', async () => {
+  it('rejects a payload without JSON form with UNSERIALISABLE and the pointer', async () => {
     const { jobs } = fixture()
     await expect(jobs.addJob('resize', { width: 1, f: () => 1 })).rejects.toMatchObject({
       code: 'UNSERIALISABLE',
@@ -147,14 +147,14 @@ describe('addJob', () => {
     })
   })
 
-  it.each([0, '', false, null])('the falsy payload %j survives', async (payload) => {
+  it.each([0, '', false, null])('keeps the falsy payload %j', async (payload) => {
     const { jobs } = new JobsFixture()
     const job = jobs.define(defineJob({ type: 'any', payload: ANY }))
     const { id } = await jobs.addJob(job, payload)
     expect(await jobs.getJobStatus(job, id)).toMatchObject({ payload })
   })
 
-  it('OUTCOME_UNKNOWN names the ids by which the add can be repeated safely; other errors pass as they are', async () => {
+  it('adds the ids to OUTCOME_UNKNOWN, for a safe retry; other errors stay unchanged', async () => {
     let failure = new AppError('OUTCOME_UNKNOWN', 'no answer', { details: { afterMs: 500 }, retryAfterMs: 1000 })
     const refuse = async (): Promise<never> => {
       throw failure
@@ -177,7 +177,7 @@ describe('addJob', () => {
 })
 
 describe('addJobs', () => {
-  it('adds in the order given', async () => {
+  it('adds in the given order', async () => {
     const { jobs } = fixture()
     const receipts = await jobs.addJobs(RESIZE, [
       { payload: { width: 1 }, key: 'k' },
@@ -192,7 +192,7 @@ describe('addJobs', () => {
     expect((await jobs.listJobs(RESIZE)).map(({ payload }) => payload)).toEqual([{ width: 2 }, { width: 1 }])
   })
 
-  it('adds none if one payload does not fit, and says which', async () => {
+  it('adds no job if one payload is invalid, and names it', async () => {
     const { jobs } = fixture()
     await expect(jobs.addJobs(RESIZE, [{ payload: { width: 1 } }, { payload: { width: 0 } }])).rejects.toMatchObject({
       code: 'INVALID_PAYLOAD',
@@ -202,8 +202,8 @@ describe('addJobs', () => {
   })
 })
 
-describe('the verbs', () => {
-  it('are bound and do what the queue does, by name or by definition', async () => {
+describe('the methods', () => {
+  it('are bound, and accept a type by name or by definition', async () => {
     const f = fixture()
     const { addJob, cancelJob, getJobStatus, getQueueStats, listJobs, pauseQueue, removeJob, resumeQueue } = f.jobs
     const { id } = await addJob('resize', { width: 1 })
@@ -218,7 +218,7 @@ describe('the verbs', () => {
     expect(await getJobStatus('resize', id)).toBeUndefined()
   })
 
-  it('retryJob lets a failed job run again', async () => {
+  it('retryJob retries a failed job', async () => {
     const f = fixture()
     let fail = true
     f.jobs.handle(RESIZE, async () => {
@@ -234,7 +234,7 @@ describe('the verbs', () => {
     expect(await f.jobs.getJobStatus('resize', id)).toMatchObject({ state: 'completed' })
   })
 
-  it('watch follows a job to its end and heeds a signal', async () => {
+  it('watch follows a job to its end, and ends when its signal aborts', async () => {
     const f = fixture()
     f.jobs.handle(RESIZE, async () => 'ok')
     const { id } = await f.jobs.addJob(RESIZE, { width: 1 })
@@ -248,7 +248,7 @@ describe('the verbs', () => {
 })
 
 describe('types', () => {
-  it('a definition brings the types of its payload along', async () => {
+  it('a definition includes the types of its payload', async () => {
     const { jobs } = fixture()
     const handler = jest.fn<(payload: { width: number; whole: true }) => Promise<number>>()
     jobs.handle(RESIZE, ({ payload }) => handler(payload))
@@ -258,11 +258,11 @@ describe('types', () => {
     await expect(jobs.addJobs(RESIZE, [{ payload: {} }])).rejects.toMatchObject({ code: 'INVALID_PAYLOAD' })
   })
 
-  it('a name that the type map knows is checked while compiling, any other string is taken', async () => {
+  it('the compiler checks the payload of a name in the type map, and accepts any other string', async () => {
     const { jobs } = new JobsFixture()
     jobs.define(defineJob({ type: 'named', payload: WIDTH }))
     jobs.handle('named', ({ payload }) => payload.whole satisfies true)
-    // @ts-expect-error the type map below says what this name takes
+    // @ts-expect-error the payload type of this name is in the type map below
     await expect(jobs.addJob('named', { width: 'wide' })).rejects.toMatchObject({ code: 'INVALID_PAYLOAD' })
     const anyName: string = 'named'
     await expect(jobs.addJob(anyName, 'anything')).rejects.toMatchObject({ code: 'INVALID_PAYLOAD' })

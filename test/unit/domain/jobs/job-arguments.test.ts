@@ -55,7 +55,7 @@ describe('assertJobArguments', () => {
     ['retention.age is NaN', { retention: { age: Number.NaN, count: 1 } }],
     ['retention.count is 0.5', { retention: { age: 1, count: 0.5 } }],
     ['retention.count is Infinity', { retention: { age: 1, count: Number.POSITIVE_INFINITY } }],
-  ])('refuses: %s', (message, change) => {
+  ])('rejects: %s', (message, change) => {
     expect(() => assertJobArguments({ ...TERMS, ...change })).toThrow(
       expect.objectContaining({ code: 'INVALID_ARGUMENT', message, hint: expect.any(String) }),
     )
@@ -67,7 +67,7 @@ const refused = expect.objectContaining({ code: 'INVALID_ARGUMENT' })
 describe('assertConcurrency', () => {
   it.each([1, 1000])('takes %d', (concurrency) => assertConcurrency(concurrency))
 
-  it.each([0, 1001, 1.5, Number.NaN])('refuses %d', (concurrency) => {
+  it.each([0, 1001, 1.5, Number.NaN])('rejects %d', (concurrency) => {
     expect(() => assertConcurrency(concurrency)).toThrow(refused)
   })
 })
@@ -79,7 +79,7 @@ describe('assertListing', () => {
   })
 
   it.each([{ limit: 0 }, { limit: 1001 }, { offset: -1 }, { offset: 0.5 }, { states: ['lost' as JobState] }])(
-    'refuses %j',
+    'rejects %j',
     (wrong) => {
       expect(() => assertListing({ offset: 0, limit: 1, ...wrong })).toThrow(refused)
     },

@@ -43,7 +43,7 @@ describe('job states', () => {
     )
   })
 
-  it('names what is possible in the hint, or that nothing is', () => {
+  it('lists the possible events in the hint, or says that the state is final', () => {
     expect(() => nextState('delayed', 'claimed')).toThrow(
       expect.objectContaining({ hint: 'while delayed it can be: due, cancelled' }),
     )
@@ -55,14 +55,14 @@ describe('job states', () => {
     expect(JOB_STATES.filter((state) => !isFinal(state))).toEqual(['waiting', 'delayed', 'active'])
   })
 
-  it('never strand a job: from every state that is not final a final one can be reached', () => {
+  it('can reach a final state from every other state', () => {
     const reachable = (from: (typeof JOB_STATES)[number], seen = new Set<string>()): boolean =>
       isFinal(from) ||
       (!seen.has(from) && Object.values(JOB_TRANSITIONS[from]).some((next) => reachable(next, new Set(seen).add(from))))
     for (const state of JOB_STATES) expect(reachable(state)).toBe(true)
   })
 
-  it('along any sequence of events, a completed or cancelled job stays as it is', () => {
+  it('keep a completed or cancelled job unchanged for any sequence of events', () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...EVENTS), { maxLength: 30 }), (events) => {
         let state: (typeof JOB_STATES)[number] = 'waiting'

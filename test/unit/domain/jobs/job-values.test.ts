@@ -36,7 +36,7 @@ describe.each([
     )
   })
 
-  it('measures what JSON makes of it', () => {
+  it('measures the JSON form', () => {
     // Each is written as six characters.
     expect(() => toBounded('\u0000'.repeat(MAX_JOB_JSON_BYTES / 6 + 1))).toThrow(
       expect.objectContaining({ code: 'JOB_TOO_LARGE' }),
@@ -45,7 +45,7 @@ describe.each([
   })
 })
 
-it('nothing is a result, and no payload', () => {
+it('undefined is a valid result, but not a valid payload', () => {
   expect(resultJson(undefined)).toBe('null')
   expect(() => payloadJson(undefined)).toThrow(expect.objectContaining({ code: 'UNSERIALISABLE' }))
 })
@@ -61,18 +61,18 @@ describe('advanceProgress', () => {
     expect(advanceProgress(NO_PROGRESS, reported)).toEqual(expected)
   })
 
-  it('takes the stage and the message of the report, not of before', () => {
+  it('uses stage and message of the latest report', () => {
     expect(advanceProgress({ percent: 10, stage: 'a', message: 'b' }, 20)).toEqual({ percent: 20 })
   })
 
-  it.each([-1, 100.1, Number.NaN, Number.POSITIVE_INFINITY])('refuses %d', (percent) => {
+  it.each([-1, 100.1, Number.NaN, Number.POSITIVE_INFINITY])('rejects %d', (percent) => {
     expect(() => advanceProgress(NO_PROGRESS, percent)).toThrow(expect.objectContaining({ code: 'INVALID_ARGUMENT' }))
     expect(() => advanceProgress(NO_PROGRESS, { percent })).toThrow(
       expect.objectContaining({ code: 'INVALID_ARGUMENT' }),
     )
   })
 
-  it('never falls, whatever is reported', () => {
+  it('never falls, for any reports', () => {
     fc.assert(
       fc.property(fc.array(fc.double({ min: 0, max: 100, noNaN: true })), (reports) => {
         let progress = NO_PROGRESS
@@ -85,14 +85,14 @@ describe('advanceProgress', () => {
     )
   })
 
-  it('keeps nothing of the object it was given', () => {
+  it('copies the report', () => {
     const report = { percent: 5, stage: 'a' }
     const progress = advanceProgress(NO_PROGRESS, report)
     report.stage = 'changed'
     expect(progress.stage).toBe('a')
   })
 
-  it('cuts stage and message to their bounds, and makes texts of what is none', () => {
+  it('truncates stage and message, and converts them to strings', () => {
     const long = advanceProgress(NO_PROGRESS, { percent: 1, stage: 's'.repeat(201), message: 'm'.repeat(1001) })
     expect(long).toEqual({ percent: 1, stage: 's'.repeat(200), message: 'm'.repeat(1000) })
     const odd = { percent: 1, stage: 7, message: null } as unknown as JobProgress
@@ -120,7 +120,7 @@ describe('toJobFailure', () => {
     expect(toJobFailure(Object.assign(new Error('no'), { code })).code).toBe(kept)
   })
 
-  it('leaves out a stack that is none', () => {
+  it('omits an invalid stack', () => {
     const error = new Error('no')
     error.stack = ''
     expect(toJobFailure(error)).toEqual({ message: 'no' })
@@ -137,7 +137,7 @@ describe('toJobFailure', () => {
     expect(toJobFailure(thrown)).toEqual({ message })
   })
 
-  it('survives an Error whose message is no string, and a proxy that throws', () => {
+  it('accepts an Error whose message is not a string, and a proxy that throws', () => {
     expect(toJobFailure(Object.assign(new Error(), { message: { odd: true }, stack: 5 }))).toEqual({
       message: '[object Object]',
     })
@@ -146,7 +146,7 @@ describe('toJobFailure', () => {
     expect(toJobFailure(proxy)).toEqual({ message: 'unreadable thrown value' })
   })
 
-  it('never throws and stays within its bounds, whatever was thrown', () => {
+  it('never throws and stays within its limits, for any thrown value', () => {
     const long = fc.string({ minLength: 900, maxLength: 1200 })
     const errors = fc.tuple(long, fc.anything()).map(([message, code]) => Object.assign(new Error(message), { code }))
     fc.assert(

@@ -28,15 +28,15 @@ describe('backoffDelay', () => {
     expect(backoffDelay(EXPONENTIAL, failed, never)).toBe(expected)
   })
 
-  it.each([1, 2, 50])('fixed: after failure %i it rests the same', (failed) => {
+  it.each([1, 2, 50])('fixed: the same delay after failure %i', (failed) => {
     expect(backoffDelay({ ...EXPONENTIAL, kind: 'fixed' }, failed, never)).toBe(1000)
   })
 
-  it('without a delay there is no rest, after however many failures', () => {
+  it('no delay stays no delay after any number of failures', () => {
     expect(backoffDelay({ ...EXPONENTIAL, delayMs: 0 }, 2000, never)).toBe(0)
   })
 
-  it('fixed is capped too', () => {
+  it('fixed is limited too', () => {
     expect(backoffDelay({ ...EXPONENTIAL, kind: 'fixed', maxDelayMs: 300 }, 1, never)).toBe(300)
   })
 
@@ -44,7 +44,7 @@ describe('backoffDelay', () => {
     [0, 0],
     [0.5, 2000],
     [0.25, 1000],
-  ])('full jitter: random %d takes that part of it', (random, expected) => {
+  ])('full jitter: multiplies by random %d', (random, expected) => {
     expect(backoffDelay({ ...EXPONENTIAL, jitter: true }, 3, () => random)).toBe(expected)
   })
 
@@ -55,7 +55,7 @@ describe('backoffDelay', () => {
     jitter: fc.boolean(),
   })
 
-  it('is whole milliseconds from 0 to the cap, never falling without jitter, never more with it', () => {
+  it('is whole milliseconds up to the maximum; never falls without jitter, never exceeds it with jitter', () => {
     fc.assert(
       fc.property(
         backoffs,
@@ -79,7 +79,7 @@ describe('assertRetryPolicy', () => {
   const policy = (change: object): RetryPolicy => ({ ...DEFAULT_RETRY_POLICY, ...change })
   const backoff = (change: object): RetryPolicy => policy({ backoff: { ...DEFAULT_RETRY_POLICY.backoff, ...change } })
 
-  it('accepts the default, and both ends', () => {
+  it('accepts the default and both limits', () => {
     for (const fine of [DEFAULT_RETRY_POLICY, policy({ attempts: 100 }), backoff({ delayMs: 0, maxDelayMs: 0 })]) {
       expect(() => assertRetryPolicy(fine)).not.toThrow()
     }
@@ -93,7 +93,7 @@ describe('assertRetryPolicy', () => {
     ['backoff.delayMs is -1', backoff({ delayMs: -1 })],
     ['backoff.maxDelayMs is Infinity', backoff({ maxDelayMs: Number.POSITIVE_INFINITY })],
     ['backoff.kind is linear', backoff({ kind: 'linear' })],
-  ])('refuses: %s', (message, bad) => {
+  ])('rejects: %s', (message, bad) => {
     expect(() => assertRetryPolicy(bad)).toThrow(expect.objectContaining({ code: 'INVALID_ARGUMENT', message }))
   })
 })
@@ -111,12 +111,12 @@ const job = (attempts: number, change: object = {}) => ({
 const half = () => 0.5
 
 describe('afterFailure', () => {
-  it('postpones while attempts are left, by the backoff with its jitter', () => {
+  it('postpones while attempts are left, by backoff and jitter', () => {
     expect(afterFailure(job(1), new Error(), half)).toEqual({ event: 'postponed', delayMs: 500 })
     expect(afterFailure(job(2), new Error(), half)).toEqual({ event: 'postponed', delayMs: 1000 })
   })
 
-  it('repeats at once where the rest is none', () => {
+  it('requeues without backoff', () => {
     expect(afterFailure(job(1, { retry: retry(3, 0) }), new Error(), half)).toEqual({ event: 'requeued' })
     expect(afterFailure(job(1), new Error(), () => 0)).toEqual({ event: 'requeued' })
   })
@@ -126,7 +126,7 @@ describe('afterFailure', () => {
     expect(afterFailure(job(1), new UnrecoverableError('no'), half)).toEqual({ event: 'exhausted' })
   })
 
-  it('is cancelled after a request for that, whatever was thrown', () => {
+  it('is cancelled after a cancel request, for any thrown value', () => {
     expect(afterFailure(job(1, { cancelRequested: true }), new UnrecoverableError('no'), half)).toEqual({
       event: 'cancelled',
     })

@@ -17,7 +17,7 @@ const lost = (f: QueueFixture) =>
   f.logger.lines.filter(({ level, message }) => level === 'error' && message === LOST).map(({ fields }) => fields)
 
 describe('close', () => {
-  it('without anything to do returns at once, and may be repeated', async () => {
+  it('resolves at once if nothing runs, and may be repeated', async () => {
     const f = new QueueFixture()
     await f.queue.close(1000)
     await f.queue.close(0)
@@ -25,7 +25,7 @@ describe('close', () => {
     expect(f.clock.timers).toBe(0)
   })
 
-  it('lets running handlers end until the deadline, and starts nothing more', async () => {
+  it('waits for running handlers until the deadline, and starts no more', async () => {
     const f = new QueueFixture()
     const [running, next] = [await f.add(), await f.add()]
     await f.work()
@@ -41,7 +41,7 @@ describe('close', () => {
     expect(lost(f)).toEqual([{ type: 'work', id: next, state: 'waiting', attempts: 0 }])
   })
 
-  it('aborts at the deadline, with a reason that says so, and returns when the handler heeds it', async () => {
+  it('aborts at the deadline with reason close, and resolves when the handler ends', async () => {
     const f = new QueueFixture()
     const id = await f.add(f.retries(3))
     await f.work()
@@ -54,7 +54,7 @@ describe('close', () => {
     expect(lost(f)).toEqual([{ type: 'work', id, state: 'waiting', attempts: 1 }])
   })
 
-  it('success after the abort still means completed', async () => {
+  it('a result after the abort still completes the job', async () => {
     const f = new QueueFixture()
     const id = await f.add()
     await f.work()
@@ -67,7 +67,7 @@ describe('close', () => {
     expect(lost(f)).toEqual([])
   })
 
-  it.each([0, 1000, Number.NaN, -5])('deadline %d: always returns, at most a second after it', async (deadlineMs) => {
+  it.each([0, 1000, Number.NaN, -5])('deadline %d: always resolves, at most a second after it', async (deadlineMs) => {
     const f = new QueueFixture()
     const id = await f.add()
     await f.work()
@@ -77,7 +77,7 @@ describe('close', () => {
     expect(lost(f)).toEqual([{ type: 'work', id, state: 'active', attempts: 1 }])
   })
 
-  it('logs each job it could not run, and not what it carries', async () => {
+  it('logs each unfinished job, without its payload', async () => {
     const f = new QueueFixture()
     await f.add({ payload: 'secret' })
     await f.add({ payload: 'secret', delayMs: 1000 })
@@ -94,7 +94,7 @@ describe('close', () => {
     expect(f.clock.timers).toBe(0)
   })
 
-  it('a run that fails while closing does not start again, and its job is logged', async () => {
+  it('a run that fails during close is not retried, and its job is logged', async () => {
     const f = new QueueFixture()
     const id = await f.add(f.retries(3, { delayMs: 10 }))
     await f.work()
@@ -107,7 +107,7 @@ describe('close', () => {
     expect(f.clock.timers).toBe(0)
   })
 
-  it('after it nothing happens any more, also to a run that still goes on', async () => {
+  it('nothing happens after it, even if a run has not ended', async () => {
     const f = new QueueFixture()
     await f.add({ timeoutMs: 5000, ...f.retries(3) })
     await f.work()
@@ -122,7 +122,7 @@ describe('close', () => {
     expect(f.clock.timers).toBe(0)
   })
 
-  it('a cancelled run that errs at the deadline is cancelled, not lost', async () => {
+  it('a cancelled run that throws at the deadline is cancelled, not lost', async () => {
     const f = new QueueFixture()
     const id = await f.add()
     await f.work()
@@ -145,7 +145,7 @@ describe('close', () => {
     expect(close.done).toBe(500)
   })
 
-  it('what would change the queue is APP_CLOSED from the call on; reading, from the end on', async () => {
+  it('writes fail with APP_CLOSED from the call on, reads once it has resolved', async () => {
     const f = new QueueFixture()
     const id = await f.add()
     await f.work()
@@ -172,7 +172,7 @@ describe('close', () => {
     }
   })
 
-  it('keeps the process alive while it waits, and not after', async () => {
+  it('keeps the process alive until it resolves', async () => {
     const f = new QueueFixture()
     const timeouts = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length
     await f.add()

@@ -50,7 +50,7 @@ class BusyLoop {
 /** Nothing is said of the last bit of a slice; a half more than the slice itself is enough to tell. */
 const ENOUGH_TURNS = (JOBS * JOB_MS) / 8
 
-describe('jobs that wait for nothing let the event loop turn', () => {
+describe('jobs without I/O yield to the event loop', () => {
   it('in a row', async () => {
     const loop = new BusyLoop()
     await loop.add('a', JOBS)
@@ -99,7 +99,7 @@ describe('jobs that wait for nothing let the event loop turn', () => {
     expect(loop.turns).toBeGreaterThan(ENOUGH_TURNS)
   })
 
-  it('and that a close comes while one waits for its turn', async () => {
+  it('when close is called while a job waits for its turn', async () => {
     const loop = new BusyLoop()
     await loop.add('a', JOBS)
     await loop.queue.work('a', loop.handle, { concurrency: 3 })

@@ -12,7 +12,7 @@ async function drain(f: QueueFixture): Promise<readonly string[]> {
 }
 
 describe('order', () => {
-  it('of any mix of priorities is the stable sort by priority', async () => {
+  it('is a stable sort by priority', async () => {
     const priorities = fc.array(fc.option(fc.integer({ min: 0, max: 5 }), { nil: undefined }), { maxLength: 60 })
     await fc.assert(
       fc.asyncProperty(priorities, async (list) => {
@@ -31,7 +31,7 @@ describe('order', () => {
 })
 
 describe('delay', () => {
-  it('is never early also when a timer fires too soon', async () => {
+  it('is never early, even if a timer fires early', async () => {
     const f = new QueueFixture()
     const honest = f.clock.setTimer.bind(f.clock)
     f.clock.setTimer = (delayMs, task) => honest(delayMs > 1 ? delayMs - 1 : delayMs, task)
@@ -43,7 +43,7 @@ describe('delay', () => {
     expect((await f.status(id)).state).toBe('active')
   })
 
-  it('a fraction of a millisecond is rounded up', async () => {
+  it('rounds up a fraction of a millisecond', async () => {
     const f = new QueueFixture()
     const id = await f.add({ delayMs: 0.2 })
     await f.clock.advance(0.5)
@@ -52,7 +52,7 @@ describe('delay', () => {
     expect((await f.status(id)).state).toBe('waiting')
   })
 
-  it('due times decide, whatever the order of adding', async () => {
+  it('sorts by due time, not by the order of adding', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.integer({ min: 1, max: 20 }), { maxLength: 40 }), async (delays) => {
         const f = new QueueFixture()
@@ -66,7 +66,7 @@ describe('delay', () => {
     )
   })
 
-  it('uses one timer for all, and none when nothing is delayed', async () => {
+  it('uses one timer for all jobs, and none if no job is delayed', async () => {
     const f = new QueueFixture()
     const ids = []
     for (const delayMs of [300, 100, 200]) ids.push(await f.add({ delayMs }))
@@ -87,7 +87,7 @@ function job(dueTick: number, serial: number): JobRecord {
 }
 
 describe('JobHeap', () => {
-  it('along any pushes, pops and removals gives what a sorted list gives', () => {
+  it('equals a sorted list for any pushes, pops and removals', () => {
     const steps = fc.array(
       fc.oneof(
         { weight: 3, arbitrary: fc.record({ do: fc.constant('push' as const), tick: fc.nat(8) }) },
@@ -122,7 +122,7 @@ describe('JobHeap', () => {
     )
   })
 
-  it('lets the job that fills a gap rise where it has to', () => {
+  it('moves the job that fills a gap up if needed', () => {
     const heap = new JobHeap(before)
     // 13 goes, and 6, which fills its gap, belongs above 11 and 10.
     const ticks = [1, 10, 2, 11, 12, 3, 30, 13, 14, 15, 16, 5, 6]
@@ -133,7 +133,7 @@ describe('JobHeap', () => {
     expect(ticks.slice(1).map(() => heap.pop()?.serial)).toEqual([1, 2, 3, 5, 6, 10, 11, 12, 14, 15, 16, 30])
   })
 
-  it('does not take a job of another heap for its own', () => {
+  it('does not remove a job of another heap', () => {
     const [one, other] = [new JobHeap(before), new JobHeap(before)]
     const [a, b] = [job(1, 1), job(2, 2)]
     one.push(a)

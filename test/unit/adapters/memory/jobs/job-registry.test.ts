@@ -7,7 +7,7 @@ import { ManualClock } from '../../../../support/manual-clock.js'
 import { QueueFixture } from './queue-fixture.js'
 
 describe('JobRegistry', () => {
-  it('holds nothing of a job that retention dropped, also not by its key', async () => {
+  it('keeps no reference to a job that retention deleted', async () => {
     setFlagsFromString('--expose-gc')
     const collect = runInNewContext('gc') as () => void
     const registry = new JobRegistry(new ManualClock(), 1_000_000)

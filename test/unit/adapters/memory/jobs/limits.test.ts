@@ -29,7 +29,7 @@ async function heldByQueue(payloadBytes: number): Promise<number> {
   return full - (await held())
 }
 
-describe('the memory of the queue', () => {
+describe('memory use', () => {
   it.each([
     ['small payloads', 100, 2],
     ['payloads near the bound of all together', 15 * 1024, 16],
@@ -43,7 +43,7 @@ describe('the memory of the queue', () => {
     expect(bytes).toBeGreaterThan(1000 * payloadBytes)
   })
 
-  it('does not hold the texts from which progress and failures were cut', async () => {
+  it('does not keep the full texts of truncated progress and failures', async () => {
     const f = new QueueFixture()
     const long = (n: number) => `${n}`.padEnd(MEBIBYTE, 'x')
     const before = await held()
@@ -60,7 +60,7 @@ describe('the memory of the queue', () => {
     expect((await f.queue.stats('work')).delayed).toBe(10)
   })
 
-  it('does not grow with finished jobs beyond their bound', async () => {
+  it('does not grow with finished jobs beyond their limit', async () => {
     const f = new QueueFixture({ maxFinishedBytes: 2 * MEBIBYTE })
     await f.work()
     const retention = { age: 3600, count: 1_000_000 }
@@ -77,7 +77,7 @@ describe('the memory of the queue', () => {
 })
 
 describe('backpressure', () => {
-  it('by default holds 1,000 pending jobs, then QUEUE_FULL, and evicts none', async () => {
+  it('accepts 1,000 pending jobs by default, then rejects with QUEUE_FULL, and evicts none', async () => {
     const f = new QueueFixture()
     for (let n = 0; n < 1000; n++) await f.add(n % 2 ? { delayMs: 1000 } : {})
     await expect(f.add()).rejects.toMatchObject({
@@ -88,7 +88,7 @@ describe('backpressure', () => {
     expect(await f.queue.stats('work')).toMatchObject({ waiting: 500, delayed: 500 })
   })
 
-  it('by default holds 16 MiB of payloads', async () => {
+  it('accepts 16 MiB of payloads by default', async () => {
     const f = new QueueFixture()
     const mebibyte = 'x'.repeat(1024 * 1024 - 2)
     for (let n = 0; n < 16; n++) await f.add({ payload: mebibyte })
@@ -107,7 +107,7 @@ describe('backpressure', () => {
     await f.add({ payload: 'éééé' })
   })
 
-  it('counts active jobs, across types, and frees room at every kind of end', async () => {
+  it('counts active jobs of all types, and frees capacity at every kind of end', async () => {
     const f = new QueueFixture({ maxPending: 2 })
     const full = () => expect(f.add()).rejects.toMatchObject({ code: 'QUEUE_FULL' })
     await f.add()
@@ -130,7 +130,7 @@ describe('backpressure', () => {
     await full()
   })
 
-  it('removing a finished job frees no room, which it does not take', async () => {
+  it('removing a finished job does not change the capacity', async () => {
     const f = new QueueFixture({ maxPending: 1 })
     const id = await f.add()
     await f.queue.cancel('work', id)
@@ -139,7 +139,7 @@ describe('backpressure', () => {
     await expect(f.add()).rejects.toMatchObject({ code: 'QUEUE_FULL' })
   })
 
-  it('a job that waits for its next attempt takes its room once', async () => {
+  it('a job in backoff counts once', async () => {
     const f = new QueueFixture({ maxPending: 2 })
     await f.add(f.retries(3, { delayMs: 10 }))
     await f.work()
@@ -151,7 +151,7 @@ describe('backpressure', () => {
     await f.add()
   })
 
-  it('an add that is not new needs no room', async () => {
+  it('an add of an existing job needs no capacity', async () => {
     const f = new QueueFixture({ maxPending: 1 })
     const id = await f.add({ key: 'k' })
     expect(await f.queue.add(f.request({ key: 'k' }))).toEqual({ id, created: false })
@@ -167,7 +167,7 @@ describe('backpressure', () => {
     expect(await f.queue.addMany(batch.slice(1, 2))).toMatchObject([{ created: true }])
   })
 
-  it('what can never fit is not told to come back', async () => {
+  it('a request beyond the limit has no retryAfterMs', async () => {
     const f = new QueueFixture({ maxPendingBytes: 10 })
     await expect(f.add({ payload: 'x'.repeat(10) })).rejects.toMatchObject({
       code: 'QUEUE_FULL',
@@ -175,7 +175,7 @@ describe('backpressure', () => {
     })
   })
 
-  it('a retry without room is refused and leaves the job failed', async () => {
+  it('a retry without capacity is rejected and leaves the job failed', async () => {
     const f = new QueueFixture({ maxPending: 1 })
     const id = await f.add()
     const stop = await f.work()
@@ -189,7 +189,7 @@ describe('backpressure', () => {
     expect(await f.queue.retry('work', id)).toMatchObject({ state: 'waiting' })
   })
 
-  it('a job whose retry was refused is still dropped by its retention', async () => {
+  it('retention still deletes a job whose retry was rejected', async () => {
     const f = new QueueFixture({ maxPending: 1 })
     const id = await f.add({ retention: { age: 1, count: 5 } })
     const stop = await f.work()

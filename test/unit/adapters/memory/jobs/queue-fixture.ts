@@ -4,23 +4,23 @@ import type { JobRequest, JobRun } from '../../../../../src/ports/index.js'
 import { ManualClock } from '../../../../support/manual-clock.js'
 import { RecordingLogger } from '../../../../support/recording-logger.js'
 
-/** A run that the test lets end. */
+/** A run whose end the test controls. */
 export interface GatedRun {
   readonly run: JobRun
-  /** Its position among all runs that began. */
+  /** Its position among all started runs. */
   readonly turn: number
   succeed(result?: unknown): Promise<void>
   fail(thrown?: unknown): Promise<void>
 }
 
-/** A queue with a clock, a random source and a logger in the test's hand, and one type, `work`. */
+/** A queue with a manual clock, a fixed random number and a recording logger, and one type, `work`. */
 export class QueueFixture {
   readonly clock = new ManualClock()
   readonly logger = new RecordingLogger()
-  /** What the random source says next. */
+  /** The next value of the random source. */
   random = 0.5
   readonly queue: MemoryJobQueue
-  /** The runs that began, in their order. */
+  /** The runs in the order of their start. */
   readonly runs: GatedRun[] = []
   #ids = 0
 
@@ -46,26 +46,26 @@ export class QueueFixture {
     return { retry: { attempts, backoff: { ...this.request().retry.backoff, ...backoff } } }
   }
 
-  /** Adds a job; its id. */
+  /** Adds a job and returns its id. */
   async add(change: Partial<JobRequest> = {}): Promise<string> {
     return (await this.queue.add(this.request(change))).id
   }
 
-  /** Starts a worker whose runs end when the test says so; how to stop it. */
+  /** Starts a worker whose runs the test ends; returns the function that stops it. */
   async work(concurrency = 1, type = 'work'): Promise<() => Promise<void>> {
     const stop = await this.queue.work(type, (run) => this.#gate(run), { concurrency })
     await this.settle()
     return stop
   }
 
-  /** The run that began as the `turn`-th, from 0. */
+  /** The run number `turn`, counted from 0. */
   run(turn: number): GatedRun {
     const run = this.runs[turn]
     if (!run) throw new Error(`only ${this.runs.length} runs began`)
     return run
   }
 
-  /** The ids in the order in which their runs began. */
+  /** The job ids in the order in which their runs started. */
   get began(): readonly string[] {
     return this.runs.map(({ run }) => run.id)
   }

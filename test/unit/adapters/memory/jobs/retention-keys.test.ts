@@ -12,7 +12,7 @@ async function complete(f: QueueFixture, retention: { age: number; count: number
 const kept = async (f: QueueFixture) => (await f.queue.list('work', { offset: 0, limit: 1000 })).map(({ id }) => id)
 
 describe('retention', () => {
-  it('by age, since the end', async () => {
+  it('keeps a job for its age since the end, to the millisecond', async () => {
     const f = new QueueFixture()
     await f.work()
     const id = await complete(f, { age: 10, count: 5 })
@@ -24,7 +24,7 @@ describe('retention', () => {
     expect(await kept(f)).toEqual([])
   })
 
-  it('ages that differ are each kept', async () => {
+  it('applies a different age for each job', async () => {
     const f = new QueueFixture()
     await f.work()
     const long = await complete(f, { age: 100, count: 9 })
@@ -37,7 +37,7 @@ describe('retention', () => {
     expect(await f.queue.trim('work')).toBe(0)
   })
 
-  it('by bytes of all types together: the oldest goes first, and what is larger than all may be is not kept', async () => {
+  it('limits the bytes of all types together: deletes the oldest first, and does not keep a job larger than the limit', async () => {
     const f = new QueueFixture({ maxFinishedBytes: 10_000 })
     const retention = { age: 100, count: 1000 }
     const filler = async (type: string, payload: string) => {
@@ -66,7 +66,7 @@ describe('retention', () => {
     expect(await f.queue.get('work', first)).toBeUndefined()
   })
 
-  it('types do not push each other out', async () => {
+  it('applies the count per type', async () => {
     const f = new QueueFixture()
     await f.work()
     const id = await complete(f, { age: 10, count: 1 })
@@ -76,7 +76,7 @@ describe('retention', () => {
     expect(await kept(f)).toEqual([id])
   })
 
-  it('an id whose job is past its age is free again', async () => {
+  it('frees the id of a job past its age', async () => {
     const f = new QueueFixture()
     await f.work()
     const id = await complete(f, { age: 1, count: 5 })
@@ -88,8 +88,8 @@ describe('retention', () => {
   })
 })
 
-describe('idempotent add', () => {
-  it("unique 'retained': the key is free when count drops the job, when it is removed, and when it is not kept", async () => {
+describe('keys', () => {
+  it("unique 'retained': the key is free when the job is deleted by count, removed, or not kept", async () => {
     const f = new QueueFixture()
     const again = async () => (await f.queue.add(f.request({ key: 'k', unique: 'retained' }))).created
     const one = await f.add({ key: 'k', unique: 'retained', retention: { age: 10, count: 1 } })
@@ -107,7 +107,7 @@ describe('idempotent add', () => {
 })
 
 describe('payload', () => {
-  it('nothing of the request that changes afterwards matters', async () => {
+  it('later changes of the request object have no effect', async () => {
     const f = new QueueFixture()
     const retry = { attempts: 2, backoff: { kind: 'fixed' as const, delayMs: 0, maxDelayMs: 0, jitter: false } }
     const id = await f.add({ retry })
@@ -118,18 +118,18 @@ describe('payload', () => {
   })
 })
 
-describe('the request', () => {
+describe('the options', () => {
   it.each([
     ['maxPending', 0],
     ['maxPending', 1.5],
     ['maxPendingBytes', Number.NaN],
-  ])('limits are checked: %s %d', (name, value) => {
+  ])('rejects the limit %s: %d', (name, value) => {
     expect(() => new QueueFixture({ [name]: value })).toThrow(expect.objectContaining({ code: 'INVALID_ARGUMENT' }))
   })
 })
 
 describe('retry', () => {
-  it.each(['unfinished', 'retained'] as const)("takes its key (unique '%s') along", async (unique) => {
+  it.each(['unfinished', 'retained'] as const)("takes its key again (unique '%s')", async (unique) => {
     const f = new QueueFixture()
     const id = await f.add({ key: 'k', unique })
     await f.work()

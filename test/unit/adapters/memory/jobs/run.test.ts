@@ -3,7 +3,7 @@ import { STUCK_AFTER_MS } from '../../../../../src/adapters/shared/job-execution
 import { QueueFixture } from './queue-fixture.js'
 
 describe('attempts and backoff', () => {
-  it('a job that fails in all its attempts ends failed, with the latest failure', async () => {
+  it('logs each failed attempt, and stores the latest failure', async () => {
     const f = new QueueFixture()
     const id = await f.add(f.retries(2, { delayMs: 0 }))
     await f.work()
@@ -19,7 +19,7 @@ describe('attempts and backoff', () => {
     expect(f.logger.messages('error')).toEqual(['job failed'])
   })
 
-  it('full jitter comes from the injected random source', async () => {
+  it('takes the jitter from the injected random source', async () => {
     const f = new QueueFixture()
     f.random = 0.25
     const id = await f.add(f.retries(2, { jitter: true, delayMs: 1000 }))
@@ -30,7 +30,7 @@ describe('attempts and backoff', () => {
 })
 
 describe('cancel', () => {
-  it('a running job: requested, its signal fires at once, with a reason that says so', async () => {
+  it('aborts the signal of a running job at once, with reason cancel', async () => {
     const f = new QueueFixture()
     const id = await f.add()
     await f.work()
@@ -43,7 +43,7 @@ describe('cancel', () => {
     expect(await f.queue.cancel('work', id)).toBe('requested')
   })
 
-  it('a signal that is first looked at after the cancel has fired', async () => {
+  it('a signal that is first read after the cancel is aborted', async () => {
     const f = new QueueFixture()
     const id = await f.add()
     await f.work()
@@ -54,7 +54,7 @@ describe('cancel', () => {
     expect(f.run(0).run.signal).toBe(signal)
   })
 
-  it('an unserialisable result after the signal is an error, hence cancelled', async () => {
+  it('a result without JSON form after the signal makes the job cancelled', async () => {
     const f = new QueueFixture()
     const id = await f.add(f.retries(2))
     await f.work()
@@ -67,7 +67,7 @@ describe('cancel', () => {
 const STUCK = 'job handler is stuck: it ignores its abort signal and keeps its slot'
 
 describe('timeout', () => {
-  it('aborts the signal, with a reason that says so, and counts as a failed attempt', async () => {
+  it('aborts the signal with reason timeout, and fails the attempt', async () => {
     const f = new QueueFixture()
     const id = await f.add({ timeoutMs: 100 })
     await f.work()
@@ -83,7 +83,7 @@ describe('timeout', () => {
     })
   })
 
-  it('a handler that heeds its signal is not reported, and its error changes nothing', async () => {
+  it('a handler that reacts to its signal is not reported, and its error changes nothing', async () => {
     const f = new QueueFixture()
     const id = await f.add({ timeoutMs: 100 })
     await f.work()
@@ -110,7 +110,7 @@ describe('timeout', () => {
     expect(await f.status(id)).toMatchObject({ state: 'failed' })
   })
 
-  it('after a cancel that is ignored means cancelled, without retry', async () => {
+  it('after an ignored cancel makes the job cancelled, and keeps the reason cancel', async () => {
     const f = new QueueFixture()
     const id = await f.add({ timeoutMs: 100, ...f.retries(5) })
     await f.work()
@@ -120,7 +120,7 @@ describe('timeout', () => {
     expect(f.run(0).run.signal.reason).toMatchObject({ details: { reason: 'cancel' } })
   })
 
-  it('what a timed out run reports or returns does not touch the run that follows', async () => {
+  it('a run that timed out cannot change the next run', async () => {
     const f = new QueueFixture()
     const id = await f.add({ timeoutMs: 100, ...f.retries(2, { delayMs: 0 }) })
     await f.work(2)
@@ -136,7 +136,7 @@ describe('timeout', () => {
     expect(await f.status(id)).toMatchObject({ state: 'completed', result: 'of the second run' })
   })
 
-  it('leaves no timer behind when a run ends in time', async () => {
+  it('leaves no timer when a run ends in time', async () => {
     const f = new QueueFixture()
     await f.add()
     await f.work()

@@ -10,7 +10,7 @@ async function readAll(f: QueueFixture, id: string, signal?: AbortSignal): Promi
 }
 
 describe('watch', () => {
-  it('delivers the final state of a job that was revived before the reader looked', async () => {
+  it('shows the final state even if the job was retried before the read', async () => {
     const f = new QueueFixture()
     const id = await f.add()
     const slow = f.queue.watch('work', id)[Symbol.asyncIterator]()
@@ -21,7 +21,7 @@ describe('watch', () => {
     expect((await slow.next()).done).toBe(true)
   })
 
-  it('ends when the job is removed, after what was unread', async () => {
+  it('ends when the job is removed, after the unread snapshot', async () => {
     const f = new QueueFixture()
     const id = await f.add()
     const waiting = readAll(f, id)
@@ -33,7 +33,7 @@ describe('watch', () => {
     expect((await unread.next()).done).toBe(true)
   })
 
-  it('ends at close, also one that begins after it', async () => {
+  it('ends at close; a later watch ends at once', async () => {
     const f = new QueueFixture()
     const id = await f.add()
     const reading = readAll(f, id)
@@ -43,7 +43,7 @@ describe('watch', () => {
     expect(await readAll(f, id)).toEqual([])
   })
 
-  it('ends when the reader gives up, also while a read is pending', async () => {
+  it('ends when the reader stops, even while a read is pending', async () => {
     const f = new QueueFixture()
     const id = await f.add()
     const watcher = f.queue.watch('work', id)[Symbol.asyncIterator]()
@@ -54,7 +54,7 @@ describe('watch', () => {
     expect(await watcher.next()).toEqual({ done: true, value: undefined })
   })
 
-  it('readers do not disturb each other, and reads that overlap are answered in order', async () => {
+  it('readers are independent, and overlapping reads are answered in order', async () => {
     const f = new QueueFixture()
     const id = await f.add()
     const a = readAll(f, id)
@@ -67,7 +67,7 @@ describe('watch', () => {
     expect(states).toEqual(['waiting', 'active', 'completed', undefined])
   })
 
-  it('leaves no listener on the signal when it ends', async () => {
+  it('removes its listener from the signal when it ends', async () => {
     const f = new QueueFixture()
     const id = await f.add()
     const { signal } = new AbortController()

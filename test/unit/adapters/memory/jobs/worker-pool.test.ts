@@ -7,7 +7,7 @@ import { RecordingLogger } from '../../../../support/recording-logger.js'
 import { QueueFixture } from './queue-fixture.js'
 
 describe('workers', () => {
-  it('no handler runs inside the add that brought its job', async () => {
+  it('runs no handler inside add', async () => {
     const f = new QueueFixture()
     await f.work()
     const adding = f.queue.add(f.request())
@@ -17,7 +17,7 @@ describe('workers', () => {
     expect(f.runs).toHaveLength(1)
   })
 
-  it('a second worker of a type is refused, until the first is stopped', async () => {
+  it('rejects a second worker of a type until the first one stops', async () => {
     const f = new QueueFixture()
     const stop = await f.work()
     await expect(f.work()).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' })
@@ -32,7 +32,7 @@ describe('workers', () => {
     expect((await f.status(next)).state).toBe('active')
   })
 
-  it('jobs left by a stopped worker run with the next, at least once and none lost', async () => {
+  it('the next worker runs the jobs that a stopped worker left', async () => {
     const f = new QueueFixture()
     const ids = [await f.add(), await f.add()]
     const stop = await f.work()
@@ -46,7 +46,7 @@ describe('workers', () => {
 })
 
 describe('interleavings', () => {
-  it('whatever ends first: each job runs, the last state of each is watched, adds of one key make one job', async () => {
+  it('in any order of events: each job runs, each watch shows the final state, adds of one key create one job', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.scheduler(),
