@@ -1,0 +1,44 @@
+import { describe, expect, it } from '@jest/globals'
+import { AbsentCache, AbsentJobQueue, AbsentSessionStore } from '../../../../src/adapters/absent/index.js'
+
+/** Every method of the class but those that report or close. */
+function verbsOf(adapter: object): readonly string[] {
+  const names = Object.getOwnPropertyNames(Object.getPrototypeOf(adapter))
+  return names.filter((name) => !['constructor', 'stats', 'close'].includes(name))
+}
+
+function call(adapter: object, verb: string): unknown {
+  return (adapter as { [verb: string]: () => unknown })[verb]?.()
+}
+
+describe('the session store that is switched off', () => {
+  const store = new AbsentSessionStore()
+  it.each(verbsOf(store))('refuses to %s, and says how to mend it', async (verb) => {
+    await expect(call(store, verb)).rejects.toMatchObject({
+      code: 'STORE_UNAVAILABLE',
+      hint: 'set REDIS_URL, or REDIS_FALLBACK=memory',
+    })
+  })
+})
+
+describe('the job queue that is switched off', () => {
+  const queue = new AbsentJobQueue()
+  it.each(verbsOf(queue).filter((verb) => verb !== 'watch'))('refuses to %s', async (verb) => {
+    await expect(call(queue, verb)).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' })
+  })
+  it('refuses to be watched, and does not hang', async () => {
+    const iterator = queue.watch()[Symbol.asyncIterator]()
+    await expect(iterator.next()).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' })
+  })
+})
+
+describe('the cache that is switched off', () => {
+  const cache = new AbsentCache()
+  it('misses always and lets every loader run', async () => {
+    await cache.setMany('api', [{ key: 'k', value: 1, ttlMs: 1000 }])
+    expect(await cache.getMany('api', ['k', 'k'])).toEqual([undefined, undefined])
+    expect(await cache.acquire()).toMatchObject({ state: 'leased' })
+    expect(await cache.commit()).toBe(false)
+    expect(await cache.stats()).toMatchObject({ connected: false })
+  })
+})

@@ -1,0 +1,151 @@
+import { describe, expect, it } from '@jest/globals'
+import { failureJson, generationJson } from '../../../../../src/adapters/cli/generate/generation-json.js'
+import { type GenerationOutcome, qualityGate } from '../../../../../src/adapters/cli/generate/generation-outcome.js'
+import { generationReport, sizeText } from '../../../../../src/adapters/cli/generate/generation-report.js'
+import { columnsOf } from '../../../../../src/adapters/cli/terminal-text.js'
+import { assessQuality, type GeneratedCurriculum } from '../../../../../src/domain/curriculum/index.js'
+import { AppError } from '../../../../../src/domain/platform/index.js'
+import { gardenCurriculum } from '../../../../support/garden/garden-curriculum.js'
+import { GARDEN_DOCUMENTS } from '../../../../support/garden/garden-documents.js'
+
+const garden = gardenCurriculum()
+const file = { format: 'html', mediaType: 'text/html', bytes: 1234 } as const
+const generated: GeneratedCurriculum = {
+  curriculum: garden,
+  documents: GARDEN_DOCUMENTS,
+  quality: assessQuality(garden, GARDEN_DOCUMENTS),
+  sourcing: { aims: [{ aim: 'Make compost', covered: true, missing: [], passages: [] }], unused: [], refused: [] },
+  repairs: [],
+}
+const outcome: GenerationOutcome = {
+  generated,
+  notes: [],
+  out: '/home/ada/out',
+  files: [{ name: 'curriculum.html', ...file }],
+  others: [],
+  durations: { totalMs: 1234, stages: { units: 1000 } },
+}
+const report = (changes: Partial<GenerationOutcome>, columns = 100) =>
+  generationReport({ ...outcome, ...changes }, { columns, cwd: '/home/ada' })
+
+/** With each of these rules broken so many times. */
+const broken = (rules: { readonly [id: string]: number }): GeneratedCurriculum => ({
+  ...generated,
+  quality: {
+    ...generated.quality,
+    passesHardRules: false,
+    rules: generated.quality.rules.map((rule) => {
+      const times = rules[rule.id]
+      if (times === undefined) return rule
+      const failing = Array(times).fill({ pointer: '/units/0', message: 'm', hint: `mend ${rule.id}` })
+      return { ...rule, status: 'fail', checked: 10, score: 1 - times / 10, failing }
+    }),
+  },
+})
+
+describe('generationReport', () => {
+  it('says of one that is fine no more than it has to', () => {
+    const text = report({})
+    expect(text).toContain(garden.program.title)
+    expect(text).toContain('the one aim is covered by the documents')
+    expect(text).toMatch(/Written {4}to out, after 1\.2 seconds\n +curriculum\.html {5}1 kB {2}open this first/)
+    for (const absent of ['Remarks', 'Compared', 'left as', 'more']) expect(text).not.toContain(absent)
+  })
+
+  it('lists what falls short with count and hint, hard rules first, then the worst, then how many more', () => {
+    const text = report({ generated: broken({ R05: 1, R33: 9, R11: 1, R40: 3, R41: 4, R42: 5, R45: 2 }) })
+    expect(text).toContain('NOT every hard rule holds')
+    const ids = [...text.matchAll(/^ +(R\d\d)( HARD)? /gm)].map(([, id, hard]) => `${id}${hard ?? ''}`)
+    expect(ids).toEqual(['R11 HARD', 'R33', 'R42', 'R41', 'R40'])
+    expect(text).toMatch(/R33 Options are homogeneous: of one kind and similar length \(9 of 10\)\n +-> mend R33/)
+    expect(text).toContain('and 2 more rules, in curriculum.html')
+  })
+
+  it('tells aims, documents, comparison, remarks and what else is in the folder', () => {
+    const sourcing = {
+      aims: [
+        { aim: 'Make compost', covered: true, missing: [], passages: [] },
+        { aim: 'Bake bread', covered: false, missing: ['bake', 'bread'], passages: [] },
+      ],
+      unused: [{ docId: 'note.md', reason: 'too little text (3 words)' }],
+      refused: [{ name: 'a.docx', code: 'UNREADABLE_DOCUMENT', reason: 'a.docx is damaged', hint: 'save it anew' }],
+    }
+    const benchmark = {
+      against: { kind: 'reference', title: 'A course' },
+      coverage: 0.5,
+      order: 1,
+      hours: 0.75,
+      rows: [],
+      added: [],
+    } as const
+    const text = report({
+      generated: { ...generated, sourcing, benchmark },
+      notes: ['/x was left out'],
+      others: ['mine'],
+    })
+    expect(text).toContain('1 of 2 are covered')
+    expect(text).toContain('- Bake bread (nothing on "bake", "bread")')
+    expect(text).toMatch(/a\.docx {3}refused: is damaged -> save it anew/)
+    expect(text).toMatch(/note\.md {2}not used: too little text \(3 words\)/)
+    expect(text).toMatch(
+      /with A course: 50 % of its units are found again, 100 % in the same order, 75 % of the\n? *hours/,
+    )
+    expect(text).toContain('Remarks    - /x was left out')
+    expect(text).toContain('left as they were: mine')
+  })
+
+  it('keeps within the terminal, and cannot be steered by what documents hold', () => {
+    const unused = [{ docId: '\u001b[31mred\nname.md', reason: 'word '.repeat(60) }]
+    const sourcing = { ...generated.sourcing, unused }
+    for (const columns of [20, 60, 80, 100, 300]) {
+      const text = report({ generated: { ...generated, sourcing } }, columns)
+      expect(text).not.toContain('\u001b')
+      for (const line of text.split('\n'))
+        expect(columnsOf(line)).toBeLessThanOrEqual(Math.max(60, Math.min(100, columns)))
+    }
+  })
+})
+
+describe('generationJson', () => {
+  it('has rules, gate and files as data', () => {
+    const least = qualityGate(90, broken({ R11: 1 }))
+    expect(least.passed).toBe(false)
+    const told = JSON.parse(generationJson({ ...outcome, generated: broken({ R11: 2 }), gate: least }, 5))
+    expect(told).toMatchObject({
+      ok: false,
+      exitCode: 5,
+      gate: { least: 90, passed: false },
+      quality: { rulesBroken: [{ id: 'R11', hard: true, checked: 10, failing: 2 }] },
+      files: [{ name: 'curriculum.html', ...file }],
+    })
+  })
+
+  it.each([
+    [
+      new AppError('INVALID_PROGRAM', 'bad', { hint: 'mend' }),
+      2,
+      { code: 'INVALID_PROGRAM', message: 'bad', hint: 'mend' },
+    ],
+    [new TypeError('oops'), 1, { code: 'INTERNAL', message: 'oops' }],
+  ])('tells a failure: %s', (error, exitCode, expected) => {
+    expect(JSON.parse(failureJson(error))).toEqual({ ok: false, exitCode, error: { details: {}, ...expected } })
+  })
+})
+
+describe('qualityGate', () => {
+  it('asks for the score and for every hard rule', () => {
+    const { score } = generated.quality
+    expect(qualityGate(score, generated).passed).toBe(true)
+    expect(qualityGate(score + 0.01, generated).passed).toBe(false)
+    expect(qualityGate(0, broken({ R11: 1 })).passed).toBe(false)
+  })
+})
+
+describe('sizeText', () => {
+  it.each([
+    [999, '999 B'],
+    [1000, '1 kB'],
+    [999_499, '999 kB'],
+    [999_500, '1.0 MB'],
+  ])('%d: %s', (bytes, text) => expect(sizeText(bytes)).toBe(text))
+})

@@ -1,0 +1,153 @@
+import { describe, expect, it } from '@jest/globals'
+import type { RedisSettingsInput } from '../../../../../src/adapters/redis/settings/index.js'
+import { makeCertificates } from './certificates.js'
+import { problemsOf, settingsOf } from './decide.js'
+
+const CA = makeCertificates().authority.certificate
+const PIN = 'AB'.repeat(32)
+
+type Outcome = 'plaintext' | 'strict' | 'accept-self-signed' | 'off'
+/** environment, URL, REDIS_TLS, REDIS_TLS_VERIFY -> what is done, and the levels of the notices */
+type Row = readonly [
+  RedisSettingsInput['environment'],
+  string,
+  boolean | undefined,
+  RedisSettingsInput['tlsVerify'],
+  Outcome,
+  ...('info' | 'warn')[],
+]
+
+const ROWS: readonly Row[] = [
+  // by scheme
+  ['development', 'redis://redis.example.com', undefined, 'auto', 'plaintext'],
+  ['test', 'redis://redis.example.com', undefined, 'auto', 'plaintext'],
+  ['development', 'rediss://redis.example.com', undefined, 'auto', 'strict'],
+  ['test', 'rediss://localhost', undefined, 'auto', 'strict'],
+  ['production', 'rediss://redis.example.com', undefined, 'auto', 'strict'],
+  ['production', 'rediss://localhost', undefined, 'auto', 'strict'],
+  ['production', 'REDISS://redis.example.com', undefined, 'auto', 'strict'],
+  // forced
+  ['development', 'redis://redis.example.com', true, 'auto', 'strict'],
+  ['development', 'redis://localhost', true, 'auto', 'strict'],
+  ['production', 'redis://10.1.2.3', true, 'auto', 'strict'],
+  ['production', 'redis://red-abc123', true, 'auto', 'accept-self-signed'],
+  ['development', 'rediss://redis.example.com', true, 'auto', 'strict'],
+  ['development', 'redis://redis.example.com', false, 'auto', 'plaintext'],
+  ['production', 'redis://localhost', false, 'auto', 'plaintext'],
+  ['production', 'redis://redis.example.com', false, 'auto', 'plaintext', 'warn'],
+  // production, unset: encrypted unless the host is private by form
+  ['production', 'redis://redis.example.com', undefined, 'auto', 'strict'],
+  ['production', 'redis://8.8.8.8', undefined, 'auto', 'strict'],
+  ['production', 'redis://[2001:db8::1]', undefined, 'auto', 'strict'],
+  ['production', 'redis://red-abc123', undefined, 'auto', 'plaintext', 'info'],
+  ['production', 'redis://redis', undefined, 'auto', 'plaintext', 'info'],
+  ['production', 'redis://REDIS.:6380', undefined, 'auto', 'plaintext', 'info'],
+  ['production', 'redis://localhost', undefined, 'auto', 'plaintext', 'info'],
+  ['production', 'redis://127.0.0.1', undefined, 'auto', 'plaintext', 'info'],
+  ['production', 'redis://127.1', undefined, 'auto', 'plaintext', 'info'],
+  ['production', 'redis://[::1]', undefined, 'auto', 'plaintext', 'info'],
+  ['production', 'redis://10.255.0.1', undefined, 'auto', 'plaintext', 'info'],
+  ['production', 'redis://172.16.0.1', undefined, 'auto', 'plaintext', 'info'],
+  ['production', 'redis://172.31.255.255', undefined, 'auto', 'plaintext', 'info'],
+  ['production', 'redis://172.32.0.1', undefined, 'auto', 'strict'],
+  ['production', 'redis://192.168.1.1', undefined, 'auto', 'plaintext', 'info'],
+  ['production', 'redis://[fd00::1]', undefined, 'auto', 'plaintext', 'info'],
+  ['production', 'redis://cache.internal', undefined, 'auto', 'plaintext', 'info'],
+  ['production', 'redis://internal.example.com', undefined, 'auto', 'strict'],
+  // not the single label that it looks like: 134744072 is 8.8.8.8
+  ['production', 'redis://134744072', undefined, 'auto', 'strict'],
+  // auto is lenient for Render's hosts, and for nobody who borrows their names
+  ['production', 'rediss://oregon-keyvalue.render.com', undefined, 'auto', 'accept-self-signed'],
+  ['development', 'rediss://frankfurt-redis.render.com:6379', undefined, 'auto', 'accept-self-signed'],
+  ['production', 'redis://oregon-keyvalue.render.com', undefined, 'auto', 'accept-self-signed'],
+  ['production', 'rediss://OREGON-KEYVALUE.RENDER.COM.', undefined, 'auto', 'accept-self-signed'],
+  ['production', 'rediss://red-abc123', undefined, 'auto', 'accept-self-signed'],
+  ['production', 'rediss://red-abc123.oregon.render.com', undefined, 'auto', 'accept-self-signed'],
+  ['production', 'rediss://evil-keyvalue.render.com.attacker.net', undefined, 'auto', 'strict'],
+  ['production', 'rediss://red-x.attacker.net', undefined, 'auto', 'strict'],
+  ['production', 'rediss://red-x%2Eattacker.net', undefined, 'auto', 'strict'],
+  ['production', 'rediss://red-x．attacker．net', undefined, 'auto', 'strict'],
+  ['production', 'rediss://evil-keyvalue.render.com@attacker.net', undefined, 'auto', 'strict'],
+  ['production', 'rediss://keyvalue.render.com', undefined, 'auto', 'strict'],
+  ['production', 'rediss://x-keyvalue.notrender.com', undefined, 'auto', 'strict'],
+  ['production', 'rediss://x-keyvalue.onrender.com', undefined, 'auto', 'strict'],
+  ['production', 'rediss://10.0.0.1', undefined, 'auto', 'strict'],
+  // as told
+  ['production', 'rediss://oregon-keyvalue.render.com', undefined, 'strict', 'strict'],
+  ['production', 'rediss://red-abc123', undefined, 'strict', 'strict'],
+  ['production', 'rediss://redis.example.com', undefined, 'off', 'off', 'warn'],
+  ['development', 'redis://localhost', true, 'off', 'off', 'warn'],
+  ['development', 'redis://localhost', undefined, 'off', 'plaintext', 'warn'],
+  ['production', 'redis://red-abc123', undefined, 'strict', 'plaintext', 'info', 'warn'],
+]
+
+describe('decideRedisSettings: TLS', () => {
+  it.each(ROWS)(
+    '%s %s REDIS_TLS=%s REDIS_TLS_VERIFY=%s: %s',
+    (environment, url, tls, tlsVerify, outcome, ...levels) => {
+      const named = url.replace('render.com@', 'render.com:pass@')
+      const settings = settingsOf({ environment, url: named, tlsVerify, ...(tls === undefined ? {} : { tls }) })
+      expect(settings.tls.enabled ? settings.tls.verify : 'plaintext').toBe(outcome)
+      expect(settings.notices.map(({ level }) => level)).toEqual(levels)
+      expect(settings.tls.why).toMatch(outcome === 'plaintext' ? /^plaintext, as / : /^TLS, as .*; /)
+    },
+  )
+
+  it.each(['development', 'production', 'test'] as const)(
+    'refuses REDIS_TLS=false with rediss:// in %s',
+    (environment) => {
+      expect(problemsOf({ environment, url: 'rediss://:hidden@host', tls: false })).toEqual([
+        { setting: 'tls', found: 'false', expected: expect.stringContaining('rediss://:***@host') },
+      ])
+    },
+  )
+
+  it('asks the given authority at Render too', () => {
+    const { tls } = settingsOf({ url: 'rediss://red-abc123', tlsCa: CA })
+    expect(tls).toMatchObject({ verify: 'strict', ca: CA })
+  })
+
+  it('says which settings have no effect', () => {
+    const idle = settingsOf({ tlsVerify: 'strict', tlsCa: CA, tlsFingerprint: PIN }).notices
+    expect(idle).toHaveLength(1)
+    expect(idle[0]?.message).toMatch(/^REDIS_TLS_VERIFY, REDIS_TLS_CA, REDIS_TLS_FINGERPRINT: without effect/)
+    const unasked = settingsOf({ url: 'rediss://host', tlsVerify: 'off', tlsCa: CA, tlsFingerprint: PIN })
+    expect(unasked.notices).toEqual([{ level: 'warn', message: expect.stringContaining('REDIS_TLS_CA') }])
+    expect(unasked.tls).not.toHaveProperty('ca')
+  })
+
+  it('brings a fingerprint into the form that Node reports', () => {
+    const expected = Array(32).fill('AB').join(':')
+    for (const text of [PIN, PIN.toLowerCase(), expected, `sha256 Fingerprint=${expected}`, `SHA256:${PIN}`]) {
+      expect(settingsOf({ url: 'rediss://host', tlsFingerprint: text }).tls).toHaveProperty('fingerprint', expected)
+    }
+  })
+
+  it.each(['', 'AB', 'AB'.repeat(20), 'ZZ'.repeat(32), `${PIN}AB`])(
+    'refuses the fingerprint "%s"',
+    (tlsFingerprint) => {
+      expect(problemsOf({ url: 'rediss://host', tlsFingerprint })).toMatchObject([{ setting: 'tlsFingerprint' }])
+    },
+  )
+
+  it.each([
+    ['nothing', 'hello', /no -----BEGIN CERTIFICATE/],
+    ['a damaged certificate', CA.replace('MII', 'AAA'), /part 1 of 1/],
+    ['a good and a damaged one', CA + CA.replace('MII', 'AAA'), /part 2 of 2/],
+    ['a private key', '-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----', /private key/],
+  ])('refuses authorities that are %s', (_what, tlsCa, expected) => {
+    const [problem, ...others] = problemsOf({ url: 'rediss://host', tlsCa })
+    expect(others).toEqual([])
+    expect(problem).toMatchObject({ setting: 'tlsCa', expected: expect.stringMatching(expected) })
+    expect(JSON.stringify(problem)).not.toContain('AAAA')
+  })
+
+  it('takes several authorities', () => {
+    expect(settingsOf({ url: 'rediss://host', tlsCa: `${CA}\n${CA}` }).tls).toHaveProperty('verify', 'strict')
+  })
+
+  it('reports all that is wrong together', () => {
+    const problems = problemsOf({ url: 'rediss://host', tls: false, tlsCa: 'x', tlsFingerprint: 'y' })
+    expect(problems.map(({ setting }) => setting)).toEqual(['tls', 'tlsCa', 'tlsFingerprint'])
+  })
+})

@@ -1,0 +1,42 @@
+import { describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
+import { utf8Length } from '../../../../src/domain/platform/index.js'
+import { anyCodePoint } from '../../../support/any-code-point.js'
+
+const codeUnits = fc.string({ unit: anyCodePoint }).chain((text) =>
+  // Cut at any code unit: half of a pair may stay.
+  fc.nat(text.length).map((cut) => text.slice(cut)),
+)
+
+describe('utf8Length', () => {
+  it('is Buffer.byteLength of every well-formed string, and undefined for every other', () => {
+    fc.assert(
+      fc.property(fc.oneof(codeUnits, fc.string({ unit: 'grapheme' })), (text) => {
+        const wellFormed = Buffer.from(text, 'utf8').toString('utf8') === text
+        expect(utf8Length(text)).toBe(wellFormed ? Buffer.byteLength(text) : undefined)
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it.each([
+    ['', 0],
+    ['a', 1],
+    ['\x7f', 1],
+    ['\x80', 2],
+    ['\u07ff', 2],
+    ['\u0800', 3],
+    ['\ud7ff', 3],
+    ['\ue000', 3],
+    ['\uffff', 3],
+    ['\u{10000}', 4],
+    ['\u{10ffff}', 4],
+    ['\ud800', undefined],
+    ['\udfff', undefined],
+    ['\ude00\ud83d', undefined],
+    ['\ud83d\ud83d\ude00', undefined],
+    ['a\ud83d', undefined],
+  ])('of %p is %p', (text, bytes) => {
+    expect(utf8Length(text)).toBe(bytes)
+  })
+})
