@@ -83,7 +83,7 @@ export interface AuthorStage<T> {
  * Has the author write a part, or takes it from the cache. Its key holds all that the author gets, who it is, and of which
  * software: the material, and the parts before.
  */
-export async function authorStage<T>(
+async function authorStage<T>(
   { deps, results, track, signal }: GenerationRun,
   { material, documentsDigest }: DigestedMaterial,
   { stage, doing, builtOn, write }: AuthorStage<T>,

@@ -81,7 +81,7 @@ interface StatedAct {
 }
 
 /** What a name in code may be: a list of nouns in the singular, for an expression. */
-export const KINDS =
+const KINDS =
   'command|option|flag|argument|function|method|file|directory|folder|key|keyword|operator|tool|setting|statement|clause|instruction|tag|attribute|property|field|button|menu|shortcut|module|package|class|variable|parameter|symbol|marker|modifier'
 const PLAIN_NOUN = `(?:(${KINDS})s? )?`
 const AFTER_NAME = new RegExp(`^ ${PLAIN_NOUN}(?:always |usually |then |also |simply )?(\\p{Ll}+s) `, 'u')

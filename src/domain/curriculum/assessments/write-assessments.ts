@@ -104,7 +104,7 @@ function unitAssessments(
 }
 
 /** The highest Bloom level among outcomes or items. */
-export function highest(parts: readonly { readonly bloom: BloomLevel }[]): BloomLevel {
+function highest(parts: readonly { readonly bloom: BloomLevel }[]): BloomLevel {
   return parts.reduce<BloomLevel>((most, { bloom }) => (bloomRank(bloom) > bloomRank(most) ? bloom : most), 'remember')
 }
 

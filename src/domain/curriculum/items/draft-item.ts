@@ -39,7 +39,7 @@ export interface DraftOpen extends DraftBase {
 export type DraftItem = DraftChoice | DraftOrder | DraftOpen
 
 /** All that a learner has to know for a draft. */
-export function keyOf(draft: DraftItem): string {
+function keyOf(draft: DraftItem): string {
   if (draft.format === 'choice') return draft.right
   return draft.format === 'order' ? draft.steps.join('\n') : draft.answer
 }

@@ -41,7 +41,7 @@ export function chooseOutcomes(
 }
 
 /** Whether two outcomes ask for the same. */
-export function isSame(a: DraftOutcome, b: DraftOutcome): boolean {
+function isSame(a: DraftOutcome, b: DraftOutcome): boolean {
   return jaccard(contentWords(a.text), contentWords(b.text)) >= SAME
 }
 

@@ -26,7 +26,7 @@ export function wholeDocument(document: KnowledgeDocument): DocumentPart {
 }
 
 /** The part from `start` to `end`, read under the heading `section`. */
-export function partOfDocument(document: KnowledgeDocument, section: string, start: number, end: number): DocumentPart {
+function partOfDocument(document: KnowledgeDocument, section: string, start: number, end: number): DocumentPart {
   const words = countWords(document.text.slice(start, end))
   return { analysis: analyzeDocument(document), title: section, section, start, end, words }
 }
@@ -95,7 +95,7 @@ function isReference(document: KnowledgeDocument): boolean {
 const MIN_WORDS = 120
 
 /** The parts of a long document: its sections at the outermost level that has two or more; else the document. */
-export function splitDocument(document: KnowledgeDocument): readonly DocumentPart[] {
+function splitDocument(document: KnowledgeDocument): readonly DocumentPart[] {
   const sections = document.sections.filter(
     ({ heading, region }) => heading !== undefined && isProse(rolesAround(document, region)),
   )

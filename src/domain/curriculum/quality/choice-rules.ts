@@ -14,7 +14,7 @@ const PAIRED_OPTIONS =
 const NEGATIVE = /\b(?:not|except|never|cannot|neither|nor)\b|n['’]t\b/
 
 /** Words that promise no exception. Standing in one option alone, they give that option away. */
-export const ABSOLUTES: readonly string[] = [
+const ABSOLUTES: readonly string[] = [
   'absolutely',
   'all',
   'always',

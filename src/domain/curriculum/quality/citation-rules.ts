@@ -7,7 +7,7 @@ import { allCitations, citedStatements } from './located-parts.js'
 import { check, checkThat, type DocumentIndex, type QualityRule, type RuleContext } from './quality-rule.js'
 
 /** The least words of a quote. */
-export const QUOTE_WORDS = 4
+const QUOTE_WORDS = 4
 
 const MIN_SUPPORT = 0.6
 

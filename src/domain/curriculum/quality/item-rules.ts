@@ -68,7 +68,7 @@ export function keyText(item: Item): string {
 }
 
 /** The words by which the item needs another text to be understood; none: `undefined`. */
-export function itemOpenReference(item: Item): string | undefined {
+function itemOpenReference(item: Item): string | undefined {
   const options = item.format === 'open' ? [] : item.options.map(({ text }) => text)
   const stem = leadingPronoun(item.stem) ?? openReference(item.stem)
   return stem ?? options.map(openReference).find((found) => found !== undefined)

@@ -197,7 +197,7 @@ export function isGenericTerm(text: string): boolean {
 }
 
 /** Terms so general that beside a specific key nobody would choose them. */
-export const GENERIC_TERMS: ReadonlySet<string> = new Set(
+const GENERIC_TERMS: ReadonlySet<string> = new Set(
   `ability action activity amount answer approach area aspect attribute author base basis case category change class
   component computer concept condition content context data definition detail development device difference document
   effect element environment event example fact factor feature field file form format function goal group idea

@@ -136,7 +136,7 @@ export const UNIT_TEXT_RULES: readonly QualityRule[] = [
 ]
 
 /** The length of a definition, in words. */
-export const DEFINITION_WORDS = { least: 4, most: 45 } as const
+const DEFINITION_WORDS = { least: 4, most: 45 } as const
 
 const DETERMINERS = 'an?|the|any|each|every|some|one|two|three|several|all|both|another'
 const CLAUSE_OPENERS =
@@ -165,7 +165,7 @@ function isCircular(term: string, definition: string): boolean {
 }
 
 /** The length of a key point, in words. */
-export const KEY_POINT_WORDS = { least: 6, most: 60 } as const
+const KEY_POINT_WORDS = { least: 6, most: 60 } as const
 
 /** What is wrong with the form of a key point; nothing: `undefined`. */
 export function keyPointFault(text: string): string | undefined {
