@@ -9,7 +9,7 @@ export interface GenerationRun {
   readonly results: StageResults
   readonly track: ProgressTrack
   readonly signal: AbortSignal | undefined
-  /** Lets others have their turn, and ends the run here if it was given up. */
+  /** Yields to the event loop. Throws `ABORTED` if the signal has fired. */
   readonly pause: () => Promise<void>
 }
 

@@ -33,7 +33,7 @@ export async function readDocuments(
   const refused: { name: string; error: AppError }[] = []
   const names = await source.list()
   for (const [index, name] of names.entries()) {
-    if (signal?.aborted) throw new AppError('ABORTED', 'reading the documents was given up', { cause: signal.reason })
+    if (signal?.aborted) throw new AppError('ABORTED', 'reading the documents was aborted', { cause: signal.reason })
     try {
       documents.push(await reader.read(await source.open(name), signal === undefined ? {} : { signal }))
     } catch (error) {

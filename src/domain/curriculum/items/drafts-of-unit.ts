@@ -65,7 +65,6 @@ export function draftsOfUnit(
     if (isEnough(COUNT.wanted)) break
     if (!restsOnUsed(draft, drafts) && isNew(draft)) drafts.push(draft)
   }
-  // Where the text gives no more, any sentence is completed; last of all, what was asked for is asked for in another way.
   // Where the text gives no more, any sentence is completed; last of all, what was asked for is asked in another way.
   const sentences = completionItems(statementsOfParts(parts))
   for (const draft of sentences) {
