@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals'
 import { SETTINGS } from '../../../../../src/app/composition/config/config-settings.js'
 import { CONFIG_VARIABLES, readConfig, resolveConfig } from '../../../../../src/app/composition/config/index.js'
 
-const textOf = (path: string) => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8')
+const textOf = (path: string) => readFileSync(new URL(`../../../../../${path}`, import.meta.url), 'utf8')
 const example = textOf('.env.example').split('\n')
 const guide = textOf('docs/configuration.md').split('\n')
 
