@@ -17,16 +17,21 @@ const WATCHER = `
   const samples = new Float64Array(workerData.memory)
   const sleep = new Int32Array(new SharedArrayBuffer(4))
   const now = () => Number(process.hrtime.bigint()) / 1e6
-  const queued = () => workerData.scheduler ? Number(readFileSync(workerData.scheduler, 'utf8').split(' ')[1]) / 1e6 : 0
-  let queuedMs = queued()
+  // Time on a processor and time in the queue for one.
+  const counted = () => {
+    if (!workerData.scheduler) return 0
+    const [ran, queued] = readFileSync(workerData.scheduler, 'utf8').split(' ').map(Number)
+    return (ran + queued) / 1e6
+  }
+  let countedMs = counted()
   for (samples[0] = now(); ; ) {
     Atomics.wait(sleep, 0, 0, ${SAMPLE_MS})
     const at = now()
-    const queuedNow = queued()
-    // The part of the gap in which the main thread waited for a processor is counted by the system already.
-    if (at - samples[0] >= ${PAUSE_MS}) samples[1] += Math.max(0, at - samples[0] - (queuedNow - queuedMs))
+    const countedNow = counted()
+    // If only this thread was late, the main thread ran, or its wait for a processor is counted by the system already.
+    if (at - samples[0] >= ${PAUSE_MS}) samples[1] += Math.max(0, at - samples[0] - (countedNow - countedMs))
     samples[0] = at
-    queuedMs = queuedNow
+    countedMs = countedNow
   }`
 
 /** Time of the last sample, and total length of all pauses, in milliseconds. */

@@ -33,7 +33,7 @@ it('a user who may not track keys works as on Redis alone, with one warning and 
     await server.cli('CLIENT', 'KILL', 'USER', 'app')
     await node.flush()
   }
-  const told = logger.messages('warn').filter((message) => message.includes('tell of changes'))
+  const told = logger.messages('warn').filter((message) => message.includes('CLIENT TRACKING'))
   expect(told).toEqual([expect.stringContaining('allow CLIENT TRACKING')])
 })
 

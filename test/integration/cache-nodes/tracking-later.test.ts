@@ -52,5 +52,5 @@ it.each([
   const { active } = invalidations
   await connection.close(500)
   expect(active).toBe(true)
-  expect(logger.messages('warn').filter((message) => message.includes('tell of changes'))).toEqual([])
+  expect(logger.messages('warn').filter((message) => message.includes('CLIENT TRACKING'))).toEqual([])
 })
