@@ -148,7 +148,7 @@ class StoredDocumentSource implements DocumentSource {
     const file = await this.#repository.read(this.#programId, name)
     if (file !== undefined && this.#digest.sha256(file.bytes) === this.#files.get(name)?.digest) return file
     throw new AppError('VERSION_CONFLICT', `the document ${JSON.stringify(name)} was changed while it was to be read`, {
-      hint: 'list the documents again and begin anew',
+      hint: 'list the documents again and start over',
       details: { programId: this.#programId, name },
     })
   }

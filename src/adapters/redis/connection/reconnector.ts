@@ -66,7 +66,7 @@ export class Reconnector {
     return { opened, cancel }
   }
 
-  /** The connection proved itself, so that the delays begin anew after its loss. */
+  /** The connection is proven to work: the next loss starts with the first delay. */
   proved(opened: OpenClient): void {
     if (opened === this.#current) this.#failures = 0
   }

@@ -57,7 +57,7 @@ export const cacheCounterLaws = [
   ),
 
   cacheLaw(
-    'increment-anew',
+    'increment-expired',
     'an expired counter counts as missing, also within its grace',
     async ({ cache, get, set, read, elapse }) => {
       await set('key', 10, { ttlMs: MINUTE, graceMs: LIFE, tags: ['t'] })
