@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals'
-import { cruiseImports } from './cruise-imports.js'
+import { cruiseImports, cruiseSources } from './cruise-imports.js'
 import { eagerPackages } from './eager-imports.js'
 import { plant } from './plant.js'
 import { importOf } from './planted-violations.js'
@@ -7,7 +7,7 @@ import { importOf } from './planted-violations.js'
 describe('what an entry loads at once', () => {
   let imports: Awaited<ReturnType<typeof cruiseImports>>
   beforeAll(async () => {
-    imports = await cruiseImports(process.cwd())
+    imports = await cruiseSources()
   })
 
   it('index: no package at all; they come with the calls that need them', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { cruiseImports } from './cruise-imports.js'
+import { cruiseSources } from './cruise-imports.js'
 
 const SHARED = 'src/adapters/shared/'
 
@@ -22,7 +22,7 @@ function usersOf(
 
 describe('what adapters share', () => {
   it('is needed by two packages of adapters at least, or by one and the composition', async () => {
-    const { modules } = await cruiseImports(process.cwd())
+    const { modules } = await cruiseSources()
     const found = usersOf(modules)
     expect(found.length).toBeGreaterThan(0)
     expect(found.filter(({ users }) => users.length < 2)).toEqual([])

@@ -1,6 +1,10 @@
-import { dirname, resolve } from 'node:path'
-import ts from 'typescript'
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { transformSync } from '@swc/core'
+import { COMPILER_TIMEOUT_MS } from '../support/embedding-project.js'
 import { parse, type Snippet } from './markdown.js'
+
+const run = promisify(execFile)
 
 /** One or more snippets of a document that make one module. */
 export interface SnippetModule {
@@ -47,42 +51,23 @@ export function snippetModules(document: string, text: string): readonly Snippet
   })
 }
 
-/** What the compiler has against the modules, `document:line message` each; they import our package by its name. */
-export function compileModules(
+/**
+ * What the compiler reports on the modules, `document:line message` each; they import our package by its name.
+ *
+ * @throws Error if the compiler ends without a report
+ */
+export async function compileModules(
   modules: readonly SnippetModule[],
   entries: { readonly [specifier: string]: string },
-): readonly string[] {
-  const { config } = ts.readConfigFile('tsconfig.json', ts.sys.readFile) as { config: { compilerOptions: object } }
-  const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, process.cwd())
-  const paths = Object.fromEntries(Object.entries(entries).map(([specifier, source]) => [specifier, [resolve(source)]]))
-  const settings: ts.CompilerOptions = { ...options, paths, moduleDetection: ts.ModuleDetectionKind.Force }
-
-  // Beside their documents, without being written there: packages resolve as for the project's own files.
-  const files = new Map(modules.map((module) => [fileOf(module), module]))
-  const host = ts.createCompilerHost(settings)
-  const { fileExists, readFile, getSourceFile } = host
-  host.fileExists = (path) => files.has(path) || fileExists(path)
-  host.readFile = (path) => files.get(path)?.text ?? readFile(path)
-  host.getSourceFile = (path, languageVersion, ...rest) => {
-    const module = files.get(path)
-    if (!module) return getSourceFile(path, languageVersion, ...rest)
-    return ts.createSourceFile(path, module.text, languageVersion)
-  }
-  const program = ts.createProgram([...files.keys()], settings, host)
-  return ts.getPreEmitDiagnostics(program).map(({ file, start, messageText }) => {
-    const message = ts.flattenDiagnosticMessageText(messageText, '\n')
-    if (!file || start === undefined) return message
-    const { line } = ts.getLineAndCharacterOfPosition(file, start)
-    return `${files.get(file.fileName)?.document ?? file.fileName}:${line + 1} ${message}`
-  })
+): Promise<readonly string[]> {
+  const compiling = run(process.execPath, ['test/docs/compile-modules.mjs'], { timeout: COMPILER_TIMEOUT_MS })
+  compiling.child.stdin?.end(JSON.stringify({ modules, entries }))
+  const { stdout } = await compiling
+  return JSON.parse(stdout) as readonly string[]
 }
 
 /** The module as JavaScript. */
 export function toJavaScript({ text }: SnippetModule): string {
-  const compilerOptions = { target: ts.ScriptTarget.ES2023, module: ts.ModuleKind.ESNext, verbatimModuleSyntax: true }
-  return ts.transpileModule(text, { compilerOptions }).outputText
-}
-
-function fileOf({ name, document }: SnippetModule): string {
-  return resolve(dirname(document), `${name.replaceAll(/[^A-Za-z0-9]/g, '_')}.ts`)
+  const jsc = { parser: { syntax: 'typescript' }, target: 'es2023', transform: { verbatimModuleSyntax: true } } as const
+  return transformSync(text, { jsc, module: { type: 'es6' } }).code
 }

@@ -2,11 +2,10 @@ import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { parse } from '../../../../docs/markdown.js'
 import { compileModules, snippetModules, toJavaScript } from '../../../../docs/snippet-modules.js'
-import { EmbeddingProject } from '../../../../support/embedding-project.js'
+import { COMPILER_TIMEOUT_MS, EmbeddingProject } from '../../../../support/embedding-project.js'
 
 const DOCUMENT = 'docs/express-sessions.md'
 const text = readFileSync(DOCUMENT, 'utf8')
-const TIMEOUT_MS = 120_000
 
 /** What a browser does with the documented app. */
 const VISIT = `
@@ -32,7 +31,7 @@ describe('the documented apps', () => {
   beforeAll(() => {
     project = new EmbeddingProject()
     project.link('express-session', 'node_modules/express-session')
-  }, TIMEOUT_MS)
+  })
   afterAll(() => project?.remove())
 
   it('that on express-session works as it is written', async () => {
@@ -48,7 +47,7 @@ describe('the documented apps', () => {
 
   it(
     'the type of req.session can be claimed as it is written',
-    () => {
+    async () => {
       const claim = parse(text).snippets.find(({ language }) => language === 'd.ts')
       const use = [
         "import express from 'express'",
@@ -60,11 +59,11 @@ describe('the documented apps', () => {
       const lines = ['```ts', ...(claim?.code ?? []), ...use, '```']
       const modules = snippetModules('docs/claim.md', lines.join('\n'))
       const entries = {
-        'curriculum-generator': 'src/index.ts',
-        'curriculum-generator/express': 'src/adapters/express/index.ts',
+        'curriculum-generator': 'dist/index.d.ts',
+        'curriculum-generator/express': 'dist/adapters/express/index.d.ts',
       }
-      expect(compileModules(modules, entries)).toEqual([])
+      expect(await compileModules(modules, entries)).toEqual([])
     },
-    TIMEOUT_MS,
+    COMPILER_TIMEOUT_MS,
   )
 })
