@@ -3,19 +3,19 @@ import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { COMMANDS_USED } from '../../../../../src/adapters/redis/doctor/commands-used.js'
 
-const ROOT = 'src/adapters/redis'
+const ROOT = 'src/adapters/redis/lua'
 
-/** The commands that our scripts call, by name. */
+/** The commands that the Lua scripts call. */
 function scripted(): ReadonlySet<string> {
-  const sources = readdirSync(ROOT, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'))
+  const sources = readdirSync(ROOT, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.lua'))
   const calls = sources.flatMap((file) => [
     ...readFileSync(join(ROOT, file), 'utf8').matchAll(/\b(?:redis\.p?call|r?call)\('([A-Za-z]+)'/g),
   ])
   return new Set(calls.map(([, name = '']) => name.toUpperCase()))
 }
 
-describe('the commands that the doctor asks about', () => {
-  it('are all that our scripts call, among others', () => {
+describe('the commands that the doctor checks', () => {
+  it('include all that the Lua scripts call', () => {
     const asked = new Set(COMMANDS_USED.map(([name]) => name))
     const called = scripted()
     expect(called.size).toBeGreaterThan(30)

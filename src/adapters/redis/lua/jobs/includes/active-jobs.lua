@@ -1,0 +1,6 @@
+-- Includes jobs that were fetched but not claimed yet. Returns a set, and a list with the latest first.
+local function active_jobs()
+  local active, ids = {}, call('LRANGE', base .. 'active', 0, -1)
+  for _, id in ipairs(ids) do active[id] = true end
+  return active, ids
+end
