@@ -64,13 +64,13 @@ describe('more operations than may be under way', () => {
     const connection = await connect()
     expect(reasons(await sets(connection, 5000))).toEqual({ done: 5000 })
     expect(await server.cli('DBSIZE')).toBe('5000')
-    expect(connection.counters).toMatchObject({ inFlight: 0, turnedAway: 0, deadlinesExceeded: 0 })
+    expect(connection.counters).toMatchObject({ inFlight: 0, rejected: 0, deadlinesExceeded: 0 })
   })
 
   it('are turned away beyond the bound, and carried out up to it', async () => {
     const connection = await connect({ maxInFlight: 10, maxWaiting: 20 })
     expect(reasons(await sets(connection, 100))).toEqual({ done: 30, 'in flight': 70 })
-    expect(connection.counters.turnedAway).toBe(70)
+    expect(connection.counters.rejected).toBe(70)
     while (connection.counters.inFlight > 0) await new Promise(setImmediate)
     expect(reasons(await sets(connection, 30))).toEqual({ done: 30 })
   })
@@ -99,7 +99,7 @@ describe('more operations than may be under way', () => {
     server.thaw()
     expect(await first).toBe('PONG')
     expect(await connection.run((client) => client.get('late'))).toBeNull()
-    expect(connection.counters).toMatchObject({ turnedAway: 1 })
+    expect(connection.counters).toMatchObject({ rejected: 1 })
   })
 
   it('are not kept by closing', async () => {

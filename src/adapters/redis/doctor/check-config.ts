@@ -1,6 +1,6 @@
 import type { DoctorCheck } from '../../../ports/index.js'
 import type { RedisSettings } from '../settings/index.js'
-import { privateByForm } from '../settings/private-host.js'
+import { privateHostReason } from '../settings/redis-host.js'
 
 /** What was decided from the configuration, before anything is opened. */
 export function checkConfig({ maskedUrl, tls, notices, host, password }: RedisSettings): DoctorCheck {
@@ -11,7 +11,7 @@ export function checkConfig({ maskedUrl, tls, notices, host, password }: RedisSe
       const value = `${maskedUrl}; ${tls.why}`
       const facts = { url: maskedUrl, tls: tls.enabled, why: tls.why }
       const warnings = notices.filter(({ level }) => level === 'warn').map(({ message }) => message)
-      if (password === undefined && privateByForm(host) === undefined) {
+      if (password === undefined && privateHostReason(host) === undefined) {
         warnings.push('no password for a host that may be public: set one on the server and put it into the URL')
       }
       if (warnings.length === 0) return { status: 'ok', value, facts }

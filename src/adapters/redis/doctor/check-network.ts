@@ -4,7 +4,7 @@ import { connect, isIP } from 'node:net'
 import { messageOf } from '../../../domain/platform/index.js'
 import type { CheckResult, DoctorCheck } from '../../../ports/index.js'
 import type { RedisSettings } from '../settings/index.js'
-import { privateByForm } from '../settings/private-host.js'
+import { privateHostReason } from '../settings/redis-host.js'
 
 const DNS_MS = 4000
 const TCP_MS = 3000
@@ -74,7 +74,9 @@ export function checkTcp({ host, port }: RedisSettings): DoctorCheck {
 function unconnected(host: string, port: number, error: unknown): CheckResult {
   const code = codeOf(error)
   const start =
-    privateByForm(host) === 'this machine' || host.startsWith('127.') ? 'start Redis' : 'check that Redis runs there'
+    privateHostReason(host) === 'this machine' || host.startsWith('127.')
+      ? 'start Redis'
+      : 'check that Redis runs there'
   const advice =
     code === 'ECONNREFUSED'
       ? `nothing listens there: ${start}, or correct host and port in the URL (a container has to publish the port)`

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { connect, type TLSSocket } from 'node:tls'
 import { messageOf } from '../../../domain/platform/index.js'
 import type { CheckResult, Clock, DoctorCheck } from '../../../ports/index.js'
-import { judgeCertificate, type RedisSettings, tlsOptions } from '../settings/index.js'
+import { type RedisSettings, tlsOptions, verifyCertificate } from '../settings/index.js'
 import { speaksPlaintext } from './probe-protocol.js'
 import { timeoutSignal } from './timeout-signal.js'
 
@@ -45,7 +45,7 @@ export function checkTls(settings: RedisSettings, clock: Clock, onJudged: (pem: 
 
 function judge(settings: RedisSettings, socket: TLSSocket, onJudged: (pem: string) => void): CheckResult {
   const certificate = new X509Certificate(socket.getPeerCertificate().raw)
-  const { accepted, verified, why } = judgeCertificate(settings, {
+  const { accepted, verified, why } = verifyCertificate(settings, {
     authorized: socket.authorized,
     authorizationError: socket.authorizationError,
     fingerprint256: certificate.fingerprint256,

@@ -1,7 +1,7 @@
 import { createClient } from 'redis'
 import { isAppError, messageOf } from '../../../domain/platform/index.js'
 import type { Clock } from '../../../ports/index.js'
-import { Deadline, EXCEEDED, settleWithin } from '../connection/deadline.js'
+import { Deadline, EXCEEDED, settleWithin } from '../../shared/deadline.js'
 import type { RedisSettings } from '../settings/index.js'
 import { toNodeRedis } from '../settings/index.js'
 import { LostError, ReplyError } from './doctor-errors.js'

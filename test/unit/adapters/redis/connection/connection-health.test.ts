@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals'
-import { Breaker } from '../../../../../src/adapters/redis/connection/breaker.js'
+import { CircuitBreaker } from '../../../../../src/adapters/redis/connection/connection-health.js'
 import { ManualClock } from '../../../../support/manual-clock.js'
 
 function setUp(threshold = 3) {
   const clock = new ManualClock()
   const changes: boolean[] = []
   const store = { works: false, probes: 0 }
-  const breaker = new Breaker({
+  const breaker = new CircuitBreaker({
     clock,
     threshold,
     delay: (failures) => 100 * 2 ** failures,
@@ -19,8 +19,8 @@ function setUp(threshold = 3) {
   return { clock, changes, store, breaker }
 }
 
-describe('Breaker', () => {
-  it('opens after the given number of failures in a row, and not before', () => {
+describe('CircuitBreaker', () => {
+  it('opens after the given number of failures in a row', () => {
     const { breaker, changes } = setUp()
     breaker.failed()
     breaker.failed()
@@ -35,7 +35,7 @@ describe('Breaker', () => {
     expect(changes).toEqual([true])
   })
 
-  it('probes with growing delays until the store works', async () => {
+  it('probes with growing delays until the store responds', async () => {
     const { breaker, clock, store, changes } = setUp(1)
     breaker.failed()
     await clock.advance(99)
@@ -52,7 +52,7 @@ describe('Breaker', () => {
     expect(clock.timers).toBe(0)
   })
 
-  it('closes with any success and probes no more', async () => {
+  it('closes with any success and stops probing', async () => {
     const { breaker, clock, store } = setUp(1)
     breaker.failed()
     breaker.succeeded()
@@ -61,7 +61,7 @@ describe('Breaker', () => {
     expect(store.probes).toBe(0)
   })
 
-  it('leaves no timer behind when it is stopped', async () => {
+  it('has no timer after stop', async () => {
     const { breaker, clock, store } = setUp(1)
     breaker.failed()
     breaker.stop()

@@ -2,9 +2,9 @@ import {
   decideRedisSettings,
   type RedisSettings,
   type RedisSettingsInput,
-} from '../../../../../src/adapters/redis/settings/index.js'
+} from '../../src/adapters/redis/settings/index.js'
 
-/** An input as it comes from a configuration that names nothing but what `changes` does. */
+/** The input of a configuration with these changes. */
 export function inputWith(changes: Partial<RedisSettingsInput>): RedisSettingsInput {
   return {
     url: 'redis://localhost',
@@ -17,16 +17,16 @@ export function inputWith(changes: Partial<RedisSettingsInput>): RedisSettingsIn
   }
 }
 
-/** The settings of an input that must be fine. */
+/** The settings of a valid input. */
 export function settingsOf(changes: Partial<RedisSettingsInput>): RedisSettings {
   const decision = decideRedisSettings(inputWith(changes))
   if (decision.ok) return decision.settings
-  throw new Error(`refused: ${JSON.stringify(decision.problems)}`)
+  throw new Error(`invalid: ${JSON.stringify(decision.problems)}`)
 }
 
-/** What is wrong with an input that must not be fine. */
+/** The problems of an invalid input. */
 export function problemsOf(changes: Partial<RedisSettingsInput>) {
   const decision = decideRedisSettings(inputWith(changes))
   if (!decision.ok) return decision.problems
-  throw new Error(`accepted: ${JSON.stringify(decision.settings)}`)
+  throw new Error(`valid: ${JSON.stringify(decision.settings)}`)
 }

@@ -13,13 +13,13 @@ export interface TestCertificates {
   readonly authority: Certified
   /** For `redis.example`, signed by the authority. */
   readonly signed: Certified
-  /** Like `signed`, but its time is over. */
+  /** Like `signed`, but expired. */
   readonly expired: Certified
   /** For `other.example`, signed by itself. */
   readonly selfSigned: Certified
 }
 
-/** Makes certificates with the `openssl` command, so that no private key stands in the repository. */
+/** Creates certificates with the `openssl` command, so that the repository contains no private key. */
 export function makeCertificates(): TestCertificates {
   const folder = mkdtempSync(join(tmpdir(), 'certificates-'))
   const openssl = (...args: readonly string[]) => execFileSync('openssl', args, { cwd: folder, stdio: 'pipe' })

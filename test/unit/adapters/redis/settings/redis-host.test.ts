@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { privateByForm } from '../../../../../src/adapters/redis/settings/private-host.js'
+import { privateHostReason } from '../../../../../src/adapters/redis/settings/redis-host.js'
 
-describe('privateByForm', () => {
+describe('privateHostReason', () => {
   it.each([
     ['localhost', 'this machine'],
     ['localhost.', 'this machine'],
@@ -25,7 +25,7 @@ describe('privateByForm', () => {
     ['fe80::1%eth0', 'a link-local address'],
     ['febf::1', 'a link-local address'],
   ])('%s: %s', (host, reason) => {
-    expect(privateByForm(host)).toBe(reason)
+    expect(privateHostReason(host)).toBe(reason)
   })
 
   it.each([
@@ -53,10 +53,10 @@ describe('privateByForm', () => {
     'fec0::1',
     '2001:db8::1',
   ])('%s may be public', (host) => {
-    expect(privateByForm(host)).toBeUndefined()
+    expect(privateHostReason(host)).toBeUndefined()
   })
 
-  it('takes exactly the private ranges for private', () => {
+  it('accepts exactly the private ranges', () => {
     fc.assert(
       fc.property(
         fc.tuple(...([0, 1, 2, 3] as const).map(() => fc.integer({ min: 0, max: 255 }))),
@@ -68,8 +68,8 @@ describe('privateByForm', () => {
             (a === 192 && b === 168) ||
             (a === 169 && b === 254)
           const address = `${a}.${b}.${c}.${d}`
-          expect(privateByForm(address) !== undefined).toBe(expected)
-          expect(privateByForm(`::ffff:${address}`)).toBe(privateByForm(address))
+          expect(privateHostReason(address) !== undefined).toBe(expected)
+          expect(privateHostReason(`::ffff:${address}`)).toBe(privateHostReason(address))
         },
       ),
     )

@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals'
-import { classifyReply, noAnswer } from '../../../../../src/adapters/redis/connection/classify-error.js'
-import { connectFailure } from '../../../../../src/adapters/redis/connection/connect-failure.js'
+import {
+  classifyReply,
+  connectFailure,
+  noAnswer,
+} from '../../../../../src/adapters/redis/connection/connection-errors.js'
 import { decideRedisSettings } from '../../../../../src/adapters/redis/index.js'
 
 describe('classifyReply', () => {
@@ -14,20 +17,20 @@ describe('classifyReply', () => {
     expect(verdict).toMatchObject({ error: { code }, failure, recycle })
   })
 
-  it('finds the reason in the replies of a transaction', () => {
+  it('uses the first error in the replies of a transaction', () => {
     const replies = ['OK', new Error('OOM command not allowed')]
     const reply = Object.assign(new Error('1 commands failed'), { replies })
     expect(classifyReply(reply, 'main').error).toMatchObject({ code: 'STORE_FULL' })
   })
 
-  it('leaves every other reply as it came', () => {
+  it('does not change other replies', () => {
     const reply = new Error('WRONGTYPE Operation against a key holding the wrong kind of value')
     expect(classifyReply(reply, 'main')).toEqual({ error: reply, failure: false, recycle: false })
   })
 })
 
 describe('noAnswer', () => {
-  it('knows of a read that nothing was done, and of a write nothing', () => {
+  it('is STORE_UNAVAILABLE for a read and OUTCOME_UNKNOWN for a write', () => {
     expect(noAnswer('main', false, 'lost')).toMatchObject({ code: 'STORE_UNAVAILABLE' })
     expect(noAnswer('main', true, 'lost')).toMatchObject({ code: 'OUTCOME_UNKNOWN' })
   })
@@ -46,12 +49,12 @@ describe('connectFailure', () => {
   const { settings } = decision
 
   it.each([
-    [Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }), 'nothing listens'],
+    [Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }), 'no server listens'],
     [Object.assign(new Error('getaddrinfo'), { code: 'ENOTFOUND' }), 'does not exist'],
     [new Error('WRONGPASS invalid username-password pair'), 'password is wrong'],
-    [new Error('Socket closed unexpectedly'), 'speaks TLS'],
+    [new Error('Socket closed unexpectedly'), 'a TLS port'],
     [new Error('something new'), 'something new'],
-  ])('says what %s means, without the password', (cause, what) => {
+  ])('explains %s without the password', (cause, what) => {
     const failure = connectFailure(settings, cause)
     expect(failure).toMatchObject({ code: 'STORE_UNAVAILABLE', message: expect.stringContaining(what) })
     expect(failure.hint).toBeTruthy()
