@@ -8,7 +8,7 @@ import { RedisServer, type RedisServerOptions } from '../support/redis-server.js
 import { runningTime } from '../support/running-time.js'
 import { ServiceProcess } from '../support/service-process.js'
 import { untilHealth } from '../support/until-health.js'
-import { connectionTo, settingsFor } from './redis-connection/connection-fixture.js'
+import { connectionTo, settingsFor } from '../support/redis/connection-fixture.js'
 
 // The Redis integration suite: every capability adds what it needs of a Redis like the ones that hosts provide.
 // `npm test -- redis-render.test.ts` runs exactly this.

@@ -4,7 +4,7 @@ import { SystemClock, SystemIds, SystemRandom } from '../../../src/adapters/syst
 import { TieredCache } from '../../../src/adapters/tiered/tiered-cache.js'
 import type { Harness } from '../../../src/ports/conformance/index.js'
 import type { CachePort } from '../../../src/ports/index.js'
-import { settingsFor } from '../../integration/redis-connection/connection-fixture.js'
+import { settingsFor } from '../../support/redis/connection-fixture.js'
 import { ForwardClock } from '../../support/forward-clock.js'
 import { RecordingLogger } from '../../support/recording-logger.js'
 import { RedisServer } from '../../support/redis-server.js'

@@ -1,7 +1,7 @@
 import { BullJobQueue } from '../../../src/adapters/redis/index.js'
 import type { Harness, HarnessFactory } from '../../../src/ports/conformance/index.js'
 import type { JobQueue } from '../../../src/ports/index.js'
-import { settingsFor } from '../../integration/redis-connection/connection-fixture.js'
+import { settingsFor } from '../../support/redis/connection-fixture.js'
 import { elapseJobs } from '../../support/job-time.js'
 import { RecordingLogger } from '../../support/recording-logger.js'
 import type { RedisServer } from '../../support/redis-server.js'

@@ -11,7 +11,7 @@ import { RecordingCacheEvents } from '../../support/recording-cache-events.js'
 import { RecordingLogger } from '../../support/recording-logger.js'
 import type { RedisServer } from '../../support/redis-server.js'
 import { runningTime } from '../../support/running-time.js'
-import { settingsFor } from '../redis-connection/connection-fixture.js'
+import { settingsFor } from '../../support/redis/connection-fixture.js'
 
 /** How a value of the namespace `api` is called in Redis. */
 export const nameOf = (key: string): string => `cg:cache:{api}:v:${key}`

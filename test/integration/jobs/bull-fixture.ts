@@ -8,7 +8,7 @@ import type { ManualClock } from '../../support/manual-clock.js'
 import { RecordingLogger } from '../../support/recording-logger.js'
 import { RedisServer, type RedisServerOptions } from '../../support/redis-server.js'
 import { runningTime } from '../../support/running-time.js'
-import { settingsFor } from '../redis-connection/connection-fixture.js'
+import { settingsFor } from '../../support/redis/connection-fixture.js'
 
 /** Closes resources after a test, the latest first. */
 export class Closing {

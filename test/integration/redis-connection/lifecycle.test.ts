@@ -10,9 +10,9 @@ import type { Clock } from '../../../src/ports/index.js'
 import { FaultProxy } from '../../support/fault-proxy.js'
 import { freePort } from '../../support/free-port.js'
 import { ManualClock } from '../../support/manual-clock.js'
+import { connectionTo, settingsFor } from '../../support/redis/connection-fixture.js'
+import { recovery } from '../../support/redis/redis-load.js'
 import { RedisServer } from '../../support/redis-server.js'
-import { connectionTo, settingsFor } from './connection-fixture.js'
-import { recovery } from './load.js'
 
 /** Bound for coming back by itself, in milliseconds; it takes a tenth of it at most. */
 const RECOVERY_MS = 60_000

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { ManualClock } from '../../support/manual-clock.js'
+import { connectionTo, settingsFor } from '../../support/redis/connection-fixture.js'
 import { RedisServer } from '../../support/redis-server.js'
-import { connectionTo, settingsFor } from './connection-fixture.js'
 
 let server: RedisServer
 let clock: ManualClock

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
+import { connectionTo, settingsFor } from '../../support/redis/connection-fixture.js'
 import { RedisServer } from '../../support/redis-server.js'
-import { connectionTo, settingsFor } from './connection-fixture.js'
 
 const closing: (() => Promise<void>)[] = []
 

@@ -1,8 +1,8 @@
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals'
 import type { RedisSettings, RedisSettingsInput } from '../../../src/adapters/redis/index.js'
 import { type Certificates, makeCertificates, type ServerCertificate } from '../../support/certificates.js'
+import { connectionTo, settingsFor } from '../../support/redis/connection-fixture.js'
 import { RedisServer } from '../../support/redis-server.js'
-import { connectionTo, settingsFor } from './connection-fixture.js'
 
 const closing: (() => Promise<void>)[] = []
 let certificates: Certificates
@@ -102,7 +102,7 @@ describe('a TLS connection', () => {
     const { connection } = connect(settings)
     await expect(connection.ready).rejects.toMatchObject({
       code: 'STORE_UNAVAILABLE',
-      message: expect.stringContaining('speaks plaintext'),
+      message: expect.stringContaining('a plaintext port'),
       hint: expect.stringContaining('redis://'),
     })
   })
@@ -112,7 +112,7 @@ describe('a TLS connection', () => {
     const { connection } = connect(settingsFor(server.url.replace('rediss://', 'redis://'), { maxRetries: 1 }))
     await expect(connection.ready).rejects.toMatchObject({
       code: 'STORE_UNAVAILABLE',
-      message: expect.stringContaining('speaks TLS'),
+      message: expect.stringContaining('a TLS port'),
       hint: expect.stringContaining('rediss://'),
     })
   })

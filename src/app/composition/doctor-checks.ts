@@ -1,20 +1,20 @@
 import type { RedisSettings } from '../../adapters/redis/settings/index.js'
 import { PinoLogger, SystemRandom } from '../../adapters/system/index.js'
 import { isAppError } from '../../domain/platform/index.js'
-import type { CheckResult, CheckRun, Clock, DoctorCheck, Ids, Logger } from '../../ports/index.js'
+import type { CheckResult, CheckRunOptions, Clock, DoctorCheck, Ids, Logger } from '../../ports/index.js'
 import { cacheRoundTrip, jobRoundTrip, sessionRoundTrip } from '../doctor/index.js'
 import type { ResolvedConfig } from './config/index.js'
 import type { Capability } from './decide-adapters.js'
 
-/** What ending a connection may take. */
+/** Deadline of closing a connection. */
 const CLOSE_MS = 1000
-/** What the first connection of the queue may take: within the deadline of its check. */
+/** Deadline of the first connection of the queue, below the deadline of its check. */
 const CONNECT_MS = 2000
 
-/** What the doctor is going to do. */
-export interface Examination {
+/** The checks of the doctor. Opens nothing until they run. */
+export interface DoctorChecks {
   readonly checks: readonly DoctorCheck[]
-  /** What a person should know first. */
+  /** Messages to print first. */
   readonly notes: readonly string[]
   close(): Promise<void>
 }
@@ -25,64 +25,64 @@ interface Platform {
 }
 
 /** The checks of each Redis that is configured, and a round trip for each capability that has none. */
-export async function examine(config: ResolvedConfig, platform: Platform): Promise<Examination> {
+export async function createDoctorChecks(config: ResolvedConfig, platform: Platform): Promise<DoctorChecks> {
   const { main, cache } = config.redis
-  const parts: Examination[] = []
+  const groups: DoctorChecks[] = []
   if (main)
-    parts.push(
-      await redisPart(main, cache === main ? ['cache', 'sessions', 'jobs'] : ['sessions', 'jobs'], '', platform),
+    groups.push(
+      await redisChecksOf(main, cache === main ? ['cache', 'sessions', 'jobs'] : ['sessions', 'jobs'], '', platform),
     )
-  if (cache && cache !== main) parts.push(await redisPart(cache, ['cache'], main ? 'cache-' : '', platform))
+  if (cache && cache !== main) groups.push(await redisChecksOf(cache, ['cache'], main ? 'cache-' : '', platform))
   const inMemory: readonly Capability[] = [
     ...(cache ? [] : (['cache'] as const)),
     ...(main ? [] : (['sessions', 'jobs'] as const)),
   ]
-  if (inMemory.length > 0) parts.push(await memoryPart(inMemory, platform, config))
+  if (inMemory.length > 0) groups.push(await memoryChecks(inMemory, platform, config))
   return {
-    checks: parts.flatMap(({ checks }) => checks),
-    notes: parts.flatMap(({ notes }) => notes),
+    checks: groups.flatMap(({ checks }) => checks),
+    notes: groups.flatMap(({ notes }) => notes),
     close: async () => {
-      await Promise.all(parts.map(({ close }) => close()))
+      await Promise.all(groups.map(({ close }) => close()))
     },
   }
 }
 
-async function redisPart(
+async function redisChecksOf(
   settings: RedisSettings,
   keeps: readonly Capability[],
   prefix: string,
   platform: Platform,
-): Promise<Examination> {
-  // Loaded here, so that a process without Redis never loads its client.
-  const { redisChecks } = await import('../../adapters/redis/doctor/index.js')
+): Promise<DoctorChecks> {
+  // Loaded here, so that a process without Redis does not load its client.
+  const { redisChecks } = await import('../../adapters/redis/doctor/redis-checks.js')
   const run = platform.ids.next()
-  const trips = await roundTripsOn(settings, keeps, `doctor:${run}:`, platform)
+  const roundTrips = await redisRoundTrips(settings, keeps, `doctor:${run}:`, platform)
   const { checks, close } = redisChecks({
     settings,
     clock: platform.clock,
     keeps,
     prefix,
     run,
-    roundTrips: trips.checks,
+    roundTrips: roundTrips.checks,
   })
   return {
     checks,
     notes: [`Redis for ${keeps.join(', ')}: ${settings.maskedUrl}`],
     close: async () => {
-      await Promise.all([trips.close(), close()])
+      await Promise.all([roundTrips.close(), close()])
     },
   }
 }
 
-/** The round trips of what is kept on a Redis, over one connection like that of an app. */
-async function roundTripsOn(
+/** The round trips of the capabilities on a Redis, over a connection like that of an app. */
+async function redisRoundTrips(
   settings: RedisSettings,
   keeps: readonly Capability[],
   keyPrefix: string,
   { clock, ids }: Platform,
 ) {
   const { BullJobQueue, RedisCache, RedisConnection, RedisSessionStore } = await import('../../adapters/redis/index.js')
-  const { removeKeys } = await import('../../adapters/redis/doctor/index.js')
+  const { deleteKeys } = await import('../../adapters/redis/doctor/redis-checks.js')
   const logger = quietLogger()
   const random = new SystemRandom()
   const connection = new RedisConnection({ settings, name: 'main', clock, random, logger })
@@ -97,42 +97,42 @@ async function roundTripsOn(
   }
   const connected = (capability: Capability): DoctorCheck => ({
     ...all[capability],
-    run: async (run: CheckRun): Promise<CheckResult> => {
+    run: async (options: CheckRunOptions): Promise<CheckResult> => {
       connection.connect()
       await connection.ready
-      // The queue has connections of its own, and loads its engine for the first of them.
+      // The queue has its own connections, and loads Bull for the first one.
       if (capability === 'jobs') {
         queue.connect()
         await queue.ready(CONNECT_MS)
       }
-      return all[capability].run(run)
+      return all[capability].run(options)
     },
   })
   return {
     checks: keeps.map(connected),
     close: async () => {
       await Promise.all([cache.close(), store.close(), queue.close(0)])
-      // What fails has a time to live, but for a few names of the queue.
+      // Failed round trips leave keys: most have a time to live, some keys of the queue do not.
       if (connection.state === 'ready')
-        await removeKeys(connection, keyPrefix).catch((error: unknown) => {
+        await deleteKeys(connection, keyPrefix).catch((error: unknown) => {
           if (!isAppError(error)) throw error
-          logger.warn(`what the doctor wrote under ${keyPrefix} could not be removed: ${error.message}`)
+          logger.warn(`the keys under ${keyPrefix} could not be deleted: ${error.message}`)
         })
       await connection.close(CLOSE_MS)
     },
   }
 }
 
-/** The report says what went wrong; the log would say it again. */
+/** Only errors: the report has all other messages. */
 function quietLogger(): Logger {
   return new PinoLogger({ level: 'error', pretty: false })
 }
 
-async function memoryPart(
+async function memoryChecks(
   capabilities: readonly Capability[],
   { clock, ids }: Platform,
   { cache, sessions, jobs }: ResolvedConfig,
-): Promise<Examination> {
+): Promise<DoctorChecks> {
   const { LruCache, LruSessionStore, MemoryJobQueue } = await import('../../adapters/memory/index.js')
   const options = { adapter: 'memory', clock, ids }
   const cachePort = new LruCache({ clock, ids, limits: cache.limits })
@@ -146,7 +146,7 @@ async function memoryPart(
   }
   const without = `no Redis for ${capabilities.join(', ')}`
   return {
-    checks: [absence(without), ...capabilities.map((capability) => roundTrips[capability])],
+    checks: [noRedisCheck(without), ...capabilities.map((capability) => roundTrips[capability])],
     notes: [`${without}: testing the adapters in memory`],
     close: async () => {
       await Promise.all([cachePort.close(), store.close(), queue.close(0)])
@@ -154,16 +154,15 @@ async function memoryPart(
   }
 }
 
-/** That there is no Redis. Where it is required, the configuration was refused before. */
-function absence(without: string): DoctorCheck {
+/** Reports that there is no Redis. If it is required, the configuration is already invalid. */
+function noRedisCheck(without: string): DoctorCheck {
   return {
     id: 'redis-url',
     deadlineMs: 1000,
     run: async () => ({
       status: 'skip',
-      value: `REDIS_URL is not set: ${without}, so nothing outlives a restart and other processes see nothing of it`,
-      advice:
-        'fine for one process on one machine; to use Redis, set REDIS_URL=redis://host:6379 in the environment or in .env',
+      value: `REDIS_URL is not set: ${without}, so a restart loses the data and other processes do not see it`,
+      advice: 'enough for a single process; for Redis, set REDIS_URL=redis://host:6379 in the environment or in .env',
     }),
   }
 }

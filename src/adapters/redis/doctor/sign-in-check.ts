@@ -2,16 +2,16 @@ import { messageOf } from '../../../domain/platform/index.js'
 import type { CheckResult, Clock, DoctorCheck } from '../../../ports/index.js'
 import type { RedisSettings } from '../settings/index.js'
 import type { DoctorConnection } from './doctor-connection.js'
-import { speaksTls } from './probe-protocol.js'
+import { speaksTls } from './tls-check.js'
 
 const SIGN_IN_MS = 5000
 
-/** Connects the way the service does: with the same client, the same options, the same first commands. */
+/** Connects as the service does: with the same client, options and first commands. */
 export function checkSignIn(
   settings: RedisSettings,
   connection: DoctorConnection,
   clock: Clock,
-  judged: () => string | undefined,
+  acceptedCertificate: () => string | undefined,
 ): DoctorCheck {
   return {
     id: 'sign-in',
@@ -19,16 +19,16 @@ export function checkSignIn(
     deadlineMs: SIGN_IN_MS,
     onDeadline: {
       failure: 'unreachable',
-      value: `the port is open, and Redis does not answer within ${SIGN_IN_MS} ms`,
+      value: `the port is open, but Redis does not answer within ${SIGN_IN_MS} ms`,
       advice:
-        'the server process hangs, is stopped or is overloaded, or another service has this port: look at it on its host and restart it',
+        'the server process hangs, is stopped or is overloaded, or another service has this port: check it on its host and restart it',
     },
     run: async ({ signal }) => {
       const user = settings.username ?? 'default'
       try {
-        await connection.open(judged(), signal)
+        await connection.open(acceptedCertificate(), signal)
       } catch (error) {
-        return refused(settings, clock, connection.shown(messageOf(error)), user)
+        return signInFailure(settings, clock, connection.shown(messageOf(error)), user)
       }
       const how = settings.password === undefined ? 'without a password' : 'with the password of the URL'
       return { status: 'ok', value: `signed in as ${user} ${how}, database ${settings.database}`, facts: { user } }
@@ -36,8 +36,8 @@ export function checkSignIn(
   }
 }
 
-/** What a refusal means, by how it begins or by what is in it. */
-const REFUSALS: readonly (readonly [RegExp, Omit<CheckResult, 'status' | 'value'>])[] = [
+/** The meanings of error replies. */
+const ERROR_REPLIES: readonly (readonly [RegExp, Omit<CheckResult, 'status' | 'value'>])[] = [
   [
     /^WRONGPASS/,
     {
@@ -46,7 +46,10 @@ const REFUSALS: readonly (readonly [RegExp, Omit<CheckResult, 'status' | 'value'
         'correct user and password in the URL (special characters percent-encoded); on the server, `ACL LIST` shows whether the user exists and is on',
     },
   ],
-  [/^NOAUTH/, { failure: 'auth', advice: 'the server wants a password: put it into the URL, redis://:password@host' }],
+  [
+    /^NOAUTH/,
+    { failure: 'auth', advice: 'the server requires a password: put it into the URL, redis://:password@host' },
+  ],
   [
     /AUTH.* without any password/i,
     { failure: 'auth', advice: 'the server has no password: remove it from the URL, or set one on the server' },
@@ -55,7 +58,7 @@ const REFUSALS: readonly (readonly [RegExp, Omit<CheckResult, 'status' | 'value'
     /^NOPERM/,
     {
       failure: 'auth',
-      advice: 'the user may not even sign in fully: give it the rights that docs/doctor.md lists (ACL SETUSER)',
+      advice: 'the user lacks permissions to connect: grant those that docs/doctor.md lists (ACL SETUSER)',
     },
   ],
   [
@@ -70,7 +73,7 @@ const REFUSALS: readonly (readonly [RegExp, Omit<CheckResult, 'status' | 'value'
     /max number of clients/i,
     {
       failure: 'unreachable',
-      advice: 'the server has no connection left: raise maxclients or the plan, and stop what leaks connections',
+      advice: 'the server has no connections left: raise maxclients or the plan, and find what leaks connections',
     },
   ],
   [/unknown command.*HELLO|NOPROTO/i, { advice: 'the server is older than Redis 6: upgrade it to 7 or to Valkey' }],
@@ -78,22 +81,22 @@ const REFUSALS: readonly (readonly [RegExp, Omit<CheckResult, 'status' | 'value'
     /CERTIFICATE_REQUIRED|HANDSHAKE_FAILURE/i,
     {
       failure: 'unreachable',
-      advice: 'the server wants a certificate of its clients, which is not supported: set tls-auth-clients no on it',
+      advice: 'the server requires client certificates, which are not supported: set tls-auth-clients no on the server',
     },
   ],
 ]
 
-async function refused(settings: RedisSettings, clock: Clock, text: string, user: string): Promise<CheckResult> {
-  const [, known] = REFUSALS.find(([form]) => form.test(text)) ?? []
-  // The first clause of the server's answer; the rest is its own advice to developers.
+async function signInFailure(settings: RedisSettings, clock: Clock, text: string, user: string): Promise<CheckResult> {
+  const [, known] = ERROR_REPLIES.find(([pattern]) => pattern.test(text)) ?? []
+  // Only the first clause of the reply: the rest is advice for developers.
   const [clause = text] = text.split(/[.,;]/, 1)
   if (known) return { status: 'fail', value: `as ${user}: ${clause}`, ...known }
   const failed = { status: 'fail', failure: 'unreachable' } as const
   if (!settings.tls.enabled && (await speaksTls(settings, clock))) {
     const advice = 'write rediss:// instead of redis:// in the URL, or set REDIS_TLS=true'
-    return { ...failed, value: 'the server speaks TLS on this port, and plaintext was sent', advice }
+    return { ...failed, value: 'the port is a TLS port, but plaintext was sent', advice }
   }
   const advice =
-    'the port is open and what answers does not behave like Redis: check host and port, then the log of the server'
+    'the port is open, but the server does not behave like Redis: check host and port, then the log of the server'
   return { ...failed, value: text, advice }
 }

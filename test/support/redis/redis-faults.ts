@@ -1,18 +1,18 @@
-import type { Fault, FaultProxy } from '../../support/fault-proxy.js'
-import type { RedisServer } from '../../support/redis-server.js'
+import type { Fault, FaultProxy } from '../fault-proxy.js'
+import type { RedisServer } from '../redis-server.js'
 
 /** A server with a proxy in front of it. */
-export interface FaultGround {
+export interface FaultyRedis {
   readonly server: RedisServer
   readonly proxy: FaultProxy
 }
 
-/** A fault that a service must live through. */
+/** A fault that a service must survive. */
 export interface FaultRow {
   readonly fault: string
-  readonly begin: (ground: FaultGround) => Promise<void> | void
-  readonly end: (ground: FaultGround) => Promise<void> | void
-  /** A code that operations must meet. */
+  readonly begin: (redis: FaultyRedis) => Promise<void> | void
+  readonly end: (redis: FaultyRedis) => Promise<void> | void
+  /** An error code that must occur. */
   readonly code: 'STORE_UNAVAILABLE' | 'STORE_FULL'
 }
 

@@ -1,28 +1,28 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { RedisConnection, RunOptions } from '../../../src/adapters/redis/index.js'
 import { isAppError } from '../../../src/domain/platform/index.js'
-import { runningTime } from '../../support/running-time.js'
+import { runningTime } from '../running-time.js'
 
-/** What a load met. */
+/** The results of a load. */
 export interface LoadReport {
   readonly operations: number
   readonly succeeded: number
-  /** The longest time from call to answer or error, in milliseconds. */
+  /** The longest time from call to result or error, in milliseconds. */
   readonly longestMs: number
-  /** How often which error code came. */
+  /** The number of errors by code. */
   readonly codes: { readonly [code: string]: number }
-  /** Errors that are none of the contract's. */
-  readonly strange: readonly unknown[]
+  /** Errors that are not in the contract. */
+  readonly unexpected: readonly unknown[]
 }
 
-const EVERY_MS = 1000 / 30
+const INTERVAL_MS = 1000 / 30
 
-/** Longest load, in milliseconds, where the code it waits for does not come. */
-const LONGEST_LOAD_MS = 60_000
+/** Maximum duration of a load that waits for a code. */
+const MAX_LOAD_MS = 60_000
 
 /**
- * A read and a write together, thirty times a second, for `ms` milliseconds and until an operation met `code`; waits for
- * every one of them.
+ * Sends a read and a write thirty times a second, for `ms` milliseconds and until an operation has failed with `code`. Waits
+ * for all of them.
  *
  * @param options of each operation
  */
@@ -33,12 +33,12 @@ export async function load(
   code?: string,
 ): Promise<LoadReport> {
   const codes: { [code: string]: number } = {}
-  const strange: unknown[] = []
+  const unexpected: unknown[] = []
   const running: Promise<void>[] = []
   let succeeded = 0
   let longestMs = 0
   const one = async (write: boolean): Promise<void> => {
-    const begun = runningTime()
+    const startedAt = runningTime()
     try {
       await connection.run((client) => (write ? client.set('load', 'x'.repeat(200)) : client.get('load')), {
         ...options,
@@ -46,33 +46,33 @@ export async function load(
       })
       succeeded++
     } catch (error) {
-      if (!isAppError(error)) strange.push(error)
+      if (!isAppError(error)) unexpected.push(error)
       else codes[error.code] = (codes[error.code] ?? 0) + 1
     }
-    longestMs = Math.max(longestMs, runningTime() - begun)
+    longestMs = Math.max(longestMs, runningTime() - startedAt)
   }
-  const begun = runningTime()
-  const goesOn = (): boolean => {
-    const elapsed = runningTime() - begun
-    return elapsed < ms || (code !== undefined && codes[code] === undefined && elapsed < LONGEST_LOAD_MS)
+  const startedAt = runningTime()
+  const continues = (): boolean => {
+    const elapsed = runningTime() - startedAt
+    return elapsed < ms || (code !== undefined && codes[code] === undefined && elapsed < MAX_LOAD_MS)
   }
-  while (goesOn()) {
+  while (continues()) {
     running.push(one(true), one(false))
-    await delay(EVERY_MS)
+    await delay(INTERVAL_MS)
   }
   await Promise.all(running)
-  return { operations: running.length, succeeded, longestMs, codes, strange }
+  return { operations: running.length, succeeded, longestMs, codes, unexpected }
 }
 
 /** Milliseconds until a read succeeds. Rejects after `withinMs`. */
 export async function recovery(connection: RedisConnection, withinMs: number): Promise<number> {
-  const begun = runningTime()
+  const startedAt = runningTime()
   for (;;) {
     try {
       await connection.run((client) => client.get('load'))
-      return runningTime() - begun
+      return runningTime() - startedAt
     } catch (error) {
-      if (runningTime() - begun > withinMs) throw error
+      if (runningTime() - startedAt > withinMs) throw error
       await delay(5)
     }
   }

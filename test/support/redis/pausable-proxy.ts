@@ -2,13 +2,13 @@ import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 
-/** A line to a server on 127.0.0.1. While it is held, replies arrive only as far as the test lets them pass. */
-export class HeldLine {
+/** A proxy to a server on 127.0.0.1. While it is paused, only those bytes of replies arrive that the test passes. */
+export class PausableProxy {
   readonly port: number
   readonly #server: Server
   readonly #sockets = new Set<Socket>()
-  #held: { readonly client: Socket; readonly bytes: Buffer }[] = []
-  #isHeld = false
+  #pending: { readonly client: Socket; readonly bytes: Buffer }[] = []
+  #isPaused = false
 
   private constructor(server: Server, targetPort: number) {
     this.port = (server.address() as AddressInfo).port
@@ -16,32 +16,32 @@ export class HeldLine {
     server.on('connection', (client: Socket) => this.#join(client, connect(targetPort, '127.0.0.1')))
   }
 
-  static async start(target: { readonly port: number }): Promise<HeldLine> {
+  static async start(target: { readonly port: number }): Promise<PausableProxy> {
     const server = createServer({ noDelay: true }).listen(0, '127.0.0.1')
     await once(server, 'listening')
-    return new HeldLine(server, target.port)
+    return new PausableProxy(server, target.port)
   }
 
-  hold(): void {
-    this.#isHeld = true
+  pause(): void {
+    this.#isPaused = true
   }
 
-  /** Lets up to `count` bytes of one reply pass, once there are some. Resolves when the client has read them. */
+  /** Passes up to `count` bytes of one reply, and waits for the reply if necessary. Resolves when the client has read them. */
   async pass(count: number): Promise<void> {
-    while (this.#held.length === 0) await delay(1)
-    const [{ client, bytes } = { client: undefined, bytes: Buffer.alloc(0) }, ...later] = this.#held
+    while (this.#pending.length === 0) await delay(1)
+    const [{ client, bytes } = { client: undefined, bytes: Buffer.alloc(0) }, ...later] = this.#pending
     if (client === undefined) return
     const rest = bytes.subarray(count)
-    this.#held = rest.length > 0 ? [{ client, bytes: rest }, ...later] : later
+    this.#pending = rest.length > 0 ? [{ client, bytes: rest }, ...later] : later
     await new Promise((resolve) => client.write(bytes.subarray(0, count), resolve))
     // The client is in this process: it reads in the next turn of the event loop.
     for (let turn = 0; turn < 3; turn++) await new Promise(setImmediate)
   }
 
-  /** Replies pass again as they come. */
-  release(): void {
-    this.#isHeld = false
-    for (const { client, bytes } of this.#held.splice(0)) client.write(bytes)
+  /** Sends pending replies and lets new ones pass. */
+  resume(): void {
+    this.#isPaused = false
+    for (const { client, bytes } of this.#pending.splice(0)) client.write(bytes)
   }
 
   async close(): Promise<void> {
@@ -61,7 +61,7 @@ export class HeldLine {
     }
     client.pipe(upstream)
     upstream.on('data', (bytes: Buffer) => {
-      if (this.#isHeld) this.#held.push({ client, bytes })
+      if (this.#isPaused) this.#pending.push({ client, bytes })
       else client.write(bytes)
     })
   }

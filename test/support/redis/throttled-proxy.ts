@@ -1,12 +1,12 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net'
-import { DelayLine } from '../../support/delay-line.js'
+import { DelayLine } from '../delay-line.js'
 
-/** Bytes that travel together. */
-const PIECE = 8 * 1024
+/** Bytes per chunk. */
+const CHUNK_BYTES = 8 * 1024
 
-/** A line to a server on 127.0.0.1 on which replies arrive at a given rate, all connections sharing it. */
-export class NarrowLine {
+/** A proxy to a server on 127.0.0.1. Limits the rate of replies, for all connections together. */
+export class ThrottledProxy {
   readonly port: number
   readonly #server: Server
   readonly #sockets = new Set<Socket>()
@@ -21,10 +21,10 @@ export class NarrowLine {
     server.on('connection', (client: Socket) => this.#join(client, connect(targetPort, '127.0.0.1')))
   }
 
-  static async start(target: { readonly port: number }, bytesPerSecond: number): Promise<NarrowLine> {
+  static async start(target: { readonly port: number }, bytesPerSecond: number): Promise<ThrottledProxy> {
     const server = createServer({ noDelay: true }).listen(0, '127.0.0.1')
     await once(server, 'listening')
-    return new NarrowLine(server, target.port, bytesPerSecond / 1000)
+    return new ThrottledProxy(server, target.port, bytesPerSecond / 1000)
   }
 
   async close(): Promise<void> {
@@ -45,13 +45,13 @@ export class NarrowLine {
     }
     client.pipe(upstream)
     upstream.on('data', (data: Buffer) => {
-      for (let at = 0; at < data.length; at += PIECE) this.#send(client, data.subarray(at, at + PIECE))
+      for (let at = 0; at < data.length; at += CHUNK_BYTES) this.#send(client, data.subarray(at, at + CHUNK_BYTES))
     })
   }
 
-  #send(client: Socket, piece: Buffer): void {
+  #send(client: Socket, chunk: Buffer): void {
     const now = performance.now()
-    this.#freeAt = Math.max(now, this.#freeAt) + piece.length / this.#bytesPerMs
-    this.#line.push(this.#freeAt - now, () => void (client.destroyed || client.write(piece)))
+    this.#freeAt = Math.max(now, this.#freeAt) + chunk.length / this.#bytesPerMs
+    this.#line.push(this.#freeAt - now, () => void (client.destroyed || client.write(chunk)))
   }
 }

@@ -1,39 +1,39 @@
 import { X509Certificate } from 'node:crypto'
 import { once } from 'node:events'
+import { connect as connectPlaintext } from 'node:net'
 import { connect, type TLSSocket } from 'node:tls'
 import { messageOf } from '../../../domain/platform/index.js'
 import type { CheckResult, Clock, DoctorCheck } from '../../../ports/index.js'
 import { type RedisSettings, tlsOptions, verifyCertificate } from '../settings/index.js'
-import { speaksPlaintext } from './probe-protocol.js'
-import { timeoutSignal } from './timeout-signal.js'
+import { timeoutSignal } from './doctor-connection.js'
 
 const HANDSHAKE_MS = 3000
 const DAY_MS = 24 * 3600 * 1000
-/** With fewer days left, somebody should already have renewed it. */
+/** Certificates should be renewed earlier than this. */
 const DAYS_TO_RENEW = 14
 
 /**
- * A handshake of its own, over which nothing is sent.
+ * Makes a handshake of its own and sends no data.
  *
- * @param onJudged told of a certificate that was accepted, for the connection to insist on
+ * @param onAccepted receives an accepted certificate, which later connections require
  */
-export function checkTls(settings: RedisSettings, clock: Clock, onJudged: (pem: string) => void): DoctorCheck {
+export function checkTls(settings: RedisSettings, clock: Clock, onAccepted: (pem: string) => void): DoctorCheck {
   return {
     id: 'tls',
     needs: ['tcp'],
-    // The probe for plaintext comes after the handshake's own deadline.
+    // The plaintext probe follows after the deadline of the handshake.
     deadlineMs: HANDSHAKE_MS + 2000,
     run: async ({ signal }) => {
       const { tls, host, port } = settings
       if (!tls.enabled) return { status: 'skip', value: `the connection is ${tls.why}` }
-      // Node completes the handshake whatever it finds, so that the certificate can be shown and judged.
+      // Node completes the handshake with any certificate, so that it can be shown.
       const { rejectUnauthorized: _, checkServerIdentity: __, ...options } = tlsOptions(tls)
       const socket = connect({ ...options, host, port, rejectUnauthorized: false })
-      // What comes after the answer, such as a reset, concerns nobody.
+      // Later errors, such as a reset, have no meaning.
       socket.on('error', () => undefined)
       try {
         await once(socket, 'secureConnect', { signal: AbortSignal.any([signal, timeoutSignal(clock, HANDSHAKE_MS)]) })
-        return judge(settings, socket, onJudged)
+        return certificateResult(settings, socket, onAccepted)
       } catch (error) {
         return await handshakeFailed(settings, clock, error)
       } finally {
@@ -43,7 +43,7 @@ export function checkTls(settings: RedisSettings, clock: Clock, onJudged: (pem: 
   }
 }
 
-function judge(settings: RedisSettings, socket: TLSSocket, onJudged: (pem: string) => void): CheckResult {
+function certificateResult(settings: RedisSettings, socket: TLSSocket, onAccepted: (pem: string) => void): CheckResult {
   const certificate = new X509Certificate(socket.getPeerCertificate().raw)
   const { accepted, verified, why } = verifyCertificate(settings, {
     authorized: socket.authorized,
@@ -62,18 +62,18 @@ function judge(settings: RedisSettings, socket: TLSSocket, onJudged: (pem: strin
   const value = `${shown}; ${why}`
   const facts = { protocol, cipher, subject, issuer, daysLeft, verified, fingerprint: certificate.fingerprint256 }
   if (!accepted)
-    return { status: 'fail', failure: 'unreachable', ...refusal(settings, socket, certificate, shown), facts }
-  if (Date.parse(certificate.validTo) > Date.now()) onJudged(certificate.toString())
+    return { status: 'fail', failure: 'unreachable', ...rejection(settings, socket, certificate, shown), facts }
+  if (Date.parse(certificate.validTo) > Date.now()) onAccepted(certificate.toString())
   if (!verified) {
-    const advice = `anybody in between could pose as this server: set REDIS_TLS_CA to its authority, or REDIS_TLS_FINGERPRINT=${certificate.fingerprint256} after comparing it with the server's`
+    const advice = `an attacker in the network could impersonate this server: set REDIS_TLS_CA to its authority, or compare the fingerprint with that on the server and set REDIS_TLS_FINGERPRINT=${certificate.fingerprint256}`
     return { status: 'warn', value, advice, facts }
   }
   if (daysLeft >= DAYS_TO_RENEW) return { status: 'ok', value, facts }
   return { status: 'warn', value, advice: `renew the certificate on the server within ${daysLeft} days`, facts }
 }
 
-/** Why a certificate is refused, and what to do about it. */
-function refusal(
+/** Why the certificate is rejected, and what to do. */
+function rejection(
   { tls }: RedisSettings,
   socket: TLSSocket,
   { fingerprint256, validFrom }: X509Certificate,
@@ -81,38 +81,41 @@ function refusal(
 ): { readonly value: string; readonly advice: string } {
   if (tls.enabled && tls.fingerprint !== undefined && tls.fingerprint !== fingerprint256) {
     return {
-      value: `refused: its SHA-256 fingerprint is ${fingerprint256}, not that of REDIS_TLS_FINGERPRINT; ${shown}`,
-      advice: 'if the certificate was renewed, correct REDIS_TLS_FINGERPRINT; if not, somebody stands in between',
+      value: `rejected: its SHA-256 fingerprint is ${fingerprint256}, not that of REDIS_TLS_FINGERPRINT; ${shown}`,
+      advice: 'if the certificate was renewed, correct REDIS_TLS_FINGERPRINT; if not, another server answers',
     }
   }
   const { authorizationError: error } = socket as { readonly authorizationError?: unknown }
   const code = error instanceof Error ? ((error as NodeJS.ErrnoException).code ?? error.message) : String(error)
-  return { value: `certificate refused: ${code}; ${shown}`, advice: mend(code, fingerprint256, validFrom) }
+  return {
+    value: `certificate rejected: ${code}; ${shown}`,
+    advice: certificateAdvice(code, fingerprint256, validFrom),
+  }
 }
 
-function mend(code: string, fingerprint: string, validFrom: string): string {
+function certificateAdvice(code: string, fingerprint: string, validFrom: string): string {
   if (code === 'CERT_HAS_EXPIRED') return 'renew the certificate on the server, or let its provider do so'
   if (code === 'CERT_NOT_YET_VALID') return `it is valid from ${validFrom}: check the clock of this machine`
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
-    return 'use one of the names it is for as host in the URL, or get a certificate for the host that is in the URL'
+    return 'use one of the names of the certificate as host in the URL, or get a certificate for the present host'
   }
   if (/SELF_SIGNED|ISSUER|VERIFY_LEAF/.test(code)) {
-    return `its issuer is unknown here: set REDIS_TLS_CA to the certificate of that authority (PEM text or a file; a self-signed one is its own authority), after comparing its SHA-256 fingerprint with the server's: ${fingerprint}`
+    return `its issuer is unknown: compare its SHA-256 fingerprint with that on the server, ${fingerprint}, then set REDIS_TLS_CA to the certificate of the issuer (PEM text or a file; a self-signed certificate is its own issuer)`
   }
-  return 'have the certificate corrected on the server'
+  return 'correct the certificate on the server'
 }
 
 async function handshakeFailed(settings: RedisSettings, clock: Clock, error: unknown): Promise<CheckResult> {
   const failed = { status: 'fail', failure: 'unreachable' } as const
   if (await speaksPlaintext(settings, clock)) {
     const advice =
-      'the TLS port may be another one: correct the port; if this Redis has no TLS and is in your private network, write redis:// (not rediss://) and leave REDIS_TLS out'
-    return { ...failed, value: 'TLS was asked for, and the server speaks plaintext on this port', advice }
+      'correct the port if another one is the TLS port; if this Redis has no TLS and is in your private network, write redis:// (not rediss://) and remove REDIS_TLS'
+    return { ...failed, value: 'TLS is required, but the port is a plaintext port', advice }
   }
   const aborted = error instanceof Error && error.name === 'AbortError'
   if (aborted) {
     const advice =
-      'the server hangs, or this is no port of Redis: look at the server, check the port, and try redis:// if it has no TLS'
+      'the server hangs, or this is not the port of Redis: check server and port, and try redis:// if it has no TLS'
     return { ...failed, value: `no answer to the TLS handshake within ${HANDSHAKE_MS} ms`, advice }
   }
   const code = (error as NodeJS.ErrnoException).code
@@ -120,7 +123,39 @@ async function handshakeFailed(settings: RedisSettings, clock: Clock, error: unk
   return { ...failed, value: `the TLS handshake failed: ${code ?? messageOf(error)}`, advice }
 }
 
-/** `CN=a, O=b` of a name whose parts stand on lines. */
+/** `CN=a, O=b` of a name with one attribute per line. */
 function oneLine(name: string): string {
   return name.split('\n').join(', ')
+}
+
+const PROBE_MS = 1500
+
+/** Whether Redis answers in plaintext. Sends only a PING. */
+async function speaksPlaintext({ host, port }: RedisSettings, clock: Clock): Promise<boolean> {
+  const socket = connectPlaintext({ host, port })
+  try {
+    socket.write('PING\r\n')
+    const [data] = (await once(socket, 'data', { signal: timeoutSignal(clock, PROBE_MS) })) as [Buffer]
+    // +PONG, or an error such as -NOAUTH or -DENIED.
+    return /^(\+PONG|-[A-Z]{2,} )/.test(data.toString('latin1'))
+  } catch {
+    // No answer: not plaintext.
+    return false
+  } finally {
+    socket.destroy()
+  }
+}
+
+/** Whether the port completes a TLS handshake. Sends no data. */
+export async function speaksTls({ host, port }: RedisSettings, clock: Clock): Promise<boolean> {
+  const socket = connect({ host, port, rejectUnauthorized: false })
+  try {
+    await once(socket, 'secureConnect', { signal: timeoutSignal(clock, PROBE_MS) })
+    return true
+  } catch {
+    // Any failure: not TLS.
+    return false
+  } finally {
+    socket.destroy()
+  }
 }

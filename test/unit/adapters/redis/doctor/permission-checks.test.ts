@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
-import { COMMANDS_USED } from '../../../../../src/adapters/redis/doctor/commands-used.js'
+import { COMMANDS_USED } from '../../../../../src/adapters/redis/doctor/permission-checks.js'
 
 const ROOT = 'src/adapters/redis/lua'
 
@@ -14,11 +14,11 @@ function scripted(): ReadonlySet<string> {
   return new Set(calls.map(([, name = '']) => name.toUpperCase()))
 }
 
-describe('the commands that the doctor checks', () => {
-  it('include all that the Lua scripts call', () => {
-    const asked = new Set(COMMANDS_USED.map(([name]) => name))
+describe('COMMANDS_USED', () => {
+  it('has all commands of the Lua scripts', () => {
+    const checked = new Set(COMMANDS_USED.map(([name]) => name))
     const called = scripted()
     expect(called.size).toBeGreaterThan(30)
-    expect([...called].filter((name) => !asked.has(name))).toEqual([])
+    expect([...called].filter((name) => !checked.has(name))).toEqual([])
   })
 })

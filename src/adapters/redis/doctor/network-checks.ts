@@ -6,10 +6,28 @@ import type { CheckResult, DoctorCheck } from '../../../ports/index.js'
 import type { RedisSettings } from '../settings/index.js'
 import { privateHostReason } from '../settings/redis-host.js'
 
+/** The decisions that follow from the configuration. */
+export function checkConfig({ maskedUrl, tls, notices, host, password }: RedisSettings): DoctorCheck {
+  return {
+    id: 'config',
+    deadlineMs: 1000,
+    run: async () => {
+      const value = `${maskedUrl}; ${tls.why}`
+      const facts = { url: maskedUrl, tls: tls.enabled, why: tls.why }
+      const warnings = notices.filter(({ level }) => level === 'warn').map(({ message }) => message)
+      if (password === undefined && privateHostReason(host) === undefined) {
+        warnings.push('the host may be public and has no password: set one on the server and put it into the URL')
+      }
+      if (warnings.length === 0) return { status: 'ok', value, facts }
+      return { status: 'warn', value, advice: warnings.join('; '), facts }
+    },
+  }
+}
+
 const DNS_MS = 4000
 const TCP_MS = 3000
 const FIREWALL =
-  'something in between drops it: open the port in the firewall or security group, put the address of this machine on the allow list of the server, or correct host and port in the URL'
+  'the network drops the connection: open the port in the firewall or security group, add the address of this machine to the allow list of the server, or correct host and port in the URL'
 
 export function checkDns({ host }: RedisSettings): DoctorCheck {
   return {
@@ -17,28 +35,28 @@ export function checkDns({ host }: RedisSettings): DoctorCheck {
     deadlineMs: DNS_MS,
     onDeadline: {
       failure: 'unreachable',
-      value: `no answer about ${host} within ${DNS_MS} ms`,
-      advice: 'the resolver of this machine does not answer: check its network and /etc/resolv.conf',
+      value: `${host} was not resolved within ${DNS_MS} ms`,
+      advice: 'the resolver of this machine does not answer: check the network and /etc/resolv.conf',
     },
     run: async () => {
-      if (isIP(host) !== 0) return { status: 'skip', value: `${host} is an address: there is nothing to resolve` }
+      if (isIP(host) !== 0) return { status: 'skip', value: `${host} is an IP address` }
       try {
         const addresses = (await lookup(host, { all: true })).map(({ address }) => address)
         return { status: 'ok', value: `${host} is ${addresses.join(', ')}`, facts: { addresses } }
       } catch (error) {
-        return unresolved(host, error)
+        return resolveFailure(host, error)
       }
     },
   }
 }
 
-function unresolved(host: string, error: unknown): CheckResult {
+function resolveFailure(host: string, error: unknown): CheckResult {
   const code = codeOf(error)
-  const internal = host.includes('.')
+  const correction = host.includes('.')
     ? 'check the spelling of the host in the URL, and that the instance still exists'
-    : 'a name without a dot is known inside one private network only: run this there (same region, same network), or use the external URL'
+    : 'a name without a dot exists in one private network only: run the doctor there (same region, same network), or use the external URL'
   const advice =
-    code === 'ENOTFOUND' ? internal : `the resolver of this machine could not tell; if it persists, ${internal}`
+    code === 'ENOTFOUND' ? correction : `the resolver of this machine failed; if this persists, ${correction}`
   return { status: 'fail', failure: 'unreachable', value: `${host} cannot be resolved (${code})`, advice }
 }
 
@@ -53,17 +71,17 @@ export function checkTcp({ host, port }: RedisSettings): DoctorCheck {
       advice: FIREWALL,
     },
     run: async ({ signal }) => {
-      const began = performance.now()
+      const startedAt = performance.now()
       const socket = connect({ host, port })
-      // What comes after the answer, such as a reset, concerns nobody.
+      // Later errors, such as a reset, have no meaning.
       socket.on('error', () => undefined)
       try {
         await once(socket, 'connect', { signal })
-        const ms = Math.round((performance.now() - began) * 10) / 10
+        const ms = Math.round((performance.now() - startedAt) * 10) / 10
         const address = socket.remoteAddress ?? host
         return { status: 'ok', value: `connected to ${address} port ${port} in ${ms} ms`, facts: { address, port, ms } }
       } catch (error) {
-        return unconnected(host, port, error)
+        return connectFailure(host, port, error)
       } finally {
         socket.destroy()
       }
@@ -71,7 +89,7 @@ export function checkTcp({ host, port }: RedisSettings): DoctorCheck {
   }
 }
 
-function unconnected(host: string, port: number, error: unknown): CheckResult {
+function connectFailure(host: string, port: number, error: unknown): CheckResult {
   const code = codeOf(error)
   const start =
     privateHostReason(host) === 'this machine' || host.startsWith('127.')
@@ -79,7 +97,7 @@ function unconnected(host: string, port: number, error: unknown): CheckResult {
       : 'check that Redis runs there'
   const advice =
     code === 'ECONNREFUSED'
-      ? `nothing listens there: ${start}, or correct host and port in the URL (a container has to publish the port)`
+      ? `no server listens there: ${start}, or correct host and port in the URL (a container must publish the port)`
       : FIREWALL
   return { status: 'fail', failure: 'unreachable', value: `${host} port ${port}: ${code}`, advice }
 }

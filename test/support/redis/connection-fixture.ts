@@ -7,9 +7,9 @@ import {
 } from '../../../src/adapters/redis/index.js'
 import { SystemClock, SystemRandom } from '../../../src/adapters/system/index.js'
 import type { Clock } from '../../../src/ports/index.js'
-import { RecordingLogger } from '../../support/recording-logger.js'
+import { RecordingLogger } from '../recording-logger.js'
 
-/** Settings for `url` as the configuration would make them, with quick retries. */
+/** The settings of a configuration with this URL and short retry delays. */
 export function settingsFor(url: string, input: Partial<RedisSettingsInput> = {}): RedisSettings {
   const decision = decideRedisSettings({
     url,
@@ -24,10 +24,10 @@ export function settingsFor(url: string, input: Partial<RedisSettingsInput> = {}
   return decision.settings
 }
 
-/** Limits for tests that are not about time: a busy machine must not reach them. */
+/** Limits that a busy machine does not reach, for tests that are not about time. */
 const PATIENT = { deadlineMs: 10_000, handshakeMs: 60_000 }
 
-/** A connection and what it logged. */
+/** A connection with its logger and clock. */
 export function connectionTo<C extends Clock = Clock>(
   settings: RedisSettings,
   limits: Partial<ConnectionLimits> = {},
@@ -35,7 +35,7 @@ export function connectionTo<C extends Clock = Clock>(
 ) {
   const logger = new RecordingLogger()
   const random = new SystemRandom()
-  const bounds = { ...PATIENT, ...limits }
-  const connection = new RedisConnection({ settings, name: 'main', clock, random, logger, limits: bounds })
+  const allLimits = { ...PATIENT, ...limits }
+  const connection = new RedisConnection({ settings, name: 'main', clock, random, logger, limits: allLimits })
   return { connection, logger, clock }
 }
