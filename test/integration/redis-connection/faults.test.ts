@@ -6,13 +6,13 @@ import { type LoadReport, load, recovery } from '../../support/redis/redis-load.
 import { RedisServer } from '../../support/redis-server.js'
 
 const DEADLINE_MS = 250
-/** Bounds that only an operation or a connection that hangs exceeds; how exact the deadline is, unit tests say. */
-const LONGEST_MS = 20 * DEADLINE_MS
+/** Limits for operations and connections that hang. Unit tests check the exact deadline. */
+const MAX_WAIT_MS = 20 * DEADLINE_MS
 const RECOVERY_MS = 30_000
-/** Longer than an attempt to reconnect may take. */
+/** Longer than the deadline of an attempt to reconnect. */
 const OUTAGE_MS = 1200
 
-/** For operations that meet no fault: a busy machine must not look like one. */
+/** For operations without a fault, on a busy machine. */
 const PATIENT = { deadlineMs: 10_000 }
 
 let server: RedisServer
@@ -36,7 +36,7 @@ afterAll(async () => {
   process.stdout.write(`\n${head}\n${table.join('\n')}\n`)
 })
 
-describe('under load, the connection answers or fails within its deadline', () => {
+describe('operations under load settle within their deadline', () => {
   it.each(FAULT_ROWS)('$fault', async ({ fault, begin, end, code }) => {
     const { connection } = made
     expect(await load(connection, 100, PATIENT)).toMatchObject({ codes: {}, unexpected: [] })
@@ -48,7 +48,7 @@ describe('under load, the connection answers or fails within its deadline', () =
     table.push(rowOf(fault, report, recoveredMs))
     expect(report.unexpected).toEqual([])
     expect(report.codes[code]).toBeGreaterThan(0)
-    expect(report.longestMs).toBeLessThan(LONGEST_MS)
+    expect(report.longestMs).toBeLessThan(MAX_WAIT_MS)
     expect(recoveredMs).toBeLessThan(RECOVERY_MS)
     expect(await load(connection, 100, PATIENT)).toMatchObject({ codes: {}, unexpected: [] })
     expect(connection.counters.inFlight).toBe(0)

@@ -12,8 +12,8 @@ afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close()
 })
 
-/** A connection over a proxy that takes far longer than the deadline for what is stored under `large`. */
-async function connectOverHeldLine() {
+/** A connection over a paused proxy, and a value of 2 MiB under `large`. */
+async function connectOverPausedProxy() {
   const server = await RedisServer.start()
   closing.push(() => server.stop())
   const proxy = await PausableProxy.start(server)
@@ -31,8 +31,8 @@ async function connectOverHeldLine() {
 }
 
 describe('a reply that takes longer than the deadline', () => {
-  it('is late for who asked and for who waits behind it, and costs nobody the connection', async () => {
-    const { connection, proxy, clock } = await connectOverHeldLine()
+  it('exceeds the deadline of its operation and of those behind it, but keeps the connection', async () => {
+    const { connection, proxy, clock } = await connectOverPausedProxy()
     const large = connection.run((client) => client.get('large'))
     const behind = Array.from({ length: 10 }, () => connection.run((client) => client.ping()))
     const settled = Promise.allSettled([large, ...behind])

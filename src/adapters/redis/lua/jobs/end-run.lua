@@ -30,7 +30,7 @@ lazy = function()
   return loaded
 end
 
-local token, lock_ms, id, run, outcome, value, rest, progress, fetch = unpack(ARGV)
+local token, lock_ms, id, run, outcome, value, delay_ms, progress, fetch = unpack(ARGV)
 local job = base .. id
 local known = call('HMGET', job, 'revision', 'keepAge', 'keepCount', 'key', 'unique', 'cancel', 'runs', 'state', 'lost',
   'priority')
@@ -55,7 +55,7 @@ else
     lazy().touch(id)
     lazy().enqueue({id, known[10]})
   else
-    local due = now + rest
+    local due = now + delay_ms
     call('HSET', job, 'failedReason', value, 'state', 'delayed', 'dueAt', due)
     lazy().touch(id)
     lazy().delay(id, due)
