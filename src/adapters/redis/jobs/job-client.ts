@@ -1,11 +1,11 @@
 import { once } from 'node:events'
 import { connect, type TLSSocket } from 'node:tls'
 import type { AbstractConnector, Redis, RedisOptions } from 'ioredis'
-import { AppError } from '../../../domain/platform/index.js'
 import type { Clock, Logger, Timer } from '../../../ports/platform/index.js'
 import { connectFailure } from '../connection/connection-errors.js'
 import { DEFAULT_LIMITS, reconnectDelay, reconnectHandshakeMs } from '../connection/connection-limits.js'
 import { ConnectionStateLog } from '../connection/connection-state.js'
+import { certificateRejected } from '../connection/connection-tls.js'
 import { type RedisSettings, tlsOptions, toIoredis, verifyCertificate } from '../settings/index.js'
 import type { BullJobQueueOptions } from './bull-job-queue-options.js'
 
@@ -119,9 +119,7 @@ function verifyingConnector(Base: typeof AbstractConnector, settings: RedisSetti
       const { fingerprint256 } = socket.getPeerCertificate()
       const verdict = verifyCertificate(settings, { authorized, authorizationError, fingerprint256 })
       if (!verdict.accepted) {
-        this.firstError = new AppError('STORE_UNAVAILABLE', `its certificate is ${verdict.why}`, {
-          hint: 'npm run test:redis shows the certificate',
-        })
+        this.firstError = certificateRejected(verdict)
         socket.destroy()
       } else if (verdict.warning !== undefined && !WARNED.has(settings)) {
         WARNED.add(settings)

@@ -14,7 +14,7 @@ lazy = function()
   if not loaded then
     --- @include "promote"
     --- @include "delay"
-    --- @include "is-kept"
+    --- @include "retention"
     loaded = { delay = delay, enqueue = enqueue, is_kept = is_kept, promote = promote }
   end
   return loaded

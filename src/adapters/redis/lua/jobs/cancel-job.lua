@@ -4,8 +4,8 @@ local base = KEYS[1]
 --- @include "clock"
 --- @include "promote"
 --- @include "finish"
---- @include "is-kept"
---- @include "dequeue"
+--- @include "retention"
+--- @include "lists"
 
 promote()
 local id = ARGV[1]

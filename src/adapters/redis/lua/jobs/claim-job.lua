@@ -13,8 +13,7 @@ local loaded
 lazy = function()
   if not loaded then
     --- @include "promote"
-    --- @include "cancel-fetched"
-    --- @include "reject"
+    --- @include "unclaimed"
     loaded = { cancel_fetched = cancel_fetched, promote = promote, reject = reject }
   end
   return loaded

@@ -5,7 +5,7 @@
 local base = KEYS[1]
 --- @include "clock"
 --- @include "promote"
---- @include "purge"
+--- @include "retention"
 
 promote()
 purge()

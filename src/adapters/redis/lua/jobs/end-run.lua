@@ -16,15 +16,12 @@ local lazy
 local loaded
 lazy = function()
   if not loaded then
-    --- @include "touch"
     --- @include "promote"
     --- @include "delay"
-    --- @include "dequeue"
-    --- @include "cancel-fetched"
-    --- @include "reject"
+    --- @include "lists"
+    --- @include "unclaimed"
     loaded = {
       cancel_fetched = cancel_fetched, delay = delay, dequeue = dequeue, enqueue = enqueue, promote = promote, reject = reject,
-      touch = touch,
     }
   end
   return loaded
@@ -52,12 +49,12 @@ else
     finish(id, 'failed', known, 'failedReason', value)
   elseif outcome == 'waiting' then
     call('HSET', job, 'failedReason', value, 'state', 'waiting')
-    lazy().touch(id)
+    touch(id)
     lazy().enqueue({id, known[10]})
   else
     local due = now + delay_ms
     call('HSET', job, 'failedReason', value, 'state', 'delayed', 'dueAt', due)
-    lazy().touch(id)
+    touch(id)
     lazy().delay(id, due)
   end
 end

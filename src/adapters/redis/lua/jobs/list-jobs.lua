@@ -7,8 +7,8 @@
 local base = KEYS[1]
 --- @include "clock"
 --- @include "promote"
---- @include "purge"
---- @include "active-jobs"
+--- @include "retention"
+--- @include "lists"
 
 promote()
 purge()

@@ -9,7 +9,7 @@ local base = ARGV[2]
 --- @include "clock"
 --- @include "promote"
 --- @include "finish"
---- @include "purge"
+--- @include "retention"
 
 -- The failure of a job without attempts whose worker died, in JSON.
 local FAILURE = '{"message":"its worker died during the run, and no attempt is left","code":"WORKER_LOST"}'

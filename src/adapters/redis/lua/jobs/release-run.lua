@@ -4,7 +4,7 @@
 
 local base = KEYS[1]
 --- @include "clock"
---- @include "touch"
+--- @include "notify"
 --- @include "enqueue"
 --- @include "finish"
 

@@ -3,8 +3,8 @@
 local base = KEYS[1]
 --- @include "clock"
 --- @include "promote"
---- @include "is-kept"
---- @include "dequeue"
+--- @include "retention"
+--- @include "lists"
 
 promote()
 local id = ARGV[1]

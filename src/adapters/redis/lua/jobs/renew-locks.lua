@@ -8,10 +8,9 @@
 
 local base = KEYS[1]
 --- @include "clock"
---- @include "touch"
---- @include "dequeue"
+--- @include "notify"
+--- @include "lists"
 --- @include "is-current-run"
---- @include "active-jobs"
 
 local active, ids = active_jobs()
 local answers, mine = {}, {}

@@ -2,7 +2,7 @@
 
 local base = KEYS[1]
 --- @include "clock"
---- @include "touch"
+--- @include "notify"
 
 local known = call('HMGET', base .. ARGV[1], 'runs', 'state')
 if known[1] ~= ARGV[2] or known[2] ~= 'active' then return 0 end

@@ -5,8 +5,8 @@
 local base = KEYS[1]
 --- @include "clock"
 --- @include "promote"
---- @include "is-kept"
---- @include "active-jobs"
+--- @include "retention"
+--- @include "lists"
 
 promote()
 local id = ARGV[1]

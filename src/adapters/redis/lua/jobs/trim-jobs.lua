@@ -2,6 +2,6 @@
 
 local base = KEYS[1]
 --- @include "clock"
---- @include "purge"
+--- @include "retention"
 
 return purge()

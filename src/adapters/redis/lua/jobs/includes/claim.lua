@@ -1,4 +1,4 @@
---- @include "announce"
+--- @include "notify"
 
 -- Starts a run of a job in the active list. Returns nil if there is nothing to run.
 local function claim(id, token, lock_ms)

@@ -1,5 +1,5 @@
 --- @include "enqueue"
---- @include "touch"
+--- @include "notify"
 
 -- Moves due jobs to the waiting list. Limited per call, with a lower limit for jobs whose position must be searched.
 local function promote()

@@ -5,3 +5,9 @@ local function announce(id, event)
     call('PUBLISH', channel, cjson.encode({event, call('HGETALL', base .. id)}))
   end
 end
+
+-- Increments the revision of a job and notifies its watchers.
+local function touch(id)
+  call('HINCRBY', base .. id, 'revision', 1)
+  announce(id)
+end
