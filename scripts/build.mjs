@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
+import { embedLua } from './embed-lua.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const stamp = `${root}dist/.built`
@@ -15,6 +16,11 @@ if (!compiler) {
   console.error(
     'dist/ is missing or older than src/, and the compiler is not installed: run `npm ci --include=dev` first',
   )
+  process.exit(1)
+}
+// CI must not repair what was committed.
+if (!embedLua({ check: process.env.CI === 'true' }) && process.env.CI === 'true') {
+  console.error('the embedded Lua scripts are not current: run `node scripts/embed-lua.mjs` and commit the result')
   process.exit(1)
 }
 // Built beside and moved into place, so that a process that starts meanwhile never sees half a build.

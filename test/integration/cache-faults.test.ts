@@ -5,9 +5,9 @@ import type { CacheErrorEvent } from '../../src/ports/index.js'
 import { FaultProxy } from '../support/fault-proxy.js'
 import { ManualClock } from '../support/manual-clock.js'
 import { RecordingLogger } from '../support/recording-logger.js'
+import { FAULT_ROWS } from '../support/redis/redis-faults.js'
 import { RedisServer } from '../support/redis-server.js'
 import { cacheRecovery, loadCache, settledBy } from './cache-load.js'
-import { FAULT_ROWS } from './redis-connection/fault-rows.js'
 
 /** The default deadline of the cache. */
 const DEADLINE_MS = 250

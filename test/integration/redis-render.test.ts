@@ -4,11 +4,11 @@ import { z } from 'zod'
 import { type App, CacheNamespace, createApp, defineJob, readConfig } from '../../src/index.js'
 import { makeCertificates } from '../support/certificates.js'
 import { patient } from '../support/patient-config.js'
+import { connectionTo, settingsFor } from '../support/redis/connection-fixture.js'
 import { RedisServer, type RedisServerOptions } from '../support/redis-server.js'
 import { runningTime } from '../support/running-time.js'
 import { ServiceProcess } from '../support/service-process.js'
 import { untilHealth } from '../support/until-health.js'
-import { connectionTo, settingsFor } from './redis-connection/connection-fixture.js'
 
 // The Redis integration suite: every capability adds what it needs of a Redis like the ones that hosts provide.
 // `npm test -- redis-render.test.ts` runs exactly this.

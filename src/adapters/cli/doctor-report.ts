@@ -7,29 +7,29 @@ export function doctorLine({ status, id, value, advice }: CheckReport): string {
   return `${MARKS[status]}  ${id.padEnd(12)}  ${value}${advice === undefined ? '' : ` -> ${advice}`}\n`
 }
 
-/** The last line: what all of it comes to. */
+/** The last line. */
 export function doctorSummary({ counts, strict, exitCode }: DoctorReport): string {
   const { ok, warn, fail, skip } = counts
   const verdict =
     exitCode === 0
       ? warn === 0
-        ? 'good'
+        ? 'ok'
         : 'usable, with warnings'
       : fail > 0
         ? VERDICTS[exitCode]
-        : 'a warning, which --strict counts as a failure'
+        : 'warnings count as failures with --strict'
   const hint = strict || warn === 0 || fail > 0 ? '' : '; --strict makes warnings fail'
   return `\n${verdict}: ${ok} ok, ${warn} warnings, ${fail} failed, ${skip} skipped (exit code ${exitCode}${hint})\n`
 }
 
 const VERDICTS: { readonly [exitCode: number]: string } = {
-  1: 'not good',
+  1: 'checks failed',
   2: 'Redis cannot be reached',
-  3: 'Redis does not let us in, or not far enough',
-  4: 'the configuration cannot be used',
+  3: 'Redis denies access',
+  4: 'the configuration is invalid',
 }
 
-/** The whole report for programs. */
+/** The report for programs. */
 export function doctorJson(report: DoctorReport): string {
   return `${JSON.stringify(report, null, 2)}\n`
 }

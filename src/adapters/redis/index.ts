@@ -1,7 +1,10 @@
 /**
- * `curriculum-generator/redis`: how Redis is reached, as a value decided from a URL and a few settings, as options for
- * node-redis and ioredis, and as a connection that never hangs; and the adapters that use it: cache, sessions, jobs. Loads
- * no client: node-redis is loaded when a connection begins to connect, ioredis and Bull when a job queue does.
+ * `curriculum-generator/redis`: settings from a URL, a connection whose operations always settle, and the adapters for
+ * cache, sessions and jobs. Loads no client: a connection loads node-redis when it connects, a job queue ioredis and Bull.
+ *
+ * @example
+ * const decision = decideRedisSettings({ url: 'redis://localhost', environment: 'development', ... })
+ * if (decision.ok) new RedisConnection({ settings: decision.settings, name: 'main', ... }).connect()
  */
 export * from './cache/index.js'
 export * from './connection/index.js'

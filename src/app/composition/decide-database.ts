@@ -1,5 +1,5 @@
+import { maskUrl } from '../../adapters/shared/mask-url.js'
 import { embeddedFile } from '../../adapters/sql/database/embedded-file.js'
-import { maskDatabaseUrl } from '../../adapters/sql/database/mask-url.js'
 import type { AdapterChoice } from '../app.js'
 import type { ResolvedConfig } from './config/index.js'
 import type { Overrides } from './overrides.js'
@@ -15,5 +15,5 @@ export function decideDatabase({ database }: ResolvedConfig, overrides: Override
   if (programs && documents && curricula) return { adapter: 'custom' }
   return database.url === undefined
     ? { adapter: 'embedded', place: embeddedFile(database.dataDir) }
-    : { adapter: 'postgres', place: maskDatabaseUrl(database.url) }
+    : { adapter: 'postgres', place: maskUrl(database.url, { showsUser: true }) }
 }

@@ -4,23 +4,23 @@ import { isAppError } from '../../domain/platform/index.js'
 import type { Clock, DoctorCheck } from '../../ports/index.js'
 import { runDoctor } from '../doctor/index.js'
 import { type ResolvedConfig, readConfig, resolveConfig } from './config/index.js'
-import { type Examination, examine } from './examination.js'
+import { createDoctorChecks, type DoctorChecks } from './doctor-checks.js'
 
-/** What `doctor` gets from the process it runs in. */
-export interface DoctorContext {
+/** Dependencies and flags of `doctor`. */
+export interface DoctorDeps {
   /** @throws AppError `CONFIG_INVALID` */
   readonly readEnv: () => NodeJS.ProcessEnv
   readonly flags: DoctorFlags
-  /** Default: that of the machine. */
+  /** Default: the system clock. */
   readonly clock?: Clock
-  /** Writes for people, or for programs with `--json`. */
+  /** Receives the report: text, or JSON with `--json`. */
   readonly print: (text: string) => void
 }
 
-/** Tests what the configuration names and prints what it finds. Returns the exit code. */
-export async function doctor({ readEnv, flags, print, clock = new SystemClock() }: DoctorContext): Promise<number> {
-  // The timers of the clock let the process end; a deadline must still come.
-  const awake = setInterval(() => undefined, 60_000)
+/** Checks the configured services and prints a report. Returns the exit code. */
+export async function doctor({ readEnv, flags, print, clock = new SystemClock() }: DoctorDeps): Promise<number> {
+  // The timers of the clock do not keep the process alive.
+  const keepAlive = setInterval(() => undefined, 60_000)
   const { checks, notes, close } = await prepare(readEnv, clock)
   try {
     if (!flags.json) for (const note of notes) print(`${note}\n`)
@@ -34,11 +34,11 @@ export async function doctor({ readEnv, flags, print, clock = new SystemClock() 
     return report.exitCode
   } finally {
     await close()
-    clearInterval(awake)
+    clearInterval(keepAlive)
   }
 }
 
-async function prepare(readEnv: DoctorContext['readEnv'], clock: Clock): Promise<Examination> {
+async function prepare(readEnv: DoctorDeps['readEnv'], clock: Clock): Promise<DoctorChecks> {
   let config: ResolvedConfig
   try {
     config = resolveConfig(readConfig(readEnv()))
@@ -46,10 +46,10 @@ async function prepare(readEnv: DoctorContext['readEnv'], clock: Clock): Promise
     if (!isAppError(error, 'CONFIG_INVALID')) throw error
     return { checks: configFailures(error.details.problems), notes: [], close: async () => undefined }
   }
-  return examine(config, { clock, ids: new SystemIds() })
+  return createDoctorChecks(config, { clock, ids: new SystemIds() })
 }
 
-/** A line for each problem. */
+/** One failed check for each problem. */
 function configFailures(problems: unknown): readonly DoctorCheck[] {
   const found = problems as readonly { readonly setting: string; readonly found: string; readonly expected: string }[]
   return found.map(({ setting, found, expected }, index) => ({

@@ -3,18 +3,18 @@ import type { TlsHealth } from '../../domain/health/index.js'
 import { AppError } from '../../domain/platform/index.js'
 import type { Capability } from './decide-adapters.js'
 
-/** What a further connection to a Redis that answers may take, in milliseconds. */
+/** Deadline of further connections to a Redis that answers, in milliseconds. */
 const OTHERS_MS = 3000
 
-/** The connections to Redis that something uses: at most one for each instance. */
+/** The connections to Redis: at most one for each instance. */
 export class RedisConnections {
-  /** What the connection of the cache tells of changes, where something in this process wants to know. */
+  /** The changes that Redis reports on the connection of the cache, if this process uses them. */
   readonly invalidations: RedisInvalidations | undefined
   readonly #main: RedisConnection | undefined
   readonly #cache: RedisConnection | undefined
   readonly #others: ((deadlineMs: number) => Promise<void>)[] = []
 
-  /** @param cache the very connection `main`, unless the cache has an instance of its own */
+  /** @param cache the same connection as `main`, unless the cache has its own instance */
   constructor(
     main: RedisConnection | undefined,
     cache: RedisConnection | undefined,
@@ -25,13 +25,13 @@ export class RedisConnections {
     this.#cache = cache
   }
 
-  /** Settles after the first connect of all; rejects as soon as one of them fails, which counts as handled. */
+  /** Resolves when all are connected; rejects when one of them fails. */
   async ready(): Promise<void> {
     await Promise.all([this.#main?.ready, this.#cache?.ready])
     await Promise.all(this.#others.map((isReady) => isReady(OTHERS_MS)))
   }
 
-  /** Something else connects to the Redis of {@link RedisConnections.of}. @param isReady rejects after its deadline */
+  /** Adds another connection to the Redis of {@link RedisConnections.of}. @param isReady rejects after its deadline */
   expect(isReady: (deadlineMs: number) => Promise<void>): void {
     this.#others.push(isReady)
   }
@@ -51,7 +51,7 @@ export class RedisConnections {
     ]
   }
 
-  /** How each is protected. */
+  /** How each connection is protected. */
   tls(): { readonly [name: string]: TlsHealth } {
     return Object.fromEntries(this.named().map(([name, connection]) => [name, connection.tls]))
   }

@@ -1,3 +1,2 @@
 export * from './round-trips.js'
 export * from './run-doctor.js'
-export * from './verdict.js'

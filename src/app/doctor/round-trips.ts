@@ -2,23 +2,23 @@ import { DEFAULT_RETENTION, DEFAULT_RETRY_POLICY } from '../../domain/jobs/index
 import { AppError } from '../../domain/platform/index.js'
 import type { CachePort, CheckResult, Clock, DoctorCheck, Ids, JobQueue, SessionStore } from '../../ports/index.js'
 
-/** What is made lives this long at most, should removing it fail. */
+/** Time to live of all data, in case deleting it fails. */
 const TTL_MS = 60_000
 const DEADLINE_MS = 3000
 
-/** What every round trip needs: its port comes beside. */
+/** Options of every round trip. */
 export interface RoundTripOptions {
   /** Which adapter is tested: `memory`, `redis`. */
   readonly adapter: string
   readonly clock: Clock
   readonly ids: Ids
-  /** Checks without which it cannot run. */
+  /** Ids of checks that must not have failed. */
   readonly needs?: readonly string[]
 }
 
-/** Every kind of call of a cache once, in a namespace of its own, of which nothing is left. */
+/** Makes every kind of call of a cache once, in a namespace of its own. Leaves no data. */
 export function cacheRoundTrip(cache: CachePort, options: RoundTripOptions): DoctorCheck {
-  const done = 'set, got, counted, loaded, invalidated and deleted values'
+  const done = 'set, read, incremented, loaded, invalidated and deleted values'
   return roundTrip('cache', options, done, async () => {
     const namespace = `doctor-${options.ids.next()}`
     const value = { probe: options.ids.next() }
@@ -28,17 +28,17 @@ export function cacheRoundTrip(cache: CachePort, options: RoundTripOptions): Doc
     }
     try {
       await cache.setMany(namespace, [{ key: 'set', value, ttlMs: TTL_MS, tags: ['tag'] }])
-      demand(await isThere('set'), 'a value that was set did not come back')
+      assertCheck(await isThere('set'), 'a value that was set was not found')
       const count = await cache.increment(namespace, { key: 'counted', by: 2, ttlMs: TTL_MS })
-      demand(count === 2, 'a counter did not count')
+      assertCheck(count === 2, 'a counter has the wrong value')
       const lease = await cache.acquire(namespace, { key: 'loaded', leaseMs: DEADLINE_MS })
-      demand(lease.state === 'leased', 'nobody may load a value that is not there')
+      assertCheck(lease.state === 'leased', 'the lease of a missing value was not granted')
       await cache.commit(namespace, lease.token, { key: 'loaded', value, ttlMs: TTL_MS })
-      demand(await isThere('loaded'), 'a value that was loaded did not come back')
+      assertCheck(await isThere('loaded'), 'a value that was loaded was not found')
       await cache.invalidateTags(namespace, ['tag'])
-      demand(!(await isThere('set')), 'an invalidated value came back')
+      assertCheck(!(await isThere('set')), 'an invalidated value was found')
       await cache.deleteMany(namespace, ['loaded'])
-      demand(!(await isThere('loaded')), 'a deleted value came back')
+      assertCheck(!(await isThere('loaded')), 'a deleted value was found')
     } finally {
       await cache.deleteMany(namespace, ['set', 'counted', 'loaded'])
       await cache.invalidateTags(namespace, ['tag'])
@@ -47,7 +47,7 @@ export function cacheRoundTrip(cache: CachePort, options: RoundTripOptions): Doc
   })
 }
 
-/** Creates a session, reads it, ends it, and misses it. */
+/** Creates a session, reads it, ends it, and checks that it has ended. */
 export function sessionRoundTrip(sessions: SessionStore, options: RoundTripOptions): DoctorCheck {
   return roundTrip('sessions', options, 'created, read and ended a session', async () => {
     const userId = `doctor-${options.ids.next()}`
@@ -55,15 +55,15 @@ export function sessionRoundTrip(sessions: SessionStore, options: RoundTripOptio
     const { id } = await sessions.create({ userId, email: 'doctor@localhost', role: 'viewer' }, lifetime)
     try {
       const session = await sessions.read(id)
-      demand(session?.data.userId === userId, 'a session that was created did not come back')
+      assertCheck(session?.data.userId === userId, 'a session that was created was not found')
     } finally {
       await sessions.delete(id)
     }
-    demand((await sessions.read(id)) === undefined, 'a session that was ended came back')
+    assertCheck((await sessions.read(id)) === undefined, 'a session that was ended was found')
   })
 }
 
-/** Adds a job and waits for its run. */
+/** Adds a job and waits for its result. */
 export function jobRoundTrip(jobs: JobQueue, options: RoundTripOptions): DoctorCheck {
   return roundTrip('jobs', options, 'added a job and ran it', async (signal) => {
     const type = `doctor-${options.ids.next()}`
@@ -74,7 +74,7 @@ export function jobRoundTrip(jobs: JobQueue, options: RoundTripOptions): DoctorC
       await jobs.add({ type, id, payload: id, retry: DEFAULT_RETRY_POLICY, timeoutMs: DEADLINE_MS, retention })
       let result: unknown
       for await (const status of jobs.watch(type, id, { signal })) result = status.result
-      demand(result === id, 'a job was not run to its result')
+      assertCheck(result === id, 'a job did not return its result')
     } finally {
       await stop()
       await jobs.remove(type, id)
@@ -93,15 +93,15 @@ function roundTrip(
     needs,
     deadlineMs: DEADLINE_MS,
     run: async ({ signal }): Promise<CheckResult> => {
-      const began = clock.monotonic()
+      const startedAt = clock.monotonic()
       await act(signal)
-      const ms = Math.round((clock.monotonic() - began) * 10) / 10
+      const ms = Math.round((clock.monotonic() - startedAt) * 10) / 10
       return { status: 'ok', value: `${adapter}: ${done} in ${ms} ms`, facts: { adapter, ms } }
     },
   }
 }
 
-function demand(holds: boolean, fault: string): asserts holds {
-  if (holds) return
-  throw new AppError('INTERNAL', fault, { hint: 'this is a fault of the adapter: please report it' })
+function assertCheck(condition: boolean, failure: string): asserts condition {
+  if (condition) return
+  throw new AppError('INTERNAL', failure, { hint: 'this is an error of the adapter: please report it' })
 }

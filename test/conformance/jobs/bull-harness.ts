@@ -1,9 +1,9 @@
 import { BullJobQueue } from '../../../src/adapters/redis/index.js'
 import type { Harness, HarnessFactory } from '../../../src/ports/conformance/index.js'
 import type { JobQueue } from '../../../src/ports/index.js'
-import { settingsFor } from '../../integration/redis-connection/connection-fixture.js'
 import { elapseJobs } from '../../support/job-time.js'
 import { RecordingLogger } from '../../support/recording-logger.js'
+import { settingsFor } from '../../support/redis/connection-fixture.js'
 import type { RedisServer } from '../../support/redis-server.js'
 import { NEVER_MS, ShiftedClock } from '../../support/shifted-clock.js'
 

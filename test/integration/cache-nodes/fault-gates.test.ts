@@ -3,8 +3,8 @@ import { type App, createApp } from '../../../src/index.js'
 import { FaultProxy } from '../../support/fault-proxy.js'
 import { ManualClock } from '../../support/manual-clock.js'
 import { RecordingLogger } from '../../support/recording-logger.js'
+import { FAULT_ROWS } from '../../support/redis/redis-faults.js'
 import { RedisServer } from '../../support/redis-server.js'
-import { FAULT_ROWS } from '../redis-connection/fault-rows.js'
 import { loadThrough, storesAgain } from './get-or-set-load.js'
 
 /** The default deadline of the cache. */

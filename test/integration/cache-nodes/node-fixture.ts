@@ -9,9 +9,9 @@ import { FaultProxy } from '../../support/fault-proxy.js'
 import { ForwardClock } from '../../support/forward-clock.js'
 import { RecordingCacheEvents } from '../../support/recording-cache-events.js'
 import { RecordingLogger } from '../../support/recording-logger.js'
+import { settingsFor } from '../../support/redis/connection-fixture.js'
 import type { RedisServer } from '../../support/redis-server.js'
 import { runningTime } from '../../support/running-time.js'
-import { settingsFor } from '../redis-connection/connection-fixture.js'
 
 /** How a value of the namespace `api` is called in Redis. */
 export const nameOf = (key: string): string => `cg:cache:{api}:v:${key}`

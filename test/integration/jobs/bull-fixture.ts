@@ -6,9 +6,9 @@ import type { JobState, JobStatus } from '../../../src/domain/jobs/index.js'
 import type { JobQueue, JobRequest } from '../../../src/ports/index.js'
 import type { ManualClock } from '../../support/manual-clock.js'
 import { RecordingLogger } from '../../support/recording-logger.js'
+import { settingsFor } from '../../support/redis/connection-fixture.js'
 import { RedisServer, type RedisServerOptions } from '../../support/redis-server.js'
 import { runningTime } from '../../support/running-time.js'
-import { settingsFor } from '../redis-connection/connection-fixture.js'
 
 /** Closes resources after a test, the latest first. */
 export class Closing {

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, describe, expect, it } from '@jest/globals'
-import { COMMANDS_USED } from '../../../src/adapters/redis/doctor/commands-used.js'
+import { COMMANDS_USED } from '../../../src/adapters/redis/doctor/permission-checks.js'
 import type { CachePort } from '../../../src/ports/index.js'
 import { RedisServer } from '../../support/redis-server.js'
 import { runningTime } from '../../support/running-time.js'
@@ -12,7 +12,7 @@ afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close()
 })
 
-/** Every way that the adapter talks to Redis, on a server that knows none of its scripts yet. */
+/** Uses every command of the adapter, on a server that does not know its scripts. */
 async function useAll(cache: CachePort): Promise<void> {
   const ttlMs = 60_000
   await cache.setMany('ns', [
@@ -37,8 +37,8 @@ async function useAll(cache: CachePort): Promise<void> {
   await cache.clear('ns')
 }
 
-/** What a user who may run nothing but `commands` is refused while the whole adapter is used. */
-async function refusedOf(commands: readonly (readonly string[])[]): Promise<readonly string[]> {
+/** The commands of the adapter that a user lacks who may run `commands` only. */
+async function deniedCommands(commands: readonly (readonly string[])[]): Promise<readonly string[]> {
   const rights = commands.map(([name = '', sub = '']) =>
     name === 'SCRIPT' || name === 'CLIENT' ? `+${name}|${sub}`.toLowerCase() : `+${name}`.toLowerCase(),
   )
@@ -46,32 +46,32 @@ async function refusedOf(commands: readonly (readonly string[])[]): Promise<read
   closing.push(() => server.stop())
   const { cache, close } = await redisCacheAt(server.url)
   closing.push(close)
-  const refused = async (): Promise<readonly string[]> => {
+  const denied = async (): Promise<readonly string[]> => {
     const log = JSON.parse(await server.cli('ACL', 'LOG')) as string[][]
     return log.map((entry) => String(entry[entry.indexOf('object') + 1]).toUpperCase())
   }
-  // What it throws is told by the log of the server, which knows more.
+  // The log of the server shows more than the error.
   await useAll(cache).catch(() => undefined)
-  const begun = runningTime()
-  // Clearing goes on in the background, with commands of its own.
-  while ((await refused()).length === 0 && (await server.cli('KEYS', '*:v:*')) !== '[]') {
-    if (runningTime() - begun > 60_000) throw new Error('the namespace that was cleared was not swept')
+  const startedAt = runningTime()
+  // Clearing continues in the background, with other commands.
+  while ((await denied()).length === 0 && (await server.cli('KEYS', '*:v:*')) !== '[]') {
+    if (runningTime() - startedAt > 60_000) throw new Error('the namespace that was cleared was not swept')
     await delay(10)
   }
-  return refused()
+  return denied()
 }
 
-describe('the rights that the doctor asks for', () => {
-  it('are all that the cache on Redis needs', async () => {
-    expect(await refusedOf(COMMANDS_USED)).toEqual([])
+describe('the permissions that the doctor checks', () => {
+  it('are enough for the cache on Redis', async () => {
+    expect(await deniedCommands(COMMANDS_USED)).toEqual([])
   })
 
   it.each(['GET', 'SET', 'MGET', 'UNLINK', 'PTTL', 'PEXPIRE', 'EVALSHA', 'EVAL', 'SCAN', 'GETRANGE', 'DBSIZE', 'INFO'])(
-    'would be seen to lack %s',
+    'are not enough without %s',
     async (name) => {
       const others = COMMANDS_USED.filter(([other]) => other !== name)
       expect(others.length).toBeLessThan(COMMANDS_USED.length)
-      expect(await refusedOf(others)).toContain(name)
+      expect(await deniedCommands(others)).toContain(name)
     },
   )
 })

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
+import { ThrottledProxy } from '../../support/redis/throttled-proxy.js'
 import { RedisServer } from '../../support/redis-server.js'
-import { NarrowLine } from '../redis-connection/narrow-line.js'
 import { redisCacheAt } from './redis-cache-fixture.js'
 
 /** What is stored takes longer than a deadline on the line; a single answer, a sixth of one. */
@@ -32,7 +32,7 @@ afterEach(async () => {
 afterAll(() => server.stop())
 
 async function openOverNarrowLine() {
-  const line = await NarrowLine.start(server, BYTES_PER_SECOND)
+  const line = await ThrottledProxy.start(server, BYTES_PER_SECOND)
   closing.push(() => line.close())
   const opened = await redisCacheAt(`redis://127.0.0.1:${line.port}`, {}, { deadlineMs: DEADLINE_MS })
   closing.push(opened.close)

@@ -1,6 +1,6 @@
 import { RedisCache, type RedisCacheOptions, type RedisConnection } from '../../../src/adapters/redis/index.js'
 import { SystemIds } from '../../../src/adapters/system/index.js'
-import { connectionTo, settingsFor } from '../redis-connection/connection-fixture.js'
+import { connectionTo, settingsFor } from '../../support/redis/connection-fixture.js'
 
 interface RedisCacheFixture {
   readonly cache: RedisCache

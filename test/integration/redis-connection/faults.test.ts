@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { FaultProxy } from '../../support/fault-proxy.js'
+import { connectionTo, settingsFor } from '../../support/redis/connection-fixture.js'
+import { FAULT_ROWS } from '../../support/redis/redis-faults.js'
+import { type LoadReport, load, recovery } from '../../support/redis/redis-load.js'
 import { RedisServer } from '../../support/redis-server.js'
-import { connectionTo, settingsFor } from './connection-fixture.js'
-import { FAULT_ROWS } from './fault-rows.js'
-import { type LoadReport, load, recovery } from './load.js'
 
 const DEADLINE_MS = 250
-/** Bounds that only an operation or a connection that hangs exceeds; how exact the deadline is, unit tests say. */
-const LONGEST_MS = 20 * DEADLINE_MS
+/** Limits for operations and connections that hang. Unit tests check the exact deadline. */
+const MAX_WAIT_MS = 20 * DEADLINE_MS
 const RECOVERY_MS = 30_000
-/** Longer than an attempt to reconnect may take. */
+/** Longer than the deadline of an attempt to reconnect. */
 const OUTAGE_MS = 1200
 
-/** For operations that meet no fault: a busy machine must not look like one. */
+/** For operations without a fault, on a busy machine. */
 const PATIENT = { deadlineMs: 10_000 }
 
 let server: RedisServer
@@ -36,21 +36,21 @@ afterAll(async () => {
   process.stdout.write(`\n${head}\n${table.join('\n')}\n`)
 })
 
-describe('under load, the connection answers or fails within its deadline', () => {
+describe('operations under load settle within their deadline', () => {
   it.each(FAULT_ROWS)('$fault', async ({ fault, begin, end, code }) => {
     const { connection } = made
-    expect(await load(connection, 100, PATIENT)).toMatchObject({ codes: {}, strange: [] })
+    expect(await load(connection, 100, PATIENT)).toMatchObject({ codes: {}, unexpected: [] })
     const during = load(connection, OUTAGE_MS, {}, code)
     await begin({ server, proxy })
     const report = await during
     await end({ server, proxy })
     const recoveredMs = await recovery(connection, RECOVERY_MS)
     table.push(rowOf(fault, report, recoveredMs))
-    expect(report.strange).toEqual([])
+    expect(report.unexpected).toEqual([])
     expect(report.codes[code]).toBeGreaterThan(0)
-    expect(report.longestMs).toBeLessThan(LONGEST_MS)
+    expect(report.longestMs).toBeLessThan(MAX_WAIT_MS)
     expect(recoveredMs).toBeLessThan(RECOVERY_MS)
-    expect(await load(connection, 100, PATIENT)).toMatchObject({ codes: {}, strange: [] })
+    expect(await load(connection, 100, PATIENT)).toMatchObject({ codes: {}, unexpected: [] })
     expect(connection.counters.inFlight).toBe(0)
   })
 })

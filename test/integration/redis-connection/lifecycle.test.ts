@@ -10,11 +10,11 @@ import type { Clock } from '../../../src/ports/index.js'
 import { FaultProxy } from '../../support/fault-proxy.js'
 import { freePort } from '../../support/free-port.js'
 import { ManualClock } from '../../support/manual-clock.js'
+import { connectionTo, settingsFor } from '../../support/redis/connection-fixture.js'
+import { recovery } from '../../support/redis/redis-load.js'
 import { RedisServer } from '../../support/redis-server.js'
-import { connectionTo, settingsFor } from './connection-fixture.js'
-import { recovery } from './load.js'
 
-/** Bound for coming back by itself, in milliseconds; it takes a tenth of it at most. */
+/** Maximum time of a reconnect, in milliseconds. It takes a tenth of it. */
 const RECOVERY_MS = 60_000
 
 const closing: (() => Promise<void> | void)[] = []
@@ -58,7 +58,7 @@ function connect(
   return made
 }
 
-/** An open connection whose deadlines pass only when the test moves its clock, however slow the machine is. */
+/** An open connection on a clock that the test moves. */
 async function connectOnManualClock(limits: Parameters<typeof connectionTo>[1] = {}) {
   const clock = new ManualClock()
   const { connection } = connectionTo(settingsFor(server.url), limits, clock)
@@ -69,18 +69,18 @@ async function connectOnManualClock(limits: Parameters<typeof connectionTo>[1] =
   })
   connection.connect()
   await connection.ready
-  // What is sent from here on is later than the last answer.
+  // Operations are sent later than the last answer.
   await clock.advance(1)
   return { connection, clock }
 }
 
-/** What it resolves to or rejects with. */
+/** The value or the error. */
 function settled(work: Promise<unknown>): Promise<unknown> {
   return work.catch((error: unknown) => error)
 }
 
-describe('a connection', () => {
-  it('begins without Redis, says so after its attempts, and works when Redis comes', async () => {
+describe('RedisConnection', () => {
+  it('starts without Redis, reports it after its attempts, and works when Redis starts', async () => {
     const port = await freePort()
     const { connection, logger } = connect(`redis://127.0.0.1:${port}`)
     await expect(connection.ready).rejects.toMatchObject({
@@ -94,7 +94,7 @@ describe('a connection', () => {
     expect(logger.messages('warn').filter((message) => message.includes('ECONNREFUSED'))).toHaveLength(1)
   })
 
-  it('publishes every change of its state once', async () => {
+  it('publishes every state change once', async () => {
     const changes: string[] = []
     const listen = (message: unknown): void => void changes.push((message as ConnectionStateChange).to)
     subscribe(STATE_CHANNEL, listen)
@@ -108,7 +108,7 @@ describe('a connection', () => {
     expect(connection.counters.reconnects).toBe(1)
   })
 
-  it('says of a write that got no answer that its outcome is unknown, of a read that nothing was done', async () => {
+  it('reports an unanswered write as OUTCOME_UNKNOWN and an unanswered read as STORE_UNAVAILABLE', async () => {
     const { connection, clock } = await connectOnManualClock({ deadlineMs: 250 })
     freeze()
     const outcomes = Promise.all([
@@ -122,7 +122,7 @@ describe('a connection', () => {
     expect(connection.counters).toMatchObject({ deadlinesExceeded: 1, recycled: 1 })
   })
 
-  it('sends what was not sent yet on the next connection, within the deadline', async () => {
+  it('sends waiting operations on the next connection, within their deadline', async () => {
     const { connection } = connect(server.url, {}, { maxRetries: 1000 })
     await connection.ready
     await kill()
@@ -132,12 +132,12 @@ describe('a connection', () => {
     expect(await kept).toBe('OK')
   })
 
-  it('waits for no more attempts to connect than its retries, however long the deadline', async () => {
+  it('rejects an operation after `maxRetries` attempts to connect, before its deadline', async () => {
     const { connection } = connect(server.url, {}, { maxRetries: 2, retryDelayMs: 50 })
     await connection.ready
     await kill()
     while (connection.state === 'ready') await new Promise((resolve) => setTimeout(resolve, 1))
-    // The message is that of the last attempt; at the deadline it would be another.
+    // The message of the last attempt, not that of the deadline.
     const write = connection.run((client) => client.set('a', '1'), { write: true, deadlineMs: 600_000 })
     await expect(write).rejects.toMatchObject({
       code: 'STORE_UNAVAILABLE',
@@ -145,7 +145,7 @@ describe('a connection', () => {
     })
   })
 
-  it('fails at once while the breaker is open, and its health probe with it', async () => {
+  it('fails fast while the circuit breaker is open, and so does its health probe', async () => {
     const { connection, clock } = await connectOnManualClock({ breakerThreshold: 2 })
     freeze()
     const first = [1, 2].map(() => settled(connection.run((client) => client.ping())))
@@ -155,7 +155,7 @@ describe('a connection', () => {
     const failingFast = { code: 'STORE_UNAVAILABLE', details: { reason: 'failing fast' } }
     const probe = redisProbe(connection, 'sessions')
     const { signal } = new AbortController()
-    // The clock stands still: whatever waits for anything would wait for ever.
+    // The clock does not move: an operation that waits would never settle.
     for (let call = 0; call < 9; call++) {
       await expect(connection.run((client) => client.ping())).rejects.toMatchObject(failingFast)
     }
@@ -168,7 +168,7 @@ describe('a connection', () => {
     expect(await probe.check(signal)).toEqual({ status: 'healthy' })
   })
 
-  it('turns away what is more than its bound, and shares the time of a request', async () => {
+  it('rejects operations beyond its limit, and uses the budget of a request', async () => {
     const { connection, clock } = await connectOnManualClock({ maxInFlight: 2, maxWaiting: 0, breakerThreshold: 100 })
     freeze()
     const budget = new RequestBudget(clock, 150)
@@ -187,14 +187,14 @@ describe('a connection', () => {
     await expect(after).rejects.toMatchObject({ details: { reason: 'failing fast' } })
   })
 
-  it('sends nothing for a request that has used up its time', async () => {
+  it('sends nothing for a request without remaining time', async () => {
     const { connection, clock } = connect(server.url)
     await connection.ready
     const late = connection.run((client) => client.ping(), { budget: new RequestBudget(clock, 0) })
     await expect(late).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE', details: { reason: 'budget' } })
   })
 
-  it('keeps a connection that is slow but answers', async () => {
+  it('keeps a slow connection', async () => {
     const proxy = await FaultProxy.start(server)
     closing.push(() => proxy.close())
     const { connection } = connect(`redis://127.0.0.1:${proxy.port}`)
@@ -204,7 +204,7 @@ describe('a connection', () => {
     expect(connection.counters).toMatchObject({ recycled: 0, reconnects: 0 })
   })
 
-  it('closes within its deadline whatever happens, lets the last operations end, and takes no more', async () => {
+  it('closes within its deadline, after the operations in flight, and rejects new ones', async () => {
     const { connection } = connect(server.url)
     await connection.ready
     const last = connection.run((client) => client.set('last', '1'), { write: true })
@@ -223,7 +223,7 @@ describe('a connection', () => {
     expect(await lost).toMatchObject({ code: 'STORE_UNAVAILABLE' })
     const third = connect(server.url).connection
     await new Promise((resolve) => setTimeout(resolve, 50))
-    // Nothing is under way: it does not wait for this deadline.
+    // Nothing is in flight, so it does not wait for this deadline.
     await third.close(600_000)
     await expect(third.ready).rejects.toMatchObject({ code: 'APP_CLOSED' })
     server.thaw()

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { ManualClock } from '../../support/manual-clock.js'
+import { connectionTo, settingsFor } from '../../support/redis/connection-fixture.js'
 import { RedisServer } from '../../support/redis-server.js'
-import { connectionTo, settingsFor } from './connection-fixture.js'
 
 let server: RedisServer
 let clock: ManualClock
@@ -22,7 +22,7 @@ afterEach(async () => {
 
 afterAll(() => server.stop())
 
-/** A connection whose deadlines pass only when the test moves the clock, however slow the machine is. */
+/** A connection on a clock that the test moves. */
 async function connect(limits: Parameters<typeof connectionTo>[1] = {}) {
   const { connection } = connectionTo(settingsFor(server.url), limits, clock)
   closing.push(async () => {
@@ -32,7 +32,7 @@ async function connect(limits: Parameters<typeof connectionTo>[1] = {}) {
   })
   connection.connect()
   await connection.ready
-  // What is sent from here on is later than the last answer.
+  // Operations are sent later than the last answer.
   await clock.advance(1)
   return connection
 }
@@ -49,7 +49,7 @@ function sets(connection: Connection, count: number): Promise<PromiseSettledResu
   return Promise.allSettled(Array.from({ length: count }, (_, at) => set(at)))
 }
 
-/** How often which reason was given, `sent` for what was sent and not answered. */
+/** The number of outcomes by reason; `sent` for operations that were sent and not answered. */
 function reasons(outcomes: readonly PromiseSettledResult<unknown>[]): { [reason: string]: number } {
   const counts: { [reason: string]: number } = {}
   for (const outcome of outcomes) {
@@ -59,50 +59,50 @@ function reasons(outcomes: readonly PromiseSettledResult<unknown>[]): { [reason:
   return counts
 }
 
-describe('more operations than may be under way', () => {
-  it('are all carried out, one after another, while the connection works', async () => {
+describe('more operations than may be in flight', () => {
+  it('are all executed while the connection works', async () => {
     const connection = await connect()
     expect(reasons(await sets(connection, 5000))).toEqual({ done: 5000 })
     expect(await server.cli('DBSIZE')).toBe('5000')
-    expect(connection.counters).toMatchObject({ inFlight: 0, turnedAway: 0, deadlinesExceeded: 0 })
+    expect(connection.counters).toMatchObject({ inFlight: 0, rejected: 0, deadlinesExceeded: 0 })
   })
 
-  it('are turned away beyond the bound, and carried out up to it', async () => {
+  it('are rejected beyond the limit of the queue', async () => {
     const connection = await connect({ maxInFlight: 10, maxWaiting: 20 })
     expect(reasons(await sets(connection, 100))).toEqual({ done: 30, 'in flight': 70 })
-    expect(connection.counters.turnedAway).toBe(70)
+    expect(connection.counters.rejected).toBe(70)
     while (connection.counters.inFlight > 0) await new Promise(setImmediate)
     expect(reasons(await sets(connection, 30))).toEqual({ done: 30 })
   })
 
-  it('are let go together as soon as the connection is known to be mute', async () => {
+  it('are rejected together when the connection does not answer', async () => {
     const connection = await connect({ maxInFlight: 10 })
     freeze()
     const first = connection.run((client) => client.ping(), { deadlineMs: 300 })
-    const refused = expect(first).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' })
+    const rejected = expect(first).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' })
     const outcomes = sets(connection, 1000)
-    // The deadline of the first. The clock stands still then: it never reaches the deadline of the others, 10 s.
+    // The deadline of the first. The clock never reaches the deadline of the others, 10 s.
     await clock.advance(300)
-    await refused
+    await rejected
     expect(reasons(await outcomes)).toEqual({ sent: 9, 'failing fast': 991 })
     expect(connection.counters).toMatchObject({ deadlinesExceeded: 1, recycled: 1 })
   })
 
-  it('wait no longer than their own deadline, and were not sent then', async () => {
+  it('are rejected at their own deadline, without being sent', async () => {
     const connection = await connect({ maxInFlight: 1, breakerThreshold: 100 })
     freeze()
     const first = connection.run((client) => client.ping())
     const late = connection.run((client) => client.set('late', '1'), { write: true, deadlineMs: 150 })
-    const refused = expect(late).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE', details: { reason: 'in flight' } })
+    const rejected = expect(late).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE', details: { reason: 'in flight' } })
     await clock.advance(150)
-    await refused
+    await rejected
     server.thaw()
     expect(await first).toBe('PONG')
     expect(await connection.run((client) => client.get('late'))).toBeNull()
-    expect(connection.counters).toMatchObject({ turnedAway: 1 })
+    expect(connection.counters).toMatchObject({ rejected: 1 })
   })
 
-  it('are not kept by closing', async () => {
+  it('are rejected by close', async () => {
     const connection = await connect({ maxInFlight: 1 })
     const outcomes = sets(connection, 3)
     await connection.close(1000)
@@ -111,15 +111,15 @@ describe('more operations than may be under way', () => {
     for (const one of closed.slice(1)) expect(one).toMatchObject({ reason: { code: 'APP_CLOSED' } })
   })
 
-  it('are not kept where there is no connection', async () => {
+  it('are not queued without a connection', async () => {
     const connection = await connect({ maxInFlight: 1 })
     await server.kill()
     closing.push(() => server.restart())
     while (connection.state === 'ready') await new Promise((resolve) => setTimeout(resolve, 1))
     const waiting = connection.run((client) => client.ping(), { deadlineMs: 100 })
     await expect(connection.run((client) => client.ping())).rejects.toMatchObject({ details: { reason: 'in flight' } })
-    const refused = expect(waiting).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' })
+    const rejected = expect(waiting).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' })
     await clock.advance(100)
-    await refused
+    await rejected
   })
 })

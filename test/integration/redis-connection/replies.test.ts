@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
+import { connectionTo, settingsFor } from '../../support/redis/connection-fixture.js'
 import { RedisServer } from '../../support/redis-server.js'
-import { connectionTo, settingsFor } from './connection-fixture.js'
 
 const closing: (() => Promise<void>)[] = []
 
@@ -22,7 +22,7 @@ function connect(url: string) {
 }
 
 describe('an error reply', () => {
-  it('becomes an error of the port where it says that the store is full or read-only', async () => {
+  it('becomes an AppError if the store is full or read-only', async () => {
     const full = await serve({ maxMemory: '1mb', policy: 'noeviction' })
     const { connection } = connect(full.url)
     await connection.ready
@@ -40,7 +40,7 @@ describe('an error reply', () => {
     expect(second.counters.recycled).toBe(1)
   })
 
-  it('is passed on where only the caller understands it', async () => {
+  it('is passed on if only the caller knows its meaning', async () => {
     const { connection } = connect((await serve()).url)
     await connection.ready
     await connection.run((client) => client.lPush('list', 'a'), { write: true })

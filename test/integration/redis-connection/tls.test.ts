@@ -1,8 +1,8 @@
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals'
 import type { RedisSettings, RedisSettingsInput } from '../../../src/adapters/redis/index.js'
 import { type Certificates, makeCertificates, type ServerCertificate } from '../../support/certificates.js'
+import { connectionTo, settingsFor } from '../../support/redis/connection-fixture.js'
 import { RedisServer } from '../../support/redis-server.js'
-import { connectionTo, settingsFor } from './connection-fixture.js'
 
 const closing: (() => Promise<void>)[] = []
 let certificates: Certificates
@@ -31,13 +31,13 @@ function connect(settings: RedisSettings) {
   return made
 }
 
-/** By name, as the certificates are for `localhost`. */
+/** By name, because the certificates are for `localhost`. */
 function byName(server: RedisServer, input: Partial<RedisSettingsInput> = {}): RedisSettings {
   return settingsFor(server.url.replace('127.0.0.1', 'localhost'), { maxRetries: 1, ...input })
 }
 
 describe('a TLS connection', () => {
-  it('is verified by the authority that is given', async () => {
+  it('is verified by a given authority', async () => {
     const { connection } = connect(byName(await serve(certificates.valid), { tlsCa: certificates.ca }))
     await connection.ready
     expect(await connection.run((client) => client.ping())).toBe('PONG')
@@ -48,7 +48,7 @@ describe('a TLS connection', () => {
     ['a self-signed certificate', () => certificates.selfSigned, /DEPTH_ZERO_SELF_SIGNED_CERT/],
     ['an expired certificate', () => certificates.expired, /CERT_HAS_EXPIRED/],
     ['a certificate for another host', () => certificates.wrongHost, /ERR_TLS_CERT_ALTNAME_INVALID/],
-  ])('refuses %s and says so', async (_what, certificate, code) => {
+  ])('rejects %s and logs it', async (_what, certificate, code) => {
     const { connection, logger } = connect(byName(await serve(certificate()), { tlsCa: certificates.ca }))
     await expect(connection.ready).rejects.toMatchObject({
       code: 'STORE_UNAVAILABLE',
@@ -60,7 +60,7 @@ describe('a TLS connection', () => {
     expect(JSON.stringify(logger.lines)).not.toContain('secret-of-the-test')
   })
 
-  it('accepts the pinned certificate, whoever signed it, and is verified by it', async () => {
+  it('is verified by the fingerprint of a self-signed certificate', async () => {
     const { selfSigned } = certificates
     const server = await serve(selfSigned)
     const input = { tlsVerify: 'off', tlsFingerprint: selfSigned.fingerprint } as const
@@ -70,7 +70,7 @@ describe('a TLS connection', () => {
     expect(connection.tls).toMatchObject({ verified: true, why: expect.stringContaining('fingerprint') })
   })
 
-  it('refuses another certificate than the pinned one before the password is sent', async () => {
+  it('rejects a certificate with another fingerprint before the password is sent', async () => {
     const server = await serve(certificates.selfSigned)
     const input = { tlsVerify: 'off', tlsFingerprint: certificates.valid.fingerprint } as const
     const { connection } = connect(byName(server, input))
@@ -80,11 +80,11 @@ describe('a TLS connection', () => {
     expect(await server.cli('INFO', 'commandstats')).not.toMatch(/cmdstat_hello:calls=[1-9]/)
   })
 
-  it('accepts an unverified certificate only where the settings let it pass, and says so', async () => {
+  it('accepts an unverified certificate only if the settings allow it, with one warning', async () => {
     const server = await serve(certificates.selfSigned)
     const lenient = byName(server)
     if (!lenient.tls.enabled) throw new Error('no TLS')
-    // What `auto` decides for a host of Render; the test has no such host.
+    // The decision for a host of Render, which the test does not have.
     const settings: RedisSettings = { ...lenient, tls: { ...lenient.tls, verify: 'accept-self-signed' } }
     const { connection, logger } = connect(settings)
     await connection.ready
@@ -96,28 +96,28 @@ describe('a TLS connection', () => {
     expect(warnings()).toHaveLength(1)
   })
 
-  it('names a plaintext port behind rediss:// as the likely cause', async () => {
+  it('reports a plaintext port behind rediss:// as the likely cause', async () => {
     const server = await serve()
     const settings = settingsFor(server.url.replace('redis://', 'rediss://'), { maxRetries: 1, connectTimeoutMs: 1000 })
     const { connection } = connect(settings)
     await expect(connection.ready).rejects.toMatchObject({
       code: 'STORE_UNAVAILABLE',
-      message: expect.stringContaining('speaks plaintext'),
+      message: expect.stringContaining('a plaintext port'),
       hint: expect.stringContaining('redis://'),
     })
   })
 
-  it('names a TLS port behind redis:// as the likely cause', async () => {
+  it('reports a TLS port behind redis:// as the likely cause', async () => {
     const server = await serve(certificates.valid)
     const { connection } = connect(settingsFor(server.url.replace('rediss://', 'redis://'), { maxRetries: 1 }))
     await expect(connection.ready).rejects.toMatchObject({
       code: 'STORE_UNAVAILABLE',
-      message: expect.stringContaining('speaks TLS'),
+      message: expect.stringContaining('a TLS port'),
       hint: expect.stringContaining('rediss://'),
     })
   })
 })
 
-async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 20))
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 20))
 }

@@ -1,7 +1,7 @@
 import { type RedisConnection, RedisSessionStore } from '../../../src/adapters/redis/index.js'
 import { SystemIds } from '../../../src/adapters/system/index.js'
 import type { SessionStore } from '../../../src/ports/index.js'
-import { connectionTo, settingsFor } from '../../integration/redis-connection/connection-fixture.js'
+import { connectionTo, settingsFor } from '../redis/connection-fixture.js'
 import { RedisServer } from '../redis-server.js'
 
 /** A store on a Redis server of its own. */

@@ -7,14 +7,14 @@ export const DEFAULT_KEY_PREFIX = 'cg:cache:'
  *
  * Versions make clearing and tag invalidation take constant time. A version is a random id in a key of its own; every
  * entry carries a copy and is valid only while the copies match. Deleting the key invalidates all entries that carry it;
- * the next write generates a new id. There are three kinds, named in the scripts:
+ * the next write generates a new id. There are three kinds:
  *
- * - namespace version (`generation`): deleted by `clear`. Every entry and lease carries it.
- * - tag version (`epoch`), one per tag: deleted by `invalidateTags`. Tagged entries and leases carry one per tag.
- * - version of all tags (`stamp`): deleted by every `invalidateTags`. A tagged entry with the current stamp is valid without
- *   a look at its tags.
+ * - namespace version: deleted by `clear`. Every entry and lease carries it.
+ * - tag version, one per tag: deleted by `invalidateTags`. Tagged entries and leases carry one per tag.
+ * - version of all tags: deleted by every `invalidateTags`. A tagged entry with the current one is valid
+ *   without a look at its tags.
  *
- * A script that may need a new id gets a candidate, because scripts have no source of unique ids.
+ * A script that may need a new id gets one as argument, because scripts have no source of unique ids.
  */
 export class NamespaceKeys {
   /** Key of the namespace version. */

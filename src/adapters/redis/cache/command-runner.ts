@@ -1,6 +1,6 @@
 import { AppError, isAppError } from '../../../domain/platform/index.js'
 import type { RedisClient, RedisConnection, RequestBudget } from '../connection/index.js'
-import { RELEASE_SCRIPT } from './scripts/release-script.js'
+import { RELEASE_SCRIPT } from './cache-scripts.js'
 
 /** Runs the commands of the cache on its connection. Every failure is an AppError with a code of the port. */
 export class CommandRunner {

@@ -1,10 +1,10 @@
 import type { Clock, ReadOptions } from '../../../ports/index.js'
 import type { RedisClient, RequestBudget } from '../connection/index.js'
 import type { NamespaceKeys } from './cache-keys.js'
+import { READ_SCRIPT } from './cache-scripts.js'
 import type { CommandRunner } from './command-runner.js'
 import type { EntryReader } from './entry-reader.js'
 import { type Hits, ReadBatcher } from './read-batcher.js'
-import { READ_SCRIPT } from './scripts/read-script.js'
 
 /** Reply of the read script per key: the raw entry, 1 if fresh or -1 if corrupt, the remaining milliseconds. */
 type ScriptReply = readonly [string, number, number] | null

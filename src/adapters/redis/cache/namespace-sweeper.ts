@@ -1,8 +1,8 @@
 import { messageOf } from '../../../domain/platform/index.js'
 import type { Clock, Logger } from '../../../ports/index.js'
 import type { NamespaceKeys } from './cache-keys.js'
+import { SWEEP_SCRIPT } from './cache-scripts.js'
 import type { CommandRunner } from './command-runner.js'
-import { SWEEP_SCRIPT } from './scripts/sweep-script.js'
 
 /** Keys per step: well below a millisecond of server time. */
 const STEP_KEYS = 200

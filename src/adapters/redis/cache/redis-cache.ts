@@ -23,16 +23,12 @@ import type {
 } from '../../../ports/index.js'
 import type { RedisClient, RedisConnection } from '../connection/index.js'
 import { DEFAULT_KEY_PREFIX, escapeTag, NamespaceKeys } from './cache-keys.js'
+import { ACQUIRE_SCRIPT, COMMIT_SCRIPT, DELETE_SCRIPT, INCREMENT_SCRIPT, SET_SCRIPT } from './cache-scripts.js'
 import { AbandonedLeases, CommandRunner, releaseLease } from './command-runner.js'
 import { EntryLookup } from './entry-lookup.js'
 import { corruptEntryReporter, EntryReader, type OnCorruptEntry } from './entry-reader.js'
 import { encodeWrite, setArguments, sliceWrites } from './entry-writes.js'
 import { NamespaceSweeper } from './namespace-sweeper.js'
-import { ACQUIRE_SCRIPT } from './scripts/acquire-script.js'
-import { COMMIT_SCRIPT } from './scripts/commit-script.js'
-import { DELETE_SCRIPT } from './scripts/delete-script.js'
-import { INCREMENT_SCRIPT } from './scripts/increment-script.js'
-import { SET_SCRIPT } from './scripts/set-script.js'
 
 /** Dependencies and settings of a {@link RedisCache}. */
 export interface RedisCacheOptions {

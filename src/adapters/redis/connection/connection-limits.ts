@@ -1,17 +1,19 @@
-/** The bounds of a connection; every one has a default. */
+import type { Random } from '../../../ports/index.js'
+
+/** The limits of a connection. Each has a default. */
 export interface ConnectionLimits {
-  /** What one operation may take, waiting for a connection included, in milliseconds. */
+  /** Deadline of one operation in milliseconds, including the wait for a connection. */
   readonly deadlineMs: number
-  /** How many operations may be under way at once. */
+  /** Maximum number of operations in flight. */
   readonly maxInFlight: number
   /**
-   * How many more may wait for their turn, each within its own deadline, while the connection works. What is more than
-   * that is turned away; without a connection, what is more than `maxInFlight`.
+   * Maximum number of queued operations beyond `maxInFlight`, while there is a connection. Without one, none are queued.
+   * Operations beyond this limit are rejected.
    */
   readonly maxWaiting: number
-  /** How many failures in a row make the connection fail at once. */
+  /** Number of failures in a row that open the circuit breaker. */
   readonly breakerThreshold: number
-  /** What the first handshake may take, in milliseconds; a smaller connect timeout of the settings goes first. */
+  /** Deadline of the first handshake in milliseconds. A shorter connect timeout of the settings takes precedence. */
   readonly handshakeMs: number
 }
 
@@ -23,15 +25,28 @@ export const DEFAULT_LIMITS: ConnectionLimits = {
   handshakeMs: 3000,
 }
 
-/** Who waited less has learnt nothing about the connection: a caller in a hurry is no sign of a mute server. */
-export const TELLING_WAIT_MS = 100
+/** A shorter wait without an answer, in milliseconds, does not show that the server is unresponsive. */
+export const MIN_SIGNIFICANT_WAIT_MS = 100
 
-const SHORTEST_HANDSHAKE_MS = 1000
+const MIN_HANDSHAKE_MS = 1000
 
 /**
- * What a handshake may take when there was a connection before. Who asks for quick reconnects gets short attempts too,
- * or an attempt that began during an outage would outlast it by seconds.
+ * Deadline of a handshake after a lost connection. It is short for short retry delays: otherwise an attempt that started
+ * during an outage would outlast the outage by seconds.
  */
 export function reconnectHandshakeMs(handshakeMs: number, retryDelayMs: number): number {
-  return Math.min(handshakeMs, Math.max(SHORTEST_HANDSHAKE_MS, 10 * retryDelayMs))
+  return Math.min(handshakeMs, Math.max(MIN_HANDSHAKE_MS, 10 * retryDelayMs))
+}
+
+const MAX_DELAY_MS = 5000
+const MAX_DELAY_FACTOR = 10
+
+/**
+ * The delay before attempt `failures` + 1: doubled with every failure, at most ten times the first delay and at most 5 s.
+ * Half of it is random, so that the processes of a service do not reconnect at the same moment.
+ */
+export function reconnectDelay(failures: number, firstMs: number, random: Random): number {
+  const max = Math.min(MAX_DELAY_MS, firstMs * MAX_DELAY_FACTOR)
+  const full = Math.min(max, firstMs * 2 ** Math.min(failures, 20))
+  return full * (0.5 + random.next() / 2)
 }

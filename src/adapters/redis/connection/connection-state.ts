@@ -4,25 +4,25 @@ import type { Logger } from '../../../ports/index.js'
 /** `reconnecting` after the first failure of any kind, until it is `ready` again. */
 export type ConnectionState = 'connecting' | 'ready' | 'reconnecting' | 'closed'
 
-/** The diagnostics channel on which every change is published. */
+/** The diagnostics channel of all state changes. */
 export const STATE_CHANNEL = 'curriculum-generator:redis:state'
 
-/** What is published on {@link STATE_CHANNEL}. */
+/** A message of {@link STATE_CHANNEL}. */
 export interface ConnectionStateChange {
   /** `cache` or `main`. */
   readonly connection: string
   readonly from: ConnectionState
   readonly to: ConnectionState
-  /** Why, in words for an operator. No secrets. */
+  /** The reason, for an operator. No secrets. */
   readonly reason?: string
 }
 
 const LEVELS = { connecting: 'info', ready: 'info', reconnecting: 'warn', closed: 'info' } as const
 
-/** How many different reasons of one outage are told; messages of the system may differ without end. */
+/** Maximum number of different reasons logged for one outage: messages of the system may vary. */
 const MAX_REASONS = 20
 
-/** The state of one connection: every change is logged once and published once, however often it is entered. */
+/** The state of one connection. Logs and publishes every change once. */
 export class ConnectionStateLog {
   readonly #channel = channel(STATE_CHANNEL)
   readonly #connection: string
@@ -42,14 +42,14 @@ export class ConnectionStateLog {
     return this.#state
   }
 
-  /** `connecting` is where everything begins. */
+  /** Reports the first state, `connecting`. */
   begin(): void {
     this.#announce('connecting', 'connecting')
   }
 
   /**
-   * Goes to `next`. Staying where it is says nothing, unless the reason is one not yet told in this outage: an
-   * operator who mends the address wants to read that now the password is wrong.
+   * Enters `next`. Entering the same state again logs only a new reason of this outage: an operator who has corrected the
+   * address wants to know that now the password is wrong.
    */
   enter(next: ConnectionState, reason?: string): void {
     const from = this.#state

@@ -1,32 +1,44 @@
+import type { createClient } from 'redis'
 import type { Clock } from '../../../ports/index.js'
+import { EXCEEDED, settleWithin } from '../../shared/deadline.js'
 import { type RedisSettings, toNodeRedis } from '../settings/index.js'
-import { type ChangeTracking, trackPrefix } from './change-tracking.js'
-import { connectFailure, handshakeTimeout } from './connect-failure.js'
-import { EXCEEDED, settleWithin } from './deadline.js'
-import { onData } from './on-data.js'
-import type { RedisClient } from './redis-client.js'
-import { probeTls, type TlsProbe } from './tls-probe.js'
+import { connectFailure, handshakeTimeout } from './connection-errors.js'
+import { probeTls, type TlsProbe } from './connection-tls.js'
 
-/** One connection, from its handshake to its loss. It is never reconnected: the next one is another client. */
+/** The client that operations use: node-redis with all its commands. */
+export type RedisClient = ReturnType<typeof createClient>
+
+/** Receives all changes of keys under a prefix. Called by the connection; must not throw. */
+export interface ChangeTracking {
+  readonly prefix: string
+  /** A new connection is open; no operation has run on it. From now on changes are reported if `tracked`. */
+  opened(tracked: boolean): void
+  /** A key under the prefix was changed, deleted or evicted, or has expired; `null`: any of them may have been. */
+  changed(key: string | null): void
+  /** The connection is lost: changes are no longer reported. */
+  lost(): void
+}
+
+/** One connection, from its handshake to its loss. It never reconnects: the next connection is another client. */
 export interface OpenClient {
   readonly client: RedisClient
-  /** What the PING at its beginning took, in milliseconds. */
+  /** Duration of the first PING in milliseconds. */
   readonly pingMs: number
-  /** When it last answered an operation, by the clock's `monotonic`. */
+  /** Monotonic time of the last answered operation. */
   answeredAt: number
-  /** When anything last came from the server, be it a part of a reply. */
-  readonly heard: { at: number }
-  /** Whether it tells of changes, where that is wanted. */
+  /** Monotonic time of the last data from the server, including parts of a reply. */
+  readonly lastData: { at: number }
+  /** Whether changes are reported, if tracking was requested. */
   readonly tracked: boolean
-  /** Absent where Node itself verified the certificate, or without TLS. */
+  /** Absent if Node verified the certificate, or without TLS. */
   readonly probe: TlsProbe | undefined
-  /** Whether `error` is an answer of Redis, as opposed to none. */
+  /** Whether `error` is an error reply of Redis. */
   isReply(error: unknown): error is Error
-  /** Ends it at once, whatever it is doing. What was under way is rejected. */
+  /** Ends the connection at once. Operations in flight are rejected. */
   destroy(): void
 }
 
-interface Attempt {
+interface ConnectAttempt {
   readonly settings: RedisSettings
   readonly clientName: string
   readonly clock: Clock
@@ -34,21 +46,21 @@ interface Attempt {
   readonly tracking: ChangeTracking | undefined
   /** Ends the attempt. */
   readonly signal: AbortSignal
-  /** Called once when the connection is lost after it was open. */
+  /** Called once when an open connection is lost. */
   readonly onLost: (opened: OpenClient, cause: unknown) => void
 }
 
 /**
- * One attempt to connect: certificate, handshake, sign-in and a PING, all within the deadline.
+ * Connects once: certificate, handshake, sign-in and a PING, all within the deadline.
  *
- * node-redis' own reconnecting is switched off, as it has no hook for judging the certificate first, ends no
- * connection that is mute, and cannot be abandoned while it connects.
+ * The reconnecting of node-redis is disabled: it cannot verify the certificate first, does not end unresponsive
+ * connections, and cannot be aborted while it connects.
  *
- * @throws AppError STORE_UNAVAILABLE that names the likely cause
+ * @throws AppError STORE_UNAVAILABLE with the likely cause
  */
-export async function openClient(attempt: Attempt): Promise<OpenClient> {
+export async function openClient(attempt: ConnectAttempt): Promise<OpenClient> {
   const { settings, clock, deadlineMs, signal } = attempt
-  // Its socket is destroyed by this in every phase; `destroy()` of node-redis does not reach one that still connects.
+  // Destroys the socket in every phase; `destroy()` of node-redis does not while it connects.
   const ending = new AbortController()
   const end = (): void => ending.abort()
   signal.addEventListener('abort', end, { once: true })
@@ -66,16 +78,16 @@ export async function openClient(attempt: Attempt): Promise<OpenClient> {
   throw handshakeTimeout(settings, deadlineMs)
 }
 
-async function handshake(attempt: Attempt, ending: AbortController): Promise<OpenClient> {
+async function handshake(attempt: ConnectAttempt, ending: AbortController): Promise<OpenClient> {
   const { settings, clock, tracking, onLost } = attempt
   const probe = await probeTls(settings, ending.signal)
   const { createClient, ErrorReply } = await import('redis')
   ending.signal.throwIfAborted()
   const isReply = (error: unknown): error is Error => error instanceof ErrorReply
-  const heard = { at: Number.NEGATIVE_INFINITY }
+  const lastData = { at: Number.NEGATIVE_INFINITY }
   let opened: OpenClient | undefined
   const lost = (cause: unknown): void => {
-    // While it connects, whoever connects is told; after its end, what it still says is of no interest.
+    // While it connects, `connect` rejects. After the end, errors have no meaning.
     if (opened === undefined || ending.signal.aborted) return
     ending.abort()
     onLost(opened, cause)
@@ -86,7 +98,7 @@ async function handshake(attempt: Attempt, ending: AbortController): Promise<Ope
       emitInvalidate: tracked,
     })
     onData(client, () => {
-      heard.at = clock.monotonic()
+      lastData.at = clock.monotonic()
     })
     const destroy = (): void => client.destroy()
     ending.signal.addEventListener('abort', destroy, { once: true })
@@ -99,13 +111,13 @@ async function handshake(attempt: Attempt, ending: AbortController): Promise<Ope
     if (tracked && tracking) await trackPrefix(client, tracking.prefix)
     return client
   }
-  const wanted = tracking !== undefined
-  const connected = await connect(wanted).then(
-    (client) => ({ client, tracked: wanted }),
+  const wantsTracking = tracking !== undefined
+  const connected = await connect(wantsTracking).then(
+    (client) => ({ client, tracked: wantsTracking }),
     async (error: unknown) => {
-      // A server that is old (ERR), or a user who may not: the rest works without being told of changes. Whatever else
-      // is wrong passes, and this connection would go on untold.
-      if (!wanted || !isReply(error) || !/^(NOPERM|ERR) (?!max number)/.test(error.message)) throw error
+      // An old server (ERR), or a user without the permission: works without tracking. After any other error a later
+      // attempt can have tracking.
+      if (!wantsTracking || !isReply(error) || !/^(NOPERM|ERR) (?!max number)/.test(error.message)) throw error
       return { client: await connect(false), tracked: false }
     },
   )
@@ -114,12 +126,12 @@ async function handshake(attempt: Attempt, ending: AbortController): Promise<Ope
   ending.signal.throwIfAborted()
   const answeredAt = clock.monotonic()
   const pingMs = answeredAt - pingAt
-  opened = { ...connected, pingMs, answeredAt, heard, probe, isReply, destroy: () => ending.abort() }
+  opened = { ...connected, pingMs, answeredAt, lastData, probe, isReply, destroy: () => ending.abort() }
   return opened
 }
 
 function clientOptions(
-  { settings, clientName, deadlineMs }: Attempt,
+  { settings, clientName, deadlineMs }: ConnectAttempt,
   probe: TlsProbe | undefined,
   signal: AbortSignal,
 ) {
@@ -131,15 +143,38 @@ function clientOptions(
     ...options,
     name: clientName,
     socket,
-    // A command is given to a connection that is there, or to none: what waits in a queue can be sent long after.
+    // A queued command could be sent long after its deadline.
     disableOfflineQueue: true,
-    // The deadline is ours; 0 spares a timer for every command.
+    // Operations have their own deadline; 0 avoids a timer for each command.
     commandOptions: { timeout: 0 },
     maintNotifications: 'disabled',
   } as const
 }
 
-/** node-redis and the kernel may be a moment faster than our own timer. */
+/** The timers of node-redis and of the kernel may fire just before the deadline. */
 function isTimeout(error: unknown): boolean {
   return error instanceof Error && error.message === 'Connection timeout'
+}
+
+/**
+ * Calls `listener` for all data from the server, including parts of a reply. To be called before the client connects.
+ *
+ * node-redis does not expose its socket, but lets its wrapper be removed and reinserted. In a version without this, only
+ * whole replies count as data.
+ */
+function onData(client: RedisClient, listener: () => void): void {
+  if (typeof client._ejectSocket !== 'function' || typeof client._insertSocket !== 'function') return
+  const socket = client._ejectSocket()
+  client._insertSocket(socket.on('data', listener))
+}
+
+/**
+ * Reports changes of all keys under `prefix` by any client, whether this client has read them or not; but not its own plain
+ * writes. The handshake has turned on the default mode.
+ */
+async function trackPrefix(client: RedisClient, prefix: string): Promise<void> {
+  await Promise.all([
+    client.sendCommand(['CLIENT', 'TRACKING', 'OFF']),
+    client.sendCommand(['CLIENT', 'TRACKING', 'ON', 'BCAST', 'PREFIX', prefix, 'NOLOOP']),
+  ])
 }

@@ -1,12 +1,11 @@
 import { isAppError } from '../../../domain/platform/index.js'
 import type { Clock } from '../../../ports/index.js'
-import { classifyReply, noAnswer } from './classify-error.js'
-import { TELLING_WAIT_MS } from './connection-limits.js'
-import { Deadline, EXCEEDED } from './deadline.js'
-import type { OpenClient } from './open-client.js'
-import type { RedisClient } from './redis-client.js'
+import { Deadline, EXCEEDED } from '../../shared/deadline.js'
+import { classifyReply, noAnswer } from './connection-errors.js'
+import { MIN_SIGNIFICANT_WAIT_MS } from './connection-limits.js'
+import type { OpenClient, RedisClient } from './open-client.js'
 
-/** What came of an operation, and what it tells about the connection. */
+/** The outcome of an operation, and what it shows about the connection. */
 export type Outcome<T> =
   | { readonly kind: 'value'; readonly opened: OpenClient; readonly value: T }
   /** Redis answered with an error. */
@@ -23,31 +22,30 @@ export type Outcome<T> =
       readonly error: unknown
       readonly exceeded: boolean
       readonly failure: boolean
-      /** The connection that has answered nothing since the operation was sent, and is not about to. */
-      readonly mute?: OpenClient
+      /** The connection, if no data has arrived since the operation was sent. */
+      readonly unresponsive?: OpenClient
     }
-  /** The operation itself threw; that says nothing about Redis. */
+  /** The operation itself threw, which shows nothing about Redis. */
   | { readonly kind: 'thrown'; readonly error: unknown }
 
-/** What {@link startOperation} needs beside the operation. */
 export interface OperationContext {
   readonly clock: Clock
   readonly name: string
   readonly deadlineMs: number
   readonly write: boolean
-  /** The connection there is or the next one. */
+  /** The current connection or the next one. */
   readonly next: () => { readonly opened: Promise<OpenClient>; readonly cancel: () => void }
 }
 
-/** An operation under way. Neither promise rejects. */
+/** An operation in flight. Neither promise rejects. */
 export interface RunningOperation<T> {
   /** Settles at the deadline at the latest. */
   readonly outcome: Promise<Outcome<T>>
-  /** Settles when nothing of the operation is left anywhere, which can be after its deadline. */
+  /** Settles when the operation has ended, which may be after its deadline. */
   readonly finished: Promise<void>
 }
 
-/** Runs one operation on the connection there is, or on the next one if it comes within the deadline. */
+/** Runs an operation on the current connection, or on the next one if it opens within the deadline. */
 export function startOperation<T>(
   operation: (client: RedisClient) => Promise<T>,
   context: OperationContext,
@@ -64,22 +62,22 @@ async function perform<T>(
   { clock, name, deadlineMs, write, next }: OperationContext,
   onSent: (work: Promise<T>) => void,
 ): Promise<Outcome<T>> {
-  const begun = clock.monotonic()
+  const startedAt = clock.monotonic()
   const deadline = new Deadline(clock, deadlineMs)
-  const isTelling = (): boolean => clock.monotonic() - begun >= TELLING_WAIT_MS
-  const awaited = next()
+  const isSignificant = (): boolean => clock.monotonic() - startedAt >= MIN_SIGNIFICANT_WAIT_MS
+  const connection = next()
   let opened: OpenClient
   try {
-    const arrived = await deadline.settle(awaited.opened)
-    if (arrived === EXCEEDED) {
-      const error = noAnswer(name, false, `there was no connection within ${deadlineMs} ms`)
-      return { kind: 'none', error, exceeded: true, failure: isTelling() }
+    const current = await deadline.settle(connection.opened)
+    if (current === EXCEEDED) {
+      const error = noAnswer(name, false, `no connection within ${deadlineMs} ms`)
+      return { kind: 'none', error, exceeded: true, failure: isSignificant() }
     }
-    opened = arrived
+    opened = current
   } catch (error) {
     return { kind: 'none', error, exceeded: false, failure: true }
   } finally {
-    awaited.cancel()
+    connection.cancel()
   }
 
   const sentAt = clock.monotonic()
@@ -94,14 +92,20 @@ async function perform<T>(
     if (value !== EXCEEDED) return { kind: 'value', opened, value }
     const error = noAnswer(name, write, `no answer within ${deadlineMs} ms`)
     const now = clock.monotonic()
-    // A reply that is still on its way, this one or one before it, is the line's slowness and no sign of a mute server.
-    if (opened.heard.at > sentAt && now - opened.heard.at < TELLING_WAIT_MS)
+    // A reply is still arriving, this one or one before it: the network is slow, the server is not unresponsive.
+    if (opened.lastData.at > sentAt && now - opened.lastData.at < MIN_SIGNIFICANT_WAIT_MS)
       return { kind: 'none', error, exceeded: true, failure: false }
-    const isMute = opened.answeredAt < sentAt && now - sentAt >= TELLING_WAIT_MS
-    return { kind: 'none', error, exceeded: true, failure: isTelling(), ...(isMute ? { mute: opened } : {}) }
+    const isUnresponsive = opened.answeredAt < sentAt && now - sentAt >= MIN_SIGNIFICANT_WAIT_MS
+    return {
+      kind: 'none',
+      error,
+      exceeded: true,
+      failure: isSignificant(),
+      ...(isUnresponsive ? { unresponsive: opened } : {}),
+    }
   } catch (error) {
     if (opened.isReply(error)) return { kind: 'reply', opened, ...classifyReply(error, name) }
-    // node-redis rejects what was under way after it noticed the loss, so a client that is ready lost nothing.
+    // node-redis rejects operations in flight after it is no longer ready, so a ready client has not lost any.
     if (isAppError(error) || error instanceof TypeError || opened.client.isReady) return { kind: 'thrown', error }
     return {
       kind: 'none',
@@ -113,5 +117,5 @@ async function perform<T>(
 }
 
 function ignore(): void {
-  // What comes after the deadline was reported as an outcome already.
+  // A failure after the deadline: the outcome was already reported.
 }

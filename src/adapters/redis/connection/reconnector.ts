@@ -1,11 +1,10 @@
 import { AppError, isAppError, messageOf } from '../../../domain/platform/index.js'
 import type { Clock, Random, Timer } from '../../../ports/index.js'
 import type { RedisSettings } from '../settings/index.js'
-import type { ChangeTracking } from './change-tracking.js'
-import { reconnectHandshakeMs } from './connection-limits.js'
+import { connectionClosed } from './connection-errors.js'
+import { reconnectDelay, reconnectHandshakeMs } from './connection-limits.js'
 import type { ConnectionStateLog } from './connection-state.js'
-import { type OpenClient, openClient } from './open-client.js'
-import { reconnectDelay } from './reconnect-delay.js'
+import { type ChangeTracking, type OpenClient, openClient } from './open-client.js'
 
 interface Waiter {
   readonly resolve: (opened: OpenClient) => void
@@ -13,8 +12,7 @@ interface Waiter {
   attemptsLeft: number
 }
 
-/** What a {@link Reconnector} works with. */
-export interface ReconnectorOptions {
+interface ReconnectorOptions {
   readonly settings: RedisSettings
   readonly name: string
   readonly clock: Clock
@@ -25,7 +23,7 @@ export interface ReconnectorOptions {
   readonly onOpen: (opened: OpenClient) => void
 }
 
-/** Keeps one connection open: whenever there is none, it tries again, without end until it is stopped. */
+/** Keeps one connection open: reconnects until it is stopped. */
 export class Reconnector {
   readonly #options: ReconnectorOptions
   readonly #waiters = new Set<Waiter>()
@@ -44,7 +42,7 @@ export class Reconnector {
     return this.#current
   }
 
-  /** How often a connection was made after the first. */
+  /** Number of connections after the first. */
   get reconnects(): number {
     return this.#reconnects
   }
@@ -53,10 +51,11 @@ export class Reconnector {
     void this.#connect()
   }
 
-  /** The connection there is or the next one. Rejects after `attempts` failed attempts, and when it is stopped. */
+  /** The current connection or the next one. Rejects after `attempts` failed attempts, and when stopped. */
   next(attempts: number): { readonly opened: Promise<OpenClient>; readonly cancel: () => void } {
     if (this.#current) return { opened: Promise.resolve(this.#current), cancel: () => undefined }
-    if (this.#stopping.signal.aborted) return { opened: Promise.reject(closed()), cancel: () => undefined }
+    if (this.#stopping.signal.aborted)
+      return { opened: Promise.reject(connectionClosed(this.#options.name)), cancel: () => undefined }
     let cancel = (): void => undefined
     const opened = new Promise<OpenClient>((resolve, reject) => {
       const waiter: Waiter = { resolve, reject, attemptsLeft: attempts }
@@ -66,19 +65,19 @@ export class Reconnector {
     return { opened, cancel }
   }
 
-  /** The connection is proven to work: the next loss starts with the first delay. */
-  proved(opened: OpenClient): void {
+  /** The connection works: after its loss, delays start with the first one. */
+  confirm(opened: OpenClient): void {
     if (opened === this.#current) this.#failures = 0
   }
 
-  /** Gives up this connection for a new one. Harmless when it was given up already. */
+  /** Replaces a connection by a new one. No effect if it is not the current one. */
   recycle(opened: OpenClient, reason: string): void {
     if (opened !== this.#current) return
     opened.destroy()
     this.#lost(reason)
   }
 
-  /** Ends everything at once and for ever. */
+  /** Ends the connection and all attempts, finally. */
   stop(): void {
     this.#stopping.abort()
     this.#current?.destroy()
@@ -86,7 +85,7 @@ export class Reconnector {
     this.#options.tracking?.lost()
     this.#pause?.timer.cancel()
     this.#pause?.end()
-    this.#settleWaiters((waiter) => waiter.reject(closed()))
+    this.#settleWaiters((waiter) => waiter.reject(connectionClosed(this.#options.name)))
   }
 
   #lost(reason: string): void {
@@ -97,18 +96,18 @@ export class Reconnector {
     void this.#connect(this.#options.clock.monotonic())
   }
 
-  /** @param lostAt when a connection was lost; the first attempt after it waits, so that not all come back at once */
+  /** @param lostAt when a connection was lost. The next attempt is delayed, so that not all processes reconnect at once */
   async #connect(lostAt?: number): Promise<void> {
     const { clock, settings, random } = this.#options
-    let begun = lostAt
+    let startedAt = lostAt
     while (!this.#stopping.signal.aborted) {
-      if (begun !== undefined) {
-        // From one beginning to the next: an attempt that used up its deadline has waited enough.
-        const delay = begun + reconnectDelay(this.#failures++, settings.retryDelayMs, random) - clock.monotonic()
+      if (startedAt !== undefined) {
+        // From start to start: an attempt that used its deadline needs no further delay.
+        const delay = startedAt + reconnectDelay(this.#failures++, settings.retryDelayMs, random) - clock.monotonic()
         await this.#sleep(Math.max(delay, settings.retryDelayMs / 2))
         if (this.#stopping.signal.aborted) return
       }
-      begun = clock.monotonic()
+      startedAt = clock.monotonic()
       try {
         this.#opened(await this.#attempt())
         return
@@ -171,8 +170,4 @@ export class Reconnector {
       this.#pause = { timer: this.#options.clock.setTimer(ms, resolve), end: resolve }
     })
   }
-}
-
-function closed(): AppError {
-  return new AppError('APP_CLOSED', 'the connection to Redis is closed', { hint: 'make no calls after close' })
 }

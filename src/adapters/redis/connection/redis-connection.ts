@@ -1,65 +1,78 @@
 import type { AppError } from '../../../domain/platform/index.js'
-import type { Clock, Logger, Random } from '../../../ports/index.js'
+import type { Clock, HealthProbe, Logger, Random } from '../../../ports/index.js'
+import { type RequestBudget, settleWithin } from '../../shared/deadline.js'
 import type { RedisSettings } from '../settings/index.js'
-import type { ChangeTracking } from './change-tracking.js'
-import { closed, refusal } from './classify-error.js'
-import type { ConnectionCounters } from './connection-counters.js'
-import { ConnectionGuard } from './connection-guard.js'
+import { connectionClosed, notStarted } from './connection-errors.js'
+import { ConnectionHealth } from './connection-health.js'
 import { type ConnectionLimits, DEFAULT_LIMITS } from './connection-limits.js'
 import { type ConnectionState, ConnectionStateLog } from './connection-state.js'
 import { ConnectionTls, type TlsReport } from './connection-tls.js'
-import { settleWithin } from './deadline.js'
+import type { ChangeTracking, RedisClient } from './open-client.js'
 import { type RunningOperation, startOperation } from './operation.js'
 import { Reconnector } from './reconnector.js'
-import type { RedisClient } from './redis-client.js'
-import type { RequestBudget } from './request-budget.js'
-import { WaitingLine } from './waiting-line.js'
+import { RequestQueue } from './request-queue.js'
 
-/** What a {@link RedisConnection} is made from. */
+/** Dependencies and settings of a {@link RedisConnection}. */
 export interface RedisConnectionOptions {
   readonly settings: RedisSettings
-  /** `cache` if it serves the cache alone, else `main`. In logs, events and `CLIENT LIST`. */
+  /** `cache` for a connection of the cache only, else `main`. Used in logs, events and `CLIENT LIST`. */
   readonly name: 'cache' | 'main'
   readonly clock: Clock
   readonly random: Random
   readonly logger: Logger
   readonly limits?: Partial<ConnectionLimits>
-  /** Told of changes by this connection, for as long as it lasts. */
+  /** Receives the changes that Redis reports on this connection. */
   readonly tracking?: ChangeTracking
 }
 
-/** How one operation is run. */
+/** Options of one operation. */
 export interface RunOptions {
-  /** What it may take, waiting for a connection and for its turn included, in milliseconds; default: the connection's. */
+  /** Deadline in milliseconds, including the waits for a connection and in the queue. Default: that of the connection. */
   readonly deadlineMs?: number
-  /** Whether it changes anything. If so and no answer comes, its outcome is unknown. Default: false. */
+  /** Whether the operation changes data. If so, its outcome is unknown without an answer. Default: false. */
   readonly write?: boolean
-  /** The time of the request it belongs to; what is left of it is a second bound. */
+  /** The time budget of the request; its rest is a second limit. */
   readonly budget?: RequestBudget
 }
 
+/** Counters of a connection, for metrics and health. */
+export interface ConnectionCounters {
+  /** Connections after the first. */
+  readonly reconnects: number
+  /** Operations in flight, including those whose caller no longer waits. */
+  readonly inFlight: number
+  /** Operations that exceeded their deadline. */
+  readonly deadlinesExceeded: number
+  /** Connections that were replaced because they did not answer or led to a replica. */
+  readonly recycled: number
+  /** Operations that were rejected because too many were in flight, at once or after their time in the queue. */
+  readonly rejected: number
+  /** Whether operations fail fast now. */
+  readonly breakerOpen: boolean
+}
+
 /**
- * One connection to Redis whose operations always settle: with an answer, or with an error when their deadline is
- * reached. Opens nothing until `connect`, and then never gives up until `close`.
+ * One connection to Redis. Its operations always settle: with a result, or with an error when their deadline has passed.
+ * Opens nothing until `connect`, and then reconnects until `close`.
  */
 export class RedisConnection {
   readonly name: 'cache' | 'main'
   /**
-   * Settles with the first connection, or rejects with STORE_UNAVAILABLE after `settings.maxRetries` attempts, while
-   * the attempts go on. Nobody has to wait for it: a rejection counts as handled.
+   * Resolves with the first connection, or rejects with STORE_UNAVAILABLE after `settings.maxRetries` attempts, while the
+   * attempts go on. The rejection is handled: waiting for it is optional.
    */
   readonly ready: Promise<void>
   readonly #options: RedisConnectionOptions
   readonly #limits: ConnectionLimits
   readonly #state: ConnectionStateLog
   readonly #tls: ConnectionTls
-  readonly #guard: ConnectionGuard
+  readonly #health: ConnectionHealth
   readonly #reconnector: Reconnector
-  readonly #underWay = new Set<Promise<void>>()
-  readonly #line: WaitingLine
+  readonly #inFlight = new Set<Promise<void>>()
+  readonly #queue: RequestQueue
   #started = false
   #closing = false
-  #turnedAway = 0
+  #rejected = 0
 
   constructor(options: RedisConnectionOptions) {
     const { settings, name, clock, random, logger, tracking } = options
@@ -68,7 +81,7 @@ export class RedisConnection {
     this.#limits = { ...DEFAULT_LIMITS, ...options.limits }
     this.#state = new ConnectionStateLog(name, settings.maskedUrl, logger)
     this.#tls = new ConnectionTls(settings.tls, name, logger)
-    const reconnector = new Reconnector({
+    this.#reconnector = new Reconnector({
       settings,
       name,
       clock,
@@ -77,15 +90,17 @@ export class RedisConnection {
       state: this.#state,
       tracking,
       onOpen: (opened) => {
-        this.#tls.opened(opened)
-        this.#guard.opened(opened)
+        this.#tls.opened(opened.probe)
+        this.#health.opened(opened)
       },
     })
-    this.#reconnector = reconnector
-    this.#line = new WaitingLine(clock, () => this.#tooMany('waited in vain for its turn'))
-    const onOpen = (): void => this.#line.dismiss(this.#failingFast())
-    const working = { name, clock, random, logger, limits: this.#limits }
-    this.#guard = new ConnectionGuard({ ...working, retryDelayMs: settings.retryDelayMs, reconnector, onOpen })
+    this.#queue = new RequestQueue(clock, () => this.#tooMany('the deadline passed in the queue'))
+    this.#health = new ConnectionHealth({
+      ...{ name, clock, random, logger, limits: this.#limits },
+      retryDelayMs: settings.retryDelayMs,
+      reconnector: this.#reconnector,
+      onOpen: () => this.#queue.rejectAll(this.#failingFast()),
+    })
     this.ready = this.#reconnector.next(settings.maxRetries).opened.then(() => undefined)
     this.ready.catch(() => undefined)
   }
@@ -102,18 +117,15 @@ export class RedisConnection {
   get counters(): ConnectionCounters {
     return {
       reconnects: this.#reconnector.reconnects,
-      inFlight: this.#underWay.size,
-      deadlinesExceeded: this.#guard.deadlinesExceeded,
-      recycled: this.#guard.recycled,
-      turnedAway: this.#turnedAway,
-      breakerOpen: this.#guard.retryAfterMs > 0,
+      inFlight: this.#inFlight.size,
+      deadlinesExceeded: this.#health.deadlinesExceeded,
+      recycled: this.#health.recycled,
+      rejected: this.#rejected,
+      breakerOpen: this.#health.retryAfterMs > 0,
     }
   }
 
-  /**
-   * Starts to connect and returns at once. Calling it again changes nothing. The notices of the settings are for whoever
-   * decided them to log.
-   */
+  /** Starts to connect and returns at once. Idempotent. Does not log the notices of the settings. */
   connect(): void {
     if (this.#started || this.#closing) return
     this.#started = true
@@ -122,23 +134,23 @@ export class RedisConnection {
   }
 
   /**
-   * Runs `operation` on a connection that is open, waiting for one within the deadline.
+   * Runs `operation` on an open connection. Waits for one within the deadline.
    *
-   * @param operation makes its calls on the client it is given and keeps nothing of it
-   * @throws AppError STORE_UNAVAILABLE (nothing was done), OUTCOME_UNKNOWN (a write was sent and not confirmed),
-   * STORE_FULL, APP_CLOSED; every other reply of Redis as node-redis' `ErrorReply`
+   * @param operation uses the client during the call only
+   * @throws AppError STORE_UNAVAILABLE (nothing was changed), OUTCOME_UNKNOWN (a write was sent and not confirmed),
+   * STORE_FULL, APP_CLOSED; any other error reply as `ErrorReply` of node-redis
    */
   async run<T>(operation: (client: RedisClient) => Promise<T>, options: RunOptions = {}): Promise<T> {
     const { deadlineMs = this.#limits.deadlineMs, write = false, budget } = options
     const ms = Math.min(deadlineMs, budget?.remainingMs() ?? deadlineMs)
-    this.#admit(ms)
+    this.#assertAccepts(ms)
     const leave = budget?.enter()
     try {
       const running = this.#isFull
-        ? await this.#line.wait(ms, (leftMs) => this.#start(operation, leftMs, write))
+        ? await this.#queue.wait(ms, (remainingMs) => this.#start(operation, remainingMs, write))
         : this.#start(operation, ms, write)
       const outcome = await running.outcome
-      this.#guard.learn(outcome)
+      this.#health.record(outcome)
       if (outcome.kind !== 'value') throw outcome.error
       return outcome.value
     } finally {
@@ -147,51 +159,79 @@ export class RedisConnection {
   }
 
   /**
-   * Takes no more operations, waits for those under way, and ends the connection: after `deadlineMs` in any case.
-   * Always resolves. May be repeated.
+   * Rejects new operations, waits for those in flight, and ends the connection, at the latest after `deadlineMs`. Always
+   * resolves. Idempotent.
    */
   async close(deadlineMs: number): Promise<void> {
     this.#closing = true
-    this.#guard.stop()
-    this.#line.dismiss(closed(this.name))
-    await settleWithin(this.#options.clock, deadlineMs, Promise.all(this.#underWay))
+    this.#health.stop()
+    this.#queue.rejectAll(connectionClosed(this.name))
+    await settleWithin(this.#options.clock, deadlineMs, Promise.all(this.#inFlight))
     this.#reconnector.stop()
     this.#state.enter('closed')
   }
 
   get #isFull(): boolean {
-    return this.#underWay.size >= this.#limits.maxInFlight || this.#line.length > 0
+    return this.#inFlight.size >= this.#limits.maxInFlight || this.#queue.length > 0
   }
 
   #start<T>(operation: (client: RedisClient) => Promise<T>, deadlineMs: number, write: boolean): RunningOperation<T> {
     const { clock, settings } = this.#options
     const next = (): ReturnType<Reconnector['next']> => this.#reconnector.next(settings.maxRetries)
     const running = startOperation(operation, { clock, name: this.name, deadlineMs, write, next })
-    this.#underWay.add(running.finished)
+    this.#inFlight.add(running.finished)
     void running.finished.then(() => {
-      this.#underWay.delete(running.finished)
-      if (this.#line.length > 0) this.#line.next()
+      this.#inFlight.delete(running.finished)
+      if (this.#queue.length > 0) this.#queue.next()
     })
     return running
   }
 
-  #admit(ms: number): void {
-    if (this.#closing) throw closed(this.name)
-    if (this.#guard.retryAfterMs > 0) throw this.#failingFast()
-    // Less than a timer can measure is nothing.
-    if (ms < 1) throw refusal(this.name, 'budget', 'the request has used up its time for the store')
+  #assertAccepts(ms: number): void {
+    if (this.#closing) throw connectionClosed(this.name)
+    if (this.#health.retryAfterMs > 0) throw this.#failingFast()
+    // Timers have a resolution of 1 ms.
+    if (ms < 1) throw notStarted(this.name, 'budget', 'the time budget of the request is exhausted')
     if (!this.#isFull) return
-    // Without a connection there is nothing to wait for a turn on.
-    if (this.#line.length >= (this.#reconnector.current ? this.#limits.maxWaiting : 0))
-      throw this.#tooMany('no more are taken')
+    // Without a connection, nothing is queued.
+    if (this.#queue.length >= (this.#reconnector.current ? this.#limits.maxWaiting : 0)) {
+      throw this.#tooMany('the queue is full')
+    }
   }
 
   #tooMany(what: string): AppError {
-    this.#turnedAway++
-    return refusal(this.name, 'in flight', `${this.#limits.maxInFlight} operations are under way: ${what}`, 100)
+    this.#rejected++
+    return notStarted(this.name, 'in flight', `${this.#limits.maxInFlight} operations are in flight: ${what}`, 100)
   }
 
   #failingFast(): AppError {
-    return refusal(this.name, 'failing fast', 'it does not answer at present', this.#guard.retryAfterMs)
+    return notStarted(
+      this.name,
+      'failing fast',
+      'circuit breaker open: Redis does not respond',
+      this.#health.retryAfterMs,
+    )
+  }
+}
+
+/**
+ * The health probe of a connection: one PING. It fails fast while the connection does.
+ *
+ * @param name of the service in the report; default: that of the connection
+ * @param adapter shown in the report
+ */
+export function redisProbe(
+  connection: RedisConnection,
+  name: string = connection.name,
+  adapter = 'redis',
+): HealthProbe {
+  return {
+    name,
+    adapter,
+    check: async (signal) => {
+      signal.throwIfAborted()
+      await connection.run((client) => client.ping())
+      return { status: 'healthy' }
+    },
   }
 }

@@ -1,21 +1,19 @@
 import { createClient } from 'redis'
-import { isAppError, messageOf } from '../../../domain/platform/index.js'
+import { AppError, isAppError, messageOf } from '../../../domain/platform/index.js'
 import type { Clock } from '../../../ports/index.js'
-import { Deadline, EXCEEDED, settleWithin } from '../connection/deadline.js'
+import { Deadline, EXCEEDED, settleWithin } from '../../shared/deadline.js'
 import type { RedisSettings } from '../settings/index.js'
 import { toNodeRedis } from '../settings/index.js'
-import { LostError, ReplyError } from './doctor-errors.js'
-import { timeoutSignal } from './timeout-signal.js'
 
 type Client = ReturnType<typeof createClient>
 
-/** How long one command may take; a server that is slower than this cannot be worked with. */
+/** Deadline of one command. A slower server is unusable. */
 const COMMAND_MS = 2000
 const CLOSE_MS = 1000
-/** What is written lives this long at most, should removing it fail. */
+/** Time to live of the keys, in case deleting them fails. */
 export const KEY_TTL_MS = 60_000
 
-/** The doctor's own connection: never reconnects, never waits without a deadline, removes the keys it lent out. */
+/** The connection of the doctor. Never reconnects, never waits without a deadline, deletes its keys. */
 export class DoctorConnection {
   readonly #settings: RedisSettings
   readonly #prefix: string
@@ -24,16 +22,16 @@ export class DoctorConnection {
   #client: Client | undefined
   #info: ReadonlyMap<string, string> | undefined
   #lost: string | undefined
-  #judged: string | undefined
+  #acceptedCertificate: string | undefined
 
-  /** @param prefix of every key, of nobody else's */
+  /** @param prefix of every key; unique */
   constructor(settings: RedisSettings, prefix: string, clock: Clock) {
     this.#settings = settings
     this.#prefix = prefix
     this.#clock = clock
   }
 
-  /** Why the connection is no longer usable, if it is not. */
+  /** Why the connection was lost. */
   get lost(): string | undefined {
     return this.#lost
   }
@@ -41,12 +39,12 @@ export class DoctorConnection {
   /**
    * Connects and signs in.
    *
-   * @param judged see `tlsOptions`
-   * @throws the client's error, or the server's refusal as {@link ReplyError}
+   * @param acceptedCertificate see `tlsOptions`
+   * @throws the error of the client
    */
-  async open(judged: string | undefined, signal: AbortSignal): Promise<void> {
-    this.#judged = judged
-    const { socket, ...options } = toNodeRedis(this.#settings, judged)
+  async open(acceptedCertificate: string | undefined, signal: AbortSignal): Promise<void> {
+    this.#acceptedCertificate = acceptedCertificate
+    const { socket, ...options } = toNodeRedis(this.#settings, acceptedCertificate)
     const client = createClient({
       ...options,
       socket: { ...socket, reconnectStrategy: false },
@@ -56,33 +54,33 @@ export class DoctorConnection {
     client.on('error', (error: unknown) => {
       this.#lost ??= this.shown(messageOf(error))
     })
-    const giveUp = () => client.destroy()
-    signal.addEventListener('abort', giveUp, { once: true })
+    const abort = () => client.destroy()
+    signal.addEventListener('abort', abort, { once: true })
     try {
       await client.connect()
     } catch (error) {
       this.#lost ??= this.shown(messageOf(error))
       throw error
     } finally {
-      signal.removeEventListener('abort', giveUp)
+      signal.removeEventListener('abort', abort)
     }
   }
 
-  /** A second connection like this one, for what could leave a connection in a state of its own. */
-  async another(): Promise<DoctorConnection> {
+  /** Opens a second connection, for commands that change the state of a connection. */
+  async openAnother(): Promise<DoctorConnection> {
     const other = new DoctorConnection(this.#settings, this.#prefix, this.#clock)
-    await other.open(this.#judged, timeoutSignal(this.#clock, COMMAND_MS))
+    await other.open(this.#acceptedCertificate, timeoutSignal(this.#clock, COMMAND_MS))
     return other
   }
 
-  /** A key of its own, removed at close. Whoever writes it gives it {@link KEY_TTL_MS} to live. */
+  /** A key that is deleted at close. Writers set {@link KEY_TTL_MS}. */
   key(name: string): string {
     const key = `${this.#prefix}${name}`
     this.#keys.add(key)
     return key
   }
 
-  /** @throws ReplyError what the server refused; LostError no answer, or no connection (any more) */
+  /** @throws ReplyError for an error reply; LostError without an answer or a connection */
   async send(...args: readonly string[]): Promise<unknown> {
     const [name = ''] = args
     const client = this.#client
@@ -95,14 +93,14 @@ export class DoctorConnection {
     } catch (error) {
       if (isAppError(error)) throw error
       const text = this.shown(messageOf(error))
-      // A refusal begins with its code in capitals; what the client itself says does not.
+      // Error replies start with a code in capitals; errors of the client do not.
       if (/^[A-Z]{2,}(\s|$)/.test(text)) throw new ReplyError(name, text)
       this.#lost ??= text
       throw new LostError(name, text)
     }
   }
 
-  /** The fields of INFO, asked for once. */
+  /** The fields of INFO, read once. */
   async info(): Promise<ReadonlyMap<string, string>> {
     this.#info ??= new Map(
       [...String(await this.send('INFO')).matchAll(/^([^#:\r\n]+):(.*?)\r?$/gm)].map(([, name = '', value = '']) => [
@@ -113,27 +111,59 @@ export class DoctorConnection {
     return this.#info
   }
 
-  /** A text of the server on one line and of bounded length, without our secrets: some refusals repeat what was sent. */
+  /** A text of the server in one line of limited length. Masks the password: some error replies repeat what was sent. */
   shown(text: string): string {
     const { password } = this.#settings
     const open = password === undefined ? text : text.replaceAll(password, '***')
-    const [harmless = ''] = open.split(/, with args beginning with/i)
-    const line = harmless.replace(/[^\x20-\x7e]+/g, ' ').trim()
+    const [safe = ''] = open.split(/, with args beginning with/i)
+    const line = safe.replace(/[^\x20-\x7e]+/g, ' ').trim()
     return line.length > 160 ? `${line.slice(0, 160)}...` : line
   }
 
-  /** Removes its keys and ends. Never rejects. */
+  /** Deletes the keys and closes. Never rejects. */
   async close(): Promise<void> {
     const client = this.#client
     if (client === undefined) return
     if (this.#lost === undefined && this.#keys.size > 0) {
-      const removed = client.sendCommand(['DEL', ...this.#keys]).then(
+      const deleted = client.sendCommand(['DEL', ...this.#keys]).then(
         () => undefined,
-        // They have a time to live: they go by themselves.
+        // Their time to live ends soon.
         () => undefined,
       )
-      await settleWithin(this.#clock, CLOSE_MS, removed)
+      await settleWithin(this.#clock, CLOSE_MS, deleted)
     }
     client.destroy()
   }
+}
+
+/** An error reply. `reply` is its first word: `NOPERM`, `OOM`, `ERR`. */
+export class ReplyError extends AppError {
+  readonly reply: string
+
+  constructor(
+    command: string,
+    readonly text: string,
+  ) {
+    super('STORE_UNAVAILABLE', `${command}: ${text}`, { hint: 'check the log of the Redis server' })
+    this.reply = text.split(/\s/, 1)[0] ?? ''
+  }
+
+  /** Whether the command is forbidden: many providers restrict, rename or remove commands. */
+  get forbidden(): boolean {
+    return this.reply === 'NOPERM' || /^ERR (unknown (sub)?command|.*(not allowed|disabled))/i.test(this.text)
+  }
+}
+
+/** The server no longer answers, or the connection has ended. */
+export class LostError extends AppError {
+  constructor(command: string, why: string) {
+    super('STORE_UNAVAILABLE', `connection lost at ${command}: ${why}`)
+  }
+}
+
+/** A signal that aborts after `ms`. */
+export function timeoutSignal(clock: Clock, ms: number): AbortSignal {
+  const abort = new AbortController()
+  clock.setTimer(ms, () => abort.abort())
+  return abort.signal
 }

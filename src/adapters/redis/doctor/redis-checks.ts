@@ -1,36 +1,33 @@
 import type { Clock, DoctorCheck } from '../../../ports/index.js'
+import type { RedisConnection } from '../connection/index.js'
 import type { RedisSettings } from '../settings/index.js'
-import { checkAcl } from './check-acl.js'
-import { checkConfig } from './check-config.js'
-import { checkMemory, checkPolicy } from './check-memory.js'
-import { checkDns, checkTcp } from './check-network.js'
-import { checkPersistence } from './check-persistence.js'
-import { checkClients, checkRole, checkServer } from './check-server.js'
-import { checkSignIn } from './check-sign-in.js'
-import { checkLatency, checkThroughput } from './check-speed.js'
-import { checkClock, checkSlowLog } from './check-time.js'
-import { checkTls } from './check-tls.js'
-import { checkWrite } from './check-write.js'
-import { type Patient, whileConnected } from './checked.js'
 import { DoctorConnection } from './doctor-connection.js'
+import { checkConfig, checkDns, checkTcp } from './network-checks.js'
+import { checkClock, checkLatency, checkSlowLog, checkThroughput } from './performance-checks.js'
+import { checkAcl, checkWrite } from './permission-checks.js'
+import { type RedisUnderTest, whileConnected } from './redis-check.js'
+import { checkClients, checkRole, checkServer } from './server-checks.js'
+import { checkSignIn } from './sign-in-check.js'
+import { checkMemory, checkPersistence, checkPolicy } from './storage-checks.js'
+import { checkTls } from './tls-check.js'
 
 export interface RedisChecksOptions {
   readonly settings: RedisSettings
   readonly clock: Clock
-  /** What it is used for: a cache may lose what sessions and jobs may not. */
-  readonly keeps: Patient['keeps']
-  /** Goes before the ids, where there is more than one Redis: `cache-`. Default: nothing. */
+  /** Its capabilities: sessions and jobs must not lose data, a cache may. */
+  readonly keeps: RedisUnderTest['keeps']
+  /** Prefix of the ids if there are several Redis: `cache-`. Default: none. */
   readonly prefix?: string
-  /** Names the keys that are written; random. */
+  /** Random id for the keys. */
   readonly run: string
-  /** Of the capabilities that run here, under ids of their own; last, and only while the connection holds. */
+  /** Checks of the capabilities, which run last, and only while the connection is open. */
   readonly roundTrips?: readonly DoctorCheck[]
 }
 
-/** What the doctor asks of one Redis, and how to end its connection. Opens nothing until the checks run. */
+/** The checks of one Redis. Opens nothing until they run. */
 export interface RedisChecks {
   readonly checks: readonly DoctorCheck[]
-  /** Removes what was written. Never rejects; returns within about a second. */
+  /** Deletes the keys and closes the connection. Never rejects; returns within about a second. */
   close(): Promise<void>
 }
 
@@ -43,35 +40,35 @@ export function redisChecks({
   roundTrips = [],
 }: RedisChecksOptions): RedisChecks {
   const connection = new DoctorConnection(settings, `doctor:${run}:`, clock)
-  const patient: Patient = { connection, keeps, user: settings.username ?? 'default' }
-  let judged: string | undefined
+  const target: RedisUnderTest = { connection, keeps, user: settings.username ?? 'default' }
+  let acceptedCertificate: string | undefined
   const checks = [
     checkConfig(settings),
     checkDns(settings),
     checkTcp(settings),
     checkTls(settings, clock, (pem) => {
-      judged = pem
+      acceptedCertificate = pem
     }),
-    checkSignIn(settings, connection, clock, () => judged),
-    checkServer(patient),
-    checkRole(patient),
-    checkAcl(patient),
-    checkMemory(patient),
-    checkPolicy(patient),
-    checkPersistence(patient),
-    checkClients(patient),
-    checkWrite(patient),
-    checkLatency(patient),
-    checkThroughput(patient),
-    checkClock(patient),
-    checkSlowLog(patient),
+    checkSignIn(settings, connection, clock, () => acceptedCertificate),
+    checkServer(target),
+    checkRole(target),
+    checkAcl(target),
+    checkMemory(target),
+    checkPolicy(target),
+    checkPersistence(target),
+    checkClients(target),
+    checkWrite(target),
+    checkLatency(target),
+    checkThroughput(target),
+    checkClock(target),
+    checkSlowLog(target),
   ]
-  const trips = roundTrips.map((check) => ({
-    ...whileConnected(patient, check),
+  const roundTripChecks = roundTrips.map((check) => ({
+    ...whileConnected(target, check),
     needs: [`${prefix}write`, ...(check.needs ?? [])],
   }))
   return {
-    checks: [...checks.map((check) => prefixed(check, prefix)), ...trips],
+    checks: [...checks.map((check) => prefixed(check, prefix)), ...roundTripChecks],
     close: () => connection.close(),
   }
 }
@@ -79,4 +76,23 @@ export function redisChecks({
 function prefixed(check: DoctorCheck, prefix: string): DoctorCheck {
   if (prefix === '') return check
   return { ...check, id: prefix + check.id, needs: (check.needs ?? []).map((id) => prefix + id) }
+}
+
+/** Deadline of the scan, in milliseconds: other programs may have many keys. */
+const SCAN_DEADLINE_MS = 2000
+
+/** Deletes all keys under a temporary prefix. A queue leaves some when its last job is removed. */
+export async function deleteKeys(connection: RedisConnection, prefix: string): Promise<void> {
+  const MATCH = `${prefix.replace(/[\\*?[\]^]/g, '\\$&')}*`
+  await connection.run(
+    async (client) => {
+      let cursor = '0'
+      do {
+        const page = await client.scan(cursor, { MATCH, COUNT: 1000 })
+        if (page.keys.length > 0) await client.unlink(page.keys)
+        cursor = page.cursor
+      } while (cursor !== '0')
+    },
+    { write: true, deadlineMs: SCAN_DEADLINE_MS },
+  )
 }

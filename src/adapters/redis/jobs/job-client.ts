@@ -1,13 +1,12 @@
 import { once } from 'node:events'
 import { connect, type TLSSocket } from 'node:tls'
 import type { AbstractConnector, Redis, RedisOptions } from 'ioredis'
-import { AppError } from '../../../domain/platform/index.js'
 import type { Clock, Logger, Timer } from '../../../ports/platform/index.js'
-import { connectFailure } from '../connection/connect-failure.js'
-import { DEFAULT_LIMITS, reconnectHandshakeMs } from '../connection/connection-limits.js'
+import { connectFailure } from '../connection/connection-errors.js'
+import { DEFAULT_LIMITS, reconnectDelay, reconnectHandshakeMs } from '../connection/connection-limits.js'
 import { ConnectionStateLog } from '../connection/connection-state.js'
-import { reconnectDelay } from '../connection/reconnect-delay.js'
-import { judgeCertificate, type RedisSettings, tlsOptions, toIoredis } from '../settings/index.js'
+import { certificateRejected } from '../connection/connection-tls.js'
+import { type RedisSettings, tlsOptions, toIoredis, verifyCertificate } from '../settings/index.js'
 import type { BullJobQueueOptions } from './bull-job-queue-options.js'
 
 /** How long the end of an unresponsive connection may take. */
@@ -118,11 +117,9 @@ function verifyingConnector(Base: typeof AbstractConnector, settings: RedisSetti
     #verify(socket: TLSSocket): void {
       const { authorized, authorizationError } = socket
       const { fingerprint256 } = socket.getPeerCertificate()
-      const verdict = judgeCertificate(settings, { authorized, authorizationError, fingerprint256 })
+      const verdict = verifyCertificate(settings, { authorized, authorizationError, fingerprint256 })
       if (!verdict.accepted) {
-        this.firstError = new AppError('STORE_UNAVAILABLE', `its certificate is ${verdict.why}`, {
-          hint: 'npm run test:redis shows the certificate',
-        })
+        this.firstError = certificateRejected(verdict)
         socket.destroy()
       } else if (verdict.warning !== undefined && !WARNED.has(settings)) {
         WARNED.add(settings)

@@ -1,19 +1,4 @@
-import { ADD_JOBS } from './lua/add-jobs.js'
-import { CANCEL_JOB } from './lua/cancel-job.js'
-import { CLAIM_JOB } from './lua/claim-job.js'
-import { COUNT_JOBS } from './lua/count-jobs.js'
-import { END_RUN } from './lua/end-run.js'
-import { LIST_JOBS } from './lua/list-jobs.js'
-import { PAUSE_JOBS } from './lua/pause-jobs.js'
-import { PROMOTE_DUE } from './lua/promote-due.js'
-import { READ_JOB } from './lua/read-job.js'
-import { RECOVER_STALLED } from './lua/recover-stalled.js'
-import { RELEASE_RUN } from './lua/release-run.js'
-import { REMOVE_JOB } from './lua/remove-job.js'
-import { RENEW_LOCKS } from './lua/renew-locks.js'
-import { REPORT_PROGRESS } from './lua/report-progress.js'
-import { RETRY_JOB } from './lua/retry-job.js'
-import { TRIM_JOBS } from './lua/trim-jobs.js'
+import { type LuaScriptName, loadLua } from '../scripts/load-lua.js'
 
 /** A Redis hash: names and values, alternating. */
 export type FieldList = readonly string[]
@@ -42,18 +27,33 @@ export interface WorkScripts {
   jobsProgress(base: string, id: string, run: number, progress: string): Promise<0 | 1>
 }
 
-const script = (lua: string) => ({ numberOfKeys: 1, lua })
+/** The wrapper of every payload. A job whose data does not start with it was not added by this queue. */
+export const ENVELOPE = { start: '{"curriculum":1,"payload":', end: '}' } as const
 
-export const SUBMIT_SCRIPTS: { readonly [name in keyof SubmitScripts]: { numberOfKeys: number; lua: string } } = {
-  jobsAdd: script(ADD_JOBS),
-  jobsRead: script(READ_JOB),
-  jobsList: script(LIST_JOBS),
-  jobsCount: script(COUNT_JOBS),
-  jobsCancel: script(CANCEL_JOB),
-  jobsRetry: script(RETRY_JOB),
-  jobsRemove: script(REMOVE_JOB),
-  jobsTrim: script(TRIM_JOBS),
-  jobsPause: script(PAUSE_JOBS),
+/** Maximum number of prioritized jobs per script call: each needs a search in the list, which blocks Redis. */
+export const MAX_RANKED = 10
+
+interface BullScript {
+  readonly numberOfKeys: number
+  readonly lua: string
+}
+
+/** ioredis sends a script as its digest, and in full to a server that does not know it. */
+function bullScript(name: LuaScriptName & `jobs/${string}`, numberOfKeys = 1): BullScript {
+  return { numberOfKeys, lua: loadLua(name, { MAX_RANKED, ENVELOPE_START: ENVELOPE.start }) }
+}
+
+/** The scripts of `../lua/jobs`. Each file documents keys, arguments and reply. */
+export const SUBMIT_SCRIPTS: { readonly [name in keyof SubmitScripts]: BullScript } = {
+  jobsAdd: bullScript('jobs/add-jobs'),
+  jobsRead: bullScript('jobs/read-job'),
+  jobsList: bullScript('jobs/list-jobs'),
+  jobsCount: bullScript('jobs/count-jobs'),
+  jobsCancel: bullScript('jobs/cancel-job'),
+  jobsRetry: bullScript('jobs/retry-job'),
+  jobsRemove: bullScript('jobs/remove-job'),
+  jobsTrim: bullScript('jobs/trim-jobs'),
+  jobsPause: bullScript('jobs/pause-jobs'),
 }
 
 /**
@@ -61,16 +61,13 @@ export const SUBMIT_SCRIPTS: { readonly [name in keyof SubmitScripts]: { numberO
  * connection has none of that name.
  */
 export const WORK_SCRIPTS: {
-  readonly [name in keyof WorkScripts | 'moveToActive' | 'moveStalledJobsToWait' | 'updateDelaySet']: {
-    numberOfKeys: number
-    lua: string
-  }
+  readonly [name in keyof WorkScripts | 'moveToActive' | 'moveStalledJobsToWait' | 'updateDelaySet']: BullScript
 } = {
-  jobsEnd: script(END_RUN),
-  jobsRenew: script(RENEW_LOCKS),
-  jobsRelease: script(RELEASE_RUN),
-  jobsProgress: script(REPORT_PROGRESS),
-  moveToActive: { numberOfKeys: 8, lua: CLAIM_JOB },
-  moveStalledJobsToWait: { numberOfKeys: 7, lua: RECOVER_STALLED },
-  updateDelaySet: { numberOfKeys: 6, lua: PROMOTE_DUE },
+  jobsEnd: bullScript('jobs/end-run'),
+  jobsRenew: bullScript('jobs/renew-locks'),
+  jobsRelease: bullScript('jobs/release-run'),
+  jobsProgress: bullScript('jobs/report-progress'),
+  moveToActive: bullScript('jobs/claim-job', 8),
+  moveStalledJobsToWait: bullScript('jobs/recover-stalled', 7),
+  updateDelaySet: bullScript('jobs/promote-due', 6),
 }

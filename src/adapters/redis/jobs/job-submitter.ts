@@ -1,7 +1,7 @@
 import { assertJobArguments } from '../../../domain/jobs/index.js'
 import { AppError, isAppError, messageOf } from '../../../domain/platform/index.js'
 import type { JobReceipt, JobRequest } from '../../../ports/jobs/index.js'
-import { MAX_RANKED } from './lua/enqueue.js'
+import { MAX_RANKED } from './job-scripts.js'
 import { addArguments, idOfKey, type JobKeys } from './stored-job.js'
 import type { SubmitConnection } from './submit-connection.js'
 

@@ -1,6 +1,6 @@
 import { isFinal, type JobStatus } from '../../../domain/jobs/index.js'
 import type { Clock, Timer } from '../../../ports/platform/index.js'
-import { settleWithin } from '../connection/deadline.js'
+import { settleWithin } from '../../shared/deadline.js'
 import type { BullJobQueueOptions } from './bull-job-queue-options.js'
 import { keyOfId, toStatus } from './stored-job.js'
 import type { ChannelListener, WorkerConnections } from './worker-connections.js'

@@ -9,8 +9,7 @@ import type { JsonValue } from '../../../domain/platform/index.js'
 import type { JobRequest } from '../../../ports/jobs/index.js'
 import type { RunnableJob } from '../../shared/job-execution.js'
 import type { BullJob } from './bull-engine.js'
-import type { FieldList } from './job-scripts.js'
-import { ENVELOPE } from './lua/run-parts.js'
+import { ENVELOPE, type FieldList } from './job-scripts.js'
 
 /** What a worker needs besides the payload. Stored in Bull's `opts`, where Bull reads none of these names. */
 interface StoredOptions {
@@ -20,7 +19,7 @@ interface StoredOptions {
 }
 
 /**
- * A job as arguments of the script that adds it, in the order of `ADD_ARGUMENTS`.
+ * A job as arguments of the script that adds it, in the order of `lua/jobs/add-jobs.lua`.
  *
  * @throws AppError `UNSERIALISABLE`, `JOB_TOO_LARGE`
  */
@@ -29,7 +28,7 @@ export function addArguments(request: JobRequest): readonly (string | number)[] 
   const options: StoredOptions = { timeoutMs, retry, ...(key === undefined ? {} : { key }) }
   return [
     keyOfId(id),
-    `${ENVELOPE.begin}${payloadJson(payload)}${ENVELOPE.end}`,
+    `${ENVELOPE.start}${payloadJson(payload)}${ENVELOPE.end}`,
     JSON.stringify(options),
     // For Bull, priority 0 means no priority.
     priority === undefined ? 0 : priority + 1,
@@ -46,7 +45,7 @@ export function addArguments(request: JobRequest): readonly (string | number)[] 
 export function toStatus(type: string, key: string, list: FieldList): JobStatus {
   const fields = toFields(list)
   const { data = '', opts = '', priority = '0', progress, returnvalue, failedReason } = fields
-  const payload = data.slice(ENVELOPE.begin.length, -ENVELOPE.end.length)
+  const payload = data.slice(ENVELOPE.start.length, -ENVELOPE.end.length)
   return {
     id: idOfKey(key),
     type,

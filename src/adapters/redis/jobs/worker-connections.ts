@@ -1,6 +1,6 @@
 import type { Redis, RedisOptions } from 'ioredis'
 import type { Clock, Timer } from '../../../ports/platform/index.js'
-import { settleWithin } from '../connection/deadline.js'
+import { settleWithin } from '../../shared/deadline.js'
 import { CompletionHandles } from './bull-engine.js'
 import type { BullJobQueueOptions } from './bull-job-queue-options.js'
 import { openJobClient, reconnect } from './job-client.js'

@@ -1,27 +1,25 @@
 import { createHash } from 'node:crypto'
 import type { RedisClient } from '../connection/index.js'
+import { type LuaConstants, type LuaScriptName, loadLua } from './load-lua.js'
 
-/** What a script is given and gives: texts, or bytes where the client was told so. */
-export type ScriptArgument = string | Buffer
-
-/** A Lua script that is sent by its digest, and in full to a server that does not know it yet. */
+/** A Lua script on node-redis. It is sent as its digest; in full only to a server that does not know it yet. */
 export class RedisScript {
   readonly #source: string
   readonly #digest: string
 
-  constructor(source: string) {
-    this.#source = source
-    this.#digest = createHash('sha1').update(source).digest('hex')
+  constructor(name: LuaScriptName, constants?: LuaConstants) {
+    this.#source = loadLua(name, constants)
+    this.#digest = createHash('sha1').update(this.#source).digest('hex')
   }
 
-  /** Runs it once. A server that does not know the script has done nothing, so sending it again is safe. */
-  async run(client: RedisClient, keys: readonly string[], args: readonly ScriptArgument[]): Promise<unknown> {
-    const given = { keys: [...keys], arguments: args as ScriptArgument[] }
+  /** Runs the script once. After NOSCRIPT nothing was executed, so sending it again is safe. */
+  async run(client: RedisClient, keys: readonly string[], args: readonly string[]): Promise<unknown> {
+    const options = { keys: [...keys], arguments: args as string[] }
     try {
-      return await client.evalSha(this.#digest, given)
+      return await client.evalSha(this.#digest, options)
     } catch (error) {
       if (!(error instanceof Error) || !error.message.startsWith('NOSCRIPT')) throw error
-      return client.eval(this.#source, given)
+      return client.eval(this.#source, options)
     }
   }
 }

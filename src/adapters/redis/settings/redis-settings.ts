@@ -1,28 +1,27 @@
-import { decideTls } from './decide-tls.js'
-import { maskUrl } from './mask-url.js'
+import { maskUrl } from '../../shared/mask-url.js'
 import type { RedisNotice, RedisSettingsInput, RedisSettingsProblem } from './redis-settings-input.js'
 import { readRedisUrl } from './redis-url.js'
-import type { TlsSettings } from './tls-settings.js'
+import { decideTls, type TlsSettings } from './tls-settings.js'
 
-/** What is known of a Redis before anything is connected: from the configuration, checked, nothing left to default. */
+/** Checked settings of a Redis, complete before a connection is opened. */
 export interface RedisSettings {
   /** Lower case, ASCII, an IPv6 address without brackets. */
   readonly host: string
   readonly port: number
   readonly username?: string
   readonly password?: string
-  /** The database's number, 0 unless the URL names another. */
+  /** The database number; default 0. */
   readonly database: number
   /** The URL with its password masked: for logs, health and the doctor. */
   readonly maskedUrl: string
   readonly tls: TlsSettings
-  /** What an operator should read once when the connection is opened. */
+  /** Messages for the operator, to be logged once. */
   readonly notices: readonly RedisNotice[]
-  /** Attempts of the first connect, and retries of a command not yet sent. */
+  /** Number of attempts of the first connect, and of retries of an unsent command. */
   readonly maxRetries: number
   /** First reconnect delay, in milliseconds. */
   readonly retryDelayMs: number
-  /** How long one attempt to connect may take, in milliseconds. */
+  /** Deadline of one attempt to connect in milliseconds. */
   readonly connectTimeoutMs: number
 }
 
@@ -31,17 +30,17 @@ export type RedisSettingsDecision =
   | { readonly ok: false; readonly problems: readonly RedisSettingsProblem[] }
 
 /**
- * The settings that follow from the configuration, or everything that is wrong with it. Pure: asks no resolver and
- * opens nothing. What it decides is final: a connection never falls back from TLS to plaintext.
+ * Decides the settings, or reports all problems. Pure: uses no resolver and opens nothing. The decision is final: a
+ * connection never falls back from TLS to plaintext.
  */
 export function decideRedisSettings(input: RedisSettingsInput): RedisSettingsDecision {
   const maskedUrl = maskUrl(input.url)
-  const reading = readRedisUrl(input.url)
-  if (!('url' in reading)) {
-    const problems = reading.expected.map((expected) => ({ setting: 'url' as const, found: maskedUrl, expected }))
+  const result = readRedisUrl(input.url)
+  if (!('url' in result)) {
+    const problems = result.expected.map((expected) => ({ setting: 'url' as const, found: maskedUrl, expected }))
     return { ok: false, problems }
   }
-  const { secure, ...address } = reading.url
+  const { secure, ...address } = result.url
   const decision = decideTls({ ...input, secure, host: address.host, maskedUrl })
   if ('problems' in decision) return { ok: false, problems: decision.problems }
   const { maxRetries, retryDelayMs, connectTimeoutMs } = input

@@ -1,6 +1,6 @@
 import { readRedisHost } from './redis-host.js'
 
-/** The parts of a Redis URL, decoded. */
+/** The fields of a Redis URL, decoded. */
 export interface RedisUrl {
   /** Whether the scheme is `rediss`. */
   readonly secure: boolean
@@ -16,22 +16,22 @@ const HOST_AND_PORT = /^(\[[^\]]*\]|[^:[\]]*)(?::([^:]*))?$/
 const DATABASE = /^\/?$|^\/(0|[1-9]\d{0,9})$/
 const MAX_DATABASE = 2 ** 31 - 1
 
-/** The parts of `text`, or what it should hold instead: one entry a fault, none of which repeats any of `text`. */
+/** The fields of the URL `text`, or the expected content, one entry for each problem. Repeats nothing of `text`. */
 export function readRedisUrl(text: string): { readonly url: RedisUrl } | { readonly expected: readonly string[] } {
   const expected: string[] = []
   const [, scheme = '', authority = '', path = '', rest = ''] = SHAPE.exec(text) ?? []
   const protocol = scheme.toLowerCase()
   if (protocol !== 'redis' && protocol !== 'rediss') {
-    return { expected: ['a URL that begins with redis:// or rediss://, without quotes or a command around it'] }
+    return { expected: ['a URL that starts with redis:// or rediss://, without quotes or a command around it'] }
   }
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the search is for control characters
   if (/[\s\u0000-\u001f\u007f]/.test(text)) {
     return { expected: ['a URL without blanks and control characters (in a password write %20 for a blank)'] }
   }
   if (`${path}${rest}`.includes('@')) {
     return { expected: ['a password in which / is written %2F, ? is written %3F and # is written %23'] }
   }
-  if (rest !== '') expected.push('a URL without a query or fragment (set TLS with REDIS_TLS and its kin)')
+  if (rest !== '') expected.push('a URL without a query or fragment (set TLS with REDIS_TLS)')
 
   const at = authority.lastIndexOf('@')
   const credentials = readCredentials(authority.slice(0, Math.max(at, 0)))
@@ -52,16 +52,16 @@ export function readRedisUrl(text: string): { readonly url: RedisUrl } | { reado
   return { url: { secure: protocol === 'rediss', host, port, ...credentials, database } }
 }
 
-/** What to sign in with, or what is expected. `default` without a password is who Redis takes everyone for anyway. */
+/** The credentials, or the expected content. `default` without a password is the default user of Redis: no credentials. */
 function readCredentials(text: string): Pick<RedisUrl, 'username' | 'password'> | string {
   const colon = text.indexOf(':')
-  const parts = colon < 0 ? [text, ''] : [text.slice(0, colon), text.slice(colon + 1)]
+  const encoded = colon < 0 ? [text, ''] : [text.slice(0, colon), text.slice(colon + 1)]
   try {
-    const [username = '', password = ''] = parts.map((part) => decodeURIComponent(part))
+    const [username = '', password = ''] = encoded.map((text) => decodeURIComponent(text))
     if (password !== '') return username === '' ? { password } : { username, password }
     if (username === '' || username === 'default') return {}
   } catch {
-    return 'a user and password in which every % begins an escape like %40 (write %25 for a % itself)'
+    return 'a user and password in which every % starts an escape like %40 (write %25 for a %)'
   }
-  return 'a password beside the user: redis://:password@host or redis://user:password@host'
+  return 'a password after the user: redis://:password@host or redis://user:password@host'
 }

@@ -1,8 +1,8 @@
 import type { Pool, PoolClient } from 'pg'
 import { messageOf } from '../../../domain/platform/index.js'
 import type { Logger } from '../../../ports/index.js'
+import { maskUrl } from '../../shared/mask-url.js'
 import { explainPostgres } from './explain-postgres.js'
-import { maskDatabaseUrl } from './mask-url.js'
 import type { SqlDialect, SqlEngine, SqlFault, SqlSession } from './sql-engine.js'
 
 const MAX_CONNECTIONS = 8
@@ -29,7 +29,7 @@ export class PostgresEngine implements SqlEngine {
 
   constructor(options: PostgresEngineOptions) {
     this.#options = options
-    this.place = maskDatabaseUrl(options.url)
+    this.place = maskUrl(options.url, { showsUser: true })
     this.dialect = postgresDialect(options.statementMs)
   }
 

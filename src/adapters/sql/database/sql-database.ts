@@ -1,6 +1,6 @@
 import { AppError, isAppError } from '../../../domain/platform/index.js'
 import type { Clock, Logger } from '../../../ports/index.js'
-import { EXCEEDED, settleWithin } from './deadline.js'
+import { EXCEEDED, settleWithin } from '../../shared/deadline.js'
 import { LibsqlEngine } from './libsql-engine.js'
 import { migrate, missingMigrations } from './migrate.js'
 import { PostgresEngine } from './postgres-engine.js'

@@ -1,4 +1,4 @@
-import { maskUrl } from '../../../adapters/redis/settings/index.js'
+import { maskUrl } from '../../../adapters/shared/mask-url.js'
 import { AppError } from '../../../domain/platform/index.js'
 
 /** One thing in the configuration that cannot be used. */

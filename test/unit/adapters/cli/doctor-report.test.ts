@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals'
 import { doctorLine, doctorSummary } from '../../../../src/adapters/cli/index.js'
-import { verdictOf } from '../../../../src/app/doctor/index.js'
+import { summarizeChecks } from '../../../../src/app/doctor/index.js'
 
 const warned = { id: 'memory', status: 'warn', value: 'no limit', advice: 'set one', elapsedMs: 1 } as const
 
 describe('doctorLine', () => {
-  it('says what was found and what to do, in one line', () => {
+  it('has result and advice in one line', () => {
     expect(doctorLine(warned)).toBe('WARN  memory        no limit -> set one\n')
     expect(doctorLine({ id: 'tcp', status: 'ok', value: 'connected', elapsedMs: 1 })).toBe(
       'ok    tcp           connected\n',
@@ -14,10 +14,10 @@ describe('doctorLine', () => {
 })
 
 describe('doctorSummary', () => {
-  it('tells warnings from failures, and what --strict does', () => {
-    expect(doctorSummary(verdictOf([warned], false))).toContain('usable, with warnings')
-    expect(doctorSummary(verdictOf([warned], true))).toContain('--strict counts as a failure')
+  it('distinguishes warnings from failures, and mentions --strict', () => {
+    expect(doctorSummary(summarizeChecks([warned], false))).toContain('usable, with warnings')
+    expect(doctorSummary(summarizeChecks([warned], true))).toContain('count as failures with --strict')
     const failed = { id: 'tcp', status: 'fail', value: 'x', failure: 'unreachable', elapsedMs: 1 } as const
-    expect(doctorSummary(verdictOf([warned, failed], true))).toContain('Redis cannot be reached')
+    expect(doctorSummary(summarizeChecks([warned, failed], true))).toContain('Redis cannot be reached')
   })
 })

@@ -9,28 +9,24 @@ const resultOf = async (check: DoctorCheck) =>
   (await runDoctor([check], { clock: options.clock, quick: false, strict: false })).checks[0]
 
 describe('cacheRoundTrip', () => {
-  it('passes on a cache that works and leaves nothing', async () => {
+  it('accepts a correct cache and leaves no data', async () => {
     const cache = new LruCache(options)
     expect(await resultOf(cacheRoundTrip(cache, options))).toMatchObject({ status: 'ok' })
     expect((await cache.stats()).entries).toBe(0)
   })
 
   it.each<[string, (cache: LruCache) => void, string]>([
-    ['forgets', (cache) => (cache.setMany = async () => undefined), 'a value that was set did not come back'],
-    ['does not count', (cache) => (cache.increment = async () => 1), 'a counter did not count'],
+    ['forgets values', (cache) => (cache.setMany = async () => undefined), 'a value that was set was not found'],
+    ['does not count', (cache) => (cache.increment = async () => 1), 'a counter has the wrong value'],
     [
-      'lets nobody load',
+      'grants no lease',
       (cache) => (cache.acquire = async () => ({ state: 'busy', remainingMs: 1 })),
-      'nobody may load a value that is not there',
+      'the lease of a missing value was not granted',
     ],
-    [
-      'drops what was loaded',
-      (cache) => (cache.commit = async () => true),
-      'a value that was loaded did not come back',
-    ],
-    ['ignores tags', (cache) => (cache.invalidateTags = async () => undefined), 'an invalidated value came back'],
-    ['does not delete', (cache) => (cache.deleteMany = async () => 1), 'a deleted value came back'],
-  ])('catches one that %s', async (_fault, plant, value) => {
+    ['drops loaded values', (cache) => (cache.commit = async () => true), 'a value that was loaded was not found'],
+    ['ignores tags', (cache) => (cache.invalidateTags = async () => undefined), 'an invalidated value was found'],
+    ['does not delete', (cache) => (cache.deleteMany = async () => 1), 'a deleted value was found'],
+  ])('detects a cache that %s', async (_fault, plant, value) => {
     const cache = new LruCache(options)
     plant(cache)
     expect(await resultOf(cacheRoundTrip(cache, options))).toMatchObject({ status: 'fail', value })
@@ -38,17 +34,17 @@ describe('cacheRoundTrip', () => {
 })
 
 describe('sessionRoundTrip', () => {
-  it('passes on a store that works and leaves nothing', async () => {
+  it('accepts a correct store and leaves no data', async () => {
     const store = new LruSessionStore(options)
     expect(await resultOf(sessionRoundTrip(store, options))).toMatchObject({ status: 'ok' })
     expect((await store.stats()).sessions).toBe(0)
   })
 
-  it('catches one that does not end a session', async () => {
+  it('detects a store that does not end a session', async () => {
     const store = new LruSessionStore(options)
     store.delete = async () => true
     expect(await resultOf(sessionRoundTrip(store, options))).toMatchObject({
-      value: 'a session that was ended came back',
+      value: 'a session that was ended was found',
     })
   })
 })

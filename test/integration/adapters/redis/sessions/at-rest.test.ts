@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { SystemClock, SystemIds } from '../../../../../src/adapters/system/index.js'
+import { connectionTo, settingsFor } from '../../../../support/redis/connection-fixture.js'
 import { RedisSessionFixture } from '../../../../support/sessions/redis-fixture.js'
 import { shiftRedisTime } from '../../../../support/sessions/shift-redis-time.js'
-import { connectionTo, settingsFor } from '../../../redis-connection/connection-fixture.js'
 
 const TERMS = { idleMs: 60_000, absoluteMs: 600_000 }
 const person = { userId: 'user-one', email: 'u1@example.org', role: 'viewer' }

@@ -4,9 +4,9 @@ import { RedisSessionStore, RequestBudget } from '../../../../../src/adapters/re
 import { SystemIds } from '../../../../../src/adapters/system/index.js'
 import type { Session } from '../../../../../src/domain/sessions/index.js'
 import { type Fault, FaultProxy } from '../../../../support/fault-proxy.js'
+import { connectionTo, settingsFor } from '../../../../support/redis/connection-fixture.js'
 import { RedisServer } from '../../../../support/redis-server.js'
 import { runningTime } from '../../../../support/running-time.js'
-import { connectionTo, settingsFor } from '../../../redis-connection/connection-fixture.js'
 import { sessionLoad } from './session-load.js'
 
 const DEADLINE_MS = 400

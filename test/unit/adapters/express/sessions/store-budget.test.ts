@@ -7,7 +7,7 @@ import { ManualClock } from '../../../../support/manual-clock.js'
 
 const mute = () => new Promise<never>(() => {})
 
-describe('StoreTime', () => {
+describe('StoreBudget', () => {
   it('lets through what comes in time, and leaves no timer', async () => {
     const clock = new ManualClock()
     const time = new StoreBudget(clock, 100)
@@ -87,7 +87,7 @@ describe('StoreTime', () => {
   })
 })
 
-describe('StoreTime in a process that stood still', () => {
+describe('StoreBudget after a pause of the process', () => {
   it('makes no answer late that had arrived while the event loop was blocked', async () => {
     const { port1, port2 } = new MessageChannel()
     const answer = new Promise((resolve) => port1.addEventListener('message', resolve))

@@ -3,12 +3,12 @@ import { type Hits, ReadBatch } from '../../../../../src/adapters/redis/cache/re
 import type { RequestBudget } from '../../../../../src/adapters/redis/index.js'
 import { ManualClock } from '../../../../support/manual-clock.js'
 
-/** A batch that reads two keys at a time, each after 200 ms; what it was asked for, and how. */
+/** A batch that reads two keys per reply, each after 200 ms, with its requests and budgets. */
 function batchOfTwo(clock: ManualClock, failing?: string) {
-  const asked: string[][] = []
+  const requested: string[][] = []
   const budgets: (number | undefined)[] = []
   const readSlice = (keys: readonly string[], budget?: RequestBudget): Promise<Hits> => {
-    asked.push([...keys])
+    requested.push([...keys])
     budgets.push(budget?.remainingMs())
     const leave = budget?.enter()
     return new Promise((resolve, reject) => {
@@ -20,11 +20,11 @@ function batchOfTwo(clock: ManualClock, failing?: string) {
       })
     })
   }
-  let begun = 0
+  let sentCount = 0
   const batch = new ReadBatch(clock, readSlice, () => {
-    begun++
+    sentCount++
   })
-  return { batch, asked, budgets, begun: () => begun }
+  return { batch, requested, budgets, sentCount: () => sentCount }
 }
 
 async function outcomes(work: readonly Promise<Hits>[]): Promise<unknown[]> {
@@ -33,9 +33,9 @@ async function outcomes(work: readonly Promise<Hits>[]): Promise<unknown[]> {
 }
 
 describe('ReadBatch', () => {
-  it('reads in as many answers as it takes, and each caller waits for those with his keys', async () => {
+  it('uses as many replies as necessary, and each caller waits for those with its keys', async () => {
     const clock = new ManualClock()
-    const { batch, asked, begun } = batchOfTwo(clock)
+    const { batch, requested, sentCount } = batchOfTwo(clock)
     const order: string[] = []
     const calls = [['c', 'a', 'b', 'd', 'e'], ['a'], ['b', 'c']].map((keys) => {
       const hits = batch.add(keys)
@@ -45,20 +45,20 @@ describe('ReadBatch', () => {
     await clock.advance(600)
     expect(await outcomes(calls)).toEqual([['c', 'a', 'b', 'd', 'e'], ['a'], ['b', 'c']])
     expect(order).toEqual(['a', 'bc', 'cabde'])
-    expect(asked).toEqual([['c', 'a', 'b', 'd', 'e'], ['b', 'd', 'e'], ['e']])
-    expect(begun()).toBe(1)
+    expect(requested).toEqual([['c', 'a', 'b', 'd', 'e'], ['b', 'd', 'e'], ['e']])
+    expect(sentCount()).toBe(1)
   })
 
-  it('fails for those only whose answer failed', async () => {
+  it('rejects only the callers of a failed reply', async () => {
     const clock = new ManualClock()
-    const { batch, asked } = batchOfTwo(clock, 'c')
+    const { batch, requested } = batchOfTwo(clock, 'c')
     const settled = outcomes([['a'], ['b', 'a'], ['c'], ['e']].map((keys) => batch.add(keys)))
     await clock.advance(1000)
     expect(await settled).toEqual([['a'], ['b', 'a'], 'failed', 'failed'])
-    expect(asked).toHaveLength(2)
+    expect(requested).toHaveLength(2)
   })
 
-  it('gives all answers after the first a time that they share', async () => {
+  it('shares one budget between all replies after the first', async () => {
     const clock = new ManualClock()
     const { batch, budgets } = batchOfTwo(clock)
     const call = batch.add(['a', 'b', 'c', 'd', 'e', 'f', 'g'])

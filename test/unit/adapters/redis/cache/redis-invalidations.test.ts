@@ -3,29 +3,29 @@ import { RedisInvalidations } from '../../../../../src/adapters/redis/index.js'
 import type { InvalidationListener } from '../../../../../src/ports/index.js'
 import { RecordingLogger } from '../../../../support/recording-logger.js'
 
-/** Invalidations with a listener that writes down what it is told. */
+/** Invalidations with a listener that records its calls. */
 function recorded(keyPrefix?: string) {
-  const told: unknown[][] = []
-  const tell =
+  const events: unknown[][] = []
+  const record =
     (name: string) =>
-    (...parts: unknown[]): void =>
-      void told.push([name, ...parts])
+    (...args: unknown[]): void =>
+      void events.push([name, ...args])
   const listener: InvalidationListener = {
-    entryChanged: tell('entry'),
-    leaseChanged: tell('lease'),
-    tagChanged: tell('tag'),
-    namespaceChanged: tell('namespace'),
-    storeChanged: tell('store'),
-    resumed: tell('resumed'),
-    lost: tell('lost'),
+    entryChanged: record('entry'),
+    leaseChanged: record('lease'),
+    tagChanged: record('tag'),
+    namespaceChanged: record('namespace'),
+    storeChanged: record('store'),
+    resumed: record('resumed'),
+    lost: record('lost'),
   }
   const logger = new RecordingLogger()
   const invalidations = new RedisInvalidations({ logger, ...(keyPrefix === undefined ? {} : { keyPrefix }) })
   invalidations.listen(listener)
-  return { invalidations, told, logger }
+  return { invalidations, events, logger }
 }
 
-describe('what a changed key means', () => {
+describe('a changed key', () => {
   it.each([
     ['cg:cache:{api}:v:k', ['entry', 'api', 'k']],
     ['cg:cache:{api}:v:', ['entry', 'api', '']],
@@ -33,55 +33,55 @@ describe('what a changed key means', () => {
     ['cg:cache:{my-own_1}:l:k', ['lease', 'my-own_1', 'k']],
     ['cg:cache:{api}:t:a%20b%3D', ['tag', 'api', 'a b=']],
     ['cg:cache:{api}:g', ['namespace', 'api']],
-    // With the stamp go the tags that were invalidated, which are told of one by one.
+    // The version of all tags changes with each tag, which is reported itself.
     ['cg:cache:{api}:s', undefined],
-    // None of ours, and still under the prefix: anybody may write there.
+    // Foreign keys under the prefix.
     ['cg:cache:', undefined],
     ['cg:cache:{api', undefined],
     ['cg:cache:{api}:', undefined],
     ['cg:cache:{api}:x:k', undefined],
-    // A tag that cannot be read may be any.
+    // A malformed tag may be any tag.
     ['cg:cache:{api}:t:%', ['namespace', 'api']],
     ['cg:cache:{api}:t:%ff', ['namespace', 'api']],
   ])('%s', (name, expected) => {
-    const { invalidations, told } = recorded()
+    const { invalidations, events } = recorded()
     invalidations.changed(name)
-    expect(told).toEqual(expected ? [expected] : [])
+    expect(events).toEqual(expected ? [expected] : [])
   })
 
-  it('no name: all of them', () => {
-    const { invalidations, told } = recorded()
+  it('null: all keys', () => {
+    const { invalidations, events } = recorded()
     invalidations.changed(null)
-    expect(told).toEqual([['store']])
+    expect(events).toEqual([['store']])
   })
 
-  it('a prefix of its own is taken off', () => {
-    const { invalidations, told } = recorded('gt:{x')
+  it('has any prefix', () => {
+    const { invalidations, events } = recorded('gt:{x')
     invalidations.changed('gt:{x{api}:v:k')
-    expect(told).toEqual([['entry', 'api', 'k']])
+    expect(events).toEqual([['entry', 'api', 'k']])
   })
 })
 
-describe('whether changes are told', () => {
-  it('from the opening of a connection that tracks to its loss', () => {
-    const { invalidations, told } = recorded()
+describe('RedisInvalidations.active', () => {
+  it('is true while a connection with tracking is open', () => {
+    const { invalidations, events } = recorded()
     const active = [invalidations.active]
     invalidations.opened(true)
     active.push(invalidations.active)
     invalidations.lost()
     active.push(invalidations.active)
     expect(active).toEqual([false, true, false])
-    expect(told).toEqual([['resumed'], ['lost']])
+    expect(events).toEqual([['resumed'], ['lost']])
   })
 
-  it('not on a connection that is not allowed to, which is said once', () => {
-    const { invalidations, told, logger } = recorded()
+  it('is false on a connection without tracking, with one warning', () => {
+    const { invalidations, events, logger } = recorded()
     for (let connection = 0; connection < 3; connection++) {
       invalidations.opened(false)
       invalidations.lost()
     }
     expect(invalidations.active).toBe(false)
-    expect(told.filter(([name]) => name === 'resumed')).toEqual([])
+    expect(events.filter(([name]) => name === 'resumed')).toEqual([])
     expect(logger.messages('warn')).toEqual([expect.stringMatching(/refuses CLIENT TRACKING.* -> /)])
   })
 })

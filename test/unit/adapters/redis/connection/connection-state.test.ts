@@ -10,7 +10,7 @@ function setUp() {
 }
 
 describe('ConnectionStateLog', () => {
-  it('logs a change once, and a reason once in an outage', () => {
+  it('logs a change once, and each reason once per outage', () => {
     const { logger, state } = setUp()
     for (const reason of ['refused', 'refused', 'wrong password', 'refused']) state.enter('reconnecting', reason)
     state.enter('ready')
@@ -24,7 +24,7 @@ describe('ConnectionStateLog', () => {
     ])
   })
 
-  it('does not fill the log in a long outage whose reasons all differ', () => {
+  it('limits the log lines of a long outage with ever new reasons', () => {
     const { logger, state } = setUp()
     for (let attempt = 0; attempt < 1000; attempt++) state.enter('reconnecting', `reason ${attempt}`)
     expect(logger.lines.length).toBeLessThan(30)

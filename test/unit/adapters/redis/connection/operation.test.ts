@@ -6,15 +6,15 @@ import { ManualClock } from '../../../../support/manual-clock.js'
 
 const DEADLINE_MS = 250
 
-/** What came of an operation that gets no answer, on a connection where data came at these times after it was sent. */
-async function outcomeWhenHeard(...times: readonly number[]): Promise<Outcome<never>> {
+/** The outcome of an operation without an answer. Data arrive on its connection at these times after it was sent. */
+async function outcomeWithData(...times: readonly number[]): Promise<Outcome<never>> {
   const clock = new ManualClock()
   await clock.advance(1000)
   const opened: OpenClient = {
     client: createClient(),
     pingMs: 1,
     answeredAt: 0,
-    heard: { at: 0 },
+    lastData: { at: 0 },
     tracked: false,
     probe: undefined,
     isReply: (error): error is Error => error instanceof Error,
@@ -26,7 +26,7 @@ async function outcomeWhenHeard(...times: readonly number[]): Promise<Outcome<ne
   let at = 0
   for (const time of times) {
     await clock.advance(time - at)
-    opened.heard.at = clock.monotonic()
+    opened.lastData.at = clock.monotonic()
     at = time
   }
   await clock.advance(DEADLINE_MS - at)
@@ -34,17 +34,21 @@ async function outcomeWhenHeard(...times: readonly number[]): Promise<Outcome<ne
 }
 
 describe('an operation without an answer', () => {
-  it('shows a mute connection if nothing came since it was sent', async () => {
-    expect(await outcomeWhenHeard()).toMatchObject({ exceeded: true, failure: true, mute: { tracked: false } })
+  it('shows an unresponsive connection if no data arrived', async () => {
+    expect(await outcomeWithData()).toMatchObject({ exceeded: true, failure: true, unresponsive: { tracked: false } })
   })
 
-  it('shows one also if a reply came in part and no further', async () => {
-    expect(await outcomeWhenHeard(1, 150)).toMatchObject({ exceeded: true, failure: true, mute: { tracked: false } })
+  it('shows an unresponsive connection if a reply stopped halfway', async () => {
+    expect(await outcomeWithData(1, 150)).toMatchObject({
+      exceeded: true,
+      failure: true,
+      unresponsive: { tracked: false },
+    })
   })
 
   it('is no failure of the connection while a reply is still arriving', async () => {
-    const outcome = await outcomeWhenHeard(1, 80, 160, 240)
+    const outcome = await outcomeWithData(1, 80, 160, 240)
     expect(outcome).toMatchObject({ exceeded: true, failure: false, error: { code: 'STORE_UNAVAILABLE' } })
-    expect(outcome).not.toHaveProperty('mute')
+    expect(outcome).not.toHaveProperty('unresponsive')
   })
 })

@@ -14,7 +14,7 @@ describe('SessionKeys', () => {
     expect(keys.newest('id')).toBe(`p:{sessions-1}:session:${hmac('new', 'id')}`)
   })
 
-  it('names a user alike under all peppers, and no two alike', () => {
+  it('has equal names of a user under all peppers, and different names of users', () => {
     const names = ['u', '', '\ud800', '\ud801', '\ufffd', 'x'.repeat(10_000)].map((userId) => {
       const [plain, peppered] = [new SessionKeys('', []), new SessionKeys('', ['new'])]
       expect(plain.userIndex(userId)).toBe(peppered.userIndex(userId))
@@ -24,7 +24,7 @@ describe('SessionKeys', () => {
     for (const name of names) expect(name).toMatch(/^[\w-]{43}$/)
   })
 
-  it.each(['{', '}', 'a{b}:'])('refuses the prefix %p: a brace would take the place of the tag', (prefix) => {
+  it.each(['{', '}', 'a{b}:'])('rejects the prefix %p: a brace would change the hash tag', (prefix) => {
     expect(() => new SessionKeys(prefix, [])).toThrow(expect.objectContaining({ code: 'CONFIG_INVALID' }))
   })
 })

@@ -13,39 +13,39 @@ const own = [
 ]
 const fields = [...own, ...toFields(data), '@"bag"', '2']
 
-describe('the answer of a session script', () => {
+describe('the reply of a session script', () => {
   it('is a session, deeply frozen', () => {
-    const answer = parseReply(['ok', 'key', fields])
+    const reply = parseReply(['ok', 'key', fields])
     const stored = { handle: 'h', version: 2, createdAt: 3, expiresAt: 15, absoluteExpiresAt: 99, written: 5001, data }
-    expect(answer).toEqual({ state: 'ok', key: 'key', stored })
-    expect(parseReplies([['exists', 'key', fields]])).toEqual([{ ...answer, state: 'exists' }])
-    if (answer.state !== 'ok') throw new Error(answer.state)
-    expect([answer.stored.data, answer.stored.data.bag].every(Object.isFrozen)).toBe(true)
+    expect(reply).toEqual({ state: 'ok', key: 'key', stored })
+    expect(parseReplies([['exists', 'key', fields]])).toEqual([{ ...reply, state: 'exists' }])
+    if (reply.state !== 'ok') throw new Error(reply.state)
+    expect([reply.stored.data, reply.stored.data.bag].every(Object.isFrozen)).toBe(true)
   })
 
-  it('is that there is none, a conflict, or a size', () => {
+  it('is none, a conflict, or a size', () => {
     expect(parseReply(['none'])).toEqual({ state: 'none' })
     expect(parseReply(['conflict', '2', '7'])).toEqual({ state: 'conflict', field: 2, version: 7 })
     expect(parseReply(['large', '70000'])).toEqual({ state: 'large', bytes: 70_000 })
   })
 
   it.each([
-    ['a value that is no JSON', fields.with(fields.indexOf('"bag"') + 1, '{')],
-    ['a name that is no JSON', fields.with(fields.indexOf('"bag"'), '"')],
+    ['a value that is not JSON', fields.with(fields.indexOf('"bag"') + 1, '{')],
+    ['a name that is not JSON', fields.with(fields.indexOf('"bag"'), '"')],
     ['no role', fields.with(fields.indexOf('"role"'), '"rule"')],
     ['a role that is a number', fields.with(fields.indexOf('"role"') + 1, '7')],
     ['no handle', fields.with(fields.indexOf('handle'), 'hand')],
-    ['an end that is no number', fields.with(fields.indexOf('ends') + 1, 'soon')],
-    ['a beginning beyond all numbers', fields.with(fields.indexOf('created') + 1, '9'.repeat(40))],
+    ['an end that is not a number', fields.with(fields.indexOf('ends') + 1, 'soon')],
+    ['a creation time that is too large', fields.with(fields.indexOf('created') + 1, '9'.repeat(40))],
   ])('is damaged with %s', (_, damaged) => {
     expect(parseReply(['ok', 'key', damaged])).toMatchObject({ state: 'damaged', key: 'key', version: '2' })
   })
 
-  it('is damaged if the script says so, whatever is there', () => {
+  it('is damaged if the script reports it', () => {
     expect(parseReply(['damaged', 'key', []])).toEqual({ state: 'damaged', key: 'key', handle: '', version: '' })
   })
 
-  it.each([null, 'OK', [], ['strange'], ['ok', 'key', 'no list']])('cannot be %j', (reply) => {
+  it.each([null, 'OK', [], ['unknown'], ['ok', 'key', 'not a list']])('is invalid as %j', (reply) => {
     expect(() => parseReply(reply)).toThrow(expect.objectContaining({ code: 'INTERNAL' }))
   })
 })

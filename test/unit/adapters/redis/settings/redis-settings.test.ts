@@ -1,13 +1,15 @@
 import { describe, expect, it } from '@jest/globals'
-import type { RedisSettingsInput } from '../../../../../src/adapters/redis/settings/index.js'
-import { makeCertificates } from './certificates.js'
-import { problemsOf, settingsOf } from './decide.js'
+import fc from 'fast-check'
+import { decideRedisSettings, type RedisSettingsInput } from '../../../../../src/adapters/redis/settings/index.js'
+import { anyCodePoint } from '../../../../support/any-code-point.js'
+import { inputWith, problemsOf, settingsOf } from '../../../../support/decide-redis-settings.js'
+import { makeCertificates } from '../../../../support/leaf-certificates.js'
 
 const CA = makeCertificates().authority.certificate
 const PIN = 'AB'.repeat(32)
 
 type Outcome = 'plaintext' | 'strict' | 'accept-self-signed' | 'off'
-/** environment, URL, REDIS_TLS, REDIS_TLS_VERIFY -> what is done, and the levels of the notices */
+/** environment, URL, REDIS_TLS, REDIS_TLS_VERIFY -> the decision, and the levels of the notices */
 type Row = readonly [
   RedisSettingsInput['environment'],
   string,
@@ -35,7 +37,7 @@ const ROWS: readonly Row[] = [
   ['development', 'redis://redis.example.com', false, 'auto', 'plaintext'],
   ['production', 'redis://localhost', false, 'auto', 'plaintext'],
   ['production', 'redis://redis.example.com', false, 'auto', 'plaintext', 'warn'],
-  // production, unset: encrypted unless the host is private by form
+  // production, unset: encrypted unless the host is private by its form
   ['production', 'redis://redis.example.com', undefined, 'auto', 'strict'],
   ['production', 'redis://8.8.8.8', undefined, 'auto', 'strict'],
   ['production', 'redis://[2001:db8::1]', undefined, 'auto', 'strict'],
@@ -54,9 +56,9 @@ const ROWS: readonly Row[] = [
   ['production', 'redis://[fd00::1]', undefined, 'auto', 'plaintext', 'info'],
   ['production', 'redis://cache.internal', undefined, 'auto', 'plaintext', 'info'],
   ['production', 'redis://internal.example.com', undefined, 'auto', 'strict'],
-  // not the single label that it looks like: 134744072 is 8.8.8.8
+  // not a single label: 134744072 is 8.8.8.8
   ['production', 'redis://134744072', undefined, 'auto', 'strict'],
-  // auto is lenient for Render's hosts, and for nobody who borrows their names
+  // auto is lenient for the hosts of Render, not for similar names
   ['production', 'rediss://oregon-keyvalue.render.com', undefined, 'auto', 'accept-self-signed'],
   ['development', 'rediss://frankfurt-redis.render.com:6379', undefined, 'auto', 'accept-self-signed'],
   ['production', 'redis://oregon-keyvalue.render.com', undefined, 'auto', 'accept-self-signed'],
@@ -72,7 +74,7 @@ const ROWS: readonly Row[] = [
   ['production', 'rediss://x-keyvalue.notrender.com', undefined, 'auto', 'strict'],
   ['production', 'rediss://x-keyvalue.onrender.com', undefined, 'auto', 'strict'],
   ['production', 'rediss://10.0.0.1', undefined, 'auto', 'strict'],
-  // as told
+  // explicit
   ['production', 'rediss://oregon-keyvalue.render.com', undefined, 'strict', 'strict'],
   ['production', 'rediss://red-abc123', undefined, 'strict', 'strict'],
   ['production', 'rediss://redis.example.com', undefined, 'off', 'off', 'warn'],
@@ -94,7 +96,7 @@ describe('decideRedisSettings: TLS', () => {
   )
 
   it.each(['development', 'production', 'test'] as const)(
-    'refuses REDIS_TLS=false with rediss:// in %s',
+    'rejects REDIS_TLS=false with rediss:// in %s',
     (environment) => {
       expect(problemsOf({ environment, url: 'rediss://:hidden@host', tls: false })).toEqual([
         { setting: 'tls', found: 'false', expected: expect.stringContaining('rediss://:***@host') },
@@ -102,21 +104,21 @@ describe('decideRedisSettings: TLS', () => {
     },
   )
 
-  it('asks the given authority at Render too', () => {
+  it('uses a given authority at Render too', () => {
     const { tls } = settingsOf({ url: 'rediss://red-abc123', tlsCa: CA })
     expect(tls).toMatchObject({ verify: 'strict', ca: CA })
   })
 
-  it('says which settings have no effect', () => {
-    const idle = settingsOf({ tlsVerify: 'strict', tlsCa: CA, tlsFingerprint: PIN }).notices
-    expect(idle).toHaveLength(1)
-    expect(idle[0]?.message).toMatch(/^REDIS_TLS_VERIFY, REDIS_TLS_CA, REDIS_TLS_FINGERPRINT: without effect/)
-    const unasked = settingsOf({ url: 'rediss://host', tlsVerify: 'off', tlsCa: CA, tlsFingerprint: PIN })
-    expect(unasked.notices).toEqual([{ level: 'warn', message: expect.stringContaining('REDIS_TLS_CA') }])
-    expect(unasked.tls).not.toHaveProperty('ca')
+  it('reports settings without effect', () => {
+    const unused = settingsOf({ tlsVerify: 'strict', tlsCa: CA, tlsFingerprint: PIN }).notices
+    expect(unused).toHaveLength(1)
+    expect(unused[0]?.message).toMatch(/^REDIS_TLS_VERIFY, REDIS_TLS_CA, REDIS_TLS_FINGERPRINT: without effect/)
+    const withoutAuthority = settingsOf({ url: 'rediss://host', tlsVerify: 'off', tlsCa: CA, tlsFingerprint: PIN })
+    expect(withoutAuthority.notices).toEqual([{ level: 'warn', message: expect.stringContaining('REDIS_TLS_CA') }])
+    expect(withoutAuthority.tls).not.toHaveProperty('ca')
   })
 
-  it('brings a fingerprint into the form that Node reports', () => {
+  it('converts a fingerprint to the form of Node', () => {
     const expected = Array(32).fill('AB').join(':')
     for (const text of [PIN, PIN.toLowerCase(), expected, `sha256 Fingerprint=${expected}`, `SHA256:${PIN}`]) {
       expect(settingsOf({ url: 'rediss://host', tlsFingerprint: text }).tls).toHaveProperty('fingerprint', expected)
@@ -124,30 +126,60 @@ describe('decideRedisSettings: TLS', () => {
   })
 
   it.each(['', 'AB', 'AB'.repeat(20), 'ZZ'.repeat(32), `${PIN}AB`])(
-    'refuses the fingerprint "%s"',
+    'rejects the fingerprint "%s"',
     (tlsFingerprint) => {
       expect(problemsOf({ url: 'rediss://host', tlsFingerprint })).toMatchObject([{ setting: 'tlsFingerprint' }])
     },
   )
 
   it.each([
-    ['nothing', 'hello', /no -----BEGIN CERTIFICATE/],
+    ['no certificates', 'hello', /no -----BEGIN CERTIFICATE/],
     ['a damaged certificate', CA.replace('MII', 'AAA'), /part 1 of 1/],
     ['a good and a damaged one', CA + CA.replace('MII', 'AAA'), /part 2 of 2/],
     ['a private key', '-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----', /private key/],
-  ])('refuses authorities that are %s', (_what, tlsCa, expected) => {
+  ])('rejects authorities that are %s', (_what, tlsCa, expected) => {
     const [problem, ...others] = problemsOf({ url: 'rediss://host', tlsCa })
     expect(others).toEqual([])
     expect(problem).toMatchObject({ setting: 'tlsCa', expected: expect.stringMatching(expected) })
     expect(JSON.stringify(problem)).not.toContain('AAAA')
   })
 
-  it('takes several authorities', () => {
+  it('accepts several authorities', () => {
     expect(settingsOf({ url: 'rediss://host', tlsCa: `${CA}\n${CA}` }).tls).toHaveProperty('verify', 'strict')
   })
 
-  it('reports all that is wrong together', () => {
+  it('reports all problems together', () => {
     const problems = problemsOf({ url: 'rediss://host', tls: false, tlsCa: 'x', tlsFingerprint: 'y' })
     expect(problems.map(({ setting }) => setting)).toEqual(['tls', 'tlsCa', 'tlsFingerprint'])
+  })
+})
+
+describe('decideRedisSettings: secrets', () => {
+  // QQQ occurs nowhere else, so it reveals every shown part of the password.
+  const password = fc
+    .tuple(fc.string({ unit: anyCodePoint, maxLength: 8 }), fc.string({ maxLength: 8 }))
+    .map(([before, after]) => `${before}QQQ${after}QQQ`)
+  const encoded = fc.string({ unit: 'grapheme' }).map((text) => encodeURIComponent(`${text}QQQ${text}QQQ`))
+  const scheme = fc.constantFrom('redis', 'rediss', 'REDIS', 'http', 'postgres')
+  const user = fc.constantFrom('', 'default', 'red-abc123', 'ü')
+  const tail = fc.constantFrom('host', 'host:6379/1', 'host:0', 'a..b', '[::1]:1/x', '', ':', 'host/0?a=b@c', 'host/@')
+
+  it('has the password in `password` only', () => {
+    fc.assert(
+      fc.property(
+        scheme,
+        user,
+        fc.oneof(password, encoded),
+        tail,
+        fc.boolean(),
+        (...[name, who, secret, rest, tls]) => {
+          const url = `${name}://${who}:${secret}@${rest}`
+          const decision = decideRedisSettings(inputWith({ url, tls, environment: 'production', tlsVerify: 'off' }))
+          const shown = JSON.stringify(decision, (key, value) => (key === 'password' ? undefined : value))
+          expect(shown).not.toContain('QQQ')
+        },
+      ),
+      { numRuns: 500 },
+    )
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { problemsOf, settingsOf } from './decide.js'
+import { problemsOf, settingsOf } from '../../../../support/decide-redis-settings.js'
 
 const PLAIN = { port: 6379, database: 0 }
 
@@ -28,20 +28,20 @@ describe('decideRedisSettings: URL', () => {
     ['redis://0x7f.1', { host: '127.0.0.1', ...PLAIN }],
     ['redis://my_redis-1', { host: 'my_redis-1', ...PLAIN }],
     ['redis://redis.example.com.', { host: 'redis.example.com.', ...PLAIN }],
-  ])('reads %s', (url, parts) => {
+  ])('reads %s', (url, expected) => {
     const { tls, notices, maskedUrl, maxRetries, retryDelayMs, connectTimeoutMs, ...address } = settingsOf({ url })
-    expect(address).toEqual(parts)
+    expect(address).toEqual(expected)
   })
 
   it.each([
-    ['', /begins with redis/],
-    ['host:6379', /begins with redis/],
-    ['"redis://host"', /begins with redis/],
-    ['redis-cli -u redis://:p@host', /begins with redis/],
-    ['http://host', /begins with redis/],
-    ['unix:///run/redis.sock', /begins with redis/],
-    ['valkey://host', /begins with redis/],
-    ['redis:host', /begins with redis/],
+    ['', /starts with redis/],
+    ['host:6379', /starts with redis/],
+    ['"redis://host"', /starts with redis/],
+    ['redis-cli -u redis://:p@host', /starts with redis/],
+    ['http://host', /starts with redis/],
+    ['unix:///run/redis.sock', /starts with redis/],
+    ['valkey://host', /starts with redis/],
+    ['redis:host', /starts with redis/],
     ['redis://', /one host/],
     ['redis:///0', /one host/],
     ['redis://:6379', /one host/],
@@ -74,21 +74,21 @@ describe('decideRedisSettings: URL', () => {
     ['redis://host/0#x', /query or fragment/],
     ['redis://host name', /blanks/],
     ['redis://host\n', /blanks/],
-    ['redis://:p%ss@host', /every % begins an escape/],
-    ['redis://:p%ff@host', /every % begins an escape/],
-    ['redis://user@host', /a password beside/],
-    ['redis://user:@host', /a password beside/],
+    ['redis://:p%ss@host', /every % starts an escape/],
+    ['redis://:p%ff@host', /every % starts an escape/],
+    ['redis://user@host', /a password after/],
+    ['redis://user:@host', /a password after/],
     ['redis://:p/ss@host', /%2F/],
     ['redis://:p?ss@host', /%3F/],
     ['redis://:p#ss@host', /%23/],
     ['redis://user:12/34@host', /%2F/],
-  ])('refuses %j', (url, expected) => {
+  ])('rejects %j', (url, expected) => {
     const problems = problemsOf({ url })
     expect(problems.map((problem) => problem.setting)).toEqual(['url'])
     expect(problems[0]?.expected).toMatch(expected)
   })
 
-  it('says all that is wrong with it', () => {
+  it('reports all problems', () => {
     const problems = problemsOf({ url: 'redis://user:%@host..x:0/x?y' })
     expect(problems.map(({ expected }) => expected)).toEqual([
       expect.stringContaining('query'),
@@ -99,7 +99,7 @@ describe('decideRedisSettings: URL', () => {
     ])
   })
 
-  it('hands the numbers on', () => {
+  it('passes the numbers on', () => {
     expect(settingsOf({ maxRetries: 7, retryDelayMs: 50, connectTimeoutMs: 200 })).toMatchObject({
       maxRetries: 7,
       retryDelayMs: 50,

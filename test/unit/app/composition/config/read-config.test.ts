@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { CONFIG_VARIABLES, readConfig } from '../../../../../src/app/composition/config/index.js'
 import { AppError } from '../../../../../src/domain/platform/index.js'
 import { anyCodePoint } from '../../../../support/any-code-point.js'
-import { makeCertificates } from '../../../adapters/redis/settings/certificates.js'
+import { makeCertificates } from '../../../../support/leaf-certificates.js'
 
 type Env = { readonly [name: string]: string | undefined }
 

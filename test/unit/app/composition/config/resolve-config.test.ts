@@ -196,7 +196,7 @@ describe('resolveConfig', () => {
     [{ redis: { url: 'redis://:s3cret@h:0' } }, 'redis.url', '"redis://:***@h:0"', 'a port'],
     [{ redis: { cacheUrl: 'http://h' } }, 'redis.cacheUrl', '"http://h"', 'redis://'],
     [{ redis: { tls: 'true' } }, 'redis.tls', '"true"', 'true or false'],
-    [{ redis: { url: 'rediss://h', tls: false } }, 'redis.tls', 'false', 'rediss://h asks for TLS'],
+    [{ redis: { url: 'rediss://h', tls: false } }, 'redis.tls', 'false', 'rediss://h requires TLS'],
     [{ redis: { required: true } }, 'redis.required', 'true', 'redis.url'],
     [{ redis: { required: true, cacheUrl: 'redis://h' } }, 'redis.required', 'true', 'redis.url'],
     [{ sessions: { ttl: 0 } }, 'sessions.ttl', '0', 'above 0'],

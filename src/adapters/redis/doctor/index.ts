@@ -1,2 +1,0 @@
-export * from './redis-checks.js'
-export * from './remove-keys.js'

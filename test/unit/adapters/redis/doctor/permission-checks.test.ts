@@ -1,0 +1,24 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from '@jest/globals'
+import { COMMANDS_USED } from '../../../../../src/adapters/redis/doctor/permission-checks.js'
+
+const ROOT = 'src/adapters/redis/lua'
+
+/** The commands that the Lua scripts call. */
+function scripted(): ReadonlySet<string> {
+  const sources = readdirSync(ROOT, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.lua'))
+  const calls = sources.flatMap((file) => [
+    ...readFileSync(join(ROOT, file), 'utf8').matchAll(/\b(?:redis\.p?call|r?call)\('([A-Za-z]+)'/g),
+  ])
+  return new Set(calls.map(([, name = '']) => name.toUpperCase()))
+}
+
+describe('COMMANDS_USED', () => {
+  it('has all commands of the Lua scripts', () => {
+    const checked = new Set(COMMANDS_USED.map(([name]) => name))
+    const called = scripted()
+    expect(called.size).toBeGreaterThan(30)
+    expect([...called].filter((name) => !checked.has(name))).toEqual([])
+  })
+})
