@@ -20,7 +20,7 @@ import {
   readInput,
   StageTimes,
 } from '../../adapters/cli/index.js'
-import { FolderDocumentSource } from '../../adapters/documents/folder/folder-document-source.js'
+import { FolderDocumentSource } from '../../adapters/documents/folder-document-source.js'
 import { SystemClock } from '../../adapters/system/system-clock.js'
 import type { GeneratedCurriculum } from '../../domain/curriculum/index.js'
 import { generateCurriculum } from '../curriculum/index.js'

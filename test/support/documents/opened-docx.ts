@@ -1,6 +1,6 @@
 import { DOMParser, type Document, type Element } from '@xmldom/xmldom'
 import { DEFAULT_DOCUMENT_LIMITS } from '../../../src/adapters/documents/document-limits.js'
-import { ZipArchive } from '../../../src/adapters/documents/docx/unzip.js'
+import { ZipArchive } from '../../../src/adapters/documents/docx/zip-archive.js'
 
 /** What XML may not contain although the parser lets it pass. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals'
 import { DEFAULT_DOCUMENT_LIMITS } from '../../../../src/adapters/documents/document-limits.js'
-import { watchReading } from '../../../../src/adapters/documents/reading-watch.js'
+import { watchReading } from '../../../../src/adapters/documents/threaded-document-reader.js'
 import { ManualClock } from '../../../support/manual-clock.js'
 
 const MIB = 1024 * 1024
@@ -19,7 +19,7 @@ function watchWith(limits: { readonly memoryMb?: number; readonly deadlineMs?: n
 }
 
 describe('watchReading', () => {
-  it('ends a reading at the first look at which the process has grown beyond the limit, and only once', async () => {
+  it('stops the reading once when the process exceeds its memory limit', async () => {
     const { memory, clock, reasons } = watchWith({ memoryMb: 150 })
     memory.mib = 650
     await clock.advance(1_000)
@@ -32,7 +32,7 @@ describe('watchReading', () => {
     expect(clock.timers).toBe(0)
   })
 
-  it('counts the growth from the least that the process had meanwhile', async () => {
+  it('measures the growth from the lowest memory use since the start', async () => {
     const { memory, clock, reasons } = watchWith({ memoryMb: 150 })
     memory.mib = 300
     await clock.advance(100)
@@ -41,7 +41,7 @@ describe('watchReading', () => {
     expect(reasons).toEqual(['too-much-memory'])
   })
 
-  it('ends a reading at its deadline, and none that is over', async () => {
+  it('stops the reading at its deadline, unless it is cancelled', async () => {
     const { clock, reasons, watch } = watchWith({ deadlineMs: 4_000 })
     await clock.advance(3_999)
     expect(reasons).toEqual([])

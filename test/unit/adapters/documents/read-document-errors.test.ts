@@ -16,10 +16,10 @@ const swap = (bytes: Buffer, from: string, to: string) =>
 const compound = Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1])
 const main = (xml: string) => docxFile([], { documentXml: xml })
 const bomb = Buffer.alloc(40 * 1024 * 1024, 'a')
-// What unpacks a bomb to its end finds that the end is missing; what stops in time does not.
+// Code that decompresses the whole bomb finds that its end is missing; code that stops in time does not.
 const cutBomb = deflateSync(bomb).subarray(0, 20_000)
 
-// Each of a few kilobytes, for more than 8 MB.
+// Each has a few kilobytes and decompresses to more than 8 MB.
 const packed = deflateSync(Buffer.alloc(8 * 1024 * 1024, ' '))
 const runs = Buffer.concat([Buffer.alloc(2 * 65_536, Buffer.from([0x81, 0x20])), Buffer.from([128])])
 const BOMBS: readonly (readonly [what: string, filter: string, content: Buffer])[] = [
@@ -29,9 +29,9 @@ const BOMBS: readonly (readonly [what: string, filter: string, content: Buffer])
   ['deflation over run lengths', '/Filter [/FlateDecode\n/RunLengthDecode]', deflateSync(runs)],
   ['run lengths', '/Filter/RL', runs],
   ['LZW', '/Filter/LZWDecode', lzwRuns()],
-  ['a filter whose name is escaped', '/Filter/Fl#61teDecode', packed],
-  ['a filter that is named far before the data', `/Filter/FlateDecode/Note(${'x'.repeat(5_000)})`, packed],
-  ['a filter that another object names', '/Filter 99 0 R', packed],
+  ['a filter with an escaped name', '/Filter/Fl#61teDecode', packed],
+  ['a filter named far before the data', `/Filter/FlateDecode/Note(${'x'.repeat(5_000)})`, packed],
+  ['a filter named by another object', '/Filter 99 0 R', packed],
 ]
 
 type Case = readonly [
@@ -49,14 +49,8 @@ const CASES: readonly Case[] = [
   ['only a byte order mark', 'a.md', Buffer.from('\ufeff'), 'UNREADABLE_DOCUMENT', 'empty'],
   ['only a rule', 'a.md', Buffer.from('---\n\n***\n'), 'UNREADABLE_DOCUMENT', 'no-text'],
   ['only a script', 'a.html', Buffer.from('<html><script>a()</script>'), 'UNREADABLE_DOCUMENT', 'no-text'],
-  ['noise', 'a.md', Buffer.from([1, 2, 3, 0, 255, 254, 7]), 'UNSUPPORTED_DOCUMENT', 'not-a-document'],
-  [
-    'a picture called text',
-    'a.md',
-    Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
-    'UNSUPPORTED_DOCUMENT',
-    'not-a-document',
-  ],
+  ['random bytes', 'a.md', Buffer.from([1, 2, 3, 0, 255, 254, 7]), 'UNSUPPORTED_DOCUMENT', 'not-a-document'],
+  ['a picture named .md', 'a.md', Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), 'UNSUPPORTED_DOCUMENT', 'not-a-document'],
   ['RTF', 'a.doc', Buffer.from('{\\rtf1 Bread}'), 'UNSUPPORTED_DOCUMENT', 'not-a-document'],
   [
     'an old Word document',
@@ -80,18 +74,18 @@ const CASES: readonly Case[] = [
     'not-a-document',
   ],
   [
-    'an archive of anything',
+    'an archive without a document',
     'a.docx',
     zipFile([{ name: 'a.txt', content: 'Bread.' }]),
     'UNSUPPORTED_DOCUMENT',
     'not-a-document',
   ],
   ['an empty archive', 'a.docx', zipFile([]), 'UNSUPPORTED_DOCUMENT', 'not-a-document'],
-  ['a DOCX that was cut', 'a.docx', lesson('.docx').subarray(0, 900), 'UNREADABLE_DOCUMENT', 'malformed'],
-  ['a DOCX of broken XML', 'a.docx', main('<w:document><w:body>'), 'UNREADABLE_DOCUMENT', 'malformed'],
+  ['a truncated DOCX', 'a.docx', lesson('.docx').subarray(0, 900), 'UNREADABLE_DOCUMENT', 'malformed'],
+  ['a DOCX with invalid XML', 'a.docx', main('<w:document><w:body>'), 'UNREADABLE_DOCUMENT', 'malformed'],
   ['a DOCX without text', 'a.docx', docxFile([]), 'UNREADABLE_DOCUMENT', 'no-text'],
   [
-    'a DOCX that inflates to more than it says',
+    'a DOCX that decompresses to more than it declares',
     'a.docx',
     docxFile([text], { more: [{ name: 'word/big.xml', content: bomb, packedShare: 0.5, claimedBytes: 10 }] }),
     'ARCHIVE_LIMITS',
@@ -99,14 +93,14 @@ const CASES: readonly Case[] = [
     { inflatedBytes: 1_000_000 },
   ],
   [
-    'a DOCX that says it inflates to too much',
+    'a DOCX that declares too large a size',
     'a.docx',
     docxFile([text], { more: [{ name: 'word/media/a.png', content: 'a', claimedBytes: 4_000_000_000 }] }),
     'ARCHIVE_LIMITS',
     'inflates-too-much',
   ],
   [
-    'a DOCX of too many parts',
+    'a DOCX with too many parts',
     'a.docx',
     docxFile([text], { more: Array.from({ length: 60 }, (_, at) => ({ name: `p${at}`, content: '' })) }),
     'ARCHIVE_LIMITS',
@@ -121,7 +115,7 @@ const CASES: readonly Case[] = [
     'encrypted',
   ],
   [
-    'a DOCX with a part twice',
+    'a DOCX with a duplicate part',
     'a.docx',
     docxFile([text], { more: [{ name: 'word/document.xml', content: '<x/>' }] }),
     'UNREADABLE_DOCUMENT',
@@ -150,8 +144,8 @@ const CASES: readonly Case[] = [
     'UNSAFE_ARCHIVE',
     'declares-entities',
   ],
-  ['a PDF that is only a head', 'a.pdf', Buffer.from('%PDF-1.7\n'), 'UNREADABLE_DOCUMENT', 'malformed'],
-  ['a PDF that was cut', 'a.pdf', lesson('.pdf').subarray(0, 700), 'UNREADABLE_DOCUMENT', 'malformed'],
+  ['a PDF that is only a header', 'a.pdf', Buffer.from('%PDF-1.7\n'), 'UNREADABLE_DOCUMENT', 'malformed'],
+  ['a truncated PDF', 'a.pdf', lesson('.pdf').subarray(0, 700), 'UNREADABLE_DOCUMENT', 'malformed'],
   ['a PDF without text', 'a.pdf', pdfFile([[]]), 'UNREADABLE_DOCUMENT', 'no-text'],
   [
     'an encrypted PDF',
@@ -162,9 +156,15 @@ const CASES: readonly Case[] = [
     'UNREADABLE_DOCUMENT',
     'encrypted',
   ],
-  ['a PDF of a million pages', 'a.pdf', pdfFile([page], { count: 1_000_000 }), 'UNREADABLE_DOCUMENT', 'too-many-pages'],
   [
-    'a PDF of too many pages',
+    'a PDF that declares a million pages',
+    'a.pdf',
+    pdfFile([page], { count: 1_000_000 }),
+    'UNREADABLE_DOCUMENT',
+    'too-many-pages',
+  ],
+  [
+    'a PDF with too many pages',
     'a.pdf',
     pdfFile([page, page, page]),
     'UNREADABLE_DOCUMENT',
@@ -172,7 +172,7 @@ const CASES: readonly Case[] = [
     { pages: 2 },
   ],
   [
-    'a PDF with a stream that inflates',
+    'a PDF with a stream that decompresses to too much',
     'a.pdf',
     pdfFile([page], { content: cutBomb, deflate: true }),
     'ARCHIVE_LIMITS',
@@ -181,7 +181,7 @@ const CASES: readonly Case[] = [
   ],
   ...BOMBS.map(
     ([what, filter, content]): Case => [
-      `a PDF with a stream that inflates by ${what}`,
+      `a PDF stream with ${what}`,
       'a.pdf',
       pdfFile([page], { content, filter }),
       'ARCHIVE_LIMITS',
@@ -194,7 +194,7 @@ const CASES: readonly Case[] = [
   ['too much text in a PDF', 'a.pdf', pdfFile([page, page]), 'DOCUMENT_TOO_LARGE', 'too-much-text', { characters: 20 }],
 ]
 
-describe('a file that cannot be read is refused', () => {
+describe('a file that cannot be read', () => {
   it.each(CASES)('%s', async (_, name, bytes, code, reason, limits = {}) => {
     const reading = readDocument({ name, bytes }, { ...DEFAULT_DOCUMENT_LIMITS, ...limits })
     await expect(reading).rejects.toMatchObject({
@@ -205,26 +205,26 @@ describe('a file that cannot be read is refused', () => {
     await expect(reading).rejects.toMatchObject({ hint: expect.stringMatching(/\w/) })
   })
 
-  it('with a name that fits into one line, however it is called', async () => {
+  it('is named in one line of the message', async () => {
     const name = `${'x'.repeat(300)}\r\n\u2028.md`
     const reading = readDocument({ name, bytes: Buffer.alloc(0) }, DEFAULT_DOCUMENT_LIMITS)
     await expect(reading).rejects.toMatchObject({ message: expect.stringMatching(/^x{199}… is empty$/) })
   })
 })
 
-describe('a file that is odd but harmless is read', () => {
+describe('a file that is unusual but readable', () => {
   it.each([
     [
-      'a picture in a DOCX that is never inflated',
+      'a picture in a DOCX that is never decompressed',
       'a.docx',
       docxFile([text], { more: [{ name: 'word/media/a.png', content: bomb }] }),
       { inflatedBytes: 6_000_000 },
     ],
-    ['a PDF with something before its head', 'a.pdf', Buffer.concat([Buffer.from('\n\n'), pdfFile([page])]), {}],
-    ['a PDF called text', 'a.txt', pdfFile([page]), {}],
-    ['a page called Markdown', 'a.md', Buffer.from('<!-- x --><!DOCTYPE html><html><p>Bread rises.'), {}],
-    ['half a page called HTML', 'a.html', Buffer.from('<p>Bread rises.'), {}],
-    ['prose called HTML', 'a.html', Buffer.from('Bread rises.'), {}],
+    ['a PDF with bytes before its header', 'a.pdf', Buffer.concat([Buffer.from('\n\n'), pdfFile([page])]), {}],
+    ['a PDF named .txt', 'a.txt', pdfFile([page]), {}],
+    ['an HTML page named .md', 'a.md', Buffer.from('<!-- x --><!DOCTYPE html><html><p>Bread rises.'), {}],
+    ['an HTML fragment named .html', 'a.html', Buffer.from('<p>Bread rises.'), {}],
+    ['prose named .html', 'a.html', Buffer.from('Bread rises.'), {}],
     ['a file without a name', '', Buffer.from('Bread rises.'), {}],
   ])('%s', async (_, name, bytes, limits) => {
     const { text: read } = await readDocument({ name, bytes }, { ...DEFAULT_DOCUMENT_LIMITS, ...limits })
@@ -257,7 +257,7 @@ function ascii85(bytes: Buffer): string {
   return `${text}~>`
 }
 
-/** One letter again and again, each code standing for one letter more than that before it. */
+/** One repeated letter: each code stands for one letter more than the code before it. */
 function lzwRuns(): Buffer {
   const bits: string[] = []
   const push = (code: number, width: number) => bits.push(code.toString(2).padStart(width, '0'))
@@ -266,7 +266,7 @@ function lzwRuns(): Buffer {
   let width = 9
   for (let code = 258; code < 4095; code++) {
     push(code, width)
-    // The reader adds an entry for each code, and widens one early.
+    // The decoder adds an entry for each code, and gets wider one code early.
     if (code + 2 >= 1 << width && width < 12) width += 1
   }
   push(257, width)

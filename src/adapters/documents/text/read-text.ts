@@ -1,20 +1,19 @@
 import type { DocumentDraft, DraftBlock, DraftItem } from '../../../domain/knowledge/index.js'
-import { bulletOf } from './bullet.js'
 
 const MAX_HEADING_WORDS = 12
 const CHAPTER = /^(?:chapter|part|section|unit|lesson|module)\s+[\divxlc]+\b/i
 const NUMBERED = /^\d+(?:\.\d+)*\.?\s+\p{Lu}/u
 
-/** A plain text: paragraphs between blank lines, lists by their marks, headings by their form. */
+/** Reads plain text: blank lines separate paragraphs, list marks show lists, the form of a line shows a heading. */
 export function readText(source: string): DocumentDraft {
   const chunks = source.split(/\n(?:[^\S\n]*\n)+/).map((chunk) => chunk.replace(/^\n+|\s+$/g, ''))
   const blocks = chunks.flatMap((chunk, index) => {
-    // Numbered lines with a blank line between them are steps; one alone is a heading.
+    // Numbered lines separated by blank lines are steps; a single one is a heading.
     const isStep = [chunks[index - 1], chunks[index + 1]].some(
       (other) => isNumberedLine(other) && isNumberedLine(chunk),
     )
     const lines = chunk.split('\n').filter((line) => line.trim() !== '')
-    return isStep ? listOf(lines) : blocksOf(lines)
+    return isStep ? toList(lines) : toBlocks(lines)
   })
   return { format: 'text', blocks: joinLists(blocks) }
 }
@@ -34,30 +33,30 @@ function joinLists(blocks: readonly DraftBlock[]): readonly DraftBlock[] {
   return joined
 }
 
-function blocksOf(lines: readonly string[]): readonly DraftBlock[] {
+function toBlocks(lines: readonly string[]): readonly DraftBlock[] {
   const [first, second, ...rest] = lines
   if (first === undefined) return []
   const underline = /^\s*(={3,}|-{3,}|~{3,})\s*$/.exec(second ?? '')?.[1]
   if (underline !== undefined && isShort(first)) {
-    return [heading(underline.startsWith('=') ? 1 : 2, first), ...blocksOf(rest)]
+    return [heading(underline.startsWith('=') ? 1 : 2, first), ...toBlocks(rest)]
   }
   if (second === undefined && isHeading(first)) return [heading(levelOf(first), first)]
-  if (bulletOf(first) !== undefined) return listOf(lines)
-  const listStart = lines.findIndex((line) => bulletOf(line) !== undefined)
+  if (parseBullet(first) !== undefined) return toList(lines)
+  const listStart = lines.findIndex((line) => parseBullet(line) !== undefined)
   const next = listStart > 0 ? lines[listStart + 1] : undefined
-  // One line in the middle that begins with a number is prose; a list has two entries, or follows a colon.
-  const isList = listStart > 0 && (bulletOf(next ?? '') !== undefined || /:\s*$/.test(lines[listStart - 1] ?? ''))
-  if (isList) return [paragraph(lines.slice(0, listStart)), ...listOf(lines.slice(listStart))]
+  // A single line that starts with a number is prose; a list has two entries, or follows a colon.
+  const isList = listStart > 0 && (parseBullet(next ?? '') !== undefined || /:\s*$/.test(lines[listStart - 1] ?? ''))
+  if (isList) return [paragraph(lines.slice(0, listStart)), ...toList(lines.slice(listStart))]
   if (lines.every((line) => /^(?: {4}|\t)/.test(line))) {
     return [{ kind: 'code', text: lines.map((line) => line.replace(/^(?: {4}|\t)/, '')).join('\n') }]
   }
   return [paragraph(lines)]
 }
 
-function listOf(lines: readonly string[]): readonly DraftBlock[] {
+function toList(lines: readonly string[]): readonly DraftBlock[] {
   const items: { ordered: boolean; lines: string[] }[] = []
   for (const line of lines) {
-    const bullet = bulletOf(line)
+    const bullet = parseBullet(line)
     if (bullet !== undefined) items.push({ ordered: bullet.ordered, lines: [bullet.text] })
     else items.at(-1)?.lines.push(line)
   }
@@ -77,7 +76,7 @@ function isShort(line: string): boolean {
   return line.trim().split(/\s+/).length <= MAX_HEADING_WORDS
 }
 
-/** A short line on its own that is in capitals, numbered, or begins like a title and ends like one. */
+/** Whether a single line is a heading: short, without final punctuation, and numbered or starting with a capital. */
 function isHeading(line: string): boolean {
   const text = line.trim()
   if (!isShort(text) || /[.,;:!]$/.test(text) || !/\p{L}{2}/u.test(text) || /^\s{4}|^\t/.test(line)) return false
@@ -91,4 +90,21 @@ function levelOf(line: string): number {
   if (number !== undefined) return Math.min(6, number.split('.').length + 1)
   if (/^(?:chapter|part|unit|module)\b/i.test(text)) return 1
   return text === text.toUpperCase() && /\p{Lu}/u.test(text) ? 1 : 2
+}
+
+/** A line that starts a list entry. */
+interface Bullet {
+  readonly ordered: boolean
+  readonly text: string
+}
+
+const UNORDERED = /^\s*[•●○▪■◦‣⁃*+–—-]\s+(\S.*)$/
+const ORDERED = /^\s*(?:\(?(?:\d{1,3}|[a-z])[.)]|step\s+\d+\s*[:.)-])\s+(\S.*)$/i
+
+/** Parses the bullet or number at the start of a line; `undefined` if there is none. */
+export function parseBullet(line: string): Bullet | undefined {
+  const [, plain] = UNORDERED.exec(line) ?? []
+  if (plain !== undefined) return { ordered: false, text: plain }
+  const [, numbered] = ORDERED.exec(line) ?? []
+  return numbered === undefined ? undefined : { ordered: true, text: numbered }
 }

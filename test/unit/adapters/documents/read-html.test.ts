@@ -12,7 +12,7 @@ function read(html: string): KnowledgeDocument {
 describe('the text of a page', () => {
   it.each([
     ['scripts', '<p>a</p><script>b</script><p>c</p><noscript>d</noscript>'],
-    ['scripts that pretend to end', '<p>a<script>"<\\/script>" b</script></p><p>c'],
+    ['scripts that contain an end tag', '<p>a<script>"<\\/script>" b</script></p><p>c'],
     ['styles', '<style>b{}</style><p>a</p><p>c</p>'],
     ['comments', '<p>a<!-- b --></p><p>c</p>'],
     ['hidden parts', '<p>a</p><p hidden>b</p><p style="display: none">b</p><p aria-hidden="true">b</p><p>c</p>'],
@@ -23,12 +23,12 @@ describe('the text of a page', () => {
     expect(read(html).text).toBe('a\n\nc')
   })
 
-  it('is what stands in main, or in the only article', () => {
+  it('is the content of main, or of the only article', () => {
     expect(read('<header>x</header><main><p>a</p></main><footer>x</footer>').text).toBe('a')
     expect(read('<div>x</div><article><p>a</p></article>').text).toBe('a')
   })
 
-  it('is there without any tag of a block', () => {
+  it('is read without block tags', () => {
     expect(read('just <i>text</i>, <b>loose</b>').text).toBe('just text, loose')
   })
 })
@@ -56,7 +56,7 @@ describe('the structure of a page', () => {
     ])
   })
 
-  it('has special blocks by class, by element and by summary', () => {
+  it('has regions by class, by element and by summary', () => {
     const { regions } =
       read(`<div class="box exercise"><p>Do it.</p><details><summary>Answer</summary>Done.</details></div>
       <aside><p>By the way.</p></aside>`)
@@ -67,7 +67,7 @@ describe('the structure of a page', () => {
     ])
   })
 
-  it('is refused when it is nested without end, and survives any other nesting', () => {
+  it('fails if it is nested too deeply, and reads any other nesting', () => {
     expect(() => read(`${'<div>'.repeat(50_000)}a`)).toThrow(expect.objectContaining({ reason: 'nested-too-deeply' }))
     expect(read(`${'<b>'.repeat(200)}a`).text).toBe('a')
   })

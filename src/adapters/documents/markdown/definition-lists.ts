@@ -4,10 +4,12 @@ const MARKER = /^\s*:(?:\s+|$)/
 const MAX_TERM_WORDS = 12
 
 /**
- * The definition list that a paragraph is, if it is one: lines of terms, each followed by lines that begin with a
- * colon. CommonMark knows no such lists and leaves them as paragraphs.
+ * Parses a paragraph that is a definition list: lines of terms, each followed by lines that start with a colon.
+ * CommonMark has no definition lists and leaves them as paragraphs.
+ *
+ * @returns `undefined` if the paragraph is not a definition list
  */
-export function definitionsIn(inlines: readonly DraftInline[]): readonly DraftDefinition[] | undefined {
+export function parseDefinitions(inlines: readonly DraftInline[]): readonly DraftDefinition[] | undefined {
   const lines = linesOf(inlines)
   if (!lines.slice(1).some(startsDefinition) || lines[0] === undefined) return undefined
   const entries: DraftDefinition[] = []
@@ -32,8 +34,8 @@ export function definitionsIn(inlines: readonly DraftInline[]): readonly DraftDe
 }
 
 /**
- * Joins a term and definitions that stand in paragraphs of their own (a blank line between them), and definition lists
- * that follow each other.
+ * Joins a term with definitions in separate paragraphs (with a blank line between them), and consecutive definition
+ * lists.
  */
 export function joinDefinitions(blocks: readonly DraftBlock[]): readonly DraftBlock[] {
   const joined: DraftBlock[] = []

@@ -37,11 +37,11 @@ describe('special blocks', () => {
     ['title of a div', [':::takeaways Key points', 'It rises.', ':::']],
     ['title in brackets', [':::takeaways[Key points]', 'It rises.', ':::']],
     ['summary', ['<details class="keypoints"><summary>Key points</summary>', '', 'It rises.', '', '</details>']],
-  ])('take a title: %s', (_, lines) => {
+  ])('have a title: %s', (_, lines) => {
     expect(regions(read(...lines))).toEqual([['key-points', 'Key points', 'Key points\n\nIt rises.', undefined]])
   })
 
-  it('nest: a solution in its exercise, in three dialects', () => {
+  it('can be nested: a solution in its exercise, in three dialects', () => {
     const dialects = [
       ['::: challenge', 'Why?', '::: solution', 'Gas.', ':::', ':::'],
       ['> Why?', '>', '> > Gas.', '> {: .solution}', '{: .challenge}'],
@@ -53,25 +53,25 @@ describe('special blocks', () => {
     }
   })
 
-  it('may stand in list entries', () => {
+  it('can be in list entries', () => {
     const { regions: found, blocks } = read('1. Mix.', '   ::: note', '   Use a bowl.', '   :::', '2. Wait.')
     expect(found.map(({ role }) => role)).toEqual(['note'])
     expect(blocks[0]).toMatchObject({ kind: 'list', items: [{ text: 'Mix.' }, { text: 'Wait.' }] })
   })
 
-  it('are no marks in code', () => {
+  it('are not recognised in code', () => {
     const document = read('```', '::: note', '{: .note}', '!!! note', ':::', '```')
     expect(document.regions).toEqual([])
     expect(document.text).toBe('::: note\n{: .note}\n!!! note\n:::')
   })
 
-  it('of unknown names are what is in them, and unbalanced ones end with the document', () => {
+  it('with unknown names are replaced by their content, and unclosed ones end with the document', () => {
     expect(read('::: columns', 'Left.', ':::', 'Right.').text).toBe('Left.\n\nRight.')
     expect(regions(read('::: note', 'Never closed.'))).toEqual([['note', undefined, 'Never closed.', undefined]])
     expect(read(':::', 'Text.', ':::', ':::').text).toBe('Text.')
   })
 
-  it('of an alert', () => {
+  it('can be alerts', () => {
     expect(regions(read('> [!TIP]', '> Use a scale.'))).toEqual([['note', undefined, 'Use a scale.', undefined]])
     expect(read('> Only quoted.').regions).toEqual([])
   })
@@ -86,13 +86,13 @@ describe('front matter', () => {
     [['authors:', '  - Ada', '  - name: Ben', '    email: ben@example.org'], 'Ada, Ben'],
     [['author:', '  name: Ada'], 'Ada'],
     [['author: >'], undefined],
-  ])('%j names %p', (head, author) => {
+  ])('%j gives the author %p', (head, author) => {
     const document = read('---', ...head, 'title: T', 'date: 2020-01-01', 'lang: de-CH', '---', 'Text.')
     expect(document).toMatchObject({ title: 'T', year: 2020, language: 'de-ch', text: 'Text.' })
     expect(document.author).toBe(author)
   })
 
-  it('is none where a line opens a text, or it is never closed', () => {
+  it('is not recognised after a thematic break, or if it is not closed', () => {
     expect(read('---', 'Once upon a time.', '---', 'The end.').text).toContain('Once upon a time.')
     expect(read('---', 'title: T', '', 'Text.').text).toContain('Text.')
   })
@@ -120,7 +120,7 @@ describe('definition lists', () => {
     expect(found('Crumb', ': The inside.', '', 'Crust', ': The outside.')).toEqual(both)
   })
 
-  it('are no paragraphs with a colon in them', () => {
+  it('are not paragraphs that contain a colon', () => {
     expect(found('He said', 'this: no.')).toEqual([])
     expect(found(': Not a definition, for nothing comes before it.')).toEqual([])
   })
@@ -129,7 +129,7 @@ describe('definition lists', () => {
 describe('text', () => {
   it.each([
     ['links', 'See [the *page*](x.md "T") now.', 'See the page now.'],
-    ['links to elsewhere', 'See [the page][ref] now.', 'See the page now.'],
+    ['links defined in another file', 'See [the page][ref] now.', 'See the page now.'],
     ['pictures', 'A ![loaf](x.png){alt="a loaf"} here.', 'A here.'],
     ['footnotes', 'True.[^1]', 'True.'],
     ['attributes', '## Title {#t .c}', 'Title'],
@@ -138,11 +138,11 @@ describe('text', () => {
     ['template tags', 'One {% include x.html %} two.', 'One two.'],
     ['line breaks', 'one  \ntwo\nthree', 'one two three'],
     ['code spans', 'Run `a  b`.', 'Run a b.'],
-  ])('has no mark-up: %s', (_, markdown, text) => {
+  ])('has no markup: %s', (_, markdown, text) => {
     expect(read(markdown).text).toBe(text)
   })
 
-  it('of code is as it stands, with its language', () => {
+  it('of code is unchanged, with its language', () => {
     const { blocks } = read('```{.python .numberLines}', 'if a:', '    b()', '', '```')
     expect(blocks).toMatchObject([{ kind: 'code', language: 'python', text: 'if a:\n    b()' }])
   })
@@ -155,7 +155,7 @@ describe('text', () => {
     ])
   })
 
-  it('of nested lists tells depth and kind', () => {
+  it('of nested lists has depth and kind', () => {
     const { blocks } = read('1. a', '   - b', '     - c', '2. d', '', '   more of d', '   ```', '   code', '   ```')
     expect(blocks).toMatchObject([
       {
@@ -168,7 +168,7 @@ describe('text', () => {
     ])
   })
 
-  it('that is set off is marked', () => {
+  it('has marks for bold, italic, code and links', () => {
     const { marks } = read('A **bold *both*** and `code` [link](x).')
     expect(marks.map(({ kind, text }) => [kind, text])).toEqual([
       ['bold', 'bold both'],

@@ -7,13 +7,13 @@ import { misquotes } from '../../../support/documents/misquotes.js'
 describe.each(lessonFiles())('$name', (file) => {
   const read = () => readDocument(file, DEFAULT_DOCUMENT_LIMITS)
 
-  it('is told apart by its content, whatever it is called', async () => {
+  it('is detected by its content, not by its name', async () => {
     const disguised = await readDocument({ ...file, name: 'lesson.bin' }, DEFAULT_DOCUMENT_LIMITS)
     expect(disguised.text).toBe((await read()).text)
     expect(disguised.format).toBe((await read()).format)
   })
 
-  it('knows its title, its language, and the author and year where the format has them', async () => {
+  it('has its title and language, and author and year if the format has them', async () => {
     const document = await read()
     const isText = document.format === 'text'
     expect(document.title.toLowerCase()).toBe(LESSON.title.toLowerCase())
@@ -22,7 +22,7 @@ describe.each(lessonFiles())('$name', (file) => {
     expect(document.year === undefined).toBe(isText)
   })
 
-  it('has the sentences, the steps and the sections', async () => {
+  it('has its sentences, steps and sections', async () => {
     const { sentences, blocks, sections } = await read()
     const said = sentences.map(({ text }) => text)
     expect(said).toEqual(expect.arrayContaining([...LESSON.intro.split(/(?<=\.) /), LESSON.keyPoint]))
@@ -31,7 +31,7 @@ describe.each(lessonFiles())('$name', (file) => {
     expect(sections.map(({ heading }) => heading?.text)).toContain(LESSON.heading)
   })
 
-  it('has the objectives and the key points as what they are', async () => {
+  it('has its objectives and key points as regions', async () => {
     const { regions, text } = await read()
     const textOf = (role: string) =>
       regions.filter((one) => one.role === role).map(({ start, end }) => text.slice(start, end))
@@ -39,7 +39,7 @@ describe.each(lessonFiles())('$name', (file) => {
     expect(textOf('key-points')).toEqual([expect.stringContaining(LESSON.keyPoint)])
   })
 
-  it('has the definition where the format can show one', async () => {
+  it('has the definition if the format can express one', async () => {
     const { definitions, format } = await read()
     if (format === 'text') return
     expect(definitions.map(({ term, definition }) => [term.text, definition.text])).toEqual([
@@ -47,20 +47,20 @@ describe.each(lessonFiles())('$name', (file) => {
     ])
   })
 
-  it('has no mark-up in its text, and every range quotes what stands there', async () => {
+  it('has no markup in its text, and every range quotes the text at its place', async () => {
     const document = await read()
     expect(document.text).not.toMatch(/[<>*#]|:::|\{:|stolen|Home|page \d/)
     expect(misquotes(document)).toEqual([])
   })
 
-  it('is the same each time, and survives JSON', async () => {
+  it('gives the same document each time, also after JSON', async () => {
     const document = await read()
     expect(await readDocument(file, DEFAULT_DOCUMENT_LIMITS)).toEqual(document)
     expect(JSON.parse(JSON.stringify(document))).toEqual(document)
   })
 })
 
-it('knows the pages of a PDF', async () => {
+it('has the pages of a PDF', async () => {
   const file = lessonFiles().find(({ name }) => name.endsWith('.pdf'))
   if (file === undefined) throw new Error('there is no PDF')
   const { pages, text } = await readDocument(file, DEFAULT_DOCUMENT_LIMITS)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { readText } from '../../../../src/adapters/documents/plain/read-text.js'
+import { readText } from '../../../../src/adapters/documents/text/read-text.js'
 import { assembleDocument } from '../../../../src/domain/knowledge/index.js'
 
 const read = (...lines: readonly string[]) => assembleDocument('a.txt', readText(lines.join('\n')))
@@ -26,11 +26,11 @@ describe('a plain text', () => {
     ['steps with blank lines between', ['1. Mix it', '', '2. Bake it', '', '3. Eat it'], 'list'],
     ['a paragraph over lines', ['It rises', 'and bakes'], 'paragraph'],
     ['a separator', ['-----', '', 'It bakes.'], 'paragraph paragraph'],
-  ])('has none in %s', (_, lines, expected) => {
+  ])('has no heading in %s', (_, lines, expected) => {
     expect(kinds(...lines)).toBe(expected)
   })
 
-  it('has lists, also behind a line that announces them', () => {
+  it('has lists, also after an introducing line', () => {
     expect(read('You need:', '- flour', '- water', '  and salt').blocks).toMatchObject([
       { kind: 'paragraph' },
       { kind: 'list', items: [{ text: 'flour' }, { text: 'water and salt' }] },
