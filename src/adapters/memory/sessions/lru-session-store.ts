@@ -22,8 +22,7 @@ import {
   withActivity,
 } from '../../../domain/sessions/index.js'
 import type { Clock, Ids, Logger, SessionStore, SessionStoreStats } from '../../../ports/index.js'
-import { assertLimit } from '../assert-limit.js'
-import { cryptoIds } from '../crypto-ids.js'
+import { assertLimit, cryptoIds } from '../store-defaults.js'
 import { EvictionReporter } from './eviction-reporter.js'
 import { changeSession, type SessionRecord, toSession, toSummary } from './session-record.js'
 import { type SessionLimits, SessionTable } from './session-table.js'
