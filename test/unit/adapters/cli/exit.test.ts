@@ -1,32 +1,32 @@
 import { describe, expect, it } from '@jest/globals'
-import { exitCodeOf, failureLines } from '../../../../src/adapters/cli/index.js'
+import { exitCodeOf, failureText } from '../../../../src/adapters/cli/index.js'
 import { AppError } from '../../../../src/domain/platform/index.js'
 
-describe('failureLines', () => {
-  it('says of a known fault what and how to mend, in one line without a stack', () => {
+describe('failureText', () => {
+  it('has message and hint of a known error in one line, without a stack', () => {
     const error = new AppError('PORT_UNAVAILABLE', 'cannot listen on port 80', { hint: 'set PORT' })
-    expect(failureLines(error)).toBe('curriculum: cannot listen on port 80 -> set PORT\n')
-    expect(failureLines(new AppError('INTERNAL', 'x'))).toBe('curriculum: x\n')
+    expect(failureText(error)).toBe('curriculum: cannot listen on port 80 -> set PORT\n')
+    expect(failureText(new AppError('INTERNAL', 'x'))).toBe('curriculum: x\n')
   })
 
-  it('gives each document that cannot be used a line', () => {
+  it('has one line for each document that cannot be used', () => {
     const refused = Array.from({ length: 22 }, (_, index) => ({
       reason: `${index}.md is\u001b[2J empty`,
-      mend: 'mend',
+      mend: 'fix it',
     }))
     const error = new AppError('NO_USABLE_DOCUMENTS', 'all at once', { hint: 'add some', details: { refused } })
-    const lines = failureLines(error).split('\n')
-    expect(lines.slice(0, 2)).toEqual(['curriculum: no document can be used:', '  0.md is [2J empty -> mend'])
-    expect(lines.slice(-4)).toEqual(['  19.md is [2J empty -> mend', '  and 2 more', '  -> add some', ''])
+    const lines = failureText(error).split('\n')
+    expect(lines.slice(0, 2)).toEqual(['curriculum: no document can be used:', '  0.md is [2J empty -> fix it'])
+    expect(lines.slice(-4)).toEqual(['  19.md is [2J empty -> fix it', '  and 2 more', '  -> add some', ''])
   })
 
-  it('does not pass on what steers a terminal', () => {
-    expect(failureLines(new AppError('INTERNAL', 'a\u001b[31m\nb'))).toBe('curriculum: a [31m\nb\n')
+  it('has no control characters', () => {
+    expect(failureText(new AppError('INTERNAL', 'a\u001b[31m\nb'))).toBe('curriculum: a [31m\nb\n')
   })
 
-  it('shows the stack of a fault that nobody foresaw', () => {
-    expect(failureLines(new TypeError('oops'))).toMatch(/please report it\nTypeError: oops\n {4}at /)
-    expect(failureLines('text')).toContain('text')
+  it('shows the stack of an unexpected error', () => {
+    expect(failureText(new TypeError('oops'))).toMatch(/please report it\nTypeError: oops\n {4}at /)
+    expect(failureText('text')).toContain('text')
   })
 })
 
@@ -43,5 +43,5 @@ describe('exitCodeOf', () => {
     [new AppError('ABORTED', '', { details: { signal: 'SIGINT' } }), 130],
     [new AppError('ABORTED', '', { details: { signal: 'SIGTERM' } }), 143],
     [new AppError('ABORTED', ''), 1],
-  ])('tells %s by %d', (error, code) => expect(exitCodeOf(error)).toBe(code))
+  ])('%s: %d', (error, code) => expect(exitCodeOf(error)).toBe(code))
 })

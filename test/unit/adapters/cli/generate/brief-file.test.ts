@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { readBrief } from '../../../../../src/adapters/cli/generate/read-brief.js'
+import { parseBrief } from '../../../../../src/adapters/cli/generate/brief-file.js'
 import { SystemDigest } from '../../../../../src/adapters/system/index.js'
 import { isAppError } from '../../../../../src/domain/platform/index.js'
 
@@ -12,9 +12,9 @@ const BRIEF = {
   language: 'en',
 }
 const read = (value: unknown) =>
-  readBrief(typeof value === 'string' ? value : JSON.stringify(value), 'brief.json', new SystemDigest())
+  parseBrief(typeof value === 'string' ? value : JSON.stringify(value), 'brief.json', new SystemDigest())
 
-function refusal(value: unknown): string {
+function messageOf(value: unknown): string {
   try {
     read(value)
   } catch (error) {
@@ -24,25 +24,25 @@ function refusal(value: unknown): string {
   throw new Error('it was read')
 }
 
-describe('readBrief', () => {
-  it('gives the brief, an id from its title, and nothing to note', () => {
+describe('parseBrief', () => {
+  it('returns the brief and an id from its title, without notes', () => {
     expect(read(BRIEF)).toEqual({ brief: BRIEF, programId: 'bread', notes: [] })
   })
 
-  it('takes the id that the brief brings', () => {
+  it('uses the id of the brief', () => {
     expect(read({ ...BRIEF, id: 'bread-2' })).toMatchObject({ programId: 'bread-2', notes: [] })
   })
 
-  it.each(['a b', '', '../x', 7, null])('notes an id that cannot be used: %j', (id) => {
+  it.each(['a b', '', '../x', 7, null])('notes an invalid id: %j', (id) => {
     const { programId, notes } = read({ ...BRIEF, id })
     expect(programId).toBe('bread')
     expect(notes).toEqual([expect.stringContaining('/id is not 1 to 64')])
   })
 
-  it('notes fields that no brief has', () => {
+  it('notes unknown fields', () => {
     expect(read({ ...BRIEF, comment: 'x', 'a/b': 1 }).notes).toEqual([
-      '/comment is no field of a brief and was left out',
-      '/a~1b is no field of a brief and was left out',
+      '/comment is not a field of a brief and was ignored',
+      '/a~1b is not a field of a brief and was ignored',
     ])
   })
 
@@ -57,12 +57,12 @@ describe('readBrief', () => {
     ],
     [{ ...BRIEF, totalHours: undefined, total_hours: 6 }, '/total_hours', 'totalHours'],
     [{ ...BRIEF, language: undefined, Language: 'en' }, '/Language', 'language'],
-  ])('refuses what is nearly a field: %#', (value, pointer, meant) => {
-    expect(refusal(value)).toContain(`  ${pointer}: no field of this name; did you mean ${meant}?`)
+  ])('rejects a misspelt field: %#', (value, pointer, meant) => {
+    expect(messageOf(value)).toContain(`  ${pointer}: unknown field; did you mean ${meant}?`)
   })
 
-  it('tells every problem at once, with what was found', () => {
-    const message = refusal({
+  it('reports all problems at once, with the values found', () => {
+    const message = messageOf({
       ...BRIEF,
       title: ' ',
       level: 'easy',
@@ -78,11 +78,11 @@ describe('readBrief', () => {
       '  /totalHours: found "6"; expected a number from 1 to 10000',
       '  /aims: found a list of 0; expected a list of 1 to 20 aims',
       '  /language: missing; expected a language tag like en or de-AT',
-      '  /langauge: no field of this name; did you mean language?',
+      '  /langauge: unknown field; did you mean language?',
     ])
   })
 
-  it('carries the problems as data', () => {
+  it('has the problems in its details', () => {
     expect(() => read({ ...BRIEF, level: 1 })).toThrow(
       expect.objectContaining({
         details: { problems: [{ pointer: '/level', expected: 'one of introductory, intermediate, advanced' }] },
@@ -96,5 +96,5 @@ describe('readBrief', () => {
     ['[]', 'the brief: found a list of 0; expected an object'],
     ['null', 'the brief: found null; expected an object'],
     ['"title"', 'the brief: found "title"; expected an object'],
-  ])('%j: %s', (text, message) => expect(refusal(text)).toContain(message))
+  ])('%j: %s', (text, message) => expect(messageOf(text)).toContain(message))
 })

@@ -1,6 +1,6 @@
-/** Where a text stops being JSON. */
-export interface JsonFault {
-  /** Both from 1; columns are counted in characters. */
+/** The first syntax error of a JSON text. */
+export interface JsonError {
+  /** Line and column start at 1; columns count characters. */
   readonly line: number
   readonly column: number
   readonly message: string
@@ -20,8 +20,8 @@ type Expected =
   | ', or ]'
   | 'nothing more'
 
-/** The first place at which `text` is not JSON, or `undefined` if it is. The parser of the engine does not always say. */
-export function findJsonFault(text: string): JsonFault | undefined {
+/** Finds the first syntax error; `undefined` for valid JSON. `JSON.parse` does not always give the place. */
+export function findJsonError(text: string): JsonError | undefined {
   const open: string[] = []
   let expected: Expected = 'a value'
   let at = 0
@@ -33,18 +33,18 @@ export function findJsonFault(text: string): JsonFault | undefined {
       SPACE.lastIndex = at
       const start = at + (SPACE.exec(text)?.[0].length ?? 0)
       if (start === text.length && expected === 'nothing more') return undefined
-      return faultAt(text, start, expected)
+      return errorAt(text, start, expected)
     }
     const [whole, sign, string] = found
     const start = at + whole.length - (sign ?? string ?? found[3] ?? '').length
     const next = step(expected, sign ?? (string === undefined ? 'value' : 'string'), open, after)
-    if (next === undefined) return faultAt(text, start, expected)
+    if (next === undefined) return errorAt(text, start, expected)
     expected = next
     at += whole.length
   }
 }
 
-/** What may follow, or `undefined` if `token` may not stand here. */
+/** What may follow `token`; `undefined` if `token` is not allowed here. */
 function step(expected: Expected, token: string, open: string[], after: () => Expected): Expected | undefined {
   const takesValue = expected === 'a value' || expected === 'a value or ]'
   const takesName = expected === 'a name or }' || expected === 'a name in double quotes'
@@ -66,16 +66,16 @@ function step(expected: Expected, token: string, open: string[], after: () => Ex
   return (token === 'string' || token === 'value') && takesValue ? after() : undefined
 }
 
-function faultAt(text: string, start: number, expected: Expected): JsonFault {
+function errorAt(text: string, start: number, expected: Expected): JsonError {
   const before = text.slice(0, start)
   const line = before.split('\n').length
   const column = [...before.slice(before.lastIndexOf('\n') + 1)].length + 1
   const rest = text.slice(start)
-  const found = rest === '' ? 'the end of the file' : `found ${excerpt(rest)}`
+  const found = rest === '' ? 'the end of the file' : excerpt(rest)
   return {
     line,
     column,
-    message: `expected ${expected}, ${rest === '' ? `came to ${found}` : found}${advice(text, start, expected)}`,
+    message: `expected ${expected}, found ${found}${advice(text, start, expected)}`,
   }
 }
 
@@ -84,12 +84,12 @@ function excerpt(rest: string): string {
   return JSON.stringify(word).slice(1, -1) === word ? word : JSON.stringify(word)
 }
 
-/** The slips that are made most. */
+/** Advice for common mistakes. */
 function advice(text: string, start: number, expected: Expected): string {
   const next = text[start] ?? ''
   const before = text.slice(0, start).trimEnd()
-  if ((next === '}' || next === ']') && before.endsWith(',')) return ' (the comma before it is one too many)'
-  if (next === "'" || next === '“' || next === '”' || next === '„') return ' (texts stand in straight double quotes: ")'
+  if ((next === '}' || next === ']') && before.endsWith(',')) return ' (remove the comma before it)'
+  if (next === "'" || next === '“' || next === '”' || next === '„') return ' (use straight double quotes: ")'
   if (next === '/' || next === '#') return ' (JSON has no comments)'
   if (next === '"' && (expected === ', or }' || expected === ', or ]')) return ' (a comma is missing before it)'
   if (next === '"') return ' (the text has no closing quote, a line break, or a backslash that is not doubled)'

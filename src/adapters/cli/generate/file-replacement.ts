@@ -1,32 +1,32 @@
 import { existsSync, promises as files, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { errorCodeOf } from './output-errors.js'
+import { errorCodeOf } from './output-place.js'
 
-/** Within the work folder: no file of a result has this name. */
+/** In the work folder. No result file has this name. */
 const REPLACED = '.replaced'
 
 /**
- * The files of a result take the place of others: all of them, or none. Those that are there are moved away first, and
- * moved back if anything fails; at no moment is a new file beside an old one.
+ * Replaces all files of a folder, or none. Existing files are moved away first and moved back if anything fails, so that
+ * new and old files never mix.
  */
-export class Replacement {
+export class FileReplacement {
   readonly #work: string
   readonly #folder: string
   readonly #away: string[] = []
   readonly #placed: string[] = []
 
-  /** @param work where the new files lie, on the same disk as `folder` */
+  /** @param work the folder of the new files, on the same file system as `folder` */
   constructor(work: string, folder: string) {
     this.#work = work
     this.#folder = folder
   }
 
-  /** Leaves everything as it was if it fails. */
+  /** Restores all files if it fails. */
   async replace(names: readonly string[]): Promise<void> {
     try {
       await files.mkdir(join(this.#work, REPLACED))
       for (const name of names) {
-        // Noted first: the process may end while it is moved.
+        // Recorded before the move, because the process may end during it.
         this.#away.push(name)
         if (!(await moved(join(this.#folder, name), join(this.#work, REPLACED, name)))) this.#away.pop()
       }
@@ -42,20 +42,20 @@ export class Replacement {
     }
   }
 
-  /** Puts back what was there, if it is not replaced as a whole. Needs no turn of the process. */
+  /** Restores the old files, unless all were replaced. Synchronous, so that it works in an `exit` handler. */
   undo(): void {
     for (const name of this.#placed.splice(0)) rmSync(join(this.#folder, name), { force: true })
     while (this.#away.length > 0) {
       const name = this.#away.at(-1) ?? ''
       const kept = join(this.#work, REPLACED, name)
-      // The one that was noted last may not have been moved.
+      // The last recorded file may not have been moved.
       if (existsSync(kept)) renameSync(kept, join(this.#folder, name))
       this.#away.pop()
     }
   }
 }
 
-/** `false`: there was nothing. */
+/** Returns `false` if the file does not exist. */
 async function moved(from: string, to: string): Promise<boolean> {
   try {
     await files.rename(from, to)
