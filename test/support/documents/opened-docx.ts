@@ -6,7 +6,7 @@ import { ZipArchive } from '../../../src/adapters/documents/docx/zip-archive.js'
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
 const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}|&#|\]\]>|<!/u
 
-/** A paragraph as it is read: with its style, and its text with line breaks. */
+/** A paragraph with its style, and its text with line breaks. */
 export interface ReadParagraph {
   readonly style: string
   readonly text: string
