@@ -14,8 +14,8 @@ try {
   const markdown = readFileSync(join(out, 'curriculum.md'), 'utf8')
   const shown = [
     { document: 'README.md', name: 'report', block: report.trimStart() },
-    { document: 'docs/generate.md', name: 'excerpt', block: excerptOf(markdown) },
-    { document: 'docs/operate.md', name: 'banner', block: await bannerOf(join(folder, 'data')) },
+    { document: 'docs/guides/generate.md', name: 'excerpt', block: excerptOf(markdown) },
+    { document: 'docs/guides/operate.md', name: 'banner', block: await bannerOf(join(folder, 'data')) },
   ]
   for (const { document, name, block } of shown) {
     const written = readFileSync(document, 'utf8')

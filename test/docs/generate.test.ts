@@ -6,7 +6,7 @@ import { SystemDigest } from '../../src/adapters/system/index.js'
 import { EXPORTERS } from '../../src/app/composition/exporters.js'
 import { EXPORT_FORMATS, type ExportFormat, PROGRAM_LEVELS, PROGRAM_LIMITS } from '../../src/domain/curriculum/index.js'
 
-const text = readFileSync('docs/generate.md', 'utf8')
+const text = readFileSync('docs/guides/generate.md', 'utf8')
 const sectionOf = (heading: string) => text.split(/^## /m).find((part) => part.startsWith(`${heading}\n`)) ?? ''
 const rowsUnder = (heading: string) =>
   sectionOf(heading)
@@ -15,7 +15,7 @@ const rowsUnder = (heading: string) =>
     .slice(1)
     .map((line) => line.slice(2, -2).split(' | '))
 
-describe('docs/generate.md', () => {
+describe('docs/guides/generate.md', () => {
   it('has the options of the command', () => {
     expect(rowsUnder('Options')).toEqual(
       GENERATE_OPTIONS.map(({ flags, description }) => [`\`${flags}\``, description]),

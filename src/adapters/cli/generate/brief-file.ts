@@ -84,7 +84,7 @@ function briefIn(value: unknown, name: string, typos: readonly ProgramProblem[])
       : `  ${pointer || 'the brief'}: ${foundAt(value, pointer)}; expected ${expected}`
   })
   throw new AppError('INVALID_PROGRAM', `the program brief ${name} cannot be used:\n${lines.join('\n')}`, {
-    hint: 'correct these fields; docs/generate.md describes each field',
+    hint: 'correct these fields; docs/guides/generate.md describes each field',
     details: { problems: problems.map(({ pointer, expected }) => ({ pointer, expected })) },
   })
 }

@@ -64,7 +64,7 @@ function epilogue(): string {
     'A brief:',
     '  { "title": "Baking Bread", "audience": "Adults who never baked", "level": "introductory",',
     '    "totalHours": 12, "language": "en", "aims": ["Bake a loaf", "Keep a sourdough alive"] }',
-    '  docs/generate.md describes each field.',
+    '  docs/guides/generate.md describes each field.',
     '',
     'Example:',
     '  curriculum generate --program docs/samples/home-network/brief.json \\',

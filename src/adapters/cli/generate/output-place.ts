@@ -1,5 +1,4 @@
 import { type BigIntStats, promises as files } from 'node:fs'
-import { stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { AppError, messageOf } from '../../../domain/platform/index.js'
 
@@ -111,7 +110,7 @@ export async function assertBriefNotReplaced(
 
 /** @throws AppError `NO_USABLE_DOCUMENTS` if the documents folder does not exist or is not a folder */
 export async function assertDocumentsFolder(path: string): Promise<void> {
-  const fault = await stat(path).then(
+  const fault = await files.stat(path).then(
     (found) => (found.isDirectory() ? undefined : 'is a file'),
     (error: NodeJS.ErrnoException) => (error.code === 'ENOENT' ? 'does not exist' : `cannot be read (${error.code})`),
   )

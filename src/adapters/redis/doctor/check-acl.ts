@@ -11,7 +11,7 @@ const NOT_QUEUED: ReadonlySet<string> = new Set(['MULTI', 'EXEC', 'SUBSCRIBE', '
 export function checkAcl(patient: Patient): DoctorCheck {
   return checked(patient, {
     id: 'acl',
-    byHand: 'compare the rights of the user with the list in docs/doctor.md',
+    byHand: 'compare the rights of the user with the list in docs/guides/doctor.md',
     run: async ({ connection, user }) => {
       const key = connection.key('acl')
       const commands = COMMANDS_USED.map((command) => command.map((part) => (part === 'KEY' ? key : part)))

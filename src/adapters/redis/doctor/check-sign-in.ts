@@ -55,7 +55,7 @@ const REFUSALS: readonly (readonly [RegExp, Omit<CheckResult, 'status' | 'value'
     /^NOPERM/,
     {
       failure: 'auth',
-      advice: 'the user may not even sign in fully: give it the rights that docs/doctor.md lists (ACL SETUSER)',
+      advice: 'the user may not even sign in fully: give it the rights that docs/guides/doctor.md lists (ACL SETUSER)',
     },
   ],
   [

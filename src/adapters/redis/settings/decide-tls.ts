@@ -18,7 +18,7 @@ interface TlsDecision {
   readonly notices: readonly RedisNotice[]
 }
 
-/** The TLS part of {@link decideRedisSettings}; docs/configuration.md has it as a table. */
+/** The TLS part of {@link decideRedisSettings}; docs/reference/configuration.md has it as a table. */
 export function decideTls(input: TlsInput): TlsDecision | { readonly problems: readonly RedisSettingsProblem[] } {
   const problems = problemsOf(input)
   if (problems.length > 0) return { problems }

@@ -4,7 +4,7 @@ import { parse } from '../../../../docs/markdown.js'
 import { compileModules, snippetModules, toJavaScript } from '../../../../docs/snippet-modules.js'
 import { EmbeddingProject } from '../../../../support/embedding-project.js'
 
-const DOCUMENT = 'docs/express-sessions.md'
+const DOCUMENT = 'docs/guides/express-sessions.md'
 const text = readFileSync(DOCUMENT, 'utf8')
 const TIMEOUT_MS = 120_000
 
