@@ -88,15 +88,15 @@ export interface GenerateFlags {
 }
 
 /** The names of the formats, in the order of the report. */
-export const FORMAT_NAMES = Object.keys(EXPORT_FORMATS) as readonly ExportFormat[]
+const FORMAT_NAMES = Object.keys(EXPORT_FORMATS) as readonly ExportFormat[]
 
-export function toPath(text: string): string {
+function toPath(text: string): string {
   if (text.trim() !== '') return text
   throw new InvalidArgumentError('use a path.')
 }
 
 /** Parses a list of formats and adds it to the earlier ones. */
-export function toFormats(text: string, before: readonly ExportFormat[] = []): readonly ExportFormat[] {
+function toFormats(text: string, before: readonly ExportFormat[] = []): readonly ExportFormat[] {
   const names = text.split(',').map((name) => name.trim().toLowerCase())
   const known = names.map((name) => {
     const format = FORMAT_NAMES.find((candidate) => candidate === name)
@@ -106,12 +106,12 @@ export function toFormats(text: string, before: readonly ExportFormat[] = []): r
   return [...new Set([...before, ...known])]
 }
 
-export function toScore(text: string): number {
+function toScore(text: string): number {
   if (/^\d{1,3}(\.\d+)?$/.test(text) && Number(text) <= 100) return Number(text)
   throw new InvalidArgumentError('use a number from 0 to 100.')
 }
 
-export function toSeed(text: string): number {
+function toSeed(text: string): number {
   if (/^\d{1,16}$/.test(text) && Number.isSafeInteger(Number(text))) return Number(text)
   throw new InvalidArgumentError(`use a whole number from 0 to ${Number.MAX_SAFE_INTEGER}.`)
 }
