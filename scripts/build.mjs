@@ -23,7 +23,7 @@ if (!embedLua({ check: process.env.CI === 'true' }) && process.env.CI === 'true'
   console.error('the embedded Lua scripts are not current: run `node scripts/embed-lua.mjs` and commit the result')
   process.exit(1)
 }
-// Built beside and moved into place, so that a process that starts meanwhile never sees half a build.
+// Built in a temporary folder and moved into place, so that a starting process never sees half a build.
 const fresh = `${root}dist.${process.pid}`
 const started = new Date()
 const { status } = spawnSync(process.execPath, [compiler, '-p', `${root}tsconfig.build.json`, '--outDir', fresh], {
@@ -38,7 +38,7 @@ writeFileSync(`${fresh}/.built`, '')
 utimesSync(`${fresh}/.built`, started, started)
 replaceDist()
 
-/** Two renames, so that dist/ is missing for a moment only; and again if another build put its own there meanwhile. */
+/** Two renames, so that dist/ is missing only for a moment. Retries if another build has put its own there. */
 function replaceDist() {
   const old = `${fresh}.old`
   for (let attempt = 1; ; attempt++) {
@@ -56,7 +56,7 @@ function replaceDist() {
 
 function isStale() {
   if (!existsSync(stamp)) return true
-  // An image with dist/ and no sources has nothing to compile.
+  // An image with dist/ and without sources needs no build.
   if (!existsSync(`${root}src`)) return false
   const built = statSync(stamp).mtimeMs
   // The folder itself is among them: its time moves when a file in it is removed.

@@ -33,7 +33,7 @@ function complete(file) {
       const pinned = /^\d/.test(range)
       if (found && (!pinned || lock.packages[found].version === range)) continue
       const version = pinnedVersion(name, range)
-      // Beside a copy of another version, the package lies inside its parent, as npm would put it.
+      // If another version is hoisted, the package is nested in its parent, as npm would place it.
       const path = found ? `${parentPath}/node_modules/${name}` : `node_modules/${name}`
       const { os, cpu, libc } = platformOf(name)
       // In npm's own order of keys, so that its next write leaves these lines alone.

@@ -14,8 +14,8 @@ try {
   const markdown = readFileSync(join(out, 'curriculum.md'), 'utf8')
   const shown = [
     { document: 'README.md', name: 'report', block: report.trimStart() },
-    { document: 'docs/generate.md', name: 'excerpt', block: excerptOf(markdown) },
-    { document: 'docs/operate.md', name: 'banner', block: await bannerOf(join(folder, 'data')) },
+    { document: 'docs/guides/generate.md', name: 'excerpt', block: excerptOf(markdown) },
+    { document: 'docs/guides/operate.md', name: 'banner', block: await bannerOf(join(folder, 'data')) },
   ]
   for (const { document, name, block } of shown) {
     const written = readFileSync(document, 'utf8')
@@ -37,7 +37,7 @@ function generate() {
   return execFileSync(process.execPath, bin, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], cwd: folder })
 }
 
-/** What the service says when it is up, with the address and the folder of a plain start. */
+/** The banner of the service, with the address and the folder of a default start. */
 async function bannerOf(dataDir) {
   const env = { PATH: process.env.PATH, PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'silent' }
   const service = spawn(process.execPath, ['dist/app/main.js', 'serve'], { env, stdio: ['ignore', 'pipe', 'inherit'] })
@@ -54,7 +54,7 @@ async function bannerOf(dataDir) {
     .replaceAll(/\(\S*curriculum\.db\)/g, '(./data/curriculum.db)')
 }
 
-/** Outcomes and key points of a unit, and a passage behind one of them. Links within the file lead nowhere from here. */
+/** Outcomes and key points of a unit, and one quote. Without links, which would be dangling in another file. */
 function excerptOf(markdown) {
   const unit = /^## Unit 5: [\s\S]*?(?=^### Terms)/m.exec(markdown)?.[0] ?? fail('the curriculum has no such unit')
   const cited = [...unit.matchAll(/\]\((#quote-\d+)\)/g)].at(-1)?.[1] ?? fail('the unit cites nothing')

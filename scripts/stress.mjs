@@ -54,7 +54,7 @@ async function once(run) {
   const ended = new Promise((resolve) => tests.once('exit', resolve))
   const over = new AbortController()
   const pauses = values.calm ? Promise.resolve(0) : pauseAtRandom(tests.pid, over.signal)
-  // A run that is interrupted leaves nothing stopped or spinning behind.
+  // An interrupted run leaves no process stopped or busy.
   const interrupt = () => {
     for (const pid of [...descendants(tests.pid).map(({ pid }) => pid), ...busy.map(({ pid }) => pid)])
       kill(pid, 'SIGKILL')
@@ -97,7 +97,7 @@ async function pauseAtRandom(root, signal) {
   return pauses
 }
 
-/** Parents first, so that none starts a child meanwhile. What a test has stopped itself is left to the test. */
+/** Parents first, so that none starts a child during the pause. Processes that a test has stopped are not touched. */
 function stopAll(root) {
   const stopped = []
   for (;;) {
@@ -126,7 +126,7 @@ function kill(pid, signal) {
   try {
     return process.kill(pid, signal)
   } catch (error) {
-    // It ended meanwhile.
+    // It has ended.
     if (error.code === 'ESRCH') return false
     throw error
   }

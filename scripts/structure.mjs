@@ -84,7 +84,7 @@ function printFlows() {
   }
 }
 
-/** Runs the flow in a process of its own and counts what its last coverage report holds. */
+/** Runs the flow in a new process and counts the functions of its last coverage report. */
 function touchedBy(flow) {
   const folder = mkdtempSync(join(tmpdir(), 'curriculum-structure-'))
   try {

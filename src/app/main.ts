@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs'
-import { buildProgram, EXIT, exitCodeOf, failureLines, interruption } from '../adapters/cli/index.js'
+import { buildProgram, EXIT, exitCodeOf, failureText, interruptSignal } from '../adapters/cli/index.js'
 import { isAppError } from '../domain/platform/index.js'
 import type { Service } from './composition/serve.js'
 
@@ -40,7 +40,7 @@ const program = buildProgram(manifest.version, {
   },
   generate: async (flags) => {
     // From the first moment on, so that nothing is left of a run that is stopped while it loads.
-    const signal = interruption()
+    const signal = interruptSignal()
     watchOutput()
     const { generate } = await import('./composition/generate.js')
     const { env, stdin, stdout, stderr } = process
@@ -54,7 +54,7 @@ try {
 } catch (error) {
   // Stopped on its way up, which is no failure.
   if (stopping.signal.aborted && isAppError(error, 'APP_CLOSED')) process.exit(EXIT.ok)
-  process.stderr.write(failureLines(error))
+  process.stderr.write(failureText(error))
   process.exit(exitCodeOf(error))
 }
 

@@ -11,13 +11,13 @@ function lawsIn(text: string): readonly (readonly [id: string, law: string])[] {
 const sorted = (laws: readonly (readonly [id: string, law: string])[]) =>
   [...laws].sort(([one], [other]) => (one < other ? -1 : 1))
 
-it('docs/ports/cache.md lists the laws of the kit, in its words, each once', () => {
+it('docs/reference/ports/cache.md lists the laws of the kit, in its words, each once', () => {
   const kit = [...cacheLaws, cacheModel(fc)].map(({ id, law }) => [id, law] as const)
-  expect(sorted(lawsIn(readFileSync('docs/ports/cache.md', 'utf8')))).toEqual(sorted(kit))
+  expect(sorted(lawsIn(readFileSync('docs/reference/ports/cache.md', 'utf8')))).toEqual(sorted(kit))
 })
 
 it('and the capabilities that some of them need', () => {
-  const text = readFileSync('docs/ports/cache.md', 'utf8').replaceAll(/\s+/g, ' ')
+  const text = readFileSync('docs/reference/ports/cache.md', 'utf8').replaceAll(/\s+/g, ' ')
   const [, paragraph = ''] = /Some laws apply only (.*?)\. ## /.exec(text) ?? []
   for (const { id, needs = [] } of cacheLaws) {
     for (const need of needs) expect(paragraph).toMatch(new RegExp(`\`${id}\`[^;,]* needs? \`${need}\``))

@@ -48,7 +48,7 @@ const TABLES: { readonly [heading: string]: readonly string[] } = {
 
 /** The rows under a heading, without head and rule. */
 function rowsUnder(heading: string): readonly string[] {
-  const sections = readFileSync('docs/curriculum-quality.md', 'utf8').split(/^#+ /m)
+  const sections = readFileSync('docs/reference/curriculum-quality.md', 'utf8').split(/^#+ /m)
   const section = sections.find((candidate) => candidate.startsWith(`${heading}\n`)) ?? ''
   return section
     .split('\n')
@@ -56,7 +56,7 @@ function rowsUnder(heading: string): readonly string[] {
     .slice(1)
 }
 
-describe('docs/curriculum-quality.md', () => {
+describe('docs/reference/curriculum-quality.md', () => {
   it.each(Object.keys(TABLES))('%s: is what the domain has', (heading) => {
     expect(rowsUnder(heading)).toEqual(TABLES[heading])
   })

@@ -21,8 +21,8 @@ const EXPORTERS = [
   new GiftExporter(),
 ]
 
-describe('docs/exports.md', () => {
-  const text = readFileSync('docs/exports.md', 'utf8')
+describe('docs/reference/exports.md', () => {
+  const text = readFileSync('docs/reference/exports.md', 'utf8')
 
   it.each(EXPORTERS)('names the files of $format and their type', async (exporter) => {
     const files = await exporter.export(hostileCurriculum('x'))

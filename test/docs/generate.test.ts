@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
+import { parseBrief } from '../../src/adapters/cli/generate/brief-file.js'
 import { GENERATE_EXITS, GENERATE_OPTIONS } from '../../src/adapters/cli/generate/generate-command.js'
-import { readBrief } from '../../src/adapters/cli/generate/read-brief.js'
 import { SystemDigest } from '../../src/adapters/system/index.js'
 import { EXPORTERS } from '../../src/app/composition/exporters.js'
 import { EXPORT_FORMATS, type ExportFormat, PROGRAM_LEVELS, PROGRAM_LIMITS } from '../../src/domain/curriculum/index.js'
 
-const text = readFileSync('docs/generate.md', 'utf8')
+const text = readFileSync('docs/guides/generate.md', 'utf8')
 const sectionOf = (heading: string) => text.split(/^## /m).find((part) => part.startsWith(`${heading}\n`)) ?? ''
 const rowsUnder = (heading: string) =>
   sectionOf(heading)
@@ -15,18 +15,18 @@ const rowsUnder = (heading: string) =>
     .slice(1)
     .map((line) => line.slice(2, -2).split(' | '))
 
-describe('docs/generate.md', () => {
+describe('docs/guides/generate.md', () => {
   it('has the options of the command', () => {
     expect(rowsUnder('Options')).toEqual(
       GENERATE_OPTIONS.map(({ flags, description }) => [`\`${flags}\``, description]),
     )
   })
 
-  it('has its exit codes', () => {
+  it('has the exit codes', () => {
     expect(rowsUnder('Exit codes')).toEqual(GENERATE_EXITS.map(([code, meaning]) => [String(code), meaning]))
   })
 
-  it('has the formats with their files, in their order', () => {
+  it('has the formats and their files in order', () => {
     const formats = Object.entries(EXPORTERS).map(([format, { files }]) => [
       `\`${format}\``,
       EXPORT_FORMATS[format as ExportFormat],
@@ -35,9 +35,9 @@ describe('docs/generate.md', () => {
     expect(rowsUnder('Formats')).toEqual(formats)
   })
 
-  it.each(['The brief', 'A reference outline'])('%s: shows a brief that can be used', (heading) => {
+  it.each(['The brief', 'A reference outline'])('%s: shows a valid brief', (heading) => {
     const [, json = ''] = /```json\n(.+?)```/s.exec(sectionOf(heading)) ?? []
-    const { brief, notes } = readBrief(json, heading, new SystemDigest())
+    const { brief, notes } = parseBrief(json, heading, new SystemDigest())
     expect(notes).toEqual([])
     expect(JSON.parse(json)).toEqual(brief)
   })
@@ -57,7 +57,7 @@ describe('docs/generate.md', () => {
 })
 
 describe('the table of formats', () => {
-  it('lists every format once, with files that no other has', () => {
+  it('lists every format once, each with its own files', () => {
     expect(Object.keys(EXPORTERS).sort()).toEqual(Object.keys(EXPORT_FORMATS).sort())
     const files = Object.values(EXPORTERS).flatMap((entry) => entry.files)
     expect(new Set(files).size).toBe(files.length)

@@ -17,9 +17,9 @@ const laws = Object.fromEntries(
   ]),
 )
 
-describe('docs/ports/jobs.md', () => {
+describe('docs/reference/ports/jobs.md', () => {
   it('has the laws of the kit, each with its id and in its words', () => {
-    expect(documented(readFileSync('docs/ports/jobs.md', 'utf8'))).toEqual(laws)
+    expect(documented(readFileSync('docs/reference/ports/jobs.md', 'utf8'))).toEqual(laws)
   })
 
   it('would be caught if it had another one', () => {

@@ -4,12 +4,12 @@ import fc from 'fast-check'
 import { repositoryLaws, repositoryModelCase } from '../../src/ports/conformance/index.js'
 import { modelHarness } from '../conformance/curriculum/model-harness.js'
 
-const text = readFileSync('docs/ports/repositories.md', 'utf8')
+const text = readFileSync('docs/reference/ports/repositories.md', 'utf8')
 
 const sorted = (laws: readonly (readonly [id: string, law: string])[]) =>
   [...laws].sort(([one], [other]) => (one < other ? -1 : 1))
 
-it('docs/ports/repositories.md lists the laws of the kit, in its words, each once', () => {
+it('docs/reference/ports/repositories.md lists the laws of the kit, in its words, each once', () => {
   const kit = [...repositoryLaws, repositoryModelCase(fc, modelHarness())].map(({ id, law }) => [id, law] as const)
   const rows = [...text.matchAll(/^\| `((?:programs|documents|curricula|repositories)\/[a-z-]+)` \| (.+) \|$/gm)]
   expect(sorted(rows.map(([, id = '', law = '']) => [id, law] as const))).toEqual(sorted(kit))

@@ -4,12 +4,12 @@ import fc from 'fast-check'
 import { sessionLaws, sessionModelCase } from '../../src/ports/conformance/index.js'
 import { memoryHarness } from '../support/sessions/memory-harness.js'
 
-const text = readFileSync('docs/ports/sessions.md', 'utf8')
+const text = readFileSync('docs/reference/ports/sessions.md', 'utf8')
 
 const sorted = (laws: readonly (readonly [id: string, law: string])[]) =>
   [...laws].sort(([one], [other]) => (one < other ? -1 : 1))
 
-it('docs/ports/sessions.md lists the laws of the kit, in its words, each once', () => {
+it('docs/reference/ports/sessions.md lists the laws of the kit, in its words, each once', () => {
   const kit = [...sessionLaws, sessionModelCase(fc, memoryHarness())].map(({ id, law }) => [id, law] as const)
   const rows = [...text.matchAll(/^\| `(sessions\/[a-z-]+)` \| (.+) \|$/gm)]
   expect(sorted(rows.map(([, id = '', law = '']) => [id, law] as const))).toEqual(sorted(kit))

@@ -8,8 +8,8 @@ const folders = temporaryFolders()
 const GOOD = JSON.parse(readFileSync(BRIEF, 'utf8')) as { readonly [field: string]: unknown }
 const json = (changes: object): string => JSON.stringify({ ...GOOD, ...changes })
 
-describe('what cannot be used ends with 2 and leaves nothing', () => {
-  it.each<readonly [what: string, brief: string | Buffer, told: string]>([
+describe('unusable input exits with 2 and writes nothing', () => {
+  it.each<readonly [what: string, brief: string | Buffer, message: string]>([
     ['an empty file', '', 'standard input is empty'],
     ['a comma too many', '{\n  "title": "x",\n}', 'standard input:3:1 is not JSON'],
     ['no object', '[]', 'the brief: found a list of 0'],
@@ -21,22 +21,22 @@ describe('what cannot be used ends with 2 and leaves nothing', () => {
     ['an empty aim', json({ aims: ['Learn', ' '] }), '/aims/1: found an empty text'],
     ['a language by name', json({ language: 'English' }), '/language: found "English"'],
     ['unknown credits', json({ credits: { system: 'XYZ', value: 0 } }), '/credits/system: found "XYZ"'],
-    ['a slip of the pen', json({ credit: 3 }), '/credit: no field of this name; did you mean credits?'],
+    ['a misspelt field', json({ credit: 3 }), '/credit: unknown field; did you mean credits?'],
     ['UTF-16', Buffer.from(`\ufeff${json({})}`, 'utf16le'), 'is in UTF-16 -> save it as UTF-8'],
-    ['no UTF-8', Buffer.from(json({ title: 'Caf\u00e9' }), 'latin1'), 'is not text in UTF-8'],
+    ['Latin-1', Buffer.from(json({ title: 'Caf\u00e9' }), 'latin1'), 'is not text in UTF-8'],
     ['more than a megabyte', ' '.repeat(1_048_577), 'has more than 1048576 bytes'],
-  ])('a brief with %s', async (_what, input, told) => {
+  ])('a brief with %s', async (_what, input, message) => {
     const { code, stdout, stderr } = await runGenerate(
       folders.root,
       ['--program', '-', '--docs', DOCS, '--out', 'out'],
       { input },
     )
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
-    expect(stderr).toContain(told)
+    expect(stderr).toContain(message)
     expect(readdirSync(folders.root)).toEqual([])
   })
 
-  it('tells all problems of a brief, to people and to programs', async () => {
+  it('reports all problems of a brief, as text and as JSON', async () => {
     const input = json({ title: 7, level: 'easy', aims: [] })
     const { code, stdout, stderr } = await runGenerate(
       folders.root,
@@ -51,24 +51,24 @@ describe('what cannot be used ends with 2 and leaves nothing', () => {
     })
   })
 
-  it.each<readonly [what: string, args: readonly string[], told: string]>([
+  it.each<readonly [what: string, args: readonly string[], message: string]>([
     ['an unknown format', ['--format', 'html,pdf'], 'there is no format "pdf". The formats are markdown, html,'],
-    ['a gate above 100', ['--quality-gate', '101'], 'give a number from 0 to 100'],
-    ['a seed that is no number', ['--seed', 'x'], 'give a whole number'],
+    ['a gate above 100', ['--quality-gate', '101'], 'use a number from 0 to 100'],
+    ['a seed that is no number', ['--seed', 'x'], 'use a whole number'],
     ['an unknown option', ['--pdf'], "unknown option '--pdf'"],
-    ['no folder of documents', ['--docs', 'none'], 'the folder of documents none is not there'],
+    ['no documents folder', ['--docs', 'none'], 'the documents folder none does not exist'],
     ['a file for a folder', ['--docs', BRIEF], 'brief.json is a file'],
-    ['a brief that is not there', ['--program', 'none.json'], 'the program brief none.json is not there'],
+    ['a missing brief', ['--program', 'none.json'], 'the program brief none.json does not exist'],
     ['a folder for a brief', ['--program', DOCS], 'is a folder'],
-    ['a device for a brief', ['--program', '/dev/zero'], 'is no file'],
-    ['an empty path', ['--out', ''], 'give a path'],
+    ['a device for a brief', ['--program', '/dev/zero'], 'is not a file'],
+    ['an empty path', ['--out', ''], 'use a path'],
     ['a file for the output', ['--out', BRIEF], 'is a file'],
     ['an output below a file', ['--out', join(BRIEF, 'out')], 'which is a file'],
-    ['an output where nothing can be made', ['--out', '/proc/out'], 'cannot be written'],
-    ['the documents as output', ['--out', DOCS], 'is the folder of the documents'],
-    ['an output among the documents', ['--out', join(DOCS, 'out')], 'lies in the folder of the documents'],
-    ['documents in the output', ['--out', SAMPLE], 'lies in the output folder'],
-  ])('%s', async (_what, args, told) => {
+    ['an output folder that cannot be created', ['--out', '/proc/out'], 'cannot be written'],
+    ['the documents as output', ['--out', DOCS], 'is the documents folder'],
+    ['an output among the documents', ['--out', join(DOCS, 'out')], 'is inside the documents folder'],
+    ['documents in the output', ['--out', SAMPLE], 'is inside the output folder'],
+  ])('%s', async (_what, args, message) => {
     const { code, stdout, stderr } = await runGenerate(folders.root, [
       '--program',
       BRIEF,
@@ -79,11 +79,11 @@ describe('what cannot be used ends with 2 and leaves nothing', () => {
       ...args,
     ])
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
-    expect(stderr).toContain(told)
+    expect(stderr).toContain(message)
     expect(readdirSync(folders.root)).toEqual([])
   })
 
-  it('documents without a usable one, each with its reason', async () => {
+  it('documents that cannot be read, each with its reason', async () => {
     mkdirSync(join(folders.root, 'docs'))
     writeFileSync(join(folders.root, 'docs/a.md'), '')
     writeFileSync(join(folders.root, 'docs/b.bin'), Buffer.from([0, 1, 2]))

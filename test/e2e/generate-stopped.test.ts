@@ -11,8 +11,8 @@ const withShort = (out: string, ...more: string[]) => [
 ]
 
 /**
- * Signals that the program sends itself as soon as it has said a text on stderr. From the test they could arrive after
- * its end on a busy machine.
+ * The program sends itself these signals when it prints a text to stderr. Signals from the test could arrive after its
+ * end on a busy machine.
  */
 const signalsAt = (text: string, signals: readonly NodeJS.Signals[]) => `
   const write = process.stderr.write.bind(process.stderr)
@@ -23,7 +23,7 @@ const signalsAt = (text: string, signals: readonly NodeJS.Signals[]) => `
     return written
   }`
 
-/** Code that the program runs when the command begins to listen for signals. */
+/** Code that the program runs when the command starts to listen for signals. */
 const onListening = (code: string) => `process.on('newListener', (name) => { if (name === 'SIGINT') ${code} })`
 
 describe('a run that is stopped', () => {
@@ -34,7 +34,7 @@ describe('a run that is stopped', () => {
     ['Writing assessments', ['SIGTERM'], [143]],
     ['Writing files', ['SIGINT'], [130]],
     ['Writing units', ['SIGINT', 'SIGTERM'], [130, 143]],
-  ])('at "%s" by %j leaves nothing, and ends with one of %j', async (at, send, codes) => {
+  ])('at "%s" by %j writes nothing, and exits with one of %j', async (at, send, codes) => {
     const ran = await runGenerate(folders.root, withShort('a/b/out'), { hook: signalsAt(at, send) })
     expect(ran).toMatchObject({ signal: null, stdout: '' })
     expect(codes).toContain(ran.code)
@@ -42,10 +42,10 @@ describe('a run that is stopped', () => {
     if (send.length === 1) expect(ran.stderr).toContain('nothing was written')
   })
 
-  it('while it waits for a pipe ends at once, and a pipe that brings a brief is read', async () => {
+  it('exits at once while it waits for a pipe; a pipe with a brief is read', async () => {
     spawnSync('mkfifo', [join(folders.root, 'pipe')])
     const args = ['--program', 'pipe', '--docs', folders.shortDocs, '--out', '.', '--format', 'gift']
-    // Nobody writes to the pipe before the signal. Half a second after the command began to listen, it waits there.
+    // Nothing writes to the pipe before the signal, which arrives half a second after the command starts to listen.
     const hook = onListening("setTimeout(() => process.kill(process.pid, 'SIGINT'), 500)")
     expect(await runGenerate(folders.root, args, { hook })).toMatchObject({ code: 130, stdout: '' })
     expect(readdirSync(folders.root)).toEqual(['pipe'])
@@ -53,8 +53,8 @@ describe('a run that is stopped', () => {
     expect(readdirSync(folders.root)).toEqual(['items.gift', 'pipe'])
   })
 
-  it('while it loads leaves nothing, and says so', async () => {
-    // The command has begun and what it needs is being loaded: the turn after it began to listen for signals.
+  it('while it loads writes nothing, and says so', async () => {
+    // One turn after the command starts to listen for signals, its modules are still loading.
     const hook = onListening("setImmediate(() => process.kill(process.pid, 'SIGINT'))")
     const ran = await runGenerate(folders.root, withShort('out'), { hook })
     expect(ran).toMatchObject({ code: 130, signal: null, stdout: '' })
@@ -70,11 +70,11 @@ describe('a run that is stopped', () => {
     expect(readdirSync(folders.root)).toEqual(['out'])
   })
 
-  it('by a disk that takes no more leaves nothing, and what was there before stays', async () => {
+  it('by a full disk writes nothing and keeps the existing files', async () => {
     mkdirSync(join(folders.root, 'out'))
     writeFileSync(join(folders.root, 'out/items.gift'), 'old')
     const full = await runGenerate(folders.root, withShort('out', '--force'), { before: 'ulimit -f 100' })
-    expect(full).toMatchObject({ code: 1, stderr: expect.stringContaining('the result could not be written to out') })
+    expect(full).toMatchObject({ code: 1, stderr: expect.stringContaining('the files could not be written to out') })
     expect(readdirSync(join(folders.root, 'out'))).toEqual(['items.gift'])
     expect(readFileSync(join(folders.root, 'out/items.gift'), 'utf8')).toBe('old')
   })

@@ -33,24 +33,24 @@ describe('generate on the sample', () => {
   })
   afterAll(() => rmSync(folder, { recursive: true }))
 
-  it('writes every format, and nothing beside', () => {
+  it('writes all formats and nothing else', () => {
     expect({ code: ran.code, stderr: ran.code === 0 ? '' : ran.stderr }).toEqual({ code: 0, stderr: '' })
     expect(readdirSync(join(folder, 'out')).sort()).toEqual([...EVERY_FILE].sort())
     expect(readdirSync(folder).sort()).toEqual(['again', 'out'])
   })
 
-  it('says on stdout what it made, how good it is and where to look, within 100 columns', () => {
+  it('prints the report to stdout, at most 100 columns wide', () => {
     const lines = ran.stdout.split('\n')
     expect(lines[1]).toBe('Running a Home Network')
     expect(ran.stdout).toMatch(/Made {7}\d+ units, \d+ lessons, \d+ outcomes/)
-    expect(ran.stdout).toMatch(/Quality {4}[\d.]+ of 100, every hard rule holds/)
+    expect(ran.stdout).toMatch(/Quality {4}[\d.]+ of 100, all hard rules pass/)
     expect(ran.stdout).toMatch(/Aims {7}all 4 are covered/)
     expect(ran.stdout).toMatch(/Documents {2}15 documents, all of them used/)
     expect(ran.stdout).toMatch(/Written {4}to out, after [\d.]+ seconds\n +curriculum\.html +\d+ kB {2}open this first/)
     for (const line of lines) expect(line.length).toBeLessThanOrEqual(100)
   })
 
-  it('says on stderr how far it is, in a line for each stage', () => {
+  it('prints progress to stderr, one line for each stage', () => {
     const percents = ran.stderr
       .trim()
       .split('\n')
@@ -62,21 +62,21 @@ describe('generate on the sample', () => {
     expect(digestOf(join(folder, 'again/out'))).toBe(digestOf(join(folder, 'out')))
   })
 
-  it('ends with 5 if the quality is below the gate, and writes nevertheless, without a word about success', () => {
+  it('exits with 5 below the quality gate, and writes the files but no report', () => {
     const { code, stdout, stderr } = again
     expect({ code, stdout }).toEqual({ code: 5, stdout: '' })
     expect(stderr).toMatch(/^curriculum: the quality gate of 100 is not passed: the score is 99[.\d]*\n$/)
     expect(readdirSync(join(folder, 'again/out')).sort()).toEqual([...EVERY_FILE].sort())
   })
 
-  it('gives programs one JSON object', async () => {
+  it('prints one JSON object with --json', async () => {
     const { code, stdout } = await runGenerate(
       folders.root,
       withSample('json', '--json', '--format', 'json', '--quality-gate', '90'),
     )
-    const { files, ...told } = JSON.parse(stdout)
+    const { files, ...output } = JSON.parse(stdout)
     expect(code).toBe(0)
-    expect(told).toMatchObject({
+    expect(output).toMatchObject({
       ok: true,
       exitCode: 0,
       program: { id: 'running-a-home-network', totalHours: 24 },
@@ -91,7 +91,7 @@ describe('generate on the sample', () => {
     for (const { name, bytes } of files) expect(readFileSync(join(folders.root, 'json', name)).length).toBe(bytes)
   })
 
-  it('takes the brief from standard input, another seed, and formats in several lists', async () => {
+  it('accepts a brief on standard input, another seed, and several lists of formats', async () => {
     const args = [
       '--program',
       '-',
@@ -117,15 +117,15 @@ describe('generate on the sample', () => {
   })
 })
 
-describe('an output folder that has results already', () => {
-  it('is refused before any work, and replaced by force', async () => {
+describe('an output folder with results', () => {
+  it('is rejected before the work starts, and replaced with --force', async () => {
     mkdirSync(join(folders.root, 'out'))
     for (const name of ['items.gift', 'curriculum.md', 'mine.txt'])
       writeFileSync(join(folders.root, 'out', name), 'old')
     const refused = await runGenerate(folders.root, withShort('out', '--json'))
     expect(refused).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining('has curriculum.md, items.gift already'),
+      stderr: expect.stringContaining('already contains curriculum.md, items.gift'),
     })
     expect(JSON.parse(refused.stdout)).toMatchObject({
       ok: false,
@@ -137,7 +137,7 @@ describe('an output folder that has results already', () => {
     const forced = await runGenerate(folders.root, withShort('out', '--force', '--format', 'gift'))
     expect(forced).toMatchObject({
       code: 0,
-      stdout: expect.stringContaining('left as they were: curriculum.md, mine.txt'),
+      stdout: expect.stringContaining('not changed: curriculum.md, mine.txt'),
     })
     expect(readFileSync(join(folders.root, 'out/items.gift'), 'utf8')).toContain('$CATEGORY')
     expect(readdirSync(join(folders.root, 'out')).sort()).toEqual(['curriculum.md', 'items.gift', 'mine.txt'])
@@ -146,8 +146,8 @@ describe('an output folder that has results already', () => {
 
 describe('a report that cannot be printed', () => {
   it.each([
-    ['on a full disk ends with 1', '/dev/full', 1],
-    ['on a disk with room ends with 0', 'report.json', 0],
+    ['exits with 1 on a full disk', '/dev/full', 1],
+    ['exits with 0 on a disk with free space', 'report.json', 0],
   ])('%s', async (_what, path, code) => {
     const ran = await runGenerate(folders.root, withShort('out', '--json', '--format', 'gift'), {
       before: `exec > ${path}`,
@@ -158,7 +158,7 @@ describe('a report that cannot be printed', () => {
 })
 
 describe('a brief among the documents', () => {
-  it('is not read as one of them, and is noted', async () => {
+  it('is not read as a document, and is noted', async () => {
     mkdirSync(join(folders.root, 'docs'))
     writeFileSync(join(folders.root, 'docs/brief.json'), readFileSync(BRIEF))
     writeFileSync(join(folders.root, 'docs/a.md'), readFileSync(join(DOCS, '01-what-a-network-is.md')))
@@ -172,12 +172,12 @@ describe('a brief among the documents', () => {
   })
 })
 
-describe('generate and what it prints to', () => {
-  it('does not mind a reader that has read enough', async () => {
+describe('generate with a closed pipe', () => {
+  it('runs to its end if the reader of its output exits', async () => {
     const command = `"${process.execPath}" "${MAIN}" generate --program "${BRIEF}" --docs "${folders.shortDocs}" --out out --format gift 2>&1 | head -1`
     const child = spawn('/bin/sh', ['-c', command], { cwd: folders.root })
     await new Promise((done) => child.once('close', done))
-    // `head` is gone at once; the run goes on to its end.
+    // `head` exits at once; the run continues to its end.
     while (!readdirSync(folders.root).includes('out')) await new Promise((done) => setTimeout(done, 20))
     expect(readdirSync(join(folders.root, 'out'))).toEqual(['items.gift'])
   })

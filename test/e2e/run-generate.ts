@@ -18,13 +18,13 @@ interface Ran {
 
 interface RunOptions {
   readonly input?: string | Buffer
-  /** A command for the shell before the program starts. */
+  /** A shell command that runs before the program. */
   readonly before?: string
-  /** A module that the program loads before its own. */
+  /** Source of a module that is loaded before the program. */
   readonly hook?: string
 }
 
-/** A run of the program in a folder, until it has ended. */
+/** Runs the program in a folder to its end. */
 export function runGenerate(cwd: string, args: readonly string[], options: RunOptions = {}): Promise<Ran> {
   const { input = '', before = ':', hook } = options
   const imports = hook === undefined ? [] : ['--import', `data:text/javascript,${encodeURIComponent(hook)}`]
@@ -38,7 +38,7 @@ export function runGenerate(cwd: string, args: readonly string[], options: RunOp
   child.stderr.on('data', (chunk: Buffer) => {
     stderr += chunk.toString()
   })
-  // It may end before it has read its input.
+  // The program may exit before it reads its input.
   child.stdin.on('error', () => undefined)
   child.stdin.end(input)
   return new Promise((done) => child.once('close', (code, signal) => done({ code, signal, stdout, stderr })))

@@ -24,7 +24,7 @@ function serve(env: { readonly [name: string]: string } = {}, ...args: readonly 
 }
 
 describe('serve', () => {
-  it('says how it runs and answers /health as documented', async () => {
+  it('prints its adapters and answers /health as documented', async () => {
     const process = serve()
     const address = await process.address()
     expect(process.stdout).toMatch(
@@ -45,7 +45,7 @@ describe('serve', () => {
     expect((await fetch(`${address}/health/ready`)).status).toBe(200)
   })
 
-  it.each(['SIGTERM', 'SIGINT'] as const)('ends with 0 at %s', async (signal) => {
+  it.each(['SIGTERM', 'SIGINT'] as const)('exits with 0 on %s', async (signal) => {
     const process = serve()
     await process.address()
     process.kill(signal)
@@ -53,14 +53,14 @@ describe('serve', () => {
     expect(process.stderr).toContain('stopped')
   })
 
-  it('reads .env, and the environment wins over it', async () => {
+  it('reads .env; the environment has priority', async () => {
     await writeFile(join(folder, '.env'), 'PUBLIC_URL=http://from-file.example\nLOG_LEVEL=silent\n')
     const process = serve({ LOG_LEVEL: 'info' })
     expect(await process.address()).toBe('http://from-file.example')
     expect(process.stderr).toContain('"level":"info"')
   })
 
-  it('warns of a variable that looks mistyped', async () => {
+  it('warns about a misspelt variable', async () => {
     const process = serve({ REDIS_ULR: 'redis://localhost' })
     await process.address()
     expect(process.stdout).toMatch(/REDIS_ULR.*REDIS_URL/)
@@ -68,7 +68,7 @@ describe('serve', () => {
 })
 
 describe('serve that cannot start', () => {
-  it('names a port that is taken', async () => {
+  it('reports a port in use', async () => {
     const other = createServer()
     await new Promise<void>((resolve) => other.listen(0, resolve))
     const address = other.address()
@@ -83,14 +83,14 @@ describe('serve that cannot start', () => {
     }
   })
 
-  it('names a data folder that cannot be written', async () => {
+  it('reports a data folder that is not writable', async () => {
     await writeFile(join(folder, 'file'), '')
     const process = serve({ DATA_DIR: join(folder, 'file', 'data') })
     expect(await process.ended).toEqual({ code: 1, signal: null })
     expect(lastLine(process)).toMatch(/^curriculum: DATA_DIR is .* -> set DATA_DIR/)
   })
 
-  it('names every broken variable at once, with secrets masked', async () => {
+  it('reports all invalid variables at once, with secrets masked', async () => {
     const process = serve({ PORT: 'eighty', REDIS_URL: 'http://:hunter2@host', WORKERS: 'many' })
     expect(await process.ended).toEqual({ code: 4, signal: null })
     expect(process.stderr).toMatch(/PORT/)
@@ -100,13 +100,13 @@ describe('serve that cannot start', () => {
     expect(process.stderr).not.toMatch(/\n\s+at /)
   })
 
-  it('refuses to go without a Redis that is required', async () => {
+  it('does not start without a required Redis', async () => {
     const process = serve({ REDIS_REQUIRED: 'true' })
     expect(await process.ended).toEqual({ code: 4, signal: null })
     expect(process.stderr).toMatch(/REDIS_REQUIRED.*REDIS_URL/s)
   })
 
-  it('answers an unknown command or option with the usage and 2', async () => {
+  it('prints the usage for an unknown command or option and exits with 2', async () => {
     const process = serve({}, '--nonsense')
     expect(await process.ended).toEqual({ code: 2, signal: null })
     expect(process.stderr).toMatch(/unknown option[\s\S]*Usage: curriculum serve/)

@@ -7,7 +7,7 @@ const PACKAGE = pathToFileURL(`${process.cwd()}/dist/index.js`).href
 const SQL = pathToFileURL(`${process.cwd()}/dist/adapters/sql/index.js`).href
 const SYSTEM = pathToFileURL(`${process.cwd()}/dist/adapters/system/index.js`).href
 
-/** Runs `code` in a process in which Redis clients cannot be resolved, neither by import nor by require. */
+/** Runs `code` in a process that can neither import nor require these packages. */
 function runWithout(packages: readonly string[], code: string) {
   const hook = `
     const blocked = ${JSON.stringify(packages)}
@@ -31,7 +31,7 @@ function runWithout(packages: readonly string[], code: string) {
   const { status, stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', setUp], {
     encoding: 'utf8',
     env: { PATH: process.env.PATH ?? '', LOG_LEVEL: 'silent' },
-    // A process that hangs is a failure, a slow one is not.
+    // Only a process that hangs takes this long.
     timeout: 120_000,
   })
   return { status, stdout, stderr }
@@ -47,12 +47,12 @@ const USE = `
   console.log('value', value)`
 
 describe('without REDIS_URL', () => {
-  it('an app runs although no Redis client can be loaded', () => {
+  it('an app runs without Redis clients', () => {
     const { status, stdout, stderr } = runWithout(['redis', '@redis', 'bull', 'ioredis'], USE)
     expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: 'value 1\n', stderr: '' })
   })
 
-  it('(the block works: what the app does need is missed)', () => {
+  it('(the block works: a package that the app needs is missed)', () => {
     expect(runWithout(['lru-cache'], USE).stderr).toContain('blocked: lru-cache')
   })
 })
@@ -73,17 +73,17 @@ const LIST = `
   }`
 
 describe('without DATABASE_URL', () => {
-  it('the embedded database works although no client of Postgres can be loaded', () => {
+  it('the embedded database works without a Postgres client', () => {
     const { status, stdout, stderr } = runWithout(['pg', 'pg-pool'], LIST)
     expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: 'value 0\n', stderr: '' })
   })
 
-  it('an app that keeps no programs runs although no database can be loaded', () => {
+  it('an app that uses no programs runs without a database package', () => {
     const { status, stdout, stderr } = runWithout(['libsql', '@libsql', 'pg', 'kysely'], USE)
     expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: 'value 1\n', stderr: '' })
   })
 
-  it('(the block works: what the database does need is missed)', () => {
+  it('(the block works: a package that the database needs is missed)', () => {
     expect(runWithout(['kysely'], LIST).stderr).toContain('blocked: kysely')
     expect(runWithout(['libsql'], LIST).stderr).toContain('blocked: libsql')
   })

@@ -36,13 +36,13 @@ async function redis(): Promise<RedisServer> {
 }
 
 describe('worker', () => {
-  it('refuses without Redis, with the reason and what to do', async () => {
+  it('does not start without Redis, with reason and hint', async () => {
     const process = start('worker')
     expect(await process.ended).toEqual({ code: 4, signal: null })
     expect(process.stderr).toMatch(/^curriculum: workers alone have nothing to run: .* -> set REDIS_URL/m)
   })
 
-  it('says where it works, and ends with 0 at SIGTERM', async () => {
+  it('prints its stores, and exits with 0 on SIGTERM', async () => {
     const { url } = await redis()
     const process = start('worker', { REDIS_URL: url }, '--concurrency', '2')
     await process.says(`redis     ${url}`)
@@ -53,7 +53,7 @@ describe('worker', () => {
     expect(process.stderr).toContain('stopped')
   })
 
-  it.each(['0.5', '-1', 'many'])('refuses a concurrency of %s', async (concurrency) => {
+  it.each(['0.5', '-1', 'many'])('rejects a concurrency of %s', async (concurrency) => {
     const process = start('worker', { REDIS_URL: 'redis://localhost' }, '--concurrency', concurrency)
     expect(await process.ended).toEqual({ code: 2, signal: null })
     expect(process.stderr).toContain('whole number')
@@ -61,7 +61,7 @@ describe('worker', () => {
 })
 
 describe('REDIS_REQUIRED', () => {
-  it.each(['serve', 'worker'])('%s exits with the reason where Redis cannot be reached', async (command) => {
+  it.each(['serve', 'worker'])('%s exits with the reason if Redis cannot be reached', async (command) => {
     const url = `redis://127.0.0.1:${await freePort()}`
     const env = { REDIS_URL: url, REDIS_REQUIRED: 'true', REDIS_RETRY_DELAY: '10', PORT: '0' }
     const process = start(command, env)
@@ -69,7 +69,7 @@ describe('REDIS_REQUIRED', () => {
     expect(process.stderr).toMatch(/^curriculum: REDIS_REQUIRED is true, and Redis cannot be reached: .*ECONNREFUSED/m)
   })
 
-  it.each(['serve', 'worker'])('%s ends at once when it is stopped while it waits', async (command) => {
+  it.each(['serve', 'worker'])('%s exits at once if it is stopped while it waits', async (command) => {
     const silent = createServer()
     await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
     const { port } = silent.address() as AddressInfo
@@ -82,7 +82,7 @@ describe('REDIS_REQUIRED', () => {
     silent.close()
   })
 
-  it('changes nothing where it can', async () => {
+  it('changes nothing if Redis can be reached', async () => {
     const { url } = await redis()
     const process = start('serve', { REDIS_URL: url, REDIS_REQUIRED: 'true', PORT: '0' })
     const address = await process.address()

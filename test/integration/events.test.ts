@@ -17,7 +17,7 @@ afterEach(async () => {
 
 /** What the document says each message holds, by channel. */
 const documented = new Map(
-  readFileSync('docs/events.md', 'utf8')
+  readFileSync('docs/reference/events.md', 'utf8')
     .split(/^## /m)
     .slice(1)
     .map((section) => {
@@ -85,7 +85,7 @@ const OCCASIONS: { readonly [channel: string]: () => Promise<void> } = {
   },
 }
 
-describe('docs/events.md', () => {
+describe('docs/reference/events.md', () => {
   it('names the channels that the source names, and no others', () => {
     const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ts'))
     const source = files.map((path) => readFileSync(`src/${path}`, 'utf8')).join('\n')

@@ -29,7 +29,7 @@ export class DelayLine {
   }
 
   #drain(): void {
-    // Timers may fire a fraction early: whatever is not due yet is armed again.
+    // Timers may fire slightly early: entries that are not due yet get a new timer.
     for (let head = this.#waiting[0]; head !== undefined && head.due <= performance.now(); head = this.#waiting[0]) {
       this.#waiting.shift()
       head.task()

@@ -12,7 +12,7 @@ export interface Manifest {
   readonly bin: { readonly [name: string]: string }
 }
 
-/** What a child process left behind. */
+/** The result of a child process. */
 export interface Outcome {
   /** `null`: it had to be killed. */
   readonly status: number | null
@@ -29,7 +29,7 @@ export const COMPILER_TIMEOUT_MS = 580_000
  * An empty project that has our package installed from its tarball. Installed without a registry, so that the test
  * needs no network: the tarball is unpacked into node_modules, and each package that our manifest lists under
  * `dependencies` is linked to the copy that this project has. What our code imports is thereby held to the manifest;
- * what those packages import in turn is found beside them and not put to the test.
+ * their own dependencies are found next to them and are not tested.
  */
 export class EmbeddingProject {
   readonly folder = mkdtempSync(join(tmpdir(), 'embedding-'))
@@ -40,7 +40,7 @@ export class EmbeddingProject {
 
   constructor() {
     const root = process.cwd()
-    // Packed without scripts: `prepack` would replace dist/ under the tests that run beside this one.
+    // Packed without scripts: `prepack` would replace dist/ while other tests run.
     const build = spawnSync(process.execPath, ['scripts/build.mjs', '--if-stale'], { encoding: 'utf8' })
     if (build.status !== 0)
       throw new Error(`there is nothing to pack: the build failed\n${build.stdout}${build.stderr}`)

@@ -9,7 +9,7 @@ export type { Fault } from './fault.js'
 const REOPEN_DEADLINE_MS = 60_000
 
 /**
- * A TCP proxy on 127.0.0.1 that misbehaves as told, towards open connections as well as new ones. A connection that a
+ * A TCP proxy on 127.0.0.1 that injects faults into open and new connections. A connection that a
  * fault took bytes from never works again; the others go on when the fault is cleared. While the target is down,
  * clients connect and are reset.
  */
@@ -72,7 +72,7 @@ export class FaultProxy {
     client.on('close', () => this.#links.delete(client))
   }
 
-  /** Listens before any connection begun after this call arrives, unless another socket was given the port meanwhile. */
+  /** Listens before any later connection arrives, unless another socket has got the port. */
   #reopen(): void {
     const server = newServer()
     this.#server = server

@@ -30,7 +30,7 @@ export class FaultyLink {
   }
 
   reset(): void {
-    // As it is, Node says FIN before RST: the client would see an orderly end.
+    // Without this, Node sends FIN before RST: the client would see an orderly end.
     this.#client.destroySoon = () => void this.#client.destroy()
     this.#client.resetAndDestroy()
   }

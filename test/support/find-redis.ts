@@ -92,7 +92,7 @@ export function withLock<T>(lock: string, task: () => T): T {
   }
 }
 
-/** A hard link comes into being with its content: nobody ever reads a lock without its holder's process id. */
+/** A hard link appears with its content: no process can read a lock without the process id of its holder. */
 function take(own: string, lock: string): boolean {
   try {
     linkSync(own, lock)
@@ -109,7 +109,7 @@ function isHeld(lock: string): boolean {
     process.kill(Number(readFileSync(lock, 'utf8')), 0)
     return true
   } catch (error) {
-    // Released meanwhile (ENOENT) or left behind by a process that is no more (ESRCH).
+    // Already released (ENOENT), or left by a process that has ended (ESRCH).
     if (isCode(error, 'ENOENT') || isCode(error, 'ESRCH')) return false
     throw error
   }

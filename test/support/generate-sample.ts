@@ -26,7 +26,7 @@ export async function generateSample(): Promise<GeneratedCurriculum> {
   return { ...generated, sourcing: sourcingOf(generated), benchmark: benchmarkOf(generated.curriculum) }
 }
 
-/** An aim that is not covered, a file that is not used and one that was not read, beside what is so. */
+/** Adds an aim that is not covered, an unused file and an unreadable one. */
 function sourcingOf({ sourcing }: GeneratedCurriculum): SourcingReport {
   return {
     aims: sourcing.aims.map((aim, index) => (index > 0 ? aim : { ...aim, covered: false, missing: ['devices'] })),

@@ -32,7 +32,7 @@ export class RecordingStageCache implements StageCache {
   }
 }
 
-/** What a run works with offline; documents as given, whatever the source. */
+/** The dependencies of an offline run, with the given documents. */
 export function generationParts(
   documents: readonly KnowledgeDocument[],
   parts: Partial<GenerationDeps> = {},

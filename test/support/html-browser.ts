@@ -41,7 +41,7 @@ export function startBrowser(): void {
   })
 }
 
-/** What a page did beside showing itself. */
+/** Side effects of a page: console output, errors, requests. */
 export interface Opened {
   readonly page: Page
   readonly told: readonly string[]

@@ -109,7 +109,7 @@ export function bodyOf(answer: string): Record<string, unknown> {
   return JSON.parse(answer.slice(answer.indexOf('\r\n\r\n') + 4)) as Record<string, unknown>
 }
 
-/** A promise and what settles it. */
+/** A promise with its resolve functions. */
 export function gate() {
   let open: () => void = () => {}
   const passed = new Promise<void>((resolve) => {

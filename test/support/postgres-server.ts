@@ -21,7 +21,7 @@ const USER = serverUser()
 const LOG = 'postgres.log'
 const START_DEADLINE_MS = 120_000
 const CONNECT_MS = 60_000
-/** A stranger on the port may never answer. */
+/** Another server on the port may never respond. */
 const PROBE_CONNECT_MS = 5_000
 const PORTS_TO_TRY = 5
 
@@ -67,7 +67,7 @@ export class PostgresServer {
 
   /** With all rights. @param password default: the right one */
   url(database = 'postgres', password = this.#password): string {
-    return `postgres://ground:${password}@127.0.0.1:${this.port}/${database}`
+    return `postgres://fixture:${password}@127.0.0.1:${this.port}/${database}`
   }
 
   /** A new empty database, ordered by a language and not by bytes. Resolves to its URL. */
@@ -172,7 +172,7 @@ export class PostgresServer {
     }
   }
 
-  /** Whether it is our server that answers: a stranger may have been given the port meanwhile, and lets us not in. */
+  /** Whether our server responds. Another server may have got the port, and rejects our user. */
   async #isOurs(): Promise<boolean> {
     try {
       const [row] = await this.query('show data_directory', this.url(), PROBE_CONNECT_MS)
@@ -202,7 +202,7 @@ function initialise(folder: string, password: string): void {
   if (USER.uid !== undefined && USER.gid !== undefined) {
     for (const path of [folder, secret]) chownSync(path, USER.uid, USER.gid)
   }
-  const options = ['--username=ground', `--pwfile=${secret}`, '--auth=scram-sha-256', '--encoding=UTF8', '--locale=C']
+  const options = ['--username=fixture', `--pwfile=${secret}`, '--auth=scram-sha-256', '--encoding=UTF8', '--locale=C']
   execFileSync(PROGRAMS.initdb, ['--no-sync', ...options, join(folder, 'data')], {
     ...USER,
     cwd: folder,

@@ -7,7 +7,7 @@ export interface ServerUser {
 }
 
 /**
- * The user that a server of the tests runs as: the user of this process, or where that is root, which Postgres refuses,
+ * The user that a test server runs as: the user of this process. Postgres does not run as root, so root uses
  * `postgres` or `nobody`.
  */
 export function serverUser(): ServerUser {

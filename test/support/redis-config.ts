@@ -20,7 +20,7 @@ export interface RedisServerOptions {
   readonly extra?: readonly string[]
 }
 
-/** The user the ground itself signs in as, so that it gets in whatever rights the others have. */
+/** The user of the fixture itself, so that it can always sign in. */
 export interface GroundUser {
   readonly username: string
   readonly password: string
@@ -46,7 +46,7 @@ export function writeRedisConfig(folder: string, port: number, options: RedisSer
     lines.push(`tls-key-file ${quote(fileOf(folder, 'key.pem', tls.key))}`)
     if (tls.ca !== undefined) lines.push(`tls-ca-cert-file ${quote(fileOf(folder, 'ca.pem', tls.ca))}`)
   }
-  // Not `everysec`: that may put writes off behind a slow disk, and a killed server would lose what it had confirmed.
+  // Not `everysec`: a slow disk may delay writes, and a killed server would lose confirmed ones.
   if (appendOnly) lines.push('appendonly yes', 'appendfsync always')
   if (maxMemory !== undefined) lines.push(`maxmemory ${maxMemory}`)
   if (policy !== undefined) lines.push(`maxmemory-policy ${policy}`)

@@ -124,7 +124,7 @@ export class RedisServer {
     }
   }
 
-  /** Whether it is our child that answers, with its data loaded: a stranger may have been given the port meanwhile. */
+  /** Whether our child responds with its data loaded. Another server may have got the port. */
   async #isOurs(): Promise<boolean> {
     let client: RespClient | undefined
     try {
@@ -132,7 +132,7 @@ export class RedisServer {
       const info = String(await client.command('INFO'))
       return new RegExp(`^process_id:${this.pid}\\r?$`, 'm').test(info) && /^loading:0\r?$/m.test(info)
     } catch {
-      // Not up yet, or a stranger that does not know our user; the caller asks again and has the log for the reason.
+      // Not started yet, or another server without our user. The caller retries and has the log.
       return false
     } finally {
       client?.destroy()

@@ -6,7 +6,7 @@ interface RespAddress {
   readonly port: number
   readonly username?: string
   readonly password?: string
-  /** Whether to speak TLS. The certificate is not judged: whoever cares compares the process id. */
+  /** Whether to use TLS. The certificate is not verified; tests compare the process id instead. */
   readonly tls?: boolean
   /** How long connecting and each reply may take. */
   readonly deadlineMs?: number

@@ -15,7 +15,7 @@ export class RespFrames {
         this.#rest = this.#rest.subarray(value.end)
       }
     } catch {
-      // No RESP, and bytes cannot tell where it would begin again.
+      // Not RESP; the start of the next frame is unknown.
       this.#opaque = true
       frames.push(this.#rest)
     }

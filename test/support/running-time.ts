@@ -64,7 +64,7 @@ export function runningTime(): number {
   return now - pausedMs - (sinceMs >= PAUSE_MS ? sinceMs : 0) - queuedMs()
 }
 
-/** Time the main thread has waited for a processor so far. 0 where the system does not tell. */
+/** Time the main thread has waited for a processor so far. 0 if the system does not report it. */
 function queuedMs(): number {
   return SCHEDULER === '' ? 0 : Number(readFileSync(SCHEDULER, 'utf8').split(' ')[1]) / 1e6
 }

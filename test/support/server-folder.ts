@@ -7,7 +7,7 @@ const ROOM_BYTES = 2 ** 30
 
 /**
  * A new folder for the data of a server. In memory where the machine has such a place with room: what is on it outlives a
- * killed server all the same, and a disk that others keep busy holds nobody up.
+ * killed server too, and a busy disk does not slow the tests.
  */
 export function makeServerFolder(name: string): string {
   return mkdtempSync(join(hasRoom(IN_MEMORY) ? IN_MEMORY : tmpdir(), `curriculum-${name}-`))

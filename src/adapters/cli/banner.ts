@@ -1,23 +1,32 @@
 import type { AdapterChoice } from '../../app/app.js'
 
-/** What the banner shows. */
-export interface BannerFacts {
+/** The content of the banner. */
+export interface BannerContent {
   readonly version: string
   readonly environment: string
-  /** Where the service can be reached: `http://localhost:4000`. */
+  /** The address of the service: `http://localhost:4000`. */
   readonly url: string
   readonly adapters: { readonly [capability: string]: AdapterChoice }
   /** Whether this process runs jobs itself, and why. */
   readonly workers: string
   readonly warnings: readonly string[]
-  /** How what is degraded can be changed, if a setting can change it. */
-  readonly mend?: string
-  /** The command that makes a first curriculum, while there is none. */
+  /** The setting that ends the degradation, as an instruction. */
+  readonly advice?: string
+  /** The command that generates a first curriculum; omitted if there is one. */
   readonly sample?: string
 }
 
-/** A few lines that say where the service is, how it runs, what is degraded and how to change that. */
-export function banner({ version, environment, url, adapters, workers, warnings, mend, sample }: BannerFacts): string {
+/** What `serve` and `worker` print at startup: address, adapters, warnings, and how to fix a degradation. */
+export function banner({
+  version,
+  environment,
+  url,
+  adapters,
+  workers,
+  warnings,
+  advice,
+  sample,
+}: BannerContent): string {
   const served = Object.entries(adapters).map(([capability, { adapter, place }]) =>
     row(capability, place === undefined ? adapter : `${adapter} (${place})`),
   )
@@ -31,7 +40,7 @@ export function banner({ version, environment, url, adapters, workers, warnings,
     row('workers', workers),
     ...(notes.length === 0 ? [] : ['  note']),
     ...notes.map((note) => `    - ${note}`),
-    ...(degraded.length === 0 || mend === undefined ? [] : [`    To change this, ${mend}`]),
+    ...(degraded.length === 0 || advice === undefined ? [] : [`    To change this, ${advice}`]),
     ...(sample === undefined ? [] : ['  first curriculum', `    ${sample}`]),
     '',
   ].join('\n')

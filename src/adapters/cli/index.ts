@@ -1,6 +1,17 @@
 export * from './banner.js'
 export * from './doctor-report.js'
-export * from './failure-lines.js'
-export * from './generate/index.js'
-export * from './interruption.js'
+export * from './exit.js'
+export { briefName, parseBrief, readBriefText } from './generate/brief-file.js'
+export type { GenerateFlags } from './generate/generate-command.js'
+export { failureJson, generationJson } from './generate/generation-json.js'
+export { type GenerationOutcome, qualityGate, StageTimer, type WrittenFile } from './generate/generation-outcome.js'
+export { generationReport } from './generate/generation-report.js'
+export { OutputFolder } from './generate/output-folder.js'
+export {
+  assertBriefNotReplaced,
+  assertDocumentsFolder,
+  assertFoldersSeparate,
+  resolveOutputPlace,
+} from './generate/output-place.js'
+export { ProgressDisplay, type ProgressOutput } from './generate/progress-display.js'
 export * from './program.js'

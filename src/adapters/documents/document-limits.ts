@@ -1,4 +1,6 @@
-/** How much a document may ask for. Beyond it a file is refused, whatever is in it. */
+import { DocumentReadError } from './document-read-error.js'
+
+/** What reading one document may use. A file that exceeds a limit is not read. */
 export interface DocumentLimits {
   /** Bytes of the file. */
   readonly bytes: number
@@ -6,15 +8,15 @@ export interface DocumentLimits {
   readonly pages: number
   /** Parts of an archive (DOCX). */
   readonly parts: number
-  /** Bytes of one compressed part once inflated, and as much as the parts that are read may have together. */
+  /** Decompressed bytes: of one compressed part, and of all parts that are read together. */
   readonly inflatedBytes: number
-  /** Characters of the text that comes out. */
+  /** Characters of the extracted text. */
   readonly characters: number
-  /** From the start of the reading of one file, in milliseconds. */
+  /** Time to read one file, in milliseconds. */
   readonly deadlineMs: number
-  /** What the reading of one file may take of the JavaScript heap, in MiB. */
+  /** JavaScript heap while reading one file, in MiB. */
   readonly heapMb: number
-  /** What the memory of the whole process may grow by while one file is read, in MiB: what no heap limit sees counts too. */
+  /** Growth of the memory of the process while one file is read, in MiB. Includes memory outside the heap. */
   readonly memoryMb: number
 }
 
@@ -27,4 +29,12 @@ export const DEFAULT_DOCUMENT_LIMITS: DocumentLimits = {
   deadlineMs: 30_000,
   heapMb: 512,
   memoryMb: 1024,
+}
+
+/** @throws DocumentReadError `empty`, `too-many-bytes` */
+export function assertSize(bytes: Uint8Array, limits: DocumentLimits): void {
+  if (bytes.length === 0) throw new DocumentReadError('empty')
+  if (bytes.length > limits.bytes) {
+    throw new DocumentReadError('too-many-bytes', `${bytes.length} bytes, at most ${limits.bytes}`)
+  }
 }

@@ -1,9 +1,9 @@
 import { parentPort } from 'node:worker_threads'
 import { isAppError, messageOf } from '../../domain/platform/index.js'
 import { readDocument } from './read-document.js'
-import type { ReadReply, ReadRequest, ReadyMessage } from './worker-messages.js'
+import type { ReadReply, ReadRequest, ReadyMessage } from './reading-thread.js'
 
-// The entry of the reading thread: one file at a time, one answer each.
+// Entry of the worker thread: one reply for each request.
 parentPort?.on('message', async ({ file, limits }: ReadRequest) => {
   let reply: ReadReply
   try {

@@ -1,43 +1,55 @@
-import { assembleDocument, type DocumentDraft, type KnowledgeDocument } from '../../domain/knowledge/index.js'
+import {
+  assembleDocument,
+  type DocumentDraft,
+  type DocumentFormat,
+  type KnowledgeDocument,
+} from '../../domain/knowledge/index.js'
 import type { DocumentFile } from '../../ports/knowledge/index.js'
-import { detectFormat } from './decode/detect-format.js'
-import type { DocumentLimits } from './document-limits.js'
-import { loaded } from './loaded.js'
-import { assertSize, Refusal, refusalOf } from './refusals.js'
+import { detectFormat } from './detect-format.js'
+import { assertSize, type DocumentLimits } from './document-limits.js'
+import { DocumentReadError, loadModule, toAppError } from './document-read-error.js'
+
+/** Converts the content of a file to a draft. `text` is the decoded content; it is empty for a binary format. */
+type FormatReader = (
+  file: { readonly bytes: Uint8Array; readonly text: string },
+  limits: DocumentLimits,
+) => Promise<DocumentDraft>
 
 /**
- * Reads one file in this thread. Bounded in what it takes in and inflates, but not in time: who cannot trust the file
- * reads it by a `ThreadedDocumentReader`.
+ * The reader of each format. To add a format:
  *
- * @throws AppError as `DocumentReader.read` says
+ * 1. Add its name to `DOCUMENT_FORMATS` in `src/domain/knowledge/knowledge-document.ts`.
+ * 2. Recognise its content in `detect-format.ts`.
+ * 3. Write the reader in a folder of its own, and add it here. A reader is loaded with the first file of its format.
+ *
+ * What a reader returns is a `DocumentDraft`: blocks in reading order. The domain derives sections, sentences and
+ * definitions from it.
  */
-export async function readDocument(file: DocumentFile, limits: DocumentLimits): Promise<KnowledgeDocument> {
+const READERS: { readonly [format in DocumentFormat]: FormatReader } = {
+  markdown: async ({ text }) => (await loadModule(import('./markdown/read-markdown.js'))).readMarkdown(text),
+  html: async ({ text }) => (await loadModule(import('./html/read-html.js'))).readHtml(text),
+  text: async ({ text }) => (await loadModule(import('./text/read-text.js'))).readText(text),
+  docx: async ({ bytes }, limits) => (await loadModule(import('./docx/read-docx.js'))).readDocx(bytes, limits),
+  pdf: async ({ bytes }, limits) => (await loadModule(import('./pdf/read-pdf.js'))).readPdf(bytes, limits),
+}
+
+/**
+ * Reads one file in the current thread. All limits apply except those on time and memory: use a
+ * `ThreadedDocumentReader` for files that are not trusted.
+ *
+ * @throws AppError see `DocumentReader.read`
+ */
+export async function readDocument({ name, bytes }: DocumentFile, limits: DocumentLimits): Promise<KnowledgeDocument> {
   try {
-    assertSize(file.bytes, limits)
-    const document = assembleDocument(file.name, await draftOf(file, limits))
-    if (document.words === 0) throw new Refusal('no-text')
+    assertSize(bytes, limits)
+    const { format, text } = detectFormat(name, bytes)
+    const document = assembleDocument(name, await READERS[format]({ bytes, text }, limits))
+    if (document.words === 0) throw new DocumentReadError('no-text')
     if (document.text.length > limits.characters) {
-      throw new Refusal('too-much-text', `${document.text.length} characters, at most ${limits.characters}`)
+      throw new DocumentReadError('too-much-text', `${document.text.length} characters, at most ${limits.characters}`)
     }
     return document
   } catch (error) {
-    throw refusalOf(file.name, error)
-  }
-}
-
-// What reads a format is loaded when the first file of that format comes.
-async function draftOf({ name, bytes }: DocumentFile, limits: DocumentLimits): Promise<DocumentDraft> {
-  const file = detectFormat(name, bytes)
-  switch (file.format) {
-    case 'markdown':
-      return (await loaded(import('./markdown/read-markdown.js'))).readMarkdown(file.text)
-    case 'html':
-      return (await loaded(import('./html/read-html.js'))).readHtml(file.text)
-    case 'text':
-      return (await loaded(import('./plain/read-text.js'))).readText(file.text)
-    case 'docx':
-      return (await loaded(import('./docx/read-docx.js'))).readDocx(bytes, limits)
-    case 'pdf':
-      return (await loaded(import('./pdf/read-pdf.js'))).readPdf(bytes, limits)
+    throw toAppError(name, error)
   }
 }

@@ -1,23 +1,25 @@
 import type { KnowledgeDocument } from '../../domain/knowledge/index.js'
 import { AppError } from '../../domain/platform/index.js'
 import type { DocumentFile, DocumentReader, DocumentReadOptions } from '../../ports/knowledge/index.js'
-import type { Clock } from '../../ports/platform/index.js'
-import { DEFAULT_DOCUMENT_LIMITS, type DocumentLimits } from './document-limits.js'
+import type { Clock, Timer } from '../../ports/platform/index.js'
+import { assertSize, DEFAULT_DOCUMENT_LIMITS, type DocumentLimits } from './document-limits.js'
+import { DocumentReadError, toAppError } from './document-read-error.js'
 import { ReadingThread } from './reading-thread.js'
-import { watchReading } from './reading-watch.js'
-import { assertSize, refusalOf } from './refusals.js'
 
-/** What a {@link ThreadedDocumentReader} needs. */
+const MEMORY_CHECK_INTERVAL_MS = 100
+const MIB = 1024 * 1024
+
+/** Options of {@link ThreadedDocumentReader}. */
 export interface ThreadedDocumentReaderOptions {
   readonly clock: Clock
   readonly limits?: Partial<DocumentLimits>
-  /** The compiled entry of the thread; by default the one beside this file. */
+  /** The compiled entry of the thread. Default: `document-worker.js` next to this file. */
   readonly entry?: URL
 }
 
 /**
- * Reads documents in a thread of its own, one after the other, so that no file can block, exhaust or crash the
- * process: a file that takes too long or too much memory ends its thread, and the next one gets a new thread.
+ * Reads documents in a worker thread, one at a time, so that no file can block or crash the process. A file that exceeds
+ * its time or memory ends the thread; the next file gets a new thread.
  */
 export class ThreadedDocumentReader implements DocumentReader {
   readonly #clock: Clock
@@ -35,10 +37,10 @@ export class ThreadedDocumentReader implements DocumentReader {
 
   read(file: DocumentFile, { signal }: DocumentReadOptions = {}): Promise<KnowledgeDocument> {
     const reading = this.#last.then(() => this.#read(file, signal))
-    // Whoever comes next waits for this one, not for its success.
+    // The next file waits until this one is done, also if it fails.
     this.#last = reading.catch(() => undefined)
     if (signal === undefined) return reading
-    // Who gives up while others are read does not wait for them.
+    // An aborted call rejects at once, even while earlier files are still being read.
     return new Promise((resolve, reject) => {
       const abort = () => reject(aborted(file))
       signal.addEventListener('abort', abort, { once: true })
@@ -46,7 +48,7 @@ export class ThreadedDocumentReader implements DocumentReader {
     })
   }
 
-  /** Stops the thread; a reading under way and those that wait fail with `APP_CLOSED`. */
+  /** Stops the thread. Pending calls reject with `APP_CLOSED`. */
   async close(): Promise<void> {
     this.#closed = true
     await this.#thread?.stop(closed())
@@ -58,7 +60,7 @@ export class ThreadedDocumentReader implements DocumentReader {
     try {
       assertSize(file.bytes, this.#limits)
     } catch (error) {
-      throw refusalOf(file.name, error)
+      throw toAppError(file.name, error)
     }
     if (!this.#thread?.usable) this.#thread = new ReadingThread(this.#entry, this.#limits.heapMb)
     const thread = this.#thread
@@ -69,7 +71,7 @@ export class ThreadedDocumentReader implements DocumentReader {
     try {
       return await thread.read({ file, limits: this.#limits })
     } catch (error) {
-      throw refusalOf(file.name, error)
+      throw toAppError(file.name, error)
     } finally {
       watch.cancel()
       signal?.removeEventListener('abort', abort)
@@ -77,9 +79,46 @@ export class ThreadedDocumentReader implements DocumentReader {
   }
 }
 
+/**
+ * Watches the time and the memory while one file is read. The memory of the process is checked from outside the thread,
+ * because the heap limit of the thread does not include typed arrays, into which a PDF engine decompresses.
+ *
+ * @param stop called at most once, with the limit that was exceeded
+ */
+export function watchReading(
+  clock: Clock,
+  { deadlineMs, memoryMb }: DocumentLimits,
+  stop: (reason: DocumentReadError) => void,
+): { cancel(): void } {
+  // Other work of the process may free memory during the reading: growth is measured from the lowest value seen.
+  let lowest = process.memoryUsage.rss()
+  let nextCheck: Timer | undefined
+  const end = (reason: DocumentReadError): void => {
+    watch.cancel()
+    stop(reason)
+  }
+  const checkMemory = (): void => {
+    nextCheck = clock.setTimer(MEMORY_CHECK_INTERVAL_MS, checkMemory)
+    const used = process.memoryUsage.rss()
+    lowest = Math.min(lowest, used)
+    if (used - lowest > memoryMb * MIB) end(new DocumentReadError('too-much-memory', `more than ${memoryMb} MiB`))
+  }
+  const deadline = clock.setTimer(deadlineMs, () =>
+    end(new DocumentReadError('too-slow', `more than ${deadlineMs} ms`)),
+  )
+  const watch = {
+    cancel: () => {
+      deadline.cancel()
+      nextCheck?.cancel()
+    },
+  }
+  nextCheck = clock.setTimer(MEMORY_CHECK_INTERVAL_MS, checkMemory)
+  return watch
+}
+
 function aborted({ name }: DocumentFile): AppError {
-  return new AppError('ABORTED', `reading ${JSON.stringify(name.slice(0, 200))} was given up`, {
-    hint: 'read it again if it is still wanted',
+  return new AppError('ABORTED', `reading ${JSON.stringify(name.slice(0, 200))} was aborted`, {
+    hint: 'read it again if you still need it',
   })
 }
 

@@ -1,25 +1,25 @@
 import type { HealthProbe } from '../../ports/index.js'
 
-/** What {@link memoryProbe} needs to know. */
+/** Options of {@link memoryProbe}. */
 export interface MemoryProbeOptions {
   /** The service in the report: `cache`, `sessions`, `jobs`. */
   readonly name: string
   readonly environment: 'development' | 'production' | 'test'
-  /** What keeping it in memory costs, as a clause: "a restart signs everybody out". */
+  /** The effect of a restart, as a clause: "a restart signs all users out". */
   readonly loss: string
-  /** What would change it, as an instruction. Left out where no setting can. */
-  readonly mend?: string
-  /** What the adapter lost already, as a clause; nothing: `undefined`. Asked with every check. */
+  /** The setting that avoids it, as an instruction. Omitted if there is none. */
+  readonly advice?: string
+  /** Called by every check. Returns what the adapter has lost so far, as a clause, or `undefined`. */
   readonly lost?: () => Promise<string | undefined>
 }
 
 /**
- * The probe of a memory adapter. Memory always answers, so the status depends on the environment alone: healthy with a
- * warning on a laptop, degraded in production, where other processes and restarts are the rule.
+ * The probe of a memory adapter. Memory always answers, so only the environment decides: `degraded` in production, where
+ * restarts and several processes are normal; otherwise `healthy` with a warning.
  */
-export function memoryProbe({ name, environment, loss, mend, lost }: MemoryProbeOptions): HealthProbe {
-  const advice = mend === undefined ? '' : `; ${mend}`
-  const always = `${name}: kept in the memory of this process, ${loss}${advice}`
+export function memoryProbe({ name, environment, loss, advice, lost }: MemoryProbeOptions): HealthProbe {
+  const suffix = advice === undefined ? '' : `; ${advice}`
+  const always = `${name}: kept in the memory of this process, ${loss}${suffix}`
   return {
     name,
     adapter: 'memory',

@@ -1,26 +1,26 @@
 import { readdir, stat } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import {
-  assertApart,
-  assertDocuments,
-  assertKept,
+  assertBriefNotReplaced,
+  assertDocumentsFolder,
+  assertFoldersSeparate,
+  briefName,
   EXIT,
   failureJson,
-  findOutputPlace,
   type GenerateFlags,
   type GenerationOutcome,
   generationJson,
   generationReport,
-  inputName,
   OutputFolder,
   ProgressDisplay,
   type ProgressOutput,
+  parseBrief,
   qualityGate,
-  readBrief,
-  readInput,
-  StageTimes,
+  readBriefText,
+  resolveOutputPlace,
+  StageTimer,
 } from '../../adapters/cli/index.js'
-import { FolderDocumentSource } from '../../adapters/documents/folder/folder-document-source.js'
+import { FolderDocumentSource } from '../../adapters/documents/folder-document-source.js'
 import { SystemClock } from '../../adapters/system/system-clock.js'
 import type { GeneratedCurriculum } from '../../domain/curriculum/index.js'
 import { generateCurriculum } from '../curriculum/index.js'
@@ -77,11 +77,11 @@ export async function generate(context: GenerateContext): Promise<number> {
 
 async function make({ flags, signal, env, stdin, stderr }: GenerateContext): Promise<GenerationOutcome> {
   const clock = new SystemClock()
-  const times = new StageTimes(clock)
+  const times = new StageTimer(clock)
   times.enter('prepare')
   const { parts, close } = standaloneGeneration(clock)
-  const text = await readInput({ path: flags.program, stdin, signal })
-  const { brief, programId, notes } = readBrief(text, inputName(flags.program), parts.digest)
+  const text = await readBriefText({ path: flags.program, stdin, signal })
+  const { brief, programId, notes } = parseBrief(text, briefName(flags.program), parts.digest)
   const formats = chosenFormats(flags.format)
   const output = await openOutput(
     flags,
@@ -132,10 +132,10 @@ async function make({ flags, signal, env, stdin, stderr }: GenerateContext): Pro
 
 /** @throws AppError if the documents or the output folder cannot be used; nothing is left behind then */
 async function openOutput(flags: GenerateFlags, names: readonly string[], now: number): Promise<OutputFolder> {
-  await assertDocuments(flags.docs)
-  const place = await findOutputPlace(flags.out)
-  await assertApart(place, flags.docs)
-  await assertKept(place, names, flags.program)
+  await assertDocumentsFolder(flags.docs)
+  const place = await resolveOutputPlace(flags.out)
+  await assertFoldersSeparate(place, flags.docs)
+  await assertBriefNotReplaced(place, names, flags.program)
   const output = await OutputFolder.open({ place, names, force: flags.force ?? false, now })
   // Also when the process is ended by a second signal, or by a fault that nobody foresaw.
   process.once('exit', () => output.discard())

@@ -51,7 +51,7 @@ export async function serve({ env, version, signal, print }: ServeContext): Prom
     const url = config.http.publicUrl ?? `http://localhost:${server.port}`
     const { warnings } = app.health.report()
     const { environment, redis } = config
-    const mend = redis.main ? {} : { mend: 'set REDIS_URL=redis://host:6379 in the environment or in .env' }
+    const advice = redis.main ? {} : { advice: 'set REDIS_URL=redis://host:6379 in the environment or in .env' }
     print(
       banner({
         version,
@@ -60,7 +60,7 @@ export async function serve({ env, version, signal, print }: ServeContext): Prom
         adapters: app.adapters,
         workers,
         warnings,
-        ...mend,
+        ...advice,
         ...(sample ? { sample } : {}),
       }),
     )

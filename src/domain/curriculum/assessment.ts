@@ -4,17 +4,17 @@ import type { BloomLevel } from './bloom.js'
 export interface Assessment {
   /** Unique in the curriculum. */
   readonly id: string
-  /** The unit to which its minutes belong; left out: the program. */
+  /** The unit that its minutes belong to; omitted: the program. */
   readonly unitId?: string
   readonly title: string
   readonly type: AssessmentType
   readonly method: AssessmentMethod
-  /** The highest Bloom level of which it gives evidence. */
+  /** The highest Bloom level that it gives evidence of. */
   readonly bloom: BloomLevel
-  /** Share of the final mark in percent: those of the summative ones sum to 100, the others have 0. */
+  /** Share of the final mark in percent: the summative ones add up to 100, the others have 0. */
   readonly weight: number
   readonly minutes: number
-  /** What the learner is to do. */
+  /** The instruction to the learner. */
   readonly instructions: string
   readonly outcomeIds: readonly string[]
   readonly itemIds: readonly string[]
@@ -24,7 +24,7 @@ export interface Assessment {
 /** How a method works: `selected` answers are picked, `constructed` ones written, a `performance` is carried out. */
 export type ResponseForm = 'selected' | 'constructed' | 'performance'
 
-/** A way to assess, and the highest Bloom level of which it can give evidence. */
+/** A method, and the highest Bloom level that it can give evidence of. */
 interface MethodFacts {
   readonly form: ResponseForm
   readonly reaches: BloomLevel
@@ -46,31 +46,31 @@ export const ASSESSMENT_METHODS = {
 /** One of {@link ASSESSMENT_METHODS}. */
 export type AssessmentMethod = keyof typeof ASSESSMENT_METHODS
 
-/** When and what for: before teaching, along the way, or for the mark. */
+/** The purpose: before teaching, during teaching, or for the mark. */
 export const ASSESSMENT_TYPES = ['diagnostic', 'formative', 'summative'] as const
 
 /** One of {@link ASSESSMENT_TYPES}. */
 export type AssessmentType = (typeof ASSESSMENT_TYPES)[number]
 
-/** One step of quality. */
+/** A level of a criterion. */
 export interface RubricLevel {
   readonly label: string
   readonly points: number
-  /** What a work at this level shows. */
+  /** Description of work at this level. */
   readonly descriptor: string
 }
 
-/** One thing that is judged. */
+/** A criterion of a rubric. */
 export interface RubricCriterion {
   readonly name: string
-  /** Share of the mark in percent; those of a rubric sum to 100. */
+  /** Share of the mark in percent; those of a rubric add up to 100. */
   readonly weight: number
   readonly outcomeIds: readonly string[]
   /** The best first. */
   readonly levels: readonly RubricLevel[]
 }
 
-/** How an open answer or a performance is judged. */
+/** The rubric for an open answer or a performance. */
 export interface Rubric {
   readonly criteria: readonly RubricCriterion[]
 }

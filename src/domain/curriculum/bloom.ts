@@ -9,7 +9,7 @@ export function bloomRank(level: BloomLevel): number {
   return BLOOM_LEVELS.indexOf(level) + 1
 }
 
-/** Whether `level` asks for at least as much as `least`. */
+/** Whether `level` is at least `least`. */
 export function reachesBloom(level: BloomLevel, least: BloomLevel): boolean {
   return bloomRank(level) >= bloomRank(least)
 }
@@ -79,7 +79,7 @@ export const DEPTHS_BY_BLOOM: { readonly [level in BloomLevel]: readonly [DepthO
 }
 
 /**
- * Verbs that name no observable act, with a measurable one of about the same meaning, to be tried in its place: at
+ * Verbs without an observable act, with a measurable replacement of similar meaning: at
  * level `understand`, or `remember` where marked so by the Bloom verbs.
  */
 export const VAGUE_VERBS: { readonly [verb: string]: string } = {
@@ -103,7 +103,7 @@ export const VAGUE_VERBS: { readonly [verb: string]: string } = {
   understand: 'explain',
 }
 
-/** Phrases that make an outcome unmeasurable wherever they stand. */
+/** Phrases that make an outcome unmeasurable at any position. */
 export const VAGUE_PHRASES: readonly string[] = [
   'be able to',
   'be aware',

@@ -1,29 +1,29 @@
 import { oneLine } from '../text/plain-text.js'
-/** A passage of a document that stands behind a statement. */
+/** The passage of a document that supports a statement. */
 export interface Citation {
   /** Id of the document: in an export its file name. */
   readonly docId: string
   /** The passage word for word, at least four words. */
   readonly quote: string
-  /** Where the passage begins in the document's text, in UTF-16 code units. */
+  /** Start of the passage in the text of the document, in UTF-16 code units. */
   readonly start: number
-  /** The first code unit behind the passage. */
+  /** The first code unit after the passage. */
   readonly end: number
   /** The headings above it, the outermost first, joined by ` > `. */
   readonly section?: string
 }
 
-/** What the rules read of a document. */
+/** A document as the rules read it. */
 export interface SourceDocument {
   readonly id: string
   readonly title: string
-  /** The whole text, to which the offsets of citations refer. */
+  /** The whole text. Offsets of citations refer to it. */
   readonly text: string
   /** Number of words of the text. */
   readonly words: number
-  /** Who wrote it, as the document says. */
+  /** The author stated in the document. */
   readonly author?: string
-  /** When it was published, as the document says. */
+  /** The publication date stated in the document. */
   readonly year?: number
 }
 

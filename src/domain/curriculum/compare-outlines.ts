@@ -4,37 +4,37 @@ import type { Curriculum } from './curriculum.js'
 import type { ReferenceUnit } from './program.js'
 import type { Unit } from './unit.js'
 
-/** How one part of the reference is found again. */
+/** The match of one unit of the reference. */
 export interface BenchmarkRow {
   /** The title of the reference's unit. */
   readonly title: string
-  /** The unit that matches it best; left out: none does. */
+  /** The best match; omitted if there is none. */
   readonly unitId?: string
-  /** Hours there and here, where both are known. */
+  /** Hours in the reference and in the curriculum, if both are known. */
   readonly hours?: { readonly reference: number; readonly ours: number }
 }
 
-/** How a curriculum compares with a reference outline or with the version before it. */
+/** Comparison of a curriculum with a reference outline or with its previous version. */
 export interface BenchmarkReport {
   readonly against:
     | { readonly kind: 'reference'; readonly title: string }
     | { readonly kind: 'version'; readonly version: number }
-  /** Share of the reference's units that are found again, 0 to 1. */
+  /** Share of the units of the reference that are covered, 0 to 1. */
   readonly coverage: number
-  /** Share of the pairs of found units that stand in the same order, 0 to 1; left out with fewer than two. */
+  /** Share of the pairs of matched units in the same order, 0 to 1; omitted with fewer than two. */
   readonly order?: number
-  /** Share of the hours that are spent alike, 0 to 1: 1 less half the sum of the differences of shares; left out where hours are unknown. */
+  /** Agreement of the hours, 0 to 1: 1 minus half the sum of the differences of shares; omitted if hours are unknown. */
   readonly hours?: number
   /** In the order of the reference. */
   readonly rows: readonly BenchmarkRow[]
-  /** Ids of the units that match nothing there. */
+  /** Ids of the units without a match. */
   readonly added: readonly string[]
 }
 
-/** What of our units is compared. */
+/** The compared fields of a unit of the curriculum. */
 type ComparedUnit = Pick<Unit, 'id' | 'title' | 'topics' | 'minutes'>
 
-/** How our units compare with those of a reference. The figures are rounded to four decimals. */
+/** Compares units with those of a reference. Numbers are rounded to four decimals. */
 export function compareOutlines(
   against: BenchmarkReport['against'],
   reference: readonly ReferenceUnit[],
@@ -76,7 +76,7 @@ function orderOf(matches: readonly UnitMatch[]): number | undefined {
   return rounded(alike / pairs)
 }
 
-/** What is in one outline alone has no share in the other. `undefined` unless all hours are known. */
+/** A unit of only one outline has share 0 in the other. Returns `undefined` unless all hours are known. */
 function hoursOf(
   reference: readonly ReferenceUnit[],
   units: readonly ComparedUnit[],
@@ -102,24 +102,24 @@ function rounded(value: number): number {
   return Math.round(value * 10_000) / 10_000
 }
 
-/** What of a unit is compared. */
+/** The compared fields of a unit. */
 interface OutlineUnit {
   readonly title: string
   readonly topics?: readonly string[]
 }
 
-/** The units at these places are the same. */
+/** The units at these indexes match. */
 interface UnitMatch {
   readonly reference: number
   readonly ours: number
 }
 
-/** Of the words of the one that has fewer, the share that the other must have too. */
+/** Minimum share of the words of the shorter unit that the other must have. */
 const MIN_SHARED = 0.5
 
 /**
- * Which units of two outlines are the same: by the words of their titles and topics, one to one, the likest first. Of
- * pairs that are equally like, those that stand nearer to the same place go first.
+ * Matches units of two outlines by the words of titles and topics, one to one, the most similar first. Of
+ * equally similar pairs, those with the nearest positions come first.
  */
 function matchUnits(reference: readonly OutlineUnit[], ours: readonly OutlineUnit[]): readonly UnitMatch[] {
   const words = reference.map(wordsOfUnit)
@@ -143,8 +143,8 @@ function matchUnits(reference: readonly OutlineUnit[], ours: readonly OutlineUni
 }
 
 /**
- * `undefined` for units that have nothing to do with each other. A reference often has a title alone where ours has ten
- * topics, so what counts is how much of the shorter one is found; what both have in all settles between several.
+ * The similarity of two units; `undefined` if they are unrelated. A reference often has only a title where ours has ten
+ * topics, so the covered share of the shorter one counts; the overlap of both decides between several.
  */
 function likenessOf(a: ReadonlySet<string>, b: ReadonlySet<string>): number | undefined {
   const [short, long] = a.size <= b.size ? [a, b] : [b, a]
@@ -156,12 +156,12 @@ function wordsOfUnit({ title, topics = [] }: OutlineUnit): ReadonlySet<string> {
   const text = [title, ...topics].join('\n')
   const content = contentWords(text)
   if (content.size > 0) return content
-  // A title like "What is it?" or "???" is still the same as itself.
+  // Titles without content words, like "What is it?" or "???", can still be equal.
   const words = wordsOf(text)
   return new Set(words.length > 0 ? words : [text])
 }
 
-/** The outline of a curriculum, as later versions are compared with it. */
+/** The outline of a curriculum, for comparison with later versions. */
 export function outlineOf({ units }: Pick<Curriculum, 'units'>): readonly ReferenceUnit[] {
   return units.map(({ title, topics, minutes }) => ({ title, topics, hours: minutes / 60 }))
 }

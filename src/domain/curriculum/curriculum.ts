@@ -6,26 +6,26 @@ import type { Outcome, SkillBook } from './outcome.js'
 import type { Program } from './program.js'
 import type { Unit } from './unit.js'
 
-/** The brief, with what the author made of it. */
+/** The brief, with the outcomes of the program. */
 export interface ProgramSpecification extends Program {
   readonly id: string
   readonly outcomes: readonly Outcome[]
 }
 
-/** Who wrote a curriculum. Equal facts and equal input give equal bytes, so there is no time in here. */
+/** The author of a curriculum. Has no time, because equal authors and equal input give equal bytes. */
 export interface GeneratorFacts {
-  /** Which author: `extractive`, `llm`, or an embedder's own. */
+  /** The author: `extractive`, `llm`, or one of the embedder. */
   readonly author: string
-  /** Version of the author: rises when its results change. */
+  /** Version of the author; increases when its results change. */
   readonly version: string
-  /** The model that helped; left out without any. */
+  /** The language model; omitted if none was used. */
   readonly model?: string
   readonly seed: number
-  /** What could not be done and why, for people: "the language is not English: structure only". */
+  /** Limitations and their reasons, for people: "the language is not English: structure only". */
   readonly remarks: readonly string[]
 }
 
-/** The form of {@link Curriculum}: raised when stored ones need a migration. */
+/** Version of the form of {@link Curriculum}; increases when stored curricula need a migration. */
 export const CURRICULUM_FORMAT = 1
 
 /** A complete curriculum. A plain JSON value. */

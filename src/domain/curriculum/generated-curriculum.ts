@@ -6,22 +6,22 @@ import type { RepairChange } from './repair/repair-run.js'
 import type { SourcingReport } from './sourcing.js'
 
 /**
- * All that one run of the generator makes: kept as one version, and what every export is made from. A plain JSON value.
- * The same brief, documents and author give the same bytes, so there are no times and no version numbers in here.
+ * The result of one run of the generator, stored as one version. All exports are made from it. A plain JSON value.
+ * The same brief, documents and author give the same bytes, so it has no times and no version numbers.
  */
 export interface GeneratedCurriculum {
   readonly curriculum: Curriculum
-  /** The texts that its citations point into, in the order of the material. */
+  /** The documents that the citations refer to, in the order of the material. */
   readonly documents: readonly SourceDocument[]
   readonly quality: QualityReport
   readonly sourcing: SourcingReport
-  /** Left out: there was nothing to compare with. */
+  /** Omitted if there was nothing to compare with. */
   readonly benchmark?: BenchmarkReport
-  /** What the hard rules asked for before this was good enough. */
+  /** The changes that were needed to pass the hard rules. */
   readonly repairs: readonly RepairChange[]
 }
 
-/** The formats that a curriculum is exported in, and what each is for. */
+/** The export formats, and the use of each. */
 export const EXPORT_FORMATS = {
   markdown: 'one readable Markdown file',
   html: 'one self-contained page to read and print',

@@ -2,25 +2,25 @@ import type { ResponseForm, Rubric } from './assessment.js'
 import type { BloomLevel, DepthOfKnowledge } from './bloom.js'
 import type { Citation } from './citation.js'
 
-/** What all items have. */
+/** Common fields of items. */
 interface ItemBase {
   /** Unique in the curriculum. */
   readonly id: string
   readonly kind: ItemKind
-  /** The question, the task or the sentence with a blank (`____`). Understood without any other text. */
+  /** The question, the task or the sentence with a blank (`____`). Can be understood without another text. */
   readonly stem: string
-  /** Code, output or a scenario that the stem speaks about, shown with it. */
+  /** Code, output or a scenario, shown with the stem. */
   readonly material?: string
-  /** The unit outcome of which the answer is evidence. */
+  /** The unit outcome that the answer gives evidence of. */
   readonly outcomeId: string
   readonly bloom: BloomLevel
   readonly dok: DepthOfKnowledge
   readonly citations: readonly Citation[]
-  /** How sure the author is that it can be used as it is, 0 to 1. */
+  /** Confidence of the author that it can be used without changes, 0 to 1. */
   readonly confidence: number
 }
 
-/** An answer to choose, or a step to put in order. */
+/** An option of a choice, or a step to order. */
 export interface ItemOption {
   /** Unique in the item. */
   readonly id: string
@@ -35,19 +35,19 @@ export interface ChoiceItem extends ItemBase {
   readonly key: string
 }
 
-/** All options belong into one order. */
+/** The options must be put in order. */
 export interface OrderItem extends ItemBase {
   readonly format: 'order'
-  /** As shown to the learner, not in the right order. */
+  /** In the order shown to the learner, which is not the right one. */
   readonly options: readonly ItemOption[]
   /** Ids of all options in the right order. */
   readonly key: readonly string[]
 }
 
-/** The learner writes or does something. */
+/** The learner writes an answer or performs a task. */
 export interface OpenItem extends ItemBase {
   readonly format: 'open'
-  /** What a full answer says. */
+  /** A full answer. */
   readonly answer: string
   readonly rubric?: Rubric
 }
@@ -55,16 +55,16 @@ export interface OpenItem extends ItemBase {
 /** A question or task with its key. */
 export type Item = ChoiceItem | OrderItem | OpenItem
 
-/** What a kind of item asks for. */
+/** The properties of a kind of item. */
 interface ItemKindFacts {
   readonly form: ResponseForm
-  /** The highest Bloom level of which it can give evidence. */
+  /** The highest Bloom level that it can give evidence of. */
   readonly reaches: BloomLevel
   /** Minutes that an answer usually takes. */
   readonly minutes: number
 }
 
-/** The kinds of items. Kinds whose form is `selected` may be asked with an open answer too, which is harder. */
+/** The kinds of items. Kinds with form `selected` can also have an open answer, which is harder. */
 export const ITEM_KINDS = {
   'definition-match': { form: 'selected', reaches: 'understand', minutes: 1 },
   'multiple-choice': { form: 'selected', reaches: 'analyze', minutes: 2 },
@@ -81,10 +81,10 @@ export const ITEM_KINDS = {
 /** One of {@link ITEM_KINDS}. */
 export type ItemKind = keyof typeof ITEM_KINDS
 
-/** Below this confidence of its author an item is read by a person before learners get it. */
+/** A person should review an item with a lower confidence before learners use it. */
 const SURE_ENOUGH = 0.6
 
-/** Whether a person should read the item before it is used. */
+/** Whether a person should review the item before it is used. */
 export function needsReview({ confidence }: Pick<Item, 'confidence'>): boolean {
   return confidence < SURE_ENOUGH
 }

@@ -1,11 +1,11 @@
 import type { BloomLevel, DepthOfKnowledge } from './bloom.js'
 import type { Citation } from './citation.js'
 
-/** What a learner can do at the end. */
+/** An ability of the learner at the end. */
 export interface Outcome {
   /** Unique in the curriculum. */
   readonly id: string
-  /** Begins with {@link verb}: "Compare two versions of a file ...". */
+  /** Starts with {@link verb}: "Compare two versions of a file ...". */
   readonly text: string
   /** The measurable verb, in lower case. */
   readonly verb: string
@@ -16,14 +16,14 @@ export interface Outcome {
   readonly citations: readonly Citation[]
 }
 
-/** Something that a learner can show, over several outcomes. */
+/** A skill of the learner, over several outcomes. */
 export interface Skill {
   /** Unique in the curriculum. */
   readonly id: string
   readonly skill: string
   readonly level: SkillLevel
   readonly outcomeIds: readonly string[]
-  /** What an observer sees, at least two criteria. */
+  /** Observable criteria, at least two. */
   readonly evidence: readonly string[]
   readonly citations: readonly Citation[]
 }
@@ -31,7 +31,7 @@ export interface Skill {
 /** The skills of the program, in teaching order. */
 export type SkillBook = readonly Skill[]
 
-/** How far a skill is mastered. */
+/** The level of mastery of a skill. */
 export const SKILL_LEVELS = ['foundation', 'working', 'practitioner', 'expert'] as const
 
 /** One of {@link SKILL_LEVELS}. */

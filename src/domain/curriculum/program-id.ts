@@ -2,7 +2,7 @@ const VALID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/
 const MAX_LENGTH = 64
 const DIGEST_LETTERS = 8
 
-// Latin letters that no mark can be taken off from.
+// Latin letters that have no base letter in Unicode decomposition.
 const LATIN: { readonly [letter: string]: string } = {
   ß: 'ss',
   æ: 'ae',
@@ -21,8 +21,8 @@ export function isProgramId(value: unknown): value is string {
 }
 
 /**
- * An id for a program that brings none, from its title: `Running a Home Network` becomes `running-a-home-network`. The
- * same title gives the same id. What is not written in Latin letters is told apart by a few letters of a digest.
+ * The id of a program without one, from its title: `Running a Home Network` becomes `running-a-home-network`. The
+ * same title gives the same id. For titles in other scripts, a few letters of a digest make the id distinct.
  *
  * @param sha256 the digest of a text, in hex
  */
@@ -39,7 +39,7 @@ export function programIdFrom(title: string, sha256: (text: string) => string): 
   return `${joined(words, MAX_LENGTH - DIGEST_LETTERS - 1) || 'program'}-${suffix}`
 }
 
-/** Whole words as long as they fit; of a first word that does not, its beginning. */
+/** As many whole words as fit; a first word that is too long is cut. */
 function joined(words: readonly string[], most: number): string {
   let id = (words[0] ?? '').slice(0, most)
   for (const word of words.slice(1)) {

@@ -17,10 +17,10 @@ const UNITS = { least: 1, most: PROGRAM_LIMITS.referenceUnits, of: 'units' }
 const TOPICS = { least: 0, most: PROGRAM_LIMITS.referenceTopics, of: 'topics' }
 
 /**
- * The brief that `value` holds, e.g. a parsed JSON file. Texts are trimmed; fields that no brief has are left out, see
+ * Reads the brief in `value`, such as a parsed JSON file. Trims texts; ignores unknown fields, see
  * `unknownProgramFields`.
  *
- * @throws AppError `INVALID_PROGRAM` with every problem at once; as data in `details.problems`: `{ pointer, expected }`
+ * @throws AppError `INVALID_PROGRAM` with all problems in `details.problems`: `{ pointer, expected }`
  */
 export function readProgram(value: unknown): Program {
   if (!isRecord(value)) throw programError([{ pointer: '', expected: 'an object with title, audience, level, ...' }])
@@ -89,7 +89,7 @@ function readUnit(pointer: string, found: unknown, reader: BriefReader): Referen
   }
 }
 
-/** Reads the values of a brief and keeps what is wrong with them. What cannot be read comes back as something harmless. */
+/** Reads the values of a brief and collects problems. Returns a placeholder for an invalid value. */
 class BriefReader {
   readonly problems: ProgramProblem[] = []
 
@@ -116,7 +116,7 @@ class BriefReader {
     return named ?? known[0]
   }
 
-  /** @param range how many there may be, and what they are: `1 to 20 aims` */
+  /** @param range the allowed number and kind, for messages: `1 to 20 aims` */
   list<T>(
     pointer: string,
     found: unknown,
@@ -140,11 +140,11 @@ function isPlainText(text: string): boolean {
   return utf8Length(text) !== undefined && !/(?![\t\n\r])\p{Cc}/u.test(text)
 }
 
-/** One fault of a brief. */
+/** One problem of a brief. */
 export interface ProgramProblem {
   /** JSON pointer (RFC 6901) into the brief. */
   readonly pointer: string
-  /** What it should hold. */
+  /** The expected value. */
   readonly expected: string
 }
 
@@ -152,7 +152,7 @@ export interface ProgramProblem {
 function programError(problems: readonly ProgramProblem[]): AppError {
   const lines = problems.map(({ pointer, expected }) => `  ${pointer || 'the brief'}: expected ${expected}`)
   return new AppError('INVALID_PROGRAM', `the program brief cannot be used:\n${lines.join('\n')}`, {
-    hint: 'correct the fields named above; the limits are in docs/curriculum-quality.md',
+    hint: 'correct the fields named above; the limits are in docs/reference/curriculum-quality.md',
     details: { problems: problems.map(({ pointer, expected }) => ({ pointer, expected })) },
   })
 }

@@ -4,19 +4,19 @@ import { stem } from '../text/stem.js'
 import { wordsOf } from '../text/words.js'
 import type { Curriculum } from './curriculum.js'
 
-/** Where documents speak of an aim. */
+/** A passage about an aim. */
 export interface AimPassage {
   readonly docId: string
   readonly section?: string
 }
 
-/** What the documents have for one aim of the brief. */
+/** The material for one aim of the brief. */
 export interface AimCoverage {
   readonly aim: string
   readonly covered: boolean
-  /** Content words of the aim, as it has them, that the passages found do not contain. */
+  /** Content words of the aim that the passages do not contain. */
   readonly missing: readonly string[]
-  /** The best first, few. */
+  /** A few, the best first. */
   readonly passages: readonly AimPassage[]
 }
 
@@ -37,7 +37,7 @@ export interface DocumentReadError {
   readonly hint: string
 }
 
-/** What became of the brief's aims and of the documents. */
+/** The use of the documents and the coverage of the aims. */
 export interface SourcingReport {
   /** In the order of the brief. */
   readonly aims: readonly AimCoverage[]
@@ -45,48 +45,48 @@ export interface SourcingReport {
   readonly refused: readonly DocumentReadError[]
 }
 
-/** What a search found for an aim. */
+/** A search result for an aim. */
 export interface AimEvidence {
   readonly docId: string
   /** Titles above the passage: of the document and of its sections. */
   readonly headings: readonly string[]
-  /** The titles of the sections in one; empty: there is none. */
+  /** The titles of the sections as one text; empty if there are none. */
   readonly section: string
   readonly text: string
 }
 
 /**
- * The share of an aim's content words that must be found for the documents to cover it. An aim says in its own words what
- * documents say in theirs, so some are missing from what is covered well; below this, it is mostly words that are in any
- * text. Settled on 76 aims for two sets of documents, of which it tells 68 right; `missing` shows where it is narrow.
+ * The minimum share of the content words of an aim in the documents. Aims and documents use different words for the same
+ * things, so some words are missing even if an aim is covered well; below this share, the found words are mostly common
+ * ones. Determined on 76 aims and two sets of documents; it decides 68 correctly. `missing` shows borderline cases.
  */
 const ENOUGH = 0.6
 
-/** Words of the aim that one passage must have: any text has some of them, but here one and there another. */
+/** Minimum number of words of the aim in one passage: in any text, single words of it occur in different places. */
 const TOGETHER = 2
 
-/** Passages that are told to a reader. */
-const TOLD = 3
+/** Maximum number of passages in the report. */
+const MAX_PASSAGES = 3
 
-/** What the passages found, best first, have for an aim. */
+/** The coverage of an aim by the passages found, best first. */
 export function coverAim(aim: string, found: readonly AimEvidence[]): AimCoverage {
-  const wanted = wantedWords(aim)
+  const aimWords = contentWordsOf(aim)
   const there = found.map(({ headings, text }) => contentWords([...headings, text].join('\n')))
-  const missing = wanted.filter((word) => !there.some((words) => words.has(stem(word))))
-  const most = Math.max(0, ...there.map((words) => wanted.filter((word) => words.has(stem(word))).length))
-  const share = wanted.length === 0 ? 0 : (wanted.length - missing.length) / wanted.length
+  const missing = aimWords.filter((word) => !there.some((words) => words.has(stem(word))))
+  const most = Math.max(0, ...there.map((words) => aimWords.filter((word) => words.has(stem(word))).length))
+  const share = aimWords.length === 0 ? 0 : (aimWords.length - missing.length) / aimWords.length
   return {
     aim,
-    covered: share >= ENOUGH && most >= Math.min(TOGETHER, wanted.length),
+    covered: share >= ENOUGH && most >= Math.min(TOGETHER, aimWords.length),
     missing,
     passages: found
-      .slice(0, TOLD)
+      .slice(0, MAX_PASSAGES)
       .map(({ docId, section }): AimPassage => ({ docId, ...(section === '' ? {} : { section }) })),
   }
 }
 
 /** The content words of an aim, each once, as it has them. */
-function wantedWords(aim: string): readonly string[] {
+function contentWordsOf(aim: string): readonly string[] {
   const [first = '', ...rest] = wordsOf(aim)
   const stems = new Map<string, string>()
   for (const word of rest) {
@@ -94,14 +94,14 @@ function wantedWords(aim: string): readonly string[] {
     const known = stem(word)
     if (!stems.has(known)) stems.set(known, word)
   }
-  // An aim begins with what learners do, which is seldom said of the subject; an aim of one word is the subject.
+  // An aim starts with a verb, which documents rarely contain; an aim of one word is the subject.
   return stems.size > 0 || first === '' ? [...stems.values()] : [first]
 }
 
-/** A document below this can hardly carry a statement and a question on it. */
+/** Minimum words of a document for a statement and a question. */
 const FEW_WORDS = 60
 
-/** The documents that nothing cites and no lesson reads, in the order of the material, with the likeliest reason. */
+/** The documents without citation and reading, in the order of the material, with the most likely reason. */
 export function unusedDocuments(
   curriculum: Curriculum,
   documents: readonly KnowledgeDocument[],
@@ -110,10 +110,10 @@ export function unusedDocuments(
   const texts = new Map<string, string>()
   return documents.flatMap((document) => {
     const { id, text } = document
-    const twin = texts.get(text)
-    if (twin === undefined) texts.set(text, id)
+    const duplicate = texts.get(text)
+    if (duplicate === undefined) texts.set(text, id)
     if (used.has(id)) return []
-    return [{ docId: id, reason: reasonOf(document, curriculum.program.language, twin) }]
+    return [{ docId: id, reason: reasonOf(document, curriculum.program.language, duplicate) }]
   })
 }
 
@@ -128,10 +128,15 @@ function usedDocuments({ program, units, items, skillBook }: Curriculum): Readon
   return new Set([...cited, ...read].map(({ docId }) => docId))
 }
 
-function reasonOf({ words, sentences, language }: KnowledgeDocument, wanted: string, twin: string | undefined): string {
-  if (twin !== undefined) return `the same text as ${JSON.stringify(twin)}`
+function reasonOf(
+  { words, sentences, language }: KnowledgeDocument,
+  programLanguage: string,
+  duplicate: string | undefined,
+): string {
+  if (duplicate !== undefined) return `the same text as ${JSON.stringify(duplicate)}`
   if (sentences.length === 0) return `no sentences, only headings, code or tables (${words} words)`
-  if (language !== undefined && base(language) !== base(wanted)) return `its language is ${language}, not ${wanted}`
+  if (language !== undefined && base(language) !== base(programLanguage))
+    return `its language is ${language}, not ${programLanguage}`
   if (words < FEW_WORDS) return `too little text (${words} words)`
   return 'nothing in it that could be taught or asked on its own'
 }

@@ -1,13 +1,13 @@
 import type { Citation } from './citation.js'
 import type { Outcome } from './outcome.js'
 
-/** A statement to take away: one complete sentence that stands on its own. */
+/** A key point: one complete sentence that can be understood on its own. */
 export interface KeyPoint {
   readonly text: string
   readonly citations: readonly Citation[]
 }
 
-/** A term with what it means. */
+/** A term and its definition. */
 export interface GlossaryEntry {
   readonly term: string
   /** A noun phrase: "a record of changes to one or more files". */
@@ -22,9 +22,9 @@ export interface Unit {
   readonly title: string
   /** Minutes of its lessons and its assessments. */
   readonly minutes: number
-  /** Ids of earlier units on which this one builds. */
+  /** Ids of the earlier units that it requires. */
   readonly prerequisites: readonly string[]
-  /** Words and phrases that say what it is about. */
+  /** Words and phrases on its subject. */
   readonly topics: readonly string[]
   readonly outcomes: readonly Outcome[]
   readonly keyPoints: readonly KeyPoint[]
@@ -38,11 +38,11 @@ export interface Reading {
   /** Words to read, at most those of the document. */
   readonly words: number
   readonly minutes: number
-  /** The heading of the part; left out: the whole document. */
+  /** The heading of the part; omitted for the whole document. */
   readonly section?: string
 }
 
-/** What learners do. */
+/** An activity of learners. */
 export interface Activity {
   readonly type: ActivityType
   readonly representation: Representation
@@ -53,7 +53,7 @@ export interface Activity {
   readonly outcomeIds: readonly string[]
 }
 
-/** A stretch of work within a unit. Its minutes are those of its readings and activities. */
+/** A lesson. Its minutes are those of its readings and activities. */
 export interface Lesson {
   /** Unique in the curriculum. */
   readonly id: string
@@ -70,8 +70,8 @@ export const REPRESENTATIONS = ['text', 'visual', 'audio', 'hands-on', 'discussi
 export type Representation = (typeof REPRESENTATIONS)[number]
 
 /**
- * What learners do in a lesson, beside reading: the share of working time it usually takes and the channel it uses
- * unless an activity says otherwise.
+ * The types of activities besides reading: the usual share of working time, and the channel
+ * unless an activity sets another one.
  */
 export const ACTIVITY_TYPES = {
   presentation: { share: 2, representation: 'visual' },

@@ -1,7 +1,7 @@
 import { nearestName } from '../platform/index.js'
 import { isRecord } from './read-program.js'
 
-/** The fields of a brief; of those that hold further fields, these. A `*` stands for any place in a list. */
+/** The fields of a brief, with the fields of nested objects. `*` stands for any index of a list. */
 interface Fields {
   readonly [name: string]: Fields | true
 }
@@ -18,14 +18,14 @@ const FIELDS: Fields = {
   reference: { title: true, units: { '*': { title: true, topics: true, hours: true } } },
 }
 
-/** JSON pointers to the fields of `value` that no brief has: slips of the pen, for the caller to refuse or tell. */
+/** JSON pointers to the unknown fields of `value`. The caller rejects or reports them. */
 export function unknownProgramFields(value: unknown): readonly string[] {
   return isRecord(value) ? unknownIn(value, FIELDS, '') : []
 }
 
 /**
- * What the field at a pointer of {@link unknownProgramFields} was probably meant to be: the nearest name of those that
- * are missing beside it.
+ * The probable intended name of the field at a pointer of {@link unknownProgramFields}: the nearest of the names that
+ * are missing in the same object.
  */
 export function nearestProgramField(value: unknown, pointer: string): string | undefined {
   const parts = pointer.split('/').map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
@@ -37,13 +37,13 @@ export function nearestProgramField(value: unknown, pointer: string): string | u
     holder = Object.entries(holder).find(([name]) => name === part)?.[1]
   }
   if (typeof fields !== 'object' || !isRecord(holder)) return undefined
-  const { [parts.at(-1) ?? '']: _, ...beside } = holder
-  const missing = Object.keys(fields).filter((name) => !Object.hasOwn(beside, name))
+  const { [parts.at(-1) ?? '']: _, ...siblings } = holder
+  const missing = Object.keys(fields).filter((name) => !Object.hasOwn(siblings, name))
   const near = nearestName(plain(parts.at(-1) ?? ''), missing.map(plain))
   return missing.find((name) => plain(name) === near)
 }
 
-/** `total_hours` and `TotalHours` are slips of `totalHours`. */
+/** `total_hours` and `TotalHours` are misspellings of `totalHours`. */
 function plain(name: string): string {
   return name.toLowerCase().replace(/[^a-z]/g, '')
 }

@@ -3,7 +3,7 @@ import type { TlsSummary } from './tls-health.js'
 /** How well something works. `degraded`: it answers, but not as it should in this environment. */
 export type HealthStatus = 'healthy' | 'degraded' | 'unhealthy'
 
-/** What a probe found out about one service. */
+/** The result of a probe of one service. */
 export interface ServiceHealth {
   readonly status: HealthStatus
   /** How long the probe took, in milliseconds. */
@@ -12,11 +12,11 @@ export interface ServiceHealth {
   readonly adapter: string
   /** Why it is not healthy, in words an operator can act on. No secrets. */
   readonly reason?: string
-  /** What is right by choice but worth knowing, like data that a restart loses. */
+  /** Works as configured, but should be known: for example, a restart loses the data. */
   readonly warning?: string
 }
 
-/** The health of the process and of everything it stands on. */
+/** The health of the process and its dependencies. */
 export interface HealthReport {
   readonly status: HealthStatus
   readonly services: { readonly [name: string]: ServiceHealth }

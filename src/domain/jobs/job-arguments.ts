@@ -74,10 +74,10 @@ function assertWait(ms: number | undefined, what: string): void {
   if (ms !== undefined) assertNumber(ms, ms >= 0 && ms <= MAX_MS, what, 'milliseconds, 0 or more')
 }
 
-function assertNumber(value: number, fits: boolean, what: string, wanted: string): void {
+function assertNumber(value: number, fits: boolean, what: string, expected: string): void {
   if (typeof value === 'number' && fits) return
   throw new AppError('INVALID_ARGUMENT', `${what} is ${String(value)}`, {
-    hint: `give ${wanted}`,
+    hint: `give ${expected}`,
     details: { what, found: String(value) },
   })
 }

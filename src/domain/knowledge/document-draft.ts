@@ -2,21 +2,21 @@ import { cleanText } from '../text/plain-text.js'
 import type { RegionRole } from './document-region.js'
 import type { DocumentFormat, InlineMark } from './knowledge-document.js'
 
-/** A run of text with the same marks. White space is as the source has it: the assembly folds it. */
+/** A run of text with the same marks. White space is unchanged: the assembly folds it. */
 export interface DraftInline {
   readonly text: string
   readonly marks?: readonly InlineMark['kind'][]
-  /** The page that begins with this run. */
+  /** The number of the page that starts with this run. */
   readonly page?: number
 }
 
-/** An entry of a list: its own line, then what is nested in it. */
+/** An entry of a list: its line and its nested blocks. */
 export interface DraftItem {
   readonly inlines: readonly DraftInline[]
   readonly children: readonly DraftBlock[]
 }
 
-/** A term and its definition, as yet without position. */
+/** A term and its definition, without offsets. */
 export interface DraftDefinition {
   readonly term: readonly DraftInline[]
   readonly definition: readonly DraftInline[]
@@ -25,7 +25,7 @@ export interface DraftDefinition {
 /** A row of cells. */
 export type DraftRow = readonly (readonly DraftInline[])[]
 
-/** A block as a reader of a format finds it: structure without offsets. */
+/** A block as the reader of a format finds it: structure without offsets. */
 export type DraftBlock =
   | { readonly kind: 'heading'; readonly level: number; readonly inlines: readonly DraftInline[] }
   | { readonly kind: 'paragraph'; readonly inlines: readonly DraftInline[] }
@@ -41,11 +41,11 @@ export type DraftBlock =
     }
   | { readonly kind: 'page'; readonly number: number }
 
-/** What a reader of a format makes of a file. */
+/** The result of the reader of a format. */
 export interface DocumentDraft {
   readonly format: DocumentFormat
   readonly blocks: readonly DraftBlock[]
-  /** As the document states them; blank ones count as absent. */
+  /** As stated in the document; blank ones count as missing. */
   readonly title?: string
   readonly author?: string
   /** A date or year in any form. */
@@ -54,14 +54,14 @@ export interface DocumentDraft {
   readonly language?: string
 }
 
-/** Runs of text as one line of plain text, with what was marked in it, by offsets into that line. */
+/** Runs of text as one line of plain text, with their marks as offsets into it. */
 export interface RenderedInlines {
   readonly text: string
   readonly marks: readonly { readonly kind: InlineMark['kind']; readonly start: number; readonly end: number }[]
   readonly pages: readonly { readonly number: number; readonly at: number }[]
 }
 
-/** Joins runs, folds white space to one space each, cuts it at both ends; neighbours with the same mark become one. */
+/** Joins runs, folds white space and trims it; adjacent runs with the same mark become one. */
 export function renderInlines(inlines: readonly DraftInline[]): RenderedInlines {
   let text = ''
   const pages: { number: number; at: number }[] = []

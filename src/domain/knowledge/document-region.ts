@@ -1,6 +1,6 @@
 import type { TextRange, TextSpan } from '../text/text-span.js'
 
-/** What a part of a document is for, where the document says so by a marked block or by the heading of a section. */
+/** The purpose of a part of a document, marked by a block or by the heading of a section. */
 export const REGION_ROLES = [
   'objectives',
   'prerequisites',
@@ -19,7 +19,7 @@ export const REGION_ROLES = [
 /** One of {@link REGION_ROLES}. */
 export type RegionRole = (typeof REGION_ROLES)[number]
 
-/** A part of a document with a purpose of its own: objectives, an exercise and its solution, key points. */
+/** A part of a document with a special purpose: objectives, an exercise and its solution, key points. */
 export interface DocumentRegion extends TextRange {
   readonly role: RegionRole
   readonly title?: TextSpan
@@ -96,7 +96,7 @@ const HEADINGS: readonly (readonly [RegExp, RegionRole])[] = [
   [/^(references|bibliography|further reading|sources|see also|works cited)$/, 'references'],
 ]
 
-/** The role of a marked block by any of its names, the first known one counts; `undefined` if none is. */
+/** The role of a marked block by its first known name; `undefined` if none is known. */
 export function roleOfBlock(names: readonly string[]): RegionRole | undefined {
   for (const name of names) {
     const bare = name.toLowerCase().replace(/[^a-z]/g, '')
@@ -106,7 +106,7 @@ export function roleOfBlock(names: readonly string[]): RegionRole | undefined {
   return undefined
 }
 
-/** The role of a section by its heading, if the heading says nothing else. */
+/** The role of a section by its heading, if the heading contains nothing else. */
 export function roleOfHeading(heading: string): RegionRole | undefined {
   const bare = heading
     .toLowerCase()
@@ -115,7 +115,7 @@ export function roleOfHeading(heading: string): RegionRole | undefined {
   return bare.length > 120 ? undefined : HEADINGS.find(([pattern]) => pattern.test(bare))?.[1]
 }
 
-/** The roles of the regions around something, the innermost first. */
+/** The roles of the regions around a position, the innermost first. */
 export function rolesAround(
   { regions }: { readonly regions: readonly DocumentRegion[] },
   region: number | undefined,
@@ -129,7 +129,7 @@ export function rolesAround(
   return roles
 }
 
-/** What is no running text of the subject: tasks, their answers, announcements and references. */
+/** Roles that are not text about the subject: tasks, answers, announcements and references. */
 const APPARATUS: ReadonlySet<RegionRole> = new Set([
   'objectives',
   'prerequisites',
@@ -140,7 +140,7 @@ const APPARATUS: ReadonlySet<RegionRole> = new Set([
   'references',
 ])
 
-/** Whether a part with these roles tells something of the subject. */
+/** Whether a part with these roles is text about the subject. */
 export function isProse(roles: readonly RegionRole[]): boolean {
   return !roles.some((role) => APPARATUS.has(role))
 }

@@ -1,13 +1,13 @@
 import type { TextRange, TextSpan } from '../text/text-span.js'
 import type { DocumentRegion } from './document-region.js'
 
-/** The formats that are read. */
+/** The supported formats. */
 export const DOCUMENT_FORMATS = ['markdown', 'text', 'html', 'docx', 'pdf'] as const
 
 /** One of {@link DOCUMENT_FORMATS}. */
 export type DocumentFormat = (typeof DOCUMENT_FORMATS)[number]
 
-/** A section: its heading and all that follows up to the next heading of the same or a higher level. */
+/** A section: its heading and the text up to the next heading of the same or a higher level. */
 export interface DocumentSection extends TextRange {
   /** Absent for the text before the first heading. */
   readonly heading?: TextSpan
@@ -26,11 +26,11 @@ export interface DocumentSection extends TextRange {
 
 /** A sentence of a paragraph, list entry or definition. */
 export interface DocumentSentence extends TextSpan {
-  /** Index into `document.blocks` of where it stands. */
+  /** Index of its block in `document.blocks`. */
   readonly block: number
 }
 
-/** A term and what the document says it means, where the form of the text tells so. */
+/** A term and its definition, as the form of the text shows them. */
 export interface DocumentDefinition {
   readonly term: TextSpan
   readonly definition: TextSpan
@@ -40,7 +40,7 @@ export interface DocumentDefinition {
   readonly block: number
 }
 
-/** A stretch of text that the author set off from its surroundings. */
+/** A range of emphasised text. */
 export interface InlineMark extends TextSpan {
   readonly kind: 'bold' | 'italic' | 'code' | 'link'
   /** Index into `document.blocks`. */
@@ -60,17 +60,17 @@ export interface DocumentPage extends TextRange {
 export interface KnowledgeDocument {
   /** Unique among the documents of a program: the name of the file, with its folders (`part-1/intro.md`). */
   readonly id: string
-  /** What the document calls itself, else its first heading, else its file name without the ending. */
+  /** The title stated in the document, else its first heading, else its file name without extension. */
   readonly title: string
   readonly author?: string
-  /** Of publication, as the document states it. */
+  /** Year of publication, as stated in the document. */
   readonly year?: number
-  /** Where it comes from, for people: the file name, without folders. */
+  /** The source, for people: the file name, without folders. */
   readonly source: string
   readonly format: DocumentFormat
-  /** BCP 47, in lower case (`en`, `pt-br`): as stated, else as guessed from the words; absent if that is unsure. */
+  /** BCP 47, in lower case (`en`, `pt-br`): as stated, else guessed from the words; missing if uncertain. */
   readonly language?: string
-  /** Blocks with a blank line between them. No mark-up, no soft hyphens, no lone surrogates; lines end in `\n`. */
+  /** Blocks with a blank line between them. No markup, no soft hyphens, no lone surrogates; lines end in `\n`. */
   readonly text: string
   /** Words of {@link text}. */
   readonly words: number
@@ -80,14 +80,14 @@ export interface KnowledgeDocument {
   readonly definitions: readonly DocumentDefinition[]
   readonly marks: readonly InlineMark[]
   readonly regions: readonly DocumentRegion[]
-  /** Empty where the format has no pages. */
+  /** Empty if the format has no pages. */
   readonly pages: readonly DocumentPage[]
 }
 
 interface InContext extends TextRange {
-  /** Index into `document.sections`: the innermost section it stands in. */
+  /** Index of the innermost section around it in `document.sections`. */
   readonly section: number
-  /** Index into `document.regions`: the innermost region it stands in, if any. */
+  /** Index of the innermost region around it in `document.regions`, if any. */
   readonly region?: number
 }
 
@@ -107,7 +107,7 @@ export interface ParagraphBlock extends InContext, TextSpan {
 export interface ListItem extends TextSpan {
   /** 0 at the outermost level. */
   readonly depth: number
-  /** Whether it is a numbered one: a step. */
+  /** Whether it is numbered: a step. */
   readonly ordered: boolean
 }
 
@@ -127,14 +127,14 @@ export interface DefinitionListBlock extends InContext {
 /** Program text, commands or their output, with its line breaks and indentation. */
 export interface CodeBlock extends InContext, TextSpan {
   readonly kind: 'code'
-  /** As the document says it, in lower case: `bash`, `output`, `python`. */
+  /** As stated in the document, in lower case: `bash`, `output`, `python`. */
   readonly language?: string
 }
 
 /** A table. An empty cell is `undefined`. */
 export interface TableBlock extends InContext {
   readonly kind: 'table'
-  /** The heads of the columns; empty if the table has none. */
+  /** The column headers; empty if the table has none. */
   readonly header: readonly (TextSpan | undefined)[]
   readonly rows: readonly (readonly (TextSpan | undefined)[])[]
 }

@@ -2,7 +2,7 @@ import { spanOf, type TextRange, type TextSpan } from '../text/text-span.js'
 import { countWords } from '../text/words.js'
 import type { DocumentBlock, KnowledgeDocument } from './knowledge-document.js'
 
-/** A stretch of a document that can be found and read on its own: a paragraph or some that belong together. */
+/** A part of a document that can be found and read on its own: one or several related paragraphs. */
 export interface Passage extends TextSpan {
   readonly documentId: string
   /** The titles of the sections around it, the outermost first; empty before the first heading. */
@@ -15,9 +15,9 @@ export interface FoundPassage extends Passage {
   readonly score: number
 }
 
-/** Blocks are put together until a passage has so many words. */
+/** Blocks are joined until a passage has this number of words. */
 const ENOUGH_WORDS = 80
-/** A passage does not grow above this, and a block that has more is cut. */
+/** Maximum words of a passage; a longer block is cut. */
 const MAX_WORDS = 220
 
 interface Group extends TextRange {
@@ -61,7 +61,7 @@ function* groups({ text, blocks }: KnowledgeDocument): Generator<Group> {
   let open: Group | undefined
   let covered = 0
   for (const block of blocks) {
-    // What is nested in a list is part of its range.
+    // The range of a list includes its nested blocks.
     if (block.start < covered) continue
     covered = block.end
     const words = countWords(text.slice(block.start, block.end))
@@ -82,7 +82,7 @@ function* groups({ text, blocks }: KnowledgeDocument): Generator<Group> {
   if (open !== undefined) yield open
 }
 
-/** Where a long block may be cut: where a sentence or a line starts. */
+/** Offsets where a long block can be cut: starts of sentences and lines. */
 function* cutPoints({ text, sentences }: KnowledgeDocument): Generator<number> {
   let line = text.indexOf('\n')
   for (const { start } of sentences) {

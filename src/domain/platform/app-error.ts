@@ -1,21 +1,21 @@
 import type { ErrorCode } from './error-codes.js'
 import type { JsonValue } from './json.js'
 
-/** What an {@link AppError} carries beside its message. */
+/** Options of an {@link AppError}. */
 export interface AppErrorOptions {
-  /** How to mend it, as an instruction: "set SESSION_TTL to at most 43200". */
+  /** How to fix it, as an instruction: "set SESSION_TTL to at most 43200". */
   readonly hint?: string
-  /** Facts for programs: the path, the limit, what was found. Never a secret. */
+  /** Data for programs: the path, the limit, the value found. Never a secret. */
   readonly details?: { readonly [name: string]: JsonValue }
-  /** After how many milliseconds a repetition makes sense; the HTTP layer turns it into `Retry-After`. */
+  /** Milliseconds until a retry makes sense; the HTTP layer sends it as `Retry-After`. */
   readonly retryAfterMs?: number
   /** The error that led to this one. */
   readonly cause?: unknown
 }
 
 /**
- * The one error class of this package: a stable {@link ErrorCode} to branch on, a message that says what and where,
- * and a hint that says how to mend it.
+ * The only error class of this package: a stable {@link ErrorCode} for programs, a message with cause and place,
+ * and a hint how to fix it.
  */
 export class AppError extends Error {
   override readonly name = 'AppError'
@@ -33,12 +33,12 @@ export class AppError extends Error {
   }
 }
 
-/** Whether `error` is an {@link AppError}, and if codes are given, one of those. */
+/** Whether `error` is an {@link AppError}, with one of the codes if any are given. */
 export function isAppError(error: unknown, ...codes: readonly ErrorCode[]): error is AppError {
   return error instanceof AppError && (codes.length === 0 || codes.includes(error.code))
 }
 
-/** The message of anything that was thrown, an Error or not. */
+/** The message of any thrown value. */
 export function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown)
 }

@@ -1,4 +1,4 @@
-/** A value that survives one JSON round trip unchanged; read-only at every level. */
+/** A value that a JSON round trip does not change; read-only at every level. */
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject
 
 /** A JSON object: string keys, JSON values. */

@@ -1,5 +1,5 @@
 /**
- * The one of `names` that `name` was probably meant to be, or `undefined` if none is near: at most a third of the
+ * The most similar of `names`, or `undefined` if none is near: at most a third of the
  * letters differ. Case and `_`, `-` count like any letter.
  */
 export function nearestName(name: string, names: readonly string[]): string | undefined {
@@ -15,7 +15,7 @@ export function nearestName(name: string, names: readonly string[]): string | un
   return nearest
 }
 
-/** How many letters have to be inserted, removed or replaced to make `a` into `b` (Levenshtein). */
+/** Number of letters to insert, remove or replace to change `a` to `b` (Levenshtein distance). */
 export function editDistance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index)
   for (let i = 1; i <= a.length; i++) {

@@ -2,12 +2,12 @@ import { AppError } from './app-error.js'
 import type { JsonValue } from './json.js'
 
 /**
- * What is to stand for a part that is no plain data, as JSON writes it: a `null`; `undefined` for the part itself; or
- * the word that it is refused, and as what.
+ * The replacement for a part that is not plain data: `null`; `undefined` to keep the part as JSON writes it; or
+ * a rejection with the name of the part.
  *
  * @param part after its `toJSON`
  * @param source before it
- * @param path the names that lead to it
+ * @param path the property names from the root to the part
  */
 export type PartRule = (
   part: object,
@@ -16,29 +16,29 @@ export type PartRule = (
 ) => null | { readonly refused: string } | undefined
 
 /**
- * The JSON text of `value`: what one round trip keeps of it. Dates become their ISO string, `toJSON` is honoured,
- * NaN and the infinities become `null`, an object's `undefined` properties are left out: as in `JSON.stringify`.
+ * The JSON text of `value`, as `JSON.stringify` writes it: dates become ISO strings, `toJSON` is called,
+ * NaN and infinities become `null`, `undefined` properties of objects are omitted.
  *
  * @param what names the value in the error
- * @param rule for parts that are no plain data
+ * @param rule for parts that are not plain data
  * @throws AppError `UNSERIALISABLE`, with the JSON pointer of the offending part in `details.pointer`: `undefined` at
  *   the top; at any depth a function, a symbol, a BigInt, a cycle, or a `toJSON` or getter that throws
  */
 export function toJson(value: unknown, what = 'value', rule?: PartRule): string {
   try {
-    // The careful way costs several times as much, and is of use only where there is something to refuse.
+    // The slow path takes several times as long and is needed only if a part may be rejected.
     const text = isPlain(value, 0) ? JSON.stringify(value) : undefined
     if (text !== undefined) return text
   } catch {
-    // A getter or a toJSON that throws: the careful way says where.
+    // A getter or toJSON threw: the slow path finds its place.
   }
   return toJsonWithCare(value, what, rule)
 }
 
-/** Deeper than this a value is not looked into: it may have a cycle. */
+/** Maximum depth of the fast check: a deeper value may have a cycle. */
 const PLAIN_DEPTH = 16
 
-/** Whether `value` is plain data at every level, by a quick look: then JSON.stringify can refuse nothing of it. */
+/** Fast check whether `value` is plain data at every level, so that JSON.stringify keeps all of it. */
 function isPlain(value: unknown, depth: number): boolean {
   switch (typeof value) {
     case 'string':
@@ -48,7 +48,7 @@ function isPlain(value: unknown, depth: number): boolean {
     case 'object':
       break
     default:
-      // `undefined` is left out of an object, and is nothing at the top.
+      // `undefined` is omitted in an object, and has no JSON form at the root.
       return value === undefined && depth > 0
   }
   if (value === null) return true
@@ -68,7 +68,7 @@ function toJsonWithCare(value: unknown, what: string, rule?: PartRule): string {
   let text: string | undefined
   try {
     text = JSON.stringify(value, function (this: unknown, key: string, part: unknown) {
-      // `this` holds `part`: whatever stands above it on the stack is finished.
+      // `this` contains `part`: entries above it on the stack are finished.
       while (holders.length > 0 && holders.at(-1) !== this) {
         holders.pop()
         path.pop()
@@ -77,7 +77,7 @@ function toJsonWithCare(value: unknown, what: string, rule?: PartRule): string {
       if (kind === 'function' || kind === 'symbol' || kind === 'bigint')
         throw refusal(what, [...path, key], `a ${kind}`)
       if (typeof part === 'object' && part !== null) {
-        // The first step is the empty key of the whole.
+        // The first step is the empty key of the root.
         const stead = rule?.(part, (this as Record<string, unknown>)[key], [...path, key].slice(1))
         if (stead === null) return null
         if (stead) throw refusal(what, [...path, key], stead.refused)
@@ -100,13 +100,13 @@ export function toSnapshot(value: unknown, what = 'value'): JsonValue {
   return deepFreeze(JSON.parse(toJson(value, what)) as JsonValue)
 }
 
-/** Freezes `value` and everything below it; returns it. For trees fresh from `JSON.parse`: no cycles. */
+/** Freezes `value` at every level and returns it. Only for results of `JSON.parse`, which have no cycles. */
 export function deepFreeze<T>(value: T): T {
   if (typeof value === 'object' && value !== null) freezeTree(value)
   return value
 }
 
-/** Does not ask what is frozen already, and calls itself for objects alone: both cost as much as the freezing. */
+/** Does not check for frozen values and recurses only into objects: both checks would take as long as freezing. */
 function freezeTree(tree: object): void {
   if (Array.isArray(tree)) {
     for (const part of tree) if (typeof part === 'object' && part !== null) freezeTree(part)
@@ -120,7 +120,7 @@ function freezeTree(tree: object): void {
 }
 
 function refusal(what: string, path: readonly string[], found: string, cause?: unknown): AppError {
-  // The first step is the empty key under which JSON.stringify holds the whole.
+  // The first step is the empty key of the root in JSON.stringify.
   const pointer = path
     .slice(1)
     .map((step) => `/${step.replaceAll('~', '~0').replaceAll('/', '~1')}`)

@@ -1,6 +1,6 @@
 import { AppError } from './app-error.js'
 
-/** The longest time to live that is accepted: 100 years. Above it a number is a slip, and Redis overflows. */
+/** Maximum time to live: 100 years. A larger number is a mistake, and Redis overflows. */
 export const MAX_TTL_SECONDS = 100 * 365.25 * 24 * 3600
 
 /**
@@ -12,7 +12,7 @@ export const MAX_TTL_SECONDS = 100 * 365.25 * 24 * 3600
  */
 export function ttlToMs(seconds: number, what = 'ttl'): number {
   if (typeof seconds === 'number' && seconds > 0 && seconds <= MAX_TTL_SECONDS) {
-    // 1.1 * 1000 is 1100.0000000000002: without the rounding to nanoseconds it would become 1101.
+    // 1.1 * 1000 is 1100.0000000000002: without rounding to nanoseconds it would become 1101.
     return Math.max(1, Math.ceil(Math.round(seconds * 1e9) / 1e6))
   }
   throw new AppError('INVALID_TTL', `${what} is ${String(seconds)}`, {

@@ -1,7 +1,7 @@
 import { stem } from './stem.js'
 import { wordsOf } from './words.js'
 
-/** English words that carry no content of their own, in lower case. */
+/** English stop words, in lower case. */
 export const STOP_WORDS: ReadonlySet<string> = new Set(
   `a about above across after again against all almost along already also although always am among an and another any
   anything are aren around as at away be became because become becomes been before being below between both but by can
@@ -17,7 +17,7 @@ export const STOP_WORDS: ReadonlySet<string> = new Set(
   within without won would yet you your yours yourself`.split(/\s+/),
 )
 
-/** Words that belong to the form of a question, not to what it asks. */
+/** Words of the form of a question, not of its subject. */
 export const ITEM_STOP_WORDS: ReadonlySet<string> = new Set(
   `answer answers best blank choose command complete completes correct correctly definition describe described describes
   description explain explains fill fit fits following in match matches mean meaning means missing name named option
@@ -26,7 +26,7 @@ export const ITEM_STOP_WORDS: ReadonlySet<string> = new Set(
 )
 
 /**
- * The stems of the words of `text` that say something: no stop words, no single letters.
+ * The stems of the content words of `text`: without stop words and single letters.
  *
  * @param ignored further words to leave out, in lower case
  */
@@ -58,18 +58,18 @@ function countCommon(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   return common
 }
 
-/** How much a text is about what another one is about, by the words they share, rare ones counting more. */
+/** The similarity of texts by their common words; rare words count more. */
 export class WordWeights {
   readonly #frequency = new Map<string, number>()
   readonly #texts: number
 
-  /** @param texts what rarity is counted in: documents or parts of them */
+  /** @param texts the texts that define rarity: documents or parts of them */
   constructor(texts: readonly ReadonlySet<string>[]) {
     this.#texts = texts.length
     for (const words of texts) for (const word of words) this.#frequency.set(word, (this.#frequency.get(word) ?? 0) + 1)
   }
 
-  /** 0 for a word that all texts have; higher the fewer have it. */
+  /** 0 for a word in all texts; higher for a word in fewer texts. */
   weightOf(word: string): number {
     return Math.log((this.#texts + 1) / ((this.#frequency.get(word) ?? 0) + 0.5))
   }
@@ -94,7 +94,7 @@ export function wordsOfAll(texts: readonly string[]): ReadonlySet<string> {
   return contentWords(texts.join('\n'))
 }
 
-/** The two of which the texts have most in common, the earlier first; none if no two have anything. */
+/** The two most similar texts, the earlier first; none if no two have common words. */
 export function mostSimilarPair<T>(parts: readonly T[], textOf: (part: T) => string): readonly [T, T] | undefined {
   const words = parts.map((part) => contentWords(textOf(part)))
   let best: { readonly pair: readonly [T, T]; readonly like: number } | undefined

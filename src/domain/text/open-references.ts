@@ -4,7 +4,7 @@ const PLACES =
   'lesson|chapter|section|subsection|unit|episode|module|tutorial|page|article|book|course|workshop|exercise'
 const SHOWN = 'figure|fig\\.?|table|listing|diagram|image|picture|screenshot|illustration|example|code block|equation'
 
-/** What sends a reader elsewhere: to a place, a picture, something said before or after. */
+/** References to another place: a section, a picture, earlier or later text. */
 const REFERENCES: readonly RegExp[] = [
   new RegExp(`\\b(?:this|these|that|our|the (?:current|next|previous|last|preceding)) (?:${PLACES})s?\\b`, 'i'),
   new RegExp(`\\b(?:this|these|the following|the (?:next|previous|preceding)) (?:${SHOWN})s?(?![\\p{L}-])`, 'iu'),
@@ -22,15 +22,15 @@ const LEADING_CONNECTIVE =
   /^(?:however|therefore|thus|hence|moreover|furthermore|additionally|instead|otherwise|similarly|likewise|consequently|nevertheless|for (?:example|instance)|in (?:addition|contrast|this case|that case|other words)|on the other hand|as a result|finally|next|meanwhile|again|and|but|or|so)\b/i
 
 const PRONOUN = /\b(?:it|they|them|theirs|this|these|those|he|she|him|here)\b/i
-/** May belong to what its own clause names. */
+/** Pronouns that may refer to a noun of the same clause. */
 const POSSESSIVE = /\b(?:its|their|his|her)\b/i
 const CLAUSE =
   /[.,;!?:]\s|\s(?:and|but|or|if|when|because|before|after|so|as|since|though|although|until|where|while|that|which|who|than)\s/gi
-/** "It" of "how long does it take to ..." stands for nothing. */
+/** "It" in "how long does it take to ..." refers to nothing. */
 const EXPLETIVE =
   /\bit (?:is |was )?(?:take|takes|cost|costs|make sense|possible|important|necessary|better|safe|legal|worth)\b.* to \p{Ll}/iu
 
-/** The words of `text` that only a reader of something else can follow: "this lesson", "figure 3"; none: `undefined`. */
+/** The words of `text` that refer to another text ("this lesson", "figure 3"), if any. */
 export function openReference(text: string): string | undefined {
   for (const pattern of REFERENCES) {
     const found = pattern.exec(text)
@@ -39,17 +39,17 @@ export function openReference(text: string): string | undefined {
   return undefined
 }
 
-/** The pronoun with which `text` begins, which stands for something said before; none: `undefined`. */
+/** The pronoun at the start of `text` that refers to earlier text, if any. */
 export function leadingPronoun(text: string): string | undefined {
   return LEADING_PRONOUN.exec(text.trim())?.[0]
 }
 
-/** The word that ties `text` to a sentence before it ("However"); none: `undefined`. */
+/** The word that connects `text` to the previous sentence ("However"), if any. */
 export function leadingConnective(text: string): string | undefined {
   return LEADING_CONNECTIVE.exec(text.trim())?.[0]
 }
 
-/** The pronoun of a text that stands for nothing in it: no clause before its own names a thing; none: `undefined`. */
+/** The pronoun of a text without a referent in an earlier clause of the text, if any. */
 export function danglingPronoun(text: string): string | undefined {
   const possessive = POSSESSIVE.exec(text)
   if (possessive !== null && contentWords(text.slice(0, possessive.index)).size === 0) return possessive[0]

@@ -8,14 +8,14 @@ const LIGATURES: { readonly [ligature: string]: string } = {
   ﬆ: 'st',
 }
 
-// Soft hyphen, zero-width space, word joiner, byte order mark: they part words for search and say nothing to a reader.
+// Soft hyphen, zero-width space, word joiner, byte order mark: invisible, and they break words for search.
 // Joiners (200C, 200D) stay: Persian words and emoji are made with them.
 const INVISIBLE = /[\u00ad\u200b\u2060\ufeff]/g
-// biome-ignore lint/suspicious/noControlCharactersInRegex: to remove them is the purpose
+// biome-ignore lint/suspicious/noControlCharactersInRegex: removes control characters
 const CONTROLS = /[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u0084\u0086-\u009f]/g
 const LONE_SURROGATES = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
 
-/** `text` as a reader sees it: composed letters, no ligatures, nothing invisible. White space is left alone. */
+/** `text` as a reader sees it: composed letters, no ligatures, no invisible characters. White space is unchanged. */
 export function cleanText(text: string): string {
   return text
     .replace(LONE_SURROGATES, '\ufffd')
@@ -31,7 +31,7 @@ export function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim()
 }
 
-/** The beginning of `text` in quotation marks, for messages. */
+/** The start of `text` in quotation marks, for messages. */
 export function excerpt(text: string, maxLength = 60): string {
   const line = oneLine(text)
   return line.length <= maxLength ? `"${line}"` : `"${line.slice(0, maxLength - 1).trimEnd()}…"`

@@ -6,7 +6,7 @@ export function countSyllables(word: string): number {
   return Math.max(1, spoken.match(/[aeiouy]+/g)?.length ?? 0)
 }
 
-/** The school grade (US) from which on the text can be read, after Flesch and Kincaid; 0 for a text without words. */
+/** The US school grade needed to read the text (Flesch-Kincaid); 0 for a text without words. */
 export function readingGrade(texts: readonly string[]): number {
   let sentences = 0
   let words = 0

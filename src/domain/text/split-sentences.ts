@@ -1,6 +1,6 @@
 import type { TextRange } from './text-span.js'
 
-// A full stop after one of these does not end a sentence, whatever follows.
+// A full stop after one of these never ends a sentence.
 const ABBREVIATIONS = new Set(
   (
     'e.g i.e cf vs viz approx ca fig figs eq eqs no nos vol ch sec pp ed eds dr mr mrs ms prof st jr sr dept ' +
@@ -15,7 +15,7 @@ const LAST_WORD = /(\S+\s+)?["'“‘«([]*(\S+)$/u
 /**
  * The sentences of `text`, without the white space between them.
  *
- * @param guarded inline code, in order: a full stop within it ends nothing, and a sentence may begin with it
+ * @param guarded inline code, in order: a full stop in it does not end a sentence, and a sentence can start with it
  */
 export function splitSentences(text: string, guarded: readonly TextRange[] = []): readonly TextRange[] {
   const sentences: TextRange[] = []
@@ -45,7 +45,7 @@ export function sentencesOf(text: string): readonly string[] {
     .filter((sentence) => /[\p{L}\p{N}]/u.test(sentence))
 }
 
-/** Whether the full stop after `before` belongs to a short form or an initial rather than ending a sentence. */
+/** Whether the full stop after `before` belongs to an abbreviation or an initial. */
 function isAbbreviation(before: string, mark: string): boolean {
   if (mark !== '.') return false
   const [, previous = '', word = ''] = LAST_WORD.exec(before) ?? []

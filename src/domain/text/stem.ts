@@ -20,8 +20,8 @@ function withoutVerbEnding(word: string): string {
   const [, root] = /^(.*[aeiouy].*?)(?:ing|ed)$/.exec(word) ?? /^(.{4,})ly$/.exec(word) ?? []
   if (root === undefined || root.length < 3) return word
   // "committing" and "commit" meet in "commit"; "adding" and "add" in "add".
-  const [, single, twin] = /^(.*([bdgkmnprt]))\2$/.exec(root) ?? []
-  return single !== undefined && twin !== undefined && root.length > 3 ? single : root
+  const [, single, doubled] = /^(.*([bdgkmnprt]))\2$/.exec(root) ?? []
+  return single !== undefined && doubled !== undefined && root.length > 3 ? single : root
 }
 
 function withoutSilentEnd(word: string): string {

@@ -1,4 +1,4 @@
-/** What does not belong into text for readers: a name for people, and how it looks. */
+/** Markup that must not be in text for readers: its name for messages, and its pattern. */
 const MARKUP_LEFTOVERS: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['Markdown emphasis', /\*\*\S(?:[^*\n]*\S)?\*\*|(?<![\p{L}\p{N}_])__[\p{L}\p{N}][^_\n]* [^_\n]*__/u],
   ['a Markdown link', /!?\[[^\]\n]*\]\([^)\n]*\)/],
@@ -18,31 +18,31 @@ const MARKUP_LEFTOVERS: readonly (readonly [name: string, pattern: RegExp])[] = 
   ['a character that cannot be shown', /(?![\t\n\r])[\p{Cc}\p{Co}\ufffd]/u],
 ]
 
-/** A word or mark behind which a text cannot end. */
+/** Words and marks that cannot end a text. */
 const CUT_OFF = /(?:\.\.\.|…|[,;([{–—-]|\b(?:a|an|the|and|or|of|to|with|from|than|if))$/i
 
-/** The name of the debris in `text`; none: `undefined`. */
+/** The name of the markup left over in `text`, if any. */
 export function markupLeftoverIn(text: string): string | undefined {
   return MARKUP_LEFTOVERS.find(([, pattern]) => pattern.test(text))?.[0]
 }
 
-/** Whether `text` seems to break off. */
+/** Whether `text` seems to be truncated. */
 export function isCutOff(text: string): boolean {
   const end = text.trim()
   return CUT_OFF.test(end)
 }
 
-/** Whether a double quotation mark of `text` lacks its partner. */
+/** Whether a double quotation mark of `text` is not paired. */
 export function isUnbalanced(text: string): boolean {
   const count = (mark: string) => text.split(mark).length - 1
   return count('"') % 2 === 1 || count('“') !== count('”') || count('«') !== count('»')
 }
 
-/** What is wrong with a text for readers; nothing: `undefined`. */
+/** The defect of a text for readers, if any. */
 export function hygieneFault(text: string): string | undefined {
   if (text.trim() === '') return 'is empty'
-  const debris = markupLeftoverIn(text)
-  if (debris !== undefined) return `holds ${debris}`
+  const leftover = markupLeftoverIn(text)
+  if (leftover !== undefined) return `holds ${leftover}`
   if (isCutOff(text)) return 'breaks off'
   return isUnbalanced(text) ? 'has a quotation mark without its partner' : undefined
 }

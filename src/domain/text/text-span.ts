@@ -1,10 +1,10 @@
-/** A part of a document's text: from `start` (included) to `end` (excluded), in UTF-16 code units, never empty. */
+/** A range of text: from `start` (included) to `end` (excluded), in UTF-16 code units; never empty. */
 export interface TextRange {
   readonly start: number
   readonly end: number
 }
 
-/** A part of a document's text with what stands there: `document.text.slice(start, end) === text`, always. */
+/** A range of a document with its text: `document.text.slice(start, end) === text`. */
 export interface TextSpan extends TextRange {
   readonly text: string
 }
@@ -18,7 +18,7 @@ export function spanOf(text: string, start: number, end: number): TextSpan | und
   return { start: from, end: from + trimmed.length, text: trimmed }
 }
 
-/** Whether `inner` lies within `outer`. */
+/** Whether `outer` contains `inner`. */
 export function encloses(outer: TextRange, inner: TextRange): boolean {
   return outer.start <= inner.start && inner.end <= outer.end
 }

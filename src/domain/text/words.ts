@@ -28,7 +28,7 @@ export function wordsOf(text: string): readonly string[] {
   return normal === '' ? [] : normal.split(' ')
 }
 
-/** How many words a reader sees in `text`. In scripts without spaces, two characters count as one word. */
+/** The number of words of `text`. In scripts without spaces, two characters count as one word. */
 export function countWords(text: string): number {
   let count = 0
   for (const [word] of text.matchAll(WORD)) {
@@ -38,7 +38,7 @@ export function countWords(text: string): number {
   return count
 }
 
-/** Whether the words of `inner` stand side by side within `outer`; both in the form of {@link normaliseText}. */
+/** Whether `outer` contains the words of `inner` in sequence; both in the form of {@link normaliseText}. */
 export function containsPhrase(outer: string, inner: string): boolean {
   return inner !== '' && ` ${outer} `.includes(` ${inner} `)
 }

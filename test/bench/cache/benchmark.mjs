@@ -1,4 +1,4 @@
-// The cache beside others: `node benchmark.mjs [case ...]`. Without cases all are run, and docs/benchmarks.md is written.
+// The cache beside others: `node benchmark.mjs [case ...]`. Without cases all are run, and docs/reference/benchmarks.md is written.
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { loadavg } from 'node:os'

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { table } from './cases/table.mjs'
 import { redisVersion } from './redis-server.mjs'
 
-const DOCUMENT = fileURLToPath(new URL('../../../docs/benchmarks.md', import.meta.url))
+const DOCUMENT = fileURLToPath(new URL('../../../docs/reference/benchmarks.md', import.meta.url))
 const BEGIN = '<!-- cache: written by npm run bench:cache -->'
 const END = '<!-- end of cache -->'
 

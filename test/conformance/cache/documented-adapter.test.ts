@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { snippetModules, toJavaScript } from '../../docs/snippet-modules.js'
 import { EmbeddingProject } from '../../support/embedding-project.js'
 
-const DOCUMENT = 'docs/write-an-adapter.md'
+const DOCUMENT = 'docs/guides/write-an-adapter.md'
 
 describe(`the adapter in ${DOCUMENT}, beside the packed package`, () => {
   let project: EmbeddingProject

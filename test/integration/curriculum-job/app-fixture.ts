@@ -54,7 +54,7 @@ export async function addSample(app: Target) {
   return add(app, await readBrief(), await readdir(`${SAMPLE}/documents`))
 }
 
-/** A small part of the sample under the same id, of which a version is made much sooner. */
+/** A small part of the sample under the same id: a version is generated much faster. */
 export async function addSmallSample(app: Target) {
   const documents = ['01-what-a-network-is.md', '10-finding-faults.md', '11-measuring-speed.md', '15-reference.md']
   return add(app, { ...(await readBrief()), totalHours: 6 }, documents)

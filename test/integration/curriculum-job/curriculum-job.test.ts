@@ -19,7 +19,7 @@ function interrupted(act: (signal: AbortSignal | undefined) => Promise<void> | v
 }
 
 describe('the job curriculum_generation', () => {
-  it('makes version 1 of a program, with progress, in the process of the app', async () => {
+  it('creates version 1 of a program, with progress, in the process of the app', async () => {
     const app = await ground.open()
     await addSample(app)
     const { id, created } = await app.curricula.requestCurriculum('home-network', { userId: 'user-1' })
@@ -54,7 +54,7 @@ describe('the job curriculum_generation', () => {
     expect(await app.curricula.listVersions('home-network')).toEqual([summary])
   })
 
-  it('makes one version of the same, however often and at once it is asked', async () => {
+  it('creates one version for several requests at the same time', async () => {
     const first = await ground.open()
     const second = await ground.open()
     await addSmallSample(first)
@@ -72,7 +72,7 @@ describe('the job curriculum_generation', () => {
     expect(await first.curricula.listVersions('home-network')).toHaveLength(1)
   })
 
-  it('makes version 2 of a changed document, compared with version 1', async () => {
+  it('creates version 2 from a changed document, compared with version 1', async () => {
     const app = await ground.open()
     await addSmallSample(app)
     await app.curricula.generate('home-network', { userId: 'u' })
@@ -97,7 +97,7 @@ describe('the job curriculum_generation', () => {
         await app.knowledge.addDocument('p', { name: 'a.bin', bytes: new Uint8Array([0, 1, 2, 3]) })
       },
     ],
-  ])('ends for good with %s', async (code, prepare) => {
+  ])('fails permanently with %s', async (code, prepare) => {
     const app = await ground.open()
     await prepare(app)
     const { id } = await app.jobs.addJob('curriculum_generation', { programId: 'p', userId: 'u' })
@@ -107,7 +107,7 @@ describe('the job curriculum_generation', () => {
     expect(job.error?.message).not.toBe('')
   })
 
-  it('tries again what passes, and takes from the cache what was finished', async () => {
+  it('retries transient errors, and uses finished stages from the cache', async () => {
     const fails = interrupted(() => {
       throw new Error('the model is busy')
     })
@@ -121,7 +121,7 @@ describe('the job curriculum_generation', () => {
     expect(hits).toBeGreaterThanOrEqual(5)
   })
 
-  it('ends as cancelled, with nothing kept, when it is cancelled midway', async () => {
+  it('ends as cancelled without a version if it is cancelled while it runs', async () => {
     let cancel: (() => Promise<unknown>) | undefined
     const author = interrupted(async (signal) => {
       const fired = new Promise((resolve) => signal?.addEventListener('abort', resolve, { once: true }))
@@ -141,7 +141,7 @@ describe('the job curriculum_generation', () => {
     expect(await ended(app, next.id)).toMatchObject({ state: 'completed', result: { version: 1 } })
   })
 
-  it('fails for good when the program is deleted meanwhile', async () => {
+  it('fails permanently if the program is deleted while it runs', async () => {
     let remove: (() => Promise<unknown>) | undefined
     const app = await ground.open({}, { author: interrupted(async () => void (await remove?.())) })
     await addSmallSample(app)
@@ -151,7 +151,7 @@ describe('the job curriculum_generation', () => {
     expect(await ended(app, id)).toMatchObject({ state: 'failed', attempts: 1, error: { code: 'PROGRAM_NOT_FOUND' } })
   })
 
-  it('begins anew when brief and documents are changed meanwhile', async () => {
+  it('starts again if brief and documents change while it runs', async () => {
     let change: (() => Promise<unknown>) | undefined
     const app = await ground.open({}, { author: interrupted(async () => void (await change?.())) })
     const { brief } = await addSmallSample(app)
@@ -171,7 +171,7 @@ describe('the job curriculum_generation', () => {
     expect(generated.curriculum.sources.map(({ docId }) => docId)).not.toContain('15-reference.md')
   })
 
-  it('begins anew when another version is made meanwhile', async () => {
+  it('starts again if another version is created while it runs', async () => {
     let change: (() => Promise<unknown>) | undefined
     const app = await ground.open({}, { author: interrupted(async () => void (await change?.())) })
     const other = await ground.open()

@@ -25,7 +25,7 @@ afterAll(() => ground.end())
 const bytesOf = (text: string) => new TextEncoder().encode(text)
 
 describe('app.programs', () => {
-  it('keeps a brief that was checked and trimmed, with an id of its own', async () => {
+  it('stores a checked and trimmed brief with a new id', async () => {
     const { createProgram, getProgram } = app.programs
     const program = await createProgram({ ...BRIEF, colour: 'brown' }, { ownerId: 'u1' })
     expect(program).toMatchObject({ ownerId: 'u1', version: 1, brief: { ...BRIEF, title: 'Soil' } })
@@ -34,7 +34,7 @@ describe('app.programs', () => {
     expect(await getProgram('other')).toBeUndefined()
   })
 
-  it('refuses a brief with every problem, and an id twice', async () => {
+  it('rejects a brief with all its problems, and a duplicate id', async () => {
     await expect(app.programs.createProgram({ title: 'T' }, { ownerId: 'u' })).rejects.toMatchObject({
       code: 'INVALID_PROGRAM',
       details: { problems: expect.arrayContaining([expect.objectContaining({ pointer: '/aims' })]) },
@@ -45,13 +45,13 @@ describe('app.programs', () => {
     })
   })
 
-  it.each(['', 'x'.repeat(257), 'a\u0000b', 'a\nb', '\ud800'])('refuses the id %j', async (id) => {
+  it.each(['', 'x'.repeat(257), 'a\u0000b', 'a\nb', '\ud800'])('rejects the id %j', async (id) => {
     const refusal = { code: 'INVALID_ARGUMENT', hint: expect.stringContaining('256') }
     await expect(app.programs.createProgram(BRIEF, { ownerId: 'u', id })).rejects.toMatchObject(refusal)
     await expect(app.programs.createProgram(BRIEF, { ownerId: id })).rejects.toMatchObject(refusal)
   })
 
-  it('changes a brief for who has read the version that is there', async () => {
+  it('changes a brief only with its current version', async () => {
     const { id } = await app.programs.createProgram(BRIEF, { ownerId: 'u' })
     const changed = await app.programs.updateProgram(id, { ...BRIEF, totalHours: 6 }, { since: 1 })
     expect(changed).toMatchObject({ version: 2, brief: { totalHours: 6 } })
@@ -63,7 +63,7 @@ describe('app.programs', () => {
     })
   })
 
-  it('lists by owner, and forgets a program with all it has', async () => {
+  it('lists by owner, and deletes a program with all its data', async () => {
     const { id } = await app.programs.createProgram(BRIEF, { ownerId: 'lister' })
     await app.knowledge.addDocument(id, { name: 'a.md', bytes: bytesOf(TEXT) })
     expect((await app.programs.listPrograms({ ownerId: 'lister' })).programs.map((one) => one.id)).toEqual([id])
@@ -74,7 +74,7 @@ describe('app.programs', () => {
 })
 
 describe('app.knowledge', () => {
-  it('keeps files as they came, in reading order', async () => {
+  it('stores files unchanged, in reading order', async () => {
     const { id } = await app.programs.createProgram(BRIEF, { ownerId: 'u' })
     const { addDocument, listDocuments, getDocument, removeDocument } = app.knowledge
     await addDocument(id, { name: 'part-10/a.md', bytes: bytesOf('ten') })
@@ -105,13 +105,13 @@ describe('app.knowledge', () => {
     'a\n.md',
     'x'.repeat(501),
     '\udc00',
-  ])('refuses the name %j', async (name) => {
+  ])('rejects the name %j', async (name) => {
     await expect(app.knowledge.addDocument('p', { name, bytes: bytesOf('x') })).rejects.toMatchObject({
       code: 'INVALID_ARGUMENT',
     })
   })
 
-  it('takes any other name, or refuses it with a code', async () => {
+  it('accepts any other name, or rejects it with a code', async () => {
     const { id } = await app.programs.createProgram(BRIEF, { ownerId: 'u' })
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 40 }), async (name) => {
@@ -125,7 +125,7 @@ describe('app.knowledge', () => {
     )
   })
 
-  it('refuses what is too large or no bytes before anything else', async () => {
+  it('rejects a too large file and non-bytes before anything else', async () => {
     const large = new Uint8Array(50 * 1024 * 1024 + 1)
     await expect(app.knowledge.addDocument('none', { name: 'a.md', bytes: large })).rejects.toMatchObject({
       code: 'DOCUMENT_TOO_LARGE',
@@ -137,7 +137,7 @@ describe('app.knowledge', () => {
     })
   })
 
-  it('opens the documents as they are: what is changed afterwards is refused', async () => {
+  it('opens the current documents: reading one that changed afterwards fails', async () => {
     const { id } = await app.programs.createProgram(BRIEF, { ownerId: 'u' })
     for (const name of ['a.md', 'b.md']) await app.knowledge.addDocument(id, { name, bytes: bytesOf(name) })
     const opened = await app.knowledge.openDocuments(id)
@@ -152,7 +152,7 @@ describe('app.knowledge', () => {
 })
 
 describe('app.curricula', () => {
-  it('says what is not there', async () => {
+  it('reports a missing program or version', async () => {
     const { id } = await app.programs.createProgram(BRIEF, { ownerId: 'u' })
     const { getCurriculum, getQuality, listVersions, requestCurriculum, generate, exportCurriculum } = app.curricula
     await expect(getCurriculum(id)).rejects.toMatchObject({ code: 'CURRICULUM_NOT_FOUND', hint: expect.any(String) })
@@ -170,7 +170,7 @@ describe('app.curricula', () => {
     for (const call of calls) await expect(call()).rejects.toMatchObject({ code: 'PROGRAM_NOT_FOUND' })
   })
 
-  it('refuses an unknown format, naming the known ones', async () => {
+  it('rejects an unknown format and lists the known ones', async () => {
     const format = 'pptx' as ExportFormat
     await expect(app.curricula.exportCurriculum('p', 1, format)).rejects.toMatchObject({
       code: 'UNKNOWN_FORMAT',
@@ -178,7 +178,7 @@ describe('app.curricula', () => {
     })
   })
 
-  it('exports a version, told of each step while it is made', async () => {
+  it('exports a version and reports each step', async () => {
     const { id } = await app.programs.createProgram(BRIEF, { ownerId: 'u' })
     await app.knowledge.addDocument(id, { name: 'soil.md', bytes: bytesOf(TEXT) })
     const stages = new Set<string>()
@@ -198,7 +198,7 @@ describe('app.curricula', () => {
     expect(names.length).toBeGreaterThanOrEqual(Object.keys(EXPORT_FORMATS).length)
   })
 
-  it('gives up when it is told to', async () => {
+  it('can be aborted', async () => {
     const { id } = await app.programs.createProgram(BRIEF, { ownerId: 'u' })
     await app.knowledge.addDocument(id, { name: 'soil.md', bytes: bytesOf(TEXT) })
     const controller = new AbortController()
@@ -209,7 +209,7 @@ describe('app.curricula', () => {
     expect(await app.curricula.listVersions(id)).toEqual([])
   })
 
-  it('asks for jobs of long ids, whatever bytes they have', async () => {
+  it('adds jobs for long ids with any bytes', async () => {
     const id = '漢'.repeat(256)
     await app.programs.createProgram(BRIEF, { ownerId: 'u', id })
     const first = await app.curricula.requestCurriculum(id, { userId: 'u' })

@@ -39,7 +39,7 @@ async function bytesOf(app: App): Promise<string> {
 }
 
 describe('a web process and a worker on Redis and Postgres', () => {
-  it('make the same bytes as one process in memory with the embedded database', async () => {
+  it('give the same bytes as one process in memory with the embedded database', async () => {
     const env = await servers()
     const web = await ground.open(readConfig(env))
     await addSample(web)
@@ -63,7 +63,7 @@ describe('a web process and a worker on Redis and Postgres', () => {
     expect(await bytesOf(web)).toBe(bytes)
   })
 
-  it('make one version though the worker is killed midway', async () => {
+  it('create one version although the worker is killed', async () => {
     const env = await servers()
     const web = await ground.open(readConfig(env))
     await addSample(web)

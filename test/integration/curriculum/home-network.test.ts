@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { beforeAll, describe, expect, it } from '@jest/globals'
-import { FolderDocumentSource } from '../../../src/adapters/documents/folder/folder-document-source.js'
+import { FolderDocumentSource } from '../../../src/adapters/documents/folder-document-source.js'
 import { ThreadedDocumentReader } from '../../../src/adapters/documents/threaded-document-reader.js'
 import { SystemClock } from '../../../src/adapters/system/index.js'
 import { generateCurriculum } from '../../../src/app/curriculum/index.js'
@@ -32,11 +32,11 @@ describe('the sample on home networks', () => {
     made = await make()
   })
 
-  it('is read without a refusal', () => {
+  it('is read completely', () => {
     expect(made.sourcing.refused).toEqual([])
   })
 
-  it('becomes a curriculum that keeps every hard rule, and fails at most three of the others', () => {
+  it('gives a curriculum that passes all hard rules and fails at most three others', () => {
     const failed = made.quality.rules.filter(({ status }) => status === 'fail')
     expect(failed.filter(({ hard }) => hard).map(({ id }) => id)).toEqual([])
     expect(failed.length).toBeLessThanOrEqual(3)
@@ -48,7 +48,7 @@ describe('the sample on home networks', () => {
     expect(made.sourcing.unused).toEqual([])
   })
 
-  it('comes out the same to the byte when it is made again', async () => {
+  it('gives the same bytes again', async () => {
     const again = await make()
     expect(JSON.stringify(again)).toBe(JSON.stringify(made))
   })

@@ -27,7 +27,7 @@ function letters(index: number): string {
 }
 
 describe('120 documents of 160,000 words', () => {
-  it('become a curriculum of which every hard rule holds', async () => {
+  it('give a curriculum that passes all hard rules', async () => {
     const documents = manyDocuments()
     expect(documents.reduce((sum, { words }) => sum + words, 0)).toBeGreaterThanOrEqual(WORDS)
     const { quality } = await generateFrom({ ...CHAPTER.brief, totalHours: 120 }, documents)

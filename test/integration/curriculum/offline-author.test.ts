@@ -20,7 +20,7 @@ describe.each(CORPORA)('The offline author on %s', (_name, corpus) => {
     generated = await generatedCorpus(corpus)
   })
 
-  it('writes what breaks no hard rule, without any repair', () => {
+  it('passes all hard rules without repair', () => {
     const { repairs, quality } = generated
     expect(repairs).toEqual([])
     expect(quality.rules.filter(({ hard, status }) => hard && status === 'fail')).toEqual([])
@@ -70,7 +70,7 @@ describe('The offline author', () => {
     expect(places).toEqual([...places].sort((a, b) => a - b))
   })
 
-  it('asks for commands by what they do, with other commands to choose from', async () => {
+  it('asks for commands by their purpose, with other commands as options', async () => {
     const { items } = (await generatedCorpus(MANUAL)).curriculum
     const asked = items.filter(({ kind }) => kind === 'command')
     expect(asked.map(({ stem }) => stem)).toContain('Which command lists all running containers?')
@@ -79,7 +79,7 @@ describe('The offline author', () => {
     }
   })
 
-  it('puts the steps of a procedure in order, never shown in the right one', async () => {
+  it('asks for the order of steps, and never shows them in order', async () => {
     const { items } = (await generatedCorpus(CHAPTER)).curriculum
     const orders = items.flatMap((item) => (item.format === 'order' ? [item] : []))
     expect(orders).toHaveLength(1)
@@ -90,7 +90,7 @@ describe('The offline author', () => {
     }
   })
 
-  it('says that it writes English only', async () => {
+  it('reports that it writes only English', async () => {
     const { generator } = (await generatedCorpus(GERMAN)).curriculum
     expect(generator.remarks.join('\n')).toContain('the offline author writes English')
   })

@@ -51,7 +51,7 @@ const brief = fc.record({
 })
 
 describe('The offline author on any documents', () => {
-  it('writes a curriculum of which every hard rule holds', async () => {
+  it('writes a curriculum that passes all hard rules', async () => {
     await fc.assert(
       fc.asyncProperty(brief, files, fc.integer(), async (program, texts, seed) => {
         const documents = documentsOf(texts).filter(({ words }) => words > 0)

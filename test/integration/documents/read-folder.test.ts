@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals'
 import { DEFAULT_DOCUMENT_LIMITS } from '../../../src/adapters/documents/document-limits.js'
-import { FolderDocumentSource } from '../../../src/adapters/documents/folder/folder-document-source.js'
+import { FolderDocumentSource } from '../../../src/adapters/documents/folder-document-source.js'
 import { readDocument } from '../../../src/adapters/documents/read-document.js'
 import { readDocuments } from '../../../src/app/knowledge/read-documents.js'
 import { AppError } from '../../../src/domain/platform/index.js'
@@ -27,7 +27,7 @@ function write(files: { readonly [name: string]: string | Buffer }): FolderDocum
 }
 
 describe('a folder of documents', () => {
-  it('is listed by name, numbers by value, with the folders in it, without what is hidden', async () => {
+  it('is listed by name, numbers by value, with its subfolders, without hidden files', async () => {
     const source = write({
       '10-end.md': 'a',
       '2-middle/b.md': 'a',
@@ -39,7 +39,7 @@ describe('a folder of documents', () => {
     expect(await source.list()).toEqual(['1-start.md', '2-middle/a.md', '2-middle/b.md', '10-end.md'])
   })
 
-  it('never leads outside of itself, and says of links that they are not read', async () => {
+  it('does not follow links, and reports them', async () => {
     const source = write({ 'a.md': 'Flour.' })
     symlinkSync('/etc', join(folder, 'etc'))
     symlinkSync('/etc/hostname', join(folder, 'hostname.md'))
@@ -47,9 +47,9 @@ describe('a folder of documents', () => {
     const { documents, refused } = await readDocuments(source, reader)
     expect(documents.map(({ id }) => id)).toEqual(['a.md'])
     expect(refused.map(({ name, error }) => [name, error.message])).toEqual([
-      ['etc', 'etc is no regular file (it is a link)'],
-      ['hostname.md', 'hostname.md is no regular file (it is a link)'],
-      ['link.md', 'link.md is no regular file (it is a link)'],
+      ['etc', 'etc is not a regular file (it is a link)'],
+      ['hostname.md', 'hostname.md is not a regular file (it is a link)'],
+      ['link.md', 'link.md is not a regular file (it is a link)'],
     ])
   })
 
@@ -60,11 +60,11 @@ describe('a folder of documents', () => {
     expect(refused).toMatchObject([{ name: 'pipe', error: { details: { reason: 'no-file' } } }])
   })
 
-  it('is read without a folder in it that cannot be read, which is named', async () => {
+  it('is read without an unreadable subfolder, which is reported', async () => {
     const source = write({ 'a.md': 'Flour.', 'closed/b.md': 'Water.', 'open/c.md': 'Salt.' })
     const denied = Object.assign(new Error('EACCES: permission denied'), { code: 'EACCES' })
     const real = files.readdir as unknown as (path: string, options?: unknown) => unknown
-    // The tests may run as a user whom nothing is denied.
+    // The tests may run as root, who can read everything.
     const readdir = jest.spyOn(files, 'readdir') as unknown as jest.Mock<(path: string, options?: unknown) => unknown>
     readdir.mockImplementation(async (path, options) => {
       if (path.endsWith('closed')) throw denied
@@ -79,7 +79,7 @@ describe('a folder of documents', () => {
     }
   })
 
-  it('is listed without the file that is no document, by whatever path it is named', async () => {
+  it('is listed without the `except` file, whatever path leads to it', async () => {
     write({ 'a.md': 'Flour.', 'in/brief.json': '{}' })
     symlinkSync('in/brief.json', join(folder, 'brief.json'))
     const source = new FolderDocumentSource({ path: folder, except: join(folder, 'brief.json') })
@@ -88,10 +88,10 @@ describe('a folder of documents', () => {
   })
 
   it.each([
-    ['is not there', () => new FolderDocumentSource({ path: join(folder, 'missing') })],
+    ['does not exist', () => new FolderDocumentSource({ path: join(folder, 'missing') })],
     ['is a file', () => new FolderDocumentSource({ path: fileURLToPath(import.meta.url) })],
-    ['is nested without end', () => write({ 'a/b/c/d/e/f/g/h/i/j.md': 'a' })],
-  ])('is refused when it %s', async (_, source) => {
+    ['is nested too deeply', () => write({ 'a/b/c/d/e/f/g/h/i/j.md': 'a' })],
+  ])('is rejected if it %s', async (_, source) => {
     await expect(source().list()).rejects.toMatchObject({
       code: 'INVALID_ARGUMENT',
       message: expect.stringMatching(/^the folder "\//),
@@ -100,7 +100,7 @@ describe('a folder of documents', () => {
 })
 
 describe('readDocuments', () => {
-  it('puts a bad file aside with its reason, and reads the rest in order', async () => {
+  it('reports an unreadable file with its reason, and reads the others in order', async () => {
     const source = write({
       '1.md': 'Flour.',
       '2.docx': 'PK\x03\x04',
@@ -120,11 +120,11 @@ describe('readDocuments', () => {
     ])
   })
 
-  it('tells the reason of each file when none can be used', async () => {
+  it('reports the reason of each file if none can be used', async () => {
     const source = write({ 'a.md': '', 'b.png': Buffer.from('\x89PNG', 'latin1') })
     await expect(readDocuments(source, reader)).rejects.toMatchObject({
       code: 'NO_USABLE_DOCUMENTS',
-      message: expect.stringMatching(/a\.md is empty.*b\.png is of no format/),
+      message: expect.stringMatching(/a\.md is empty.*b\.png has an unsupported format/),
       details: {
         refused: [
           { name: 'a.md', mend: expect.stringMatching(/\w/) },
@@ -136,15 +136,15 @@ describe('readDocuments', () => {
     await expect(readDocuments(empty, reader)).rejects.toMatchObject({ code: 'NO_USABLE_DOCUMENTS' })
   })
 
-  it('names a file that was there when it was listed and is not any more', async () => {
+  it('reports a file that was deleted after it was listed', async () => {
     const source = write({ 'a.md': 'Flour.' })
     const gone = { list: async () => ['a.md', 'b.md'], open: (name: string) => source.open(name) }
     const { refused } = await readDocuments(gone, reader)
     expect(refused).toMatchObject([{ name: 'b.md', error: { message: 'b.md cannot be opened (ENOENT)' } }])
   })
 
-  it('stops at what is not the fault of a file', async () => {
-    const broken = { read: () => Promise.reject(new AppError('ABORTED', 'given up')) }
+  it('stops at an error that no file caused', async () => {
+    const broken = { read: () => Promise.reject(new AppError('ABORTED', 'aborted')) }
     await expect(readDocuments(write({ 'a.md': 'a' }), broken)).rejects.toMatchObject({ code: 'ABORTED' })
   })
 })

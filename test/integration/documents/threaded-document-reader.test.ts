@@ -14,13 +14,13 @@ import { ManualClock } from '../../support/manual-clock.js'
 const BUILT = new URL('../../../dist/adapters/documents/', import.meta.url)
 const ENTRY = new URL('document-worker.js', BUILT)
 
-// Emphasis that opens and never closes makes the parser of Markdown look back again and again: a minute of it.
+// Unclosed emphasis makes the Markdown parser backtrack for about a minute.
 const slow = { name: 'slow.md', bytes: Buffer.from('*a_'.repeat(20_000)) }
 const turn = () => new Promise((resolve) => setImmediate(resolve))
 const good = { name: 'good.md', bytes: Buffer.from('Bread rises.') }
 
 let reader: ThreadedDocumentReader | undefined
-/** The clock stands still: no file is too slow because the machine is. */
+/** The clock does not move, so that no file is too slow because of the machine. */
 function readerWith(limits: Partial<DocumentLimits> = {}, entry = ENTRY, clock: Clock = new ManualClock()) {
   reader = new ThreadedDocumentReader({ clock, limits, entry })
   return reader
@@ -34,17 +34,17 @@ describe('ThreadedDocumentReader', () => {
     expect(misquotes(document)).toEqual([])
   })
 
-  it('gives the errors of reading as they are', async () => {
+  it('passes errors of reading on unchanged', async () => {
     const reading = readerWith().read({ name: 'a.docx', bytes: Buffer.from('PK\x03\x04 not an archive') })
     await expect(reading).rejects.toMatchObject({
       name: 'AppError',
       code: 'UNREADABLE_DOCUMENT',
-      hint: expect.stringContaining('save it anew'),
+      hint: expect.stringContaining('save it again'),
       details: { file: 'a.docx', reason: 'malformed' },
     })
   })
 
-  it('ends a file that takes too long, and reads the next', async () => {
+  it('stops a file that takes too long, and reads the next one', async () => {
     const clock = new ManualClock()
     const one = readerWith({ deadlineMs: 4_000 }, ENTRY, clock)
     const results = Promise.allSettled([one.read(slow), one.read(good)])
@@ -55,43 +55,43 @@ describe('ThreadedDocumentReader', () => {
     ])
   })
 
-  it('gives each file the whole deadline', async () => {
+  it('gives each file the full time', async () => {
     const clock = new ManualClock()
     const one = readerWith({ deadlineMs: 1_000 }, ENTRY, clock)
     await one.read(good)
     await clock.advance(600)
     let ended = false
-    const refusal = one.read(slow).catch((error: unknown) => {
+    const failure = one.read(slow).catch((error: unknown) => {
       ended = true
       return error
     })
     await turn()
-    // The first file has had its thousand milliseconds now, the second has not.
+    // 1,100 ms after the first file started, but only 500 ms after the second.
     await clock.advance(500)
     await turn()
     expect(ended).toBe(false)
     await clock.advance(500)
-    expect(await refusal).toMatchObject({ details: { reason: 'too-slow' } })
+    expect(await failure).toMatchObject({ details: { reason: 'too-slow' } })
   })
 
-  it('ends a file that takes too much memory, and reads the next', async () => {
+  it('stops a file that takes too much heap, and reads the next one', async () => {
     const one = readerWith({ heapMb: 24 })
     const large = { name: 'large.md', bytes: Buffer.from('A *word* and a `code`.\n\n'.repeat(60_000)) }
     await expect(one.read(large)).rejects.toMatchObject({ details: { file: 'large.md', reason: 'too-much-memory' } })
     await expect(one.read(good)).resolves.toMatchObject({ text: 'Bread rises.' })
   })
 
-  it('ends a file that takes too much memory outside of the heap, and reads the next', async () => {
-    // Time goes on: the memory is looked at again and again.
+  it('stops a file that takes too much memory outside the heap, and reads the next one', async () => {
+    // The clock moves, so that the memory is checked.
     const one = readerWith({ memoryMb: 150, deadlineMs: 170_000 }, ENTRY, new SystemClock())
-    // Says that it is a picture, and so is not looked into, and is put on the page as text.
+    // Declared as a picture, which is not checked, but used as the text of a page.
     const filter = '/Subtype/Image/Filter/FlateDecode'
     const bytes = pdfFile([[{ x: 72, y: 700, size: 11, text: '' }]], { content: deflatedSpaces(600), filter })
     await expect(one.read({ name: 'a.pdf', bytes })).rejects.toMatchObject({ details: { reason: 'too-much-memory' } })
     await expect(one.read(good)).resolves.toMatchObject({ text: 'Bread rises.' })
   })
 
-  it('lets a caller give up, while it reads and while it waits', async () => {
+  it('can be aborted while it reads and while it waits', async () => {
     const one = readerWith()
     const [reads, waits] = [new AbortController(), new AbortController()]
     const reading = one.read(slow, { signal: reads.signal })
@@ -104,7 +104,7 @@ describe('ThreadedDocumentReader', () => {
     await expect(one.read(good)).resolves.toMatchObject({ text: 'Bread rises.' })
   })
 
-  it('closes in the middle of reading, and reads nothing after that', async () => {
+  it('can be closed while it reads, and then reads nothing', async () => {
     const one = readerWith()
     const readings = Promise.allSettled([one.read(slow), one.read(good)])
     await turn()
@@ -113,12 +113,12 @@ describe('ThreadedDocumentReader', () => {
     await expect(one.read(good)).rejects.toMatchObject({ code: 'APP_CLOSED' })
   })
 
-  it('does not blame the document when the software is broken', async () => {
+  it('reports INTERNAL if the worker cannot be loaded', async () => {
     const one = readerWith({}, new URL('no-such-file.js', BUILT))
     await expect(one.read(good)).rejects.toMatchObject({ code: 'INTERNAL' })
   })
 
-  it('does not keep the process alive when it has nothing to read', () => {
+  it('does not keep the process alive when it is idle', () => {
     const script = `
       const { ThreadedDocumentReader } = await import(${JSON.stringify(new URL('threaded-document-reader.js', BUILT).href)})
       const { SystemClock } = await import(${JSON.stringify(new URL('../system/index.js', BUILT).href)})
@@ -130,7 +130,7 @@ describe('ThreadedDocumentReader', () => {
   })
 })
 
-/** `mib` MiB of spaces, deflated: one MiB of them, again and again. It has no check sum, which is read at the end. */
+/** `mib` MiB of spaces, deflated as repetitions of one MiB. The checksum at the end is missing; it is read last. */
 function deflatedSpaces(mib: number): Buffer {
   const spaces = deflateRawSync(Buffer.alloc(1024 * 1024, ' '), { finishFlush: constants.Z_FULL_FLUSH })
   const header = Buffer.from([0x78, 0x9c])

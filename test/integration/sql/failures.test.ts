@@ -46,7 +46,7 @@ describe('a database that cannot be opened says what and how to mend it, and is 
       (thrown) => thrown,
     )
     expect(error).toMatchObject({ code: 'STORE_UNAVAILABLE', hint: 'correct them in DATABASE_URL' })
-    expect(error.message).toContain('postgres://ground:***@127.0.0.1')
+    expect(error.message).toContain('postgres://fixture:***@127.0.0.1')
     expect(JSON.stringify([error, error.message])).not.toContain('wr0ng')
   })
 

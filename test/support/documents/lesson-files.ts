@@ -1,7 +1,7 @@
 import { type DocxParagraph, docxFile } from './docx-file.js'
 import { type PdfText, pdfFile } from './pdf-file.js'
 
-/** What every form of the lesson says, so that what is read can be held against it. */
+/** The content of the lesson in every format, for comparison with the documents read. */
 export const LESSON = {
   title: 'Keeping a Sourdough Starter',
   author: 'Mira Holm',

@@ -1,12 +1,12 @@
 import { DOMParser, type Document, type Element } from '@xmldom/xmldom'
 import { DEFAULT_DOCUMENT_LIMITS } from '../../../src/adapters/documents/document-limits.js'
-import { ZipArchive } from '../../../src/adapters/documents/docx/unzip.js'
+import { ZipArchive } from '../../../src/adapters/documents/docx/zip-archive.js'
 
 /** What XML may not contain although the parser lets it pass. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
 const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}|&#|\]\]>|<!/u
 
-/** A paragraph as it is read: with its style, and its text with line breaks. */
+/** A paragraph with its style, and its text with line breaks. */
 export interface ReadParagraph {
   readonly style: string
   readonly text: string

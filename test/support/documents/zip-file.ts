@@ -4,7 +4,7 @@ import { crc32, deflateRawSync } from 'node:zlib'
 export interface ZipEntry {
   readonly name: string
   readonly content: string | Buffer
-  /** What the headers say of the size, for archives that lie. */
+  /** The size in the headers, for archives with false headers. */
   readonly claimedBytes?: number
   readonly flags?: number
   /** How much of the packed bytes is written: what is missing shows only to who unpacks all that is there. */

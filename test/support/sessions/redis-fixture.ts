@@ -58,7 +58,7 @@ export class RedisSessionFixture {
     })
   }
 
-  /** A second process, as far as Redis can tell. Ends with the fixture. */
+  /** A second process for Redis. Ends with the fixture. */
   async node(): Promise<RedisConnection> {
     const { connection } = connectionTo(settingsFor(this.server.url))
     connection.connect()
@@ -67,7 +67,7 @@ export class RedisSessionFixture {
     return connection
   }
 
-  /** Whatever is under the prefix is gone. */
+  /** Deletes all keys under the prefix. */
   async clear(prefix: string): Promise<void> {
     const clear = `for _, key in ipairs(redis.call('KEYS', ARGV[1] .. '*')) do redis.call('DEL', key) end`
     await this.server.cli('EVAL', clear, '0', prefix)

@@ -31,7 +31,7 @@ export function watchedStore(store: SessionStore = new LruSessionStore({ clock: 
   return { store: watched, calls, hooks }
 }
 
-/** What an app says of its sessions, where a test is about that. */
+/** Session settings of the app, for tests about them. */
 export interface SessionAppOptions {
   readonly recent?: RecentSessions
   readonly deadlineMs?: number

@@ -20,7 +20,7 @@ const SHIFT = `
 
 /**
  * Lets `ms` pass for the sessions under `prefix`: every moment that is stored for them, in records, indexes and times to
- * live, moves into the past. The store itself goes by the server's clock, which stays as it is.
+ * live, moves into the past. The store uses the clock of the server, which does not change.
  */
 export async function shiftRedisTime(server: Pick<RedisServer, 'cli'>, prefix: string, ms: number): Promise<void> {
   await server.cli('EVAL', SHIFT, '0', prefix, String(ms))

@@ -2,7 +2,7 @@ import type { NewSessionData, Session } from '../../../src/domain/sessions/index
 import type { SessionStore } from '../../../src/ports/index.js'
 
 /**
- * The store as it is seen by whoever lives `offset()` milliseconds later: the moments it tells are that much later, the
+ * The store as seen `offset()` milliseconds later: times that it returns are that much later, the
  * one it is given is that much earlier. For a store whose stored moments were moved into the past instead of the clock.
  */
 export function shiftedStore(store: SessionStore, offset: () => number): SessionStore {
@@ -14,7 +14,7 @@ export function shiftedStore(store: SessionStore, offset: () => number): Session
   })
   const session = (seen: Session): Session => {
     const data = Object.freeze({ ...seen.data, lastActivity: seen.data.lastActivity + offset() })
-    // Frozen as deeply as it was, so that the laws see what the store does.
+    // Frozen as deeply as before, so that the contract suite sees what the store does.
     return Object.isFrozen(seen) && Object.isFrozen(seen.data) ? Object.freeze({ ...moments(seen), data }) : seen
   }
   return {
@@ -38,7 +38,7 @@ export function shiftedStore(store: SessionStore, offset: () => number): Session
   }
 }
 
-/** Also for what is no data at all: refusing it is the store's. */
+/** Also passes invalid data on: the store must reject it. */
 function earlier(data: NewSessionData, ms: number): NewSessionData {
   return typeof data?.lastActivity === 'number' ? { ...data, lastActivity: data.lastActivity - ms } : data
 }

@@ -1,14 +1,13 @@
-import { type Command, Option } from 'commander'
-import { EXPORT_FORMATS } from '../../../domain/curriculum/index.js'
-import { EXIT, SIGNAL_EXITS } from '../failure-lines.js'
-import { FORMAT_NAMES, type GenerateFlags, toFormats, toPath, toScore, toSeed } from './generate-flags.js'
+import { type Command, InvalidArgumentError, Option } from 'commander'
+import { EXPORT_FORMATS, type ExportFormat } from '../../../domain/curriculum/index.js'
+import { EXIT, SIGNAL_EXITS } from '../exit.js'
 
-/** What each exit code says to a script. */
+/** The exit codes of `generate` and their meaning. */
 export const GENERATE_EXITS: readonly (readonly [code: number, meaning: string])[] = [
-  [EXIT.ok, 'made and written; with --quality-gate: good enough'],
-  [EXIT.failed, 'it failed: the result or its report could not be written, or something unexpected went wrong'],
+  [EXIT.ok, 'the curriculum is written; with --quality-gate: it passes'],
+  [EXIT.failed, 'the files or the report could not be written, or an unexpected error occurred'],
   [EXIT.usage, 'an option, the brief, the documents or the output folder cannot be used'],
-  [EXIT.belowGate, 'made and written, but not good enough for --quality-gate'],
+  [EXIT.belowGate, 'the curriculum is written, but does not pass --quality-gate'],
   [SIGNAL_EXITS.SIGINT, 'stopped by Ctrl-C'],
   [SIGNAL_EXITS.SIGTERM, 'stopped by SIGTERM'],
 ]
@@ -21,29 +20,30 @@ export const GENERATE_OPTIONS: readonly Option[] = [
   new Option('--docs <folder>', 'the folder with the teaching material: Markdown, text, HTML, DOCX, PDF')
     .argParser(toPath)
     .makeOptionMandatory(),
-  new Option('--out <folder>', 'where the result is written; made if it is not there')
+  new Option('--out <folder>', 'the output folder; created if it does not exist')
     .argParser(toPath)
     .makeOptionMandatory(),
-  new Option('--format <list>', 'only these formats, separated by commas; may be repeated; default: all').argParser(
+  new Option('--format <list>', 'only these formats, separated by commas; can be repeated; default: all').argParser(
     toFormats,
   ),
   new Option(
     '--quality-gate <score>',
-    `end with ${EXIT.belowGate} if the quality is below this score (0 to 100) or a hard rule is broken`,
+    `exit with ${EXIT.belowGate} if the quality score is below this (0 to 100) or a hard rule fails`,
   ).argParser(toScore),
-  new Option('--seed <number>', 'settles choices that are free: another seed, another selection; default: 1').argParser(
-    toSeed,
-  ),
+  new Option(
+    '--seed <number>',
+    'decides between equally good choices: another seed selects others; default: 1',
+  ).argParser(toSeed),
   new Option('--force', 'replace files of the same names in the output folder'),
-  new Option('--json', 'print one JSON object in the end instead of a report'),
-  new Option('--quiet', 'print only what goes wrong'),
+  new Option('--json', 'print one JSON object instead of the report'),
+  new Option('--quiet', 'print only errors'),
 ]
 
-/** The command `generate`. */
+/** Adds the command `generate`. */
 export function addGenerateCommand(program: Command, run: (flags: GenerateFlags) => Promise<void>): void {
   const command = program
     .command('generate')
-    .description('make a curriculum from a program brief and a folder of documents; needs no server and no network')
+    .description('generate a curriculum from a program brief and a folder of documents; needs no server and no network')
     .showHelpAfterError('(curriculum generate --help shows all options)')
   for (const option of GENERATE_OPTIONS) command.addOption(option)
   command.addHelpText('after', epilogue()).action((flags: GenerateFlags) => run(flags))
@@ -59,15 +59,59 @@ function epilogue(): string {
     '',
     'Exit codes:',
     ...exits,
-    '  Nothing is written unless the code is 0 or 5, or 1 because the report could not be printed.',
+    '  Files are written only with 0 or 5, or with 1 if only the report could not be printed.',
     '',
     'A brief:',
     '  { "title": "Baking Bread", "audience": "Adults who never baked", "level": "introductory",',
     '    "totalHours": 12, "language": "en", "aims": ["Bake a loaf", "Keep a sourdough alive"] }',
-    '  docs/generate.md says what each field may hold.',
+    '  docs/guides/generate.md describes each field.',
     '',
     'Example:',
     '  curriculum generate --program docs/samples/home-network/brief.json \\',
     '    --docs docs/samples/home-network/documents --out curriculum',
   ].join('\n')
+}
+
+/** The command line of `generate`. */
+export interface GenerateFlags {
+  /** Path of the brief, or `-` for standard input. */
+  readonly program: string
+  readonly docs: string
+  readonly out: string
+  /** In the order of the command line. Default: all. */
+  readonly format?: readonly ExportFormat[]
+  readonly qualityGate?: number
+  readonly seed?: number
+  readonly json?: true
+  readonly force?: true
+  readonly quiet?: true
+}
+
+/** The names of the formats, in the order of the report. */
+const FORMAT_NAMES = Object.keys(EXPORT_FORMATS) as readonly ExportFormat[]
+
+function toPath(text: string): string {
+  if (text.trim() !== '') return text
+  throw new InvalidArgumentError('use a path.')
+}
+
+/** Parses a list of formats and adds it to the earlier ones. */
+function toFormats(text: string, before: readonly ExportFormat[] = []): readonly ExportFormat[] {
+  const names = text.split(',').map((name) => name.trim().toLowerCase())
+  const known = names.map((name) => {
+    const format = FORMAT_NAMES.find((candidate) => candidate === name)
+    if (format) return format
+    throw new InvalidArgumentError(`there is no format "${name}". The formats are ${FORMAT_NAMES.join(', ')}.`)
+  })
+  return [...new Set([...before, ...known])]
+}
+
+function toScore(text: string): number {
+  if (/^\d{1,3}(\.\d+)?$/.test(text) && Number(text) <= 100) return Number(text)
+  throw new InvalidArgumentError('use a number from 0 to 100.')
+}
+
+function toSeed(text: string): number {
+  if (/^\d{1,16}$/.test(text) && Number.isSafeInteger(Number(text))) return Number(text)
+  throw new InvalidArgumentError(`use a whole number from 0 to ${Number.MAX_SAFE_INTEGER}.`)
 }

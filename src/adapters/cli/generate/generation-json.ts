@@ -1,14 +1,13 @@
 import { isAppError, messageOf } from '../../../domain/platform/index.js'
-import { exitCodeOf } from '../failure-lines.js'
-import { countsOf, type GenerationOutcome, hoursOf } from './generation-outcome.js'
-import { failedRules } from './quality-rows.js'
+import { exitCodeOf } from '../exit.js'
+import { countsOf, failedRules, type GenerationOutcome, hoursOf } from './generation-outcome.js'
 
-/** What a program reads when a curriculum is made. */
+/** The output of `--json` for a generated curriculum. */
 export function generationJson(outcome: GenerationOutcome, exitCode: number): string {
   const { generated, notes, out, files, gate, durations } = outcome
   const { curriculum, quality, sourcing, documents, benchmark, repairs } = generated
   const { id, title, level, language, totalHours } = curriculum.program
-  return line({
+  return jsonText({
     ok: exitCode === 0,
     exitCode,
     program: { id, title, level, language, totalHours },
@@ -38,14 +37,14 @@ export function generationJson(outcome: GenerationOutcome, exitCode: number): st
   })
 }
 
-/** What a program reads when nothing was made. */
+/** The output of `--json` for a failure. */
 export function failureJson(error: unknown): string {
   const known = isAppError(error) ? error : undefined
   const { code = 'INTERNAL', hint, details = {} } = known ?? {}
-  const told = { code, message: messageOf(error), ...(hint === undefined ? {} : { hint }), details }
-  return line({ ok: false, exitCode: exitCodeOf(error), error: told })
+  const fields = { code, message: messageOf(error), ...(hint === undefined ? {} : { hint }), details }
+  return jsonText({ ok: false, exitCode: exitCodeOf(error), error: fields })
 }
 
-function line(value: object): string {
+function jsonText(value: object): string {
   return `${JSON.stringify(value, null, 2)}\n`
 }

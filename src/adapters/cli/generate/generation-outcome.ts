@@ -1,6 +1,7 @@
-import type { ExportFormat, GeneratedCurriculum } from '../../../domain/curriculum/index.js'
+import type { ExportFormat, GeneratedCurriculum, QualityReport, RuleResult } from '../../../domain/curriculum/index.js'
+import type { Clock } from '../../../ports/index.js'
 
-/** A file that was written. */
+/** A written file. */
 export interface WrittenFile {
   readonly name: string
   readonly format: ExportFormat
@@ -8,41 +9,41 @@ export interface WrittenFile {
   readonly bytes: number
 }
 
-/** What a run of `generate` came to. */
+/** The outcome of a run of `generate`. */
 export interface GenerationOutcome {
   readonly generated: GeneratedCurriculum
-  /** What is odd about the brief. */
+  /** Remarks on the brief. */
   readonly notes: readonly string[]
-  /** The output folder, as it was given. */
+  /** The output folder, as on the command line. */
   readonly out: string
-  /** The one to look at first comes first. */
+  /** The first one is the one to open first. */
   readonly files: readonly WrittenFile[]
-  /** Files in the output folder that are not of this run. */
+  /** Other files in the output folder. */
   readonly others: readonly string[]
   readonly gate?: QualityGate
   readonly durations: Durations
 }
 
-/** What was asked of the quality, and whether it is so. */
+/** The result of `--quality-gate`. */
 export interface QualityGate {
-  /** 0 to 100. */
+  /** The lowest score that passes, 0 to 100. */
   readonly least: number
   readonly passed: boolean
 }
 
-/** How long it took, in whole milliseconds. */
+/** Durations in whole milliseconds. */
 export interface Durations {
   readonly totalMs: number
-  /** By stage, in their order. */
+  /** By stage, in the order of the stages. */
   readonly stages: { readonly [stage: string]: number }
 }
 
-/** Whether a curriculum is as good as was asked for. */
+/** Checks the score and the hard rules. */
 export function qualityGate(least: number, { quality }: GeneratedCurriculum): QualityGate {
   return { least, passed: quality.score >= least && quality.passesHardRules }
 }
 
-/** How much there is of what, in the order of a report. */
+/** The number of units, lessons and so on, in the order of the report. */
 export function countsOf({ curriculum }: GeneratedCurriculum): { readonly [what: string]: number } {
   const { program, units, assessments, items, skillBook } = curriculum
   return {
@@ -55,9 +56,49 @@ export function countsOf({ curriculum }: GeneratedCurriculum): { readonly [what:
   }
 }
 
-/** Hours of work of a learner, to a tenth. */
+/** Hours of work for a learner, rounded to a tenth. */
 export function hoursOf({ curriculum }: GeneratedCurriculum): number {
   const own = curriculum.units.reduce((sum, { minutes }) => sum + minutes, 0)
   const ofProgram = curriculum.assessments.filter(({ unitId }) => unitId === undefined)
   return Math.round((own + ofProgram.reduce((sum, { minutes }) => sum + minutes, 0)) / 6) / 10
+}
+
+/** The failed rules: hard rules first, then by the share of passed checks. */
+export function failedRules({ rules }: QualityReport): readonly RuleResult[] {
+  const failed = rules.filter(({ status }) => status === 'fail')
+  return failed.sort((a, b) => Number(b.hard) - Number(a.hard) || a.score / a.threshold - b.score / b.threshold)
+}
+
+/** Measures the duration of each stage. */
+export class StageTimer {
+  readonly #clock: Clock
+  readonly #startedAt: number
+  readonly #ms = new Map<string, number>()
+  #current: { readonly stage: string; readonly since: number } | undefined
+
+  constructor(clock: Clock) {
+    this.#clock = clock
+    this.#startedAt = clock.monotonic()
+  }
+
+  /** Ends the current stage and starts `stage`. */
+  enter(stage: string): void {
+    if (this.#current?.stage === stage) return
+    this.#leave()
+    this.#current = { stage, since: this.#clock.monotonic() }
+  }
+
+  /** Ends the current stage and returns all durations. */
+  end(): Durations {
+    this.#leave()
+    const stages = [...this.#ms].map(([stage, ms]) => [stage, Math.round(ms)] as const)
+    return { totalMs: Math.round(this.#clock.monotonic() - this.#startedAt), stages: Object.fromEntries(stages) }
+  }
+
+  #leave(): void {
+    if (this.#current === undefined) return
+    const { stage, since } = this.#current
+    this.#ms.set(stage, (this.#ms.get(stage) ?? 0) + this.#clock.monotonic() - since)
+    this.#current = undefined
+  }
 }

@@ -1,26 +1,30 @@
 import { relative } from 'node:path'
-import { type BenchmarkReport, EXPORT_FORMATS } from '../../../domain/curriculum/index.js'
-import { aligned, type Entry, row } from '../rows.js'
-import { quietText, wrapped } from '../terminal-text.js'
-import { countsOf, type GenerationOutcome, hoursOf } from './generation-outcome.js'
-import { count, more, qualityRows, reportFile } from './quality-rows.js'
+import {
+  type BenchmarkReport,
+  EXPORT_FORMATS,
+  type QualityReport,
+  type RuleResult,
+  type Shortfall,
+} from '../../../domain/curriculum/index.js'
+import { alignEntries, type Entry, labelledRows, sanitizeText, wrapText } from '../terminal-text.js'
+import { countsOf, failedRules, type GenerationOutcome, hoursOf } from './generation-outcome.js'
 
-const LEAST_COLUMNS = 60
-const MOST_COLUMNS = 100
-const MOST_LISTED = 10
-const MOST_MARK = 34
+const MIN_COLUMNS = 60
+const MAX_COLUMNS = 100
+const MAX_LISTED = 10
+const MAX_MARK_WIDTH = 34
 
-/** How a report is laid out. */
+/** The layout of a report. */
 export interface ReportLayout {
-  /** Of the terminal; lines keep within it where words allow. */
+  /** Width of the terminal. Only a single long word exceeds it. */
   readonly columns: number
-  /** The folder that paths are shown from. */
+  /** Paths are shown relative to this folder. */
   readonly cwd: string
 }
 
-/** What a person reads when a curriculum is made: what it is, how good it is, what is missing, where to look. */
+/** The report on a generated curriculum: content, quality, missing material, and the files. */
 export function generationReport(outcome: GenerationOutcome, layout: ReportLayout): string {
-  const columns = Math.min(MOST_COLUMNS, Math.max(LEAST_COLUMNS, layout.columns))
+  const columns = Math.min(MAX_COLUMNS, Math.max(MIN_COLUMNS, layout.columns))
   const { curriculum, benchmark } = outcome.generated
   const { title, level, language } = curriculum.program
   const rows: readonly (readonly [label: string, entries: readonly Entry[]])[] = [
@@ -32,13 +36,15 @@ export function generationReport(outcome: GenerationOutcome, layout: ReportLayou
     ['Remarks', bullets([...outcome.notes, ...curriculum.generator.remarks])],
     ['Written', writtenRows(outcome, layout.cwd)],
   ]
-  const lines = rows.flatMap(([label, entries]) => (entries.length === 0 ? [] : ['', ...row(label, entries, columns)]))
+  const lines = rows.flatMap(([label, entries]) =>
+    entries.length === 0 ? [] : ['', ...labelledRows(label, entries, columns)],
+  )
   const subtitle = `${level}, ${language}, ${hoursOf(outcome.generated)} hours of work`
-  return ['', ...wrapped(quietText(title), columns), subtitle, ...lines, ''].join('\n')
+  return ['', ...wrapText(sanitizeText(title), columns), subtitle, ...lines, ''].join('\n')
 }
 
 function madeText({ generated }: GenerationOutcome): string {
-  const counts = Object.entries(countsOf(generated)).map(([what, number]) => count(number, what.slice(0, -1)))
+  const counts = Object.entries(countsOf(generated)).map(([what, number]) => pluralize(number, what.slice(0, -1)))
   return counts.join(', ')
 }
 
@@ -49,11 +55,11 @@ function aimRows({ generated, files }: GenerationOutcome): readonly Entry[] {
     return [`${aims.length === 1 ? 'the one aim is' : `all ${aims.length} are`} covered by the documents`]
   return [
     `${aims.length - missed.length} of ${aims.length} are covered by the documents; not covered:`,
-    ...missed.slice(0, MOST_LISTED).map(({ aim, missing }) => {
+    ...missed.slice(0, MAX_LISTED).map(({ aim, missing }) => {
       const words = missing.map((word) => `"${word}"`).join(', ')
       return { mark: '-', text: `${aim}${words === '' ? '' : ` (nothing on ${words})`}` }
     }),
-    ...more(missed.length - MOST_LISTED, 'aim', reportFile(files)),
+    ...more(missed.length - MAX_LISTED, 'aim', reportFile(files)),
   ]
 }
 
@@ -70,13 +76,13 @@ function documentRows({ generated, files }: GenerationOutcome): readonly Entry[]
     ...unused.map(({ docId, reason }) => ({ mark: docId, text: `not used: ${reason}` })),
   ]
   return [
-    listed.length === 0 ? `${count(documents.length, 'document')}, all of them used` : summary,
-    ...aligned(listed.slice(0, MOST_LISTED), MOST_MARK),
-    ...more(listed.length - MOST_LISTED, 'document', reportFile(files)),
+    listed.length === 0 ? `${pluralize(documents.length, 'document')}, all of them used` : summary,
+    ...alignEntries(listed.slice(0, MAX_LISTED), MAX_MARK_WIDTH),
+    ...more(listed.length - MAX_LISTED, 'document', reportFile(files)),
   ]
 }
 
-/** The reason alone: the name of the file stands before it. */
+/** The reason without the file name, which is shown before it. */
 function withoutName(reason: string, name: string): string {
   const shown = name.replace(/\p{Cc}/gu, '\ufffd')
   return reason.startsWith(`${shown} `) ? reason.slice(shown.length + 1) : reason
@@ -86,9 +92,9 @@ function benchmarkText({ against, coverage, order, hours }: BenchmarkReport): st
   const what = against.kind === 'reference' ? against.title : `version ${against.version}`
   const percent = (share: number) => `${Math.round(share * 100)} %`
   const parts = [
-    `${percent(coverage)} of its units are found again`,
+    `${percent(coverage)} of its units are covered`,
     ...(order === undefined ? [] : [`${percent(order)} in the same order`]),
-    ...(hours === undefined ? [] : [`${percent(hours)} of the hours are spent alike`]),
+    ...(hours === undefined ? [] : [`${percent(hours)} of the hours match`]),
   ]
   return `with ${what}: ${parts.join(', ')}`
 }
@@ -100,17 +106,17 @@ function bullets(texts: readonly string[]): readonly Entry[] {
 function writtenRows({ out, files, others, durations }: GenerationOutcome, cwd: string): readonly Entry[] {
   const folder = relative(cwd, out) || '.'
   const listed = files.map(({ name, format, bytes }, index) => {
-    // A format of several files is explained beside the first.
+    // A format with several files is explained at the first one.
     const text = files[index - 1]?.format === format ? '' : EXPORT_FORMATS[format]
     const mark = `${name.padEnd(longest(files))}  ${sizeText(bytes).padStart(7)}`
     return { mark, text: index === 0 && format === 'html' ? `open this first: ${text}` : text }
   })
   return [
     `to ${folder.length < out.length ? folder : out}, after ${(durations.totalMs / 1000).toFixed(1)} seconds`,
-    ...aligned(listed, MOST_MARK),
+    ...alignEntries(listed, MAX_MARK_WIDTH),
     ...(others.length === 0
       ? []
-      : [`left as they were: ${others.slice(0, MOST_LISTED).join(', ')}${others.length > MOST_LISTED ? ', ...' : ''}`]),
+      : [`not changed: ${others.slice(0, MAX_LISTED).join(', ')}${others.length > MAX_LISTED ? ', ...' : ''}`]),
   ]
 }
 
@@ -122,4 +128,65 @@ function longest(files: GenerationOutcome['files']): number {
 export function sizeText(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`
   return bytes < 999_500 ? `${Math.round(bytes / 1000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`
+}
+
+const MAX_RULES = 5
+const MAX_SHORTFALLS = 3
+
+/** The verdict, then the failed rules and missing material, the most serious first. */
+function qualityRows({ generated, gate, files }: GenerationOutcome): readonly Entry[] {
+  const { quality, repairs } = generated
+  const failed = failedRules(quality)
+  const fixed = repairs.filter(({ action }) => action === 'fixed').length
+  const changes = `to pass the hard rules, ${pluralize(fixed, 'part')} fixed and ${repairs.length - fixed} removed`
+  const verdict = quality.passesHardRules ? 'all hard rules pass' : 'NOT all hard rules pass'
+  return [
+    `${quality.score} of 100, ${verdict}${gate ? `; the gate of ${gate.least} is ${gate.passed ? '' : 'NOT '}passed` : ''}`,
+    rulesText(quality),
+    ...(repairs.length === 0 ? [] : [changes]),
+    ...failed.slice(0, MAX_RULES).flatMap(ruleEntries),
+    ...more(failed.length - MAX_RULES, 'rule', reportFile(files)),
+    ...quality.shortfalls.slice(0, MAX_SHORTFALLS).map((one) => ({ mark: '-', text: shortfallText(one, generated) })),
+    ...more(quality.shortfalls.length - MAX_SHORTFALLS, 'shortfall', reportFile(files)),
+  ]
+}
+
+function rulesText({ passed, failed, notApplicable }: QualityReport): string {
+  const short = failed === 0 ? '' : `, ${failed} failed`
+  const idle = notApplicable === 0 ? '' : `; ${notApplicable} had nothing to check`
+  return `${passed} of ${passed + failed} rules pass${short}${idle}`
+}
+
+function ruleEntries({ id, title, hard, failing, checked }: RuleResult): readonly Entry[] {
+  const [first] = failing
+  const found = failing.length === 0 ? '' : ` (${failing.length} of ${Math.max(checked, failing.length)})`
+  const mark = hard ? `${id} HARD` : id
+  return [
+    { mark, text: `${title}${found}` },
+    ...(first === undefined ? [] : [{ mark: ' '.repeat(id.length), text: `-> ${first.hint}` }]),
+  ]
+}
+
+function shortfallText(
+  { pointer, content, found, least, reason }: Shortfall,
+  { curriculum }: GenerationOutcome['generated'],
+): string {
+  const [, index] = /^\/units\/(\d+)/.exec(pointer) ?? []
+  const unit = index === undefined ? undefined : curriculum.units[Number(index)]
+  return `${unit ? `unit "${unit.title}"` : pointer || 'the curriculum'} has ${found} of ${least} ${content}: ${reason}`
+}
+
+/** `and 3 more rules, in curriculum.html` */
+function more(left: number, what: string, where: string | undefined): readonly string[] {
+  return left > 0 ? [`and ${pluralize(left, `more ${what}`)}${where === undefined ? '' : `, in ${where}`}`] : []
+}
+
+/** The file that contains the full quality report. */
+function reportFile(files: GenerationOutcome['files']): string | undefined {
+  const withReport = ['html', 'markdown', 'docx', 'json'] as const
+  return withReport.flatMap((format) => files.find((file) => file.format === format)?.name ?? [])[0]
+}
+
+function pluralize(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? '' : 's'}`
 }

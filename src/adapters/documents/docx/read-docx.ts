@@ -1,16 +1,13 @@
 import { parseFragment } from 'parse5'
 import type { DocumentDraft } from '../../../domain/knowledge/index.js'
 import type { DocumentLimits } from '../document-limits.js'
+import { DocumentReadError, loadModule } from '../document-read-error.js'
 import { htmlToDraft } from '../html/html-to-draft.js'
-import { loaded } from '../loaded.js'
-import { Refusal } from '../refusals.js'
-import { corePropertiesOf } from './core-properties.js'
-import { storeZip } from './store-zip.js'
-import { ZipArchive } from './unzip.js'
+import { writeZip, ZipArchive } from './zip-archive.js'
 
 const MAIN_PART = /^word\/document\d*\.xml$/
 const CORE_PART = 'docProps/core.xml'
-// What the text is made of. Pictures, fonts and embedded files are never inflated.
+// The parts that contain text. Pictures, fonts and embedded files are never decompressed.
 const TEXT_PARTS =
   /^(?:\[Content_Types\]\.xml|_rels\/\.rels|word\/_rels\/[\w.]+\.rels|word\/[\w-]+\.xml|docProps\/core\.xml)$/
 const STYLES = [
@@ -32,13 +29,13 @@ const OTHER_PACKAGES: readonly (readonly [RegExp, string])[] = [
   [/^META-INF\/container\.xml$/, 'it is an EPUB'],
 ]
 
-/** A DOCX: its text, with headings, lists, tables and bold as its styles say. */
+/** Reads a DOCX: its text, with headings, lists, tables and bold text by its styles. */
 export async function readDocx(bytes: Uint8Array, limits: DocumentLimits): Promise<DocumentDraft> {
   const archive = new ZipArchive(bytes, limits)
   const { names } = archive
   if (!names.some((name) => MAIN_PART.test(name))) {
     const other = OTHER_PACKAGES.find(([pattern]) => names.some((name) => pattern.test(name)))
-    throw new Refusal('not-a-document', other?.[1] ?? 'it is an archive without a document')
+    throw new DocumentReadError('not-a-document', other?.[1] ?? 'it is an archive without a document')
   }
   const parts = new Map<string, Buffer>()
   for (const name of names) {
@@ -46,16 +43,37 @@ export async function readDocx(bytes: Uint8Array, limits: DocumentLimits): Promi
     const content = archive.read(name)
     if (content === undefined) continue
     if (/<!(?:DOCTYPE|ENTITY)/i.test(content.toString('latin1').replaceAll('\0', ''))) {
-      throw new Refusal('declares-entities', name)
+      throw new DocumentReadError('declares-entities', name)
     }
     parts.set(name, content)
   }
   const properties = corePropertiesOf(parts.get(CORE_PART)?.toString('utf8'))
-  const { default: mammoth } = await loaded(import('mammoth'))
-  // The converter gets a new archive of the parts that were checked: it cannot come to see others than those.
+  const { default: mammoth } = await loadModule(import('mammoth'))
+  // The converter gets a new archive that contains only the checked parts.
   const { value } = await mammoth.convertToHtml(
-    { buffer: storeZip(parts) },
+    { buffer: writeZip(parts) },
     { styleMap: STYLES, includeEmbeddedStyleMap: false, externalFileAccess: false },
   )
   return { ...properties, format: 'docx', blocks: htmlToDraft(parseFragment(value).childNodes) }
+}
+
+/** The metadata in `docProps/core.xml`. */
+function corePropertiesOf(xml = ''): Pick<DocumentDraft, 'title' | 'author' | 'date' | 'language'> {
+  const title = propertyIn(xml, 'dc:title')
+  const author = propertyIn(xml, 'dc:creator')
+  const date = propertyIn(xml, 'dcterms:created')
+  const language = propertyIn(xml, 'dc:language')
+  return {
+    ...(title === undefined ? {} : { title }),
+    ...(author === undefined ? {} : { author }),
+    ...(date === undefined ? {} : { date }),
+    ...(language === undefined ? {} : { language }),
+  }
+}
+
+function propertyIn(xml: string, name: string): string | undefined {
+  const raw = new RegExp(`<${name}(?:\\s[^>]*)?>([^<]{1,2000})</${name}>`).exec(xml)?.[1]?.trim()
+  if (!raw) return undefined
+  const [text] = parseFragment(raw).childNodes
+  return text !== undefined && 'value' in text ? text.value : undefined
 }

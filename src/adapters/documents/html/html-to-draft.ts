@@ -2,14 +2,13 @@ import {
   type DraftBlock,
   type DraftDefinition,
   type DraftInline,
+  type DraftRow,
   type RegionRole,
   roleOfBlock,
   roleOfHeading,
 } from '../../../domain/knowledge/index.js'
-import { Refusal } from '../refusals.js'
-import { asItem, DraftCollector, flatten } from './draft-collector.js'
-import { attribute, type HtmlElement, type HtmlNode, isElement, textBelow, UNSEEN } from './html-tree.js'
-import { tableDraft } from './table-draft.js'
+import { DocumentReadError } from '../document-read-error.js'
+import { attribute, type HtmlElement, type HtmlNode, INVISIBLE_TAGS, isElement, textBelow } from './html-tree.js'
 
 type Marks = NonNullable<DraftInline['marks']>
 
@@ -34,7 +33,7 @@ const BLOCK_TAGS = new Set(
   ).split(' '),
 )
 
-/** The blocks below a node of a page, in reading order. Text alone: nothing is run, fetched or kept of the mark-up. */
+/** The blocks below nodes of a page, in reading order. Only text is read: nothing is executed or fetched. */
 export function htmlToDraft(children: readonly HtmlNode[], depth = 0): readonly DraftBlock[] {
   const collector = new DraftCollector()
   collect(children, collector, [], depth)
@@ -42,14 +41,14 @@ export function htmlToDraft(children: readonly HtmlNode[], depth = 0): readonly 
 }
 
 function collect(nodes: readonly HtmlNode[], into: DraftCollector, marks: Marks, depth: number): void {
-  if (depth > MAX_DEPTH) throw new Refusal('nested-too-deeply')
+  if (depth > MAX_DEPTH) throw new DocumentReadError('nested-too-deeply')
   for (const node of nodes) {
     if ('value' in node) into.inline({ text: node.value, marks })
-    else if (isElement(node) && !isHidden(node)) element(node, into, marks, depth + 1)
+    else if (isElement(node) && !isHidden(node)) collectElement(node, into, marks, depth + 1)
   }
 }
 
-function element(node: HtmlElement, into: DraftCollector, marks: Marks, depth: number): void {
+function collectElement(node: HtmlElement, into: DraftCollector, marks: Marks, depth: number): void {
   const { tagName: tag, childNodes: children } = node
   const mark = Object.hasOwn(INLINE_MARKS, tag) ? INLINE_MARKS[tag] : undefined
   if (/^h[1-6]$/.test(tag)) {
@@ -57,11 +56,11 @@ function element(node: HtmlElement, into: DraftCollector, marks: Marks, depth: n
   } else if (tag === 'ul' || tag === 'ol' || tag === 'menu') into.block(list(node, depth))
   else if (tag === 'dl') into.block({ kind: 'definitions', entries: definitions(node, depth) })
   else if (tag === 'pre') into.block(code(node))
-  else if (tag === 'table') for (const block of tableDraft(node, depth, htmlToDraft)) into.block(block)
+  else if (tag === 'table') for (const block of table(node, depth)) into.block(block)
   else if (tag === 'br') into.inline({ text: '\n', marks })
   else if (BLOCK_TAGS.has(tag)) {
     into.flush()
-    const region = regionOf(node)
+    const region = readRegion(node)
     if (region === undefined) {
       collect(children, into, marks, depth)
       into.flush()
@@ -75,12 +74,12 @@ function element(node: HtmlElement, into: DraftCollector, marks: Marks, depth: n
 }
 
 function list({ tagName, childNodes }: HtmlElement, depth: number): DraftBlock {
-  // What stands in a list without being an entry is taken for one.
+  // An element in a list that is not an entry counts as an entry.
   const items = childNodes
     .filter((child) => isElement(child) && !isHidden(child))
     .map((child) => {
       const own = isElement(child) && child.tagName === 'li' ? child.childNodes : [child]
-      return asItem(htmlToDraft(own, depth))
+      return toListItem(htmlToDraft(own, depth))
     })
   return { kind: 'list', ordered: tagName === 'ol', items }
 }
@@ -88,7 +87,7 @@ function list({ tagName, childNodes }: HtmlElement, depth: number): DraftBlock {
 function definitions(list: HtmlElement, depth: number): readonly DraftDefinition[] {
   const entries: DraftDefinition[] = []
   let term: readonly DraftInline[] = []
-  // Pairs may be wrapped in a div each.
+  // HTML allows a div around each pair.
   const parts = list.childNodes.flatMap((child) =>
     isElement(child) && child.tagName === 'div' ? child.childNodes : [child],
   )
@@ -113,7 +112,7 @@ function code(node: HtmlElement): DraftBlock {
   return { kind: 'code', text: textBelow(node), ...(language === undefined ? {} : { language }) }
 }
 
-function regionOf(node: HtmlElement): { readonly role: RegionRole; readonly summary?: HtmlElement } | undefined {
+function readRegion(node: HtmlElement): { readonly role: RegionRole; readonly summary?: HtmlElement } | undefined {
   const names = [...attribute(node, 'class').split(/\s+/), attribute(node, 'data-type'), attribute(node, 'role')]
   const named = node.tagName === 'body' || node.tagName === 'html' ? undefined : roleOfBlock(names)
   if (node.tagName !== 'details') {
@@ -125,7 +124,94 @@ function regionOf(node: HtmlElement): { readonly role: RegionRole; readonly summ
 }
 
 function isHidden(node: HtmlElement): boolean {
-  if (UNSEEN.has(node.tagName)) return true
+  if (INVISIBLE_TAGS.has(node.tagName)) return true
   const hidden = node.attrs.some(({ name, value }) => name === 'hidden' || (name === 'aria-hidden' && value === 'true'))
   return hidden || /display\s*:\s*none|visibility\s*:\s*hidden/i.test(attribute(node, 'style'))
+}
+
+/** A table, with its caption as a paragraph before it. */
+function table(node: HtmlElement, depth: number): readonly DraftBlock[] {
+  const rows = rowsOf(node)
+  const [first] = rows
+  const cells = (row: HtmlElement): DraftRow =>
+    row.childNodes
+      .filter((cell): cell is HtmlElement => isElement(cell) && (cell.tagName === 'td' || cell.tagName === 'th'))
+      .map((cell) => flatten(htmlToDraft(cell.childNodes, depth)))
+  const isHead = first !== undefined && isHeadRow(first)
+  const caption = node.childNodes.find((child) => isElement(child) && child.tagName === 'caption')
+  const body = (isHead ? rows.slice(1) : rows).map(cells)
+  return [
+    ...(caption !== undefined && isElement(caption) ? htmlToDraft(caption.childNodes, depth) : []),
+    { kind: 'table', header: isHead ? cells(first) : [], rows: body },
+  ]
+}
+
+function rowsOf(table: HtmlElement): readonly HtmlElement[] {
+  return table.childNodes.filter(isElement).flatMap((child) => {
+    if (child.tagName === 'tr') return [child]
+    const group = child.tagName === 'thead' || child.tagName === 'tbody' || child.tagName === 'tfoot'
+    return group ? child.childNodes.filter(isElement).filter(({ tagName }) => tagName === 'tr') : []
+  })
+}
+
+function isHeadRow(row: HtmlElement): boolean {
+  const { parentNode } = row
+  if (parentNode !== null && 'tagName' in parentNode && parentNode.tagName === 'thead') return true
+  const cells = row.childNodes.filter(isElement)
+  return cells.length > 0 && cells.every(({ tagName }) => tagName === 'th')
+}
+
+/** Collects blocks. Text between blocks becomes paragraphs. */
+class DraftCollector {
+  readonly #blocks: DraftBlock[] = []
+  #inlines: DraftInline[] = []
+
+  inline(inline: DraftInline): void {
+    this.#inlines.push(inline)
+  }
+
+  block(block: DraftBlock): void {
+    this.flush()
+    this.#blocks.push(block)
+  }
+
+  /** Ends the current paragraph. */
+  flush(): void {
+    if (this.#inlines.some(({ text }) => text.trim() !== ''))
+      this.#blocks.push({ kind: 'paragraph', inlines: this.#inlines })
+    this.#inlines = []
+  }
+
+  blocks(): readonly DraftBlock[] {
+    this.flush()
+    return this.#blocks
+  }
+}
+
+/** The text of `blocks`, for places that cannot contain blocks, such as a table cell. Other structure is lost. */
+function flatten(blocks: readonly DraftBlock[]): readonly DraftInline[] {
+  return blocks.flatMap((block): readonly DraftInline[] => {
+    if (block.kind === 'heading' || block.kind === 'paragraph') return [...block.inlines, { text: ' ' }]
+    if (block.kind === 'code') return [{ text: block.text, marks: ['code'] }, { text: ' ' }]
+    if (block.kind === 'region') return flatten(block.children)
+    if (block.kind === 'list') {
+      return block.items.flatMap(({ inlines, children }) => [...inlines, { text: ' ' }, ...flatten(children)])
+    }
+    if (block.kind === 'definitions') {
+      return block.entries.flatMap(({ term, definition }) => [...term, { text: ' ' }, ...definition, { text: ' ' }])
+    }
+    if (block.kind === 'table') {
+      return [block.header, ...block.rows].flat().flatMap((cell) => [...cell, { text: ' ' }])
+    }
+    return []
+  })
+}
+
+/** Splits the blocks of a list entry into its first line and its nested blocks. */
+export function toListItem(blocks: readonly DraftBlock[]): {
+  readonly inlines: readonly DraftInline[]
+  readonly children: readonly DraftBlock[]
+} {
+  const [first, ...children] = blocks
+  return first?.kind === 'paragraph' ? { inlines: first.inlines, children } : { inlines: [], children: blocks }
 }

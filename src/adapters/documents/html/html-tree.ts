@@ -9,12 +9,12 @@ export function isElement(node: HtmlNode): node is HtmlElement {
   return 'tagName' in node
 }
 
-/** The value of an attribute; empty if it is absent. */
+/** The value of an attribute; empty if it is missing. */
 export function attribute(element: HtmlElement, name: string): string {
   return element.attrs.find((one) => one.name === name)?.value ?? ''
 }
 
-/** The elements below `root` in document order, without recursion: a page may be nested as deeply as it likes. */
+/** The elements below `root` in document order. Not recursive, because a page may be nested deeper than the call stack. */
 export function* elementsBelow(root: { readonly childNodes: readonly HtmlNode[] }): Generator<HtmlElement> {
   const pending = [...root.childNodes].reverse()
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
@@ -27,20 +27,20 @@ export function* elementsBelow(root: { readonly childNodes: readonly HtmlNode[] 
   }
 }
 
-/** All text below `root`, as it stands in the source; line breaks as such. */
+/** All text below `root`, unchanged; `<br>` becomes a line break. */
 export function textBelow(root: HtmlElement): string {
   const pending: HtmlNode[] = [...root.childNodes].reverse()
   let text = ''
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
     if ('value' in node) text += node.value
     else if (isElement(node) && node.tagName === 'br') text += '\n'
-    else if (isElement(node) && !UNSEEN.has(node.tagName)) pending.push(...[...node.childNodes].reverse())
+    else if (isElement(node) && !INVISIBLE_TAGS.has(node.tagName)) pending.push(...[...node.childNodes].reverse())
   }
   return text
 }
 
-/** What a reader of the page never sees as its text. */
-export const UNSEEN: ReadonlySet<string> = new Set(
+/** Elements whose content a browser does not show as text. */
+export const INVISIBLE_TAGS: ReadonlySet<string> = new Set(
   (
     'script style noscript template head title iframe object embed applet svg math canvas audio video select option ' +
     'datalist button textarea input nav dialog noframes frameset'

@@ -14,7 +14,7 @@ const DATE = [
 ]
 const TITLE = ['citation_title', 'dc.title', 'dcterms.title']
 
-/** The text of a page and its structure. Scripts, styles and navigation are left out. */
+/** Reads an HTML page: its text and structure. Scripts, styles and navigation are left out. */
 export function readHtml(source: string): DocumentDraft {
   const page = parse(source)
   const elements = [...elementsBelow(page)]
@@ -22,8 +22,8 @@ export function readHtml(source: string): DocumentDraft {
   const metas = byTag('meta')
   const meta = (names: readonly string[]): string | undefined =>
     metas
-      .filter((one) => names.includes((attribute(one, 'name') || attribute(one, 'property')).toLowerCase()))
-      .map((one) => attribute(one, 'content').trim())
+      .filter((element) => names.includes((attribute(element, 'name') || attribute(element, 'property')).toLowerCase()))
+      .map((element) => attribute(element, 'content').trim())
       .find((content) => content !== '')
   const articles = byTag('article')
   const root = byTag('main')[0] ?? (articles.length === 1 ? articles[0] : undefined) ?? byTag('body')[0]
@@ -31,7 +31,7 @@ export function readHtml(source: string): DocumentDraft {
   const title = meta(TITLE) ?? (heading === undefined ? byTag('title').map(textBelow)[0] : textBelow(heading))
   const author = meta(AUTHOR)
   const date = meta(DATE)
-  const language = byTag('html').map((one) => attribute(one, 'lang'))[0]
+  const language = byTag('html').map((element) => attribute(element, 'lang'))[0]
   return {
     format: 'html',
     blocks: htmlToDraft(root?.childNodes ?? []),

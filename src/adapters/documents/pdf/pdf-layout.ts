@@ -1,8 +1,6 @@
-import type { DraftBlock, DraftItem } from '../../../domain/knowledge/index.js'
-import { bulletOf } from '../plain/bullet.js'
-import { LineJoiner } from './join-lines.js'
+import type { DraftBlock, DraftInline, DraftItem } from '../../../domain/knowledge/index.js'
+import { parseBullet } from '../text/read-text.js'
 import type { PdfLine } from './pdf-lines.js'
-import { styleOf, type TextStyle } from './text-style.js'
 
 type Kind = 'heading' | 'code' | 'item' | 'paragraph'
 
@@ -11,9 +9,9 @@ interface Group {
   readonly lines: PdfLine[]
 }
 
-/** The blocks that the lines of a document form: by size, font, distance and marks, as a reader sees them. */
-export function blocksOfLines(lines: readonly PdfLine[]): readonly DraftBlock[] {
-  const style = styleOf(lines)
+/** Groups the lines of a document into blocks by font size, font, distance and list marks. */
+export function pdfToDraft(lines: readonly PdfLine[]): readonly DraftBlock[] {
+  const style = detectStyle(lines)
   const joiner = new LineJoiner(lines, style.bodyFont)
   const blocks: DraftBlock[] = []
   let page = 0
@@ -37,7 +35,7 @@ function groupsOf(lines: readonly PdfLine[], style: TextStyle): readonly Group[]
   for (const line of lines) {
     const open = groups.at(-1)
     const kind = kindOf(line, style)
-    if (open !== undefined && last !== undefined && continues(open, last, line, kind, style)) open.lines.push(line)
+    if (open !== undefined && last !== undefined && belongsTo(open, last, line, kind, style)) open.lines.push(line)
     else groups.push({ kind, lines: [line] })
     last = line
   }
@@ -47,10 +45,10 @@ function groupsOf(lines: readonly PdfLine[], style: TextStyle): readonly Group[]
 function kindOf(line: PdfLine, style: TextStyle): Kind {
   if (line.runs.every(({ mono, text }) => mono || text.trim() === '')) return 'code'
   if (style.isHeading(line)) return 'heading'
-  return bulletOf(line.text) === undefined ? 'paragraph' : 'item'
+  return parseBullet(line.text) === undefined ? 'paragraph' : 'item'
 }
 
-function continues(open: Group, last: PdfLine, line: PdfLine, kind: Kind, style: TextStyle): boolean {
+function belongsTo(open: Group, last: PdfLine, line: PdfLine, kind: Kind, style: TextStyle): boolean {
   const gap = last.y - line.y
   const near = last.page === line.page && gap > 0 && gap <= style.lineGap(line) * 1.35
   if (kind === 'code') return open.kind === 'code' && last.page === line.page
@@ -59,19 +57,19 @@ function continues(open: Group, last: PdfLine, line: PdfLine, kind: Kind, style:
   if (kind === 'item' || open.kind === 'heading' || open.kind === 'code') return false
   if (Math.abs(line.size - last.size) > 1.5) return false
   const ended = /[.!?:]["'”’)\]]*$/.test(last.text)
-  // Over the end of a page or column a sentence goes on, a paragraph does not.
+  // A sentence belongsTo on the next page or column; a finished sentence ends its paragraph.
   if (last.page !== line.page || gap <= 0) return !ended
   if (!near) return false
   const [first = line] = open.lines
   const indented = open.kind === 'paragraph' && line.x - Math.min(...open.lines.map(({ x }) => x)) > line.size * 0.8
   if (indented && open.lines.length > 1) return false
-  // A line that ends early, after a full stop, is the last of its paragraph.
+  // A short line that ends with a full stop is the last of its paragraph.
   const measure = Math.max(...open.lines.map(({ right }) => right), line.right) - first.x
   return !(ended && open.kind === 'paragraph' && last.right - first.x < measure * 0.75)
 }
 
 function addItem(blocks: DraftBlock[], line: string, inlines: DraftItem['inlines']): void {
-  const bullet = bulletOf(line)
+  const bullet = parseBullet(line)
   if (bullet === undefined) return
   const last = blocks.at(-1)
   const item: DraftItem = { inlines: withoutMark(inlines, line.length - bullet.text.length), children: [] }
@@ -80,7 +78,7 @@ function addItem(blocks: DraftBlock[], line: string, inlines: DraftItem['inlines
   } else blocks.push({ kind: 'list', ordered: bullet.ordered, items: [item] })
 }
 
-/** Cuts so many characters at the start: the bullet or number. */
+/** Removes the bullet or number: the first `length` characters. */
 function withoutMark(inlines: DraftItem['inlines'], length: number): DraftItem['inlines'] {
   let left = length
   return inlines.map((inline, index) => {
@@ -94,4 +92,109 @@ function withoutMark(inlines: DraftItem['inlines'], length: number): DraftItem['
 function codeText(lines: readonly PdfLine[]): string {
   const margin = Math.min(...lines.map(({ x }) => x))
   return lines.map(({ x, text, size }) => ' '.repeat(Math.round((x - margin) / (size * 0.6 || 1))) + text).join('\n')
+}
+
+const MAX_HEADING_WORDS = 15
+const MAX_SIZES = 4
+
+/** The typography of the body text. What differs from it is a heading. */
+interface TextStyle {
+  readonly bodyFont: string
+  isHeading(line: PdfLine): boolean
+  levelOf(heading: PdfLine): number
+  /** The usual distance from one line to the next, in points. */
+  lineGap(line: PdfLine): number
+}
+
+/** The typography of most of the text. */
+function detectStyle(lines: readonly PdfLine[]): TextStyle {
+  const bodySize = heaviest(lines.map(({ size, text }) => [size, text.length])) ?? 10
+  const bodyFont = heaviest(lines.flatMap(({ runs }) => runs.map((run) => [run.font, run.text.length] as const))) ?? ''
+  const gaps = lines.flatMap((line, index) => {
+    const gap = ((lines[index - 1]?.y ?? line.y) - line.y) / (line.size || 1)
+    return gap > 0.8 && gap < 2.5 ? [gap] : []
+  })
+  const gap = gaps.sort((a, b) => a - b)[Math.floor(gaps.length / 2)] ?? 1.2
+  const isLarge = ({ size }: PdfLine) => size >= bodySize * 1.12
+  const isHeading = (line: PdfLine): boolean => {
+    const short = line.text.split(/\s+/).length <= MAX_HEADING_WORDS && /\p{L}{2}/u.test(line.text)
+    if (!short || /[.,;]$/.test(line.text)) return false
+    const standsOut = line.runs.every(({ font, mono, text }) => text.trim() === '' || (font !== bodyFont && !mono))
+    return (
+      isLarge(line) ||
+      (standsOut && line.size >= bodySize && /^[\p{Lu}\p{Lo}\d]/u.test(line.text) && !/[?:]$/.test(line.text))
+    )
+  }
+  const sizes = [...new Set(lines.filter((line) => isLarge(line) && isHeading(line)).map(({ size }) => size))]
+    .sort((a, b) => b - a)
+    .slice(0, MAX_SIZES)
+  return {
+    bodyFont,
+    isHeading,
+    levelOf: ({ size }) => {
+      const rank = sizes.findIndex((one) => one <= size)
+      return rank < 0 ? sizes.length + 1 : rank + 1
+    },
+    lineGap: ({ size }) => gap * size,
+  }
+}
+
+/** The value with the highest total weight; the first one if several are equal. */
+function heaviest<T>(weighed: readonly (readonly [T, number])[]): T | undefined {
+  const weights = new Map<T, number>()
+  for (const [value, weight] of weighed) weights.set(value, (weights.get(value) ?? 0) + weight)
+  return [...weights].sort((a, b) => b[1] - a[1])[0]?.[0]
+}
+
+const BROKEN_WORD = /(\p{L}+)[-\u00ad\u2010]\s*$/u
+const CONTINUATION = /^\s*(\p{Ll}+)/u
+
+/** Joins lines to continuous text. */
+class LineJoiner {
+  readonly #words: ReadonlySet<string>
+  readonly #bodyFont: string
+
+  /** @param lines all lines of the document; a word that is not hyphenated elsewhere is joined without its hyphen */
+  constructor(lines: readonly PdfLine[], bodyFont: string) {
+    this.#bodyFont = bodyFont
+    this.#words = new Set(
+      lines.flatMap(({ text }) => text.toLowerCase().match(/\p{L}+(?:-\p{L}+)*(?!\p{L}|-$)/gu) ?? []),
+    )
+  }
+
+  /** Joins lines to one paragraph: hyphenated words are joined, and the first run of a new page has its number. */
+  join(lines: readonly PdfLine[], page: number): readonly DraftInline[] {
+    const inlines: DraftInline[] = []
+    let onPage = page
+    for (const [index, line] of lines.entries()) {
+      const last = inlines.at(-1)
+      if (index > 0 && last !== undefined) inlines[inlines.length - 1] = this.#joinEnd(last, line)
+      for (const [at, run] of line.runs.entries()) {
+        const mark = run.mono ? 'code' : at === 0 && index === 0 && this.#isLead(line) ? 'bold' : undefined
+        inlines.push({
+          text: run.text,
+          ...(mark === undefined ? {} : { marks: [mark] }),
+          ...(at === 0 && line.page !== onPage ? { page: line.page } : {}),
+        })
+      }
+      onPage = line.page
+    }
+    return inlines
+  }
+
+  /** Whether a paragraph starts with a few words in a different font. */
+  #isLead({ runs }: PdfLine): boolean {
+    const [first, second] = runs
+    return first !== undefined && first.font !== this.#bodyFont && second?.font === this.#bodyFont
+  }
+
+  #joinEnd(run: DraftInline, next: PdfLine): DraftInline {
+    const [, start = ''] = BROKEN_WORD.exec(run.text) ?? []
+    const [, rest = ''] = CONTINUATION.exec(next.text) ?? []
+    if (start === '' || rest === '') return { ...run, text: `${run.text} ` }
+    const whole = `${start}${rest}`.toLowerCase()
+    const hyphenated = `${start}-${rest}`.toLowerCase()
+    const keep = this.#words.has(hyphenated) && !this.#words.has(whole)
+    return { ...run, text: keep ? run.text.trimEnd() : run.text.replace(/[-\u00ad\u2010]\s*$/u, '') }
+  }
 }

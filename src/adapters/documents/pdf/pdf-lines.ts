@@ -1,4 +1,4 @@
-/** A run of text in one font, as it stands on a page. */
+/** A run of text in one font. */
 export interface PdfRun {
   readonly text: string
   readonly font: string
@@ -16,7 +16,7 @@ export interface PdfLine {
   readonly size: number
 }
 
-/** What the PDF engine tells of a piece of text. */
+/** A piece of text, as the PDF engine returns it. */
 export interface PdfItem {
   readonly str: string
   readonly transform: readonly unknown[]
@@ -25,7 +25,7 @@ export interface PdfItem {
   readonly hasEOL: boolean
 }
 
-/** The lines of a page, in the order of its content. */
+/** The lines of a page, in content order. */
 export function linesOfPage(
   page: number,
   items: readonly PdfItem[],
@@ -50,7 +50,7 @@ export function linesOfPage(
       open.right = Math.max(open.right, x + width)
       open.sizes.set(size, (open.sizes.get(size) ?? 0) + str.trim().length)
       const last = open.runs.at(-1)
-      // A space between two words of one font may come in a font of its own.
+      // A space between two words may have a different font.
       if (last !== undefined && (last.font === fontName || str.trim() === '')) {
         open.runs[open.runs.length - 1] = { ...last, text: last.text + str }
       } else open.runs.push({ text: str, font: fontName, mono: isMono(fontName) })
@@ -59,4 +59,36 @@ export function linesOfPage(
   }
   close()
   return lines
+}
+
+const PAGE_NUMBER = /^(?:[–—-]\s*)?(?:page\s+)?(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:\/|of)\s*\d{1,4})?(?:\s*[–—-])?$/i
+/** Number of lines at the top and at the bottom of a page that may be running heads. */
+const EDGE = 2
+
+/** The lines of all pages without page numbers and without lines that many pages repeat at their top or bottom. */
+export function withoutRunningHeads(pages: readonly (readonly PdfLine[])[]): readonly PdfLine[] {
+  const counts = new Map<string, number>()
+  for (const lines of pages) {
+    for (const key of new Set(lines.filter((_, index) => isEdge(index, lines.length)).map(keyOf))) {
+      counts.set(key, (counts.get(key) ?? 0) + 1)
+    }
+  }
+  const often = Math.max(3, pages.length * 0.4)
+  return pages.flatMap((lines) =>
+    lines.filter((line, index) => {
+      if (!isEdge(index, lines.length)) return true
+      const repeated = (counts.get(keyOf(line)) ?? 0) >= often
+      const outermost = index === 0 || index === lines.length - 1
+      return !repeated && !(outermost && PAGE_NUMBER.test(line.text))
+    }),
+  )
+}
+
+function isEdge(index: number, count: number): boolean {
+  return index < EDGE || index >= count - EDGE
+}
+
+/** Equal for "Page 3" and "Page 4" at the same height. */
+function keyOf({ text, y }: PdfLine): string {
+  return `${Math.round(y / 4)} ${text.replace(/\d+/g, '#')}`
 }

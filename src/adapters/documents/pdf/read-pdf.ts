@@ -1,26 +1,24 @@
 import type { DocumentDraft } from '../../../domain/knowledge/index.js'
 import type { DocumentLimits } from '../document-limits.js'
-import { loaded } from '../loaded.js'
-import { Refusal } from '../refusals.js'
+import { DocumentReadError, loadModule } from '../document-read-error.js'
 import { assertPages, checkStreams } from './check-streams.js'
-import { blocksOfLines } from './pdf-layout.js'
-import { linesOfPage, type PdfItem, type PdfLine } from './pdf-lines.js'
-import { withoutRunningHeads } from './running-heads.js'
+import { pdfToDraft } from './pdf-layout.js'
+import { linesOfPage, type PdfItem, type PdfLine, withoutRunningHeads } from './pdf-lines.js'
 
-// What programs put in for want of a title.
+// Titles that programs fill in when there is none.
 const NO_TITLE = /^(?:untitled|document\d*|microsoft word - .*|.*\.(?:docx?|pdf|tex|indd|odt))$/i
 
-/** A PDF: its text, page by page, with headings and lists as far as its typography shows them. */
+/** Reads a PDF: its text by page, with headings and lists where the typography shows them. */
 export async function readPdf(bytes: Uint8Array, limits: DocumentLimits): Promise<DocumentDraft> {
   checkStreams(bytes, limits)
-  const { getDocumentProxy, getResolvedPDFJS } = await loaded(import('unpdf'))
-  await loaded(getResolvedPDFJS())
-  // The engine takes the bytes away from who passes them. Nothing in a file is ever compiled or fetched.
+  const { getDocumentProxy, getResolvedPDFJS } = await loadModule(import('unpdf'))
+  await loadModule(getResolvedPDFJS())
+  // The engine transfers the bytes away from the caller, so it gets a copy. The options prevent eval and fetching.
   const data = Uint8Array.from(bytes)
   const options = { verbosity: 0, isEvalSupported: false, useSystemFonts: false, disableFontFace: true }
   const pdf = await getDocumentProxy(data, options).catch((error: unknown) => {
     const locked = error instanceof Error && error.name === 'PasswordException'
-    throw new Refusal(locked ? 'encrypted' : 'malformed', undefined, { cause: error })
+    throw new DocumentReadError(locked ? 'encrypted' : 'malformed', undefined, { cause: error })
   })
   try {
     assertPages(pdf.numPages, limits)
@@ -34,30 +32,30 @@ export async function readPdf(bytes: Uint8Array, limits: DocumentLimits): Promis
       const lines = linesOfPage(number, runs, isMono)
       pages.push(lines)
       characters += lines.reduce((sum, { text }) => sum + text.length, 0)
-      if (characters > limits.characters) throw new Refusal('too-much-text')
+      if (characters > limits.characters) throw new DocumentReadError('too-much-text')
       page.cleanup()
     }
     const { info } = await pdf.getMetadata()
-    return { ...factsOf(info), format: 'pdf', blocks: blocksOfLines(withoutRunningHeads(pages)) }
+    return { ...readMetadata(info), format: 'pdf', blocks: pdfToDraft(withoutRunningHeads(pages)) }
   } finally {
     await pdf.destroy()
   }
 }
 
-/** Beside text a page has marks of its structure. */
+/** The content of a page includes structure marks, which are not text. */
 function isItem(item: object): item is PdfItem {
   return 'str' in item
 }
 
-function factsOf(info: object): Pick<DocumentDraft, 'title' | 'author' | 'date' | 'language'> {
-  const fact = (name: string): string | undefined => {
+function readMetadata(info: object): Pick<DocumentDraft, 'title' | 'author' | 'date' | 'language'> {
+  const text = (name: string): string | undefined => {
     const value: unknown = Reflect.get(info, name)
     return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined
   }
-  const title = fact('Title')
-  const author = fact('Author')
-  const date = fact('CreationDate')?.replace(/^D:/, '').slice(0, 4)
-  const language = fact('Language')
+  const title = text('Title')
+  const author = text('Author')
+  const date = text('CreationDate')?.replace(/^D:/, '').slice(0, 4)
+  const language = text('Language')
   return {
     ...(title === undefined || NO_TITLE.test(title) ? {} : { title }),
     ...(author === undefined ? {} : { author }),

@@ -87,7 +87,7 @@ export class ExpressSessions {
   }
 
   async end(sid: string): Promise<void> {
-    // Before the deletion, so that a new object with this id cannot be saved meanwhile.
+    // Before the deletion, so that a new object with this id cannot be saved during the deletion.
     this.#destroyed.add(sid)
     try {
       await this.#sessions.deleteSession(sid)

@@ -26,8 +26,7 @@ import type {
   LocalEntry,
   ReadOptions,
 } from '../../../ports/index.js'
-import { assertLimit } from '../assert-limit.js'
-import { cryptoIds } from '../crypto-ids.js'
+import { assertLimit, cryptoIds } from '../store-defaults.js'
 import { type CacheEntry, checkedEntryBytes, entryBytes, toHit, toLeaseHit } from './cache-entry.js'
 import { CacheStore, type OnEvicted } from './cache-store.js'
 import type { EntryContent, NamespaceStore } from './namespace-store.js'

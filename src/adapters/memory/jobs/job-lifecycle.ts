@@ -7,12 +7,12 @@ import {
   nextState,
 } from '../../../domain/jobs/index.js'
 import { AppError } from '../../../domain/platform/index.js'
+import type { Clock, Logger, Random } from '../../../ports/platform/index.js'
 import type { RunFailure, RunStore } from '../../shared/job-execution.js'
 import { DelayedJobs } from './job-order.js'
 import type { JobRecord } from './job-record.js'
 import type { JobRegistry, JobsOfType } from './job-registry.js'
 import { JobWatchers } from './job-watchers.js'
-import type { MemoryJobQueueOptions } from './memory-job-queue-options.js'
 
 /** The only place that changes the state of a job: order, delays, capacity, retention and watchers follow from here. */
 export class JobLifecycle implements RunStore<JobRecord, void> {
@@ -191,4 +191,15 @@ export class PendingCapacity {
     this.#jobs -= 1
     this.#bytes -= job.bytes
   }
+}
+
+/** The options of `MemoryJobQueue`. */
+export interface MemoryJobQueueOptions {
+  /** Used for delays, backoff, timeouts and ages. */
+  readonly clock: Clock
+  /** Used for the jitter of the backoff. */
+  readonly random: Random
+  readonly logger: Logger
+  /** For all types together. Default: `DEFAULT_JOB_LIMITS`, 1,000 jobs and 16 MiB pending, 32 MiB finished. */
+  readonly limits?: Partial<JobLimits>
 }

@@ -11,7 +11,7 @@ export class WaitingJobs {
   readonly #plain = new JobList()
   #count = 0
 
-  /** Adds a job behind those of its priority. */
+  /** Adds a job after those of its priority. */
   add(job: JobRecord): void {
     if (job.priority === undefined) this.#plain.push(job)
     else {

@@ -21,10 +21,9 @@ import type {
   WorkOptions,
 } from '../../../ports/jobs/index.js'
 import { JobAdmission } from './job-admission.js'
-import { JobLifecycle, PendingCapacity } from './job-lifecycle.js'
+import { JobLifecycle, type MemoryJobQueueOptions, PendingCapacity } from './job-lifecycle.js'
 import { JobRecord } from './job-record.js'
 import { JobRegistry } from './job-registry.js'
-import type { MemoryJobQueueOptions } from './memory-job-queue-options.js'
 import { WorkerPool } from './worker-pool.js'
 
 /**

@@ -3,10 +3,9 @@ import type { JobHandler, WorkOptions } from '../../../ports/jobs/index.js'
 import { ActiveRuns } from '../../shared/active-runs.js'
 import { JobExecution } from '../../shared/job-execution.js'
 import { EventLoopYield } from './event-loop-yield.js'
-import type { JobLifecycle } from './job-lifecycle.js'
+import type { JobLifecycle, MemoryJobQueueOptions } from './job-lifecycle.js'
 import type { JobRecord } from './job-record.js'
 import { type JobsOfType, JobWorker } from './job-registry.js'
-import type { MemoryJobQueueOptions } from './memory-job-queue-options.js'
 
 /** How long `close` waits after its deadline for handlers that react to their signal. */
 const UNWIND_MS = 500

@@ -22,8 +22,7 @@ import {
   withActivity,
 } from '../../../domain/sessions/index.js'
 import type { Clock, Ids, Logger, SessionStore, SessionStoreStats } from '../../../ports/index.js'
-import { assertLimit } from '../assert-limit.js'
-import { cryptoIds } from '../crypto-ids.js'
+import { assertLimit, cryptoIds } from '../store-defaults.js'
 import { EvictionReporter } from './eviction-reporter.js'
 import { changeSession, type SessionRecord, toSession, toSummary } from './session-record.js'
 import { type SessionLimits, SessionTable } from './session-table.js'
@@ -46,7 +45,7 @@ const DEFAULT_LIMITS: SessionLimits = { maxSessions: 10_000, maxBytes: 64 * 1024
 /**
  * Sessions in the memory of this process. A restart signs every user out. A full store drops expired sessions first,
  * then the least recently used live ones. It counts each of those evictions, publishes it on the channel
- * `curriculum-generator:sessions:eviction` (`docs/events.md`) and logs it.
+ * `curriculum-generator:sessions:eviction` (`docs/reference/events.md`) and logs it.
  *
  * Expiry uses the wall clock, as cookies do, so sessions also expire while the machine sleeps.
  *

@@ -9,7 +9,7 @@ const NOT_QUEUED: ReadonlySet<string> = new Set(['MULTI', 'EXEC', 'SUBSCRIBE', '
 export function checkAcl(target: RedisUnderTest): DoctorCheck {
   return redisCheck(target, {
     id: 'acl',
-    manualAdvice: 'compare the permissions of the user with the list in docs/doctor.md',
+    manualAdvice: 'compare the permissions of the user with the list in docs/guides/doctor.md',
     run: async ({ connection, user }) => {
       const key = connection.key('acl')
       const commands = COMMANDS_USED.map((command) => command.map((part) => (part === 'KEY' ? key : part)))

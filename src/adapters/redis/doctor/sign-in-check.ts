@@ -58,7 +58,7 @@ const ERROR_REPLIES: readonly (readonly [RegExp, Omit<CheckResult, 'status' | 'v
     /^NOPERM/,
     {
       failure: 'auth',
-      advice: 'the user lacks permissions to connect: grant those that docs/doctor.md lists (ACL SETUSER)',
+      advice: 'the user lacks permissions to connect: grant those that docs/guides/doctor.md lists (ACL SETUSER)',
     },
   ],
   [

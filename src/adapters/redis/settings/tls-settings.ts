@@ -37,7 +37,7 @@ interface TlsDecision {
   readonly notices: readonly RedisNotice[]
 }
 
-/** The TLS settings, or all problems. docs/configuration.md has the rules as a table. */
+/** The TLS settings, or all problems. docs/reference/configuration.md has the rules as a table. */
 export function decideTls(input: TlsInput): TlsDecision | { readonly problems: readonly RedisSettingsProblem[] } {
   const problems = problemsOf(input)
   if (problems.length > 0) return { problems }

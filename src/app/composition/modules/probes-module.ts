@@ -32,9 +32,9 @@ export async function probesModule(
           ? storeProbe(name, adapter, answersOf(name, stores))
           : redisProbe(connections.of(name), name, adapter)
       case 'memory': {
-        const mend = redisOf(name, redis) ? {} : { mend: 'set REDIS_URL to keep it in Redis' }
+        const advice = redisOf(name, redis) ? {} : { advice: 'set REDIS_URL to keep it in Redis' }
         const lost = name === 'sessions' ? { lost: () => evictionsOf(stores.sessions) } : {}
-        return memoryProbe({ name, environment, loss: MEMORY_LOSS[name], ...mend, ...lost })
+        return memoryProbe({ name, environment, loss: MEMORY_LOSS[name], ...advice, ...lost })
       }
       case 'off':
         return absentProbe(name)

@@ -24,7 +24,7 @@ export interface DocumentAnalysis {
 
 const analyses = new WeakMap<KnowledgeDocument, DocumentAnalysis>()
 
-/** Surveys a document, once for all parts of a curriculum: documents do not change. */
+/** Analyses a document once for all parts of a curriculum; documents do not change. */
 export function analyzeDocument(document: KnowledgeDocument): DocumentAnalysis {
   const known = analyses.get(document)
   if (known !== undefined) return known
@@ -44,14 +44,14 @@ export function analyzeDocument(document: KnowledgeDocument): DocumentAnalysis {
   return analysis
 }
 
-/** Whether the words of an English text can be told apart: what is not English is taught by its structure alone. */
+/** Whether the text is English. Material in another language is taught by its structure only. */
 export function isEnglishDocument({ language, text }: KnowledgeDocument): boolean {
   return language === undefined
     ? wordsOf(text.slice(0, 2000)).some((word) => word === 'the')
     : /^en(?:-|$)/.test(language)
 }
 
-/** The entries of the regions with a role: of a list its items, of a paragraph its sentences. */
+/** The entries of the regions with a role: the items of lists and the sentences of paragraphs. */
 function regionEntries(document: KnowledgeDocument, role: RegionRole): readonly TextSpan[] {
   const { blocks, regions, sentences } = document
   return blocks.flatMap((block, index): readonly TextSpan[] => {
@@ -69,7 +69,7 @@ function namesOf({ sentences, marks }: KnowledgeDocument): ReadonlySet<string> {
   const balance = new Map<string, number>()
   for (const { text, start } of sentences) {
     for (const { 0: word, index } of text.matchAll(WORD)) {
-      // The first word of a sentence is large, and that of a command small, whatever they are.
+      // The case of the first word says nothing: a sentence starts with a capital, a command usually does not.
       if (index === 0 || code.has(start + index)) continue
       const lower = word.toLowerCase()
       balance.set(lower, (balance.get(lower) ?? 0) + (word === lower ? -1 : 1))

@@ -13,21 +13,21 @@ export interface AnswerSentence {
 /** A question that a document asks and answers itself, as an FAQ does. */
 export interface AskedQuestion {
   readonly question: string
-  /** What is said under the heading, or behind "A:"; not empty. */
+  /** The text under the heading, or after "A:"; not empty. */
   readonly answer: readonly AnswerSentence[]
   /** The titles around it, the innermost first. */
   readonly titles: readonly string[]
   readonly start: number
 }
 
-/** So many paragraphs that open with a question make an FAQ. */
+/** Minimum number of paragraphs starting with a question in an FAQ. */
 const MIN_OPENING = 3
 const ASKS = /^(?:Q|Question) ?\d*[:.)] +/
 const ANSWERS = /^(?:A|Answer) ?\d*[:.)] +/
 
 /**
- * Headings that are questions with what stands below them, what is marked as "Q:" and "A:", and paragraphs that open with
- * a question where most do so; in reading order.
+ * The questions that a document answers, in reading order: headings with the text below them, text marked "Q:" and "A:",
+ * and paragraphs that start with a question if most paragraphs do.
  */
 export function askedQuestions(document: KnowledgeDocument): readonly AskedQuestion[] {
   const found = [...questionHeadings(document), ...markedQuestions(document), ...openingQuestions(document)]
@@ -79,7 +79,7 @@ function markedQuestions(document: KnowledgeDocument): readonly AskedQuestion[] 
   return found.filter(({ answer }) => answer.length > 0)
 }
 
-/** In plain text a question may stand in the first line of its answer; elsewhere such a question is rhetorical. */
+/** In plain text, the first line of an answer can be its question; in other formats such a question is rhetorical. */
 function openingQuestions(document: KnowledgeDocument): readonly AskedQuestion[] {
   const paragraphs = document.blocks.flatMap((block, index) =>
     block.kind === 'paragraph' && isProse(rolesAround(document, block.region)) ? [index] : [],

@@ -3,7 +3,7 @@ import { spanOf, type TextRange } from '../../text/text-span.js'
 import { wordsOf } from '../../text/words.js'
 import type { Citation } from '../citation.js'
 
-/** A shorter quote could stand anywhere and proves nothing. */
+/** Minimum length of a quote in words: a shorter one proves nothing. */
 const MIN_QUOTE_WORDS = 4
 
 /**

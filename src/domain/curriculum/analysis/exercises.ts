@@ -11,9 +11,9 @@ export interface ExercisePiece {
 /** A task that the document sets its readers. */
 export interface Exercise {
   readonly title?: string
-  /** The scene, the task, answers to choose from; in reading order. */
+  /** The scenario, the task and the options, in reading order. */
   readonly pieces: readonly ExercisePiece[]
-  /** The same of its solution; empty if the document gives none. */
+  /** The parts of the solution; empty if there is none. */
   readonly solution: readonly ExercisePiece[]
   readonly start: number
 }
@@ -25,10 +25,10 @@ interface Draft {
   readonly start: number
 }
 
-/** What belongs to an exercise or its solution; key points after it, say, stand in its region and are none of it. */
+/** Whether a part belongs to the exercise or its solution. Key points in its region, for example, do not. */
 const OF_EXERCISES: ReadonlySet<RegionRole> = new Set(['exercise', 'solution', 'hint', 'note', 'example'])
 
-/** The exercises of a document, in reading order. One region may hold several, each under a heading of its own. */
+/** The exercises of a document, in reading order. A region can contain several, each under its own heading. */
 export function exercisesOf(document: KnowledgeDocument): readonly Exercise[] {
   const sentences = sentencesByBlock(document)
   const exercises: Draft[] = []
@@ -48,7 +48,7 @@ export function exercisesOf(document: KnowledgeDocument): readonly Exercise[] {
       openRegion = region
     }
     if (isTitle) open.title = block.text
-    // What stands before it in a solution leads up to it.
+    // Earlier text in the solution introduces it.
     else if (block.kind === 'heading' && /^(?:solutions?|answers?)\b/i.test(block.text)) open.solution.length = 0
     else if (!roles.includes('hint'))
       (answered ? open.solution : open.pieces).push(...piecesOf(block, sentences.get(index)))

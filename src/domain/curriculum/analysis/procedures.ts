@@ -10,21 +10,21 @@ import { isBaseVerb } from '../language/verbs.js'
 import { cite } from './cite.js'
 import { isConsole } from './purposes.js'
 
-/** Something that is done in steps. */
+/** A procedure in steps. */
 export interface Procedure {
-  /** The heading under which it stands. */
+  /** The heading above it. */
   readonly heading?: string
-  /** What it is done for, with the verb in base form, where the sentence before it says so. */
+  /** Its purpose with the verb in base form, if the sentence before it states one. */
   readonly goal?: string
   /** Three to seven, in the right order. */
   readonly steps: readonly string[]
   readonly kind: 'steps' | 'commands'
-  /** Of what announces it, and of the steps. */
+  /** Range of the introducing sentence and the steps. */
   readonly citations: readonly Citation[]
   readonly start: number
 }
 
-/** What only shows something may stand anywhere in a row of commands. */
+/** Commands that only display something have no fixed place in a sequence. */
 const INSPECTS =
   /^(?:\S+ )?(?:ls|cat|pwd|cd|dir|tail|head|less|more|echo|nano|vim?|emacs|status|log|diff|show|list|get|describe|info|help|version|which|where|man)\b/
 
@@ -74,7 +74,7 @@ function commands(block: CodeBlock): readonly string[] | undefined {
       .replace(/\s+#.*$/, '')
       .trim(),
   )
-  // Two calls of the same command could change places.
+  // Two calls of the same command are interchangeable.
   const calls = new Set(steps.map((step) => step.split(' ').slice(0, 2).join(' ')))
   const acting = steps.filter((step) => !INSPECTS.test(step))
   if (acting.length < steps.length) return undefined
@@ -99,7 +99,7 @@ function areSteps(steps: readonly string[]): boolean {
   )
 }
 
-/** "To make coffee:", "let's create a folder:", "how to reset a router": what the sentence before a block announces. */
+/** The purpose in the sentence before a block: "To make coffee:", "let's create a folder:", "how to reset a router". */
 function goalBefore(
   document: KnowledgeDocument,
   index: number,

@@ -13,7 +13,7 @@ export interface Purpose {
   /** As it is written: `git add`. */
   readonly name: string
   readonly key: string
-  /** What it is: `command`, `option`, `function`, `file` ... */
+  /** Its kind: `command`, `option`, `function`, `file` ... */
   readonly kind: string
   /** What it does, with the verb in base form: "put files in the staging area". */
   readonly task: string
@@ -21,11 +21,11 @@ export interface Purpose {
   readonly does: string
   readonly citation: Citation
   readonly start: number
-  /** How much the place speaks for the sentence: a point to take away more than an entry of a list, that more than text. */
+  /** Weight of the place: a key point has more than a list entry, a list entry more than other text. */
   readonly weight: number
 }
 
-/** What the sentences of a document say of the names it sets in code, in reading order; a name once. */
+/** The purposes of names in code, in reading order; each name once. */
 export function purposesOf(document: KnowledgeDocument): readonly Purpose[] {
   const { sentences, marks, text } = document
   const shell = shellPrograms(document)
@@ -56,7 +56,7 @@ export function purposesOf(document: KnowledgeDocument): readonly Purpose[] {
   return [...found.values()].sort((a, b) => a.start - b.start)
 }
 
-/** Without the places for what the user fills in. */
+/** Without placeholders for user input. */
 function nameOf({ text }: InlineMark): string {
   const bare = text
     .replace(/^\$ /, '')
@@ -71,16 +71,16 @@ function kindOf(name: string, shell: ReadonlySet<string>): string | undefined {
   return shell.has(name.split(' ')[0] ?? '') ? 'command' : undefined
 }
 
-/** What a sentence says a name in it does. */
+/** The purpose that a sentence states for a name in it. */
 interface StatedAct {
-  /** What the sentence calls it: `command`, `file`. */
+  /** The noun in the sentence: `command`, `file`. */
   readonly kind?: string
   readonly verb: string
   readonly third: string
   readonly rest: string
 }
 
-/** What a name in code may be: a list of nouns in the singular, for an expression. */
+/** The kinds of names in code: singular nouns, for a regular expression. */
 const KINDS =
   'command|option|flag|argument|function|method|file|directory|folder|key|keyword|operator|tool|setting|statement|clause|instruction|tag|attribute|property|field|button|menu|shortcut|module|package|class|variable|parameter|symbol|marker|modifier'
 const PLAIN_NOUN = `(?:(${KINDS})s? )?`
@@ -91,17 +91,17 @@ const FOR_PURPOSE = new RegExp(
 )
 const USED = /\b(?:use|using|run|running|with|via|typing|calling|enter|type) (?:the )?$/i
 const LEADS = /^(?:[^,]{1,60}, )?(?:(?:the|a|an) )?$/i
-/** "to track a file using", "if we want to see older commits we can use": the act stands before the name. */
+/** The purpose before the name: "to track a file using", "if we want to see older commits we can use". */
 const ACT_BEFORE =
   /\bto (\p{Ll}+) ([^,.;:()]{4,90}?),? (?:using|by (?:running|typing|using)|with|(?:we|you|one|users) (?:can|could|may|must|should|will) (?:use|run|type|enter)|(?:use|run|type|enter)) (?:the )?$/u
 const NARRATOR =
   /\b(?:we|us|our|you|your|this|these|those|that this|it|them|they|its|their|she|her|he|his|here|now|above|below|again|first)\b|\b(?:through|of|to|in|on|with|for|at|by|from) that\b/i
 const CLAUSE_END =
   /(?:, (?:which|but|so|as|while|because|rather|whereas|including|you|we)\b|;| - | – | — |\. |: | \(|,? so that ).*$/u
-/** A second act behind a comma; where a comma stands before, it is the end of a list. */
+/** A second purpose after a comma. With an earlier comma, it is the end of a list. */
 const SECOND_ACT = /^([^,]*), (?:and|or) .*$/u
 
-/** What `before` and `after` say of the name between them; `undefined` if it is nothing that can be understood alone. */
+/** The purpose in the text before and after a name; `undefined` if it cannot be understood alone. */
 export function statedAct(before: string, after: string): StatedAct | undefined {
   const leads = LEADS.test(before)
   const purpose = FOR_PURPOSE.exec(after)
@@ -125,7 +125,7 @@ function act(kind: string | undefined, verb: string, text: string): StatedAct | 
   const words = wordsOf(rest).length
   if (!isBaseVerb(verb) || /^(?:be|have|do)$/.test(verb) || words < 2 || words > 18 || NARRATOR.test(rest))
     return undefined
-  // "edits the file" holds for anything.
+  // "edits the file" applies to any command.
   if (words === 2 && rest.startsWith('the ') && isGenericTerm(rest)) return undefined
   if (markupLeftoverIn(rest) !== undefined || isCutOff(rest) || isUnbalanced(rest)) return undefined
   return { ...(kind === undefined ? {} : { kind }), verb, third: thirdPersonOf(verb), rest }
@@ -133,7 +133,7 @@ function act(kind: string | undefined, verb: string, text: string): StatedAct | 
 
 const PURPOSE = new RegExp(`^the (${KINDS}) that (.+)$`, 'u')
 
-/** What a definition such as "the command that puts files ..." says of a name: what it is, and what it does. */
+/** Kind and purpose from a definition such as "the command that puts files ...". */
 export interface PurposeDefinition {
   readonly kind: string
   readonly does: string
@@ -146,16 +146,16 @@ export interface PurposeDefinition {
 export function purposeDefinition(term: string, definition: string): PurposeDefinition | undefined {
   const [, kind, does] = PURPOSE.exec(definition) ?? []
   if (kind === undefined || does === undefined) return undefined
-  // A thing is often named after its kind; a name in code is not.
+  // Names of things often contain their kind; names in code do not.
   return term.toLowerCase().split(' ').includes(kind) ? undefined : { kind, does }
 }
 
-/** Whether a block of code holds lines that are entered at a prompt, by what the document says of it. */
+/** Whether a code block contains command lines, by its language. */
 export function isConsole({ language }: CodeBlock): boolean {
   return /^(?:bash|sh|shell|console|zsh|powershell|bat|cmd|terminal)$/.test(language ?? '')
 }
 
-/** The programs that the command lines of a document call. */
+/** The programs in the command lines of a document. */
 function shellPrograms({ blocks }: KnowledgeDocument): ReadonlySet<string> {
   const programs = new Set<string>()
   for (const block of blocks) {

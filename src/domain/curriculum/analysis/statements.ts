@@ -11,15 +11,15 @@ import { isBaseVerb } from '../language/verbs.js'
 import { cite } from './cite.js'
 import type { Purpose } from './purposes.js'
 
-/** A sentence that says something of the subject and can be understood without any other. */
+/** A sentence about the subject that can be understood on its own. */
 export interface Statement {
   readonly text: string
   readonly citation: Citation
   readonly words: ReadonlySet<string>
   readonly start: number
-  /** Whether the author of the document named it as a point to take away. */
+  /** Whether the document marks it as a key point. */
   readonly marked: boolean
-  /** How well it stands on its own, above 0, to 1. */
+  /** How well it can be understood on its own: above 0, at most 1. */
   readonly selfContained: number
 }
 
@@ -37,7 +37,7 @@ export function statementsOf(document: KnowledgeDocument, purposes: readonly Pur
     const text = asSentence(sentenceText(sentence.text, marked, code.has(sentence.start)), document, purposes)
     if (text === undefined) continue
     const selfContained = selfContainment(text)
-    // A list entry without a verb is no sentence, whatever its full stop says.
+    // A list entry without a verb is not a sentence, even with a full stop.
     if (selfContained <= (block.kind === 'paragraph' || marked ? 0 : 0.5) || seen.has(text)) continue
     const citation = cite(document, sentence)
     if (citation === undefined) continue
@@ -47,7 +47,7 @@ export function statementsOf(document: KnowledgeDocument, purposes: readonly Pur
   return statements
 }
 
-/** On one line; a point to take away is a sentence even where its full stop was left out. */
+/** On one line. A key point is a sentence even without a full stop. */
 function sentenceText(text: string, marked: boolean, opensWithCode: boolean): string {
   const line = oneLine(text)
   return marked && /[\p{L}\p{N})]$/u.test(line) ? `${opensWithCode ? line : upperFirst(line)}.` : line
@@ -76,24 +76,24 @@ function kindByForm(code: string): string | undefined {
 /** The length of a statement, in words. */
 const STATEMENT_WORDS = { least: 6, most: 40 } as const
 
-/** The narrator of a lesson: what is said holds there and then. */
+/** First and second person: such a sentence refers to the lesson, not to the subject. */
 const NARRATOR =
   /\b(?:we|we['’]\w+|us|our|ours|let['’]s|I|I['’]\w+|my|me)\b|\b(?:you|learners?|students?) (?:will|may|might) (?:learn|see|notice|find|want|wish|need)\b/i
 const LEARNER = /\b(?:you|your|yours|you['’]\w+)\b/i
-/** An aside rather than a statement, and what ties to a moment of the lesson. */
+/** Asides, and references to a moment of the lesson. */
 const ASIDE =
   /^(?:note|recall|remember|notice|suppose|imagine|hint|tip|ok|okay|all right|so far|now|here|first|second|third|finally|next|then|again|also|too|sure|yes|no|whoops|unfortunately|luckily|at this point|similarly|please|to begin|given|another|a good|a common|as an example|as a bonus|further|there (?:is|are|was|were)|for that reason|as with|anyone|which|whatever)\b/i
-/** Somebody or something that was named in another sentence. */
+/** References to a person or thing of another sentence. */
 const ABSENT_PERSON =
   /\b(?:he|she|his|him|hers?)\b|^[^,]{1,40}, (?:it|they|this|these|that|those)\b|^for those\b|^to \p{L}+ (?:this|that|it|them)\b|\b(?:note that|remember that|nothing new|as well$)/iu
 const MOMENT =
   /\b(?:now|earlier|so far|at this point|this time|already seen|as before|that way|this way|in the example|following)\b/i
 const POINTING =
   /\b(?:this|these|those|such an?) (?:\p{L}+ )?(?:change|command|file|case|problem|step|message|process|approach|method|way|point|idea|reason|question|line|service|pattern|option|key|tool|term|value|result|name|text|group|part|kind|type|system|model)s?\b/iu
-/** What another sentence has counted, named or dated: "the third option", "some of them", "by then". */
+/** References to an enumeration, name or date of another sentence: "the third option", "some of them", "by then". */
 const ELSEWHERE =
   /\bby then\b|^(?:\S+ ){0,4}of (?:them|these|those)\b|^the (?:former|latter|other|(?:second|third|fourth|fifth|last) (?:one|option|reason|way|step|rule|kind|case|point))\b/iu
-/** "Snow waited five years for it.": in a short sentence there is nothing else that it could mean. */
+/** "Snow waited five years for it.": a short sentence does not contain what the pronoun refers to. */
 const LAST_PRONOUN = /\b(?:it|them)[.!]["”)]?$/i
 const MAX_WORDS_BEFORE_PRONOUN = 9
 const VERB =
@@ -101,7 +101,7 @@ const VERB =
 /** A form that verbs have, and plurals. */
 const INFLECTED = /\b\p{Ll}{3,}(?:s|ed)\b/u
 
-/** How much a sentence says on its own: 0 nothing, 1 everything. */
+/** How well a sentence can be understood on its own: 0 not at all, 1 fully. */
 export function selfContainment(text: string): number {
   const words = countWords(text)
   if (words < STATEMENT_WORDS.least || words > STATEMENT_WORDS.most) return 0
@@ -109,11 +109,11 @@ export function selfContainment(text: string): number {
   if (isCutOff(text) || isUnbalanced(text) || markupLeftoverIn(text) !== undefined) return 0
   if (openReference(text) !== undefined || leadingPronoun(text) !== undefined) return 0
   if (leadingConnective(text) !== undefined || ASIDE.test(text) || NARRATOR.test(text)) return 0
-  // A term with its definition is an entry, no sentence.
+  // A term with its definition is an entry, not a sentence.
   if (/^[^,.;:]{1,45}:\s/.test(text)) return 0
   let share = 1
   if (ABSENT_PERSON.test(text) || isOnlyRelative(text)) return 0
-  // For texts that have nothing better.
+  // Used only if the text has nothing better.
   if (ELSEWHERE.test(text) || (LAST_PRONOUN.test(text) && words <= MAX_WORDS_BEFORE_PRONOUN)) share -= 0.6
   if (LEARNER.test(text)) share -= 0.5
   if (isBaseVerb(wordsOf(text)[0] ?? '') && !/^\p{L}+s /u.test(text)) share -= 0.4

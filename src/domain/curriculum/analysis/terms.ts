@@ -9,14 +9,14 @@ import { gerundOf } from '../language/verbs.js'
 import { definitionFault } from '../quality/text-rules.js'
 import { cite } from './cite.js'
 
-/** A term with what a document says it is. */
+/** A term and its definition in a document. */
 export interface Term {
   readonly term: string
   readonly key: string
   readonly definition: string
   readonly citation: Citation
   readonly start: number
-  /** Whether the form of the text tells that it is a definition, rather than the wording of a sentence. */
+  /** Whether the form of the text shows the definition (a list, a table), not only the wording of a sentence. */
   readonly certain: boolean
 }
 
@@ -31,7 +31,7 @@ export function termsOf(document: KnowledgeDocument): readonly Term[] {
     const term = asCommonNoun(withoutEnd(stated.term), document.text)
     const definition = definitionOf(term, stated.definition)
     if (definition === undefined || !isTerm(term)) continue
-    // What is only set in bold may lead any sentence: its first word has to show that a thing is named.
+    // Any sentence can start with bold text: the first word of the definition must show that a thing is named.
     if (!stated.certain && !NAMES_A_THING.test(definition)) continue
     const citation = cite(document, { start: stated.start, end: stated.end })
     if (citation === undefined) continue
@@ -69,7 +69,7 @@ function isTerm(term: string): boolean {
   )
 }
 
-/** What a document says of a term, before it is put into form. */
+/** A definition before it is normalised. */
 interface StatedDefinition {
   readonly term: string
   readonly definition: string
@@ -78,17 +78,17 @@ interface StatedDefinition {
   readonly certain: boolean
 }
 
-/** "A merge is the act of ...", "Photosynthesis is defined as the process ...": the subject, then what it is. */
+/** "A merge is the act of ...", "Photosynthesis is defined as the process ...": subject and definition. */
 const COPULA =
   /^(?:(?:A|An|The|In \p{L}+, an?) )?([\p{L}\p{N}.-][\p{L}\p{N}'’./ -]{1,45}?)(?: \([^)]{1,30}\))? (?:is|are|refers to|means)(?: defined as| called)? ((?:an?|the|any|one|two|those|all) .+)$/u
-/** "a special identifier called HEAD, which refers to ...": what it is, the name, then what sets it apart. */
+/** "a special identifier called HEAD, which refers to ...": kind, name and description. */
 const CALLED =
   /\b(an? (?:\p{Ll}+ ){0,3}\p{Ll}+) (?:called|known as|named) ([\p{L}\p{N}.][\p{L}\p{N}./ -]{1,40}?),? ((?:which|that|where|in which) [^;:]{10,160})/u
 const NO_SUBJECT =
   /^(?:it|this|that|these|those|there|he|she|they|we|you|what|here|which|each|one|another|some|such|both|most|many|all|if|when|where|while|since|because|as|in|on|at|by|for|with|to|from|although|though|once|after|before)\b/i
 
 /**
- * Sentences that say what something is, where the document sets that off: as a heading, in bold, italics or code, or as
+ * Sentences that define a term that the document emphasises: as a heading, in bold, italics or code, or as
  * a link.
  */
 function* statedDefinitions(document: KnowledgeDocument): Generator<StatedDefinition> {
@@ -117,7 +117,7 @@ function called(line: string): Stated | undefined {
   return what === '' ? undefined : { term, definition: `${kind} ${what}` }
 }
 
-/** The term as it is set off: "The .gitignore file" speaks of `.gitignore`. */
+/** The emphasised term: in "The .gitignore file" it is `.gitignore`. */
 function anchored(term: string, anchors: ReadonlySet<string>): string | undefined {
   if (anchors.has(termKey(term))) return term
   const name = term.split(' ').slice(0, -1).join(' ')
@@ -134,13 +134,13 @@ function anchorsOf({ marks, sections, definitions, title }: KnowledgeDocument): 
     anchors.add(termKey(bare.replace(/^(?:what (?:is|are)|the|an?) (?:an? |the )?/i, '')))
     for (const part of bare.split(/ and | vs\.? |, |: /)) anchors.add(termKey(part))
   }
-  // A name of capitals alone sets itself off.
+  // A name in capitals is emphasised by its form.
   for (const { text } of marks) for (const [name] of text.matchAll(/\b[A-Z]{2,6}\b/g)) anchors.add(termKey(name))
   anchors.delete('')
   return anchors
 }
 
-/** Says how good or how similar something is, not what it is. */
+/** Says how good or how similar a thing is, not what it is. */
 const NO_KIND =
   /^(?:(?:a|an|the) )?(?:same|good|great|bad|common|simple way|bit|lot|case|reason|question|matter|result of this|example|first|second|last|next|only|main|best|most|key|right|wrong|key phrase|convention|sensible|big|huge|major|important|part of|one of|kind of|sort of|synonym|abbreviation|short form|acronym|shorter|waste|good practice)\b/i
 const POINTS_AWAY =
@@ -148,7 +148,7 @@ const POINTS_AWAY =
 const PROPER_START = /^(?:A|An|The|Any|One|Each|All|Set|Group|Process|Act|State)\b/
 
 /**
- * The noun phrase in what a document says of a term; `undefined` if there is none of which it can be told apart. An
+ * The noun phrase of a definition; `undefined` if none can be recognised. An
  * infinitive ("To put ...") becomes the act of doing so.
  */
 export function definitionOf(term: string, stated: string): string | undefined {
@@ -163,7 +163,7 @@ export function definitionOf(term: string, stated: string): string | undefined {
     .find((phrase) => isDefinition(term, phrase))
 }
 
-/** Whether `phrase` says what `term` is, in words of its own. */
+/** Whether `phrase` defines `term` without repeating it. */
 function isDefinition(term: string, phrase: string): boolean {
   if (definitionFault(term, phrase) !== undefined || hygieneFault(phrase) !== undefined) return false
   if (NO_KIND.test(phrase) || POINTS_AWAY.test(phrase)) return false

@@ -7,7 +7,7 @@ import type { Outcome } from '../outcome.js'
 const MIN_CRITERIA = 3
 const MAX_CRITERIA = 6
 
-/** What a work shows, from the best level to the least, by what the outcome asks for. */
+/** Descriptions of the levels from best to worst, by the verb of the outcome. */
 const LEVELS: { readonly [bloom in BloomLevel]: readonly [string, string, string, string] } = {
   remember: [
     'Everything that is asked for is stated correctly and completely.',
@@ -49,7 +49,7 @@ const LEVELS: { readonly [bloom in BloomLevel]: readonly [string, string, string
 
 const LABELS = ['Excellent', 'Good', 'Sufficient', 'Not yet sufficient'] as const
 
-/** A rubric with a criterion for each of the outcomes; where there are many, the last ones share one. */
+/** A rubric with one criterion for each outcome; if there are many, the last ones share one. */
 export function rubricFor(outcomes: readonly Outcome[]): Rubric {
   const groups = groupOutcomes(outcomes)
   const criteria = groups.map((group) => criterion(nameOf(group), group, group[0]?.bloom ?? 'apply'))

@@ -12,13 +12,13 @@ import { rubricFor } from './rubric-for.js'
 /** Percent of the mark for the final project; the units share the rest by their hours. */
 const PROJECT_WEIGHT = 40
 
-/** How long the assessments of a unit take, against each other. Units are planned for them before they are written. */
+/** Relative durations of the assessments of a unit. The minutes of units are planned before assessments are written. */
 export const UNIT_ASSESSMENTS = { quiz: 1, task: 3 } as const
 
-/** The same for those of the program. */
+/** Relative durations of the assessments of the program. */
 export const PROGRAM_ASSESSMENTS = { diagnostic: 1, project: 4 } as const
 
-/** All assessments: those of the units in their order, between the two of the program. */
+/** All assessments in order: the entry test, those of the units, the final project. */
 export function writeAssessments(
   program: ProgramSpecification,
   units: readonly UnitMaterial[],
@@ -51,11 +51,11 @@ function isPractical({ parts }: UnitMaterial): boolean {
 }
 
 /**
- * The assessments of a unit: a quiz of its items along the way, and a task for the mark, which covers every outcome of
+ * The assessments of a unit: a formative quiz of its items, and a summative task that covers every outcome of
  * the unit at its level.
  *
  * @param weight of the task, in percent
- * @param practical whether the unit teaches to carry something out, rather than to judge and explain
+ * @param practical whether the unit teaches a practical skill, rather than to judge and explain
  */
 function unitAssessments(
   unit: Unit,
@@ -66,7 +66,7 @@ function unitAssessments(
   const taught = unit.lessons.reduce((sum, { minutes }) => sum + minutes, 0)
   const minutes = apportion(Math.max(0, unit.minutes - taught), Object.values(UNIT_ASSESSMENTS), [1, 1])
   const own = items.filter(({ outcomeId }) => unit.outcomes.some(({ id }) => id === outcomeId))
-  // A case takes longer than a quiz lasts: it belongs to the task.
+  // A case takes longer than a quiz: it belongs to the task.
   const [cases, quizzed] = [own.filter(({ kind }) => kind === 'case'), own.filter(({ kind }) => kind !== 'case')]
   const asked = unit.outcomes.filter(({ id }) => quizzed.some(({ outcomeId }) => outcomeId === id))
   const creative = unit.outcomes.some(({ bloom }) => bloom === 'create')
@@ -120,10 +120,10 @@ function instructionsFor(outcomes: readonly Outcome[], practical: boolean): stri
   return `${opening} ${shown}${said.length === 0 ? '' : ` In your account, also ${said.join('; ')}.`}`
 }
 
-/** Of the entry test: with fewer it says nothing of where to begin. */
+/** Number of items of the entry test. With fewer, it does not show where to start. */
 const DIAGNOSTIC_ITEMS = { least: 5, most: 10 } as const
 
-/** The assessments of the program itself: a short test before it, and a project over all units at its end. */
+/** The assessments of the program: a short entry test, and a final project over all units. */
 function programAssessments(
   program: ProgramSpecification,
   units: readonly Unit[],
@@ -167,7 +167,7 @@ function programAssessments(
   ]
 }
 
-/** The surest questions with options, of each unit in turn: its best, then its second best; none if they are too few. */
+/** The most reliable choice items, from each unit in turn: its best, then its second best; none if there are too few. */
 function diagnosticItems(units: readonly Unit[], items: readonly Item[]): readonly Item[] {
   const byUnit = units.map(({ outcomes }) => {
     const ids = new Set(outcomes.map(({ id }) => id))
@@ -176,11 +176,11 @@ function diagnosticItems(units: readonly Unit[], items: readonly Item[]): readon
   })
   const chosen = new Set<Item>()
   const longest = Math.max(0, ...byUnit.map(({ length }) => length))
-  const wanted = Math.max(DIAGNOSTIC_ITEMS.least, Math.min(units.length, DIAGNOSTIC_ITEMS.most))
+  const count = Math.max(DIAGNOSTIC_ITEMS.least, Math.min(units.length, DIAGNOSTIC_ITEMS.most))
   for (let rank = 0; rank < longest; rank++) {
     for (const choices of byUnit) {
       const next = choices[rank]
-      if (next !== undefined && chosen.size < wanted) chosen.add(next)
+      if (next !== undefined && chosen.size < count) chosen.add(next)
     }
   }
   return chosen.size < DIAGNOSTIC_ITEMS.least ? [] : byUnit.flat().filter((item) => chosen.has(item))

@@ -4,7 +4,7 @@
  *
  * @param total a whole number, 0 or more
  * @param weights finite and not negative; all 0: equal parts. Without weights there are no parts
- * @param leasts what each part gets in any case, as far as `total` suffices for all of them; else they do not count
+ * @param leasts minimum of each part; ignored if their sum exceeds `total`
  */
 export function apportion(
   total: number,
@@ -16,7 +16,7 @@ export function apportion(
   if (reserved === 0 || reserved > total) return byLargestRemainder(total, weights)
   const lifted = new Set<number>()
   for (;;) {
-    // What falls below its least leaves the division, until what is left divides without that.
+    // Parts below their minimum get the minimum; the rest is divided again until no part falls below.
     const rest = weights.reduce((left, _weight, index) => (lifted.has(index) ? left - least(index) : left), total)
     const open = weights.map((_weight, index) => index).filter((index) => !lifted.has(index))
     const shares = byLargestRemainder(

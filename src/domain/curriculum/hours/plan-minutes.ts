@@ -3,61 +3,61 @@ import { ACTIVITY_TYPES, type ActivityType } from '../unit.js'
 import { apportion } from './apportion.js'
 import { balancedWeights, readingMinutes, wordsReadIn } from './workload.js'
 
-/** What a lesson holds, before it has minutes. */
+/** The content of a lesson, before it has minutes. */
 export interface LessonLoad {
   /** Words of each reading. */
   readonly readings: readonly number[]
   readonly activities: readonly ActivityType[]
 }
 
-/** What a unit holds. */
+/** The content of a unit. */
 export interface UnitLoad {
-  /** How much there is to learn, e.g. words of its documents; against the other units. */
+  /** Amount of material, such as words of its documents, relative to the other units. */
   readonly weight: number
   readonly lessons: readonly LessonLoad[]
-  /** Of each assessment how long it takes, against the others of the unit. */
+  /** Duration of each assessment, relative to the others of the unit. */
   readonly assessments: readonly number[]
 }
 
-/** What a program holds. */
+/** The content of a program. */
 export interface ProgramLoad {
   readonly totalHours: number
   readonly level: ProgramLevel
   readonly units: readonly UnitLoad[]
-  /** Of each assessment of the program itself how long it takes, against the others. */
+  /** Duration of each assessment of the program, relative to the others. */
   readonly assessments: readonly number[]
 }
 
-/** A reading as far as there is time for it. 0 words and 0 minutes: leave it out. */
+/** A reading shortened to the available time. 0 words and 0 minutes: omit it. */
 export interface PlannedReading {
   readonly words: number
   readonly minutes: number
 }
 
-/** Minutes in the shape of a {@link LessonLoad}; they sum. 0 minutes: leave it out. */
+/** Minutes in the shape of a {@link LessonLoad}; they add up. 0 minutes: omit it. */
 export interface PlannedLesson {
   readonly minutes: number
   readonly readings: readonly PlannedReading[]
   readonly activities: readonly number[]
 }
 
-/** Minutes in the shape of a {@link UnitLoad}; they sum. */
+/** Minutes in the shape of a {@link UnitLoad}; they add up. */
 export interface PlannedUnit {
   readonly minutes: number
   readonly lessons: readonly PlannedLesson[]
   readonly assessments: readonly number[]
 }
 
-/** Minutes in the shape of a {@link ProgramLoad}; they sum to the total hours, to the minute. */
+/** Minutes in the shape of a {@link ProgramLoad}; they add up to the total hours exactly. */
 export interface MinutePlan {
   readonly units: readonly PlannedUnit[]
   readonly assessments: readonly number[]
 }
 
-/** Shares of the time: of a unit for its assessments, of the program for its own, of a lesson at most for reading. */
+/** Shares of time: of a unit for its assessments, of the program for its own, of a lesson for reading (maximum). */
 const SHARES = { unitAssessments: 0.15, programAssessments: 0.08, reading: 0.6 } as const
 
-/** How many minutes a share of an activity stands for beside reading, when lessons are compared. */
+/** Minutes of reading that one activity share counts for when lessons are compared. */
 const MINUTES_PER_SHARE = 10
 
 /** The minutes of `hours`. */
@@ -66,10 +66,10 @@ export function totalMinutes(hours: number): number {
 }
 
 /**
- * Divides the hours of a program over everything it holds, to the minute, so that every sum holds: activities and
+ * Divides the hours of a program over its parts, to the minute, so that all sums match: activities and
  * readings to their lesson, lessons and assessments to their unit, units and assessments to the program. Units stay
- * balanced. Every part gets at least a minute where there are as many minutes as parts; readings are shortened to the
- * time there is. What holds nothing gets nothing; time goes to what there is.
+ * balanced. Every part gets at least one minute if there are enough minutes; readings are shortened to the
+ * available time. Empty parts get no time.
  */
 export function planMinutes({ totalHours, level, units, assessments }: ProgramLoad): MinutePlan {
   const total = totalMinutes(totalHours)
@@ -112,18 +112,18 @@ function planUnit({ lessons, assessments }: UnitLoad, minutes: number, level: Pr
 }
 
 function planLesson({ readings, activities }: LessonLoad, minutes: number, level: ProgramLevel): PlannedLesson {
-  const wanted = readings.map((words) => readingMinutes(words, level))
-  const inReadings = activities.length === 0 ? minutes : readingTime(wanted, activities.length, minutes)
+  const needed = readings.map((words) => readingMinutes(words, level))
+  const inReadings = activities.length === 0 ? minutes : readingTime(needed, activities.length, minutes)
   const granted = apportion(
     inReadings,
-    wanted,
-    wanted.map((need) => Math.min(1, need)),
+    needed,
+    needed.map((need) => Math.min(1, need)),
   )
   return {
     minutes,
     readings: readings.map((words, index) => {
       const given = granted[index] ?? 0
-      const readable = given >= (wanted[index] ?? 0) ? words : Math.min(words, wordsReadIn(given, level))
+      const readable = given >= (needed[index] ?? 0) ? words : Math.min(words, wordsReadIn(given, level))
       return { words: readable, minutes: given }
     }),
     activities: apportion(
@@ -134,14 +134,14 @@ function planLesson({ readings, activities }: LessonLoad, minutes: number, level
   }
 }
 
-/** What readings get of a lesson: what they need, but no more than their share, and a minute left for each activity. */
-function readingTime(wanted: readonly number[], activities: number, minutes: number): number {
-  const readings = wanted.filter((need) => need > 0).length
+/** Reading time of a lesson: what the readings need, at most their share, with one minute left for each activity. */
+function readingTime(needed: readonly number[], activities: number, minutes: number): number {
+  const readings = needed.filter((need) => need > 0).length
   const share = Math.max(readings, Math.floor(minutes * SHARES.reading))
-  return Math.max(0, Math.min(sum(wanted), share, minutes - activities))
+  return Math.max(0, Math.min(sum(needed), share, minutes - activities))
 }
 
-/** `minutes` for teaching and for assessing: by share, but a minute for each part where there are enough. */
+/** Divides `minutes` between teaching and assessing: by share, with one minute for each part if there are enough. */
 function split(minutes: number, taughtParts: number, assessedParts: number, share: number): readonly number[] {
   if (assessedParts === 0) return [minutes, 0]
   return apportion(minutes, [1 - share, share], [taughtParts, assessedParts])

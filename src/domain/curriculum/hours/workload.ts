@@ -1,6 +1,6 @@
 import { CREDIT_SYSTEMS, type CreditSystem, type Program, type ProgramLevel } from '../program.js'
 
-/** Words per minute that teaching material can be read at, with understanding. */
+/** Range of reading speeds for teaching material, in words per minute. */
 export const READING_PACE = { least: 100, most: 250 } as const
 
 /** Words per minute at which readings are planned: newcomers read slowly. */
@@ -14,7 +14,7 @@ export const READING_PACE_BY_LEVEL: { readonly [level in ProgramLevel]: number }
 export function readingMinutes(words: number, level: ProgramLevel): number {
   if (words <= 0) return 0
   const minutes = Math.max(1, Math.round(words / READING_PACE_BY_LEVEL[level]))
-  // From 100 words on there is a whole number of minutes at an accepted pace; below, it is one minute.
+  // From 100 words on, a whole number of minutes gives an accepted pace; shorter texts take one minute.
   return Math.max(
     Math.ceil(words / READING_PACE.most),
     Math.min(minutes, Math.max(1, Math.floor(words / READING_PACE.least))),
@@ -26,17 +26,17 @@ export function wordsReadIn(minutes: number, level: ProgramLevel): number {
   return minutes * READING_PACE_BY_LEVEL[level]
 }
 
-/** Whether nobody has to read faster or slower than people do; less than a minute's reading takes one minute. */
+/** Whether the minutes fit a normal reading speed; less than a minute of reading counts as one minute. */
 export function isReadable(words: number, minutes: number): boolean {
   return minutes >= words / READING_PACE.most && minutes <= Math.max(1, words / READING_PACE.least)
 }
 
-/** The hours of work behind one credit; `undefined` for a program without credits. */
+/** Hours of work for one credit; `undefined` for a program without credits. */
 export function hoursPerCredit({ totalHours, credits }: Pick<Program, 'totalHours' | 'credits'>): number | undefined {
   return credits === undefined ? undefined : totalHours / credits.value
 }
 
-/** The least and the most credits that `totalHours` are worth in `system`, to two decimals. */
+/** Minimum and maximum credits for `totalHours` in `system`, to two decimals. */
 export function creditsFor(
   system: CreditSystem,
   totalHours: number,
@@ -56,7 +56,7 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? 0) + upper) / 2
 }
 
-/** How far the hours of a unit may be from the median of all units. */
+/** Maximum distance of the hours of a unit from the median of all units. */
 export const WORKLOAD_BALANCE = { least: 0.4, most: 2.5 } as const
 
 /**

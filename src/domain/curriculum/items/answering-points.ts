@@ -4,11 +4,11 @@ import type { Statement } from '../analysis/statements.js'
 import { withoutEnd } from '../language/phrases.js'
 import { isBaseVerb } from '../language/verbs.js'
 
-/** The share of the words of a question that its answer takes up. */
+/** The minimum share of the words of a question in its answer. */
 const MIN_COVERED = 0.65
 const MIN_OF_SIDE = 0.6
 const MIN_OF_FORM = 0.5
-/** Words of what an answer looks like, not of what it is about. */
+/** Words about the form of an answer, not its subject. */
 const FRAME = new Set([
   ...ITEM_STOP_WORDS,
   ...'meant example examples given case cases difference differences differ main important importance role benefit benefits advantage advantages reason reasons way happen happens'.split(
@@ -20,7 +20,7 @@ const FRAME = new Set([
  * The statements that answer a question together, in reading order; none if they leave out much of what is asked, or do
  * not have the form of an answer to it: a reason for "why", a way for "how", both sides of a comparison.
  *
- * @param verb with which the question begins, if it is a task
+ * @param verb first word of the question, if it is a task
  */
 export function answeringPoints(
   question: string,
@@ -51,13 +51,13 @@ export function answeringPoints(
   return answers(text, asked, chosen) ? chosen.sort((a, b) => a.start - b.start) : []
 }
 
-/** Whether statements answer a question about the words that it asks for. */
+/** Whether statements answer a question about its words. */
 function answers(question: string, asked: ReadonlySet<string>, chosen: readonly Statement[]): boolean {
   const said = new Set(chosen.flatMap(({ words }) => [...words]))
-  // A number is never a side matter: "compare the 2.4 and the 6 gigahertz band".
+  // Numbers always matter: "compare the 2.4 and the 6 gigahertz band".
   const numbers = new Set([...asked].filter((word) => /\d/.test(word)))
   const isCovered = asked.size > 0 && shareWithin(asked, said) >= MIN_COVERED && shareWithin(numbers, said) === 1
-  // The reason or the way has to be that of what is asked, not of something beside it.
+  // The reason or the way must be that of the subject of the question, not of another thing.
   const hasForms = answerForms(question).every((form) =>
     chosen.some(({ text, words }) => form.answers(text) && shareWithin(asked, words) >= MIN_OF_FORM),
   )
@@ -65,12 +65,12 @@ function answers(question: string, asked: ReadonlySet<string>, chosen: readonly 
 }
 
 function bothSidesIn(question: string, said: ReadonlySet<string>): boolean {
-  // Of three or more no sentence says how they differ.
+  // A comparison of three or more is never answered by one sentence.
   if (/^(?:compare|contrast|distinguish)\b.*,/i.test(question)) return false
   return (comparedSides(question) ?? []).every((side) => shareWithin(side, said) >= MIN_OF_SIDE)
 }
 
-/** What a thing is says the sentence that begins with it; a single other word is in sentences on anything. */
+/** A definition starts with its term; a single other word occurs in sentences about any subject. */
 function isAbout(question: string, asked: ReadonlySet<string>, chosen: readonly Statement[]): boolean {
   const thing = comparedSides(question) === undefined ? askedThing(question) : undefined
   if (thing === undefined) return asked.size > 1
@@ -82,9 +82,9 @@ function isAbout(question: string, asked: ReadonlySet<string>, chosen: readonly 
   })
 }
 
-/** What a sentence must have to answer a question of a form; several forms may be asked for at once. */
+/** The required form of an answer for a form of question; one question can have several forms. */
 interface AnswerForm {
-  /** Tells by which of several forms a question is asked. */
+  /** Recognises the form of a question. */
   readonly asks: RegExp
   readonly answers: (text: string) => boolean
 }
@@ -116,7 +116,7 @@ const FORMS: readonly AnswerForm[] = [
   { asks: /^when\b|\b(?:explain|describe|decide) when\b/i, answers: (text) => TIME.test(text) },
 ]
 
-/** The forms that answers to a question must have: each by one of them at least. */
+/** The required forms: each must be met by at least one answer. */
 function answerForms(question: string): readonly AnswerForm[] {
   return FORMS.filter(({ asks }) => asks.test(question))
 }
@@ -134,7 +134,7 @@ function comparedSides(question: string): readonly [ReadonlySet<string>, Readonl
   return [new Set([...a].filter((word) => !b.has(word))), new Set([...b].filter((word) => !a.has(word)))]
 }
 
-/** What is asked to be defined, as it is named: "what compost is", "what is meant by a branch". */
+/** The term to define: "what compost is", "what is meant by a branch". */
 export function askedThing(question: string): string | undefined {
   const [, thing] =
     /\bwhat (?:do|does) (?:an? |the )?([^,;]{2,50}) do$/i.exec(question) ??

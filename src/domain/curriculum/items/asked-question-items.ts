@@ -15,7 +15,7 @@ import type { DraftOpen } from './draft-item.js'
 
 const MAX_QUESTIONS = 8
 const QUESTION_WORDS = { least: 3, most: 30 } as const
-/** A question that says little by itself is shown with what it is about. */
+/** A shorter question is shown with its subject. */
 const TELLING_WORDS = 3
 
 const NAMES_IT = /^(?:what|who) (?:is|are|was|were)\b/i
@@ -27,7 +27,7 @@ const ENGLISH = /\b(?:the|an?|is|are|of|to|and|not|you|no|yes|with)\b/i
 const ANSWER_WORDS = { least: 4, most: 60 } as const
 const NARRATOR = /\b(?:[Ww]e|[Ww]e['’]\w+|us|[Oo]urs?|I|I['’]\w+|[Mm]y|me|[Ll]et['’]s)\b/
 
-/** The questions that documents ask and answer themselves, a part in turn with the others. */
+/** The questions that documents ask and answer, from each part in turn. */
 export function askedQuestionItems(parts: readonly DocumentPart[]): readonly DraftOpen[] {
   const byPart = parts.map((part) => {
     const { document } = part.analysis
@@ -62,13 +62,13 @@ function askedItem(document: KnowledgeDocument, { question, answer, titles }: As
   }
 }
 
-/** Whether a question of yes or no gets such an answer: as a heading it may only set a case. */
+/** Whether a yes-or-no question has a yes-or-no answer: as a heading, it may only introduce a case. */
 function isDecided(stem: string, answer: string): boolean {
   const asked = stem.split(/[.!,;:]\s/).at(-1) ?? ''
   return !YES_OR_NO.test(asked) || DECIDES.test(answer)
 }
 
-/** The title that tells what a short question is about; `undefined` if the question tells it. */
+/** The title that names the subject of a short question; `undefined` if the question names it. */
 function topicFor(stem: string, titles: readonly string[]): string | 'missing' | undefined {
   const asked = contentWords(stem)
   if (asked.size >= TELLING_WORDS || (asked.size > 0 && NAMES_IT.test(stem))) return undefined
@@ -79,14 +79,14 @@ function topicFor(stem: string, titles: readonly string[]): string | 'missing' |
   return [...contentWords(around)].some((word) => asked.has(word)) ? undefined : plainTitle(around)
 }
 
-/** What a full answer says, and where that stands. */
+/** The text of a full answer and its range. */
 interface AnswerKey {
   readonly text: string
   readonly ranges: readonly TextRange[]
 }
 
 /**
- * The beginning of an answer, up to 60 words: whole sentences, each understood with those before it, and a list as a
+ * The start of an answer, up to 60 words: whole sentences, each understandable with the earlier ones, and a list as a
  * whole or not at all; `undefined` if too little can be used.
  */
 function answerKey(sentences: readonly AnswerSentence[]): AnswerKey | undefined {
@@ -103,14 +103,14 @@ function answerKey(sentences: readonly AnswerSentence[]): AnswerKey | undefined 
     said.push(...next)
     if (entries.length > 0) break
   }
-  // What was announced is not shown.
+  // The announced content is missing.
   if (said.at(-1)?.isEntry !== true) while (announces(said.at(-1))) said.pop()
   if (wordsIn(said) < ANSWER_WORDS.least) return undefined
   const text = said.map((part) => (part.isEntry ? `\n${withoutEnd(part.text)}` : ` ${oneLine(part.text)}`)).join('')
   return { text: text.trim(), ranges: said }
 }
 
-/** The entries from `index` on, if that is where a list begins. */
+/** The entries from `index` on, if a list starts there. */
 function listAt(sentences: readonly AnswerSentence[], index: number): readonly AnswerSentence[] {
   if (sentences[index]?.isEntry !== true) return []
   const end = sentences.findIndex((sentence, at) => at > index && !sentence.isEntry)

@@ -8,16 +8,16 @@ import type { DraftOpen } from './draft-item.js'
 
 const MAX_POINTS = 3
 const MIN_COMMON_WORDS = 2
-/** Points that are nearly the same have nothing to be joined by. */
+/** Maximum similarity of two points: nearly equal points cannot be connected. */
 const SAME = 0.4
-/** A point that says what to do. */
+/** A point that gives advice. */
 const ADVICE =
   /\b(?:should|must|need to|have to|ought to|avoid|recommended|best to|important to|do not|never|always)\b/i
 
-/** A comparison, and what a single command does. */
+/** Comparisons, and descriptions of a single command. */
 const NO_POINT = /\blike an?\b|^the (?:command|option|flag|function) |^the --?\w/i
 
-/** A case in which learners act by what the unit advises, or join statements that have to do with each other. */
+/** A case in which learners apply the advice of the unit, or connect related statements. */
 export function caseItem(title: string, keyPoints: readonly KeyPoint[]): DraftOpen | undefined {
   const usable = keyPoints.filter(({ text }) => danglingPronoun(text) === undefined)
   const advice = usable.filter(({ text }) => ADVICE.test(text))
@@ -41,14 +41,14 @@ export function caseItem(title: string, keyPoints: readonly KeyPoint[]): DraftOp
   }
 }
 
-/** What the unit is about, if the points are about it. */
+/** The subject of the unit, if the points are about it. */
 function topicOf(title: string, points: readonly KeyPoint[]): string | undefined {
   const subject = subjectOf(title)
   const words = contentWords(subject ?? '')
   return points.some(({ text }) => [...contentWords(text)].some((word) => words.has(word))) ? subject : undefined
 }
 
-/** The first points that all have to do with each other; none if there are not two. */
+/** The first related points; none if there are fewer than two. */
 function connected(points: readonly KeyPoint[]): readonly KeyPoint[] {
   const groups = points.map((first, index) => {
     const group = [first]
@@ -61,7 +61,7 @@ function connected(points: readonly KeyPoint[]): readonly KeyPoint[] {
   return largest < 2 ? [] : (groups.find(({ length }) => length === largest) ?? [])
 }
 
-/** Points of one section, or with words in common: a single one may be what the whole unit is about. */
+/** Whether two points are related: of one section, or with common words other than the subject of the unit. */
 function areRelated(a: KeyPoint, b: KeyPoint): boolean {
   const places = new Set(a.citations.flatMap(placeOf))
   if (b.citations.flatMap(placeOf).some((place) => places.has(place))) return true

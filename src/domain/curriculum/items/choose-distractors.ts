@@ -6,14 +6,14 @@ import { heterogeneityOf, isGenericTerm, isGivenAway, overlapOf } from '../quali
 
 const MAX_DISTRACTORS = 3
 const MIN_DISTRACTORS = 2
-/** Options that say nearly the same are both right. */
+/** Maximum similarity of two options: nearly equal options would both be right. */
 const TOO_LIKE = 0.5
 
 /**
  * Wrong options for a question: of the same kind as the right one, of similar length, neither contained in another nor
  * given away; `undefined` if there are not two.
  *
- * @param candidates the more plausible first; those that come early are taken
+ * @param candidates the most plausible first; earlier ones are preferred
  */
 export function chooseDistractors(
   stem: string,

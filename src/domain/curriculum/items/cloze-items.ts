@@ -12,7 +12,7 @@ import { seededOrder } from './seeded-order.js'
 const BLANK = '____'
 const MIN_SELF_CONTAINED = 0.7
 const MAX_GAPS = 5
-/** Statements that set a scene or a goal rather than state something. */
+/** Sentences that introduce a scenario or a goal rather than state a fact. */
 const SCENE = /^(?:the (?:goal|aim|idea) (?:is|of)|to do|in order|after|before|once|when|if)\b/i
 
 const MAX_NAME_WORDS = 3
@@ -22,14 +22,14 @@ const FUNCTION_WORD =
 
 /** A statement with a gap. */
 export interface Gap {
-  /** What belongs into the gap. */
+  /** The missing text. */
   readonly right: string
-  /** Whether the documents name the statement as a point to take away. */
+  /** Whether the documents mark the statement as a key point. */
   readonly stressed: boolean
   readonly draft: DraftChoice
 }
 
-/** Statements in which a term of the unit is left out, a term and a statement once each. */
+/** Statements with a term of the unit as the gap; each term and each statement once. */
 export function clozeItems(
   parts: readonly DocumentPart[],
   glossary: readonly GlossaryEntry[],
@@ -69,7 +69,7 @@ export function clozeItems(
 interface Name {
   readonly term: string
   readonly docIds: readonly string[]
-  /** `noun`, or what a name in code stands for: only names of one kind are alternatives. */
+  /** `noun`, or the kind of a name in code: only names of one kind are alternatives. */
   readonly kind: string
 }
 
@@ -84,7 +84,7 @@ function clozeItem(
   const after = text.slice(at + term.length)
   const found = text.slice(at, at + term.length)
   if (at < 0 || `${before}\n${after}`.toLowerCase().includes(term.toLowerCase())) return undefined
-  // Written in another way it is a name, or not this one; at the start of a sentence every word is large.
+  // Another spelling is another name; at the start of a sentence every word has a capital.
   if (found !== term && !(at === 0 && found === upperFirst(term))) return undefined
   if (/[\p{L}\p{N}_./~-]$/u.test(before) || /^[\p{L}\p{N}_/~-]|^\.\w/u.test(after)) return undefined
   // The rest of a name: "git" in "git add", "version" in "version control".
@@ -119,13 +119,13 @@ function clozeItem(
   }
 }
 
-/** Names of the document of the statement before others: those of another subject give the right one away. */
+/** Names of the same document first: names of another subject would give the right one away. */
 function nearestFirst(names: readonly Name[], docId: string, label: string, seed: number): readonly Name[] {
   const mixed = seededOrder(names, seed, label, ({ term }) => term)
   return mixed.sort((a, b) => Number(b.docIds.includes(docId)) - Number(a.docIds.includes(docId)))
 }
 
-/** Terms that documents set off in bold and use more than once, without defining them. */
+/** Terms that documents print in bold and use more than once, without a definition. */
 export function markedNames(parts: readonly DocumentPart[]): readonly string[] {
   const names = new Map<string, string>()
   for (const part of parts) {
@@ -135,7 +135,7 @@ export function markedNames(parts: readonly DocumentPart[]): readonly string[] {
       if ((kind !== 'bold' && !(kind === 'italic' && mark.includes(' '))) || !/^\p{L}[\p{L}\p{N} -]{2,40}$/u.test(mark))
         continue
       if (mark.split(' ').length > MAX_NAME_WORDS || isGenericTerm(mark) || FUNCTION_WORD.test(mark)) continue
-      // A syllable in bold is no term.
+      // A bold syllable is not a term.
       if (/[\p{L}\p{N}-]/u.test(`${whole[start - 1] ?? ' '}${whole[end] ?? ' '}`)) continue
       if (text.split(mark.toLowerCase()).length - 1 >= MIN_USES) names.set(termKey(mark), asCommonNoun(mark, whole))
     }

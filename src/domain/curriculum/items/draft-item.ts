@@ -4,7 +4,7 @@ import type { Citation } from '../citation.js'
 import type { ChoiceItem, ItemKind, OpenItem, OrderItem } from '../item.js'
 import { askedText } from '../quality/item-rules.js'
 
-/** From so much in common on two items ask the same; the rules allow a little more. */
+/** Minimum overlap of two items that ask the same; the rules allow slightly more. */
 const SAME_QUESTION = 0.7
 
 interface DraftBase {
@@ -16,7 +16,7 @@ interface DraftBase {
   readonly confidence: number
 }
 
-/** A choice before its options have their places. */
+/** A choice item before its options are ordered. */
 export interface DraftChoice extends DraftBase {
   readonly format: ChoiceItem['format']
   readonly right: string
@@ -35,21 +35,21 @@ export interface DraftOpen extends DraftBase {
   readonly answer: string
 }
 
-/** An item before it has an id, an outcome and an order of its options. */
+/** An item without id, outcome and order of options. */
 export type DraftItem = DraftChoice | DraftOrder | DraftOpen
 
-/** All that a learner has to know for a draft. */
+/** All text that a learner must know for a draft. */
 function keyOf(draft: DraftItem): string {
   if (draft.format === 'choice') return draft.right
   return draft.format === 'order' ? draft.steps.join('\n') : draft.answer
 }
 
-/** Whether all passages that a draft rests on are used by drafts before. */
+/** Whether earlier drafts use all passages of a draft. */
 export function restsOnUsed(draft: DraftItem, drafts: readonly DraftItem[]): boolean {
   return draft.citations.every((citation) => isUsed(citation, drafts))
 }
 
-/** Whether a draft rests on a passage, or on one that holds it. */
+/** Whether a draft cites a passage, or one that contains it. */
 export function isUsed(citation: Citation | undefined, drafts: readonly DraftItem[]): boolean {
   return (
     citation !== undefined &&
@@ -61,13 +61,13 @@ export function isUsed(citation: Citation | undefined, drafts: readonly DraftIte
   )
 }
 
-/** What a draft asks, for comparing. */
+/** The question of a draft, for comparison. */
 export interface AskedBefore {
   readonly asked: string
   readonly words: ReadonlySet<string>
 }
 
-/** Leaves out drafts that ask the same as one before. */
+/** Removes drafts that ask the same as an earlier one. */
 export function withoutDuplicates(drafts: readonly DraftItem[], earlier: readonly AskedBefore[]): readonly DraftItem[] {
   const kept = [...earlier]
   return drafts.filter((draft) => {
@@ -78,7 +78,7 @@ export function withoutDuplicates(drafts: readonly DraftItem[], earlier: readonl
   })
 }
 
-/** What a draft asks, with the words that it and its key are made of. */
+/** The question of a draft, with the words of draft and key. */
 export function askedBy(draft: DraftItem): AskedBefore {
   const steps = draft.format === 'order' ? draft.steps : []
   return { asked: askedText(draft.stem, draft.material, steps), words: wordsOfDraft(draft) }

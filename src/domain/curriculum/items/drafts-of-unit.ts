@@ -15,17 +15,17 @@ import { intruderItems, orderItems } from './step-items.js'
 import { summaryItems } from './summary-items.js'
 import { definitionItems, explainItems, purposeItems } from './term-items.js'
 
-/** The number of items of a unit: where the text gives no more, at least, as wanted, and at most. */
-const COUNT = { least: 6, wanted: 8, most: 14 } as const
+/** Number of items of a unit: the minimum (fewer only if the text gives no more), the target and the maximum. */
+const COUNT = { least: 6, target: 8, most: 14 } as const
 const MIN_KINDS = 2
 const MAX_STATEMENTS = 10
-/** How well a sentence that is to be completed stands on its own. */
+/** How well a sentence with a gap must be understandable on its own. */
 const SURE = 0.8
 
 /**
- * The items of one unit: what the documents ask themselves, terms, steps and gaps, then open questions as needed.
+ * The items of one unit: questions of the documents, terms, steps and gaps, then open questions as needed.
  *
- * @param earlier what other units ask
+ * @param earlier questions of other units
  */
 export function draftsOfUnit(
   { unit, parts }: UnitMaterial,
@@ -48,9 +48,9 @@ export function draftsOfUnit(
   const drafts = [...withoutDuplicates(rich, earlier)].slice(0, COUNT.most - 1)
   const isNew = (draft: DraftItem) => withoutDuplicates([draft], [...earlier, ...drafts.map(askedBy)]).length > 0
   const topic = titleInSentence(unit.title, namesInParts(parts))
-  const scenario = tasks.length > 0 || drafts.length >= COUNT.wanted ? undefined : caseItem(topic, keyPoints)
+  const scenario = tasks.length > 0 || drafts.length >= COUNT.target ? undefined : caseItem(topic, keyPoints)
   if (scenario !== undefined && isNew(scenario)) drafts.push(scenario)
-  // What a term means is asked with an example, which shows more than the definition said again.
+  // Asking for a term with an example shows more than repeating its definition.
   const terms = new Set(glossary.map(({ term }) => termKey(term)))
   const askingOutcomes = outcomeItems(unit.outcomes, parts).filter(
     ({ stem }) => !terms.has(termKey(askedThing(withoutEnd(stem)) ?? '')),
@@ -62,10 +62,10 @@ export function draftsOfUnit(
   ]
   const isEnough = (least: number) => drafts.length >= least && kindsOf(drafts).size >= MIN_KINDS
   for (const draft of reserve) {
-    if (isEnough(COUNT.wanted)) break
+    if (isEnough(COUNT.target)) break
     if (!restsOnUsed(draft, drafts) && isNew(draft)) drafts.push(draft)
   }
-  // Where the text gives no more, any sentence is completed; last of all, what was asked for is asked in another way.
+  // If there are too few, any sentence can have a gap; at last, a question is repeated in another form.
   const sentences = completionItems(statementsOfParts(parts))
   for (const draft of sentences) {
     if (isEnough(COUNT.least)) break
@@ -86,8 +86,8 @@ export function draftsOfUnit(
 }
 
 /**
- * A term is asked for once: in a sentence that the documents stress, else by its meaning, else in any sentence. What a
- * question of the documents asks for is not asked for by a gap, and what a term means not by a question.
+ * Each term is asked for once: in a key point, else by its definition, else in any sentence. The subject of a
+ * question of the documents is not asked for by a gap, and a definition not by a question.
  */
 function termItems(parts: readonly DocumentPart[], glossary: readonly GlossaryEntry[], seed: number) {
   const gaps = clozeItems(parts, glossary, markedNames(parts), seed)
@@ -95,7 +95,7 @@ function termItems(parts: readonly DocumentPart[], glossary: readonly GlossaryEn
   const defined = definitionItems(glossary, seed).filter(({ term }) => !stressed.has(term.toLowerCase()))
   const asked = new Set(defined.map(({ term }) => term.toLowerCase()))
   const meanings = defined.map(({ draft }) => draft)
-  // The first passage is what answers the question; what follows adds to it.
+  // The first passage answers the question; the others add to it.
   const questions = askedQuestionItems(parts).filter(({ citations: [first] }) => !isUsed(first, meanings))
   return {
     meanings,
@@ -106,7 +106,7 @@ function termItems(parts: readonly DocumentPart[], glossary: readonly GlossaryEn
   }
 }
 
-/** The sentences of a unit that can be understood alone, the surest first. */
+/** The sentences of a unit that can be understood on their own, the most reliable first. */
 function statementsOfParts(parts: readonly DocumentPart[]) {
   return parts
     .flatMap((part) => withinPart(part, part.analysis.statements))
@@ -115,7 +115,7 @@ function statementsOfParts(parts: readonly DocumentPart[]) {
     .map(({ text, citation }) => ({ text, citations: [citation] }))
 }
 
-/** One of each list in turn, so that every kind has its place. */
+/** Takes one of each list in turn, so that every kind is included. */
 function roundRobin(lists: readonly (readonly DraftItem[])[]): readonly DraftItem[] {
   const longest = Math.max(0, ...lists.map(({ length }) => length))
   return Array.from({ length: longest }, (_unused, at) => lists.flatMap((list) => list[at] ?? [])).flat()

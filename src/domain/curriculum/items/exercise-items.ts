@@ -11,7 +11,7 @@ import type { DraftOpen } from './draft-item.js'
 
 const MAX_ITEMS = { solved: 5, open: 2 } as const
 
-/** The exercises of a unit to which the documents give a solution, as questions with an open answer. */
+/** Exercises of a unit with a solution in the documents, as open questions. */
 export function exerciseItems(parts: readonly DocumentPart[]): readonly DraftOpen[] {
   return parts
     .flatMap((part) =>
@@ -20,7 +20,7 @@ export function exerciseItems(parts: readonly DocumentPart[]): readonly DraftOpe
     .slice(0, MAX_ITEMS.solved)
 }
 
-/** The exercises to which the documents give none: tasks that learners carry out in their own surroundings. */
+/** Exercises without a solution: tasks that learners carry out in their own environment. */
 export function taskItems(parts: readonly DocumentPart[]): readonly DraftOpen[] {
   return parts
     .flatMap((part) =>
@@ -69,12 +69,12 @@ const QUESTION_WORDS = { leastStem: 5, mostStem: 60, mostMaterial: 120 } as cons
 const ASKS =
   /\?$|^(?:explain|describe|write|create|find|compare|show|name|list|calculate|draw|choose|decide|state|give|ask)\b/i
 
-/** What is asked as the stem; what must be known for it, in its order, as the material. */
+/** Splits an exercise into the question (stem) and the information it needs (material), in order. */
 function poseQuestion({ pieces }: Exercise): Pick<DraftOpen, 'stem' | 'material'> | undefined {
   const first = pieces.findIndex(({ kind, span }) => kind === 'sentence' && ASKS.test(span.text.trim()))
   if (first < 0) return undefined
   const asked = pieces.slice(first).filter(({ kind, span }) => kind === 'sentence' && !/^hint\b/i.test(span.text))
-  // A question may have its answers to choose from behind it.
+  // The options of a question may follow it.
   const shown = pieces.slice(first).filter(({ kind }) => kind !== 'sentence')
   const scene = pieces.slice(0, first)
   const material = materialOf(scene, shown)
@@ -84,7 +84,7 @@ function poseQuestion({ pieces }: Exercise): Pick<DraftOpen, 'stem' | 'material'
   if (countWords(stem) < QUESTION_WORDS.leastStem || countWords(stem) > QUESTION_WORDS.mostStem) return undefined
   if (hygieneFault(stem) !== undefined || /:$/.test(stem)) return undefined
   if (leadingPronoun(stem) !== undefined || openReference(`${stem}\n${material}`) !== undefined) return undefined
-  // What was said or done before is not shown.
+  // The earlier content is not shown.
   if (/\b(?:earlier|previous(?:ly)?|last time|later)\b/i.test(`${stem}\n${material}`)) return undefined
   return material === '' ? { stem } : { stem, material }
 }
@@ -103,20 +103,20 @@ function materialOf(scene: readonly ExercisePiece[], shown: readonly ExercisePie
 }
 
 const ANSWER_WORDS = { least: 2, most: 90, code: 40 } as const
-/** A solution of more sentences tells a story, and one of which less can be used has its answer elsewhere. */
+/** A longer solution is a narrative; with a lower usable share, the answer is elsewhere. */
 const SENTENCES = { most: 12, leastShare: 0.6 } as const
-/** The way to the answer rather than the answer. */
+/** The reasoning rather than the answer. */
 const ON_THE_WAY =
   /^(?:[Ll]et['’]?s|[Ss]uppose|[Nn]ote|[Ii]magine|[Nn]ow,?|[Ff]irst,? let|[Bb]e careful|[Bb]ut be careful|[Bb]ackground|[Hh]int)\b|\b(?:I|[Ww]e|[Ww]e['’]\w+|[Ll]et['’]s|[Oo]ur)\b/
 
 /**
- * The answer in a solution: its sentences up to about 90 words, with the code that they announce; `undefined` if what
- * is left says nothing.
+ * The answer in a solution: its sentences up to about 90 words, with the code they introduce; `undefined` if the
+ * rest has no content.
  */
 function answerOf(solution: readonly ExercisePiece[]): string | undefined {
-  const told = solution.filter(({ kind }) => kind !== 'code')
-  const usable = told.filter(({ span }) => isUsable(oneLine(span.text)))
-  if (told.length > SENTENCES.most || usable.length < told.length * SENTENCES.leastShare) return undefined
+  const sentences = solution.filter(({ kind }) => kind !== 'code')
+  const usable = sentences.filter(({ span }) => isUsable(oneLine(span.text)))
+  if (sentences.length > SENTENCES.most || usable.length < sentences.length * SENTENCES.leastShare) return undefined
   const lines: string[] = []
   let words = 0
   for (const piece of solution) {
@@ -131,7 +131,7 @@ function answerOf(solution: readonly ExercisePiece[]): string | undefined {
     words += length
     lines.push(text)
   }
-  // A sentence that announces what was left out.
+  // A sentence that introduces omitted content.
   const kept = lines.filter((line, index) => !/:$/.test(line) || lines[index + 1] !== undefined)
   const answer = kept.join('\n')
   return countWords(answer) >= ANSWER_WORDS.least ? answer : undefined

@@ -11,7 +11,7 @@ import type { DraftOpen } from './draft-item.js'
 const MAX_QUESTIONS = 2
 const MAX_POINTS_OF_QUESTION = 2
 
-/** The questions that documents announce, answered by the points that they name as their own. */
+/** The questions that documents announce, answered by their key points. */
 export function questionItems(parts: readonly DocumentPart[]): readonly DraftOpen[] {
   return parts
     .flatMap((part) => {
@@ -47,7 +47,7 @@ const ASKED_VERBS: ReadonlySet<string> = new Set([
 const MIN_SELF_CONTAINED = 0.5
 const MAX_POINTS_OF_OUTCOME = 3
 
-/** Outcomes that say something as the questions that they are, with the statements that answer them together. */
+/** Outcomes about knowledge as questions, with the statements that answer them together. */
 export function outcomeItems(outcomes: readonly Outcome[], parts: readonly DocumentPart[]): readonly DraftOpen[] {
   return outcomes
     .filter(

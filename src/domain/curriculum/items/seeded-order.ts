@@ -1,8 +1,8 @@
-/** A number from 0 to 2^32 - 1 that depends on every character of `text`, and on nothing else. */
+/** A hash of `text` from 0 to 2^32 - 1. */
 export function hashOf(seed: number, text: string): number {
   let hash = (0x811c9dc5 ^ seed) >>> 0
   for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193) >>> 0
-  // The last characters reach the low bits only: mix once more.
+  // The last characters affect only the low bits: mix once more.
   hash = Math.imul(hash ^ (hash >>> 15), 0x85ebca6b) >>> 0
   return (hash ^ (hash >>> 13)) >>> 0
 }

@@ -31,10 +31,10 @@ export function statementItems(parts: readonly DocumentPart[]): readonly DraftOp
   )
 }
 
-/** What a statement answers, as a question with the statement as its answer; `undefined` if none can be read off it. */
+/** Turns a statement into a question with the statement as its answer; `undefined` if that is not possible. */
 function questionOf(statement: Statement, names: ReadonlySet<string>): DraftOpen | undefined {
   const text = withoutEnd(statement.text)
-  // "The scientist" is one of whom another sentence speaks.
+  // "The scientist" refers to another sentence.
   if (!statement.marked && /^the \p{Ll}+ \p{Ll}+s /iu.test(text)) return undefined
   if (/[;:“”"]| -- /.test(text) || CLAUSE.test(text)) return undefined
   const asked = ask(text, names)
@@ -65,7 +65,7 @@ function ask(text: string, names: ReadonlySet<string>): string | undefined {
 
 function isSubject(text: string): boolean {
   const words = text.split(' ')
-  // "A scientist collects data and stores": another verb stands before.
+  // "A scientist collects data and stores": there is an earlier verb.
   const acts = words
     .slice(1, -1)
     .some((word) => baseOfThirdPerson(word) !== word && isBaseVerb(baseOfThirdPerson(word)))
@@ -79,7 +79,7 @@ function isSubject(text: string): boolean {
   )
 }
 
-/** A plural stands with the base form, a singular with the third person: else the verb is none. */
+/** A plural needs the base form, a singular the third person; otherwise the word is not the verb. */
 function agrees(subject: string, verb: string): boolean {
   const last = subject.split(' ').at(-1) ?? ''
   return (baseOf(verb) === verb) === /[^su]s$/.test(last)
@@ -100,12 +100,12 @@ function baseOf(verb: string): string {
   return [baseOfThirdPerson(first), ...particle].join(' ')
 }
 
-/** Where a sentence may be cut, so that what follows can be told from what stands before; the surest first. */
+/** Places where the rest of a sentence can be completed from its start, the most reliable first. */
 const JOINTS = [
   /(?<= when) /,
   /(?<= so that) /,
   /(?<= in order to) /,
-  // The third person; a base form may be a noun, but not behind a plural.
+  // The third person. A base form may be a noun, except after a plural.
   /(?<= (?:allows|enables|requires|causes|prevents|stores|consists of|depends on|means)) (?!(?:is|are|was|were|of|and|or|to|in|for|on)\b)/,
   /(?<=^(?:the |most |many |some |all )?(?:\p{L}+ ){0,2}\p{L}+[^su\P{L}]s (?:allow|enable|require|cause|prevent|store|consist of|depend on|mean)) /iu,
   /(?<= (?:is|are|can be) (?:\p{Ll}+ed|made|done|used|held|kept) (?:to|by|on|in|for|with|as|from)) /u,
@@ -113,13 +113,13 @@ const JOINTS = [
   /(?<=(?<! times) (?:that|which)) (?!(?:in|of|on|for|by|with|from|at)\b)/,
 ]
 const MIN_WORDS = { before: 3, after: 4 } as const
-/** A sentence that opens with a clause has its statement behind it, and one of two halves has two. */
+/** A sentence that starts with a clause has its statement after it; a sentence of two halves has two statements. */
 const INVOLVED =
   /^(?:while|although|because|if|when|for|in|on|by|with|after|before|once|since|as|what|another|other|both)\b|[;“”"]| -- | – |:/i
 const SHOWN_VERB =
   /\b(?:is|are|was|were|has|have|can|could|may|might|must|should|will|do|does|occur|happen|allow|enable|require|\p{Ll}{3,}(?:s|ed))\b/u
 
-/** Key points of which the end is to be completed from memory: for units that give nothing better. */
+/** Key points whose end is completed from memory; used if a unit has nothing better. */
 export function completionItems(keyPoints: readonly Pick<KeyPoint, 'text' | 'citations'>[]): readonly DraftOpen[] {
   return keyPoints.flatMap(({ text, citations }) => {
     if (INVOLVED.test(text) || danglingPronoun(text) !== undefined) return []
@@ -137,7 +137,7 @@ export function completionItems(keyPoints: readonly Pick<KeyPoint, 'text' | 'cit
   })
 }
 
-/** Whether the sentence can be completed by who knows it: its verb is shown, and what is left out is not "this". */
+/** Whether a learner can complete the sentence: its verb is shown, and the gap is not a word like "this". */
 function isFair(text: string, cut: number): boolean {
   const shown = text.slice(0, cut)
   const hidden = text.slice(cut).trim()

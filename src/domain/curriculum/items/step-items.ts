@@ -21,24 +21,24 @@ export function orderItems(parts: readonly DocumentPart[]): readonly DraftOrder[
       steps: procedure.steps,
       bloom: 'apply',
       citations: procedure.citations,
-      // A heading that says "one" or "it" is clear only where it stands.
+      // A heading with "one" or "it" is clear only in its place.
       confidence: procedure.goal !== undefined ? 0.7 : /\b(?:ones?|it|them|this|these)\b/.test(task) ? 0.45 : 0.55,
     }))
 }
 
-/** A procedure into which a step of another one has slipped. */
+/** A procedure with one step of another procedure. */
 export function intruderItems(parts: readonly DocumentPart[], seed: number): readonly DraftChoice[] {
   const procedures = proceduresOfParts(parts)
   return procedures.slice(0, 2).flatMap(({ procedure, task }, index) => {
     const other = procedures.find(
       (candidate, at) => at !== index && candidate.procedure.kind === procedure.kind && candidate.task !== task,
     )
-    const foreign = other?.procedure.steps.find((step) => !procedure.steps.some((own) => isLike(own, step)))
-    if (foreign === undefined || other === undefined) return []
+    const wrongStep = other?.procedure.steps.find((step) => !procedure.steps.some((own) => isLike(own, step)))
+    if (wrongStep === undefined || other === undefined) return []
     const stem = `A learner wants to ${task}. Which of these ${procedure.kind} does NOT belong to this task?`
     const wrong = chooseDistractors(
       stem,
-      foreign,
+      wrongStep,
       seededOrder(procedure.steps, seed, stem, (step) => step),
     )
     if (wrong === undefined) return []
@@ -46,7 +46,7 @@ export function intruderItems(parts: readonly DocumentPart[], seed: number): rea
       format: 'choice',
       kind: 'find-error',
       stem,
-      right: foreign,
+      right: wrongStep,
       wrong,
       bloom: 'analyze',
       citations: [...procedure.citations, ...other.procedure.citations],
@@ -61,7 +61,7 @@ interface Task {
   readonly task: string
 }
 
-/** Procedures of which the text says what they are for. */
+/** Procedures with a stated purpose. */
 function proceduresOfParts(parts: readonly DocumentPart[]): readonly Task[] {
   const seen = new Set<string>()
   return parts.flatMap((part) =>

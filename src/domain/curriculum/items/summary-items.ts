@@ -12,7 +12,7 @@ import type { DraftOpen } from './draft-item.js'
 const MIN = { statements: 2, selfContained: 0.5, titleWords: 1 } as const
 const MAX = { statements: 3, titleWords: 8 } as const
 
-/** What the sections of a unit say, to be said again in short; the sections of which most can stand alone first. */
+/** Tasks to summarise the sections of a unit; sections with the most self-contained sentences first. */
 export function summaryItems(parts: readonly DocumentPart[]): readonly DraftOpen[] {
   const items = parts.flatMap((part) => {
     const { document, statements, names } = part.analysis
@@ -25,7 +25,7 @@ export function summaryItems(parts: readonly DocumentPart[]): readonly DraftOpen
     )
     const inner = sections.map(({ heading, start, end }) => ({ title: heading?.text ?? '', start, end }))
     const own = withinPart(part, inner)
-    // A part may hold sections behind the one that it is named after: then only the section is what its title says.
+    // A part may contain sections after the one that it is named after: then the title fits only that section.
     const whole = own.some(({ title }) => title === part.title) ? [] : [{ ...part }]
     return [...whole, ...own].flatMap((section) => {
       const said = usable.filter(({ start }) => section.start <= start && start < section.end)
@@ -36,7 +36,7 @@ export function summaryItems(parts: readonly DocumentPart[]): readonly DraftOpen
       if (hygieneFault(topic) !== undefined || /["“”]/.test(topic)) return []
       const asked = contentWords(topic)
       const isNamed = said.some(({ words: used }) => [...asked].some((word) => used.has(word)))
-      // Few sentences that do not speak of what the title names tell a story.
+      // If few sentences mention the subject of the title, the section is a narrative.
       if (!isNamed && said.length < MAX.statements) return []
       const worth = ({ words: used, selfContained }: Statement) => selfContained + shareWithin(asked, used)
       const best = [...said].sort((a, b) => worth(b) - worth(a) || a.start - b.start)

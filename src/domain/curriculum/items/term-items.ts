@@ -8,7 +8,7 @@ import { chooseDistractors } from './choose-distractors.js'
 import type { DraftChoice, DraftOpen } from './draft-item.js'
 import { hashOf } from './seeded-order.js'
 
-/** Items that match the terms of a unit with what they mean, and commands with what they do. */
+/** Items that match terms with their definitions, and commands with their purposes. */
 export function definitionItems(
   glossary: readonly GlossaryEntry[],
   seed: number,
@@ -18,15 +18,15 @@ export function definitionItems(
     const others = nearestFirst(entry, glossary)
     if (purpose !== undefined) return asked(entry, purposeItem(entry, purpose, others))
     const peers = others.filter((other) => purposeOf(other) === undefined && isCode(other) === isCode(entry))
-    // "The act of" is our wording: as the key it would not be found in the quote.
-    const worded = entry.definition.startsWith('the act of ')
-    const both = [termItem(entry, peers), worded ? undefined : descriptionItem(entry, peers)]
+    // "The act of" is generated: as the key it would not be found in the quote.
+    const isGenerated = entry.definition.startsWith('the act of ')
+    const both = [termItem(entry, peers), isGenerated ? undefined : descriptionItem(entry, peers)]
     const [first, second] = hashOf(seed, entry.term) % 2 === 0 ? both : both.reverse()
     return asked(entry, first ?? second)
   })
 }
 
-/** The other terms: those of the same document first, since others give themselves away; then the likest. */
+/** The other terms: first those of the same document, because others are too easy to exclude; then the most similar. */
 function nearestFirst(entry: GlossaryEntry, glossary: readonly GlossaryEntry[]): readonly GlossaryEntry[] {
   const docIds = new Set(entry.citations.map(({ docId }) => docId))
   const own = contentWords(entry.definition)
@@ -111,7 +111,7 @@ function choice(
   return wrong === undefined ? undefined : { format: 'choice', kind, stem, right, wrong, bloom, citations, confidence }
 }
 
-/** Open questions on the terms of a unit, the ones that a text always allows. */
+/** Open questions on the terms of a unit; every text allows these. */
 export function explainItems(glossary: readonly GlossaryEntry[]): readonly DraftOpen[] {
   const terms = glossary.filter(
     ({ term, definition }) => purposeDefinition(term, definition) === undefined && !/^[-.]/.test(term),
@@ -134,7 +134,7 @@ export function explainItems(glossary: readonly GlossaryEntry[]): readonly Draft
   ]
 }
 
-/** What commands, options and files do, one by one: where there are too few to choose from. */
+/** Open questions on the purposes of commands, options and files; used if there are too few for a choice. */
 export function purposeItems(glossary: readonly GlossaryEntry[]): readonly DraftOpen[] {
   return glossary.flatMap(({ term, definition, citations }) => {
     const purpose = purposeDefinition(term, definition)

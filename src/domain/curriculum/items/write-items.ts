@@ -29,7 +29,7 @@ export function writeItems(units: readonly UnitMaterial[], seed: number): readon
   return items
 }
 
-/** The outcome of which the answer is evidence: the one it has most in common with, and that it can show. */
+/** The outcome that the answer is evidence of: the most similar one that the item can show. */
 function outcomeFor(draft: DraftItem, outcomes: readonly Outcome[]): Outcome | undefined {
   const words = wordsOfDraft(draft)
   const docIds = new Set(draft.citations.map(({ docId }) => docId))
@@ -47,9 +47,9 @@ function outcomeFor(draft: DraftItem, outcomes: readonly Outcome[]): Outcome | u
 }
 
 /**
- * Items with ids, outcomes and their options in place: keys change their position from item to item.
+ * Gives items their ids, outcomes and order of options. Keys change their position from item to item.
  *
- * @param used how many keys stand at each position so far
+ * @param used number of keys at each position so far
  */
 function finalizeItem(draft: DraftItem, id: string, outcomeId: string, used: readonly number[], seed: number): Item {
   const { kind, stem, material, bloom, citations, confidence } = draft
@@ -83,7 +83,7 @@ function finalizeItem(draft: DraftItem, id: string, outcomeId: string, used: rea
   }
 }
 
-/** The position with the fewest keys; among equals one that the hash names. */
+/** The position with the fewest keys; if several are equal, the hash selects one. */
 function leastUsed(positions: number, used: readonly number[], hash: number): number {
   const counts = Array.from({ length: positions }, (_unused, position) => used[position] ?? 0)
   const least = Math.min(...counts)

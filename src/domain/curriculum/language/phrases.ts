@@ -19,13 +19,13 @@ export function withoutEnd(text: string): string {
     .replace(/[\s.:;,!?…–—-]+$/u, '')
 }
 
-/** Items as a reader lists them: "a, b and c". */
+/** Items as a list in prose: "a, b and c". */
 export function listOf(items: readonly string[], word = 'and'): string {
   if (items.length <= 1) return items.join('')
   return `${items.slice(0, -1).join(', ')} ${word} ${items.at(-1)}`
 }
 
-/** `text` in the form in which terms are told apart: words only, without a plural of the last one. */
+/** The form of `text` in which terms are compared: words only, the last one in the singular. */
 export function termKey(term: string): string {
   const key = wordsOf(term).join(' ')
   if (/[^aeiou]ies$/.test(key)) return `${key.slice(0, -3)}y`
@@ -33,7 +33,7 @@ export function termKey(term: string): string {
   return /[^sui]s$/.test(key) ? key.slice(0, -1) : key
 }
 
-/** A question that learners ask as one that they are asked: "How do I ...?" as "How do you ...?". */
+/** Turns a question of a learner into a question to a learner: "How do I ...?" becomes "How do you ...?". */
 export function addressed(question: string): string {
   return question
     .replace(/\b(?:I|we)\b/g, 'you')
@@ -45,7 +45,7 @@ export function addressed(question: string): string {
     .replace(/\bAm you\b/g, 'Are you')
 }
 
-/** A term that a text writes in small letters within a line is no name, even where it opens one. */
+/** A term written in lower case within a line is not a name, even where a line starts with it. */
 export function asCommonNoun(term: string, text: string): string {
   const lower = lowerFirst(term)
   if (lower === term) return term

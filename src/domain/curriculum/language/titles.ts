@@ -1,13 +1,13 @@
 import { isBaseVerb } from './verbs.js'
 
-/** Titles that name no subject. */
+/** Titles without a subject. */
 const GENERAL =
   /^(?:an? |the |my |some )?(?:discussion|introduction|intro|overview|summary|conclusions?|notes?|remarks|.*\bfaqs?|frequently asked questions|questions(?: and answers)?|q ?& ?a|background|contents|appendix|basics|general|miscellaneous|other|examples?|more|details|resources|getting started|first steps|further reading|links)$/i
 const TASK_OBJECT = /^(?:an?|the|your|my|our|all|it|them|for|with|from|to|if)$/
 
 const SPEAKER = '(?:i|you|we|it|they|he|she|one|the|an?|my|your|our|this|that|there)'
 const AUXILIARY = '(?:can|could|do|does|did|should|shall|must|may|might|will|would|is|are|was|were|has|have)'
-/** "What can I", "how long does it"; a question of one of two titles stands behind "and" or a comma. */
+/** "What can I", "how long does it". In a title of two parts, a question may follow "and" or a comma. */
 const ASKED_WITH_WORD = new RegExp(
   `\\b(?:what|why|how|when|where|which|whom?)\\b(?: [\\p{L}-]+){0,2} ${AUXILIARY} ${SPEAKER}\\b`,
   'iu',
@@ -15,7 +15,7 @@ const ASKED_WITH_WORD = new RegExp(
 const ASKED_FIRST = new RegExp(`(?:^|, |; |: |\\band )${AUXILIARY} (?:${SPEAKER}|\\p{L}+ing)\\b`, 'iu')
 const WHO = /(?:^|, |; |: |\band )(?:who|what|which \p{L}+|why) (?:is|are|was|were|can|must|should|will)\b/iu
 
-/** The words of which titles are made in any case; they are written small. */
+/** Short words in titles; they stay in lower case. */
 export const SMALL_WORDS = new Set(
   'a an and as at but by for from if in into is its nor of off on onto or over per than that the to up via vs what with'.split(
     ' ',
@@ -23,7 +23,7 @@ export const SMALL_WORDS = new Set(
 )
 
 /**
- * What a title names, as it can stand within a sentence: without its label, and no question, nor a task as in "check the
+ * The subject of a title for use in a sentence: without its label; not a question or a task such as "check the
  * moisture"; `undefined` if it names nothing.
  */
 export function subjectOf(title: string): string | undefined {
@@ -43,15 +43,15 @@ function isTask(text: string): boolean {
   return isBaseVerb(first) && TASK_OBJECT.test(next)
 }
 
-/** Whether a title asks, with or without its question mark: it cannot stand where a thing is named. */
+/** Whether a title is a question, with or without a question mark: it cannot be used as a noun. */
 export function isQuestion(title: string): boolean {
   return /\?/.test(title) || ASKED_WITH_WORD.test(title) || ASKED_FIRST.test(title) || WHO.test(title)
 }
 
 /**
- * A title as it stands within a sentence: capitals are kept by names, and where a title has few of them.
+ * A title for use in a sentence: names keep their capitals, as do all words of a title with few capitals.
  *
- * @param names words in small letters that are names
+ * @param names the names, in lower case
  */
 export function titleInSentence(title: string, names: ReadonlySet<string>): string {
   const words = title.split(' ')

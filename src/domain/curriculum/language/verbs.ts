@@ -1,6 +1,6 @@
 import { isMeasurableVerb } from '../bloom.js'
 
-/** Verbs of everyday instructions beside the measurable ones, in base form. */
+/** Common verbs of instructions in addition to the measurable ones, in base form. */
 const COMMON_VERBS: ReadonlySet<string> = new Set(
   `accept access acquire adjust allow answer ask attach avoid balance bake be begin boil break bring call carry cause
   check clean clear click close combine come compress contact contain control cook copy count cover cut decrease delete
@@ -41,7 +41,7 @@ export function gerundOf(verb: string): string {
 }
 
 /**
- * The base forms that an -ing form may come from, the likeliest first: `committing` may be of `commit` or `committ`.
+ * The possible base forms of an -ing form, the most likely first: `commit` or `committ` for `committing`.
  */
 export function basesOfGerund(gerund: string): readonly string[] {
   const root = /^(.{2,})ing$/.exec(gerund)?.[1]

@@ -5,7 +5,7 @@ import type { Outcome } from '../outcome.js'
 import type { DraftOutcome } from './draft-outcome.js'
 
 /**
- * Gives the outcomes of units their ids and the outcome of the program that each serves: the one that it fits best. Every
+ * Gives unit outcomes their ids, and assigns each to the program outcome that fits best. Every
  * outcome of the program is served.
  */
 export function alignOutcomes(
@@ -47,38 +47,38 @@ function indexOfMost(scores: readonly number[]): number {
   return scores.indexOf(Math.max(...scores))
 }
 
-/** A unit, as far as it says which outcome of the program it serves. */
+/** The texts of a unit that show which program outcome it serves. */
 interface ServingUnit {
   readonly outcomes: readonly DraftOutcome[]
   /** Its title and topics. */
   readonly about: string
-  /** All that its documents say. */
+  /** The text of its documents. */
   readonly text: string
 }
 
-/** What the place in the order counts: enough to decide between equals. */
+/** Weight of the position: decides only between equals. */
 const PLACE = 0.1
 
 /**
  * How well each outcome of each unit fits each outcome of the program: `fits[unit][outcome][goal]`. A word of the goal
- * counts where the outcome has it, half where the title and topics of the unit do, and half by how often its documents
- * use it beside those of other units; a word of which every unit speaks counts little, and the verb of the goal not at all:
- * what is explained matters, not that it is. Aims are mostly told in the order in which they are taught.
+ * counts if the outcome has it, half if the title and topics of the unit have it, and half by how often its documents
+ * use it compared with other units. A word in every unit counts little, and the verb of the goal does not count:
+ * the subject matters, not the act. Aims are usually listed in teaching order.
  */
 function goalFits(
   units: readonly ServingUnit[],
   program: readonly Outcome[],
 ): readonly (readonly (readonly number[])[])[] {
   const goals = program.map(({ text, verb }) => [...contentWords(text, new Set([verb]))])
-  const wanted = new Set(goals.flat())
-  const counts = units.map(({ text }) => countStems(text, wanted))
+  const goalWords = new Set(goals.flat())
+  const counts = units.map(({ text }) => countStems(text, goalWords))
   const arounds = units.map(({ about }) => contentWords(about))
   const most = (word: string): number => Math.max(1, ...counts.map((count) => count.get(word) ?? 0))
   const weigh = (word: string): number => {
     const speaking = arounds.filter((around) => around.has(word)).length
     return Math.log(1 + units.length / (1 + speaking))
   }
-  const words = new Map([...wanted].map((word) => [word, { weight: weigh(word), most: most(word) }]))
+  const words = new Map([...goalWords].map((word) => [word, { weight: weigh(word), most: most(word) }]))
   return units.map(({ outcomes }, unit) =>
     outcomes.map(({ text }) => {
       const own = contentWords(text)
@@ -103,13 +103,13 @@ function placeOf(index: number, length: number): number {
   return length < 2 ? 0.5 : index / (length - 1)
 }
 
-function countStems(text: string, wanted: ReadonlySet<string>): ReadonlyMap<string, number> {
+function countStems(text: string, goalWords: ReadonlySet<string>): ReadonlyMap<string, number> {
   const stems = new Map<string, string>()
   const counts = new Map<string, number>()
   for (const word of wordsOf(text)) {
     const known = stems.get(word) ?? stem(word)
     stems.set(word, known)
-    if (wanted.has(known)) counts.set(known, (counts.get(known) ?? 0) + 1)
+    if (goalWords.has(known)) counts.set(known, (counts.get(known) ?? 0) + 1)
   }
   return counts
 }

@@ -3,15 +3,15 @@ import { type BloomLevel, bloomRank, reachesBloom } from '../bloom.js'
 import { MIN_APPLIED_SHARE, type ProgramLevel } from '../program.js'
 import type { DraftOutcome } from './draft-outcome.js'
 
-/** How many outcomes a unit gets where there is enough to choose from, and at most. */
-const WANTED = { least: 2, wanted: 3, most: 6 } as const
+/** Number of outcomes of a unit: minimum, target and maximum. */
+const COUNT = { least: 2, target: 3, most: 6 } as const
 const SAME = 0.6
 
 /**
  * The outcomes of a unit: all that were stated, within limits, and as many derived ones as are needed for their
  * number, for two Bloom levels, and for the share that the level of the program asks for.
  *
- * @param derived the more wanted first
+ * @param derived the preferred ones first
  */
 export function chooseOutcomes(
   stated: readonly DraftOutcome[],
@@ -24,28 +24,28 @@ export function chooseOutcomes(
     chosen.push(outcome)
     return true
   }
-  for (const outcome of stated) if (chosen.length < WANTED.most) add(outcome)
+  for (const outcome of stated) if (chosen.length < COUNT.most) add(outcome)
   const rest = () => derived.filter((outcome) => !chosen.some((other) => isSame(other, outcome)))
-  // What authors state is enough; where they state nothing, there is more to find.
-  const least = stated.length >= WANTED.least ? WANTED.least : WANTED.wanted
+  // Stated outcomes suffice at the minimum; without them, more are derived.
+  const least = stated.length >= COUNT.least ? COUNT.least : COUNT.target
   while (chosen.length < least && add(nextOf(rest(), chosen))) {}
   const applied = () => chosen.filter(({ bloom }) => reachesBloom(bloom, 'apply')).length
   while (applied() < chosen.length * MIN_APPLIED_SHARE[level] || applied() === 0) {
     const demanding = rest().find(({ bloom }) => reachesBloom(bloom, 'apply'))
     if (demanding === undefined) break
-    if (chosen.length >= WANTED.most + 1) chosen.splice(leastDemanding(chosen), 1)
+    if (chosen.length >= COUNT.most + 1) chosen.splice(leastDemanding(chosen), 1)
     add(demanding)
   }
   if (levelsOf(chosen).size < 2) add(rest().find(({ bloom }) => !levelsOf(chosen).has(bloom)))
   return chosen
 }
 
-/** Whether two outcomes ask for the same. */
+/** Whether two outcomes require the same. */
 function isSame(a: DraftOutcome, b: DraftOutcome): boolean {
   return jaccard(contentWords(a.text), contentWords(b.text)) >= SAME
 }
 
-/** One of a level that is not there yet, else the first. */
+/** One of a new level, else the first. */
 function nextOf(rest: readonly DraftOutcome[], chosen: readonly DraftOutcome[]): DraftOutcome | undefined {
   return rest.find(({ bloom }) => !levelsOf(chosen).has(bloom)) ?? rest[0]
 }
@@ -62,9 +62,9 @@ function leastDemanding(outcomes: readonly DraftOutcome[]): number {
 const MAX_OUTCOMES = 8
 
 /**
- * Demanding outcomes for the last third of the units, until they ask on average for as much as the first third does.
+ * Adds demanding outcomes to the last third of the units until its average level reaches that of the first third.
  *
- * @param demanding by unit, what may be added
+ * @param demanding the outcomes that can be added, by unit
  */
 export function raiseLastUnits(
   units: readonly (readonly DraftOutcome[])[],

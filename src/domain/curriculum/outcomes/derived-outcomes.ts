@@ -11,7 +11,7 @@ import { plainTitle } from '../outline/unit-title.js'
 import { type DraftOutcome, draftOutcome } from './draft-outcome.js'
 import { answerOf } from './stated-outcomes.js'
 
-/** "Ignoring files" or "How to ignore files" as something that learners do. */
+/** "Ignoring files" or "How to ignore files" as an act of learners. */
 export function outcomesOfTitles(parts: readonly DocumentPart[]): readonly DraftOutcome[] {
   return parts.flatMap((part) => {
     const { document, names } = part.analysis
@@ -29,14 +29,14 @@ export function outcomesOfTitles(parts: readonly DocumentPart[]): readonly Draft
   })
 }
 
-/** What learners do with the commands, options and files whose purpose the text tells. */
+/** Outcomes on commands, options and files with a stated purpose. */
 export function outcomesOfPurposes(purposes: readonly Purpose[]): readonly DraftOutcome[] {
   return purposes.flatMap(
     ({ name, kind, task, citation }) => draftOutcome(`Use the ${kind} ${name} to ${task}`, [citation]) ?? [],
   )
 }
 
-/** What learners say of the terms of a unit: what some mean, and how the two that are most alike differ. */
+/** Outcomes on the terms of a unit: to explain some, and to compare the two most similar ones. */
 export function outcomesOfTerms(terms: readonly Term[]): readonly DraftOutcome[] {
   const nouns = terms.filter(
     ({ term, definition }) => !/^[-.]/.test(term) && purposeDefinition(term, definition) === undefined,
@@ -64,12 +64,12 @@ export function outcomesOfTerms(terms: readonly Term[]): readonly DraftOutcome[]
   return drafts.flatMap((draft) => draft ?? [])
 }
 
-/** What learners say of what a part is about; a title that cannot stand in a sentence is left out of it. */
+/** Outcomes on the subject of a part; without its title if that cannot be used in a sentence. */
 export function outcomesOfTopics(parts: readonly DocumentPart[]): readonly DraftOutcome[] {
   return parts.flatMap((part, index) => {
     const cited = firstStatement(part, part.start)
     const citations = cited === undefined ? [] : [cited]
-    // A title is named as what it is: "the main ideas of a summer in London" would be no subject.
+    // A title is quoted as a title: "the main ideas of a summer in London" would not be a subject.
     const named = aboutTopic(`“${plainTitle(part.title)}”`, citations)
     return named.length === TOPIC_OUTCOMES || index > 0 ? named : aboutTopic('the reading material', citations)
   })

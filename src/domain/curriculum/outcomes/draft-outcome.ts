@@ -12,7 +12,7 @@ import { lowerFirst, upperFirst, withoutEnd } from '../language/phrases.js'
 import { isBaseVerb } from '../language/verbs.js'
 import { leadingVerb, outcomeFormFault, secondVerbIn, vagueVerbIn } from '../quality/outcome-wording.js'
 
-/** An outcome before it has an id and serves anything. */
+/** An outcome without id and program outcome. */
 export interface DraftOutcome {
   readonly text: string
   readonly verb: string
@@ -21,14 +21,14 @@ export interface DraftOutcome {
   readonly citations: readonly Citation[]
 }
 
-/** Where a verb stands at several levels: which of them is meant, by the pair. */
+/** The meant level of verbs with two levels, by the pair. */
 const MEANT: readonly (readonly [readonly BloomLevel[], BloomLevel])[] = [
   [['analyze'], 'analyze'],
   [['apply', 'create'], 'apply'],
   [['apply', 'evaluate'], 'evaluate'],
 ]
 
-/** The Bloom level that an outcome with this verb (lower case) asks for; none: the verb is not measurable. */
+/** The Bloom level of this verb (lower case); `undefined` if the verb is not measurable. */
 export function bloomOfVerb(verb: string): BloomLevel | undefined {
   const levels = BLOOM_LEVELS.filter((level) => isVerbOf(verb, level))
   const meant = MEANT.find(([asked]) => asked.every((level) => levels.includes(level)))?.[1]
@@ -38,7 +38,7 @@ export function bloomOfVerb(verb: string): BloomLevel | undefined {
 /**
  * An outcome with this text, which begins with its verb; `undefined` if it would not be well formed.
  *
- * @param bloom left out: the level that the verb usually has
+ * @param bloom default: the usual level of the verb
  */
 export function draftOutcome(
   text: string,
@@ -53,11 +53,11 @@ export function draftOutcome(
   return { text: ended, verb, bloom, dok: DEPTHS_BY_BLOOM[bloom][0], citations }
 }
 
-/** What stands before the verb of an objective. */
+/** Text before the verb of an objective. */
 const LEAD_IN =
   /^(?:(?:by the end,? )?(?:you|learners?|students?|participants?) (?:will|should|can) (?:learn (?:how )?(?:to )?|be able to )?|(?:to )?be able to |how to |to |learn (?:how )?to |know how to |understand how to |ability to )+/i
 
-/** Ways to say a measurable verb. */
+/** Paraphrases of measurable verbs. */
 const WORDINGS: readonly (readonly [RegExp, string])[] = [
   [/^(?:go|walk|work|step) through /i, 'Perform '],
   [/^(?:carry out|execute) /i, 'Perform '],
@@ -77,12 +77,12 @@ const WORDINGS: readonly (readonly [RegExp, string])[] = [
   [/^(?:understand|know|learn) (?:the )?basics of how (.+?) works?$/i, 'Explain how $1 work'],
 ]
 
-/** An objective, question or aim with a measurable verb in front; words that are no act are to be explained. */
+/** An objective, question or aim that starts with a measurable verb; a topic without a verb becomes "Explain ...". */
 export function measurable(text: string): string {
   const said = withoutEnd(text)
   const act = upperFirst(said.replace(LEAD_IN, ''))
-  const worded = WORDINGS.find(([pattern]) => pattern.test(act))
-  const measured = worded === undefined ? act : act.replace(worded[0], worded[1])
+  const wording = WORDINGS.find(([pattern]) => pattern.test(act))
+  const measured = wording === undefined ? act : act.replace(wording[0], wording[1])
   const [first = '', ...rest] = measured.split(' ')
   const verb = first.toLowerCase()
   if (isMeasurableVerb(verb)) return oneVerb(measured)
@@ -91,7 +91,7 @@ export function measurable(text: string): string {
   return `Explain ${lowerFirst(measured)}`
 }
 
-/** Of "identify and use X" the more demanding act: "use X"; of "do X and do Y" the first. */
+/** The more demanding act of "identify and use X" ("use X"); the first act of "do X and do Y". */
 function oneVerb(text: string): string {
   const [, first = '', second = '', object = ''] =
     /^(\p{L}+)(?:,| and| or)(?: then| also)? (\p{L}+) (.+)$/u.exec(text) ?? []

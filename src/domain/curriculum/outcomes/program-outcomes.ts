@@ -13,7 +13,7 @@ const COUNT = { least: 4, most: 12 } as const
 const PREPOSITION = /^(?:through|with|by|in|on|for|from|using|via|over|at|within|across|to|into) /
 const VERBS_ALONE = /^\p{L}+(?:, \p{Ll}+)*$/u
 
-/** The outcomes of a program: its aims, one act each, and where they are few, the themes of its units. */
+/** The outcomes of a program: its aims, one act each, and the themes of its units if there are few aims. */
 export function programOutcomes(brief: Program, units: readonly PlannedUnit[]): readonly Outcome[] {
   const chosen: DraftOutcome[] = []
   const add = (outcome: DraftOutcome | undefined) => {
@@ -68,7 +68,7 @@ function isVerb(word: string): boolean {
   return isMeasurableVerb(verb) || isBaseVerb(verb)
 }
 
-/** An act in two or three words is too short to be understood alone. */
+/** Acts of two or three words are too short to be understood on their own. */
 function padded(text: string): string {
   if (countWords(text) >= 4) return text
   const level = bloomOfVerb(leadingVerb(text))

@@ -5,7 +5,7 @@ import { isBaseVerb } from '../language/verbs.js'
 import { type DocumentPart, withinPart } from '../outline/document-part.js'
 import { type DraftOutcome, draftOutcome, measurable } from './draft-outcome.js'
 
-/** What the documents announce as objectives, in measurable words. */
+/** The objectives in the documents, with measurable verbs. */
 export function outcomesOfObjectives(parts: readonly DocumentPart[]): readonly DraftOutcome[] {
   return parts.flatMap((part) =>
     withinPart(part, part.analysis.objectives).flatMap((objective) => {
@@ -16,7 +16,7 @@ export function outcomesOfObjectives(parts: readonly DocumentPart[]): readonly D
   )
 }
 
-/** What the questions of the documents ask learners to be able to say or do. */
+/** Outcomes from the questions of the documents. */
 export function outcomesOfQuestions(parts: readonly DocumentPart[]): readonly DraftOutcome[] {
   return parts.flatMap((part) =>
     withinPart(part, part.analysis.questions).flatMap((question) => {
@@ -53,7 +53,7 @@ function impersonal(text: string): string {
   return text.replace(/\b(?:my|our|your) (?:own )?/gi, '').replace(/ (?:i|we|you) don['’]t want to \p{Ll}+$/iu, '')
 }
 
-/** An outcome of fewer than four words gets the frame in which it is shown. */
+/** An outcome of fewer than four words gets its context added. */
 function fullLength(text: string): string {
   return countWords(text) >= 4 ? text : `${withoutEnd(text)} in a given case`
 }

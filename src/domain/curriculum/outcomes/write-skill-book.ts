@@ -9,7 +9,7 @@ import type { Unit } from '../unit.js'
 
 const MAX_CITATIONS = 3
 
-/** The skills of a program: one of each unit, over its outcomes at apply or higher, else over all of them. */
+/** The skills of a program: one for each unit, over its outcomes at `apply` or higher, else over all of them. */
 export function writeSkillBook(units: readonly UnitMaterial[]): readonly Skill[] {
   return units.flatMap((material) => {
     const { unit } = material
@@ -32,7 +32,7 @@ export function writeSkillBook(units: readonly UnitMaterial[]): readonly Skill[]
   })
 }
 
-/** What an observer sees: each act, done and explained. */
+/** Observable criteria: each act, done and explained. */
 function evidenceFor(outcomes: readonly Outcome[]): readonly string[] {
   const acts = outcomes.slice(0, 4).map(({ text, verb }) => {
     const act = withoutEnd(text)

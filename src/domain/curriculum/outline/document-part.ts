@@ -5,11 +5,11 @@ import { countWords } from '../../text/words.js'
 import { analyzeDocument, type DocumentAnalysis } from '../analysis/analyze-document.js'
 import type { Unit } from '../unit.js'
 
-/** A document, or a section of one, that is taught in one go. */
+/** A document or a section that is taught together. */
 export interface DocumentPart extends TextRange {
   readonly analysis: DocumentAnalysis
   readonly title: string
-  /** The heading of the section; left out: the whole document. */
+  /** The heading of the section; omitted for the whole document. */
   readonly section?: string
   readonly words: number
 }
@@ -25,13 +25,13 @@ export function wholeDocument(document: KnowledgeDocument): DocumentPart {
   }
 }
 
-/** The part from `start` to `end`, read under the heading `section`. */
+/** The part from `start` to `end`, with the heading `section`. */
 function partOfDocument(document: KnowledgeDocument, section: string, start: number, end: number): DocumentPart {
   const words = countWords(document.text.slice(start, end))
   return { analysis: analyzeDocument(document), title: section, section, start, end, words }
 }
 
-/** What of `found` stands within a part. */
+/** The elements of `found` within a part. */
 export function withinPart<T extends { readonly start: number }>(
   part: DocumentPart,
   found: readonly T[],
@@ -44,19 +44,19 @@ export function textOfPart({ analysis, start, end }: DocumentPart): string {
   return analysis.document.text.slice(start, end)
 }
 
-/** The names in the documents of parts, in small letters. */
+/** The names in the documents of parts, in lower case. */
 export function namesInParts(parts: readonly DocumentPart[]): ReadonlySet<string> {
   const names = new Set<string>()
   for (const { analysis } of parts) for (const word of analysis.names) names.add(word)
   return names
 }
 
-/** A program of so few documents is taught by their sections. */
+/** Up to this number of documents, a program is taught by sections. */
 const FEW_DOCUMENTS = 5
-/** A document of more words has sections to tell apart. */
+/** Minimum words of a document that is split into sections. */
 const LONG_WORDS = 400
 
-/** What there is to teach, and what is only looked up. */
+/** The material to teach, and reference material. */
 interface TeachingParts {
   /** In the order of the documents. */
   readonly taught: readonly DocumentPart[]
@@ -64,7 +64,7 @@ interface TeachingParts {
   readonly lookedUp: readonly DocumentPart[]
 }
 
-/** The parts of which units are made. */
+/** Divides documents into parts for units. */
 export function teachingParts(documents: readonly KnowledgeDocument[]): TeachingParts {
   const reference = documents.filter(isReference)
   const taught = documents.filter((document) => !reference.includes(document))
@@ -91,7 +91,7 @@ function isReference(document: KnowledgeDocument): boolean {
   return listed > document.text.length * 0.5
 }
 
-/** A section of fewer words is taught together with the one before it. */
+/** A section with fewer words is joined to the previous one. */
 const MIN_WORDS = 120
 
 /** The parts of a long document: its sections at the outermost level that has two or more; else the document. */
@@ -117,7 +117,7 @@ function joinShort(document: KnowledgeDocument, sections: readonly DocumentSecti
   for (const [index, section] of sections.entries()) {
     start ??= index === 0 ? 0 : section.start
     const end = sections[index + 1]?.start ?? document.text.length
-    // Several sections are called by the one that says most.
+    // Joined sections get the title of the longest one.
     if (longest === undefined || end - section.start > longest.end - longest.start) longest = section
     const part = partOfDocument(document, longest.heading?.text ?? document.title, start, end)
     if (part.words < MIN_WORDS && index < sections.length - 1) continue
@@ -131,13 +131,13 @@ function joinShort(document: KnowledgeDocument, sections: readonly DocumentSecti
   return parts
 }
 
-/** A unit with the parts of documents that it is about. */
+/** A unit with its parts of documents. */
 export interface UnitMaterial {
   readonly unit: Unit
   readonly parts: readonly DocumentPart[]
 }
 
-/** Finds what a unit is about by what it has read; where nothing is read, by what it cites. */
+/** The parts of a unit, by its readings; without readings, by its citations. */
 export function materialOfUnit(unit: Unit, documents: readonly KnowledgeDocument[]): UnitMaterial {
   const byId = new Map(documents.map((document) => [document.id, document]))
   const read = unit.lessons.flatMap(({ readings }) => readings)

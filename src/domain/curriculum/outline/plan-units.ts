@@ -23,7 +23,7 @@ export interface Outline {
 const UNIT_HOURS = 2.5
 const MAX_UNITS = 14
 
-/** The units of a program: folders where there are some, else neighbours of similar size and content. */
+/** The units of a program: folders if there are any, else neighbouring parts of similar size and content. */
 export function planUnits(documents: readonly KnowledgeDocument[], brief: Program): Outline {
   const { taught, lookedUp } = teachingParts(documents)
   const words = new Map(taught.map((part) => [part, wordsOfAll([textOfPart(part)])]))
@@ -46,7 +46,7 @@ interface Group {
   readonly folder: string
 }
 
-/** Two to `most` folders that hold all documents are units; their order is that of their first documents. */
+/** Two to `most` folders that contain all documents become units, in the order of their first documents. */
 function byFolder(parts: readonly DocumentPart[], most: number): readonly Group[] | undefined {
   const folders = new Map<string, DocumentPart[]>()
   for (const part of parts) {
@@ -86,11 +86,11 @@ function distinctTitle(parts: readonly DocumentPart[], folder: string, taken: Re
   return `${candidates[0]} ${number}`
 }
 
-/** From so many uses of a concept on the order of two parts counts. */
+/** Minimum uses of a concept that decide the order of two parts. */
 const MIN_EVIDENCE = 2
 
 /**
- * Parts in teaching order. Numbers in file names and the order within a document are kept. Where names say nothing, a
+ * Parts in teaching order. Numbers in file names and the order within a document are kept. Without numbers, a
  * part that defines a concept comes before those that use it; parts without evidence stay where they are, next to
  * what they are most like.
  */
@@ -118,7 +118,7 @@ function orderParts(
   return ordered.flatMap((index) => parts[index] ?? [])
 }
 
-/** How often each part uses what another one defines, as far as that is not mutual. */
+/** How often each part uses the concepts of another one, without mutual uses. */
 function precedence(parts: readonly DocumentPart[]): readonly (readonly number[])[] {
   const texts = parts.map(
     ({ analysis }) => ` ${analysis.document.text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ')} `,
@@ -144,9 +144,9 @@ function precedence(parts: readonly DocumentPart[]): readonly (readonly number[]
  * Cuts a row of parts into `count` groups of neighbours, so that groups are of similar size and neighbours that are
  * about the same stay together.
  *
- * @param sizes of each part
- * @param likeness of each part to the next one, 0 to 1
- * @returns the index behind the last part of each group
+ * @param sizes size of each part
+ * @param likeness similarity of each part to the next one, 0 to 1
+ * @returns the index after the last part of each group
  */
 export function groupParts(sizes: readonly number[], likeness: readonly number[], count: number): readonly number[] {
   const parts = sizes.length
@@ -159,7 +159,7 @@ export function groupParts(sizes: readonly number[], likeness: readonly number[]
   const mean = likeness.reduce((sum, like) => sum + like, 0) / (likeness.length || 1) || 1
   const costOf = (from: number, to: number): number => {
     const size = ((sums[to] ?? 0) - (sums[from] ?? 0)) / ideal
-    // A cut between like neighbours costs as much as they are more alike than others.
+    // A cut between neighbours costs more the more similar they are compared with others.
     const cut = to < parts ? Math.min(2, (likeness[to - 1] ?? 0) / mean) * 0.8 : 0
     const lonely = to - from === 1 && parts >= 2 * groups ? 4 : 0
     return (size - 1) ** 2 + cut + lonely
@@ -167,7 +167,7 @@ export function groupParts(sizes: readonly number[], likeness: readonly number[]
   return bestCuts(parts, groups, costOf)
 }
 
-/** Dynamic programming over where the first groups end. */
+/** Dynamic programming over the ends of the first groups. */
 function bestCuts(parts: number, groups: number, costOf: (from: number, to: number) => number): readonly number[] {
   let best = Array.from({ length: parts + 1 }, (_unused, end) => (end === 0 ? 0 : Number.POSITIVE_INFINITY))
   const from: number[][] = []
@@ -199,14 +199,14 @@ function folderOf(id: string): string {
   return id.slice(0, Math.max(0, id.lastIndexOf('/')))
 }
 
-/** The number with which the name of a file begins (`03-intro.md`, `chapter_2.md`), if any. */
+/** The number at the start of a file name (`03-intro.md`, `chapter_2.md`), if any. */
 function numberOf(id: string): number | undefined {
   const name = id.slice(id.lastIndexOf('/') + 1)
   const digits = /^(?:\p{L}{1,12}[ _.-]?)?(\d{1,4})(?!\d)/u.exec(name)?.[1]
   return digits === undefined ? undefined : Number(digits)
 }
 
-/** Whether the names of the files tell the order in which they are to be read. */
+/** Whether the file names give a reading order. */
 export function isNumbered(ids: readonly string[]): boolean {
   const numbered = ids.filter((id) => numberOf(id) !== undefined)
   return ids.length > 1 && numbered.length >= ids.length * 0.6 && new Set(ids.map(numberOf)).size > 1

@@ -5,11 +5,11 @@ import { type DocumentPart, namesInParts } from './document-part.js'
 
 const MAX_WORDS = 10
 
-/** "Lab 1:", "Day 2 -": what a number counts, where a mark behind it says that the title follows. */
+/** A numbered label before a title: "Lab 1:", "Day 2 -". */
 const LABEL =
   /^(?:activity|class|day|exercise|lab(?:oratory)?|lecture|meeting|practical|project|session|task|topic|tutorial|workshop) \d+(?:[.-]\d+)*\s*[.):–—-]+\s+(?=\S)/i
 
-/** A heading as a title: without number, question mark and the label before a colon. */
+/** A heading as a title: without number, question mark and label. */
 export function plainTitle(heading: string): string {
   const bare = lowered(withoutPictures(heading))
     .replace(
@@ -26,7 +26,7 @@ export function plainTitle(heading: string): string {
   return upperFirst(shortened(title || withoutEnd(heading) || 'Untitled'))
 }
 
-/** The title of a unit of several parts: what they are about, as many as ten words can name. */
+/** The title of a unit with several parts: their subjects, in at most ten words. */
 export function unitTitle(parts: readonly DocumentPart[], folder: string): string {
   const named = folderTitle(folder)
   if (named !== undefined) return named
@@ -62,7 +62,7 @@ function withoutPictures(heading: string): string {
     .trim()
 }
 
-/** "02-data_types" as "Data types"; nothing for a folder whose name says nothing. */
+/** "02-data_types" becomes "Data types"; empty for a name without meaning. */
 function folderTitle(folder: string): string | undefined {
   const name = folder.slice(folder.lastIndexOf('/') + 1).replace(/^(?:\p{L}{1,8}[-_ ]?)?\d+[-_. ]*/u, '')
   const words = name.replace(/[-_]+/g, ' ').trim()
@@ -72,7 +72,7 @@ function folderTitle(folder: string): string | undefined {
     : undefined
 }
 
-/** A heading of several words in capitals as plain text has it, in small letters; an acronym alone stays. */
+/** Converts a heading of several words in capitals to lower case; a single acronym stays. */
 function lowered(heading: string): string {
   const isLoud = heading.includes(' ') && /\p{Lu}{4}/u.test(heading) && !/\p{Ll}/u.test(heading)
   return isLoud ? upperFirst(heading.toLowerCase()) : heading
@@ -93,9 +93,9 @@ function shortened(title: string): string {
 
 /**
  * Several titles as one: "Wireless Networks" and "Cables and sockets" as "Wireless Networks, Cables and Sockets". Written
- * alike, as one hand would, and with no second "and" where a title brings its own.
+ * consistently, and without a second "and" if a title contains one.
  *
- * @param names words in small letters that are names, and keep their capital
+ * @param names the names, in lower case; they keep their capitals
  */
 export function joinTitles(titles: readonly string[], names: ReadonlySet<string> = new Set()): string {
   const headlines = titles.some(isHeadline)
@@ -129,7 +129,7 @@ function toHeadline(title: string): string {
     .join(' ')
 }
 
-/** Not one of the small words that headlines leave small. */
+/** Whether a headline capitalises the word. */
 function isTelling(word: string): boolean {
   return /^\p{L}/u.test(word) && word.length > 3 && !SMALL_WORDS.has(word.toLowerCase())
 }

@@ -10,7 +10,7 @@ function itemsOf({ itemIds }: Assessment, { itemsById }: Pick<RuleContext, 'item
   return itemIds.flatMap((id) => itemsById.get(id) ?? [])
 }
 
-/** R11 and R13 to R15: outcomes, what is taught and what is assessed fit each other. */
+/** R11 and R13 to R15: outcomes, teaching and assessment are aligned. */
 export const ALIGNMENT_RULES: readonly QualityRule[] = [
   {
     id: 'R11',
@@ -127,7 +127,7 @@ export function judges(rubric: Rubric | undefined, outcomeId: string): boolean {
 }
 
 /**
- * Whether an assessment gives evidence of an outcome at its Bloom level: by its method, and by what it holds. A test
+ * Whether an assessment gives evidence of an outcome at its Bloom level: by its method and its content. A test
  * needs an item that does; a task may be judged as a whole.
  */
 export function assessmentReaches(assessment: Assessment, items: readonly Item[], outcome: Outcome): boolean {

@@ -14,7 +14,7 @@ import { REFERENCE_RULE, SEQUENCE_RULES } from './reference-rules.js'
 import { findShortfalls, ruleOnContent } from './shortfalls.js'
 import { TEXT_RULES, UNIT_TEXT_RULES } from './text-rules.js'
 
-/** Room for the rounding of shares. */
+/** Tolerance for the rounding of shares. */
 const EPSILON = 1e-9
 
 /** All rules, R01 to R49. */
@@ -41,7 +41,7 @@ export const QUALITY_RULES: readonly QualityRule[] = [
   DISTRACTOR_RULE,
 ].sort((a, b) => (a.id < b.id ? -1 : 1))
 
-/** What all rules say of a curriculum and the documents it is made from. */
+/** Applies all rules to a curriculum and its documents. */
 export function assessQuality(curriculum: Curriculum, documents: readonly SourceDocument[]): QualityReport {
   const context = ruleContext(curriculum, indexDocuments(documents))
   const shortfalls = findShortfalls(context)
@@ -59,7 +59,7 @@ export function assessQuality(curriculum: Curriculum, documents: readonly Source
   }
 }
 
-/** What one rule says. Content that is missing without excuse counts as checked and found wanting. */
+/** The result of one rule. Missing content without an excuse counts as a failed check. */
 export function runRule(rule: QualityRule, context: RuleContext, shortfalls: readonly Shortfall[] = []): RuleResult {
   const { id, title, hard, threshold, language } = rule
   const applies = language === 'any' || isEnglish(context.curriculum.program.language)
@@ -72,7 +72,7 @@ export function runRule(rule: QualityRule, context: RuleContext, shortfalls: rea
   ]
   const checked = checks.length + missing.length
   const score = checked === 0 ? 0 : (checked - failing.length) / checked
-  // A share of many that hold excuses a few that do not, but not what is missing.
+  // Many passed checks compensate a few failed ones, but not missing content.
   const passes = score >= threshold - EPSILON && missing.length === 0
   return {
     id,

@@ -38,7 +38,7 @@ export const BLUEPRINT_RULE: QualityRule = {
 
 const MIN_RUBRIC = { criteria: 3, levels: 3, descriptorWords: 4 } as const
 
-/** What is wrong with a rubric; nothing: `undefined`. */
+/** The defect of a rubric, if any. */
 function rubricFault({ criteria }: Rubric): string | undefined {
   if (criteria.length < MIN_RUBRIC.criteria) return `the rubric has ${criteria.length} criteria`
   const weight = criteria.reduce((sum, criterion) => sum + criterion.weight, 0)

@@ -4,7 +4,7 @@ import type { ChoiceItem } from '../item.js'
 import { choiceItems } from './located-parts.js'
 import { check, isEnglish, type QualityRule } from './quality-rule.js'
 
-/** How many options a choice has, and how long its stem is at least, in words. */
+/** Allowed numbers of options, and the minimum length of a stem in words. */
 export const CHOICE_FORM = { leastOptions: 3, mostOptions: 5, stemWords: 6 } as const
 
 const CATCH_ALL =
@@ -13,7 +13,7 @@ const PAIRED_OPTIONS =
   /\b(?:both|neither|either) \(?[a-e1-5]\)?(?: and | or | nor |, ?)\(?[a-e1-5]\)?(?![\p{L}\p{N}])/iu
 const NEGATIVE = /\b(?:not|except|never|cannot|neither|nor)\b|n['’]t\b/
 
-/** Words that promise no exception. Standing in one option alone, they give that option away. */
+/** Absolute words. In only one option, they give that option away. */
 const ABSOLUTES: readonly string[] = [
   'absolutely',
   'all',
@@ -44,12 +44,12 @@ export function splitOptions({
   return { right: right.text, wrong: options.filter((option) => option !== right).map(({ text }) => text) }
 }
 
-/** Whether a stem asks for something: a question, or a sentence with a blank or to be completed. */
+/** Whether a stem is a question, or a sentence with a blank or to be completed. */
 function isAsking(stem: string): boolean {
   return /\?["'”’)]*$/.test(stem.trim()) || /_{2,}/.test(stem) || /\bcompletes?\b/i.test(stem)
 }
 
-/** What is wrong with the build of a choice, in any language; nothing: `undefined`. */
+/** The structural defect of a choice in any language, if any. */
 export function choiceBuildFault(item: ChoiceItem): string | undefined {
   const { options, key } = item
   const { leastOptions, mostOptions } = CHOICE_FORM
@@ -60,14 +60,14 @@ export function choiceBuildFault(item: ChoiceItem): string | undefined {
   return item.stem.trim() === '' ? 'has no stem' : undefined
 }
 
-/** What is wrong with the English of a stem; nothing: `undefined`. */
+/** The defect of an English stem, if any. */
 export function stemFault(stem: string): string | undefined {
   const words = countWords(stem)
   if (words < CHOICE_FORM.stemWords) return `has a stem of ${words} words`
   return isAsking(stem) ? undefined : 'has a stem that asks nothing'
 }
 
-/** What gives an answer away or misleads a reader (English); nothing: `undefined`. */
+/** A hint to the answer or a misleading wording (English), if any. */
 export function choiceTrapFault({ stem, options }: Pick<ChoiceItem, 'stem' | 'options'>): string | undefined {
   const texts = options.map(({ text }) => text)
   if (texts.some(isCatchAll)) return 'has an option that stands for others, like "all of the above"'
@@ -77,18 +77,18 @@ export function choiceTrapFault({ stem, options }: Pick<ChoiceItem, 'stem' | 'op
   return absolute.length === 1 ? 'has an absolute word in one option only' : undefined
 }
 
-/** Whether an option stands for others: "all of the above", "both A and B". */
+/** Whether an option refers to other options: "all of the above", "both A and B". */
 export function isCatchAll(text: string): boolean {
   return CATCH_ALL.test(text) || /\b(?:all|none) of the above\b/i.test(text) || PAIRED_OPTIONS.test(text)
 }
 
-/** Whether an option promises no exception. */
+/** Whether an option contains an absolute word. */
 function hasAbsolute(text: string): boolean {
   const words = new Set(normaliseText(text).split(' '))
   return ABSOLUTES.some((word) => words.has(word))
 }
 
-/** R31 and R32: each choice by itself. */
+/** R31 and R32: checks of single choice items. */
 export const CHOICE_FORM_RULES: readonly QualityRule[] = [
   {
     id: 'R31',

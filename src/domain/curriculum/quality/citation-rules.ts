@@ -6,12 +6,12 @@ import type { Unit } from '../unit.js'
 import { allCitations, citedStatements } from './located-parts.js'
 import { check, checkThat, type DocumentIndex, type QualityRule, type RuleContext } from './quality-rule.js'
 
-/** The least words of a quote. */
+/** Minimum number of words of a quote. */
 const QUOTE_WORDS = 4
 
 const MIN_SUPPORT = 0.6
 
-/** What is wrong with a citation; nothing: `undefined`. */
+/** The defect of a citation, if any. */
 export function citationFault({ docId, quote, start, end }: Citation, documents: DocumentIndex): string | undefined {
   const indexed = documents.get(docId)
   if (indexed === undefined) return `there is no document ${docId}`
@@ -24,26 +24,26 @@ export function citationFault({ docId, quote, start, end }: Citation, documents:
   return undefined
 }
 
-/** The citation with the offsets at which its quote is found; `undefined` if it is nowhere in the document. */
+/** The citation with corrected offsets; `undefined` if the document does not contain the quote. */
 export function locateQuote(citation: Citation, documents: DocumentIndex): Citation | undefined {
   const text = documents.get(citation.docId)?.document.text ?? ''
   const exact = text.indexOf(citation.quote)
   if (exact >= 0) return { ...citation, start: exact, end: exact + citation.quote.length }
   // Word by word: the quote may differ in white space, marks and capitals.
-  const wanted = normaliseText(citation.quote).split(' ')
+  const quoteWords = normaliseText(citation.quote).split(' ')
   const found = [...text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)].map((match) => ({
     word: normaliseText(match[0]),
     start: match.index,
     end: match.index + match[0].length,
   }))
-  const first = found.findIndex((_word, at) => wanted.every((word, offset) => found[at + offset]?.word === word))
+  const first = found.findIndex((_word, at) => quoteWords.every((word, offset) => found[at + offset]?.word === word))
   const from = found[first]
-  const to = found[first + wanted.length - 1]
+  const to = found[first + quoteWords.length - 1]
   if (from === undefined || to === undefined) return undefined
   return { ...citation, quote: text.slice(from.start, to.end), start: from.start, end: to.end }
 }
 
-/** R25 to R27: statements and the passages behind them. */
+/** R25 to R27: statements and their citations. */
 export const CITATION_RULES: readonly QualityRule[] = [
   {
     id: 'R25',

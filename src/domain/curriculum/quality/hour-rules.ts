@@ -60,7 +60,7 @@ export const MINUTE_RULES: readonly QualityRule[] = [
   },
 ]
 
-/** R19 to R21: what hours mean. */
+/** R19 to R21: credits, reading times and balance of hours. */
 export const WORKLOAD_RULES: readonly QualityRule[] = [
   {
     id: 'R19',

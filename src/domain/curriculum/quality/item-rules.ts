@@ -6,7 +6,7 @@ import { check, type QualityRule } from './quality-rule.js'
 
 const MIN_STEM_SUPPORT = 0.5
 
-/** R36 to R38: what items ask. */
+/** R36 to R38: the questions of items. */
 export const ITEM_CONTENT_RULES: readonly QualityRule[] = [
   {
     id: 'R36',
@@ -15,10 +15,10 @@ export const ITEM_CONTENT_RULES: readonly QualityRule[] = [
     threshold: 1,
     language: 'any',
     checks: ({ curriculum: { items } }) => {
-      const twins = findDuplicates(items)
+      const duplicates = findDuplicates(items)
       return items.map(({ stem }, index) => {
-        const twin = twins[index]
-        const message = twin === undefined ? undefined : `${excerpt(stem)} asks the same as item ${twin + 1}`
+        const duplicate = duplicates[index]
+        const message = duplicate === undefined ? undefined : `${excerpt(stem)} asks the same as item ${duplicate + 1}`
         return check(`/items/${index}`, message, 'drop one of them')
       })
     },
@@ -60,14 +60,14 @@ export const ITEM_CONTENT_RULES: readonly QualityRule[] = [
   },
 ]
 
-/** What a learner has to know or choose: the right option, the steps, the answer. */
+/** The key of an item: the right option, the steps, the answer. */
 export function keyText(item: Item): string {
   if (item.format === 'open') return item.answer
   const right = item.format === 'choice' ? [item.key] : item.key
   return item.options.flatMap(({ id, text }) => (right.includes(id) ? [text] : [])).join('\n')
 }
 
-/** The words by which the item needs another text to be understood; none: `undefined`. */
+/** The words of the item that refer to another text, if any. */
 function itemOpenReference(item: Item): string | undefined {
   const options = item.format === 'open' ? [] : item.options.map(({ text }) => text)
   const stem = leadingPronoun(item.stem) ?? openReference(item.stem)
@@ -75,7 +75,7 @@ function itemOpenReference(item: Item): string | undefined {
 }
 
 /**
- * What is asked, in a form in which equal questions are equal: the stem with its material and, where steps are to be put
+ * The question in a form for comparison: the stem with its material and, where steps are put
  * in order, the steps. Single letters keep their case, because options of commands differ by it alone.
  */
 export function askedText(stem: string, material = '', steps: readonly string[] = []): string {
@@ -92,7 +92,7 @@ export function askedText(stem: string, material = '', steps: readonly string[] 
     .join('\n')
 }
 
-/** From which overlap of their words on two items ask the same. */
+/** Minimum overlap of the words of two items that ask the same. */
 const SAME_ITEM = 0.75
 
 /** For each item the index of the first earlier one that asks the same, if there is one. */
@@ -104,18 +104,18 @@ export function findDuplicates(items: readonly Item[]): readonly (number | undef
   const words = texts.map((text) => contentWords(text))
   return items.map((_item, index) => {
     const own = words[index] ?? new Set()
-    const twin = words.findIndex(
+    const duplicate = words.findIndex(
       (earlier, other) =>
         other < index &&
         (asked[other] === asked[index] ||
           texts[other] === texts[index] ||
           (mayOverlap(earlier, own) && jaccard(earlier, own) >= SAME_ITEM)),
     )
-    return twin < 0 ? undefined : twin
+    return duplicate < 0 ? undefined : duplicate
   })
 }
 
-/** Sets of too different sizes cannot overlap enough; this spares most comparisons. */
+/** Sets of too different sizes cannot overlap enough: skips most comparisons. */
 function mayOverlap(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
   return Math.min(a.size, b.size) >= SAME_ITEM * Math.max(a.size, b.size)
 }

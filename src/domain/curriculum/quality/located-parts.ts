@@ -11,7 +11,7 @@ interface LocatedOutcome {
   readonly pointer: string
 }
 
-/** A list of outcomes that stand side by side: those of the program, then those of each unit. */
+/** One list of outcomes: those of the program, or those of a unit. */
 interface OutcomeList {
   readonly pointer: string
   readonly outcomes: readonly Outcome[]
@@ -32,10 +32,10 @@ export function allOutcomes(curriculum: Curriculum): readonly LocatedOutcome[] {
   )
 }
 
-/** A statement that a document has to stand behind. */
+/** A statement that needs a citation. */
 interface CitedStatement {
   readonly kind: 'key point' | 'glossary entry' | 'item' | 'skill'
-  /** What is said, for messages. */
+  /** The statement, for messages. */
   readonly text: string
   readonly citations: readonly Citation[]
   readonly pointer: string
@@ -82,7 +82,7 @@ export function citedStatements({ units, items, skillBook }: Curriculum): readon
   ]
 }
 
-/** A citation and where it stands. */
+/** A citation and its location. */
 interface LocatedCitation {
   readonly citation: Citation
   readonly pointer: string
@@ -101,7 +101,7 @@ export function allCitations(curriculum: Curriculum): readonly LocatedCitation[]
   ]
 }
 
-/** An item with options to choose from, and where it stands. */
+/** A choice item and its location. */
 export interface LocatedChoice {
   readonly item: ChoiceItem
   readonly pointer: string
@@ -112,7 +112,7 @@ export function choiceItems({ items }: Curriculum): readonly LocatedChoice[] {
   return items.flatMap((item, index) => (item.format === 'choice' ? [{ item, pointer: `/items/${index}` }] : []))
 }
 
-/** A rubric and where it stands. */
+/** A rubric and its location. */
 interface LocatedRubric {
   readonly rubric: Rubric
   readonly pointer: string
@@ -132,15 +132,15 @@ export function allRubrics({ assessments, items }: Curriculum): readonly Located
   ]
 }
 
-/** A text that readers see, and where it stands. */
+/** A text that readers see, and its location. */
 export interface VisibleText {
   readonly pointer: string
   readonly text: string
-  /** `prose` is made of sentences; `phrase` is a title, a term, an option. */
+  /** `prose` has sentences; `phrase` is a title, a term, an option. */
   readonly form: 'prose' | 'phrase'
 }
 
-/** What the generator wrote for readers. Not the brief, which is the user's; not code and quotes, which are as they are. */
+/** All texts that the generator wrote for readers. Without the brief, code and quotes, which it does not write. */
 export function visibleTexts(curriculum: Curriculum): readonly VisibleText[] {
   const { units, items, assessments, skillBook } = curriculum
   return [

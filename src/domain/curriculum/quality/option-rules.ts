@@ -16,7 +16,7 @@ function isKeyLongest({ item }: LocatedChoice): boolean {
   return parts?.wrong.every((text) => text.length < parts.right.length) ?? false
 }
 
-/** R33 to R35 and R47: the options of an item against each other. */
+/** R33 to R35 and R47: comparisons of the options of an item. */
 export const OPTION_RULES: readonly QualityRule[] = [
   {
     id: 'R33',
@@ -97,7 +97,7 @@ export const OPTION_RULES: readonly QualityRule[] = [
 const MIN_PLAUSIBLE = 2
 const SHORT_OPTION_WORDS = 6
 
-/** Whether a unit teaches `option`: as a term, as what a term means, or in its own words. */
+/** Whether a unit teaches `option`: as a term, as a definition, or in its texts. */
 function teachingOf({ title, glossary, topics, keyPoints, outcomes, lessons }: Unit): (option: string) => boolean {
   const stemmed = (text: string) => wordsOf(text).map(stem).join(' ')
   const terms = new Set([...glossary.map(({ term }) => term), ...topics].map(stemmed))
@@ -114,7 +114,7 @@ function teachingOf({ title, glossary, topics, keyPoints, outcomes, lessons }: U
     const normal = normaliseText(option)
     const words = stemmed(option)
     if (terms.has(words) || meanings.has(normal)) return true
-    // A short option may be a command or a name that the unit uses without defining it.
+    // A short option can be a command or a name that the unit uses without a definition.
     if (words.split(' ').length <= SHORT_OPTION_WORDS) return texts.some((text) => containsPhrase(text, words))
     return [...meanings].some((meaning) => containsPhrase(meaning, normal) || containsPhrase(normal, meaning))
   }
@@ -149,7 +149,7 @@ export const DISTRACTOR_RULE: QualityRule = {
 
 const MAX_LENGTH_RATIO = 2.5
 
-/** What an option looks like: options of one item look alike, or the odd one stands out. */
+/** The form of an option. Options of one item must have the same form; a different one stands out. */
 export function optionKind(text: string): 'number' | 'acronym' | 'code' | '-ing form' | 'text' {
   const plain = text.trim()
   if (/^[\p{Sc}+-]?\d[\d.,: /%-]*\s?\p{L}{0,3}\.?$/u.test(plain)) return 'number'
@@ -158,7 +158,7 @@ export function optionKind(text: string): 'number' | 'acronym' | 'code' | '-ing 
   return /^\p{L}{2,}ing\b/iu.test(plain) ? '-ing form' : 'text'
 }
 
-/** What makes one of the options stand out by its form; nothing: `undefined`. */
+/** The difference in form that makes one option stand out, if any. */
 export function heterogeneityOf(options: readonly string[]): string | undefined {
   const kinds = new Set(options.map(optionKind))
   if (kinds.size > 1) return `are of different kinds: ${[...kinds].sort().join(', ')}`
@@ -167,9 +167,9 @@ export function heterogeneityOf(options: readonly string[]): string | undefined 
   return ratio > MAX_LENGTH_RATIO ? `have lengths that differ by a factor of ${ratio.toFixed(1)}` : undefined
 }
 
-/** Which options overlap; none: `undefined`. */
+/** The overlapping options, if any. */
 export function overlapOf(options: readonly string[]): string | undefined {
-  // Marks are what tells commands apart: `ls -a` and `ls a` are distinct.
+  // Punctuation matters in commands: `ls -a` and `ls a` are different.
   const exact = options.map((text) => text.trim().toLowerCase().replace(/\s+/g, ' '))
   if (new Set(exact).size < exact.length) return 'two options are the same'
   if (options.some((text) => optionKind(text) === 'code')) return undefined
@@ -191,12 +191,12 @@ export function isGivenAway(stem: string, right: string, wrong: readonly string[
   return ofKey >= 0.5 && wrong.every((text) => repeated(text) < ofKey)
 }
 
-/** Whether an option is one word so general that nobody would choose it. */
+/** Whether an option is one word too general to be plausible. */
 export function isGenericTerm(text: string): boolean {
   return GENERIC_TERMS.has(normaliseText(text).replace(/^(?:an?|the) /, ''))
 }
 
-/** Terms so general that beside a specific key nobody would choose them. */
+/** Terms too general to be plausible next to a specific key. */
 const GENERIC_TERMS: ReadonlySet<string> = new Set(
   `ability action activity amount answer approach area aspect attribute author base basis case category change class
   component computer concept condition content context data definition detail development device difference document

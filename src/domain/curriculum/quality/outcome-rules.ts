@@ -6,7 +6,7 @@ import { allOutcomes, outcomeLists } from './located-parts.js'
 import { leadingVerb, OUTCOME_WORDS, outcomeFormFault, secondVerbIn, vagueVerbIn } from './outcome-wording.js'
 import { check, checkThat, type QualityRule } from './quality-rule.js'
 
-/** R01 to R04 and R08: each outcome by itself. */
+/** R01 to R04 and R08: checks of single outcomes. */
 export const OUTCOME_FORM_RULES: readonly QualityRule[] = [
   {
     id: 'R01',
@@ -93,7 +93,7 @@ const COUNTS = { program: { least: 4, most: 12 }, unit: { least: 2, most: 8 } } 
 const PROGRESSION_SLACK = 0.25
 const SAME_OUTCOME = 0.8
 
-/** R05 to R07, R09 and R10: outcomes side by side. */
+/** R05 to R07, R09 and R10: comparisons of outcomes. */
 export const OUTCOME_LIST_RULES: readonly QualityRule[] = [
   {
     id: 'R05',
@@ -172,10 +172,11 @@ export const OUTCOME_LIST_RULES: readonly QualityRule[] = [
     checks: ({ curriculum, contentWords }) =>
       outcomeLists(curriculum).flatMap(({ pointer, outcomes }) =>
         outcomes.map(({ text }, index) => {
-          const twin = outcomes
+          const duplicate = outcomes
             .slice(0, index)
             .find((earlier) => jaccard(contentWords(earlier.text), contentWords(text)) >= SAME_OUTCOME)
-          const message = twin === undefined ? undefined : `${excerpt(text)} says the same as ${excerpt(twin.text)}`
+          const message =
+            duplicate === undefined ? undefined : `${excerpt(text)} says the same as ${excerpt(duplicate.text)}`
           return check(`${pointer}/${index}`, message, 'drop one of them, or say what is different')
         }),
       ),

@@ -17,7 +17,7 @@ export function leadingVerb(text: string): string {
   return /^[\p{L}-]+/u.exec(text.trim().toLowerCase())?.[0] ?? ''
 }
 
-/** The vague verb or phrase in an outcome; none: `undefined`. */
+/** The vague verb or phrase in an outcome, if any. */
 export function vagueVerbIn(text: string): string | undefined {
   const lower = wordsOf(text).join(' ')
   const phrase = VAGUE_PHRASES.find((candidate) => ` ${lower} `.includes(` ${candidate} `))
@@ -27,7 +27,7 @@ export function vagueVerbIn(text: string): string | undefined {
   const joined = rest.find((word, index) => {
     const before = index === 0 ? first : rest[index - 1]
     const after = rest[index + 1]
-    // "and know …", "to understand …"; but "to see" may be a purpose: only where an object follows.
+    // "and know …", "to understand …". "to see" may be a purpose, so an object must follow.
     return (before === 'and' || before === 'or' || before === 'to') && after !== undefined && VAGUE_ANYWHERE.has(word)
   })
   return joined
@@ -42,16 +42,16 @@ const VAGUE_ANYWHERE: ReadonlySet<string> = new Set([
   'understand',
 ])
 
-/** The second verb of an outcome; none: `undefined`. */
+/** The second verb of an outcome, if any. */
 export function secondVerbIn(text: string): string | undefined {
   const lower = text.trim().toLowerCase()
-  const beside = /^[\p{L}-]+(?:,| and| or| &|\/)\s*(?:then |also )?([\p{L}-]+)/u.exec(lower)?.[1]
-  if (beside !== undefined && isMeasurableVerb(beside)) return beside
+  const secondVerb = /^[\p{L}-]+(?:,| and| or| &|\/)\s*(?:then |also )?([\p{L}-]+)/u.exec(lower)?.[1]
+  if (secondVerb !== undefined && isMeasurableVerb(secondVerb)) return secondVerb
   for (const [, verb = ''] of lower.matchAll(JOINED)) if (isMeasurableVerb(verb)) return verb
   return undefined
 }
 
-/** What is wrong with the form of an outcome; nothing: `undefined`. */
+/** The defect in the form of an outcome, if any. */
 export function outcomeFormFault(text: string): string | undefined {
   const words = countWords(text)
   if (words < OUTCOME_WORDS.least) return `has ${words} words, ${OUTCOME_WORDS.least} are the least`
@@ -59,6 +59,6 @@ export function outcomeFormFault(text: string): string | undefined {
   if (ADDRESS.test(text)) return 'speaks of the learner instead of naming the act'
   if (/[?:;]\s*$/.test(text) || isCutOff(text.replace(/[.\s]+$/, ''))) return 'is a fragment: it breaks off'
   if (/[.!?]\s+\p{Lu}/u.test(text)) return 'is more than one sentence'
-  const debris = markupLeftoverIn(text)
-  return debris === undefined ? undefined : `holds ${debris}`
+  const leftover = markupLeftoverIn(text)
+  return leftover === undefined ? undefined : `holds ${leftover}`
 }

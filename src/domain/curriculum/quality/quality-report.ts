@@ -10,7 +10,7 @@ export interface QualityFinding {
   readonly hint: string
 }
 
-/** What one rule found. */
+/** The result of one rule. */
 export interface RuleResult {
   /** `R01` to `R49`, never renumbered. */
   readonly id: string
@@ -36,7 +36,7 @@ export interface Shortfall {
   readonly reason: 'too little source text' | 'not written'
 }
 
-/** What the rules say of a curriculum. */
+/** The results of all rules. */
 export interface QualityReport {
   /** Mean score of the applicable rules, 0 to 100, to two decimals. */
   readonly score: number

@@ -6,7 +6,7 @@ import type { Item } from '../item.js'
 import type { Outcome } from '../outcome.js'
 import type { Unit } from '../unit.js'
 
-/** One check, with its fault if it failed. */
+/** One check, with its message if it failed. */
 export interface Check {
   /** JSON pointer into the curriculum. */
   readonly pointer: string
@@ -24,11 +24,11 @@ export interface QualityRule {
   readonly threshold: number
   /** Rules about English words are not applicable to other languages. */
   readonly language: 'any' | 'english'
-  /** Everything there is to check, in the order of the curriculum. None: not applicable. */
+  /** All checks, in the order of the curriculum. None: not applicable. */
   checks(context: RuleContext): readonly Check[]
 }
 
-/** A check of `pointer` that holds if there is no `message`. */
+/** A check of `pointer` that passes if there is no `message`. */
 export function check(pointer: string, message: string | undefined, hint: string): Check {
   return message === undefined ? { pointer } : { pointer, fault: { message, hint } }
 }
@@ -38,7 +38,7 @@ export function checkThat(holds: boolean, pointer: string, message: string, hint
   return holds ? { pointer } : { pointer, fault: { message, hint } }
 }
 
-/** An outcome of a unit and where it stands. */
+/** An outcome of a unit and its location. */
 interface UnitOutcome {
   readonly outcome: Outcome
   readonly unit: Unit
@@ -47,7 +47,7 @@ interface UnitOutcome {
   readonly pointer: string
 }
 
-/** What rules look at: the curriculum, what it is made from, and ways through it. */
+/** The input of rules: the curriculum, its documents, and lookups. */
 export interface RuleContext {
   readonly curriculum: Curriculum
   readonly documents: DocumentIndex
@@ -57,7 +57,7 @@ export interface RuleContext {
   /** Ids of the outcomes of program and units. */
   readonly outcomeIds: ReadonlySet<string>
   readonly itemsById: ReadonlyMap<string, Item>
-  /** {@link contentWords}, remembered for as long as the context lives. */
+  /** {@link contentWords}, cached in this context. */
   readonly contentWords: (text: string) => ReadonlySet<string>
 }
 

@@ -126,12 +126,12 @@ function stemmed(text: string): string {
   return wordsOf(text).map(stem).join(' ')
 }
 
-/** What announces a unit: the texts in which a term must not be used before it is explained. */
+/** The texts that introduce a unit: they must not use a term before it is explained. */
 function announcements({ title, lessons, outcomes }: Unit): readonly string[] {
   return [title, ...lessons.map((lesson) => lesson.title), ...outcomes.map(({ text }) => text)]
 }
 
-/** R22 and R23: what builds on what. */
+/** R22 and R23: prerequisites and order of terms. */
 export const SEQUENCE_RULES: readonly QualityRule[] = [
   {
     id: 'R22',

@@ -3,7 +3,7 @@ import { documentsOfUnit } from './citation-rules.js'
 import type { Shortfall } from './quality-report.js'
 import { isEnglish, type RuleContext } from './quality-rule.js'
 
-/** What a unit holds at least, how many words of source text one of them takes, and the rule on that content. */
+/** Minimum content of a unit, the words of source text that one piece needs, and the rule on that content. */
 const MIN_CONTENT = [
   { content: 'outcomes', least: 2, wordsEach: 60, ruleId: 'R05' },
   { content: 'lessons', least: 3, wordsEach: 60, ruleId: 'R18' },
@@ -22,7 +22,7 @@ export function ruleOnContent(content: Shortfall['content']): string {
   return MIN_CONTENT.find((least) => least.content === content)?.ruleId ?? ''
 }
 
-/** Content of which units have less than they should: without these, rules would be satisfied by emptiness. */
+/** Missing content of units. Without this check, an empty unit would pass all rules. */
 export function findShortfalls(context: RuleContext): readonly Shortfall[] {
   return context.curriculum.units.flatMap((unit, index) => {
     const texts = textsOf(unit, context)
@@ -47,7 +47,7 @@ interface Text {
   readonly words: number
 }
 
-/** The documents behind a unit; for one that names none, an equal part of all, so that naming none excuses nothing. */
+/** The words of source text of a unit; without references an equal share of all: no references are no excuse. */
 function textsOf(unit: Unit, context: RuleContext): readonly Text[] {
   const ids = documentsOfUnit(unit, context)
   const own = [...context.documents.values()].filter(({ document }) => ids.has(document.id))

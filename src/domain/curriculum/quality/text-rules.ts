@@ -46,7 +46,7 @@ export const TEXT_RULES: readonly QualityRule[] = [
 
 const MAX_TITLE_WORDS = 10
 
-/** R42, R45, R46 and R48: what units say. */
+/** R42, R45, R46 and R48: texts of units. */
 export const UNIT_TEXT_RULES: readonly QualityRule[] = [
   {
     id: 'R42',
@@ -120,8 +120,8 @@ export const UNIT_TEXT_RULES: readonly QualityRule[] = [
       return [unitTitles, lessonTitles].flatMap((titles) =>
         titles.map(({ title, pointer, ofUnit }, index) => {
           const words = countWords(title)
-          const twin = titles.slice(0, index).some((other) => normaliseText(other.title) === normaliseText(title))
-          const fault = twin
+          const duplicate = titles.slice(0, index).some((other) => normaliseText(other.title) === normaliseText(title))
+          const fault = duplicate
             ? 'stands twice'
             : words < 1 || words > MAX_TITLE_WORDS
               ? `has ${words} words`
@@ -141,11 +141,11 @@ const DEFINITION_WORDS = { least: 4, most: 45 } as const
 const DETERMINERS = 'an?|the|any|each|every|some|one|two|three|several|all|both|another'
 const CLAUSE_OPENERS =
   /^(?:when|where|if|that|which|who|whose|because|since|while|although|how|why|what|whether|as|so|to|is|are|was|were|has|have|can|will|may|must|should|does|do|not|it|this|these|those|they|he|she|we|you|i|there|here|and|or|but|in|on|at|by|for|from|with|of|used|called|known|made|based)\b/i
-/** Nouns that end like a participle or an adverb. */
+/** Nouns with the ending of a participle or an adverb. */
 const NOUNS =
   /^(?:string|thing|setting|building|meaning|training|teaching|learning|meeting|warning|heading|listing|mapping|binding|ring|king|wing|spring|bed|seed|need|feed|speed|breed|shed|family|assembly|supply|anomaly|reply|monopoly|ally)s?$/i
 
-/** What is wrong with the form of a definition; nothing: `undefined`. */
+/** The defect in the form of a definition, if any. */
 export function definitionFault(term: string, definition: string): string | undefined {
   const words = countWords(definition)
   if (words < DEFINITION_WORDS.least || words > DEFINITION_WORDS.most) return `has ${words} words`
@@ -167,7 +167,7 @@ function isCircular(term: string, definition: string): boolean {
 /** The length of a key point, in words. */
 const KEY_POINT_WORDS = { least: 6, most: 60 } as const
 
-/** What is wrong with the form of a key point; nothing: `undefined`. */
+/** The defect in the form of a key point, if any. */
 export function keyPointFault(text: string): string | undefined {
   const words = countWords(text)
   if (words < KEY_POINT_WORDS.least || words > KEY_POINT_WORDS.most) return `has ${words} words`

@@ -8,7 +8,7 @@ interface Cited {
   readonly citations: readonly Citation[]
 }
 
-/** R25 and R26: offsets are put right, quotes that are nowhere are dropped, and what has no source left goes with them. */
+/** R25 and R26: corrects offsets, drops quotes that no document contains, and then statements without a citation. */
 export function repairCitations(curriculum: Curriculum, run: RepairRun): Curriculum {
   const verified = <T extends Cited>(holder: T): T => {
     const citations = mapDefined(holder.citations, (citation) => verify(citation, run))

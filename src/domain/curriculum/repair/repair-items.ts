@@ -54,15 +54,15 @@ function choiceFault(
   return trap === undefined ? undefined : { ruleId: 'R32', message: trap }
 }
 
-/** R36: of items that ask the same the first stays. */
+/** R36: keeps the first of several items that ask the same. */
 export function dropDuplicates(curriculum: Curriculum, run: RepairRun): Curriculum {
-  const twins = findDuplicates(curriculum.items)
+  const duplicates = findDuplicates(curriculum.items)
   return {
     ...curriculum,
     items: curriculum.items.filter(({ stem }, index) => {
-      const twin = twins[index]
-      if (twin === undefined) return true
-      run.dropped('R36', `item ${excerpt(stem)}: item ${twin + 1} asks the same`)
+      const duplicate = duplicates[index]
+      if (duplicate === undefined) return true
+      run.dropped('R36', `item ${excerpt(stem)}: item ${duplicate + 1} asks the same`)
       return false
     }),
   }

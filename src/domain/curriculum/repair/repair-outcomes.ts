@@ -8,7 +8,7 @@ import { mapDefined, type RepairRun, rehomeItems } from './repair-run.js'
 const ADDRESS =
   /^(?:(?:by the end[^,]*, )?(?:you|the students?|students?|the learners?|learners?|participants?) (?:will|should|can|shall|must) )?(?:be able to |to )?/i
 
-/** R01 to R04 and R08: outcomes are reworded where that is safe; what stays ill-formed is dropped. */
+/** R01 to R04 and R08: rewords outcomes if that is safe, and drops those that stay ill-formed. */
 export function repairOutcomes(curriculum: Curriculum, run: RepairRun): Curriculum {
   const repaired = (outcomes: readonly Outcome[]) => mapDefined(outcomes, (outcome) => repairOutcome(outcome, run))
   const reworded = {
@@ -20,12 +20,12 @@ export function repairOutcomes(curriculum: Curriculum, run: RepairRun): Curricul
 }
 
 function repairOutcome(outcome: Outcome, run: RepairRun): Outcome | undefined {
-  const worded = run.english ? rewordOutcome(outcome, run) : outcome
-  if (worded === undefined) return undefined
-  const depths = DEPTHS_BY_BLOOM[worded.bloom]
-  if (depths.includes(worded.dok)) return worded
-  run.fixed('R08', `outcome ${excerpt(worded.text)}: depth ${depths[0]}`)
-  return { ...worded, dok: depths[0] }
+  const reworded = run.english ? rewordOutcome(outcome, run) : outcome
+  if (reworded === undefined) return undefined
+  const depths = DEPTHS_BY_BLOOM[reworded.bloom]
+  if (depths.includes(reworded.dok)) return reworded
+  run.fixed('R08', `outcome ${excerpt(reworded.text)}: depth ${depths[0]}`)
+  return { ...reworded, dok: depths[0] }
 }
 
 function rewordOutcome(outcome: Outcome, run: RepairRun): Outcome | undefined {
@@ -58,12 +58,12 @@ function plainWording(text: string): string {
 function withoutSecondVerb(text: string): string {
   const second = secondVerbIn(text)
   if (second === undefined) return text
-  const beside = new RegExp(`^([\\p{L}-]+)(?:,| and| or| &|/)\\s*(?:then |also )?${second}\\b`, 'iu')
-  if (beside.test(text)) return text.replace(beside, '$1')
+  const joinedVerb = new RegExp(`^([\\p{L}-]+)(?:,| and| or| &|/)\\s*(?:then |also )?${second}\\b`, 'iu')
+  if (joinedVerb.test(text)) return text.replace(joinedVerb, '$1')
   return text.replace(new RegExp(`(?:,|;)?\\s*(?:and|or|then|&|/)?\\s*(?:also |then )?\\b${second}\\b.*$`, 'i'), '')
 }
 
-/** The declared level if the verb belongs to it, else the nearest that it belongs to, the lower one first. */
+/** The declared level if the verb has it, else the nearest level of the verb, the lower one first. */
 function nearestLevel(verb: string, declared: BloomLevel): BloomLevel | undefined {
   const distance = (level: BloomLevel) => Math.abs(bloomRank(level) - bloomRank(declared))
   return BLOOM_LEVELS.filter((level) => isVerbOf(verb, level)).sort((a, b) => distance(a) - distance(b))[0]
@@ -73,7 +73,7 @@ function isWellFormed(outcome: Outcome): boolean {
   return brokenRule(outcome) === ''
 }
 
-/** The first rule on wording that the outcome breaks; none: empty. */
+/** The first rule on wording that the outcome fails; empty if none. */
 function brokenRule({ text, verb, bloom }: Outcome): string {
   const first = leadingVerb(text)
   if (vagueVerbIn(text) !== undefined) return 'R02'

@@ -8,7 +8,7 @@ import { mapDefined, type RepairRun } from './repair-run.js'
 
 type Known = ReadonlySet<string>
 
-/** R12 and R22: references to what is not there are taken out, and with them what makes no sense without. */
+/** R12 and R22: removes dangling references, and parts that make no sense without them. */
 export function repairReferences(original: Curriculum, run: RepairRun): Curriculum {
   const curriculum = withUniqueIds(original, run)
   const known: Known = new Set(allOutcomes(curriculum).map(({ outcome }) => outcome.id))
@@ -32,7 +32,7 @@ export function repairReferences(original: Curriculum, run: RepairRun): Curricul
       run.dropped('R12', `skill ${excerpt(skill.skill)}: it covers no outcome`)
       return undefined
     }),
-    sources: curriculum.sources.filter(({ docId }) => run.documents.has(docId) || gone('source', docId, run)),
+    sources: curriculum.sources.filter(({ docId }) => run.documents.has(docId) || dropDangling('source', docId, run)),
   }
 }
 
@@ -55,7 +55,7 @@ function repairUnit(
     })),
     lessons: unit.lessons.map((lesson) => ({
       ...lesson,
-      readings: lesson.readings.filter(({ docId }) => run.documents.has(docId) || gone('reading', docId, run)),
+      readings: lesson.readings.filter(({ docId }) => run.documents.has(docId) || dropDangling('reading', docId, run)),
       activities: lesson.activities.map((activity) => ({
         ...activity,
         outcomeIds: existing(activity.outcomeIds, known, 'R12', `${named}: an outcome of an activity`, run),
@@ -90,7 +90,7 @@ function repairAssessment(
   const { unitId, rubric, ...rest } = assessment
   const itemIds = existing(assessment.itemIds, new Set(known.itemsById.keys()), 'R12', `${named}: an item`, run)
   const stated = existing(assessment.outcomeIds, known.known, 'R12', `${named}: an outcome`, run)
-  // Items say what a test assesses, where its own list is lost.
+  // Without outcomes of its own, a test assesses those of its items.
   const ofItems = itemIds.flatMap((id) => known.itemsById.get(id)?.outcomeId ?? [])
   const outcomeIds = stated.length > 0 ? stated : [...new Set(ofItems)]
   if (stated.length < outcomeIds.length) run.fixed('R12', `${named}: the outcomes of its items`)
@@ -133,12 +133,12 @@ function existing(
   })
 }
 
-function gone(what: string, docId: string, run: RepairRun): false {
+function dropDangling(what: string, docId: string, run: RepairRun): false {
   run.dropped('R12', `${what} ${docId}: there is no such document`)
   return false
 }
 
-/** Of parts of a kind with the same id the first stays. */
+/** Keeps the first of several parts with the same id. */
 function withUniqueIds(curriculum: Curriculum, run: RepairRun): Curriculum {
   const unique = <T extends { readonly id: string }>(kind: string, seen = new Set<string>()) => {
     return (parts: readonly T[]) =>

@@ -4,9 +4,9 @@ import type { Curriculum } from '../curriculum.js'
 import type { Outcome } from '../outcome.js'
 import type { DocumentIndex } from '../quality/quality-rule.js'
 
-/** Something that a repair did. */
+/** A change by a repair. */
 export interface RepairChange {
-  /** The rule that asked for it. */
+  /** The rule that required it. */
   readonly ruleId: string
   readonly action: 'fixed' | 'dropped'
   /** What was fixed or dropped, and how, for people. */
@@ -22,7 +22,7 @@ export interface RepairRun {
   dropped(ruleId: string, what: string): void
 }
 
-/** `values` with what `change` makes of each; those for which it returns `undefined` are left out. */
+/** Maps `values` by `change`; values for which it returns `undefined` are left out. */
 export function mapDefined<T>(values: readonly T[], change: (value: T, index: number) => T | undefined): readonly T[] {
   return values.flatMap((value, index) => {
     const changed = change(value, index)

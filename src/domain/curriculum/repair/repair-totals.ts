@@ -28,7 +28,7 @@ interface TimedPart {
   readonly fixed: boolean
 }
 
-/** Everything that takes time, in the order in which {@link withMinutes} goes through it. */
+/** All parts that take time, in the order of {@link withMinutes}. */
 function partsOf({ units, assessments }: Curriculum): readonly TimedPart[] {
   const ofLessons = units.flatMap(({ lessons }) =>
     lessons.flatMap(({ readings, activities }) => [
@@ -42,7 +42,7 @@ function partsOf({ units, assessments }: Curriculum): readonly TimedPart[] {
 function refit(parts: readonly TimedPart[], total: number): readonly number[] {
   const fixed = parts.reduce((sum, part) => sum + (part.fixed ? whole(part.minutes) : 0), 0)
   const open = parts.filter((part) => !part.fixed)
-  // Where readings leave no room, they are divided with the rest.
+  // If readings leave no time, they are divided with the rest.
   const keepsReadings = open.length > 0 && total - fixed >= open.length
   const divided = keepsReadings ? open : parts
   const minutes = apportion(
@@ -79,7 +79,7 @@ function withMinutes(curriculum: Curriculum, planned: readonly number[]): Curric
   return { ...curriculum, units, assessments }
 }
 
-/** R30: weights are brought to 100 in their proportions, and the blueprint is counted again. */
+/** R30: scales weights to a sum of 100, and counts the blueprint again. */
 export function repairBlueprint(curriculum: Curriculum, run: RepairRun): Curriculum {
   if (runRule(BLUEPRINT_RULE, ruleContext(curriculum, run.documents)).status !== 'fail') return curriculum
   const repaired = {
@@ -93,7 +93,7 @@ export function repairBlueprint(curriculum: Curriculum, run: RepairRun): Curricu
   return repaired
 }
 
-/** Where nothing counts for the mark, the last assessment does: usually the most comprehensive. */
+/** If no assessment counts for the mark, the last one does: it is usually the most comprehensive. */
 function reweigh(assessments: readonly Assessment[]): readonly Assessment[] {
   const graded = assessments.some(({ type }) => type === 'summative')
   const typed = graded

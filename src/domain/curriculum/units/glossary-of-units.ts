@@ -6,7 +6,7 @@ import type { Outline, PlannedUnit } from '../outline/plan-units.js'
 import { definitionFault } from '../quality/text-rules.js'
 import type { GlossaryEntry } from '../unit.js'
 
-/** A reader takes in no more terms in one unit. */
+/** Maximum number of terms in one unit. */
 const MAX_TERMS = 12
 
 /** The glossaries of the units: each term once, where it is taught first. */
@@ -14,7 +14,7 @@ export function glossaryOfUnits({ units, lookedUp }: Outline): readonly (readonl
   const taken = new Set<string>()
   const own = units.map(({ parts }) => parts.flatMap(termsOfPart))
   const shared = assignShared(units, lookedUp)
-  // What is large in one document for the place where it stands may be small in all others.
+  // A term with a capital in one document, because of its position, may be in lower case in all others.
   const texts = units.flatMap(({ parts }) => parts.map(textOfPart)).join('\n')
   return units.map((_unit, index) => {
     const candidates = [...(shared[index] ?? []), ...(own[index] ?? [])]
@@ -36,7 +36,7 @@ export function glossaryEntry({ term, definition, citation }: Term): GlossaryEnt
   return { term, definition, citations: [citation] }
 }
 
-/** Terms that are defined, and commands, options and files whose purpose is told. */
+/** Defined terms, and commands, options and files with a stated purpose. */
 function termsOfPart(part: DocumentPart): readonly Term[] {
   const terms = withinPart(part, part.analysis.terms)
   const known = new Set(terms.map(({ key }) => key))
@@ -61,7 +61,7 @@ function assignShared(units: readonly PlannedUnit[], lookedUp: readonly Document
     const counts = texts.map((text) => text.split(` ${term.key}`).length - 1)
     const most = Math.max(...counts)
     if (named < 0 && most === 0) continue
-    // An early unit that uses a term half as much as the keenest one needs it first.
+    // An earlier unit needs the term first if it uses it at least half as often as the unit with the most uses.
     const first = named >= 0 ? named : counts.findIndex((count) => count >= most / 2)
     shared[first]?.push(term)
   }

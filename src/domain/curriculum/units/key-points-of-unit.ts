@@ -4,13 +4,13 @@ import { type DocumentPart, withinPart } from '../outline/document-part.js'
 import { keyPointFault } from '../quality/text-rules.js'
 import type { KeyPoint } from '../unit.js'
 
-const COUNT = { wanted: 6, most: 9 } as const
-/** How much a statement loses for being like one that is chosen already. */
+const COUNT = { target: 6, most: 9 } as const
+/** Penalty for similarity to a chosen statement. */
 const REPETITION = 0.8
-const MIN_SELF_CONTAINED = { wanted: 0.65, inNeed: 0.35 } as const
+const MIN_SELF_CONTAINED = { target: 0.65, fallback: 0.35 } as const
 
 /**
- * The key points of a unit: what the documents name as such, then the statements that stand on their own and are most
+ * The key points of a unit: those that the documents mark, then self-contained statements that are most
  * about what the unit is about, each different from the others; in the order in which they are read.
  *
  * @param subjects titles, topics and terms of the unit: a key point shares a word with them
@@ -24,12 +24,12 @@ export function keyPointsOfUnit(parts: readonly DocumentPart[], subjects: readon
     }),
   )
   const chosen = spread(all.filter(({ marked }) => marked))
-  const rest = all.filter(({ marked, selfContained }) => !marked && selfContained >= MIN_SELF_CONTAINED.wanted)
+  const rest = all.filter(({ marked, selfContained }) => !marked && selfContained >= MIN_SELF_CONTAINED.target)
   addBest(chosen, rest, topic)
   if (chosen.length < 4)
     addBest(
       chosen,
-      all.filter((one) => !one.marked && !rest.includes(one) && one.selfContained >= MIN_SELF_CONTAINED.inNeed),
+      all.filter((one) => !one.marked && !rest.includes(one) && one.selfContained >= MIN_SELF_CONTAINED.fallback),
       topic,
     )
   const place = new Map(all.map((statement, index) => [statement, index]))
@@ -37,7 +37,7 @@ export function keyPointsOfUnit(parts: readonly DocumentPart[], subjects: readon
   return chosen.map(({ text, citation }) => ({ text, citations: [citation] }))
 }
 
-/** As many as there is room for, from the beginning of each document in turn. */
+/** Up to the maximum, from the start of each document in turn. */
 function spread(marked: readonly Statement[]): Statement[] {
   const byDocument = new Map<string, Statement[]>()
   for (const statement of marked) {
@@ -70,7 +70,7 @@ function addBest(chosen: Statement[], candidates: readonly Statement[], topic: R
         ? 0.25
         : 0),
   }))
-  while (chosen.length < COUNT.wanted) {
+  while (chosen.length < COUNT.target) {
     let best: { readonly statement: Statement; readonly value: number } | undefined
     for (const { statement, worth } of rated) {
       const like = Math.max(0, ...chosen.map(({ words }) => jaccard(words, statement.words)))

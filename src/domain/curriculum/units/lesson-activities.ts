@@ -17,7 +17,7 @@ const MAX_EXERCISES = 3
 const MAX_TASK_WORDS = 45
 const TOGETHER = /\b(?:discuss|neighbou?rs?|partners?|colleagues?|labmates?|pairs?|peers?|in groups)\b/i
 
-/** What learners do in a lesson on some parts, beside reading them. */
+/** The activities of a lesson on some parts, besides reading. */
 export function lessonActivities(
   parts: readonly DocumentPart[],
   terms: readonly Term[],
@@ -79,7 +79,7 @@ export function lessonActivities(
   ]
 }
 
-/** What learners do in the last lesson of a unit, over all of it. */
+/** The activities of the last lesson of a unit, over all its content. */
 export function closingActivities(
   title: string,
   parts: readonly DocumentPart[],
@@ -148,14 +148,14 @@ function describeTask({ title, pieces }: Exercise, part: DocumentPart, index: nu
   return task === undefined ? `${place}.` : `${place}: ${task}`
 }
 
-/** What is asked: the question with the sentence before it, or the first instructions. */
+/** The task: the question with the sentence before it, or the first instructions. */
 function taskOf(texts: readonly string[]): string | undefined {
   const whole = texts.filter(
     (text) => /[.?!]$/.test(text) && hygieneFault(text) === undefined && openReference(text) === undefined,
   )
   const asked = whole.findIndex((text) => /\?$/.test(text))
-  const told = whole.filter((text) => isBaseVerb(wordsOf(text)[0] ?? ''))
-  const candidates = asked >= 0 ? whole.slice(Math.max(0, asked - 1), asked + 1) : told.slice(0, 2)
+  const instructions = whole.filter((text) => isBaseVerb(wordsOf(text)[0] ?? ''))
+  const candidates = asked >= 0 ? whole.slice(Math.max(0, asked - 1), asked + 1) : instructions.slice(0, 2)
   const kept: string[] = []
   let words = 0
   for (const text of [...candidates].reverse()) {

@@ -14,7 +14,7 @@ export interface LessonPlan {
   readonly activities: readonly PlannedActivity[]
 }
 
-/** What takes time in a lesson. */
+/** The time-consuming content of a lesson. */
 export function loadOf({ parts, activities }: LessonPlan): LessonLoad {
   return { readings: parts.map(({ words }) => words), activities: activities.map(({ type }) => type) }
 }
@@ -23,9 +23,9 @@ const MIN_LESSONS = 3
 const MAX_TITLE_WORDS = 10
 
 /**
- * The lessons of a unit: one on each part, and where these are few a last one over all of them.
+ * The lessons of a unit: one on each part, and a last one over all of them if there are few.
  *
- * @param most there is no time for more
+ * @param most maximum number, by the available time
  * @param taken titles that are in use, in lower case; those of the new lessons are added
  */
 export function planLessons(
@@ -70,7 +70,7 @@ function holds(part: DocumentPart, { docId, start }: { readonly docId: string; r
   return part.analysis.document.id === docId && part.start <= start && start < part.end
 }
 
-/** Neighbours together, in at most `most` groups of about the same number. */
+/** Groups neighbours into at most `most` groups of similar size. */
 function shareOut(parts: readonly DocumentPart[], most: number): readonly (readonly DocumentPart[])[] {
   const count = Math.min(most, parts.length)
   return Array.from({ length: count }, (_unused, group) =>

@@ -25,7 +25,7 @@ import { type LessonPlan, loadOf, planLessons } from './plan-lessons.js'
 
 const LESSON_MINUTES = 12
 
-/** The units of an outline, with all that they hold. */
+/** Writes the units of an outline with all content. */
 export function writeUnits(outline: Outline, program: ProgramSpecification): readonly Unit[] {
   const { units } = outline
   const glossaries = glossaryOfUnits(outline)
@@ -118,7 +118,7 @@ function timedLesson(
   }
 }
 
-/** Words, and what is to be done beside reading. */
+/** Words to read, and activities. */
 function weightOf(parts: readonly DocumentPart[]): number {
   return parts.reduce((sum, part) => sum + part.words + 120 * withinPart(part, part.analysis.exercises).length, 0)
 }
@@ -126,7 +126,7 @@ function weightOf(parts: readonly DocumentPart[]): number {
 const MAX_PREREQUISITES = 2
 const MIN_USES = 3
 
-/** For each unit the earlier ones whose terms it uses most, at most two; where none is used, the one before it. */
+/** For each unit, at most two earlier units whose terms it uses most; if it uses none, the previous unit. */
 function prerequisitesOfUnits(
   units: readonly PlannedUnit[],
   glossaries: readonly (readonly Term[])[],
@@ -161,7 +161,7 @@ function prerequisitesOfUnits(
 
 const MAX_TOPICS = 12
 
-/** What a unit is about: the titles of its parts, its terms, then the headings within. */
+/** The topics of a unit: the titles of its parts, its terms, then its headings. */
 function topicsOfUnit(parts: readonly DocumentPart[], terms: readonly Term[]): readonly string[] {
   const headings = parts.flatMap((part) =>
     part.analysis.document.sections

@@ -9,7 +9,7 @@ import type { BlockSink, Open } from './block-sink.js'
 import { DraftWalk } from './draft-walk.js'
 
 /**
- * The document that a draft describes: its text is written once, and every range is taken while it is written.
+ * Writes the document of a draft. Ranges are recorded while the text is written.
  *
  * @param id the name of the file, with its folders separated by `/`
  */
@@ -75,7 +75,7 @@ function within<Part extends DocumentSection | DocumentBlock>(
   })
 }
 
-/** The first heading of the first level, else the first of any; those of exercises and the like only for want of others. */
+/** The first heading of level 1, else the first of any; headings of exercises only if there is no other. */
 function firstTitle(sections: readonly DocumentSection[]): string | undefined {
   const named = sections.filter(({ heading }) => heading !== undefined)
   const outer = named.filter(({ region }) => region === undefined)
@@ -123,7 +123,7 @@ function placeRegions(
     popUntilAround(open, placed, region)
     const around = open.at(-1)
     const outer = around === undefined ? undefined : placed[around]
-    // "## Solution" within a marked solution says the same once more.
+    // "## Solution" within a marked solution is the same region.
     if (outer?.role === region.role && region.title !== undefined && outer.title?.start === region.title.start) continue
     if (outer?.role === region.role && outer.role === 'solution') continue
     const answers = region.role === 'solution' || region.role === 'hint'
@@ -136,7 +136,7 @@ function placeRegions(
   return placed
 }
 
-/** For each range the index of the innermost of `outers` around it. Both in reading order, outer before inner. */
+/** For each range, the index of the innermost of `outers` around it. Both in reading order, outer before inner. */
 function innermost(outers: readonly TextRange[], ranges: readonly TextRange[]): readonly (number | undefined)[] {
   const open: number[] = []
   let next = 0
@@ -158,7 +158,7 @@ function popUntilAround(open: number[], outers: readonly TextRange[], range: Tex
   }
 }
 
-/** A document that is called "Case: ..." as a whole is no example within a document; one can be a glossary, though. */
+/** The title of a document does not make it an example ("Case: ..."), but it can make it a glossary. */
 const ROLES_OF_DOCUMENTS: ReadonlySet<RegionRole> = new Set(['glossary', 'references'])
 
 function regionOfSection(section: DocumentSection, whole: boolean): DocumentRegion[] {

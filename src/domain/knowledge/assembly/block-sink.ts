@@ -14,8 +14,8 @@ import type {
 export type Open<T> = { -readonly [Name in keyof T]: T[Name] }
 
 /**
- * Collects the text of a document and what lies where. Text is only ever appended, so a range is final as soon as it
- * is known, and what it quotes is what was written there.
+ * Collects the text of a document and its ranges. Text is only appended, so a range is final as soon as it
+ * is recorded, and it quotes exactly the text that was written.
  */
 export class BlockSink {
   readonly blocks: Open<DocumentBlock>[] = []
@@ -29,12 +29,12 @@ export class BlockSink {
   #length = 0
   #blankLines = 0
 
-  /** Where the next text will stand. */
+  /** Offset of the next text. */
   get length(): number {
     return this.#length
   }
 
-  /** Where the text ends that was written last, without what parts it from the next. */
+  /** End of the last text, without the separator after it. */
   get contentEnd(): number {
     return this.#length - this.#blankLines
   }
@@ -43,7 +43,7 @@ export class BlockSink {
     return this.#parts.join('').slice(0, this.contentEnd)
   }
 
-  /** Parts what follows from what stands there by at least so many line ends, unless nothing stands there yet. */
+  /** Ensures at least this number of line breaks before the next text, unless the document is empty. */
   separate(lineEnds: number): void {
     if (this.#length === 0 || this.#blankLines >= lineEnds) return
     const more = lineEnds - this.#blankLines
@@ -51,7 +51,7 @@ export class BlockSink {
     this.#blankLines = lineEnds
   }
 
-  /** Writes text as it is. Not for empty text. */
+  /** Appends text unchanged. The text must not be empty. */
   append(text: string): TextSpan {
     const start = this.#length
     this.#parts.push(text)
@@ -60,7 +60,7 @@ export class BlockSink {
     return { start, end: this.#length, text }
   }
 
-  /** Writes rendered text as part of the block that is `block`, with its marks and pages. Not for empty text. */
+  /** Appends rendered text to block number `block`, with its marks and pages. The text must not be empty. */
   write(rendered: RenderedInlines, block: number): TextSpan {
     const span = this.append(rendered.text)
     for (const { kind, start, end } of rendered.marks) {
@@ -71,7 +71,7 @@ export class BlockSink {
     return span
   }
 
-  /** {@link write}, and takes note of its sentences. `undefined` if there is nothing to write. */
+  /** Like {@link write}, and records the sentences. Returns `undefined` if there is no text. */
   prose(
     inlines: readonly DraftInline[],
     block: number,
@@ -88,18 +88,18 @@ export class BlockSink {
   }
 }
 
-/** Which sections are open where the walk stands, the outermost first. */
+/** The sections that are open at the current position, the outermost first. */
 export class SectionStack {
   readonly #sink: BlockSink
   readonly #open: number[] = []
-  /** Sections below this depth belong to what surrounds the region the walk is in, and stay open. */
+  /** Sections below this depth are outside the current region and stay open. */
   #floor = 0
 
   constructor(sink: BlockSink) {
     this.#sink = sink
   }
 
-  /** The innermost open section; where none is, that of the text before the first heading, which starts at `start`. */
+  /** The innermost open section; if there is none, the section of the text before the first heading, from `start`. */
   current(start: number): number {
     const top = this.#open.at(-1)
     if (top !== undefined) return top
@@ -108,7 +108,7 @@ export class SectionStack {
     return index
   }
 
-  /** Opens the section that `heading` begins, and closes those that it ends. */
+  /** Opens the section of `heading`, and closes those that it ends. */
   open(level: number, heading: TextSpan): number {
     while (this.#open.length > this.#floor && this.#levelOf(this.#open.at(-1)) >= level) this.#close()
     if (this.#levelOf(this.#open.at(-1)) === 0 && this.#floor === 0) this.closeTo(0)
@@ -120,7 +120,7 @@ export class SectionStack {
     return index
   }
 
-  /** Makes the sections that are open now those around a region that starts at `start`. What {@link leave} needs. */
+  /** Enters a region that starts at `start`: the open sections surround it. Returns the argument of {@link leave}. */
   enter(start: number): number {
     const floor = this.#floor
     this.current(start)

@@ -46,24 +46,24 @@ export class DraftWalk {
     else this.sink.pageStarts.push({ number: block.number, at: this.#begin() })
   }
 
-  /** Parts the next block from the last one; where it starts. */
+  /** Separates the next block from the last one, and returns its start. */
   #begin(): number {
     this.sink.separate(2)
     return this.sink.length
   }
 
-  /** Makes room for a block that is filled while it is written; {@link #settle} drops it if nothing was. */
+  /** Adds a block before its content is written; {@link #finish} removes it if it stays empty. */
   #open<Kind extends DocumentBlock['kind']>(fields: Omit<Block<Kind>, 'start' | 'end' | 'section'>): number {
     const start = this.#begin()
     const block = { ...fields, start, end: start, section: this.#sections.current(start) }
     return this.sink.blocks.push(block as Open<DocumentBlock>) - 1
   }
 
-  #settle(index: number): void {
+  #finish(index: number): void {
     const block = this.sink.blocks[index]
     if (block === undefined) return
     block.end = this.sink.contentEnd
-    // Nothing was written, so nothing was opened within it either.
+    // An empty block contains no other blocks.
     if (block.end <= block.start) this.sink.blocks.length = index
   }
 
@@ -81,10 +81,10 @@ export class DraftWalk {
     const index = this.#open<'paragraph'>({ kind: 'paragraph', text: '' })
     const span = this.#prose(inlines, index)
     if (span !== undefined) Object.assign(this.sink.blocks[index] ?? {}, { text: span.text })
-    this.#settle(index)
+    this.#finish(index)
   }
 
-  /** Prose, with the definition that it may open with. */
+  /** Writes prose and, if it starts with one, its definition. */
   #prose(inlines: readonly DraftInline[], block: number): TextSpan | undefined {
     const before = this.sink.sentences.length
     const span = this.sink.prose(inlines, block)
@@ -109,7 +109,7 @@ export class DraftWalk {
     const items: ListItem[] = []
     const index = this.#open<'list'>({ kind: 'list', ordered: draft.ordered, items })
     this.#items(draft, index, items, 0)
-    this.#settle(index)
+    this.#finish(index)
   }
 
   #items(
@@ -138,7 +138,7 @@ export class DraftWalk {
     for (const { term, definition } of entries) {
       const [name, meaning] = [renderInlines(term), renderInlines(definition)]
       this.sink.separate(1)
-      // Of two definitions of one term the second comes without.
+      // The second definition of a term has no term of its own.
       if (name.text !== '') last = this.sink.write(name, index)
       if (meaning.text === '') continue
       this.sink.separate(1)
@@ -147,7 +147,7 @@ export class DraftWalk {
       const { start, end, text } = span
       this.sink.definitions.push({ term: last, definition: { start, end, text }, form: 'list', block: index })
     }
-    this.#settle(index)
+    this.#finish(index)
   }
 
   #code({ text: raw, language }: Draft<'code'>): void {
@@ -157,14 +157,14 @@ export class DraftWalk {
     if (text === '') return
     const index = this.#open<'code'>({ kind: 'code', text, ...(language ? { language: language.toLowerCase() } : {}) })
     this.sink.append(text)
-    this.#settle(index)
+    this.#finish(index)
   }
 
   #table(draft: Draft<'table'>): void {
     const rows = { header: [], rows: [] }
     const index = this.#open<'table'>({ kind: 'table', ...rows })
     Object.assign(this.sink.blocks[index] ?? rows, writeTable(this.sink, draft, index))
-    this.#settle(index)
+    this.#finish(index)
   }
 
   #region({ role, title, children }: Draft<'region'>): void {
@@ -205,7 +205,7 @@ function leadDefinition(
   return end === undefined ? undefined : { term: { start: 0, end: term.length }, definition: { start, end } }
 }
 
-/** Writes a table, a line for each row, as the block that is `block`; a table of terms gives definitions too. */
+/** Writes a table to block number `block`, one line for each row; a table of terms also gives definitions. */
 function writeTable(
   sink: BlockSink,
   draft: Extract<DraftBlock, { readonly kind: 'table' }>,
@@ -231,7 +231,7 @@ function writeRow(sink: BlockSink, row: DraftRow, block: number): readonly (Text
     if (rendered.text === '') return undefined
     if (!first) sink.append(' | ')
     first = false
-    // A cell that is a sentence may be quoted as one; a mere word may not.
+    // A cell that is a sentence can be quoted; a single word cannot.
     const isSentence = /[.!?]$/.test(rendered.text)
     const { start, end, text } = (isSentence ? sink.prose(cell, block) : undefined) ?? sink.write(rendered, block)
     return { start, end, text }

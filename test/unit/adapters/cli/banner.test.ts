@@ -10,7 +10,7 @@ const facts = {
 }
 
 describe('banner', () => {
-  it('says where the service is and which adapter serves what', () => {
+  it('has the address of the service and the adapter of each capability', () => {
     const text = banner({ ...facts, adapters: { cache: { adapter: 'tiered' }, jobs: { adapter: 'redis' } } })
     expect(text).toBe(
       [
@@ -25,23 +25,23 @@ describe('banner', () => {
     )
   })
 
-  it('says where the data are', () => {
+  it('has the location of the data', () => {
     const database = { adapter: 'embedded', place: './data/curriculum.db' }
     expect(banner({ ...facts, adapters: { database } })).toContain('\n  database  embedded (./data/curriculum.db)\n')
   })
 
-  it('offers the sample to whoever has nothing yet', () => {
+  it('offers the sample if there is no curriculum yet', () => {
     const text = banner({ ...facts, adapters: {}, sample: 'npm run generate -- --out curriculum' })
     expect(text).toMatch(/\n {2}first curriculum\n {4}npm run generate -- --out curriculum\n$/)
   })
 
-  it('names each degradation once, and how to change it', () => {
+  it('has each degradation once, and how to end it', () => {
     const degraded = 'cache: kept in memory'
     const text = banner({
       ...facts,
       adapters: { cache: { adapter: 'memory', degraded } },
       warnings: ['REDIS_ULR is unknown', degraded],
-      mend: 'set REDIS_URL=redis://host:6379',
+      advice: 'set REDIS_URL=redis://host:6379',
     })
     expect(text.split(degraded)).toHaveLength(2)
     expect(text).toContain('- REDIS_ULR is unknown')

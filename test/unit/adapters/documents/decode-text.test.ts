@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { decodeText } from '../../../../src/adapters/documents/decode/decode-text.js'
+import { decodeText } from '../../../../src/adapters/documents/decode-text.js'
 
 const TEXT = 'Größe: “naïve” – 5 €\nשלום 👩‍🔬'
 const swapped = (text: string) => Buffer.from(text, 'utf16le').swap16()
@@ -15,12 +15,12 @@ describe('decodeText', () => {
     ['Latin-1', Buffer.from('Größe naïve', 'latin1'), 'Größe naïve'],
     ['Windows-1252', Buffer.from('\x93quoted\x94 \x96 5 \x80', 'latin1'), '“quoted” – 5 €'],
     ['CRLF and CR', Buffer.from('a\r\nb\rc'), 'a\nb\nc'],
-    ['UTF-8 that was cut', Buffer.from('äöü äöü äöü äöü äöü').subarray(0, -1), 'äöü äöü äöü äöü äö\ufffd'],
+    ['truncated UTF-8', Buffer.from('äöü äöü äöü äöü äöü').subarray(0, -1), 'äöü äöü äöü äöü äö\ufffd'],
   ])('%s', (_, bytes, text) => {
     expect(decodeText(bytes)).toBe(text)
   })
 
-  it('takes the charset that the file names where it is not UTF-8', () => {
+  it('uses the declared charset if the file is not UTF-8', () => {
     const cyrillic = Buffer.from([0xd5, 0xeb, 0xe5, 0xe1])
     expect(decodeText(cyrillic, 'windows-1251')).toBe('Хлеб')
     expect(decodeText(cyrillic, 'no-such-charset')).toBe('Õëåá')
@@ -30,7 +30,7 @@ describe('decodeText', () => {
   it.each([
     ['NUL', Buffer.from('text\0text')],
     ['noise', Buffer.from(Array.from({ length: 600 }, (_, index) => (index * 97 + 13) % 256))],
-  ])('%s is no text', (_, bytes) => {
+  ])('%s is not text', (_, bytes) => {
     expect(decodeText(bytes)).toBeUndefined()
   })
 })

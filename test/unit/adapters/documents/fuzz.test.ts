@@ -7,11 +7,11 @@ import { lessonFiles } from '../../../support/documents/lesson-files.js'
 import { misquotes } from '../../../support/documents/misquotes.js'
 import { runningTime } from '../../../support/running-time.js'
 
-/** How many damaged files are read; `FUZZED_DOCUMENTS=1000` for the full measure. */
+/** Number of damaged files. `FUZZED_DOCUMENTS=1000` runs the full test. */
 const RUNS = Number(process.env.FUZZED_DOCUMENTS ?? 250)
-/** Files so small are read in a few milliseconds; one that takes so long hangs. */
+/** These small files are read in a few milliseconds; one that takes this long hangs. */
 const MS_PER_DOCUMENT = 20_000
-const REFUSALS = [
+const READ_ERRORS = [
   'UNSUPPORTED_DOCUMENT',
   'UNREADABLE_DOCUMENT',
   'DOCUMENT_TOO_LARGE',
@@ -89,9 +89,9 @@ const mutation: fc.Arbitrary<Mutation> = fc.oneof(
 )
 
 it(
-  `reads or refuses ${RUNS} damaged documents of every format, and hangs on none`,
+  `reads or rejects ${RUNS} damaged documents of all formats without hanging`,
   async () => {
-    const counts = { read: 0, refused: 0 }
+    const counts = { read: 0, rejected: 0 }
     const damaged = fc.record({
       file: fc.constantFrom(...lessonFiles()),
       mutations: fc.array(mutation, { minLength: 1, maxLength: 4 }),
@@ -105,15 +105,15 @@ it(
           expect(misquotes(document)).toEqual([])
           counts.read += 1
         } catch (error) {
-          if (!isAppError(error, ...REFUSALS)) throw error
-          counts.refused += 1
+          if (!isAppError(error, ...READ_ERRORS)) throw error
+          counts.rejected += 1
         }
         expect(runningTime() - started).toBeLessThan(MS_PER_DOCUMENT)
       }),
       { numRuns: RUNS },
     )
-    // The damage is neither so small that all can be read nor so great that none can.
-    expect(Math.min(counts.read, counts.refused)).toBeGreaterThan(RUNS / 20)
+    // The damage makes some files unreadable, but not all.
+    expect(Math.min(counts.read, counts.rejected)).toBeGreaterThan(RUNS / 20)
   },
   180_000 + RUNS * 200,
 )

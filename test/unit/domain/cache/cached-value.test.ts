@@ -13,14 +13,14 @@ describe('a value with typed arrays as text', () => {
     expect(toSharedSnapshot(textOf({ bytes }))).toEqual({ bytes })
   })
 
-  it('is no text that a plain value has', () => {
+  it('differs from the text of every plain value', () => {
     const text = textOf({ bytes: Uint8Array.of(1) })
     expect(() => JSON.parse(text)).toThrow(SyntaxError)
     expect(toSharedSnapshot(textOf(text))).toBe(text)
     expect(textOf({ list: [1] })).toBe('{"list":[1]}')
   })
 
-  it('comes from a toJSON as well', () => {
+  it('includes results of toJSON', () => {
     expect(toSharedSnapshot(textOf({ toJSON: () => Int8Array.of(-1) }))).toEqual(Int8Array.of(-1))
   })
 
@@ -32,7 +32,7 @@ describe('a value with typed arrays as text', () => {
     ['bytes that are none', '@[[["a"],"Uint8Array","A?"]]\n{"a":null}'],
     ['bytes that end within an item', '@[[["a"],"Int16Array","AQ"]]\n{"a":null}'],
     ['no value', '@[[["a"],"Uint8Array","AQ"]]'],
-  ])('is refused with %s', (_, text) => {
+  ])('is rejected with %s', (_, text) => {
     expect(() => toSharedSnapshot(text)).toThrow()
   })
 })

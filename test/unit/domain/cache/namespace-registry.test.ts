@@ -15,13 +15,13 @@ describe('NamespaceRegistry', () => {
     expect(new NamespaceRegistry().get(CacheNamespace[member])).toEqual({ name: prefix, prefix, ttlMs })
   })
 
-  it('knows own ones, after the built-in ones', () => {
+  it('lists configured namespaces after the built-in ones', () => {
     const registry = new NamespaceRegistry({ prices: { prefix: 'p-1_x', ttl: 1.5 } })
     expect(registry.get('prices')).toEqual({ name: 'prices', prefix: 'p-1_x', ttlMs: 1500 })
     expect(registry.all().map(({ name }) => name)).toEqual([...Object.keys(BUILT_IN_NAMESPACES), 'prices'])
   })
 
-  it('lets a built-in namespace get another TTL', () => {
+  it('can change the TTL of a built-in namespace', () => {
     expect(new NamespaceRegistry({ api: { prefix: 'api', ttl: 60 } }).get('api').ttlMs).toBe(60_000)
   })
 
@@ -31,18 +31,18 @@ describe('NamespaceRegistry', () => {
     )
   })
 
-  it('refuses a prefix that another namespace has', () => {
+  it('rejects the prefix of another namespace', () => {
     expect(made({ mine: { prefix: 'kb', ttl: 1 } })).toThrow(expect.objectContaining({ code: 'CONFIG_INVALID' }))
     expect(made({ mine: { prefix: 'kb', ttl: 1 } })).toThrow(
       'cache.namespaces.mine.prefix "kb" belongs to namespace "kb"',
     )
   })
 
-  it.each(['', 'A', 'a:b', 'a*', 'ä', 'a b', 'a\n', 'x'.repeat(33)])('refuses the prefix %p', (prefix) => {
+  it.each(['', 'A', 'a:b', 'a*', 'ä', 'a b', 'a\n', 'x'.repeat(33)])('rejects the prefix %p', (prefix) => {
     expect(made({ mine: { prefix, ttl: 1 } })).toThrow(expect.objectContaining({ code: 'CONFIG_INVALID' }))
   })
 
-  it('refuses a bad TTL and names it', () => {
+  it('rejects an invalid TTL and names it', () => {
     expect(made({ mine: { prefix: 'm', ttl: 0 } })).toThrow('cache.namespaces.mine.ttl is 0')
   })
 })

@@ -30,7 +30,7 @@ describe('compareOutlines', () => {
     ['Finding faults', 2, 'cables'],
   )
 
-  it('finds units again by stems of titles and topics, in whatever words they stand', () => {
+  it('matches units by stems of titles and topics', () => {
     const report = compare(
       [{ title: 'Wireless linking', hours: 3 }, { title: 'Naming: addresses', hours: 3 }, { title: 'Printing' }],
       ours,

@@ -28,14 +28,14 @@ describe('programIdFrom', () => {
     ['!!!', /^program-[0-9a-f]{8}$/],
     ['', /^program-[0-9a-f]{8}$/],
     ['🙂', /^program-[0-9a-f]{8}$/],
-  ])('%s: told apart by a digest', (title, id) => expect(idOf(title)).toMatch(id))
+  ])('%s: distinct by a digest', (title, id) => expect(idOf(title)).toMatch(id))
 
-  it('tells titles of other scripts apart, and not two ways to write the same letters', () => {
+  it('distinguishes titles of other scripts, but not two encodings of the same letters', () => {
     expect(idOf('Основы сетей')).not.toBe(idOf('Основы баз данных'))
     expect(idOf('Основы Й')).toBe(idOf('Основы Й'.normalize('NFD')))
   })
 
-  it('is an id, whatever the title', () => {
+  it('is a valid id for any title', () => {
     fc.assert(fc.property(fc.string({ unit: anyCodePoint }), (title) => isProgramId(idOf(title))))
   })
 })
@@ -44,7 +44,7 @@ describe('isProgramId', () => {
   it.each(['a', 'A.b_c-9', '2024', 'x'.repeat(64)])('takes %s', (id) => expect(isProgramId(id)).toBe(true))
 
   it.each(['', '.', '..', '.hidden', '-x', 'a b', 'a/b', 'ä', 'x'.repeat(65), 'a\n', 7, null, undefined])(
-    'refuses %j',
+    'rejects %j',
     (id) => expect(isProgramId(id)).toBe(false),
   )
 })

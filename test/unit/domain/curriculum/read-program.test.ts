@@ -101,11 +101,11 @@ describe('a brief', () => {
       { ...BRIEF, reference: { title: 'S', units: [{ title: 'a', hours: -1 }] } },
       ['/reference/units/0/hours'],
     ],
-  ])('is refused with pointers: %s', (_what, value, pointers) => {
+  ])('is rejected with pointers: %s', (_what, value, pointers) => {
     expect(pointersOf(value)).toEqual(pointers)
   })
 
-  it('is refused with all problems in one message, which repeats no value', () => {
+  it('is rejected with all problems in one message, without the values', () => {
     const secret = 'do-not-repeat'
     try {
       readProgram({ ...BRIEF, level: secret, totalHours: secret })

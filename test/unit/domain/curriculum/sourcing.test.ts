@@ -10,7 +10,7 @@ function passage(text: string, docId = 'a.md', ...headings: readonly string[]): 
 }
 
 describe('coverAim', () => {
-  it('finds an aim in other forms of its words, titles included', () => {
+  it('finds an aim in other forms of its words, also in titles', () => {
     const found = [passage('Cut each cable to its length.', 'cables.md', 'Cables', 'Measuring'), passage('Nothing.')]
     expect(coverAim('Measure cables and cut cables', found)).toEqual({
       aim: 'Measure cables and cut cables',
@@ -20,16 +20,16 @@ describe('coverAim', () => {
     })
   })
 
-  it('does not ask the documents for what learners do', () => {
+  it('ignores the verb of an aim', () => {
     expect(coverAim('Explain stomata', [passage('Stomata are small openings.')]).covered).toBe(true)
   })
 
-  it('takes an aim of one word as the subject', () => {
+  it('uses an aim of one word as the subject', () => {
     expect(coverAim('Networks', [passage('A network connects devices.')])).toMatchObject({ covered: true, missing: [] })
     expect(coverAim('Networks', [])).toMatchObject({ covered: false, missing: ['networks'], passages: [] })
   })
 
-  it('does not cover what is found by half, and says what is missing', () => {
+  it('does not cover an aim with half of its words, and lists the missing ones', () => {
     const found = [passage('A router joins networks.'), passage('Set the router up.')]
     expect(coverAim('Configure routers and bake bread', found)).toMatchObject({
       covered: false,
@@ -37,14 +37,14 @@ describe('coverAim', () => {
     })
   })
 
-  it('does not cover what is found here one word and there another', () => {
+  it('does not cover an aim whose words are found in separate passages', () => {
     const apart = [passage('The software is old.'), passage('Paper is thin.')]
     expect(coverAim('Cite software in a paper', apart)).toMatchObject({ covered: false, missing: [] })
     const together = [passage('A paper names the software that it relies on.')]
     expect(coverAim('Cite software in a paper', together).covered).toBe(true)
   })
 
-  it('covers nothing that has no words', () => {
+  it('does not cover an aim without words', () => {
     expect(coverAim('', [passage('Text.')])).toMatchObject({ covered: false, missing: [] })
   })
 })
@@ -68,7 +68,7 @@ describe('unusedDocuments', () => {
     curriculum = generated.curriculum
   })
 
-  it('names what nothing cites and no lesson reads, in order, with the likeliest reason', () => {
+  it('lists documents without citation and reading, in order, with the most likely reason', () => {
     expect(unusedDocuments(curriculum, documents)).toEqual([
       { docId: 'copy.md', reason: 'the same text as "photosynthesis.md"' },
       { docId: 'wald.md', reason: 'its language is de, not en' },
@@ -78,7 +78,7 @@ describe('unusedDocuments', () => {
     ])
   })
 
-  it('takes a document for used that is only read, or only cited', () => {
+  it('counts a document as used if it is only read, or only cited', () => {
     const [unit] = curriculum.units
     const [lesson] = unit?.lessons ?? []
     if (unit === undefined || lesson === undefined) throw new Error('the chapter makes a unit')

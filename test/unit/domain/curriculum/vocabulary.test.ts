@@ -61,6 +61,6 @@ describe('credits', () => {
   })
 })
 
-it('an item of which its author is less than 60 % sure needs a review', () => {
+it('an item with a confidence below 60 % needs a review', () => {
   expect([0, 0.59, 0.6, 1].map((confidence) => needsReview({ confidence }))).toEqual([true, true, false, false])
 })

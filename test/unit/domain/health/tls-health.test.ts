@@ -6,11 +6,11 @@ const unverified = { enabled: true, verified: false, why: 'self-signed' }
 const plain = { enabled: false, verified: false, why: 'redis://' }
 
 describe('combineTls', () => {
-  it('of no connection is nothing', () => {
+  it('returns undefined without connections', () => {
     expect(combineTls({})).toBeUndefined()
   })
 
-  it('of one is what that one says', () => {
+  it('returns the state of a single connection', () => {
     expect(combineTls({ redis: verified })).toEqual({ ...verified, connections: { redis: verified } })
   })
 
@@ -19,7 +19,7 @@ describe('combineTls', () => {
     [unverified, verified, { ...unverified, why: 'redis: self-signed' }],
     [plain, unverified, { ...plain, why: 'redis: redis://' }],
     [verified, plain, { ...plain, why: 'redis-cache: redis://' }],
-  ])('of two is the weaker, with its name', (redis, cache, expected) => {
+  ])('returns the weaker of two, with its name', (redis, cache, expected) => {
     const connections = { redis, 'redis-cache': cache }
     expect(combineTls(connections)).toEqual({ ...expected, connections })
   })

@@ -50,7 +50,7 @@ describe('job states', () => {
     expect(() => nextState('cancelled', 'retried')).toThrow(expect.objectContaining({ hint: 'cancelled is final' }))
   })
 
-  it('are six, of which completed, failed and cancelled are final', () => {
+  it('are six; completed, failed and cancelled are final', () => {
     expect(JOB_STATES.filter(isFinal)).toEqual(['completed', 'failed', 'cancelled'])
     expect(JOB_STATES.filter((state) => !isFinal(state))).toEqual(['waiting', 'delayed', 'active'])
   })
@@ -71,7 +71,7 @@ describe('job states', () => {
           try {
             state = nextState(state, event)
           } catch {
-            // Refused: the state must not have moved.
+            // Rejected: the state must not change.
             expect(state).toBe(before)
           }
           if (before === 'completed' || before === 'cancelled') expect(state).toBe(before)

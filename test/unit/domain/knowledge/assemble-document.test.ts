@@ -70,8 +70,8 @@ const read = (draft: readonly DraftBlock[]) => assembleDocument('a/b.md', { form
 const said = (words: string): DraftBlock => ({ kind: 'paragraph', inlines: [{ text: words }] })
 const head = (level: number, words: string): DraftBlock => ({ kind: 'heading', level, inlines: [{ text: words }] })
 
-describe('whatever a draft holds', () => {
-  it('every range quotes what stands there', () => {
+describe('for any draft', () => {
+  it('every range quotes its text', () => {
     fc.assert(
       fc.property(blocks, (draft) => {
         expect(misquotes(read(draft))).toEqual([])
@@ -80,7 +80,7 @@ describe('whatever a draft holds', () => {
     )
   })
 
-  it('every passage quotes what stands there, and together they hold every sentence', () => {
+  it('every passage quotes its text, and together they contain every sentence', () => {
     fc.assert(
       fc.property(blocks, (draft) => {
         const document = read(draft)
@@ -98,7 +98,7 @@ describe('whatever a draft holds', () => {
 })
 
 describe('sections', () => {
-  it('end with the next heading of their level, and carry the path to them', () => {
+  it('end at the next heading of their level, and have their path', () => {
     const document = read([
       said('Before.'),
       head(1, 'A'),
@@ -133,7 +133,7 @@ describe('sections', () => {
 })
 
 describe('regions', () => {
-  it('are seen in headings that say nothing else', () => {
+  it('are recognised by headings without other words', () => {
     const document = read([
       head(1, 'Bread'),
       head(2, 'Key Points:'),
@@ -146,7 +146,7 @@ describe('regions', () => {
     ])
   })
 
-  it('do not cover a whole document that is called a case, but one that is a glossary', () => {
+  it('do not include a whole document titled as a case, but one titled as a glossary', () => {
     const called = (title: string) =>
       read([head(1, title), said('It was late.'), head(2, 'Then'), said('It was early.')])
     expect(called('Case: the lost loaf').regions).toEqual([])
@@ -155,7 +155,7 @@ describe('regions', () => {
     expect(called('Glossary').title).toBe('Glossary')
   })
 
-  it('that answer an exercise belong to it, within it or after it', () => {
+  it('that answer an exercise belong to it, inside or after it', () => {
     const exercise = (...inner: DraftBlock[]): DraftBlock => ({ kind: 'region', role: 'exercise', children: inner })
     const solution: DraftBlock = { kind: 'region', role: 'solution', children: [said('Because.')] }
     const { regions } = read([exercise(said('Why?'), solution), exercise(said('How?')), said('Think first.'), solution])
@@ -167,7 +167,7 @@ describe('regions', () => {
     ])
   })
 
-  it('without anything in them are none', () => {
+  it('without content are removed', () => {
     expect(read([{ kind: 'region', role: 'note', children: [said(' ')] }, said('Text.')]).regions).toEqual([])
   })
 })
@@ -186,7 +186,7 @@ describe('facts', () => {
     expect(facts({ date }).year).toBe(year)
   })
 
-  it('take the first heading for a title, else the file name', () => {
+  it('use the first heading as the title, else the file name', () => {
     expect(facts({ title: '  A\n title ' }).title).toBe('A title')
     expect(facts({ title: ' ' }).title).toBe('H')
     expect(assembleDocument('part/intro.md', { format: 'text', blocks: [said('T.')] })).toMatchObject({
@@ -243,7 +243,7 @@ describe('a bold term that leads its definition', () => {
     [[{ text: 'A ' }, bold('port'), { text: ': a number.' }]],
     [[bold('A port is what names a service here'), { text: ': always.' }]],
     [[bold('Port:')]],
-  ])('is none in %j', (inlines) => {
+  ])('is not recognised in %j', (inlines) => {
     expect(define(...inlines)).toEqual([])
   })
 })

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import { AppError, ERROR_CODES, isAppError, messageOf } from '../../../../src/domain/platform/index.js'
 
 describe('AppError', () => {
-  it('carries code, message, hint, details, time to wait and cause', () => {
+  it('has code, message, hint, details, retry time and cause', () => {
     const cause = new Error('root')
     const error = new AppError('STORE_FULL', 'no room', {
       hint: 'make room',
@@ -24,13 +24,13 @@ describe('AppError', () => {
     expect(error.hint).toBeUndefined()
   })
 
-  it('keeps a cause of undefined apart from none', () => {
+  it('distinguishes a cause of undefined from no cause', () => {
     expect('cause' in new AppError('INTERNAL', 'x', { cause: undefined })).toBe(true)
   })
 })
 
 describe('isAppError', () => {
-  it('tells by class and, if asked, by code', () => {
+  it('checks the class and, if given, the code', () => {
     const error = new AppError('SESSION_ENDED', 'x')
     expect(isAppError(error)).toBe(true)
     expect(isAppError(error, 'SESSION_CONFLICT', 'SESSION_ENDED')).toBe(true)
@@ -41,7 +41,7 @@ describe('isAppError', () => {
 })
 
 describe('messageOf', () => {
-  it('takes the message of an error and the text of anything else', () => {
+  it('returns the message of an error and the text of other values', () => {
     expect(messageOf(new TypeError('t'))).toBe('t')
     expect(messageOf('plain')).toBe('plain')
     expect(messageOf(undefined)).toBe('undefined')

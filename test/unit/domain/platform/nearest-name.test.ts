@@ -14,7 +14,7 @@ describe('nearestName', () => {
     expect(nearestName(name, ['PORT', 'REDIS_CACHE_URL', 'REDIS_URL'])).toBe(nearest)
   })
 
-  it('takes the first of those that are equally near', () => {
+  it('returns the first of equally near names', () => {
     expect(nearestName('ab', ['aa', 'bb'])).toBe('aa')
   })
 })

@@ -22,7 +22,7 @@ function isDeeplyFrozen(value: unknown): boolean {
 const anything = fc.anything({ withDate: true, withNullPrototype: true, withUnicodeString: true, maxDepth: 4 })
 
 describe('toJson and toSnapshot', () => {
-  it('give what JSON.parse(JSON.stringify(x)) gives, or refuse', () => {
+  it('give the result of JSON.parse(JSON.stringify(x)), or throw', () => {
     fc.assert(
       fc.property(anything, (value) => {
         const text = JSON.stringify(value)
@@ -57,7 +57,7 @@ describe('toJson and toSnapshot', () => {
     ],
     [{ toJSON: () => 'own form' }, 'own form'],
     [new Map([[1, 2]]), {}],
-  ])('keep of %p what one round trip keeps', (value, kept) => {
+  ])('convert %p as one JSON round trip', (value, kept) => {
     expect(toSnapshot(value)).toEqual(kept)
   })
 
@@ -67,7 +67,7 @@ describe('toJson and toSnapshot', () => {
     expect((snapshot as { admin?: boolean }).admin).toBeUndefined()
   })
 
-  it('accept the same part twice, which is no cycle', () => {
+  it('accept the same part twice, which is not a cycle', () => {
     const part = { a: 1 }
     expect(toSnapshot({ x: part, y: [part, part] })).toEqual({ x: part, y: [part, part] })
   })
@@ -81,7 +81,7 @@ describe('toJson and toSnapshot', () => {
     ['a BigInt', { n: 1n }, '/n', 'a bigint'],
     ['a function after a finished object', { a: { x: 1 }, b: { y: () => 1 } }, '/b/y', 'a function'],
     ['a cycle', cycle, '/deep/0/self', 'a cycle'],
-  ])('refuse %s and point at it', (_, value, pointer, found) => {
+  ])('reject %s with its JSON pointer', (_, value, pointer, found) => {
     const error = refusalOf(() => toJson(value, 'thing'))
     expect(error.code).toBe('UNSERIALISABLE')
     expect(error.details).toEqual({ pointer, found })
@@ -89,7 +89,7 @@ describe('toJson and toSnapshot', () => {
     expect(error.hint).toBeTruthy()
   })
 
-  it('refuse what throws while it is serialised, with its error as the cause', () => {
+  it('reject a part that throws while it is serialised, with its error as the cause', () => {
     const fault = new Error('no form')
     const error = refusalOf(() =>
       toJson({
@@ -104,7 +104,7 @@ describe('toJson and toSnapshot', () => {
     expect(error.cause).toBe(fault)
   })
 
-  it.each([500, 5_000, 100_000])('never fail otherwise at a depth of %i', (depth) => {
+  it.each([500, 5_000, 100_000])('do not fail at a depth of %i', (depth) => {
     let value: unknown = 1
     for (let level = 0; level < depth; level++) value = [value]
     try {

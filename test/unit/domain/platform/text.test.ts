@@ -9,7 +9,7 @@ const codeUnits = fc.string({ unit: anyCodePoint }).chain((text) =>
 )
 
 describe('utf8Length', () => {
-  it('is Buffer.byteLength of every well-formed string, and undefined for every other', () => {
+  it('is Buffer.byteLength of well-formed strings, and undefined for others', () => {
     fc.assert(
       fc.property(fc.oneof(codeUnits, fc.string({ unit: 'grapheme' })), (text) => {
         const wellFormed = Buffer.from(text, 'utf8').toString('utf8') === text

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { isAppError, MAX_TTL_SECONDS, ttlToMs } from '../../../../src/domain/platform/index.js'
 
 describe('ttlToMs', () => {
-  it('rounds up to whole milliseconds: never less than asked for, never a whole one more', () => {
+  it('rounds up to whole milliseconds: never less than requested, never one whole millisecond more', () => {
     fc.assert(
       fc.property(fc.double({ min: 1e-3, max: MAX_TTL_SECONDS, noNaN: true }), (seconds) => {
         const ms = ttlToMs(seconds)
@@ -16,7 +16,7 @@ describe('ttlToMs', () => {
     )
   })
 
-  it('gives back every whole number of milliseconds that was written as seconds', () => {
+  it('keeps every whole number of milliseconds written as seconds', () => {
     fc.assert(fc.property(fc.integer({ min: 1, max: 1e9 }), (ms) => expect(ttlToMs(ms / 1000)).toBe(ms)))
   })
 
@@ -41,7 +41,7 @@ describe('ttlToMs', () => {
     '60' as unknown as number,
     undefined as unknown as number,
     null as unknown as number,
-  ])('refuses %p and names the setting', (seconds) => {
+  ])('rejects %p and names the setting', (seconds) => {
     try {
       ttlToMs(seconds, 'cache.ttl')
       throw new Error('accepted')

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { assertUnchanged, UNCHANGED, withChanged } from '../../../../src/domain/sessions/index.js'
 
 describe('field versions', () => {
-  it('never miss a change, and find one that was none only for fields that were removed long ago', () => {
+  it('never miss a change, and report a false one only for fields removed long ago', () => {
     const step = fc.record({
       field: fc.integer({ min: 0, max: 60 }).map((index) => `f${index}${'ä'.repeat(index % 5 === 0 ? 400 : 0)}`),
       removes: fc.boolean(),
@@ -28,7 +28,7 @@ describe('field versions', () => {
     )
   })
 
-  it('are remembered for a bounded number of removed fields', () => {
+  it('are stored for a limited number of removed fields', () => {
     let versions = UNCHANGED
     for (let index = 0; index < 1000; index++) versions = withChanged(versions, [`f${index}`], index + 2, { kept: 1 })
     versions = withChanged(versions, ['kept'], 2000, { kept: 1 })
@@ -37,7 +37,7 @@ describe('field versions', () => {
     expect(() => assertUnchanged(versions, ['never seen'], 2000)).not.toThrow()
   })
 
-  it('are remembered for as many removed fields as their names take little room', () => {
+  it('are stored for removed fields with a limited total length of names', () => {
     const long = (index: number) => `${index}${'ä'.repeat(900)}`
     let versions = UNCHANGED
     for (let index = 0; index < 10; index++) versions = withChanged(versions, [long(index)], index + 2, {})

@@ -15,7 +15,7 @@ describe('isSessionId and assertSessionId', () => {
     )
   })
 
-  it.each(['', 'x'.repeat(257), 'x'.repeat(10_000), '\ud800', undefined, null, 7, {}])('refuse case %#', (id) => {
+  it.each(['', 'x'.repeat(257), 'x'.repeat(10_000), '\ud800', undefined, null, 7, {}])('reject case %#', (id) => {
     expect(isSessionId(id)).toBe(false)
   })
 

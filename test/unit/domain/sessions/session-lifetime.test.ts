@@ -13,7 +13,7 @@ describe('assertLifetime', () => {
     expect(() => assertLifetime({ idleMs: 5, absoluteMs: 5 })).not.toThrow()
   })
 
-  it('refuses a longer one and names the setting', () => {
+  it('rejects a longer one and names the setting', () => {
     const refused = () => assertLifetime({ idleMs: 2000, absoluteMs: 1000 })
     expect(refused).toThrow(
       expect.objectContaining({ code: 'INVALID_TTL', hint: expect.stringContaining('sessions.absoluteTtl') }),

@@ -121,7 +121,7 @@ describe('reading level', () => {
   })
 })
 
-describe('debris', () => {
+describe('leftover markup', () => {
   it.each([
     'a **bold** word',
     'a [link](x)',

@@ -4,7 +4,7 @@ import { parse } from '../../../../docs/markdown.js'
 import { compileModules, snippetModules, toJavaScript } from '../../../../docs/snippet-modules.js'
 import { COMPILER_TIMEOUT_MS, EmbeddingProject } from '../../../../support/embedding-project.js'
 
-const DOCUMENT = 'docs/express-sessions.md'
+const DOCUMENT = 'docs/guides/express-sessions.md'
 const text = readFileSync(DOCUMENT, 'utf8')
 
 /** What a browser does with the documented app. */

@@ -14,12 +14,12 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals'
-import { OutputFolder } from '../../../../../src/adapters/cli/generate/output/output-folder.js'
+import { OutputFolder } from '../../../../../src/adapters/cli/generate/output-folder.js'
 import {
-  assertApart,
-  assertKept,
-  findOutputPlace,
-} from '../../../../../src/adapters/cli/generate/output/output-place.js'
+  assertBriefNotReplaced,
+  assertFoldersSeparate,
+  resolveOutputPlace,
+} from '../../../../../src/adapters/cli/generate/output-place.js'
 
 const FILES = ['a.html', 'b.json'].map((name) => ({ name, mediaType: 'text/plain', bytes: Buffer.from(`new ${name}`) }))
 let root: string
@@ -29,7 +29,7 @@ beforeEach(() => {
 afterEach(() => rmSync(root, { recursive: true }))
 
 async function open(path: string, force = false, now = Date.now()): Promise<OutputFolder> {
-  const place = await findOutputPlace(path)
+  const place = await resolveOutputPlace(path)
   return OutputFolder.open({ place, names: FILES.map(({ name }) => name), force, now })
 }
 
@@ -38,8 +38,8 @@ async function writeAll(folder: OutputFolder): Promise<void> {
   await folder.publish()
 }
 
-describe('a folder that is not there', () => {
-  it('comes into being whole, with those above it, and nothing else is left', async () => {
+describe('a folder that does not exist', () => {
+  it('is created with its parents and all files at once, and nothing else is left', async () => {
     const folder = await open(join(root, 'x/y/out'))
     for (const file of FILES) await folder.write(file)
     expect(existsSync(join(root, 'x'))).toBe(false)
@@ -49,7 +49,7 @@ describe('a folder that is not there', () => {
     expect(readFileSync(join(root, 'x/y/out/a.html'), 'utf8')).toBe('new a.html')
   })
 
-  it('is never seen when the work is given up', async () => {
+  it('is not created if the work is aborted', async () => {
     const folder = await open(join(root, 'out'))
     await folder.write(FILES[0] ?? fail())
     expect(readdirSync(root)).toEqual([expect.stringMatching(/^\.out-/)])
@@ -57,7 +57,7 @@ describe('a folder that is not there', () => {
     expect(readdirSync(root)).toEqual([])
   })
 
-  it('may have been made by someone else meanwhile, and then nothing of theirs is lost', async () => {
+  it('keeps its files if another process creates it during the work', async () => {
     const folder = await open(join(root, 'out'))
     for (const file of FILES) await folder.write(file)
     mkdirSync(join(root, 'out'))
@@ -67,32 +67,32 @@ describe('a folder that is not there', () => {
   })
 })
 
-describe('a folder that is there', () => {
-  it('gets the files, and keeps what else is in it', async () => {
+describe('a folder that exists', () => {
+  it('gets the files, and keeps its other files', async () => {
     writeFileSync(join(root, 'notes.txt'), 'mine')
     await writeAll(await open(root))
     expect(readdirSync(root).sort()).toEqual(['a.html', 'b.json', 'notes.txt'])
   })
 
-  it('is refused if it has one of the files, naming them, before anything is written', async () => {
+  it('is rejected with their names if it contains one of the files, before anything is written', async () => {
     writeFileSync(join(root, 'b.json'), 'old')
     await expect(open(root)).rejects.toMatchObject({
       code: 'OUTPUT_UNUSABLE',
-      message: expect.stringContaining('has b.json already'),
+      message: expect.stringContaining('already contains b.json'),
       hint: expect.stringContaining('--force'),
       details: { files: ['b.json'] },
     })
     expect(readdirSync(root)).toEqual(['b.json'])
   })
 
-  it('has its files replaced by force', async () => {
+  it('has its files replaced with force', async () => {
     writeFileSync(join(root, 'b.json'), 'old')
     await writeAll(await open(root, true))
     expect(readFileSync(join(root, 'b.json'), 'utf8')).toBe('new b.json')
     expect(readdirSync(root)).toEqual(['a.html', 'b.json'])
   })
 
-  it.each([1, 2, 3, 4])('is as it was if move %i of a replacement fails', async (failing) => {
+  it.each([1, 2, 3, 4])('is unchanged if rename %i of a replacement fails', async (failing) => {
     for (const { name } of FILES) writeFileSync(join(root, name), `old ${name}`)
     const folder = await open(root, true)
     for (const file of FILES) await folder.write(file)
@@ -111,7 +111,7 @@ describe('a folder that is there', () => {
     for (const { name } of FILES) expect(readFileSync(join(root, name), 'utf8')).toBe(`old ${name}`)
   })
 
-  it('is as it was if the process ends in the middle of a replacement', async () => {
+  it('is unchanged if the process ends during a replacement', async () => {
     writeFileSync(join(root, 'a.html'), 'old a.html')
     const folder = await open(root, true)
     for (const file of FILES) await folder.write(file)
@@ -134,14 +134,14 @@ describe('a folder that is there', () => {
     expect(readFileSync(join(root, 'a.html'), 'utf8')).toBe('old a.html')
   })
 
-  it('is refused even by force if a folder has the name of a file', async () => {
+  it('is rejected even with force if a folder has the name of a file', async () => {
     mkdirSync(join(root, 'a.html'))
     await expect(open(root, true)).rejects.toMatchObject({
-      message: expect.stringContaining('folders of the names a.html'),
+      message: expect.stringContaining('folders named a.html'),
     })
   })
 
-  it('is followed over links', async () => {
+  it('can be a link', async () => {
     mkdirSync(join(root, 'real'))
     symlinkSync('real', join(root, 'link'))
     await writeAll(await open(join(root, 'link')))
@@ -150,28 +150,28 @@ describe('a folder that is there', () => {
   })
 })
 
-describe('what cannot be a folder', () => {
+describe('an unusable output folder', () => {
   it.each([
     ['file', 'is a file'],
     ['file/out', 'which is a file'],
     ['file/a/b', 'which is a file'],
   ])('%s: %s', async (path, reason) => {
     writeFileSync(join(root, 'file'), '')
-    await expect(findOutputPlace(join(root, path))).rejects.toMatchObject({
+    await expect(resolveOutputPlace(join(root, path))).rejects.toMatchObject({
       code: 'OUTPUT_UNUSABLE',
       message: expect.stringContaining(reason),
     })
   })
 
-  it.each(['link', 'link/out'])('%s: a link to what is not there', async (path) => {
+  it.each(['link', 'link/out'])('%s: a dangling link', async (path) => {
     symlinkSync('gone', join(root, 'link'))
-    await expect(findOutputPlace(join(root, path))).rejects.toMatchObject({
+    await expect(resolveOutputPlace(join(root, path))).rejects.toMatchObject({
       code: 'OUTPUT_UNUSABLE',
-      message: expect.stringContaining('a link to gone, which is not there'),
+      message: expect.stringContaining('a link to gone, which does not exist'),
     })
   })
 
-  it('a place where no folder can be made', async () => {
+  it('a place where no folder can be created', async () => {
     await expect(open('/proc/out')).rejects.toMatchObject({ code: 'OUTPUT_UNUSABLE' })
   })
 
@@ -180,13 +180,13 @@ describe('what cannot be a folder', () => {
   })
 })
 
-describe('what killed runs left behind', () => {
+describe('the work folder of a killed run', () => {
   const leftBy = (pid: number, place = root): string => {
     const own = readdirSync(place).find((name) => name.startsWith('.out-')) ?? fail()
     return own.replace(`-${process.pid}-`, `-${pid}-`)
   }
 
-  it('is removed by the next run; what living ones and others have is not', async () => {
+  it('is removed by the next run; those of running processes and other files are not', async () => {
     const first = await open(join(root, 'out'))
     const dead = spawnSync('true').pid
     const names = [leftBy(dead), leftBy(process.ppid), '.out-of-here', '.outer-00000000-1-abcdef']
@@ -197,7 +197,7 @@ describe('what killed runs left behind', () => {
     expect(readdirSync(root).sort()).toEqual(names.slice(1).sort())
   })
 
-  it('by another machine is removed when it is old', async () => {
+  it('is removed if it is of another machine and old', async () => {
     const name = '.out-00000000-7-abcdef'
     mkdirSync(join(root, name))
     const now = Date.now()
@@ -209,9 +209,9 @@ describe('what killed runs left behind', () => {
   })
 })
 
-describe('documents and output', () => {
+describe('documents folder and output folder', () => {
   const apart = async (documents: string, output: string) =>
-    assertApart(await findOutputPlace(join(root, output)), join(root, documents))
+    assertFoldersSeparate(await resolveOutputPlace(join(root, output)), join(root, documents))
   beforeEach(() => {
     mkdirSync(join(root, 'course/docs'), { recursive: true })
     mkdirSync(join(root, 'docs2'))
@@ -219,13 +219,13 @@ describe('documents and output', () => {
   })
 
   it.each([
-    ['course/docs', 'course/docs', 'is the folder of the documents'],
-    ['course/docs', 'course/docs/out', 'lies in the folder of the documents'],
-    ['course/docs', 'link/a/b', 'lies in the folder of the documents'],
-    ['link', 'course/docs', 'is the folder of the documents'],
-    ['course/docs', 'course', 'lies in the output folder'],
-    ['link', 'course', 'lies in the output folder'],
-  ])('of %s to %s is refused: %s', async (documents, output, reason) => {
+    ['course/docs', 'course/docs', 'is the documents folder'],
+    ['course/docs', 'course/docs/out', 'is inside the documents folder'],
+    ['course/docs', 'link/a/b', 'is inside the documents folder'],
+    ['link', 'course/docs', 'is the documents folder'],
+    ['course/docs', 'course', 'is inside the output folder'],
+    ['link', 'course', 'is inside the output folder'],
+  ])('%s and %s: %s', async (documents, output, reason) => {
     await expect(apart(documents, output)).rejects.toMatchObject({
       code: 'OUTPUT_UNUSABLE',
       message: expect.stringContaining(reason),
@@ -236,16 +236,17 @@ describe('documents and output', () => {
     ['course/docs', 'course/out'],
     ['docs2', 'docs22'],
     ['docs2', 'course'],
-  ])('of %s to %s is fine', async (documents, output) => {
+  ])('%s and %s are separate', async (documents, output) => {
     await expect(apart(documents, output)).resolves.toBeUndefined()
   })
 })
 
 describe('a brief in the output folder', () => {
-  it('is refused if the result has its name', async () => {
+  it('is not replaced by a file of its name', async () => {
     const brief = join(root, 'a.html')
     writeFileSync(brief, '{}')
-    const kept = async (path: string, names: readonly string[]) => assertKept(await findOutputPlace(root), names, path)
+    const kept = async (path: string, names: readonly string[]) =>
+      assertBriefNotReplaced(await resolveOutputPlace(root), names, path)
     await expect(kept(brief, ['a.html'])).rejects.toMatchObject({ code: 'OUTPUT_UNUSABLE' })
     await expect(kept(brief, ['b.json'])).resolves.toBeUndefined()
     await expect(kept('-', ['a.html'])).resolves.toBeUndefined()
@@ -253,5 +254,5 @@ describe('a brief in the output folder', () => {
 })
 
 function fail(): never {
-  throw new Error('it is not there')
+  throw new Error('not found')
 }

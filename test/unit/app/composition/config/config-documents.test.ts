@@ -5,7 +5,7 @@ import { CONFIG_VARIABLES, readConfig, resolveConfig } from '../../../../../src/
 
 const textOf = (path: string) => readFileSync(new URL(`../../../../../${path}`, import.meta.url), 'utf8')
 const example = textOf('.env.example').split('\n')
-const guide = textOf('docs/configuration.md').split('\n')
+const guide = textOf('docs/reference/configuration.md').split('\n')
 
 describe('the table of variables', () => {
   it.each(CONFIG_VARIABLES)('$name stands in .env.example with its default and meaning', (variable) => {
@@ -14,10 +14,13 @@ describe('the table of variables', () => {
     expect(example[line - 1]).toBe(`# ${variable.meaning.replaceAll('`', '')}`)
   })
 
-  it.each(CONFIG_VARIABLES)('$name stands in docs/configuration.md with its default and meaning', (variable) => {
-    const shown = variable.default === '' ? 'empty' : `\`${variable.default}\``
-    expect(guide).toContain(`| \`${variable.name}\` | ${shown} | ${variable.meaning} |`)
-  })
+  it.each(CONFIG_VARIABLES)(
+    '$name stands in docs/reference/configuration.md with its default and meaning',
+    (variable) => {
+      const shown = variable.default === '' ? 'empty' : `\`${variable.default}\``
+      expect(guide).toContain(`| \`${variable.name}\` | ${shown} | ${variable.meaning} |`)
+    },
+  )
 
   it('is all that the two documents name', () => {
     const names = CONFIG_VARIABLES.map(({ name }) => name)

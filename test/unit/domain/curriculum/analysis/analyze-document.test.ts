@@ -11,7 +11,7 @@ function survey(text: string) {
   return analyzeDocument(document)
 }
 
-describe('What stands on its own', () => {
+describe('A self-contained statement', () => {
   it.each([
     'The light reactions split water and release oxygen.',
     'Conflicts occur when two people change the same lines of a file.',
@@ -30,20 +30,20 @@ describe('What stands on its own', () => {
     'See the diagram below for the parts of the cell.',
     'Too short.',
     'Almost anything that once was a plant.',
-  ])('is none like "%s"', (text) => expect(selfContainment(text)).toBe(0))
+  ])('is not "%s"', (text) => expect(selfContainment(text)).toBe(0))
 })
 
-describe('What leans on another sentence', () => {
+describe('A sentence that depends on another one', () => {
   it.each([
     'Snow waited five years for it.',
     'By then Snow had been dead for eight years.',
     'Most of them leave the bin when it is wet.',
     'The third option needs a second disk.',
-  ])('is taken in need only, like "%s"', (text) => expect(selfContainment(text)).toBeLessThanOrEqual(0.4))
+  ])('has a low score, like "%s"', (text) => expect(selfContainment(text)).toBeLessThanOrEqual(0.4))
 })
 
 describe('An exercise', () => {
-  it('ends where something else of its part begins', () => {
+  it('ends where another element of its part starts', () => {
     const { exercises } = survey(`# Networks
 
 ## Exercise: the router
@@ -77,7 +77,7 @@ describe('Definitions', () => {
     expect(definitionOf('branch', 'When you want to work on something else.')).toBeUndefined()
   })
 
-  it('are read from lists, bold leads and sentences on terms that are set off', () => {
+  it('are read from lists, bold terms and sentences on emphasised terms', () => {
     const { terms } = survey(`# Cells
 
 **Osmosis**: the movement of water through a membrane.
@@ -90,7 +90,7 @@ An **enzyme** is a protein that speeds up reactions. A teacher is a person who t
   })
 })
 
-describe('What a name in code does', () => {
+describe('The purpose of a name in code', () => {
   it.each([
     ['', ' puts files in the staging area.', 'put files in the staging area'],
     ['The ', ' command lists all commits, which is handy.', 'list all commits'],
@@ -110,7 +110,7 @@ describe('What a name in code does', () => {
 })
 
 describe('Procedures and exercises', () => {
-  it('are numbered instructions with what they are for, not answers to choose from', () => {
+  it('are numbered instructions with their purpose, not options of a question', () => {
     const { procedures } = survey(`To make tea:
 
 1. Boil the water in a kettle.
@@ -131,7 +131,7 @@ Which is right?
     expect(procedures[0]?.citations.map(({ quote }) => quote.split('\n')[0])).toContain('Boil the water in a kettle.')
   })
 
-  it('keep task and solution apart, and each heading of a block its own', () => {
+  it('separate task and solution, and keep each heading of a block', () => {
     const { exercises } = survey(`::: challenge
 
 ## First

@@ -86,7 +86,7 @@ describe('the plan of minutes', () => {
     )
   })
 
-  it('gives each part a minute where there are enough, and asks nobody to read too fast', () => {
+  it('gives each part a minute if there are enough, at a normal reading speed', () => {
     fc.assert(
       fc.property(anyProgram, (load) => {
         const plan = planMinutes(load)
@@ -116,7 +116,7 @@ describe('the plan of minutes', () => {
     )
   })
 
-  it('gives time to what there is: nothing to a unit without content, all to an exam alone', () => {
+  it('gives time to existing parts: none to an empty unit, all to a single exam', () => {
     const lesson = { readings: [], activities: ['practice'] as const }
     const empty = { weight: 5, lessons: [], assessments: [] }
     const plan = planMinutes({
@@ -133,7 +133,7 @@ describe('the plan of minutes', () => {
 })
 
 describe('apportion', () => {
-  it('divides to the last part, nobody further than one from the exact share', () => {
+  it('divides the whole total, each part within one of its exact share', () => {
     const weights = fc.array(fc.integer({ min: 0, max: 1000 }), { minLength: 1, maxLength: 30 })
     fc.assert(
       fc.property(fc.nat(100_000), weights, (total, parts) => {
@@ -165,7 +165,7 @@ describe('reading time', () => {
     )
   })
 
-  it('refuses what is too fast and too slow', () => {
+  it('rejects too fast and too slow reading', () => {
     expect(isReadable(1000, 3)).toBe(false)
     expect(isReadable(1000, 11)).toBe(false)
     expect(isReadable(40, 1)).toBe(true)

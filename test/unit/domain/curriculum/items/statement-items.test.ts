@@ -8,7 +8,7 @@ function completed(text: string): string | undefined {
 }
 
 describe('A sentence to be completed', () => {
-  it('is not cut behind a noun that looks like a verb', () => {
+  it('is not cut after a noun that looks like a verb', () => {
     expect(
       completed('A confounder is a variable that is linked both to the supposed cause and to the effect.'),
     ).not.toBe('and to the effect')
@@ -19,7 +19,7 @@ describe('A sentence to be completed', () => {
     ['Open stomata of a leaf cause the loss of much water.', undefined],
     ['Wet leaves cause diseases of the roots and stems.', 'diseases of the roots and stems'],
     ['Too much water causes diseases of the roots and stems.', 'diseases of the roots and stems'],
-  ])('is cut behind a verb that agrees with its subject: "%s"', (text, answer) => expect(completed(text)).toBe(answer))
+  ])('is cut after a verb that agrees with its subject: "%s"', (text, answer) => expect(completed(text)).toBe(answer))
 
   it('says what its pronouns stand for', () => {
     expect(
@@ -39,7 +39,7 @@ const parts = partsOf({
 const points = (...texts: readonly string[]) => texts.map((text) => keyPoint(parts, text))
 
 describe('A case that joins statements', () => {
-  it('is none for statements that have nothing to do with each other', () => {
+  it('is not written for unrelated statements', () => {
     expect(caseItem('compost', points(BOTANIST, LIME, WET))).toBeUndefined()
   })
 

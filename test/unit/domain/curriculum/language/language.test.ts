@@ -29,7 +29,7 @@ describe('Verb forms', () => {
 })
 
 describe('Phrases', () => {
-  it('keep names and acronyms, and write the rest of a title small', () => {
+  it('keep names and acronyms, and convert the rest of a title to lower case', () => {
     const names = new Set(['git', 'python'])
     expect(titleInSentence('Tracking Changes with Git', names)).toBe('tracking changes with Git')
     expect(titleInSentence('Working with Python and SQL', names)).toBe('working with Python and SQL')
@@ -38,7 +38,7 @@ describe('Phrases', () => {
     expect(lowerFirst('A record of events')).toBe('a record of events')
   })
 
-  it('list as people do, and tell terms apart by their words', () => {
+  it('are joined to a list, and compared by words', () => {
     expect(listOf(['a', 'b', 'c'])).toBe('a, b and c')
     expect(listOf(['a'])).toBe('a')
     expect(termKey('Index Funds')).toBe(termKey('index fund'))

@@ -22,22 +22,22 @@ const supports = (...units: Parameters<typeof alignOutcomes>[0]) =>
   )
 
 describe('alignOutcomes', () => {
-  it('goes by the words of the outcome, not by its verb', () => {
+  it('compares the words of the outcome, not its verb', () => {
     const first = unit('Beds', 'Beds and soil.', 'Explain when watering is needed.')
     expect(supports(first, unit('Soil', 'Soil.', 'Plan humus for a bed.'))).toEqual([[['water']], [['soil']]])
   })
 
-  it('goes by what the documents of the unit say where the outcome has no word of an aim', () => {
+  it('compares the documents of the unit if the outcome has no word of an aim', () => {
     const wet = unit('Hoses', 'Watering. Watering at night. Watering by hose.', 'List three kinds of hose.')
     const rich = unit('Heaps', 'Humus, humus and more humus.', 'Name what belongs on a heap.')
     expect(supports(wet, rich)).toEqual([[['water']], [['soil']]])
   })
 
-  it('goes by the order where nothing else speaks', () => {
+  it('uses the order if nothing else decides', () => {
     expect(supports(unit('A', 'a', 'Name this.'), unit('B', 'b', 'Name that.'))).toEqual([[['soil']], [['water']]])
   })
 
-  it('leaves no outcome of the program without support', () => {
+  it('supports every outcome of the program', () => {
     const all = supports(unit('Humus', 'humus', 'Name humus.'), unit('Humus', 'humus', 'Describe humus.'))
     expect(new Set(all.flat(2))).toEqual(new Set(['soil', 'water']))
   })

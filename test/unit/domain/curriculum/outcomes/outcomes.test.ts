@@ -18,7 +18,7 @@ describe('Measurable wording', () => {
     ['Become familiar with the parts of a cell', 'Describe the parts of a cell'],
   ])('of "%s" is "%s"', (objective, outcome) => expect(measurable(objective)).toBe(outcome))
 
-  it('gives outcomes that begin with a verb of their level, or none', () => {
+  it('gives outcomes that start with a verb of their level, or none', () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...WORDS), { maxLength: 12 }), (words) => {
         const outcome = draftOutcome(measurable(words.join(' ')), [])
@@ -40,7 +40,7 @@ describe('Questions', () => {
 })
 
 describe('Outcomes of a program', () => {
-  it('hold one act each, and are at least four', () => {
+  it('have one act each, and are at least four', () => {
     const brief = {
       title: 'Version control',
       audience: 'Researchers',
@@ -63,7 +63,7 @@ describe('An aim of several verbs', () => {
       ['Demonstrate how to read primary sources.', 'Compare primary sources in a given case.'],
     ],
     ['Define and explain osmosis', ['Define osmosis with own examples.', 'Explain osmosis with own examples.']],
-  ])('"%s" is one act for each, on what all of them are about', (aim, outcomes) => {
+  ])('"%s" gives one act for each verb, on the common object', (aim, outcomes) => {
     const brief = {
       title: 'T',
       audience: 'A',
@@ -77,7 +77,7 @@ describe('An aim of several verbs', () => {
 })
 
 describe('The last units', () => {
-  it('ask for no less than the first', () => {
+  it('are at least as demanding as the first', () => {
     const outcome = (text: string) => draftOutcome(text, []) ?? fail(text)
     const low = outcome('List the parts of a cell')
     const high = outcome('Judge a plan by its cost')

@@ -23,13 +23,13 @@ function resultOf({ rules }: QualityReport, id: string): RuleResult | undefined 
 }
 
 describe('the registry', () => {
-  it('has the gates of the specification', () => {
+  it('has the hard rules of the specification', () => {
     expect(QUALITY_RULES.filter(({ hard }) => hard).map(({ id }) => Number(id.slice(1)))).toEqual([
       1, 2, 3, 4, 8, 11, 12, 13, 16, 17, 22, 25, 26, 30, 31, 32, 36,
     ])
   })
 
-  it('has its shares: all but these rules must hold everywhere', () => {
+  it('has its thresholds: all other rules must pass every check', () => {
     const shares = QUALITY_RULES.filter(({ threshold }) => threshold < 1).map(({ id, threshold }) => [id, threshold])
     expect(Object.fromEntries(shares)).toEqual({
       R23: 0.9,
@@ -49,7 +49,7 @@ describe('the registry', () => {
 })
 
 describe('a report', () => {
-  it('passes a rule while its share holds, and lists what does not', () => {
+  it('passes a rule at its threshold, and lists the failed checks', () => {
     // 12 key points: one of them is 8 %, two are 17 %.
     const one = reportOf(({ units }) => {
       at(at(units, 0).keyPoints, 0).text = 'a compost heap turns kitchen waste into food.'
@@ -66,7 +66,7 @@ describe('a report', () => {
     expect(resultOf(two, 'R42')?.status).toBe('fail')
   })
 
-  it('has the mean score of the rules that apply, and holds gates only if all do', () => {
+  it('has the mean score of the applicable rules, and passesHardRules only if all hard rules pass', () => {
     const report = reportOf(({ units }) => {
       at(units, 1).prerequisites = ['gone']
     })
@@ -76,7 +76,7 @@ describe('a report', () => {
     expect(soft).toMatchObject({ passesHardRules: true, failed: 1 })
   })
 
-  it('says not applicable, never passed, where there is nothing to check', () => {
+  it('reports not-applicable, never passed, if there is nothing to check', () => {
     const report = reportOf((draft) => {
       delete draft.program.credits
       for (const unit of draft.units) unit.prerequisites = []

@@ -35,7 +35,7 @@ function textsOf({ changes }: RepairedCurriculum): readonly string[] {
 }
 
 describe('the repair of a curriculum', () => {
-  it('leaves a correct one as it is', () => {
+  it('does not change a correct one', () => {
     const curriculum = gardenCurriculum()
     const repaired = repair(curriculum)
     expect(repaired.curriculum).toBe(curriculum)
@@ -59,7 +59,7 @@ describe('the repair of a curriculum', () => {
       fc.property(fc.array(fc.constantFrom(...ALL_DEFECTS), { minLength: 2, maxLength: 25 }), (defects) => {
         const curriculum = spoiled(defects)
         const repaired = repair(curriculum)
-        // Quizzes that lost all their items are nothing to grade by.
+        // Quizzes without items cannot be graded.
         expect(repaired.broken).toEqual(repaired.curriculum.assessments.length === 0 ? ['R30'] : [])
         expect(broken(repaired.curriculum)).toEqual(repaired.broken)
         expect(repair(repaired.curriculum).changes).toEqual([])
@@ -86,7 +86,7 @@ describe('the repair of a curriculum', () => {
     expect(repaired.changes[0]).toMatchObject({ action: 'fixed' })
   })
 
-  it('finds the place of a quote that differs in marks, and drops what nobody wrote', () => {
+  it('locates a quote that differs in punctuation, and drops one that is in no document', () => {
     const curriculum = edit(gardenCurriculum(), ({ units }) => {
       const points = at(units, 0).keyPoints
       at(at(points, 0).citations, 0).quote = 'A *compost heap* turns  kitchen waste into food'
@@ -104,7 +104,7 @@ describe('the repair of a curriculum', () => {
     ])
   })
 
-  it('drops an outcome that no assessment can show, and keeps its items for the one beside it', () => {
+  it('drops an outcome that no assessment can show, and moves its items to a similar outcome', () => {
     const curriculum = edit(gardenCurriculum(), ({ assessments, units }) => {
       Object.assign(at(at(units, 0).outcomes, 1), { bloom: 'create', dok: 4 })
       for (const assessment of assessments) assessment.method = 'quiz'

@@ -11,7 +11,7 @@ export const ALIGNMENT_DEFECTS: readonly Defect[] = [
   },
   {
     rule: 'R12',
-    fault: 'an item on an outcome that is not there',
+    fault: 'an item on a missing outcome',
     at: '/items/0/outcomeId',
     plant: ({ items }) => {
       at(items, 0).outcomeId = 'gone'
@@ -27,13 +27,13 @@ export const ALIGNMENT_DEFECTS: readonly Defect[] = [
   },
   {
     rule: 'R12',
-    fault: 'an item that is not there',
+    fault: 'a missing item',
     at: '/assessments/0/itemIds',
     plant: ({ assessments }) => at(assessments, 0).itemIds.push('gone'),
   },
   {
     rule: 'R12',
-    fault: 'a unit that is not there',
+    fault: 'a missing unit',
     at: '/assessments/0',
     plant: ({ assessments }) => {
       at(assessments, 0).unitId = 'gone'
@@ -41,7 +41,7 @@ export const ALIGNMENT_DEFECTS: readonly Defect[] = [
   },
   {
     rule: 'R12',
-    fault: 'a reading that is not there',
+    fault: 'a missing reading',
     at: '/units/0/lessons/0/readings/0',
     plant: ({ units }) => {
       at(at(at(units, 0).lessons, 0).readings, 0).docId = 'gone.md'
@@ -49,13 +49,13 @@ export const ALIGNMENT_DEFECTS: readonly Defect[] = [
   },
   {
     rule: 'R12',
-    fault: 'a skill on an outcome that is not there',
+    fault: 'a skill on a missing outcome',
     at: '/skillBook/0/outcomeIds',
     plant: ({ skillBook }) => at(skillBook, 0).outcomeIds.push('gone'),
   },
   {
     rule: 'R12',
-    fault: 'a criterion on an outcome that is not there',
+    fault: 'a criterion on a missing outcome',
     at: '/assessments/1/rubric/criteria/0/outcomeIds',
     plant: ({ assessments }) => at(at(assessments, 1).rubric?.criteria, 0).outcomeIds.push('gone'),
   },
@@ -101,7 +101,7 @@ export const ALIGNMENT_DEFECTS: readonly Defect[] = [
   },
   {
     rule: 'R14',
-    fault: 'an outcome that nobody practises',
+    fault: 'an outcome without practice',
     at: '/units/0/outcomes/0',
     plant: ({ units }) => {
       for (const { activities } of at(units, 0).lessons) at(activities, 0).outcomeIds = []
@@ -135,7 +135,7 @@ export const ALIGNMENT_DEFECTS: readonly Defect[] = [
   },
   {
     rule: 'R22',
-    fault: 'a prerequisite that is not there',
+    fault: 'a missing prerequisite',
     at: '/units/1/prerequisites',
     plant: ({ units }) => {
       at(units, 1).prerequisites = ['gone']

@@ -13,7 +13,7 @@ export interface Defect {
   readonly plant: (draft: Draft<Curriculum>) => void
 }
 
-/** `curriculum` with changes; itself it stays as it was. */
+/** A copy of `curriculum` with changes. */
 export function edit(curriculum: Curriculum, change: (draft: Draft<Curriculum>) => void): Curriculum {
   const draft = structuredClone(curriculum) as Draft<Curriculum>
   change(draft)

@@ -16,7 +16,7 @@ export const OUTCOME_DEFECTS: readonly Defect[] = [
   reworded('R01', 'no verb at all', 'Words that gardeners use for composting'),
   reworded('R02', 'a vague verb', 'Understand the words that gardeners use for composting', { verb: 'understand' }),
   reworded('R02', 'a vague phrase', 'Be able to explain the words that gardeners use', { verb: 'be' }),
-  reworded('R02', 'a vague verb behind another', 'Explain the heap and know the words that gardeners use'),
+  reworded('R02', 'a vague verb after another', 'Explain the heap and know the words that gardeners use'),
   reworded('R03', 'two verbs side by side', 'Explain and compare the words that gardeners use'),
   reworded('R03', 'a second verb with its object', 'Explain the heap and classify the waste that it takes'),
   reworded('R04', 'too short', 'Explain composting'),

@@ -29,7 +29,7 @@ export const SOURCE_DEFECTS: readonly Defect[] = [
   },
   {
     rule: 'R26',
-    fault: 'a quote that nobody wrote',
+    fault: 'a quote that is in no document',
     at: '/units/0/keyPoints/0/citations/0',
     plant: ({ units }) => {
       at(at(at(units, 0).keyPoints, 0).citations, 0).quote = 'A compost heap turns kitchen waste into pure gold.'
@@ -54,7 +54,7 @@ export const SOURCE_DEFECTS: readonly Defect[] = [
   },
   {
     rule: 'R26',
-    fault: 'a document that is not there',
+    fault: 'a missing document',
     at: '/units/0/outcomes/0/citations/0',
     plant: ({ units }) => {
       at(at(at(units, 0).outcomes, 0).citations, 0).docId = 'gone.md'

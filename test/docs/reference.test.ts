@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from '@jest/globals'
+import { ERROR_CODES } from '../../src/domain/platform/index.js'
+
+const tableOf = (document: string): readonly (readonly string[])[] =>
+  readFileSync(document, 'utf8')
+    .split('\n')
+    .filter((line) => line.startsWith('| `'))
+    .map((line) => line.slice(2, -2).split(' | '))
+
+describe('docs/reference/errors.md', () => {
+  it('lists all error codes and their meaning', () => {
+    const codes = Object.entries(ERROR_CODES).map(([code, meaning]) => [`\`${code}\``, meaning])
+    expect(tableOf('docs/reference/errors.md')).toEqual(codes)
+  })
+})
+
+describe('docs/reference/entries.md', () => {
+  it('lists all entries of the package', () => {
+    const { exports } = JSON.parse(readFileSync('package.json', 'utf8')) as { exports: { [entry: string]: unknown } }
+    const entries = Object.keys(exports).filter((entry) => entry !== './package.json')
+    const names = entries.map((entry) => `\`${entry.replace('.', 'curriculum-generator')}\``)
+    expect(tableOf('docs/reference/entries.md').map(([name]) => name)).toEqual(names)
+  })
+})
