@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { repositoryLaws, repositoryModelCase } from '../../src/ports/conformance/index.js'
-import { modelHarness } from '../conformance/curriculum/model-harness.js'
+import { modelHarness } from '../support/curriculum/model-harness.js'
 
 const text = readFileSync('docs/ports/repositories.md', 'utf8')
 
