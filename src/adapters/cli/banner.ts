@@ -11,13 +11,13 @@ export interface BannerFacts {
   readonly workers: string
   readonly warnings: readonly string[]
   /** How what is degraded can be changed, if a setting can change it. */
-  readonly mend?: string
+  readonly fix?: string
   /** The command that makes a first curriculum, while there is none. */
   readonly sample?: string
 }
 
 /** A few lines that say where the service is, how it runs, what is degraded and how to change that. */
-export function banner({ version, environment, url, adapters, workers, warnings, mend, sample }: BannerFacts): string {
+export function banner({ version, environment, url, adapters, workers, warnings, fix, sample }: BannerFacts): string {
   const served = Object.entries(adapters).map(([capability, { adapter, place }]) =>
     row(capability, place === undefined ? adapter : `${adapter} (${place})`),
   )
@@ -31,7 +31,7 @@ export function banner({ version, environment, url, adapters, workers, warnings,
     row('workers', workers),
     ...(notes.length === 0 ? [] : ['  note']),
     ...notes.map((note) => `    - ${note}`),
-    ...(degraded.length === 0 || mend === undefined ? [] : [`    To change this, ${mend}`]),
+    ...(degraded.length === 0 || fix === undefined ? [] : [`    To change this, ${fix}`]),
     ...(sample === undefined ? [] : ['  first curriculum', `    ${sample}`]),
     '',
   ].join('\n')

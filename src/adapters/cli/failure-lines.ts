@@ -18,12 +18,12 @@ const USAGE = [
   'UNKNOWN_FORMAT',
 ] as const
 
-/** What a person reads when a command fails: what happened and how to mend it, never a stack for a known fault. */
+/** What a person reads when a command fails: what happened and how to fix it; known errors have no stack. */
 export function failureLines(error: unknown): string {
   // Commander has printed its own message.
   if (error instanceof CommanderError) return ''
   if (isAppError(error, 'NO_USABLE_DOCUMENTS') && refusedIn(error).length > 0) return refusalLines(error)
-  if (isAppError(error)) return `curriculum: ${quietLines(error.message + mend(error))}\n`
+  if (isAppError(error)) return `curriculum: ${quietLines(error.message + hintOf(error))}\n`
   const details = error instanceof Error && error.stack ? error.stack : messageOf(error)
   return `curriculum: unexpected fault, please report it\n${details}\n`
 }
@@ -40,16 +40,16 @@ export function exitCodeOf(error: unknown): number {
 
 interface RefusedFile {
   readonly reason: string
-  readonly mend: string
+  readonly hint: string
 }
 
-const MOST_REFUSED = 20
+const MAX_REFUSED = 20
 
 /** A line for each file. */
 function refusalLines(error: AppError): string {
   const refused = refusedIn(error)
-  const lines = refused.slice(0, MOST_REFUSED).map(({ reason, mend }) => quietText(`  ${reason} -> ${mend}`))
-  const more = refused.length > MOST_REFUSED ? [`  and ${refused.length - MOST_REFUSED} more`] : []
+  const lines = refused.slice(0, MAX_REFUSED).map(({ reason, hint }) => quietText(`  ${reason} -> ${hint}`))
+  const more = refused.length > MAX_REFUSED ? [`  and ${refused.length - MAX_REFUSED} more`] : []
   return `${['curriculum: no document can be used:', ...lines, ...more, `  -> ${error.hint}`].join('\n')}\n`
 }
 
@@ -57,7 +57,7 @@ function refusedIn({ details }: AppError): readonly RefusedFile[] {
   return Array.isArray(details.refused) ? (details.refused as readonly RefusedFile[]) : []
 }
 
-function mend({ hint, message }: AppError): string {
+function hintOf({ hint, message }: AppError): string {
   if (hint === undefined) return ''
   return message.includes('\n') ? `\n  -> ${hint}` : ` -> ${hint}`
 }

@@ -8,7 +8,7 @@ export interface MemoryProbeOptions {
   /** What keeping it in memory costs, as a clause: "a restart signs everybody out". */
   readonly loss: string
   /** What would change it, as an instruction. Left out where no setting can. */
-  readonly mend?: string
+  readonly fix?: string
   /** What the adapter lost already, as a clause; nothing: `undefined`. Asked with every check. */
   readonly lost?: () => Promise<string | undefined>
 }
@@ -17,8 +17,8 @@ export interface MemoryProbeOptions {
  * The probe of a memory adapter. Memory always answers, so the status depends on the environment alone: healthy with a
  * warning on a laptop, degraded in production, where other processes and restarts are the rule.
  */
-export function memoryProbe({ name, environment, loss, mend, lost }: MemoryProbeOptions): HealthProbe {
-  const advice = mend === undefined ? '' : `; ${mend}`
+export function memoryProbe({ name, environment, loss, fix, lost }: MemoryProbeOptions): HealthProbe {
+  const advice = fix === undefined ? '' : `; ${fix}`
   const always = `${name}: kept in the memory of this process, ${loss}${advice}`
   return {
     name,

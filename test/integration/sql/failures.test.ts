@@ -50,7 +50,7 @@ describe('a database that cannot be opened says what and how to mend it, and is 
     expect(JSON.stringify([error, error.message])).not.toContain('wr0ng')
   })
 
-  it('no such database, and then there is one', async () => {
+  it('database does not exist, and then there is one', async () => {
     const { programs } = opened({ url: server.url('later') })
     await expect(programs.list()).rejects.toMatchObject({
       code: 'STORE_UNAVAILABLE',
@@ -115,7 +115,7 @@ describe('a database that cannot be opened says what and how to mend it, and is 
     expect(await programs.list()).toEqual({ programs: [] })
   })
 
-  it('a file that is no database', async () => {
+  it('a file that not a database', async () => {
     const dataDir = join(folder, 'damaged')
     mkdirSync(dataDir)
     writeFileSync(join(dataDir, 'curriculum.db'), 'no database at all '.repeat(1000))

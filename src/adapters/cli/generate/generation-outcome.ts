@@ -26,7 +26,7 @@ export interface GenerationOutcome {
 /** What was asked of the quality, and whether it is so. */
 export interface QualityGate {
   /** 0 to 100. */
-  readonly least: number
+  readonly min: number
   readonly passed: boolean
 }
 
@@ -38,8 +38,8 @@ export interface Durations {
 }
 
 /** Whether a curriculum is as good as was asked for. */
-export function qualityGate(least: number, { quality }: GeneratedCurriculum): QualityGate {
-  return { least, passed: quality.score >= least && quality.passesHardRules }
+export function qualityGate(min: number, { quality }: GeneratedCurriculum): QualityGate {
+  return { min, passed: quality.score >= min && quality.passesHardRules }
 }
 
 /** How much there is of what, in the order of a report. */

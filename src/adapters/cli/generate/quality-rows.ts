@@ -13,7 +13,7 @@ export function qualityRows({ generated, gate, files }: GenerationOutcome): read
   const changes = `to keep the hard rules, ${count(fixed, 'part')} fixed and ${repairs.length - fixed} dropped`
   const verdict = quality.passesHardRules ? 'every hard rule holds' : 'NOT every hard rule holds'
   return [
-    `${quality.score} of 100, ${verdict}${gate ? `; the gate of ${gate.least} is ${gate.passed ? '' : 'NOT '}passed` : ''}`,
+    `${quality.score} of 100, ${verdict}${gate ? `; the gate of ${gate.min} is ${gate.passed ? '' : 'NOT '}passed` : ''}`,
     rulesText(quality),
     ...(repairs.length === 0 ? [] : [changes]),
     ...failed.slice(0, MOST_RULES).flatMap(ruleEntries),

@@ -40,8 +40,8 @@ export const curriculumLaws: readonly RepositoryLaw[] = [
         const facts = { title, units: 0, items: since, score: since / 3, passesHardRules: since % 2 === 0 }
         const save = { fingerprint: `f${since}`, since, generated: generated(facts) }
         const { summary } = await repositories.curricula.save(result('p', save))
-        const { programId: _, version, fingerprint, createdBy, createdAt, ...told } = summary
-        assert.deepStrictEqual(told, facts)
+        const { programId: _, version, fingerprint, createdBy, createdAt, ...content } = summary
+        assert.deepStrictEqual(content, facts)
         assert.deepStrictEqual([version, fingerprint, createdBy, createdAt], [since + 1, `f${since}`, 'u1', NOW])
         assert.deepStrictEqual((await repositories.curricula.read('p', version))?.summary, summary)
       }

@@ -36,7 +36,7 @@ export interface ModelDocument {
 export type ModelStore = Map<string, ModelProgram>
 
 /** A copy of the value, through JSON. */
-export function copyOf<T>(value: T, what: string): T {
+function copyOf<T>(value: T, what: string): T {
   return JSON.parse(toJson(value, what))
 }
 
@@ -47,9 +47,9 @@ function modelPrograms(store: ModelStore): ProgramRepository {
   const copy = (program: StoredProgram): StoredProgram => ({ ...program, brief: copyOf(program.brief, 'brief') })
   return {
     create: async ({ id, ownerId, brief, at }) => {
-      demand(isName(id) && isName(ownerId), 'INVALID_ARGUMENT')
+      assertThat(isName(id) && isName(ownerId), 'INVALID_ARGUMENT')
       const own = copyOf(brief, 'brief')
-      demand(!store.has(id), 'PROGRAM_EXISTS')
+      assertThat(!store.has(id), 'PROGRAM_EXISTS')
       const program = { id, ownerId, brief: own, version: 1, createdAt: at, updatedAt: at }
       store.set(id, { program, documents: new Map(), versions: [] })
       return copy(program)
@@ -59,9 +59,9 @@ function modelPrograms(store: ModelStore): ProgramRepository {
       return found && copy(found.program)
     },
     list: async ({ ownerId, limit = 50, after } = {}) => {
-      demandLimit(limit)
+      assertLimit(limit)
       const end = after === undefined ? undefined : ends.get(after)
-      demand(after === undefined || end !== undefined, 'INVALID_ARGUMENT')
+      assertThat(after === undefined || end !== undefined, 'INVALID_ARGUMENT')
       const wanted = [...store.values()]
         .map(({ program }) => program)
         .filter((program) => ownerId === undefined || program.ownerId === ownerId)
@@ -77,8 +77,8 @@ function modelPrograms(store: ModelStore): ProgramRepository {
     update: async (id, brief, { since, at }) => {
       const own = copyOf(brief, 'brief')
       const found = store.get(id)
-      demand(found !== undefined, 'PROGRAM_NOT_FOUND')
-      demand(found.program.version === since, 'VERSION_CONFLICT')
+      assertThat(found !== undefined, 'PROGRAM_NOT_FOUND')
+      assertThat(found.program.version === since, 'VERSION_CONFLICT')
       found.program = { ...found.program, brief: own, version: since + 1, updatedAt: at }
       return copy(found.program)
     },
@@ -100,25 +100,25 @@ function byCodePoint(one: string, other: string): number {
   return left.length - right.length
 }
 
-const { documents: MOST, name: MAX_NAME } = DOCUMENT_REPOSITORY_LIMITS
+const { documents: MAX_DOCUMENTS, name: MAX_NAME } = DOCUMENT_REPOSITORY_LIMITS
 
 /** Documents in a map for each program. */
 function modelDocuments(store: ModelStore): DocumentRepository {
   return {
     put: async (programId, { name, bytes, digest, at }) => {
-      demand(isName(name, MAX_NAME), 'INVALID_ARGUMENT')
+      assertThat(isName(name, MAX_NAME), 'INVALID_ARGUMENT')
       const documents = store.get(programId)?.documents
-      demand(documents !== undefined, 'PROGRAM_NOT_FOUND')
+      assertThat(documents !== undefined, 'PROGRAM_NOT_FOUND')
       const before = documents.get(name)
-      if (before?.digest === digest) return { file: told(name, before), created: false }
-      demand(before !== undefined || documents.size < MOST, 'TOO_MANY_DOCUMENTS')
+      if (before?.digest === digest) return { file: storedFile(name, before), created: false }
+      assertThat(before !== undefined || documents.size < MAX_DOCUMENTS, 'TOO_MANY_DOCUMENTS')
       const document = { bytes: bytes.slice(), digest, addedAt: at }
       documents.set(name, document)
-      return { file: told(name, document), created: before === undefined }
+      return { file: storedFile(name, document), created: before === undefined }
     },
     list: async (programId) =>
       [...(store.get(programId)?.documents ?? [])]
-        .map(([name, document]) => told(name, document))
+        .map(([name, document]) => storedFile(name, document))
         .sort((one, other) => readingOrder(one.name, other.name)),
     read: async (programId, name) => {
       const found = store.get(programId)?.documents.get(name)
@@ -128,7 +128,7 @@ function modelDocuments(store: ModelStore): DocumentRepository {
   }
 }
 
-function told(name: string, { bytes, digest, addedAt }: ModelDocument): StoredFile {
+function storedFile(name: string, { bytes, digest, addedAt }: ModelDocument): StoredFile {
   return { name, bytes: bytes.length, digest, addedAt }
 }
 
@@ -136,13 +136,13 @@ function told(name: string, { bytes, digest, addedAt }: ModelDocument): StoredFi
 function modelCurricula(store: ModelStore): CurriculumRepository {
   return {
     save: async ({ programId, fingerprint, createdBy, at, since, generated }) => {
-      demand(isName(fingerprint) && isName(createdBy), 'INVALID_ARGUMENT')
+      assertThat(isName(fingerprint) && isName(createdBy), 'INVALID_ARGUMENT')
       const own = copyOf(generated, 'generated')
       const versions = store.get(programId)?.versions
-      demand(versions !== undefined, 'PROGRAM_NOT_FOUND')
+      assertThat(versions !== undefined, 'PROGRAM_NOT_FOUND')
       const newest = versions.at(-1)?.summary
       if (newest?.fingerprint === fingerprint) return { summary: { ...newest }, created: false }
-      demand(versions.length <= since, 'VERSION_CONFLICT')
+      assertThat(versions.length <= since, 'VERSION_CONFLICT')
       const { program, units, items } = own.curriculum
       const summary: CurriculumSummary = {
         programId,
@@ -165,8 +165,8 @@ function modelCurricula(store: ModelStore): CurriculumRepository {
       return found && { summary: found.summary, generated: copyOf(found.generated, 'generated') }
     },
     list: async (programId, { limit = 50, below = Number.MAX_SAFE_INTEGER } = {}) => {
-      demandLimit(limit)
-      demand(Number.isSafeInteger(below) && below >= 1, 'INVALID_ARGUMENT')
+      assertLimit(limit)
+      assertThat(Number.isSafeInteger(below) && below >= 1, 'INVALID_ARGUMENT')
       const summaries = (store.get(programId)?.versions ?? []).map(({ summary }) => summary)
       return summaries
         .filter(({ version }) => version < below)
@@ -182,11 +182,11 @@ function isName(text: string, maxLength = 256): boolean {
 }
 
 /** @throws AppError `code` unless `fits` */
-function demand(fits: boolean, code: ErrorCode): asserts fits {
+function assertThat(fits: boolean, code: ErrorCode): asserts fits {
   if (!fits) throw new AppError(code, code)
 }
 
 /** @throws AppError `INVALID_ARGUMENT` for a limit of a list outside of 1 to 200 */
-function demandLimit(limit: number): void {
-  demand(Number.isInteger(limit) && limit >= 1 && limit <= 200, 'INVALID_ARGUMENT')
+function assertLimit(limit: number): void {
+  assertThat(Number.isInteger(limit) && limit >= 1 && limit <= 200, 'INVALID_ARGUMENT')
 }

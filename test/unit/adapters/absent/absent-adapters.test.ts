@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { AbsentCache, AbsentJobQueue, AbsentSessionStore } from '../../../../src/adapters/absent/index.js'
+import { AbsentCache, AbsentJobQueue, AbsentSessionStore } from '../../../../src/adapters/absent/absent-adapters.js'
 
 /** Every method of the class but those that report or close. */
 function verbsOf(adapter: object): readonly string[] {

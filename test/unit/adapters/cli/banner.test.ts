@@ -41,7 +41,7 @@ describe('banner', () => {
       ...facts,
       adapters: { cache: { adapter: 'memory', degraded } },
       warnings: ['REDIS_ULR is unknown', degraded],
-      mend: 'set REDIS_URL=redis://host:6379',
+      fix: 'set REDIS_URL=redis://host:6379',
     })
     expect(text.split(degraded)).toHaveLength(2)
     expect(text).toContain('- REDIS_ULR is unknown')

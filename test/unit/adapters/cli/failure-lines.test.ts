@@ -3,7 +3,7 @@ import { exitCodeOf, failureLines } from '../../../../src/adapters/cli/index.js'
 import { AppError } from '../../../../src/domain/platform/index.js'
 
 describe('failureLines', () => {
-  it('says of a known fault what and how to mend, in one line without a stack', () => {
+  it('says of a known fault what and how to fix it, in one line without a stack', () => {
     const error = new AppError('PORT_UNAVAILABLE', 'cannot listen on port 80', { hint: 'set PORT' })
     expect(failureLines(error)).toBe('curriculum: cannot listen on port 80 -> set PORT\n')
     expect(failureLines(new AppError('INTERNAL', 'x'))).toBe('curriculum: x\n')
@@ -12,12 +12,12 @@ describe('failureLines', () => {
   it('gives each document that cannot be used a line', () => {
     const refused = Array.from({ length: 22 }, (_, index) => ({
       reason: `${index}.md is\u001b[2J empty`,
-      mend: 'mend',
+      hint: 'fix',
     }))
     const error = new AppError('NO_USABLE_DOCUMENTS', 'all at once', { hint: 'add some', details: { refused } })
     const lines = failureLines(error).split('\n')
-    expect(lines.slice(0, 2)).toEqual(['curriculum: no document can be used:', '  0.md is [2J empty -> mend'])
-    expect(lines.slice(-4)).toEqual(['  19.md is [2J empty -> mend', '  and 2 more', '  -> add some', ''])
+    expect(lines.slice(0, 2)).toEqual(['curriculum: no document can be used:', '  0.md is [2J empty -> fix'])
+    expect(lines.slice(-4)).toEqual(['  19.md is [2J empty -> fix', '  and 2 more', '  -> add some', ''])
   })
 
   it('does not pass on what steers a terminal', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import { memoryProbe } from '../../../../src/adapters/memory/index.js'
 
 const probe = (environment: 'development' | 'production' | 'test') =>
-  memoryProbe({ name: 'sessions', environment, loss: 'a restart signs everybody out', mend: 'set REDIS_URL' })
+  memoryProbe({ name: 'sessions', environment, loss: 'a restart signs all users out', fix: 'set REDIS_URL' })
 
 describe('memoryProbe', () => {
   it('names the service and the adapter', () => {
@@ -12,14 +12,14 @@ describe('memoryProbe', () => {
   it.each(['development', 'test'] as const)('is healthy with a warning in %s', async (environment) => {
     const result = await probe(environment).check(AbortSignal.timeout(1000))
     expect(result.status).toBe('healthy')
-    expect(result.warning).toContain('a restart signs everybody out')
+    expect(result.warning).toContain('a restart signs all users out')
     expect(result.reason).toBeUndefined()
   })
 
   it('is degraded in production, with the reason and what to do', async () => {
     const result = await probe('production').check(AbortSignal.timeout(1000))
     expect(result.status).toBe('degraded')
-    expect(result.reason).toContain('a restart signs everybody out')
+    expect(result.reason).toContain('a restart signs all users out')
     expect(result.reason).toContain('REDIS_URL')
     expect(result.warning).toBeUndefined()
   })

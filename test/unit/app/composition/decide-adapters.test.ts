@@ -11,13 +11,13 @@ describe('decideAdapters', () => {
   it('keeps everything in memory without Redis, and says of each what that costs and how to change it', () => {
     const choices = decide({})
     expect(kinds(choices)).toEqual({ cache: 'memory', sessions: 'memory', jobs: 'memory' })
-    expect(choices.sessions.degraded).toMatch(/^sessions: REDIS_URL is not set.*a restart signs everybody out/)
+    expect(choices.sessions.degraded).toMatch(/^sessions: REDIS_URL is not set.*a restart signs all users out/)
   })
 
   it('switches everything off with REDIS_FALLBACK=off', () => {
     const choices = decide({ redis: { fallback: 'off' } })
     expect(kinds(choices)).toEqual({ cache: 'off', sessions: 'off', jobs: 'off' })
-    expect(choices.jobs.degraded).toMatch(/REDIS_FALLBACK is off; every call is refused$/)
+    expect(choices.jobs.degraded).toMatch(/REDIS_FALLBACK is off; every call is rejected$/)
   })
 
   it('uses what the embedder supplies, and that is no degradation', () => {

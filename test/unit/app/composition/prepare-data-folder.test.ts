@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import { prepareDataFolder } from '../../../../src/app/composition/prepare-data-folder.js'
+import { prepareDataFolder } from '../../../../src/app/composition/serve.js'
 
 let base: string
 beforeEach(async () => {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals'
-import { CloseList } from '../../../../src/app/composition/close-list.js'
+import { ShutdownSequence } from '../../../../src/app/composition/shutdown-sequence.js'
 import { ManualClock } from '../../../support/manual-clock.js'
 import { RecordingLogger } from '../../../support/recording-logger.js'
 
 function setUp() {
   const platform = { clock: new ManualClock(), logger: new RecordingLogger() }
-  return { ...platform, platform, list: new CloseList(1000), order: [] as string[] }
+  return { ...platform, platform, list: new ShutdownSequence(1000), order: [] as string[] }
 }
 
 describe('CloseList', () => {
@@ -44,7 +44,7 @@ describe('CloseList', () => {
     await clock.advance(1)
     await closed
     expect(order).toEqual(['sound'])
-    expect(logger.messages('warn')).toEqual(['closing hanging took longer than 1000 ms and was given up'])
+    expect(logger.messages('warn')).toEqual(['closing hanging took longer than 1000 ms: skipped'])
     expect(clock.timers).toBe(0)
   })
 
@@ -57,7 +57,7 @@ describe('CloseList', () => {
     expect(order).toEqual([])
     await clock.advance(1)
     await closed
-    expect(logger.messages('warn')).toEqual(['closing slow took longer than 5000 ms and was given up'])
+    expect(logger.messages('warn')).toEqual(['closing slow took longer than 5000 ms: skipped'])
   })
 
   it('runs once, however often it is called', async () => {

@@ -122,7 +122,10 @@ describe('CurriculumGenerator', () => {
       change(ground)
       return whole(source, options)
     }
-    await expect(ground.make()).rejects.toMatchObject({ code: 'VERSION_CONFLICT', hint: 'have it made again' })
+    await expect(ground.make()).rejects.toMatchObject({
+      code: 'VERSION_CONFLICT',
+      hint: 'generate the curriculum again',
+    })
     expect(ground.versions).toEqual([])
     expect(await ground.make()).toMatchObject({ version: 1, created: true })
   })

@@ -37,7 +37,7 @@ describe('the table of variables', () => {
     )
   })
 
-  it.each(CONFIG_VARIABLES)('$name fills a setting there is', ({ path, expected }) => {
+  it.each(CONFIG_VARIABLES)('$name fills a existing setting', ({ path, expected }) => {
     expect(SETTINGS.has(path)).toBe(true)
     expect(expected).not.toBe('')
   })

@@ -239,12 +239,18 @@ describe('readConfig', () => {
 
   describe('warnings', () => {
     it.each([
-      [{ REDIS_ULR: 'redis://h' }, ['REDIS_ULR is set and not read by this service; did you mean REDIS_URL?']],
-      [{ REDIS_RETRIES: '3' }, ['REDIS_RETRIES is set and not read by this service; did you mean REDIS_MAX_RETRIES?']],
-      [{ CACHE_MOD: 'x' }, ['CACHE_MOD is set and not read by this service; did you mean CACHE_MODE?']],
-      [{ SESSION_PEPER: 'x' }, ['SESSION_PEPER is set and not read by this service; did you mean SESSION_PEPPER?']],
-      [{ LLM_APIKEY: 'x' }, ['LLM_APIKEY is set and not read by this service; did you mean LLM_API_KEY?']],
-      [{ CACHE_SOMETHING_ELSE: 'x' }, ['CACHE_SOMETHING_ELSE is set and not read by this service']],
+      [{ REDIS_ULR: 'redis://h' }, ['REDIS_ULR is set, but this service does not read it; did you mean REDIS_URL?']],
+      [
+        { REDIS_RETRIES: '3' },
+        ['REDIS_RETRIES is set, but this service does not read it; did you mean REDIS_MAX_RETRIES?'],
+      ],
+      [{ CACHE_MOD: 'x' }, ['CACHE_MOD is set, but this service does not read it; did you mean CACHE_MODE?']],
+      [
+        { SESSION_PEPER: 'x' },
+        ['SESSION_PEPER is set, but this service does not read it; did you mean SESSION_PEPPER?'],
+      ],
+      [{ LLM_APIKEY: 'x' }, ['LLM_APIKEY is set, but this service does not read it; did you mean LLM_API_KEY?']],
+      [{ CACHE_SOMETHING_ELSE: 'x' }, ['CACHE_SOMETHING_ELSE is set, but this service does not read it']],
       [{ REDIS_ULR: '', LLM_X: ' ', PORTS: '1', MY_REDIS_URL: 'x', REDISURL: 'x' }, undefined],
       [{ REDIS_TLS: 'true' }, ['REDIS_TLS has no effect: REDIS_URL is not set']],
       [{ REDIS_TLS: 'true', REDIS_CACHE_URL: 'redis://h' }, undefined],

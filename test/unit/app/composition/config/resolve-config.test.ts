@@ -187,10 +187,10 @@ describe('resolveConfig', () => {
 
   it.each([
     [{ cache: { maxEntries: 0 } }, 'cache.maxEntries', '0', 'a whole number from 1'],
-    [{ cache: { maxEntires: 5 } }, 'cache.maxEntires', 'no setting there is', 'cache.maxEntries'],
-    [{ cahce: {} }, 'cahce', 'no setting there is', 'cache'],
-    [{ maxRetries: 5 }, 'maxRetries', 'no setting there is', 'redis.maxRetries'],
-    [{ redis: { password: 's3cret' } }, 'redis.password', 'no setting there is', 'one of redis.url, '],
+    [{ cache: { maxEntires: 5 } }, 'cache.maxEntires', 'an unknown setting', 'cache.maxEntries'],
+    [{ cahce: {} }, 'cahce', 'an unknown setting', 'cache'],
+    [{ maxRetries: 5 }, 'maxRetries', 'an unknown setting', 'redis.maxRetries'],
+    [{ redis: { password: 's3cret' } }, 'redis.password', 'an unknown setting', 'one of redis.url, '],
     [{ redis: 'redis://:s3cret@h' }, 'redis', '***', 'an object with settings'],
     [{ redis: { url: 5 } }, 'redis.url', '5', 'redis://'],
     [{ redis: { url: 'redis://:s3cret@h:0' } }, 'redis.url', '"redis://:***@h:0"', 'a port'],
@@ -235,7 +235,7 @@ describe('resolveConfig', () => {
     [
       { cache: { namespaces: { x: { prefix: 'x', ttl: 5, tll: 6 } } } },
       'cache.namespaces.x.tll',
-      'no setting there is',
+      'an unknown setting',
       'prefix and ttl',
     ],
     [{ cache: { namespaces: [] } }, 'cache.namespaces', 'a list', 'namespaces by name'],

@@ -39,7 +39,7 @@ export async function assureQuality(
   return { curriculum, repairs: changes, quality }
 }
 
-/** Compares with the reference of the brief, else with the version before; with neither there is nothing to say. */
+/** Compares the outline with the reference of the brief, or with the previous version. Without both, returns `undefined`. */
 export async function benchmarkOutline(
   { request: { previous }, track, pause }: GenerationRun,
   { reference }: Program,

@@ -5,15 +5,14 @@ import { ExtractiveAuthor } from '../../adapters/extractive/index.js'
 import { LruCache } from '../../adapters/memory/cache/lru-cache.js'
 import { MemoryKnowledgeIndex } from '../../adapters/memory/knowledge/memory-knowledge-index.js'
 import { DiagnosticsCacheEvents } from '../../adapters/system/diagnostics-cache-events.js'
-import { SystemDigest } from '../../adapters/system/system-digest.js'
-import { SystemRandom } from '../../adapters/system/system-random.js'
+import { SystemDigest, SystemRandom } from '../../adapters/system/system-platform.js'
 import { NamespaceRegistry } from '../../domain/cache/index.js'
 import type { Clock, CurriculumAuthor, DocumentReader } from '../../ports/index.js'
 import { Cache } from '../cache/cache.js'
 import type { GenerationDeps } from '../curriculum/index.js'
-import { readDocuments } from '../knowledge/read-documents.js'
+import { readDocuments } from '../curriculum/read-documents.js'
 
-/** What the rest comes from. */
+/** What {@link generationDeps} needs from the caller. */
 interface GenerationPlatform {
   /** Default: the offline author. */
   readonly author?: CurriculumAuthor | undefined
@@ -21,8 +20,8 @@ interface GenerationPlatform {
   readonly cache: Cache
 }
 
-/** What a generation works with. */
-export function generationParts({ author, reader, cache }: GenerationPlatform): GenerationDeps {
+/** The dependencies of a generation. */
+export function generationDeps({ author, reader, cache }: GenerationPlatform): GenerationDeps {
   return {
     software: softwareVersion(),
     author: author ?? new ExtractiveAuthor(),
@@ -30,24 +29,24 @@ export function generationParts({ author, reader, cache }: GenerationPlatform): 
     makeIndex: () => new MemoryKnowledgeIndex(),
     cache,
     digest: new SystemDigest(),
-    // Signals, requests and the progress bar have their turn here.
+    // Lets signals, requests and the progress bar run.
     pause: () => setImmediate(),
   }
 }
 
-/** What a generation works with in a process of its own, and how it is let go. */
+/** The dependencies of a generation without an app. */
 export interface StandaloneGeneration {
-  readonly parts: GenerationDeps
+  readonly deps: GenerationDeps
   close(): Promise<void>
 }
 
-/** The parts for one run: everything in this process, no store, no network. */
+/** The dependencies of one run in this process: no store, no network. */
 export function standaloneGeneration(clock: Clock): StandaloneGeneration {
   const reader = new ThreadedDocumentReader({ clock })
   const store = new LruCache({ clock })
   const platform = { clock, random: new SystemRandom(), events: new DiagnosticsCacheEvents() }
   return {
-    parts: generationParts({ reader, cache: new Cache(store, new NamespaceRegistry(), platform) }),
+    deps: generationDeps({ reader, cache: new Cache(store, new NamespaceRegistry(), platform) }),
     close: async () => {
       await Promise.all([reader.close(), store.close()])
     },
@@ -55,7 +54,7 @@ export function standaloneGeneration(clock: Clock): StandaloneGeneration {
 }
 
 function softwareVersion(): string {
-  // Three folders up both from src/app/composition and from dist/app/composition.
+  // Three folders up from src/app/composition and from dist/app/composition.
   const manifest = readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')
   return (JSON.parse(manifest) as { readonly version: string }).version
 }

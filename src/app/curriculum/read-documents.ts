@@ -2,33 +2,33 @@ import type { KnowledgeDocument } from '../../domain/knowledge/index.js'
 import { AppError, isAppError } from '../../domain/platform/index.js'
 import type { DocumentReader, DocumentReadOptions, DocumentSource } from '../../ports/knowledge/index.js'
 
-/** What came of a set of files. */
-export interface DocumentsRead {
-  /** In the order of the source; at least one. */
+/** The result of reading the files of a source. */
+export interface ReadDocumentsResult {
+  /** At least one, in the order of the source. */
   readonly documents: readonly KnowledgeDocument[]
-  /** The files that cannot be used, each with its reason. */
+  /** The unusable files, each with its error. */
   readonly refused: readonly { readonly name: string; readonly error: AppError }[]
 }
 
-/** How the files are read. */
+/** The options of {@link readDocuments}. */
 export interface ReadDocumentsOptions extends DocumentReadOptions {
-  /** Told after each file how many of all are done. Must not throw. */
+  /** Called after each file. Must not throw. */
   readonly onFile?: (done: number, total: number) => void
 }
 
-/** How many reasons an error message tells; `details` has all. */
-const TOLD_REASONS = 20
+/** The maximum number of reasons in the message; `details` has all. */
+const MAX_SHOWN_REASONS = 20
 
 /**
- * Reads all files of a source. A file that cannot be used is put aside with its reason and does not stop the rest.
+ * Reads all files of a source. Collects the errors of unusable files and goes on.
  *
- * @throws AppError `NO_USABLE_DOCUMENTS` with the reason of each file; `ABORTED`; what the source throws when it lists
+ * @throws AppError `NO_USABLE_DOCUMENTS` with the reason of each file; `ABORTED`; errors of `source.list`
  */
 export async function readDocuments(
   source: DocumentSource,
   reader: DocumentReader,
   { signal, onFile }: ReadDocumentsOptions = {},
-): Promise<DocumentsRead> {
+): Promise<ReadDocumentsResult> {
   const documents: KnowledgeDocument[] = []
   const refused: { name: string; error: AppError }[] = []
   const names = await source.list()
@@ -37,7 +37,7 @@ export async function readDocuments(
     try {
       documents.push(await reader.read(await source.open(name), signal === undefined ? {} : { signal }))
     } catch (error) {
-      // Only what is wrong with this file is put aside.
+      // Only errors of the file itself.
       if (!isAppError(error, ...REFUSALS)) throw error
       refused.push({ name, error })
     }
@@ -55,11 +55,11 @@ const REFUSALS = [
   'UNSAFE_ARCHIVE',
 ] as const
 
-function nothingUsable(refused: DocumentsRead['refused']): AppError {
+function nothingUsable(refused: ReadDocumentsResult['refused']): AppError {
   const reasons = refused.map(({ error }) => error.message)
-  const told = reasons.slice(0, TOLD_REASONS).join('; ')
-  const more = reasons.length > TOLD_REASONS ? `; and ${reasons.length - TOLD_REASONS} more` : ''
-  const what = reasons.length === 0 ? 'there are no documents' : `no document can be used: ${told}${more}`
+  const shown = reasons.slice(0, MAX_SHOWN_REASONS).join('; ')
+  const more = reasons.length > MAX_SHOWN_REASONS ? `; and ${reasons.length - MAX_SHOWN_REASONS} more` : ''
+  const what = reasons.length === 0 ? 'there are no documents' : `no document can be used: ${shown}${more}`
   return new AppError('NO_USABLE_DOCUMENTS', what, {
     hint: 'add documents with text: Markdown, plain text, HTML, DOCX or PDF',
     details: {
@@ -67,7 +67,7 @@ function nothingUsable(refused: DocumentsRead['refused']): AppError {
         name,
         code: error.code,
         reason: error.message,
-        mend: error.hint ?? '',
+        hint: error.hint ?? '',
       })),
     },
   })

@@ -8,15 +8,15 @@ interface Step {
 }
 
 /**
- * What an app opened, closed last in, first out: what was built on something ends before it. A step that fails or
- * overruns its deadline is logged and passed by, so that closing always ends.
+ * Closes what an app opened, in reverse order. A step that fails or exceeds its deadline is logged and skipped, so that the
+ * shutdown always ends.
  */
-export class CloseList {
+export class ShutdownSequence {
   readonly #steps: Step[] = []
   readonly #stepMs: number
   #closing: Promise<void> | undefined
 
-  /** @param stepMs how long a step may take that does not say otherwise, in milliseconds */
+  /** @param stepMs the default deadline of a step, in milliseconds */
   constructor(stepMs: number) {
     this.#stepMs = stepMs
   }
@@ -29,7 +29,7 @@ export class CloseList {
     this.#steps.push({ name, close, withinMs })
   }
 
-  /** Runs the steps once, however often it is called. Never rejects. */
+  /** Runs the steps. Repeated calls return the same promise. Never rejects. */
   close(platform: { readonly clock: Clock; readonly logger: Logger }): Promise<void> {
     this.#closing ??= this.#closeAll(platform)
     return this.#closing
@@ -42,10 +42,10 @@ export class CloseList {
   async #run({ name, close, withinMs }: Step, { clock, logger }: { clock: Clock; logger: Logger }): Promise<void> {
     await new Promise<void>((resolve) => {
       const deadline = clock.setTimer(withinMs, () => {
-        logger.warn(`closing ${name} took longer than ${withinMs} ms and was given up`, { step: name })
+        logger.warn(`closing ${name} took longer than ${withinMs} ms: skipped`, { step: name })
         resolve()
       })
-      // Inside a promise, so that a close that throws at once is handled like one that rejects.
+      // Inside a promise, so that a synchronous error becomes a rejection.
       new Promise<void>((done) => done(close()))
         .catch((error: unknown) => logger.error(`closing ${name} failed: ${messageOf(error)}`, { step: name, error }))
         .finally(() => {
