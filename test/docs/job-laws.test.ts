@@ -18,7 +18,7 @@ const laws = Object.fromEntries(
 )
 
 describe('docs/ports/jobs.md', () => {
-  it('has the laws of the kit, each with its id and in its words', () => {
+  it('has the laws of the contract suite, with the same ids and texts', () => {
     expect(documented(readFileSync('docs/ports/jobs.md', 'utf8'))).toEqual(laws)
   })
 

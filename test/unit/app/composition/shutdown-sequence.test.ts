@@ -8,7 +8,7 @@ function setUp() {
   return { ...platform, platform, list: new ShutdownSequence(1000), order: [] as string[] }
 }
 
-describe('CloseList', () => {
+describe('ShutdownSequence', () => {
   it('closes last in, first out, one after another', async () => {
     const { list, order, platform } = setUp()
     for (const name of ['first', 'second', 'third']) {
@@ -22,7 +22,7 @@ describe('CloseList', () => {
     expect(order).toEqual(['third begins', 'third ends', 'second begins', 'second ends', 'first begins', 'first ends'])
   })
 
-  it('passes by a step that throws, at once or later, and says which', async () => {
+  it('skips a step that throws or rejects, and logs it', async () => {
     const { list, order, platform, logger } = setUp()
     list.add('sound', () => void order.push('sound'))
     list.add('rejecting', () => Promise.reject(new Error('no')))
@@ -34,7 +34,7 @@ describe('CloseList', () => {
     expect(logger.messages('error')).toEqual(['closing throwing failed: at once', 'closing rejecting failed: no'])
   })
 
-  it('gives up a step that hangs at its deadline and goes on', async () => {
+  it('skips a hanging step at its deadline', async () => {
     const { list, order, platform, clock, logger } = setUp()
     list.add('sound', () => void order.push('sound'))
     list.add('hanging', () => new Promise<void>(() => undefined))
@@ -48,7 +48,7 @@ describe('CloseList', () => {
     expect(clock.timers).toBe(0)
   })
 
-  it('gives a step the time that it asked for', async () => {
+  it('uses the deadline of a step', async () => {
     const { list, order, platform, clock, logger } = setUp()
     list.add('quick', () => void order.push('quick'))
     list.add('slow', () => new Promise<void>(() => undefined), 5000)
@@ -60,7 +60,7 @@ describe('CloseList', () => {
     expect(logger.messages('warn')).toEqual(['closing slow took longer than 5000 ms: skipped'])
   })
 
-  it('runs once, however often it is called', async () => {
+  it('runs once for several calls', async () => {
     const { list, order, platform } = setUp()
     list.add('only', () => void order.push('only'))
     expect(list.isClosing).toBe(false)

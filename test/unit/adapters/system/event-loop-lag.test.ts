@@ -21,7 +21,7 @@ describe('SystemEventLoopLag', () => {
     for (const lag of opened.splice(0)) lag.close()
   })
 
-  it('sees a blocked loop and keeps it for the interval', async () => {
+  it('measures a blocked loop and keeps the value for the interval', async () => {
     const clock = new ManualClock()
     const lag = open(clock)
     expect(lag.p99Ms()).toBeGreaterThanOrEqual(0)
@@ -33,7 +33,7 @@ describe('SystemEventLoopLag', () => {
     expect(lag.p99Ms()).toBeGreaterThan(50)
   })
 
-  it('gives what exceeds the pace of the samples, one interval after the other', async () => {
+  it('returns the time beyond the sampling interval, for each interval', async () => {
     const clock = new ManualClock()
     // The loop of a real process is late whenever others have the machine: these samples are the test's.
     const samples: number[] = []
@@ -56,7 +56,7 @@ describe('SystemEventLoopLag', () => {
     expect(lag.p99Ms()).toBe(0)
   })
 
-  it('keeps its last value when closed and waits for nothing', async () => {
+  it('keeps its last value after close', async () => {
     const clock = new ManualClock()
     const lag = open(clock)
     await clock.advance(1_000)
@@ -67,7 +67,7 @@ describe('SystemEventLoopLag', () => {
     expect(clock.timers).toBe(0)
   })
 
-  it('stands on a histogram that does not keep a process alive', () => {
+  it('does not keep a process alive', () => {
     const script = `require('node:perf_hooks').monitorEventLoopDelay({ resolution: 20 }).enable()`
     expect(spawnSync(process.execPath, ['-e', script], { timeout: 60_000 }).status).toBe(0)
   })
