@@ -39,7 +39,7 @@ describe('worker', () => {
   it('refuses without Redis, with the reason and what to do', async () => {
     const process = start('worker')
     expect(await process.ended).toEqual({ code: 4, signal: null })
-    expect(process.stderr).toMatch(/^curriculum: a worker process needs Redis to run: .* -> set REDIS_URL/m)
+    expect(process.stderr).toMatch(/^curriculum: a worker process needs Redis: .* -> set REDIS_URL/m)
   })
 
   it('says where it works, and ends with 0 at SIGTERM', async () => {
