@@ -9,42 +9,42 @@ import type { Jobs } from './jobs/jobs.js'
 import type { Knowledge } from './knowledge/knowledge.js'
 import type { Sessions } from './sessions/sessions.js'
 
-/** Which adapter serves a capability, and if it is not the one that was asked for or advised, why. */
+/** The adapter of a capability, and why it is degraded, if it is. */
 export interface AdapterChoice {
   /** `memory`, `redis`, `tiered`, `embedded`, `postgres`, `custom`, ... */
   readonly adapter: string
-  /** Where it keeps what it holds, if there is a place to name; without secrets. */
+  /** Where it stores its data, for example a masked URL. */
   readonly place?: string
-  /** Why this is less than it should be, in words an operator can act on. */
+  /** Why it is degraded, and how to change that. */
   readonly degraded?: string
 }
 
 /**
- * A running app, as `createApp` makes it: the facades over all capabilities, and how to end them. Nothing listens and no
- * job runs until it is asked for.
+ * A running app, built by `createApp`: the facades of all capabilities. It does not listen and runs no jobs until you ask for
+ * it.
  */
 export interface App {
   /**
-   * Settles after the first connect to Redis, at once without Redis. Rejects with `STORE_UNAVAILABLE` when the attempts
-   * of `REDIS_MAX_RETRIES` are used up; reconnecting goes on, the app serves degraded, and the rejection is handled
-   * already: awaiting it is a choice.
+   * Resolves after the first connect to Redis, without Redis at once. Rejects with `STORE_UNAVAILABLE` after
+   * `REDIS_MAX_RETRIES` attempts; the app then runs degraded and goes on reconnecting. You need not await it: a rejection is
+   * handled.
    */
   readonly ready: Promise<void>
   readonly cache: Cache
   readonly sessions: Sessions
   readonly jobs: Jobs
-  /** The briefs of what is to be taught. */
+  /** Programs and their briefs. */
   readonly programs: Programs
   /** The documents of each program. */
   readonly knowledge: Knowledge
-  /** What is made from both, version by version. */
+  /** The generated curricula of each program, as versions. */
   readonly curricula: Curricula
   readonly health: HealthMonitor
   /** The phase of the process, for readiness checks. */
   readonly lifecycle: Lifecycle
-  /** What the app itself runs on, for those who build beside it. */
+  /** The platform of the app, for code next to it. */
   readonly platform: { readonly clock: Clock; readonly ids: Ids; readonly logger: Logger }
-  /** What the configuration says of the place it runs in; cookies and the check of origins go by it. */
+  /** The environment and public URL, for cookies and the check of origins. */
   readonly site: {
     readonly environment: 'development' | 'production' | 'test'
     /** Without a final slash. */
@@ -53,12 +53,11 @@ export interface App {
   /** Which adapter serves each capability: `cache`, `sessions`, `jobs`, `database`. */
   readonly adapters: { readonly [capability: string]: AdapterChoice }
   /**
-   * Lets this process run jobs. The returned function stops taking jobs at once and resolves when the running ones have
-   * ended.
+   * Starts workers in this process. The returned function takes no more jobs at once and resolves when all runs have ended.
    *
    * @throws AppError `APP_CLOSED`; `INVALID_ARGUMENT` for a concurrency outside its range
    */
   startWorkers(options?: StartWorkersOptions): Promise<StopWorkers>
-  /** Ends everything that the app opened, in order, with a deadline for each step. Never rejects. May be repeated. */
+  /** Closes everything that the app opened, in reverse order, with a deadline for each step. Never rejects. Idempotent. */
   close(): Promise<void>
 }

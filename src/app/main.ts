@@ -4,7 +4,7 @@ import { buildProgram, EXIT, exitCodeOf, failureText, interruptSignal } from '..
 import { isAppError } from '../domain/platform/index.js'
 import type { Service } from './composition/serve.js'
 
-// Two folders up both from src/app and from dist/app.
+// Two folders up from src/app and from dist/app.
 const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
 
 /** Fires when a signal asks a service or worker to end. */
@@ -35,11 +35,11 @@ const program = buildProgram(manifest.version, {
     const readEnv = () => loadEnvFile(process.cwd(), process.env)
     watchOutput()
     const exitCode = await doctor({ readEnv, flags, print: (text) => process.stdout.write(text) })
-    // A name that the resolver never answers would hold the process up.
+    // A pending DNS lookup would keep the process running.
     endWhenPrinted(exitCode)
   },
   generate: async (flags) => {
-    // From the first moment on, so that nothing is left of a run that is stopped while it loads.
+    // Before the import, so that a signal during the import leaves no output.
     const signal = interruptSignal()
     watchOutput()
     const { generate } = await import('./composition/generate.js')
@@ -52,13 +52,13 @@ const program = buildProgram(manifest.version, {
 try {
   await program.parseAsync(process.argv)
 } catch (error) {
-  // Stopped on its way up, which is no failure.
+  // A signal stopped it during the start, which is no failure.
   if (stopping.signal.aborted && isAppError(error, 'APP_CLOSED')) process.exit(EXIT.ok)
   process.stderr.write(failureText(error))
   process.exit(exitCodeOf(error))
 }
 
-/** Who reads what we print may have read enough (`| head`): that is no fault. Any other fault of writing is. */
+/** Ignores EPIPE: the reader may have read enough (`| head`). Any other error of writing ends the process. */
 function watchOutput(): void {
   const endUnlessUnread = ({ code }: NodeJS.ErrnoException) => {
     if (code !== 'EPIPE') process.exit(EXIT.failed)
@@ -66,22 +66,22 @@ function watchOutput(): void {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', endUnlessUnread)
 }
 
-/** Ends the process when what was printed is out. */
+/** Ends the process when its output is written. */
 function endWhenPrinted(exitCode: number): void {
-  // That writing failed is told by an event, which comes after the end of the write and before the next turn.
+  // The event of a failed write comes after the end of the write and before the next turn of the event loop.
   process.stdout.write('', () => setImmediate(() => process.exit(exitCode)))
 }
 
-/** Installed before the service is up, so that a signal during the start ends it as cleanly as one after it. */
+/** Called before the start has finished, so that a signal during the start is handled like a later one. */
 function stopAtSignals(starting: Promise<Service>): void {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => {
-      // Asked twice: whoever asks does not want to wait.
+      // A second signal: end at once.
       if (stopping.signal.aborted) process.exit(EXIT.failed)
       stopping.abort()
       starting.then(
         (service) => service.stop().then(() => process.exit(EXIT.ok)),
-        // The failure to start is reported where it is awaited, which also ends the process.
+        // The caller of the start reports the failure and ends the process.
         () => undefined,
       )
     })

@@ -1,4 +1,4 @@
-/** `curriculum-generator/ports`: what the core needs from the outside. Implement one, pass it to `createApp`. */
+/** `curriculum-generator/ports`: the interfaces that the app needs from outside. Implement one and pass it to `createApp`. */
 export * from './cache/index.js'
 export * from './curriculum/index.js'
 export * from './doctor/index.js'

@@ -86,7 +86,7 @@ const rings: readonly ImportRule[] = [
   ),
   rule(
     'nothing-imports-the-laws',
-    'The conformance kit is for the tests of adapters: what runs does not need it',
+    'Contract suites are for tests of adapters: the app does not need them',
     { path: '^src/', pathNot: CONFORMANCE },
     { path: CONFORMANCE },
   ),

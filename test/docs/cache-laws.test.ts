@@ -11,12 +11,12 @@ function lawsIn(text: string): readonly (readonly [id: string, law: string])[] {
 const sorted = (laws: readonly (readonly [id: string, law: string])[]) =>
   [...laws].sort(([one], [other]) => (one < other ? -1 : 1))
 
-it('docs/reference/ports/cache.md lists the laws of the kit, in its words, each once', () => {
-  const kit = [...cacheLaws, cacheModel(fc)].map(({ id, law }) => [id, law] as const)
-  expect(sorted(lawsIn(readFileSync('docs/reference/ports/cache.md', 'utf8')))).toEqual(sorted(kit))
+it('docs/reference/ports/cache.md lists the laws of the contract suite, with the same text, each once', () => {
+  const suite = [...cacheLaws, cacheModel(fc)].map(({ id, law }) => [id, law] as const)
+  expect(sorted(lawsIn(readFileSync('docs/reference/ports/cache.md', 'utf8')))).toEqual(sorted(suite))
 })
 
-it('and the capabilities that some of them need', () => {
+it('and the capabilities that they need', () => {
   const text = readFileSync('docs/reference/ports/cache.md', 'utf8').replaceAll(/\s+/g, ' ')
   const [, paragraph = ''] = /Some laws apply only (.*?)\. ## /.exec(text) ?? []
   for (const { id, needs = [] } of cacheLaws) {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { jobLaws, jobModelCase } from '../../src/ports/conformance/index.js'
-import { memoryJobs } from '../conformance/jobs/memory-harness.js'
+import { memoryJobs } from '../support/jobs/memory-harness.js'
 
 /** Rows of the tables of laws: id and sentence. */
 function documented(text: string): { readonly [id: string]: string } {
@@ -18,7 +18,7 @@ const laws = Object.fromEntries(
 )
 
 describe('docs/reference/ports/jobs.md', () => {
-  it('has the laws of the kit, each with its id and in its words', () => {
+  it('has the laws of the contract suite, with the same ids and texts', () => {
     expect(documented(readFileSync('docs/reference/ports/jobs.md', 'utf8'))).toEqual(laws)
   })
 

@@ -9,14 +9,14 @@ const text = readFileSync('docs/reference/ports/sessions.md', 'utf8')
 const sorted = (laws: readonly (readonly [id: string, law: string])[]) =>
   [...laws].sort(([one], [other]) => (one < other ? -1 : 1))
 
-it('docs/reference/ports/sessions.md lists the laws of the kit, in its words, each once', () => {
-  const kit = [...sessionLaws, sessionModelCase(fc, memoryHarness())].map(({ id, law }) => [id, law] as const)
+it('docs/reference/ports/sessions.md lists the laws of the contract suite, with the same text, each once', () => {
+  const suite = [...sessionLaws, sessionModelCase(fc, memoryHarness())].map(({ id, law }) => [id, law] as const)
   const rows = [...text.matchAll(/^\| `(sessions\/[a-z-]+)` \| (.+) \|$/gm)]
-  expect(sorted(rows.map(([, id = '', law = '']) => [id, law] as const))).toEqual(sorted(kit))
-  expect(new Set(kit.map(([id]) => id)).size).toBe(kit.length)
+  expect(sorted(rows.map(([, id = '', law = '']) => [id, law] as const))).toEqual(sorted(suite))
+  expect(new Set(suite.map(([id]) => id)).size).toBe(suite.length)
 })
 
-it('and the capabilities that some of them need', () => {
+it('and the capabilities that they need', () => {
   const [, paragraph = ''] = /Some laws need (.*?)\. ## /.exec(text.replaceAll(/\s+/g, ' ')) ?? []
   for (const { id, needs = [] } of sessionLaws) {
     for (const need of needs) expect(paragraph).toMatch(new RegExp(`\`${id}\`[^;,]*? needs? \`${need}\``))

@@ -29,7 +29,7 @@ const onListening = (code: string) => `process.on('newListener', (name) => { if 
 describe('a run that is stopped', () => {
   it.each<readonly [at: string, send: readonly NodeJS.Signals[], codes: readonly number[]]>([
     ['Checking the brief', ['SIGINT'], [130]],
-    ['Looking for the aims', ['SIGINT'], [130]],
+    ['Searching the documents', ['SIGINT'], [130]],
     ['Writing units', ['SIGINT'], [130]],
     ['Writing assessments', ['SIGTERM'], [143]],
     ['Writing files', ['SIGINT'], [130]],

@@ -82,7 +82,7 @@ describe('generate on the sample', () => {
       program: { id: 'running-a-home-network', totalHours: 24 },
       made: { hours: 24 },
       quality: { passesHardRules: true },
-      gate: { least: 90, passed: true },
+      gate: { min: 90, passed: true },
       aimsNotCovered: [],
       documents: { read: 15, unused: [], refused: [] },
       out: 'json',

@@ -39,7 +39,7 @@ describe('worker', () => {
   it('does not start without Redis, with reason and hint', async () => {
     const process = start('worker')
     expect(await process.ended).toEqual({ code: 4, signal: null })
-    expect(process.stderr).toMatch(/^curriculum: workers alone have nothing to run: .* -> set REDIS_URL/m)
+    expect(process.stderr).toMatch(/^curriculum: a worker process needs Redis: .* -> set REDIS_URL/m)
   })
 
   it('prints its stores, and exits with 0 on SIGTERM', async () => {
@@ -87,7 +87,7 @@ describe('REDIS_REQUIRED', () => {
     const process = start('serve', { REDIS_URL: url, REDIS_REQUIRED: 'true', PORT: '0' })
     const address = await process.address()
     expect(process.stdout).toMatch(
-      /cache +tiered\n +sessions +redis\n +jobs +redis\n +database +embedded .*\n +workers +in processes of their own/,
+      /cache +tiered\n +sessions +redis\n +jobs +redis\n +database +embedded .*\n +workers +in separate processes/,
     )
     // On a slow machine a probe may miss its deadline; the next one does not.
     while ((await fetch(`${address}/health/ready`)).status !== 200);

@@ -9,7 +9,7 @@ import { freePort } from '../support/free-port.js'
 import { patient } from '../support/patient-config.js'
 import { RecordingLogger } from '../support/recording-logger.js'
 import { RedisServer, type RedisServerOptions } from '../support/redis-server.js'
-import { elapse } from '../support/redis-time.js'
+import { advanceTime } from '../support/redis-time.js'
 import { untilHealth } from '../support/until-health.js'
 
 /** From one round of probes to the next. */
@@ -99,7 +99,7 @@ describe('an app with a Redis', () => {
     await app.cache.set('k', 1, { namespace: 'prices' })
     expect(await app.cache.mget(['k'])).toEqual([undefined])
     expect(await app.cache.get('k', { namespace: 'prices' })).toBe(1)
-    await elapse(server, 'cg:cache:', 60_200)
+    await advanceTime(server, 'cg:cache:', 60_200)
     expect(await app.cache.get('k', { namespace: 'prices' })).toBeUndefined()
     await expect(app.cache.get('k', { namespace: 'price' })).rejects.toMatchObject({
       code: 'UNKNOWN_NAMESPACE',

@@ -19,6 +19,6 @@ const SHIFT = `
  * Lets `ms` pass for the jobs under `prefix`: due times and the ages of finished jobs move, and Bull's timers in the
  * processes of the workers are woken. Locks stay.
  */
-export async function elapseJobs(server: Pick<RedisServer, 'cli'>, prefix: string, ms: number): Promise<void> {
+export async function advanceJobTime(server: Pick<RedisServer, 'cli'>, prefix: string, ms: number): Promise<void> {
   await server.cli('EVAL', SHIFT, '0', prefix, String(ms))
 }

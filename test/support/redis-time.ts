@@ -14,8 +14,8 @@ const SHRINK = `
  * Lets `ms` pass for the keys under `prefix` in database 0: their time to live shrinks, and what it runs out for is
  * gone. Keys without one, and all keys elsewhere, stay as they are. Only times to live move, no timestamps in values.
  */
-export async function elapse(server: Pick<RedisServer, 'cli'>, prefix: string, ms: number): Promise<void> {
-  if (prefix === '') throw new Error('elapse needs a prefix: without one it would age the keys of others')
+export async function advanceTime(server: Pick<RedisServer, 'cli'>, prefix: string, ms: number): Promise<void> {
+  if (prefix === '') throw new Error('advanceTime needs a prefix: without one it would age the keys of others')
   const keys = await keysUnder(server, prefix)
   for (let at = 0; at < keys.length; at += KEYS_PER_CALL) {
     const some = keys.slice(at, at + KEYS_PER_CALL)

@@ -40,7 +40,7 @@ export function exitCodeOf(error: unknown): number {
 
 interface RefusedFile {
   readonly reason: string
-  readonly mend: string
+  readonly hint: string
 }
 
 const MAX_REFUSED = 20
@@ -48,7 +48,7 @@ const MAX_REFUSED = 20
 /** One line for each file. */
 function refusedFilesText(error: AppError): string {
   const refused = refusedFiles(error)
-  const lines = refused.slice(0, MAX_REFUSED).map(({ reason, mend }) => sanitizeText(`  ${reason} -> ${mend}`))
+  const lines = refused.slice(0, MAX_REFUSED).map(({ reason, hint }) => sanitizeText(`  ${reason} -> ${hint}`))
   const more = refused.length > MAX_REFUSED ? [`  and ${refused.length - MAX_REFUSED} more`] : []
   return `${['curriculum: no document can be used:', ...lines, ...more, `  -> ${error.hint}`].join('\n')}\n`
 }

@@ -1,6 +1,5 @@
-/** Repositories over a database: embedded, or Postgres. */
+/** Repositories on a database: embedded or Postgres. */
 export { SqlCurriculumRepository } from './curriculum/sql-curriculum-repository.js'
 export { SqlProgramRepository } from './curriculum/sql-program-repository.js'
-export { SqlDatabase } from './database/sql-database.js'
-export { sqlProbe } from './database/sql-probe.js'
+export { SqlDatabase, sqlProbe } from './database/sql-database.js'
 export { SqlDocumentRepository } from './knowledge/sql-document-repository.js'

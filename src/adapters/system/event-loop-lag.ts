@@ -1,16 +1,16 @@
 import { type IntervalHistogram, monitorEventLoopDelay } from 'node:perf_hooks'
 import type { Clock, EventLoopLag, Timer } from '../../ports/index.js'
 
-/** What a {@link SystemEventLoopLag} needs. */
+/** The dependencies and settings of a {@link SystemEventLoopLag}. */
 export interface SystemEventLoopLagOptions {
   readonly clock: Clock
-  /** Over how many milliseconds each percentile is taken. Default 5,000. */
+  /** The interval of each percentile, in milliseconds. Default 5,000. */
   readonly intervalMs?: number
-  /** What samples the lateness every {@link RESOLUTION_MS}. Default: that of the platform. */
+  /** Samples the delay every {@link RESOLUTION_MS}. Default: the histogram of Node. */
   readonly histogram?: Pick<IntervalHistogram, 'enable' | 'disable' | 'reset' | 'percentile'>
 }
 
-/** How often the lateness is sampled, in milliseconds. */
+/** The sampling interval, in milliseconds. */
 export const RESOLUTION_MS = 20
 
 /** {@link EventLoopLag} on the histogram of `node:perf_hooks`. */
@@ -26,7 +26,7 @@ export class SystemEventLoopLag implements EventLoopLag {
     this.#clock = clock
     this.#intervalMs = intervalMs
     this.#histogram.enable()
-    this.#await()
+    this.#startInterval()
   }
 
   p99Ms(): number {
@@ -39,16 +39,16 @@ export class SystemEventLoopLag implements EventLoopLag {
     this.#histogram.disable()
   }
 
-  #await(): void {
+  #startInterval(): void {
     this.#timer = this.#clock.setTimer(this.#intervalMs, () => {
       this.#last = this.#measure()
       this.#histogram.reset()
-      this.#await()
+      this.#startInterval()
     })
   }
 
   #measure(): number {
-    // The histogram holds the time from one sample to the next, in nanoseconds: the lateness is what exceeds the pace.
+    // The histogram has the time between samples, in nanoseconds. The lag is the time beyond the interval.
     return Math.max(0, this.#histogram.percentile(99) / 1e6 - RESOLUTION_MS)
   }
 }

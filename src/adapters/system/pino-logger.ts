@@ -5,13 +5,13 @@ import type { LogFields, Logger } from '../../ports/index.js'
 
 export interface PinoLoggerOptions {
   readonly level: 'debug' | 'info' | 'warn' | 'error' | 'silent'
-  /** Coloured lines for people instead of JSON lines for machines. */
+  /** Coloured lines instead of JSON lines. */
   readonly pretty: boolean
-  /** Default: the standard error stream, so that standard output holds results alone. */
+  /** Default: standard error, so that standard output has results only. */
   readonly stream?: Writable
 }
 
-/** Fields whose values never reach a log, at the top and up to three levels below. */
+/** Fields whose values are redacted, at the top and up to three levels below. */
 const SECRET_FIELDS = [
   'apiKey',
   'authorization',
@@ -36,7 +36,7 @@ export class PinoLogger implements Logger {
   readonly #pino: Pino
 
   constructor({ level, pretty, stream }: PinoLoggerOptions) {
-    // Synchronous: the line before a crash is the one that is needed.
+    // Synchronous, so that the lines before a crash are written.
     const target = stream ?? destination({ dest: STANDARD_ERROR, sync: true })
     this.#pino = pino(
       {

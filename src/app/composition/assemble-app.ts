@@ -3,21 +3,18 @@ import { Container } from 'inversify'
 import { SystemClock } from '../../adapters/system/index.js'
 import type { Logger } from '../../ports/index.js'
 import type { App } from '../app.js'
-import { curriculumJob } from '../curriculum/curriculum-job.js'
+import { curriculumJob } from '../curriculum/curriculum-generator.js'
 import { curriculumGeneration } from '../jobs/curriculum-generation.js'
-import { assertOverrides } from './assert-overrides.js'
-import { CloseList } from './close-list.js'
 import { type AppConfig, type ResolvedConfig, resolveConfig } from './config/index.js'
-import { type AdapterChoices, decideAdapters } from './decide-adapters.js'
-import { type DatabaseChoice, decideDatabase } from './decide-database.js'
+import { type AdapterChoices, type DatabaseChoice, decideAdapters, decideDatabase } from './decide-adapters.js'
 import { appModule } from './modules/app-module.js'
 import { curriculumModule } from './modules/curriculum-module.js'
 import { probesModule } from './modules/probes-module.js'
 import { systemModule } from './modules/system-module.js'
-import type { Overrides } from './overrides.js'
+import { assertOverrides, type Overrides } from './overrides.js'
 import { RunningWorkers } from './running-workers.js'
 import { selectAdapters } from './select-adapters.js'
-import { selectRepositories } from './select-repositories.js'
+import { ShutdownSequence } from './shutdown-sequence.js'
 import {
   CACHE,
   CLOCK,
@@ -35,7 +32,7 @@ import {
   SESSIONS,
 } from './tokens.js'
 
-/** The work of `createApp`: decide, bind, resolve, and say once what is not as it should be. */
+/** Builds the app: decides on the adapters, loads and binds them, resolves the services, logs what is degraded. */
 export async function assembleApp(given: AppConfig, overrides: Overrides): Promise<App> {
   const config = resolveConfig(given)
   assertOverrides(overrides)
@@ -44,22 +41,21 @@ export async function assembleApp(given: AppConfig, overrides: Overrides): Promi
   const degraded = Object.values(choices).flatMap((choice) => choice.degraded ?? [])
   const warnings = config.notices.filter(({ level }) => level === 'warn').map(({ message }) => message)
 
-  const closing = new CloseList(config.closeStepMs)
-  const onClose = closing.add.bind(closing)
+  const shutdown = new ShutdownSequence(config.closeStepMs)
+  const onClose = shutdown.add.bind(shutdown)
   const container = new Container()
   try {
     container.load(
       systemModule(config, overrides, onClose),
-      ...(await selectAdapters(choices, config, overrides, onClose)),
-      ...(await selectRepositories(database, config, overrides, onClose)),
+      ...(await selectAdapters({ choices, database }, config, overrides, onClose)),
       await probesModule(choices, config, overrides),
       curriculumModule(overrides, onClose),
       appModule(config, [...warnings, ...degraded], onClose),
     )
-    return openApp(container, closing, { config, choices, database, degraded })
+    return openApp(container, shutdown, { config, choices, database, degraded })
   } catch (error) {
-    // What is open by then would be nobody's to close.
-    await closing.close({ clock: overrides.clock ?? new SystemClock(), logger: overrides.logger ?? SILENT })
+    // The caller gets no app and could not close what is open.
+    await shutdown.close({ clock: overrides.clock ?? new SystemClock(), logger: overrides.logger ?? SILENT })
     throw error
   }
 }
@@ -71,10 +67,14 @@ interface Decided {
   readonly degraded: readonly string[]
 }
 
-function openApp(container: Container, closing: CloseList, { config, choices, database, degraded }: Decided): App {
-  // Resolved now, so that what is missing fails here and the close list has the order of opening.
+function openApp(
+  container: Container,
+  shutdown: ShutdownSequence,
+  { config, choices, database, degraded }: Decided,
+): App {
+  // Resolved now, so that a missing binding fails here and the shutdown sequence has the order of opening.
   const platform = { clock: container.get(CLOCK), ids: container.get(IDS), logger: container.get(LOGGER) }
-  // Before the jobs that use it, and so closed after them.
+  // Before the jobs that use it, so that it is closed after them.
   container.get(DOCUMENT_READER)
   const health = container.get(HEALTH)
   const jobs = container.get(JOBS)
@@ -83,11 +83,11 @@ function openApp(container: Container, closing: CloseList, { config, choices, da
   for (const message of degraded) platform.logger.warn(message)
 
   const ready = container.get(REDIS_CONNECTIONS).ready()
-  // Nobody has to wait for it.
+  // Avoids an unhandled rejection if the caller does not wait for it.
   ready.catch(() => undefined)
   const workers = new RunningWorkers(jobs)
-  // Our own queue lets its runs end, within its time, when it is closed; that of the embedder goes on.
-  if (choices.jobs.adapter === 'custom') closing.add('the workers', () => workers.close())
+  // Our own queue waits for its runs when it is closed. The queue of an embedder stays open.
+  if (choices.jobs.adapter === 'custom') shutdown.add('the workers', () => workers.close())
   const lifecycle = container.get(LIFECYCLE)
   lifecycle.markReady()
   return {
@@ -107,12 +107,12 @@ function openApp(container: Container, closing: CloseList, { config, choices, da
     },
     adapters: { ...choices, database },
     startWorkers: async (options) => {
-      if (closing.isClosing) await workers.close()
+      if (shutdown.isClosing) await workers.close()
       return workers.start(options)
     },
-    close: () => closing.close(platform),
+    close: () => shutdown.close(platform),
   }
 }
 
-/** For an app that did not come about: why is what the caller is told, and all there is to say. */
+/** For an app that could not be built: the caller gets the error. */
 const SILENT: Logger = { debug() {}, info() {}, warn() {}, error() {} }

@@ -3,16 +3,21 @@ import type { AppConfig } from './config/app-config.js'
 import type { Overrides } from './overrides.js'
 
 /**
- * Builds an app from its configuration. It resolves at once, also while Redis cannot be reached; nothing listens and no
- * job runs until it is asked for.
+ * Builds an app from its configuration. Does not wait for Redis. The app does not listen and runs no jobs until you ask for
+ * it.
  *
- * @param config every part is optional; `readConfig(process.env)` makes one from the environment
- * @param overrides ports of the embedder's own in place of ours; `close()` leaves them open
- * @throws AppError `CONFIG_INVALID` with every problem at once; `REDIS_REQUIRED`
+ * ```ts
+ * const app = await createApp(readConfig(process.env))
+ * await app.cache.set('greeting', 'hello')
+ * await app.close()
+ * ```
+ *
+ * @param config every part is optional; `readConfig(process.env)` reads it from the environment
+ * @param overrides your own ports instead of ours; `close()` leaves them open
+ * @throws AppError `CONFIG_INVALID` with every problem; `REDIS_REQUIRED`; `INVALID_ARGUMENT` for an invalid override
  */
 export async function createApp(config: AppConfig = {}, overrides: Overrides = {}): Promise<App> {
-  // Loaded here and not at the top: Inversify brings reflect-metadata, which patches a global, and importing this
-  // package must do nothing.
+  // A dynamic import: Inversify loads reflect-metadata, which patches a global, and an import of this package must not.
   const { assembleApp } = await import('./assemble-app.js')
   return assembleApp(config, overrides)
 }

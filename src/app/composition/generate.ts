@@ -21,36 +21,36 @@ import {
   StageTimer,
 } from '../../adapters/cli/index.js'
 import { FolderDocumentSource } from '../../adapters/documents/folder-document-source.js'
-import { SystemClock } from '../../adapters/system/system-clock.js'
+import { SystemClock } from '../../adapters/system/system-platform.js'
 import type { GeneratedCurriculum } from '../../domain/curriculum/index.js'
 import { generateCurriculum } from '../curriculum/index.js'
-import { standaloneGeneration } from './generation-parts.js'
-import { chosenFormats, writeExports } from './write-exports.js'
+import { chosenFormats, writeExports } from './exporters.js'
+import { standaloneGeneration } from './generation-deps.js'
 
-/** What `generate` gets from the process it runs in. */
+/** The parts of the process that `generate` uses. */
 export interface GenerateContext {
   readonly flags: GenerateFlags
-  /** Given up when this is aborted; its reason is thrown. */
+  /** Aborts the run; its reason is thrown. */
   readonly signal: AbortSignal
   readonly env: NodeJS.ProcessEnv
   readonly stdin: Readable
-  /** Where the report goes, or the JSON object. */
+  /** For the report or the JSON object. */
   readonly stdout: ProgressOutput
-  /** Where progress goes. */
+  /** For progress. */
   readonly stderr: ProgressOutput
 }
 
-/** Of a report that goes to a file. */
+/** The width of a report that is written to a file. */
 const DEFAULT_COLUMNS = 100
-/** Of the progress: what is left when the curriculum is made and its files are not. */
+/** The progress when the curriculum is generated and its files are not written yet. */
 const EXPORTING_FROM = 95
 
 /**
- * Makes a curriculum from files to files. Nothing is seen of it before it is whole.
+ * Generates a curriculum from files and writes its exports. The output folder appears only when it is complete.
  *
  * @returns the exit code
  * @throws AppError `INVALID_PROGRAM`, `NO_USABLE_DOCUMENTS`, `INVALID_ARGUMENT`, `OUTPUT_UNUSABLE`, `OUTPUT_NOT_WRITTEN`,
- *   `ABORTED`; nothing is left behind then
+ *   `ABORTED`; no output remains then
  */
 export async function generate(context: GenerateContext): Promise<number> {
   const { flags, signal, stdout, stderr } = context
@@ -64,8 +64,8 @@ export async function generate(context: GenerateContext): Promise<number> {
     }
     if (gate?.passed === false) {
       const { score, passesHardRules } = generated.quality
-      const rules = passesHardRules ? '' : ', and hard rules are broken'
-      stderr.write(`curriculum: the quality gate of ${gate.least} is not passed: the score is ${score}${rules}\n`)
+      const rules = passesHardRules ? '' : ', and hard rules fail'
+      stderr.write(`curriculum: the quality gate of ${gate.min} is not passed: the score is ${score}${rules}\n`)
     }
     return exitCode
   } catch (error) {
@@ -79,7 +79,7 @@ async function make({ flags, signal, env, stdin, stderr }: GenerateContext): Pro
   const clock = new SystemClock()
   const times = new StageTimer(clock)
   times.enter('prepare')
-  const { parts, close } = standaloneGeneration(clock)
+  const { deps: parts, close } = standaloneGeneration(clock)
   const text = await readBriefText({ path: flags.program, stdin, signal })
   const { brief, programId, notes } = parseBrief(text, briefName(flags.program), parts.digest)
   const formats = chosenFormats(flags.format)
@@ -93,7 +93,7 @@ async function make({ flags, signal, env, stdin, stderr }: GenerateContext): Pro
     times.enter(stage)
     if (!flags.quiet) display.show({ stage, percent, message })
   }
-  // A brief that lies among its documents is none of them.
+  // A brief in the folder of the documents is not a document.
   const source = new FolderDocumentSource({ path: flags.docs, ...(await briefFile(flags.program)) })
   try {
     const generated = await generateCurriculum(
@@ -104,7 +104,7 @@ async function make({ flags, signal, env, stdin, stderr }: GenerateContext): Pro
         ...(flags.seed === undefined ? {} : { seed: flags.seed }),
       },
       parts,
-      // What is done is told when it is written.
+      // Reports `done` only when the files are written.
       { signal, onProgress: (at) => at.stage === 'done' || show(at.stage, at.percent, at.message) },
     )
     const files = await writeExports(generated, formats, {
@@ -121,8 +121,9 @@ async function make({ flags, signal, env, stdin, stderr }: GenerateContext): Pro
     )
     const gate = flags.qualityGate === undefined ? {} : { gate: qualityGate(flags.qualityGate, generated) }
     const { leftOut } = source
-    const told = leftOut === undefined ? notes : [...notes, `${leftOut} is the brief and was not read as a document`]
-    return { generated, notes: told, out: flags.out, files, others: others.sort(), ...gate, durations: times.end() }
+    const allNotes =
+      leftOut === undefined ? notes : [...notes, `${leftOut} is the brief and was not read as a document`]
+    return { generated, notes: allNotes, out: flags.out, files, others: others.sort(), ...gate, durations: times.end() }
   } finally {
     display.end()
     output.discard()
@@ -130,19 +131,19 @@ async function make({ flags, signal, env, stdin, stderr }: GenerateContext): Pro
   }
 }
 
-/** @throws AppError if the documents or the output folder cannot be used; nothing is left behind then */
+/** @throws AppError if the documents or the output folder cannot be used; no output remains then */
 async function openOutput(flags: GenerateFlags, names: readonly string[], now: number): Promise<OutputFolder> {
   await assertDocumentsFolder(flags.docs)
   const place = await resolveOutputPlace(flags.out)
   await assertFoldersSeparate(place, flags.docs)
   await assertBriefNotReplaced(place, names, flags.program)
   const output = await OutputFolder.open({ place, names, force: flags.force ?? false, now })
-  // Also when the process is ended by a second signal, or by a fault that nobody foresaw.
+  // Also if a second signal or an unexpected error ends the process.
   process.once('exit', () => output.discard())
   return output
 }
 
-/** What is read from a pipe is gone, and no file. */
+/** The brief, if it is a file and not a pipe. */
 async function briefFile(path: string): Promise<{ readonly except?: string }> {
   return path !== '-' && (await stat(path)).isFile() ? { except: path } : {}
 }

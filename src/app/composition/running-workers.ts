@@ -2,7 +2,7 @@ import { AppError } from '../../domain/platform/index.js'
 import type { StartWorkersOptions, StopWorkers } from '../jobs/job-workers.js'
 import type { Jobs } from '../jobs/jobs.js'
 
-/** The workers that an app has started and that nobody has stopped yet. */
+/** The running workers of an app. */
 export class RunningWorkers {
   readonly #jobs: Pick<Jobs, 'startWorkers'>
   readonly #stops = new Set<StopWorkers>()
@@ -27,7 +27,7 @@ export class RunningWorkers {
     }
   }
 
-  /** Takes no more jobs; resolves when no run is left. */
+  /** Stops all workers. Resolves when all runs have ended. */
   async close(): Promise<void> {
     this.#closed = true
     await Promise.all([...this.#stops].map((stop) => stop()))

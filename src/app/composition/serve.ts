@@ -1,33 +1,35 @@
+import { existsSync } from 'node:fs'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { join, relative, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { banner } from '../../adapters/cli/index.js'
 import { listen } from '../../adapters/express/index.js'
+import { AppError, isAppError, messageOf } from '../../domain/platform/index.js'
 import type { App } from '../app.js'
 import { readConfig, resolveConfig } from './config/index.js'
 import { createApp } from './create-app.js'
-import { offerSample } from './offer-sample.js'
-import { prepareDataFolder } from './prepare-data-folder.js'
 import { requireRedis } from './require-redis.js'
 
-/** What `serve` gets from the process it runs in. */
+/** The parts of the process that `serve` uses. */
 export interface ServeContext {
   readonly env: NodeJS.ProcessEnv
   readonly version: string
-  /** Gives up a start that waits for Redis. */
+  /** Aborts a start that waits for Redis. */
   readonly signal: AbortSignal
-  /** Writes for people. */
+  /** Prints the banner. */
   readonly print: (text: string) => void
 }
 
-/** A process at work. */
+/** A running service or worker. */
 export interface Service {
-  /** Turns away new work, finishes what runs, closes everything. Never rejects, always ends. */
+  /** Accepts no more work, finishes running work and closes everything. Never rejects, always ends. */
   stop(): Promise<void>
 }
 
 /**
- * Starts the service: listens first and connects behind, so that the port is open while Redis cannot be reached. Only
- * where Redis is required it waits for the first connect.
+ * Starts the service. Listens before Redis is connected, except if Redis is required.
  *
- * @throws AppError `CONFIG_INVALID`, `REDIS_REQUIRED`, `DATA_DIR_UNUSABLE`, `PORT_UNAVAILABLE`; nothing is left open then
+ * @throws AppError `CONFIG_INVALID`, `REDIS_REQUIRED`, `DATA_DIR_UNUSABLE`, `PORT_UNAVAILABLE`; nothing stays open then
  */
 export async function serve({ env, version, signal, print }: ServeContext): Promise<Service> {
   const given = readConfig(env)
@@ -37,7 +39,7 @@ export async function serve({ env, version, signal, print }: ServeContext): Prom
   const app = await createApp(given)
   const stops: (() => Promise<void>)[] = [() => app.close()]
   const stop = async (): Promise<void> => {
-    // The server first: its requests need the app.
+    // The server before the app: its requests need the app.
     for (const end of stops.splice(0).reverse()) await end()
   }
   try {
@@ -46,7 +48,7 @@ export async function serve({ env, version, signal, print }: ServeContext): Prom
     const server = await listen(app, { port, trustProxy })
     stops.push(() => server.close())
     const workers = await startWorkersIfWanted(app, config.jobs.workers)
-    const sample = await offerSample(app)
+    const sample = await sampleCommand(app)
     app.health.start()
     const url = config.http.publicUrl ?? `http://localhost:${server.port}`
     const { warnings } = app.health.report()
@@ -71,7 +73,7 @@ export async function serve({ env, version, signal, print }: ServeContext): Prom
   const { logger } = app.platform
   return {
     stop: async () => {
-      logger.info('stopping: no new requests, waiting for those that run')
+      logger.info('stopping: no new requests, waiting for running ones')
       await stop()
       logger.info('stopped')
     },
@@ -81,7 +83,51 @@ export async function serve({ env, version, signal, print }: ServeContext): Prom
 async function startWorkersIfWanted(app: App, workers: 'auto' | 'on' | 'off'): Promise<string> {
   const inMemory = app.adapters.jobs?.adapter === 'memory'
   if (workers === 'off' || app.adapters.jobs?.adapter === 'off') return 'none in this process'
-  if (workers === 'auto' && !inMemory) return 'in processes of their own'
+  if (workers === 'auto' && !inMemory) return 'in separate processes'
   await app.startWorkers()
-  return workers === 'on' ? 'in this process (WORKERS=on)' : 'in this process, since jobs are kept in its memory'
+  return workers === 'on' ? 'in this process (WORKERS=on)' : 'in this process, because jobs are in memory'
+}
+
+// The same path from src and from dist. A checkout has the sample, the package does not.
+const SAMPLE = fileURLToPath(new URL('../../../docs/samples/home-network', import.meta.url))
+
+/**
+ * The command that generates the sample, if there are no programs yet. Also opens the database, so that its first health
+ * probe is fast.
+ */
+async function sampleCommand({ programs, platform }: App): Promise<string | undefined> {
+  try {
+    const { programs: stored } = await programs.listPrograms({ limit: 1 })
+    if (stored.length > 0 || !existsSync(SAMPLE)) return undefined
+  } catch (error) {
+    if (!isAppError(error)) throw error
+    // The next use tries again.
+    platform.logger.warn(`the database cannot be used yet: ${error.message}`)
+    return undefined
+  }
+  const folder = relative(process.cwd(), SAMPLE)
+  // The command works only in the folder of the checkout.
+  if (folder.startsWith('..')) return undefined
+  return `npm run generate -- --program ${join(folder, 'brief.json')} --docs ${join(folder, 'documents')} --out curriculum`
+}
+
+/**
+ * Creates the folder of the embedded database and writes a test file to it: access rights do not reveal a read-only or full
+ * disk.
+ *
+ * @throws AppError `DATA_DIR_UNUSABLE`
+ */
+export async function prepareDataFolder(dataDir: string): Promise<void> {
+  const folder = resolve(dataDir)
+  const trial = join(folder, `.writable-${process.pid}`)
+  try {
+    await mkdir(folder, { recursive: true })
+    await writeFile(trial, 'x')
+    await rm(trial)
+  } catch (error) {
+    throw new AppError('DATA_DIR_UNUSABLE', `DATA_DIR is ${folder} and cannot be written: ${messageOf(error)}`, {
+      hint: 'set DATA_DIR to a folder that this user may write, or DATABASE_URL to use Postgres',
+      cause: error,
+    })
+  }
 }

@@ -31,8 +31,8 @@ import type { Sessions } from '../sessions/sessions.js'
 import type { RedisConnections } from './redis-connections.js'
 
 /**
- * The name of a binding together with the type behind it. At run time a symbol; typed as the abstract class of `T`, the
- * only form by which Inversify lets the compiler check the arguments of a factory.
+ * The name of a binding with its type. A symbol at run time. Typed as an abstract class, because only then Inversify checks
+ * the argument types of a factory.
  */
 type Token<T> = ServiceIdentifier<T> & (abstract new (...never: never[]) => T)
 
@@ -54,7 +54,7 @@ export const REDIS_CONNECTIONS = token<RedisConnections>('RedisConnections')
 export const SQL_DATABASE = token<SqlDatabase>('SqlDatabase')
 export const DATABASE_PROBE = token<HealthProbe>('HealthProbe of the database')
 
-// what the adapters serve
+// ports
 export const CACHE_PORT = token<CachePort>('CachePort')
 export const SESSION_STORE = token<SessionStore>('SessionStore')
 export const JOB_QUEUE = token<JobQueue>('JobQueue')
@@ -64,7 +64,7 @@ export const CURRICULUM_REPOSITORY = token<CurriculumRepository>('CurriculumRepo
 export const DOCUMENT_READER = token<DocumentReader>('DocumentReader')
 export const HEALTH_PROBES = token<readonly HealthProbe[]>('HealthProbe[]')
 
-// what the app offers
+// services
 export const NAMESPACES = token<NamespaceRegistry>('NamespaceRegistry')
 export const CACHE = token<Cache>('Cache')
 export const SESSIONS = token<Sessions>('Sessions')

@@ -1,37 +1,33 @@
 import { AppError } from '../../domain/platform/index.js'
 import { readConfig, resolveConfig } from './config/index.js'
 import { createApp } from './create-app.js'
-import { decideDatabase } from './decide-database.js'
+import { decideDatabase } from './decide-adapters.js'
 import { requireRedis } from './require-redis.js'
 import type { Service } from './serve.js'
 
-/** What `work` gets from the process it runs in. */
+/** The parts of the process that `work` uses. */
 export interface WorkContext {
   readonly env: NodeJS.ProcessEnv
-  /** Jobs of each type that run at once. */
+  /** The number of concurrent jobs of each type. */
   readonly concurrency?: number
-  /** Gives up a start that waits for Redis. */
+  /** Aborts a start that waits for Redis. */
   readonly signal: AbortSignal
-  /** Writes for people. */
+  /** Prints the banner. */
   readonly print: (text: string) => void
 }
 
 /**
- * Runs jobs and nothing else, until it is stopped. The jobs are those that other processes add to the same Redis.
+ * Runs the jobs that other processes add to the same Redis, until it is stopped.
  *
- * @throws AppError `CONFIG_INVALID`, `WORKERS_NEED_REDIS`, `REDIS_REQUIRED`; nothing is left open then
+ * @throws AppError `CONFIG_INVALID`, `WORKERS_NEED_REDIS`, `REDIS_REQUIRED`; nothing stays open then
  */
 export async function work({ env, concurrency, signal, print }: WorkContext): Promise<Service> {
   const given = readConfig(env)
   const config = resolveConfig(given)
   if (!config.redis.main) {
-    throw new AppError(
-      'WORKERS_NEED_REDIS',
-      'workers alone have nothing to run: jobs in memory stay in their process',
-      {
-        hint: 'set REDIS_URL to the Redis of the web process; or run npm start, which works in its own process',
-      },
-    )
+    throw new AppError('WORKERS_NEED_REDIS', 'a worker process needs Redis: jobs in memory belong to one process', {
+      hint: 'set REDIS_URL to the Redis of the web process, or run npm start, which runs its jobs itself',
+    })
   }
   const app = await createApp(given)
   try {
@@ -42,7 +38,7 @@ export async function work({ env, concurrency, signal, print }: WorkContext): Pr
     const { adapter, place } = decideDatabase(config, {})
     print(`  database  ${adapter} (${place})\n`)
     if (adapter === 'embedded') {
-      print('  note\n    - only processes on this machine share the embedded database; for others set DATABASE_URL\n')
+      print('  note\n    - the embedded database is shared on this machine only; for other machines set DATABASE_URL\n')
     }
   } catch (error) {
     await app.close()
@@ -51,7 +47,7 @@ export async function work({ env, concurrency, signal, print }: WorkContext): Pr
   const { logger } = app.platform
   return {
     stop: async () => {
-      logger.info('stopping: taking no more jobs, waiting for those that run')
+      logger.info('stopping: no new jobs, waiting for running ones')
       await app.close()
       logger.info('stopped')
     },

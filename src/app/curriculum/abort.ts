@@ -13,12 +13,12 @@ export async function abortable<T>(signal: AbortSignal | undefined, work: () => 
   throwIfAborted(signal)
   if (signal === undefined) return work()
   return new Promise<T>((resolve, reject) => {
-    const giveUp = () => reject(abortError(signal))
-    signal.addEventListener('abort', giveUp, { once: true })
-    // Inside a promise, so that a synchronous throw removes the listener too.
+    const abort = () => reject(abortError(signal))
+    signal.addEventListener('abort', abort, { once: true })
+    // Inside a promise, so that a synchronous error also removes the listener.
     Promise.resolve()
       .then(work)
-      .finally(() => signal.removeEventListener('abort', giveUp))
+      .finally(() => signal.removeEventListener('abort', abort))
       .then(resolve, reject)
   })
 }

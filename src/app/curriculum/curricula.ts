@@ -15,25 +15,25 @@ import type { CurriculumGenerator, CurriculumRequest, CurriculumResult } from '.
 import type { GenerationOptions } from './generation.js'
 import { assertName } from './programs.js'
 
-/** How the main job is added. */
+/** Adds the job `curriculum_generation`. */
 export type AddCurriculumJob = (
   payload: CurriculumRequest,
   options: { readonly key: string },
 ) => Promise<{ readonly id: string; readonly created: boolean }>
 
-/** What {@link Curricula} is made from. */
+/** The dependencies of {@link Curricula}. */
 export interface CurriculaDeps {
   readonly programs: ProgramRepository
   readonly repository: CurriculumRepository
   readonly generator: CurriculumGenerator
   readonly addJob: AddCurriculumJob
   readonly digest: Digest
-  /** Loaded when a format is asked for. */
+  /** Each is loaded at its first use. */
   readonly exporters: ReadonlyMap<ExportFormat, () => Promise<CurriculumExporter>>
 }
 
 /**
- * Curricula as an app sees them: `app.curricula`. Each result is kept as a version of its program, and never changes.
+ * The generated curricula of programs: `app.curricula`. Each result is stored as a version of its program and never changes.
  *
  * Every method rejects with `STORE_UNAVAILABLE` (nothing was done) or `OUTCOME_UNKNOWN` while the database does not
  * answer, and those that read with `PROGRAM_NOT_FOUND` or `CURRICULUM_NOT_FOUND`. The methods are bound.
@@ -46,9 +46,8 @@ export class Curricula {
   }
 
   /**
-   * Has a curriculum made in the background, by the job `curriculum_generation`. While such a job of the program is
-   * unfinished there is no second one: its id is returned, with `created: false`. Watch it by `app.jobs.watch`; its
-   * result is a {@link CurriculumResult}.
+   * Generates a curriculum in the background, in the job `curriculum_generation`. While the program has an unfinished job,
+   * returns its id with `created: false`. Watch the job with `app.jobs.watch`; its result is a {@link CurriculumResult}.
    *
    * @throws AppError `PROGRAM_NOT_FOUND`, `INVALID_ARGUMENT`, `QUEUE_FULL`
    */
@@ -58,17 +57,16 @@ export class Curricula {
   ): Promise<{ readonly id: string; readonly created: boolean }> => {
     assertName(programId, 'id of a program')
     assertName(userId, 'id of a user')
-    await this.#demandProgram(programId)
-    // A key has fewer bytes than an id may have.
+    await this.#assertProgram(programId)
+    // A digest, because an id may be longer than a key.
     return this.#deps.addJob({ programId, userId }, { key: `program-${this.#deps.digest.sha256(programId)}` })
   }
 
   /**
-   * Makes a curriculum here and now, as the job would. If the newest version is made from the same brief and documents by
-   * the same author, that one is returned.
+   * Generates a curriculum in this call. If the newest version has the same brief, documents and author, returns that one.
    *
    * @throws AppError `PROGRAM_NOT_FOUND`, `INVALID_PROGRAM`, `NO_USABLE_DOCUMENTS`, `ABORTED`; `VERSION_CONFLICT` if
-   *   brief or documents were changed meanwhile: call again
+   *   the brief or the documents changed during the generation: call it again
    */
   readonly generate = async (
     programId: string,
@@ -78,31 +76,31 @@ export class Curricula {
     return this.#deps.generator.generate({ programId, userId }, options)
   }
 
-  /** A version with all it holds. @param version default: the newest */
+  /** A version with its content. @param version default: the newest */
   readonly getCurriculum = async (programId: string, version?: number): Promise<StoredCurriculum> => {
     const { repository } = this.#deps
     const number = version ?? (await repository.latest(programId))?.version
     const stored = number === undefined ? undefined : await repository.read(programId, number)
     if (stored !== undefined) return stored
-    await this.#demandProgram(programId)
+    await this.#assertProgram(programId)
     const what = number === undefined ? 'no curriculum yet' : `no version ${number}`
     throw new AppError('CURRICULUM_NOT_FOUND', `the program ${JSON.stringify(programId)} has ${what}`, {
-      hint: number === undefined ? 'have one made first' : 'listVersions says which there are',
+      hint: number === undefined ? 'generate one first' : 'see listVersions for the existing versions',
       details: { programId, version: number ?? null },
     })
   }
 
-  /** What is known of the versions without reading them, the newest first. @throws AppError `INVALID_ARGUMENT` */
+  /** The summaries of the versions, newest first. @throws AppError `INVALID_ARGUMENT` */
   readonly listVersions = async (
     programId: string,
     query: ListCurriculaQuery = {},
   ): Promise<readonly CurriculumSummary[]> => {
     const versions = await this.#deps.repository.list(programId, query)
-    if (versions.length === 0) await this.#demandProgram(programId)
+    if (versions.length === 0) await this.#assertProgram(programId)
     return versions
   }
 
-  /** What the rules say of a version. @param version default: the newest */
+  /** The quality report of a version. @param version default: the newest */
   readonly getQuality = async (programId: string, version?: number): Promise<QualityReport> =>
     (await this.getCurriculum(programId, version)).generated.quality
 
@@ -110,7 +108,7 @@ export class Curricula {
    * The files of an export.
    *
    * @param version `undefined`: the newest
-   * @throws AppError `UNKNOWN_FORMAT`, naming those that are known
+   * @throws AppError `UNKNOWN_FORMAT` with the known formats
    */
   readonly exportCurriculum = async (
     programId: string,
@@ -121,8 +119,8 @@ export class Curricula {
     const load = exporters.get(format)
     if (load === undefined) {
       const known = [...exporters.keys()]
-      throw new AppError('UNKNOWN_FORMAT', `there is no export of the format ${JSON.stringify(format)}`, {
-        hint: `give one of: ${known.join(', ')}`,
+      throw new AppError('UNKNOWN_FORMAT', `unknown export format: ${JSON.stringify(format)}`, {
+        hint: `use one of: ${known.join(', ')}`,
         details: { known },
       })
     }
@@ -130,7 +128,7 @@ export class Curricula {
     return (await load()).export(generated)
   }
 
-  async #demandProgram(id: string): Promise<void> {
+  async #assertProgram(id: string): Promise<void> {
     if ((await this.#deps.programs.read(id)) === undefined) throw programNotFound(id)
   }
 }

@@ -1,57 +1,53 @@
 import { CURRICULUM_FORMAT, type Program, readProgram } from '../../domain/curriculum/index.js'
 import { programNotFound } from '../../domain/curriculum/read-program.js'
-import { AppError } from '../../domain/platform/index.js'
+import { type JobProgress, UnrecoverableError } from '../../domain/jobs/index.js'
+import { AppError, isAppError } from '../../domain/platform/index.js'
 import type { CurriculumRepository, CurriculumSummary, ProgramRepository } from '../../ports/curriculum/index.js'
 import type { DocumentSource } from '../../ports/knowledge/index.js'
 import type { Clock, Digest } from '../../ports/platform/index.js'
 import { abortable } from './abort.js'
 import { generateCurriculum } from './generate-curriculum.js'
-import type {
-  DocumentsRead,
-  GenerationDeps,
-  GenerationOptions,
-  GenerationProgress,
-  GenerationRequest,
-} from './generation.js'
+import type { GenerationDeps, GenerationOptions, GenerationProgress, GenerationRequest } from './generation.js'
+import type { ReadDocumentsResult } from './read-documents.js'
 
-/** Who wants a curriculum of which program. */
+/** The payload of the job. */
 export interface CurriculumRequest {
   readonly programId: string
   readonly userId: string
 }
 
-/** What became of it. */
+/** The result of a generation. */
 export interface CurriculumResult {
   readonly programId: string
   readonly version: number
-  /** Whether this run made the version; else there was one of the same brief, documents and author. */
+  /** Whether this run created the version. `false`: the newest version has the same brief, documents and author. */
   readonly created: boolean
   /** Of the quality report: 0 to 100. */
   readonly score: number
   readonly passesHardRules: boolean
 }
 
-/** What a curriculum is made from, as it was at one moment. */
+/** The inputs of a curriculum at one time. */
 interface Inputs {
   readonly brief: Program
   readonly documents: { readonly source: DocumentSource; readonly digest: string }
 }
 
-/** What a {@link CurriculumGenerator} needs. */
+/** The dependencies of a {@link CurriculumGenerator}. */
 export interface CurriculumGeneratorDeps {
   readonly programs: ProgramRepository
   readonly curricula: CurriculumRepository
-  /** The documents of a program as they are now, and what changes with each name and byte. */
+  /** The current documents of a program, with a digest of all names and bytes. */
   readonly openDocuments: (programId: string) => Promise<Inputs['documents']>
-  /** What a run works with; asked for when there is something to run. */
+  /** Loads the dependencies of a run. */
   readonly generation: () => Promise<GenerationDeps>
   readonly clock: Clock
 }
 
-/** Nothing asks for another one yet; results are told apart by it all the same. */
+/** There is no setting for another seed yet. The fingerprint includes it nevertheless. */
 const SEED = 1
 
-/** Makes the next version of a program's curriculum, unless the newest one is made from the same. */
+/** Generates the next version of a program's curriculum, unless the newest one has the same inputs. */
 export class CurriculumGenerator {
   readonly #deps: CurriculumGeneratorDeps
 
@@ -61,38 +57,38 @@ export class CurriculumGenerator {
 
   /**
    * @throws AppError `PROGRAM_NOT_FOUND`, `INVALID_PROGRAM`, `NO_USABLE_DOCUMENTS`, `ABORTED`; `VERSION_CONFLICT` if the
-   *   brief or the documents were changed, or another version was made meanwhile: to be done again
+   *   brief, the documents or the versions changed during the run: call it again
    */
   async generate({ programId, userId }: CurriculumRequest, options: GenerationOptions = {}): Promise<CurriculumResult> {
     const { curricula, clock, generation } = this.#deps
     const { signal, onProgress } = options
-    const wanted = <T>(work: () => Promise<T>): Promise<T> => abortable(signal, work)
+    const unlessAborted = <T>(work: () => Promise<T>): Promise<T> => abortable(signal, work)
 
-    const { brief, documents } = await wanted(() => this.#openInputs(programId))
-    const latest = await wanted(() => curricula.latest(programId))
-    const deps = await wanted(generation)
+    const { brief, documents } = await unlessAborted(() => this.#openInputs(programId))
+    const latest = await unlessAborted(() => curricula.latest(programId))
+    const deps = await unlessAborted(generation)
     const fingerprint = fingerprintOf(brief, documents.digest, deps)
     if (latest?.fingerprint === fingerprint) {
-      onProgress?.({ stage: 'done', percent: 100, message: `Version ${latest.version} is made from the same already` })
+      onProgress?.({ stage: 'done', percent: 100, message: `Version ${latest.version} already has the same inputs` })
       return toResult(latest, false)
     }
-    const previous = await wanted(() => this.#readPrevious(brief, latest))
+    const previous = await unlessAborted(() => this.#readPrevious(brief, latest))
     const request = { programId, brief, source: documents.source, seed: SEED, ...(previous ? { previous } : {}) }
-    // Nothing is done before it is kept.
+    // Reports `done` only when the version is stored.
     let done: GenerationProgress | undefined
-    const refusals = new TransientReadErrors()
-    const generated = await generateCurriculum(request, refusals.watching(deps), {
+    const readErrors = new TransientReadErrors()
+    const generated = await generateCurriculum(request, readErrors.watching(deps), {
       ...options,
       onProgress: (progress) => {
         if (progress.stage === 'done') done = progress
         else onProgress?.(progress)
       },
     })
-    const now = await wanted(() => this.#openInputs(programId))
+    const now = await unlessAborted(() => this.#openInputs(programId))
     if (fingerprintOf(now.brief, now.documents.digest, deps) !== fingerprint) throw changedMeanwhile(programId)
     const { summary, created } = await curricula.save({
       programId,
-      fingerprint: refusals.mark(fingerprint, deps.digest),
+      fingerprint: readErrors.mark(fingerprint, deps.digest),
       createdBy: userId,
       at: clock.now(),
       since: latest?.version ?? 0,
@@ -108,7 +104,7 @@ export class CurriculumGenerator {
     return { brief: readProgram(program.brief), documents: await this.#deps.openDocuments(programId) }
   }
 
-  /** Read only if something is compared with it. */
+  /** Reads the newest version, if the benchmark compares with it. */
   async #readPrevious(
     { reference }: Program,
     latest: CurriculumSummary | undefined,
@@ -120,7 +116,7 @@ export class CurriculumGenerator {
   }
 }
 
-/** Of all that a result depends on but the version that it is compared with: nothing becomes new by being compared. */
+/** A digest of all inputs, without the version of the benchmark: a new version to compare with is no new input. */
 function fingerprintOf(brief: Program, documentsDigest: string, deps: GenerationDeps): string {
   const { author, software, digest } = deps
   const facts = ['curriculum', CURRICULUM_FORMAT, software, author.facts, SEED, brief, documentsDigest]
@@ -128,8 +124,8 @@ function fingerprintOf(brief: Program, documentsDigest: string, deps: Generation
 }
 
 function changedMeanwhile(programId: string): AppError {
-  const what = `the brief or the documents of ${JSON.stringify(programId)} were changed while a curriculum was made`
-  return new AppError('VERSION_CONFLICT', what, { hint: 'have it made again', details: { programId } })
+  const what = `the brief or the documents of ${JSON.stringify(programId)} changed during the generation`
+  return new AppError('VERSION_CONFLICT', what, { hint: 'generate the curriculum again', details: { programId } })
 }
 
 function toResult(
@@ -139,12 +135,12 @@ function toResult(
   return { programId, version, created, score, passesHardRules }
 }
 
-/** Reasons that lie with the machine as much as with the file: read again, it may be read. */
+/** Reasons that also depend on the machine: another attempt may read the file. */
 const TRANSIENT: readonly unknown[] = ['too-slow', 'too-much-memory']
 
 /**
- * The documents that a run went without for want of time or memory. What is made without them must not be taken for
- * what the documents give: the next one who asks has it made again.
+ * The documents that a run could not read because of a time or memory limit. They change the fingerprint, so that the next
+ * request generates the curriculum again.
  */
 class TransientReadErrors {
   #names: readonly string[] = []
@@ -159,13 +155,49 @@ class TransientReadErrors {
     return { ...deps, readDocuments }
   }
 
-  /** The fingerprint; another one if documents are missing, the same for the same ones. */
+  /** The fingerprint, changed if documents are missing. The same missing documents give the same fingerprint. */
   mark(fingerprint: string, digest: Digest): string {
     if (this.#names.length === 0) return fingerprint
     return digest.sha256(JSON.stringify(['without', this.#names, fingerprint]))
   }
 }
 
-function namesIn({ refused }: DocumentsRead): readonly string[] {
+function namesIn({ refused }: ReadDocumentsResult): readonly string[] {
   return refused.filter(({ error }) => TRANSIENT.includes(error.details.reason)).map(({ name }) => name)
+}
+
+/** The used part of a run. */
+interface CurriculumJobRun {
+  readonly payload: CurriculumRequest
+  readonly signal: AbortSignal
+  readonly progress: (progress: JobProgress) => void
+}
+
+/** A retry cannot succeed after these. */
+const FINAL = ['INVALID_PROGRAM', 'PROGRAM_NOT_FOUND', 'NO_USABLE_DOCUMENTS'] as const
+
+/**
+ * The handler of `curriculum_generation`. It may run more than once: the same inputs give one version. Errors are retried,
+ * except those of the brief, the program and the documents.
+ */
+export function curriculumJob(generator: CurriculumGenerator): (run: CurriculumJobRun) => Promise<CurriculumResult> {
+  return async ({ payload, signal, progress }) => {
+    try {
+      return await generator.generate(payload, { signal, onProgress: wholePercents(progress) })
+    } catch (error) {
+      if (!isAppError(error, ...FINAL)) throw error
+      throw Object.assign(new UnrecoverableError(error.message, { cause: error }), { code: error.code })
+    }
+  }
+}
+
+/** Reports whole percents only, because each report may be a write to a store. */
+function wholePercents(progress: CurriculumJobRun['progress']): (step: GenerationProgress) => void {
+  let reported: { readonly stage: string; readonly percent: number } | undefined
+  return ({ stage, percent, message }) => {
+    const whole = Math.floor(percent)
+    if (reported?.stage === stage && reported.percent === whole) return
+    reported = { stage, percent: whole }
+    progress({ percent: whole, stage, message })
+  }
 }

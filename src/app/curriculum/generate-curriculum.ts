@@ -13,9 +13,8 @@ import type { GenerationDeps, GenerationOptions, GenerationRequest } from './gen
 import { type GenerationRun, ProgressTrack } from './generation-run.js'
 import { StageResults } from './stage-results.js'
 import { specifyProgram, specifyUnits, writeAssessments, writeSkillBook } from './stages/author-stages.js'
-import { assureQuality, benchmarkOutline } from './stages/check-curriculum.js'
-import { retrieveAims } from './stages/retrieve-aims.js'
-import { validateMaterial } from './stages/validate-material.js'
+import { assureQuality, benchmarkOutline } from './stages/check-stages.js'
+import { retrieveAims, validateMaterial } from './stages/material-stages.js'
 
 export type {
   GenerationDeps,
@@ -26,11 +25,10 @@ export type {
 } from './generation.js'
 
 /**
- * Makes a curriculum from a brief and documents, stage by stage. The same request and author give the same bytes,
- * whatever the cache holds. Nothing but the cache is written.
+ * Generates a curriculum from a brief and documents, stage by stage. The same request and author give the same bytes, with any
+ * content of the cache. Writes nothing but the cache.
  *
- * @throws AppError `INVALID_PROGRAM`, `NO_USABLE_DOCUMENTS`, `ABORTED`; what the source throws when it lists, and what
- *   the author throws
+ * @throws AppError `INVALID_PROGRAM`, `NO_USABLE_DOCUMENTS`, `ABORTED`; errors of `source.list` and of the author
  */
 export async function generateCurriculum(
   request: GenerationRequest,
@@ -93,7 +91,7 @@ function startRun(request: GenerationRequest, deps: GenerationDeps, options: Gen
   }
 }
 
-/** What rules and readers of a curriculum see of its documents. */
+/** The documents as the rules and the readers of a curriculum see them. */
 function sourceDocuments(documents: readonly KnowledgeDocument[]): readonly SourceDocument[] {
   return documents.map(({ id, title, text, words, author, year }) => ({
     id,

@@ -2,7 +2,7 @@ import type { TeachingMaterial } from '../../ports/curriculum/index.js'
 import type { GenerationDeps, GenerationOptions, GenerationRequest, GenerationStage } from './generation.js'
 import type { StageResults } from './stage-results.js'
 
-/** What every stage of a run has at hand. */
+/** The context of all stages of a run. */
 export interface GenerationRun {
   readonly request: GenerationRequest
   readonly deps: GenerationDeps
@@ -13,14 +13,14 @@ export interface GenerationRun {
   readonly pause: () => Promise<void>
 }
 
-/** The material of a run, with what stands for it in the keys of the cache. */
+/** The material of a run, with its digest for keys of the cache. */
 export interface DigestedMaterial {
   readonly material: TeachingMaterial
-  /** Of the documents, with their ids and order. */
+  /** A digest of the documents, with their ids and order. */
   readonly documentsDigest: string
 }
 
-/** What is completed at the end of each stage, in percent. */
+/** The progress at the end of each stage, in percent. */
 const COMPLETED: { readonly [stage in GenerationStage]: number } = {
   validate: 5,
   retrieve: 15,
@@ -33,46 +33,46 @@ const COMPLETED: { readonly [stage in GenerationStage]: number } = {
   done: 100,
 }
 
-/** Tells how far a run is: rising, each stage within its share of the whole. */
+/** Reports the progress of a run. It never falls, and each stage has its share. */
 export class ProgressTrack {
   readonly #options: GenerationOptions
   #stage: GenerationStage = 'validate'
-  #begun = 0
-  #told = -1
+  #start = 0
+  #reported = -1
 
   constructor(options: GenerationOptions) {
     this.#options = options
   }
 
   begin(stage: GenerationStage, message: string): void {
-    this.#begun = Math.max(0, this.#told)
-    // The first word on a stage is told, though no more is done than at the end of the last one.
-    this.#told = -1
+    this.#start = Math.max(0, this.#reported)
+    // Reports the start of a stage, although the percentage is that of the previous end.
+    this.#reported = -1
     this.#stage = stage
-    this.#tell(this.#begun, message)
+    this.#report(this.#start, message)
   }
 
   /** @param share of the stage, 0 to 1 */
   advance(share: number, message: string): void {
-    this.#tell(this.#begun + (COMPLETED[this.#stage] - this.#begun) * Math.min(1, Math.max(0, share)), message)
+    this.#report(this.#start + (COMPLETED[this.#stage] - this.#start) * Math.min(1, Math.max(0, share)), message)
   }
 
   end(message: string): void {
-    this.#tell(COMPLETED[this.#stage], message)
+    this.#report(COMPLETED[this.#stage], message)
   }
 
   /** Everything is done. */
   finish(message: string): void {
     this.#stage = 'done'
-    this.#tell(COMPLETED.done, message)
+    this.#report(COMPLETED.done, message)
   }
 
-  #tell(exact: number, message: string): void {
+  #report(exact: number, message: string): void {
     const percent = Math.round(exact * 10) / 10
     const { signal, onProgress } = this.#options
-    // Who gave up hears no more, and nobody hears the same twice.
-    if (signal?.aborted || !(percent > this.#told)) return
-    this.#told = percent
+    // No reports after an abort, and none without progress.
+    if (signal?.aborted || !(percent > this.#reported)) return
+    this.#reported = percent
     onProgress?.({ stage: this.#stage, percent, message })
   }
 }

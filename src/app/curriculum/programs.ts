@@ -51,14 +51,14 @@ export class Programs {
   /** The program, or `undefined`. */
   readonly getProgram = async (id: string): Promise<StoredProgram | undefined> => this.#repository.read(id)
 
-  /** Programs, the newest first. @throws AppError `INVALID_ARGUMENT` for a limit outside 1 to 200 or a foreign `after` */
+  /** Programs, the newest first. @throws AppError `INVALID_ARGUMENT` for a limit outside 1 to 200 or an invalid `after` */
   readonly listPrograms = async (query: ListProgramsQuery = {}): Promise<ProgramPage> => this.#repository.list(query)
 
   /**
    * Replaces the brief.
    *
    * @param write.since the version that was read
-   * @throws AppError `INVALID_PROGRAM`; `PROGRAM_NOT_FOUND`; `VERSION_CONFLICT` if somebody else was faster
+   * @throws AppError `INVALID_PROGRAM`; `PROGRAM_NOT_FOUND`; `VERSION_CONFLICT` if the program has changed since
    */
   readonly updateProgram = async (
     id: string,
@@ -66,14 +66,14 @@ export class Programs {
     { since }: { readonly since: number },
   ): Promise<StoredProgram> => this.#repository.update(id, readProgram(brief), { since, at: this.#clock.now() })
 
-  /** Deletes a program with its documents and its curricula. Whether it was there. */
+  /** Deletes a program with its documents and its curricula. Returns whether it existed. */
   readonly deleteProgram = async (id: string): Promise<boolean> => this.#repository.delete(id)
 }
 
 const MAX_CHARACTERS = 256
 
 /**
- * Refuses what cannot be the id of a program or of its owner.
+ * Checks the id of a program or of its owner.
  *
  * @throws AppError `INVALID_ARGUMENT`
  */
@@ -82,7 +82,7 @@ export function assertName(name: unknown, what: string): asserts name is string 
   if (fits && utf8Length(name) !== undefined && !/\p{Cc}/u.test(name)) return
   const found = typeof name === 'string' ? `a text of ${name.length} characters` : typeof name
   throw new AppError('INVALID_ARGUMENT', `the ${what} is ${found}`, {
-    hint: `give 1 to ${MAX_CHARACTERS} characters without control characters`,
+    hint: `use 1 to ${MAX_CHARACTERS} characters without control characters`,
     details: { what, found },
   })
 }

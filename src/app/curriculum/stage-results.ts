@@ -3,20 +3,20 @@ import type { Digest } from '../../ports/platform/index.js'
 import { abortable } from './abort.js'
 import type { StageCache } from './generation.js'
 
-/** What a stage made, in its JSON form; kept in the cache like this. */
+/** The result of a stage, in its JSON form, as the cache stores it. */
 export interface StageResult<T> {
   /** Deeply frozen. */
   readonly value: T
-  /** Stands for the value, and for all that it was made from, in the keys of later stages. */
+  /** A digest of the value and its inputs, for the keys of later stages. */
   readonly digest: string
 }
 
 /**
- * Takes the results of stages from the cache, or has them made and keeps them. The key is the digest of all inputs.
+ * Reads the results of stages from the cache, or computes and stores them. The key is the digest of all inputs.
  *
- * What the cache has counts only if its digest, over key and value, is right: so nothing foreign, cut or altered gets
- * into a curriculum. Results go through their JSON form in any case, so that it makes no difference where they come
- * from. A cache that fails, is full or refuses a large entry has told so itself (its events); the run goes on without.
+ * A cached result is used only if its digest of key and value matches, so that a corrupt or foreign value does not get into a
+ * curriculum. New results are converted to JSON and back too, so that cached and new results are the same. The cache reports its
+ * errors by events; the run goes on without it.
  */
 export class StageResults {
   readonly #cache: StageCache
@@ -32,7 +32,7 @@ export class StageResults {
   /** @param inputs JSON values, in an order that never varies */
   async obtain<T>(namespace: string, inputs: readonly unknown[], make: () => Promise<T>): Promise<StageResult<T>> {
     const key = this.#digest.sha256(JSON.stringify(inputs))
-    const kept = await this.#recall<T>(namespace, key)
+    const kept = await this.#readCached<T>(namespace, key)
     if (kept) return kept
     const text = toJson(await abortable(this.#signal, make), `the result of ${String(inputs[0])}`)
     const result = { value: deepFreeze(JSON.parse(text) as T), digest: this.#seal(key, text) }
@@ -40,16 +40,16 @@ export class StageResults {
     return result
   }
 
-  async #recall<T>(namespace: string, key: string): Promise<StageResult<T> | undefined> {
+  async #readCached<T>(namespace: string, key: string): Promise<StageResult<T> | undefined> {
     return this.#tolerate(async () => {
       const found = await this.#cache.get(key, { namespace })
       if (!isEntry(found) || found.digest !== this.#seal(key, toJson(found.value))) return undefined
-      // Its digest says that `make` of the same inputs returned it.
+      // The digest proves that `make` returned it for the same inputs.
       return { value: found.value as T, digest: found.digest }
     })
   }
 
-  /** `undefined` in place of any failure but giving up. */
+  /** Returns `undefined` instead of any error but an abort. */
   async #tolerate<T>(call: () => Promise<T>): Promise<T | undefined> {
     return abortable(this.#signal, async () => {
       try {

@@ -5,32 +5,30 @@ import {
   type ServiceHealth,
   type TlsHealth,
 } from '../../domain/health/index.js'
-import { AppError } from '../../domain/platform/index.js'
-import type { Clock, EventLoopLag, HealthProbe, Logger, Timer } from '../../ports/index.js'
-import { ProbeRunner } from './probe-runner.js'
+import { AppError, isAppError, messageOf } from '../../domain/platform/index.js'
+import type { Clock, EventLoopLag, HealthProbe, Logger, ProbeResult, Timer } from '../../ports/index.js'
 
-/** What a {@link HealthMonitor} needs beside its probes. */
+/** The dependencies and settings of a {@link HealthMonitor}. */
 export interface HealthMonitorOptions {
   readonly clock: Clock
   readonly logger: Logger
-  /** Belongs to the caller: `close()` of the monitor leaves it open. */
+  /** `close()` leaves it open. */
   readonly lag: EventLoopLag
-  /** When the process began, on `clock.monotonic()`. Default: now. */
+  /** The start of the process on `clock.monotonic()`. Default: now. */
   readonly startedAt?: number
-  /** How the connections to Redis are protected at present, by name. Called for every report, so no I/O. */
+  /** The TLS state of the Redis connections, by name. Called for every report, so it must not do I/O. */
   readonly tls?: () => { readonly [connection: string]: TlsHealth }
-  /** What an operator should know from the start on. No secrets. */
+  /** Warnings for the operator, in every report. No secrets. */
   readonly warnings: readonly string[]
-  /** From the end of one round of probes to the next. Default 5,000. */
+  /** The time from the end of one round of probes to the next. Default 5,000. */
   readonly intervalMs?: number
-  /** How long one probe may take. Default 500. */
+  /** The deadline of one probe. Default 500. */
   readonly deadlineMs?: number
 }
 
 /**
- * Knows how the process and everything it stands on is doing. The probes run in the background, each against its own
- * deadline, so that {@link report} answers at once however slow a service is. They start with {@link start} or when
- * {@link first} is asked for, and never keep the process alive.
+ * Monitors the process and its services. Probes run in the background, each with a deadline, so that {@link report} does not
+ * wait for slow services. They start with {@link start} or {@link first} and do not keep the process alive.
  */
 export class HealthMonitor {
   readonly #runners: readonly ProbeRunner[]
@@ -57,18 +55,18 @@ export class HealthMonitor {
     }
   }
 
-  /** Begins to probe, in the background. May be repeated. */
+  /** Starts the probes in the background. Idempotent. */
   start(): void {
     this.#first ??= this.#closed ? Promise.resolve() : this.#round()
   }
 
-  /** Settles when every service was probed once or ran into its deadline; begins to probe if need be. Never rejects. */
+  /** Resolves when every probe has ended once or exceeded its deadline. Starts the probes. Never rejects. */
   get first(): Promise<void> {
     this.start()
     return this.#first ?? Promise.resolve()
   }
 
-  /** The state as last seen: no I/O. A service that was not probed yet counts as unhealthy. */
+  /** The latest results, without I/O. A service without a result counts as unhealthy. */
   report(): HealthReport {
     const { clock, lag, tls, warnings } = this.#options
     const services = Object.fromEntries(this.#runners.map((runner) => [runner.name, runner.health]))
@@ -85,7 +83,7 @@ export class HealthMonitor {
     }
   }
 
-  /** Ends the probing; reports stay as they were. May be repeated. */
+  /** Stops the probes; reports keep the latest results. Idempotent. */
   close(): void {
     this.#closed = true
     this.#timer?.cancel()
@@ -99,10 +97,123 @@ export class HealthMonitor {
   }
 }
 
-/** One line when a service's status changes; a first result that is healthy is no change. */
+/** Logs a changed status. A first result that is healthy is no change. */
 function logChange(logger: Logger, name: string, now: ServiceHealth, before: ServiceHealth | undefined): void {
   if (now.status === (before?.status ?? 'healthy')) return
   const fields = { service: name, status: now.status, adapter: now.adapter, reason: now.reason }
   if (now.status === 'healthy') logger.info(`${name} is healthy again`, fields)
   else logger.warn(`${name} is ${now.status}`, fields)
+}
+
+/** The dependencies and settings of a {@link ProbeRunner}. */
+interface ProbeRunnerOptions {
+  readonly clock: Clock
+  readonly deadlineMs: number
+  /** Called with every result. `before` is `undefined` for the first one. */
+  readonly onResult: (name: string, now: ServiceHealth, before: ServiceHealth | undefined) => void
+}
+
+/** Runs one probe with a deadline, one run at a time, and keeps its latest result. */
+class ProbeRunner {
+  readonly #probe: HealthProbe
+  readonly #options: ProbeRunnerOptions
+  #last: ServiceHealth | undefined
+  #running: { readonly since: number; readonly abort: AbortController } | undefined
+  #closed = false
+
+  constructor(probe: HealthProbe, options: ProbeRunnerOptions) {
+    this.#probe = probe
+    this.#options = options
+  }
+
+  get name(): string {
+    return this.#probe.name
+  }
+
+  /** The latest result. Without one, the service counts as unhealthy. */
+  get health(): ServiceHealth {
+    return this.#last ?? this.#serviceHealth({ status: 'unhealthy', reason: 'not checked yet' }, 0)
+  }
+
+  /** Runs the probe once. Resolves with its result or at the deadline. Never rejects. */
+  async run(): Promise<void> {
+    if (this.#closed) return
+    if (this.#running) return this.#recordTimeout(this.#running.since)
+    const { clock, deadlineMs } = this.#options
+    const since = clock.monotonic()
+    const abort = new AbortController()
+    this.#running = { since, abort }
+    await new Promise<void>((resolve) => {
+      const deadline = clock.setTimer(deadlineMs, () => {
+        abort.abort(new AppError('ABORTED', `the probe of ${this.name} exceeded ${deadlineMs} ms`))
+        this.#recordTimeout(since)
+        resolve()
+      })
+      void this.#check(abort.signal).then((result) => {
+        this.#running = undefined
+        deadline.cancel()
+        // A result after the deadline is ignored; the next round probes again.
+        if (!abort.signal.aborted) this.#record(result, clock.monotonic() - since)
+        resolve()
+      })
+    })
+  }
+
+  /** Aborts a running probe and starts no other. */
+  close(): void {
+    this.#closed = true
+    this.#running?.abort.abort(new AppError('ABORTED', 'the health monitor was closed'))
+  }
+
+  async #check(signal: AbortSignal): Promise<ProbeResult | { readonly status: 'unhealthy'; readonly reason: string }> {
+    try {
+      return await this.#probe.check(signal)
+    } catch (error) {
+      const hint = isAppError(error) && error.hint !== undefined ? `; ${error.hint}` : ''
+      return { status: 'unhealthy', reason: `${messageOf(error)}${hint}` }
+    }
+  }
+
+  #recordTimeout(since: number): void {
+    const waited = this.#options.clock.monotonic() - since
+    this.#record({ status: 'unhealthy', reason: `no answer for ${Math.round(waited)} ms` }, waited)
+  }
+
+  #record(result: Pick<ServiceHealth, 'status' | 'reason' | 'warning'>, elapsedMs: number): void {
+    if (this.#closed) return
+    const before = this.#last
+    this.#last = this.#serviceHealth(result, elapsedMs)
+    this.#options.onResult(this.name, this.#last, before)
+  }
+
+  #serviceHealth(
+    { status, reason, warning }: Pick<ServiceHealth, 'status' | 'reason' | 'warning'>,
+    elapsedMs: number,
+  ): ServiceHealth {
+    return {
+      status,
+      responseTime: Math.round(elapsedMs * 10) / 10,
+      adapter: this.#probe.adapter,
+      ...(reason === undefined ? {} : { reason }),
+      ...(warning === undefined ? {} : { warning }),
+    }
+  }
+}
+
+/**
+ * The probe of a store behind a port: healthy while it answers.
+ *
+ * @param answers a cheap call; `false` or a rejection means that the store cannot be reached
+ */
+export function storeProbe(name: string, adapter: string, answers: () => Promise<boolean>): HealthProbe {
+  return {
+    name,
+    adapter,
+    check: async () => {
+      if (await answers()) return { status: 'healthy' }
+      throw new AppError('STORE_UNAVAILABLE', `${name}: its store reports that it is not connected`, {
+        hint: 'check the store of this adapter',
+      })
+    },
+  }
 }

@@ -1,3 +1,2 @@
 export * from './health-monitor.js'
 export * from './lifecycle.js'
-export * from './store-probe.js'

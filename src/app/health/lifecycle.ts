@@ -1,7 +1,7 @@
-/** Where a process stands between its start and its end. */
+/** The phase of a process. */
 export type LifecyclePhase = 'starting' | 'ready' | 'draining'
 
-/** The phase of this process. It only moves forward: a process that drains is never ready again. */
+/** The phase of this process. A draining process never becomes ready again. */
 export class Lifecycle {
   #phase: LifecyclePhase = 'starting'
 
@@ -9,12 +9,12 @@ export class Lifecycle {
     return this.#phase
   }
 
-  /** The process can serve, if need be degraded. Has no effect while draining. */
+  /** The process can serve, possibly degraded. No effect while draining. */
   markReady(): void {
     if (this.#phase === 'starting') this.#phase = 'ready'
   }
 
-  /** The process wants no new requests any more. */
+  /** The process accepts no new requests. */
   startDraining(): void {
     this.#phase = 'draining'
   }

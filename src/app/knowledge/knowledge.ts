@@ -8,25 +8,29 @@ import {
 } from '../../ports/knowledge/index.js'
 import type { Clock, Digest } from '../../ports/platform/index.js'
 
-/** The documents of a program at one moment. */
+/** The documents of a program at one time. */
 export interface OpenedDocuments {
   readonly source: DocumentSource
-  /** Changes with each name and byte, and with nothing else. */
+  /** A digest of all names and bytes. */
   readonly digest: string
 }
 
-/** What {@link Knowledge} is made from. */
+/** The dependencies of {@link Knowledge}. */
 export interface KnowledgeDeps {
   readonly repository: DocumentRepository
   readonly clock: Clock
   readonly digest: Digest
-  /** The largest document, in bytes. */
+  /** The maximum size of a document. */
   readonly maxBytes: number
 }
 
 /**
- * The teaching material of programs: `app.knowledge`. Files are kept as they came; they are read when a curriculum is
- * made, and what cannot be read is told then.
+ * The teaching material of programs: `app.knowledge`. Files are stored unchanged. The generation of a curriculum reads them
+ * and reports those that it cannot read.
+ *
+ * ```ts
+ * await app.knowledge.addDocument('networks', { name: 'part-1/intro.md', bytes: await readFile('intro.md') })
+ * ```
  *
  * Every method rejects with `STORE_UNAVAILABLE` (nothing was done) or `OUTCOME_UNKNOWN` while the database does not
  * answer. The methods are bound: `const { addDocument } = app.knowledge` works.
@@ -45,10 +49,10 @@ export class Knowledge {
   }
 
   /**
-   * Keeps a file; one of the same name is replaced.
+   * Stores a file. Replaces a file with the same name.
    *
    * @param file.name 1 to 500 characters, relative: `part-1/intro.md`
-   * @returns `created: false`: there was one of that name
+   * @returns `created: false` if it replaced a file
    * @throws AppError `PROGRAM_NOT_FOUND`, `DOCUMENT_TOO_LARGE`, `TOO_MANY_DOCUMENTS`, `INVALID_ARGUMENT`
    */
   readonly addDocument = async (
@@ -61,18 +65,18 @@ export class Knowledge {
     return this.#repository.put(programId, { name, bytes, digest, at: this.#clock.now() })
   }
 
-  /** What a program has, in reading order. Empty for a program that is not there. */
+  /** The files of a program, in reading order. Empty for an unknown program. */
   readonly listDocuments = async (programId: string): Promise<readonly StoredFile[]> => this.#repository.list(programId)
 
   /** The file with its bytes, or `undefined`. */
   readonly getDocument = async (programId: string, name: string): Promise<DocumentFile | undefined> =>
     this.#repository.read(programId, name)
 
-  /** Whether it was there. */
+  /** Returns whether the file existed. */
   readonly removeDocument = async (programId: string, name: string): Promise<boolean> =>
     this.#repository.remove(programId, name)
 
-  /** The documents as they are now, to make something from them. */
+  /** The current documents, as a source for a generation. */
   readonly openDocuments = async (programId: string): Promise<OpenedDocuments> => {
     const files = await this.#repository.list(programId)
     return {
@@ -83,7 +87,7 @@ export class Knowledge {
 }
 
 /**
- * Refuses a name that could mean something else to a file system than a file below a folder, here or where it is exported.
+ * Rejects names that a file system could resolve to something outside of a folder.
  *
  * @throws AppError `INVALID_ARGUMENT`
  */
@@ -91,14 +95,14 @@ function assertFileName(name: unknown): asserts name is string {
   const problem = typeof name === 'string' ? problemOf(name) : `is ${typeof name}`
   if (problem === undefined) return
   throw new AppError('INVALID_ARGUMENT', `the name of a document ${problem}`, {
-    hint: 'give a relative name like part-1/intro.md',
+    hint: 'use a relative name such as part-1/intro.md',
     details: { name: typeof name === 'string' ? name.slice(0, DOCUMENT_REPOSITORY_LIMITS.name) : null },
   })
 }
 
 function problemOf(name: string): string | undefined {
-  const { name: most } = DOCUMENT_REPOSITORY_LIMITS
-  if (name.length === 0 || name.length > most) return `has ${name.length} characters, 1 to ${most} are allowed`
+  const { name: max } = DOCUMENT_REPOSITORY_LIMITS
+  if (name.length === 0 || name.length > max) return `has ${name.length} characters, 1 to ${max} are allowed`
   if (utf8Length(name) === undefined) return 'has a lone surrogate'
   if (/\p{Cc}/u.test(name)) return 'has a control character'
   if (name.includes('\\')) return 'has a backslash; folders are separated by /'
@@ -108,23 +112,23 @@ function problemOf(name: string): string | undefined {
   return undefined
 }
 
-/** @throws AppError `INVALID_ARGUMENT` for what are no bytes, `DOCUMENT_TOO_LARGE` */
+/** @throws AppError `INVALID_ARGUMENT` if it is no Uint8Array, `DOCUMENT_TOO_LARGE` */
 function assertFileBytes(name: string, bytes: unknown, maxBytes: number): asserts bytes is Uint8Array {
   if (!(bytes instanceof Uint8Array)) {
     throw new AppError('INVALID_ARGUMENT', `the document ${JSON.stringify(name)} has no bytes`, {
-      hint: 'give a Uint8Array; of a text, new TextEncoder().encode(text)',
+      hint: 'pass a Uint8Array; for a text, new TextEncoder().encode(text)',
     })
   }
   if (bytes.byteLength <= maxBytes) return
   throw new AppError('DOCUMENT_TOO_LARGE', `the document ${JSON.stringify(name)} has ${bytes.byteLength} bytes`, {
-    hint: `split it: a document may have ${maxBytes} bytes`,
+    hint: `split it: the maximum is ${maxBytes} bytes`,
     details: { reason: 'too-many-bytes', bytes: bytes.byteLength, maxBytes },
   })
 }
 
 /**
- * The documents of a program as they were listed: what was changed since is refused, so that whatever is made from
- * this source is made from one state.
+ * The documents of a program as they were listed. Opening a document that has changed since is an error, so that a
+ * generation uses one state.
  */
 class StoredDocumentSource implements DocumentSource {
   readonly #programId: string
@@ -143,12 +147,12 @@ class StoredDocumentSource implements DocumentSource {
     return [...this.#files.keys()]
   }
 
-  /** @throws AppError `VERSION_CONFLICT` if it is not as it was listed */
+  /** @throws AppError `VERSION_CONFLICT` if the document changed after the list */
   async open(name: string): Promise<DocumentFile> {
     const file = await this.#repository.read(this.#programId, name)
     if (file !== undefined && this.#digest.sha256(file.bytes) === this.#files.get(name)?.digest) return file
-    throw new AppError('VERSION_CONFLICT', `the document ${JSON.stringify(name)} was changed while it was to be read`, {
-      hint: 'list the documents again and start over',
+    throw new AppError('VERSION_CONFLICT', `the document ${JSON.stringify(name)} changed after it was listed`, {
+      hint: 'list the documents again and start again',
       details: { programId: this.#programId, name },
     })
   }

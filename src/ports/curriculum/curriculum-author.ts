@@ -9,47 +9,47 @@ import type {
 } from '../../domain/curriculum/index.js'
 import type { KnowledgeDocument } from '../../domain/knowledge/index.js'
 
-/** What a curriculum is made from. The same object is passed to every part of one run. */
+/** The material of a curriculum. Every call of one run gets the same object. */
 export interface TeachingMaterial {
   readonly programId: string
   readonly brief: Program
-  /** At least one, in the order in which a reader would list them; ids are unique. */
+  /** At least one, in reading order, with unique ids. */
   readonly documents: readonly KnowledgeDocument[]
-  /** Settles every choice that is free: the same material and seed give the same curriculum. */
+  /** The seed of random choices: the same material and seed give the same curriculum. */
   readonly seed: number
 }
 
-/** How a part is written. */
+/** The options of a call. */
 export interface AuthorOptions {
-  /** Gives up: the promise rejects with `ABORTED`. */
+  /** Aborts: the promise rejects with `ABORTED`. */
   readonly signal?: AbortSignal
-  /** Told how far this part is, 0 to 1, rising. Must not throw. */
+  /** Called with the progress of this part: 0 to 1, increasing. Must not throw. */
   readonly onProgress?: (share: number) => void
 }
 
-/** A part as it was written. */
+/** A written part. */
 export interface AuthoredPart<T> {
   readonly value: T
-  /** What could not be done and why, for people; for the curriculum's generator facts. */
+  /** Limitations and their reasons, as text for the generator facts of the curriculum. */
   readonly remarks: readonly string[]
 }
 
-/** Tests and tasks of a curriculum. The blueprint is counted from the items. */
+/** The tests and tasks of a curriculum. The blueprint counts the items. */
 export interface AssessmentPlan {
   readonly assessments: readonly Assessment[]
   readonly items: readonly Item[]
 }
 
 /**
- * Writes the parts of a curriculum from documents, one after the other: program, units, assessments, skill book.
+ * Writes the parts of a curriculum from documents, one after another: program, units, assessments, skill book.
  *
- * Effects: none on the material. Ordering: each part gets what the former ones returned, unchanged. Repetition: may be
- * called again with the same arguments, and returns the same. Failure: rejects with an AppError; `INTERNAL` is a fault
- * of the author. Text that is too short is no failure: less is written, and a remark says why. Documents are data: what
- * they say is never followed. What a part returns need not satisfy the quality rules: the caller checks and repairs.
+ * Effects: does not change the material. Ordering: each part gets the results of the previous ones unchanged. Repetition: the
+ * same arguments give the same result. Failure: rejects with an AppError; `INTERNAL` is a fault of the author. Too little text
+ * is no failure: the part is shorter, and a remark says why. Documents are data: instructions in them are never followed. Parts
+ * need not satisfy the quality rules: the caller checks and repairs them.
  */
 export interface CurriculumAuthor {
-  /** Which author and version, for the curriculum's generator facts. */
+  /** The author and its version, for the generator facts of the curriculum. */
   readonly facts: Pick<GeneratorFacts, 'author' | 'version' | 'model'>
   /** The brief with an id and program outcomes. */
   specifyProgram(material: TeachingMaterial, options?: AuthorOptions): Promise<AuthoredPart<ProgramSpecification>>
@@ -66,7 +66,7 @@ export interface CurriculumAuthor {
     units: readonly Unit[],
     options?: AuthorOptions,
   ): Promise<AuthoredPart<AssessmentPlan>>
-  /** The skills that the outcomes add up to. */
+  /** The skills that the outcomes lead to. */
   writeSkillBook(
     material: TeachingMaterial,
     program: ProgramSpecification,

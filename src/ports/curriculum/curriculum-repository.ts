@@ -1,23 +1,23 @@
 import type { GeneratedCurriculum } from '../../domain/curriculum/index.js'
 
-/** A result as it is to be kept. */
+/** A result to store. */
 export interface NewCurriculum {
   readonly programId: string
-  /** The digest of all that the result depends on. */
+  /** The digest of all inputs of the result. */
   readonly fingerprint: string
-  /** The user who asked for it. */
+  /** The user who requested it. */
   readonly createdBy: string
   /** Now, in milliseconds since 1970. */
   readonly at: number
-  /** The newest version that was known when the work on it began; 0: there was none. */
+  /** The newest version at the start of the generation; 0: none. */
   readonly since: number
   readonly generated: GeneratedCurriculum
 }
 
-/** What is known of a version without reading it. */
+/** A version without its content. */
 export interface CurriculumSummary {
   readonly programId: string
-  /** 1 and up, without gaps. */
+  /** 1, 2, 3, ... */
   readonly version: number
   readonly fingerprint: string
   readonly createdBy: string
@@ -31,13 +31,13 @@ export interface CurriculumSummary {
   readonly passesHardRules: boolean
 }
 
-/** A version with all it holds. */
+/** A version with its content. */
 export interface StoredCurriculum {
   readonly summary: CurriculumSummary
   readonly generated: GeneratedCurriculum
 }
 
-/** What to list. */
+/** The options of a list. */
 export interface ListCurriculaQuery {
   /** 1 to 200; default 50. */
   readonly limit?: number
@@ -46,23 +46,22 @@ export interface ListCurriculaQuery {
 }
 
 /**
- * Keeps the versions of each program's curriculum. A version never changes.
+ * Stores the versions of the curriculum of each program. A version never changes.
  *
- * Effects, ordering and failure as of `ProgramRepository`. A version is there as a whole or not at all, whatever happens
- * while it is written.
+ * Effects, ordering and failure: as `ProgramRepository`. A version is stored completely or not at all.
  */
 export interface CurriculumRepository {
   /**
-   * Keeps a result as the next version. If the newest version has the same fingerprint, nothing is written and that one
-   * is returned: to save twice makes one version.
+   * Stores a result as the next version. If the newest version has the same fingerprint, stores nothing and returns that
+   * version: saving twice creates one version.
    *
    * @throws AppError `PROGRAM_NOT_FOUND`; `VERSION_CONFLICT` if a newer version than `since` has another fingerprint;
-   *   `INVALID_ARGUMENT` for a fingerprint or user that is no well-formed text of 1 to 256 characters without NUL
+   *   `INVALID_ARGUMENT` for a fingerprint or user that is not a well-formed text of 1 to 256 characters without NUL
    */
   save(curriculum: NewCurriculum): Promise<{ readonly summary: CurriculumSummary; readonly created: boolean }>
   /** The newest version. */
   latest(programId: string): Promise<CurriculumSummary | undefined>
   read(programId: string, version: number): Promise<StoredCurriculum | undefined>
-  /** The newest first. @throws AppError `INVALID_ARGUMENT` for a limit or version outside its range */
+  /** Newest first. @throws AppError `INVALID_ARGUMENT` for a limit or version outside its range */
   list(programId: string, query?: ListCurriculaQuery): Promise<readonly CurriculumSummary[]>
 }

@@ -1,4 +1,4 @@
-// What an author reads and writes.
+// The types of a curriculum.
 export type {
   Activity,
   Assessment,

@@ -1,23 +1,49 @@
-/** What a probe reports when the service answered. */
+/** The result of a probe whose service answered. */
 export interface ProbeResult {
   readonly status: 'healthy' | 'degraded'
   /** Why it is degraded, and what to do. No secrets. */
   readonly reason?: string
-  /** What is right by choice but worth knowing. */
+  /** Works as configured, but the operator should know about it. */
   readonly warning?: string
 }
 
 /**
- * Answers one question: does this service work right now? Each capability brings one.
+ * Checks whether a service works. Each capability has one.
  *
- * Effects: at most one cheap round trip; leaves nothing behind. Failure: rejects with the reason, which makes the
- * service `unhealthy`. Deadline: the caller aborts `signal` and stops waiting; the probe must not hold on to
- * anything then. Repetition: called every few seconds for the life of the process, never twice at once.
+ * ```ts
+ * const probe: HealthProbe = {
+ *   name: 'mail',
+ *   adapter: 'smtp',
+ *   check: async (signal) => {
+ *     await connect({ signal })
+ *     return { status: 'healthy' }
+ *   },
+ * }
+ * ```
+ *
+ * Effects: at most one cheap round trip, without lasting changes. Failure: rejects with the reason, which makes the service
+ * `unhealthy`. Deadline: the caller aborts `signal` and stops waiting; the probe must then release its resources. Repetition:
+ * runs every few seconds while the process lives, one run at a time.
  */
 export interface HealthProbe {
-  /** The service's name in the report: `cache`, `sessions`, `jobs`, `database`, or an embedder's own. */
+  /** The name of the service in the report: `cache`, `sessions`, `jobs`, `database`, or your own. */
   readonly name: string
-  /** Which adapter serves it: `memory`, `redis`, ... */
+  /** The adapter of the service: `memory`, `redis`, ... */
   readonly adapter: string
   check(signal: AbortSignal): Promise<ProbeResult>
+}
+
+/**
+ * Measures the lag of the event loop. A high value means that a handler blocks it.
+ *
+ * Effects: measures from creation until `close`; does not keep the process alive. Failure: none.
+ */
+export interface EventLoopLag {
+  /**
+   * The 99th percentile of the lag in the last full interval, in milliseconds with fractions, 0 or more. During the first
+   * interval: of the time so far. No I/O.
+   */
+  p99Ms(): number
+  /** Ends the measurement; `p99Ms` keeps its value. Idempotent. */
+  close(): void
 }

@@ -1,2 +1,1 @@
-export * from './event-loop-lag.js'
 export * from './health-probe.js'

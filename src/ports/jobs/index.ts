@@ -1,2 +1,1 @@
-export * from './cron-schedule.js'
 export * from './job-queue.js'

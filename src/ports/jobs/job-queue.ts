@@ -184,3 +184,27 @@ export interface JobQueue {
    */
   close(deadlineMs: number): Promise<void>
 }
+
+/** A recurring schedule. */
+export interface CronRule {
+  /**
+   * Five fields, minute, hour, day of month, month, day of week, or six fields with the second first:
+   * `0 9 * * MON-FRI`. If both a day of month and a day of week are given, either one matches.
+   */
+  readonly cron: string
+  /** An IANA name, such as `Europe/Berlin`. */
+  readonly timeZone: string
+}
+
+/**
+ * Computes the ticks of cron rules. Pure: every process gets the same answer. A tick in the hour that daylight saving
+ * time skips happens right after the gap; a tick in the repeated hour happens once.
+ */
+export interface CronSchedule {
+  /**
+   * The first tick after `after`, or `undefined` if there is none; both in milliseconds since the epoch.
+   *
+   * @throws AppError `INVALID_ARGUMENT` for an invalid rule or an unknown time zone
+   */
+  next(rule: CronRule, after: number): number | undefined
+}

@@ -1,17 +1,17 @@
 import type { DocumentFile } from './document-reader.js'
 
-/** What is known of a kept file without reading it. */
+/** A stored file without its bytes. */
 export interface StoredFile {
   /** With its folders, separated by `/`. */
   readonly name: string
   readonly bytes: number
   /** SHA-256 of its bytes, in hex. */
   readonly digest: string
-  /** In milliseconds since 1970: when these bytes came. */
+  /** When these bytes were added, in milliseconds since 1970. */
   readonly addedAt: number
 }
 
-/** A file as it is to be kept. */
+/** A file to store. */
 export interface NewFile extends DocumentFile {
   /** SHA-256 of its bytes, in hex. */
   readonly digest: string
@@ -19,7 +19,7 @@ export interface NewFile extends DocumentFile {
   readonly at: number
 }
 
-/** What a program may have. */
+/** The limits of a program. */
 export const DOCUMENT_REPOSITORY_LIMITS = {
   /** Documents of one program. */
   documents: 2_000,
@@ -28,23 +28,22 @@ export const DOCUMENT_REPOSITORY_LIMITS = {
 } as const
 
 /**
- * Keeps the files of programs as they were given, byte by byte.
+ * Stores the files of programs unchanged.
  *
- * Effects, ordering and failure as of `ProgramRepository`.
+ * Effects, ordering and failure: as `ProgramRepository`.
  */
 export interface DocumentRepository {
   /**
-   * Keeps a file; one of the same name is replaced. The same bytes under the same name change nothing. `created`: there
-   * was none of this name.
+   * Stores a file. Replaces a file with the same name; the same bytes change nothing. `created`: the name is new.
    *
    * @throws AppError `PROGRAM_NOT_FOUND`; `TOO_MANY_DOCUMENTS`; `INVALID_ARGUMENT` for a name that is empty, too long,
    *   not well-formed or with the character NUL
    */
   put(programId: string, file: NewFile): Promise<{ readonly file: StoredFile; readonly created: boolean }>
-  /** In reading order: by name, numbers by value. Empty for a program that is not there. */
+  /** In reading order: by name, numbers by value. Empty for an unknown program. */
   list(programId: string): Promise<readonly StoredFile[]>
-  /** The bytes are the caller's own. */
+  /** The bytes are a copy. */
   read(programId: string, name: string): Promise<DocumentFile | undefined>
-  /** Whether it was there. */
+  /** Returns whether it existed. */
   remove(programId: string, name: string): Promise<boolean>
 }

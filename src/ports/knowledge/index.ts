@@ -1,4 +1,4 @@
-// What a reader makes and an index returns.
+// The types of documents and passages.
 export type {
   CodeBlock,
   DefinitionListBlock,
@@ -23,6 +23,4 @@ export type {
 export type { TextRange, TextSpan } from '../../domain/text/index.js'
 export * from './document-reader.js'
 export * from './document-repository.js'
-export * from './document-source.js'
-export * from './embedding-model.js'
 export * from './knowledge-index.js'

@@ -1,8 +1,8 @@
-/** The only source of time. Tests replace it by one that they move. */
+/** The only source of time. Tests use a clock that they advance. */
 export interface Clock {
   /** Wall clock: whole milliseconds since the epoch. May jump when the machine's clock is set. */
   now(): number
-  /** Milliseconds since an arbitrary moment, with fractions; never falls. For durations and deadlines. */
+  /** Milliseconds since an arbitrary time, with fractions; never decreases. For durations and deadlines. */
   monotonic(): number
   /**
    * Calls `task` once after `delayMs` milliseconds (0 or more; longer than 24 days is allowed). A pending timer does
@@ -13,6 +13,6 @@ export interface Clock {
 
 /** A pending call. */
 export interface Timer {
-  /** Makes sure the task is not called any more. Harmless when it ran or was cancelled. */
+  /** Cancels the call. No effect if it ran or was cancelled. */
   cancel(): void
 }

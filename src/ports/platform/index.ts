@@ -1,5 +1,3 @@
 export * from './clock.js'
-export * from './digest.js'
 export * from './ids.js'
 export * from './logger.js'
-export * from './random.js'

@@ -1,18 +1,17 @@
-/** Facts that go with a log line. Values are plain data or errors; secrets are redacted by the adapter by name. */
+/** The fields of a log line: plain data or errors. The adapter redacts secrets by their names. */
 export interface LogFields {
   readonly [name: string]: unknown
 }
 
 /**
- * Where the software says what it does. Four levels, one message each with its fields. Logging never throws, never
- * blocks on I/O and keeps the order of calls.
+ * The log. Methods never throw and do not wait for I/O; lines keep the order of the calls.
  */
 export interface Logger {
-  /** For whoever looks into a fault. */
+  /** For developers who look for a fault. */
   debug(message: string, fields?: LogFields): void
   /** For the operator: something changed. */
   info(message: string, fields?: LogFields): void
-  /** For the operator: something is not as it should be, and the service goes on. */
+  /** For the operator: a problem, but the service goes on. */
   warn(message: string, fields?: LogFields): void
   /** For the operator: something failed. Put the error in `fields.error`. */
   error(message: string, fields?: LogFields): void

@@ -1,7 +1,6 @@
 import { describe, it } from '@jest/globals'
-import { cacheKit } from './cache-kit.js'
-import { memoryHarness } from './memory-harness.js'
+import { cacheSuite, memoryHarness } from '../../support/cache/cache-suite.js'
 
 describe('LruCache', () => {
-  it.each(cacheKit(memoryHarness()))('$id: $law', ({ run }) => run())
+  it.each(cacheSuite(memoryHarness()))('$id: $law', ({ run }) => run())
 })

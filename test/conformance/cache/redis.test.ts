@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, it } from '@jest/globals'
-import { cacheKit } from './cache-kit.js'
-import { RedisGround } from './redis-harness.js'
+import { cacheSuite } from '../../support/cache/cache-suite.js'
+import { RedisCacheFixture } from '../../support/cache/redis-caches.js'
 
-const ground = new RedisGround()
-beforeAll(() => ground.start())
-afterAll(() => ground.stop())
+const fixture = new RedisCacheFixture()
+beforeAll(() => fixture.start())
+afterAll(() => fixture.stop())
 
 describe('RedisCache', () => {
-  it.each(cacheKit(ground.harness))('$id: $law', ({ run }) => run())
+  it.each(cacheSuite(fixture.harness))('$id: $law', ({ run }) => run())
 })

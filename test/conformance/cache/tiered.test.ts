@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, it } from '@jest/globals'
-import { cacheKit } from './cache-kit.js'
-import { TieredGround } from './tiered-harness.js'
+import { cacheSuite } from '../../support/cache/cache-suite.js'
+import { TieredCacheFixture } from '../../support/cache/redis-caches.js'
 
-const ground = new TieredGround()
-beforeAll(() => ground.start())
-afterAll(() => ground.stop())
+const fixture = new TieredCacheFixture()
+beforeAll(() => fixture.start())
+afterAll(() => fixture.stop())
 
 describe('TieredCache', () => {
-  it.each(cacheKit(ground.harness))('$id: $law', ({ run }) => run())
+  it.each(cacheSuite(fixture.harness))('$id: $law', ({ run }) => run())
 })

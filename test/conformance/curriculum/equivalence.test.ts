@@ -2,13 +2,13 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import {
   COMMAND_IDS,
-  carryOut,
   type HarnessFactory,
   modelRepositories,
   type Repositories,
   type RepositoryCommand,
   type RepositoryOutcome,
   repositoryCommand,
+  runRepositoryCommand,
   visibleState,
 } from '../../../src/ports/conformance/index.js'
 import { PostgresServer } from '../../support/postgres-server.js'
@@ -34,7 +34,7 @@ interface Trace {
 
 async function traceOf(repositories: Repositories, commands: readonly RepositoryCommand[]): Promise<Trace> {
   const outcomes: RepositoryOutcome[] = []
-  for (const command of commands) outcomes.push(await carryOut(repositories, command))
+  for (const command of commands) outcomes.push(await runRepositoryCommand(repositories, command))
   return { outcomes, state: await visibleState(repositories, COMMAND_IDS) }
 }
 

@@ -51,7 +51,7 @@ function sqlHarness(ground: Ground): HarnessFactory<Repositories> {
         if (!place) throw new Error('repositories of another harness')
         return open(place)
       },
-      elapse: async () => {
+      advanceTime: async () => {
         throw new Error('repositories have no time of their own')
       },
       destroy: async () => {

@@ -9,18 +9,18 @@ import {
   MarkdownExporter,
 } from '../../../src/adapters/exports/index.js'
 import {
-  catchFault,
   type ExporterSamples,
   exporterLaws,
+  findKillers,
   type HarnessFactory,
   lawCases,
-  type PlantedFault,
+  type Mutant,
 } from '../../../src/ports/conformance/index.js'
 import type { CurriculumExporter, ExportedFile } from '../../../src/ports/index.js'
 import { hostileCurriculum } from '../../support/hostile-curriculum.js'
 import { smallCurriculum } from '../../support/small-curriculum.js'
 
-// Two units and one: the laws export each several times, and a law does not depend on the size.
+// Small curricula: the laws export each several times and do not depend on the size.
 const samples: ExporterSamples = {
   one: hostileCurriculum('plain'),
   other: smallCurriculum('../../<b>\u0000\ud800 "é|=\n'),
@@ -28,7 +28,7 @@ const samples: ExporterSamples = {
 
 const harnessOf =
   (create: () => CurriculumExporter): HarnessFactory<CurriculumExporter> =>
-  () => ({ create, elapse: async () => undefined, destroy: async () => undefined })
+  () => ({ create, advanceTime: async () => undefined, destroy: async () => undefined })
 
 const EXPORTERS: readonly (() => CurriculumExporter)[] = [
   () => new HtmlExporter(),
@@ -59,8 +59,10 @@ it('no two exporters use the same name', async () => {
   expect(new Set(names).size).toBe(names.length)
 })
 
-/** A sound exporter whose files are made wrong by `change`. */
-function wrong(change: (files: readonly ExportedFile[], title: string) => readonly ExportedFile[]): CurriculumExporter {
+/** An exporter whose files are replaced by `change`. */
+function changed(
+  change: (files: readonly ExportedFile[], title: string) => readonly ExportedFile[],
+): CurriculumExporter {
   const sound = new MarkdownExporter()
   return {
     format: 'markdown',
@@ -69,50 +71,50 @@ function wrong(change: (files: readonly ExportedFile[], title: string) => readon
 }
 
 const bytes = (text: string) => new TextEncoder().encode(text)
-const named = (name: string) => () => wrong((files) => files.map((file) => ({ ...file, name })))
-const typed = (mediaType: string) => () => wrong((files) => files.map((file) => ({ ...file, mediaType })))
+const named = (name: string) => () => changed((files) => files.map((file) => ({ ...file, name })))
+const typed = (mediaType: string) => () => changed((files) => files.map((file) => ({ ...file, mediaType })))
 
-function planted(fault: string, caughtBy: string, create: () => CurriculumExporter): PlantedFault<CurriculumExporter> {
-  return { fault, caughtBy, makeHarness: harnessOf(create) }
+function mutant(fault: string, killedBy: string, create: () => CurriculumExporter): Mutant<CurriculumExporter> {
+  return { fault, killedBy, makeHarness: harnessOf(create) }
 }
 
 let made = 0
 
-const PLANTED: readonly PlantedFault<CurriculumExporter>[] = [
-  planted('a format that nobody knows', 'exporter/format', () => {
+const MUTANTS: readonly Mutant<CurriculumExporter>[] = [
+  mutant('an unknown format', 'exporter/format', () => {
     const sound = new MarkdownExporter()
     return { format: 'toString' as 'markdown', export: (generated) => sound.export(generated) }
   }),
-  planted('no file', 'exporter/files', () => wrong(() => [])),
-  planted('an empty file', 'exporter/files', () =>
-    wrong((files) => files.map((file) => ({ ...file, bytes: bytes('') }))),
+  mutant('no file', 'exporter/files', () => changed(() => [])),
+  mutant('an empty file', 'exporter/files', () =>
+    changed((files) => files.map((file) => ({ ...file, bytes: bytes('') }))),
   ),
-  planted('a name with a folder', 'exporter/names', named('out/curriculum.md')),
-  planted('a name that climbs', 'exporter/names', named('..')),
-  planted('a name with an umlaut', 'exporter/names', named('lehrplän.md')),
-  planted('a name without an ending', 'exporter/names', named('curriculum')),
-  planted('two files of one name', 'exporter/names', () => wrong((files) => [...files, ...files])),
-  planted('names that differ in case alone', 'exporter/names', () =>
-    wrong((files) => [...files, ...files.map((file) => ({ ...file, name: file.name.toUpperCase() }))]),
+  mutant('a name with a folder', 'exporter/names', named('out/curriculum.md')),
+  mutant('a name with ..', 'exporter/names', named('..')),
+  mutant('a name with an umlaut', 'exporter/names', named('lehrplän.md')),
+  mutant('a name without an extension', 'exporter/names', named('curriculum')),
+  mutant('two files with the same name', 'exporter/names', () => changed((files) => [...files, ...files])),
+  mutant('names that differ only in case', 'exporter/names', () =>
+    changed((files) => [...files, ...files.map((file) => ({ ...file, name: file.name.toUpperCase() }))]),
   ),
-  planted('a name made of the title', 'exporter/names-fixed', () =>
-    wrong((files, title) => files.map((file) => ({ ...file, name: `${title.length}.md` }))),
+  mutant('a name from the title', 'exporter/names-fixed', () =>
+    changed((files, title) => files.map((file) => ({ ...file, name: `${title.length}.md` }))),
   ),
-  planted('a media type that is an ending', 'exporter/media-type', typed('.md')),
-  planted('text without its charset', 'exporter/media-type', typed('text/markdown')),
-  planted('text in another charset', 'exporter/media-type', typed('text/markdown; charset=latin1')),
-  planted('bytes of Latin-1', 'exporter/utf-8', () =>
-    wrong((files) => files.map((file) => ({ ...file, bytes: Uint8Array.of(0x61, 0xe9) }))),
+  mutant('a media type that is an extension', 'exporter/media-type', typed('.md')),
+  mutant('text without its charset', 'exporter/media-type', typed('text/markdown')),
+  mutant('text in another charset', 'exporter/media-type', typed('text/markdown; charset=latin1')),
+  mutant('bytes of Latin-1', 'exporter/utf-8', () =>
+    changed((files) => files.map((file) => ({ ...file, bytes: Uint8Array.of(0x61, 0xe9) }))),
   ),
-  planted('a count of the exports in the file', 'exporter/same-bytes', () => {
+  mutant('a counter of exports in the file', 'exporter/same-bytes', () => {
     let count = 0
-    return wrong((files) => files.map((file) => ({ ...file, bytes: bytes(`${++count}`) })))
+    return changed((files) => files.map((file) => ({ ...file, bytes: bytes(`${++count}`) })))
   }),
-  planted('a mark of each exporter in the file', 'exporter/same-bytes', () => {
+  mutant('a number of each exporter in the file', 'exporter/same-bytes', () => {
     const mark = String(made++)
-    return wrong((files) => files.map((file) => ({ ...file, bytes: bytes(mark) })))
+    return changed((files) => files.map((file) => ({ ...file, bytes: bytes(mark) })))
   }),
-  planted('a state that all exports share', 'exporter/at-once', () => {
+  mutant('a state that all exports share', 'exporter/at-once', () => {
     const sound = new MarkdownExporter()
     let current = samples.other
     return {
@@ -124,10 +126,10 @@ const PLANTED: readonly PlantedFault<CurriculumExporter>[] = [
       },
     }
   }),
-  planted('the same bytes for every curriculum', 'exporter/content', () =>
-    wrong((files) => files.map((file) => ({ ...file, bytes: bytes('a curriculum') }))),
+  mutant('the same bytes for every curriculum', 'exporter/content', () =>
+    changed((files) => files.map((file) => ({ ...file, bytes: bytes('a curriculum') }))),
   ),
-  planted('units that are sorted in place', 'exporter/pure', () => {
+  mutant('units are reversed in place', 'exporter/pure', () => {
     const sound = new MarkdownExporter()
     return {
       format: 'markdown',
@@ -137,9 +139,9 @@ const PLANTED: readonly PlantedFault<CurriculumExporter>[] = [
       },
     }
   }),
-  planted('bytes that are kept and given out again', 'exporter/own-bytes', () => {
+  mutant('bytes are shared between exports', 'exporter/own-bytes', () => {
     const kept = new Map<string, readonly ExportedFile[]>()
-    return wrong((files, title) => {
+    return changed((files, title) => {
       const known = kept.get(title) ?? files
       kept.set(title, known)
       return known
@@ -147,9 +149,9 @@ const PLANTED: readonly PlantedFault<CurriculumExporter>[] = [
   }),
 ]
 
-describe('the laws of CurriculumExporter catch', () => {
-  it.each(PLANTED)('$fault', async (fault) => {
-    const noticed = await catchFault(fault, (makeHarness) => lawCases(exporterLaws(samples), makeHarness))
-    expect(noticed).toContain(fault.caughtBy)
+describe('the contract suite of CurriculumExporter kills the mutant', () => {
+  it.each(MUTANTS)('$fault: by $killedBy', async (each) => {
+    const killers = await findKillers(each, (makeHarness) => lawCases(exporterLaws(samples), makeHarness))
+    expect(killers).toEqual([each.killedBy])
   })
 })

@@ -1,7 +1,7 @@
 import { BullJobQueue } from '../../../src/adapters/redis/index.js'
 import type { Harness, HarnessFactory } from '../../../src/ports/conformance/index.js'
 import type { JobQueue } from '../../../src/ports/index.js'
-import { elapseJobs } from '../../support/job-time.js'
+import { advanceJobTime } from '../../support/job-time.js'
 import { RecordingLogger } from '../../support/recording-logger.js'
 import { settingsFor } from '../../support/redis/connection-fixture.js'
 import type { RedisServer } from '../../support/redis-server.js'
@@ -52,10 +52,10 @@ export function bullJobs(
     const prefixesMade = () => new Set([...made.values()].map(({ prefix }) => prefix))
     return {
       capabilities: ['shared'],
-      create: () => make(`kit:${++prefixes}`),
+      create: () => make(`suite:${++prefixes}`),
       peer: (subject) => make(made.get(subject)?.prefix ?? ''),
-      elapse: async (ms) => {
-        for (const prefix of prefixesMade()) await elapseJobs(server(), prefix, ms)
+      advanceTime: async (ms) => {
+        for (const prefix of prefixesMade()) await advanceJobTime(server(), prefix, ms)
         clock.shift(ms)
         // Commands that the timers sent are answered before this one.
         await server().cli('PING')

@@ -5,10 +5,9 @@ import { ScriptedJobs, seesAs } from '../../../src/ports/conformance/jobs/job-mo
 import { JobQueueDriver } from '../../../src/ports/conformance/jobs/job-queue-driver.js'
 import { type JobStep, type JobsView, jobSteps } from '../../../src/ports/conformance/jobs/job-script.js'
 import type { JobQueue } from '../../../src/ports/index.js'
+import { boundJobs, memoryJobs } from '../../support/jobs/memory-harness.js'
 import { RedisServer } from '../../support/redis-server.js'
-import { boundJobs } from './bound-jobs.js'
 import { bullJobs } from './bull-harness.js'
-import { memoryJobs } from './memory-harness.js'
 
 const WAIT_MS = 60_000
 

@@ -1,7 +1,7 @@
 import { describe, it } from '@jest/globals'
 import fc from 'fast-check'
 import { jobLaws, jobModelCase, lawCases } from '../../../src/ports/conformance/index.js'
-import { memoryJobs } from './memory-harness.js'
+import { memoryJobs } from '../../support/jobs/memory-harness.js'
 
 describe('MemoryJobQueue', () => {
   it.each(lawCases(jobLaws(), memoryJobs()))('$id: $law', ({ run }) => run())

@@ -19,7 +19,7 @@ export type SessionCommand =
   | { readonly verb: 'rotate'; readonly of: Target; readonly changes?: SessionChanges }
   | { readonly verb: 'list' | 'data'; readonly userId: string }
   | { readonly verb: 'revoke'; readonly userId: string; readonly except?: Target; readonly handle?: Target }
-  | { readonly verb: 'elapse'; readonly steps: number }
+  | { readonly verb: 'advanceTime'; readonly steps: number }
 
 /** An id: a text as it is, or the one that was given out so many ids ago. */
 export type Target = string | number
@@ -119,7 +119,10 @@ export const sessionCommand: fc.Arbitrary<SessionCommand> = fc.oneof(
       ...(how >= 2 ? { handle: of } : {}),
     })),
   },
-  { weight: 4, arbitrary: fc.constantFrom(1, 1, 1, 2, 2, 5, 12).map((steps) => ({ verb: 'elapse' as const, steps })) },
+  {
+    weight: 4,
+    arbitrary: fc.constantFrom(1, 1, 1, 2, 2, 5, 12).map((steps) => ({ verb: 'advanceTime' as const, steps })),
+  },
 )
 
 /**

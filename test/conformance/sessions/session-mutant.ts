@@ -1,13 +1,13 @@
 import type { SessionData } from '../../../src/domain/sessions/index.js'
-import type { PlantedFault } from '../../../src/ports/conformance/index.js'
+import type { Mutant } from '../../../src/ports/conformance/index.js'
 import type { SessionStore } from '../../../src/ports/index.js'
 import type { ManualClock } from '../../support/manual-clock.js'
 import { memoryHarness } from '../../support/sessions/memory-harness.js'
 
 type Change = (store: SessionStore, clock: ManualClock) => Partial<SessionStore>
 
-/** A store in memory whose methods are changed; the others stay. */
-export function mutant(fault: string, caughtBy: string, change: Change): PlantedFault<SessionStore> {
+/** A mutant of the in-memory store with some methods replaced. */
+export function mutant(fault: string, killedBy: string, change: Change): Mutant<SessionStore> {
   const makeHarness = memoryHarness((store, clock) => ({
     whenFull: store.whenFull,
     create: (data, creation) => store.create(data, creation),
@@ -23,7 +23,7 @@ export function mutant(fault: string, caughtBy: string, change: Change): Planted
     close: () => store.close(),
     ...change(store, clock),
   }))
-  return { fault, caughtBy, makeHarness }
+  return { fault, killedBy, makeHarness }
 }
 
 export const turn = () => new Promise<void>((resolve) => setImmediate(resolve))
@@ -31,5 +31,5 @@ export const hasCode = (error: unknown, code: string) =>
   error instanceof Error && 'code' in error && error.code === code
 export const LIFETIME = { idleMs: 60_000_000, absoluteMs: 600_000_000 }
 
-/** All of a session's own data, as a store does that keeps one text. */
+/** The data of a session without its user, as a store writes it that stores one text. */
 export const whole = ({ userId: _, ...data }: SessionData) => data

@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto'
-import type { PlantedFault } from '../../../src/ports/conformance/index.js'
+import type { Mutant } from '../../../src/ports/conformance/index.js'
 import type { SessionStore } from '../../../src/ports/index.js'
 import { REPLACEMENT_MUTANTS } from './replacement-mutants.js'
 import { hasCode, LIFETIME, mutant, turn } from './session-mutant.js'
 import { WRITER_MUTANTS } from './writer-mutants.js'
 
-export const SESSION_MUTANTS: readonly PlantedFault<SessionStore>[] = [
+export const SESSION_MUTANTS: readonly Mutant<SessionStore>[] = [
   ...WRITER_MUTANTS,
   ...REPLACEMENT_MUTANTS,
-  mutant('an acknowledged update is seen a moment later', 'sessions/model', (store) => {
+  mutant('an update is visible only after a delay', 'sessions/model', (store) => {
     const old = new Map<string, ReturnType<SessionStore['read']>>()
     return {
       read: (id) => old.get(id) ?? store.read(id),
@@ -33,7 +33,7 @@ export const SESSION_MUTANTS: readonly PlantedFault<SessionStore>[] = [
       return touched && clock.now() > touched.data.lastActivity ? store.update(id, {}) : touched
     },
   })),
-  mutant('a new idle timeout holds for one touch', 'sessions/new-idle-timeout', (store) => ({
+  mutant('a new idle timeout applies to one touch only', 'sessions/new-idle-timeout', (store) => ({
     touch: (id, { idleMs = LIFETIME.idleMs } = {}) => store.touch(id, { idleMs }),
   })),
   mutant('the absolute end moves with every rotation', 'sessions/absolute-end', (store) => ({
@@ -44,14 +44,14 @@ export const SESSION_MUTANTS: readonly PlantedFault<SessionStore>[] = [
       return store.create(session?.data ?? { userId: 'u', email: '', role: 'r' }, { ...LIFETIME, id: newId })
     },
   })),
-  mutant('a session lives one millisecond too long', 'sessions/exact-end', (store) => ({
+  mutant('a session is live one millisecond too long', 'sessions/exact-end', (store) => ({
     create: (data, creation) =>
       store.create(data, { ...creation, idleMs: Math.min(creation.idleMs + 1, creation.absoluteMs) }),
   })),
-  mutant('reading prolongs the session', 'sessions/read-does-not-prolong', (store) => ({
+  mutant('a read extends the session', 'sessions/read-does-not-prolong', (store) => ({
     read: (id) => store.touch(id),
   })),
-  mutant('a rotation leaves the old id alive', 'sessions/rotate', (store) => ({
+  mutant('a rotation keeps the old id', 'sessions/rotate', (store) => ({
     rotate: async (id, changes) => {
       const session = await store.read(id)
       const rotated = await store.rotate(id, changes)
@@ -59,14 +59,14 @@ export const SESSION_MUTANTS: readonly PlantedFault<SessionStore>[] = [
       return rotated
     },
   })),
-  mutant('a rotation makes a new session', 'sessions/rotate', (store) => ({
+  mutant('a rotation creates a new session', 'sessions/rotate', (store) => ({
     rotate: async (id, changes) => {
       const session = await store.rotate(id, changes)
       await store.delete(session.id)
       return store.create(session.data, LIFETIME)
     },
   })),
-  mutant('a rotation copies and then deletes', 'sessions/rotate-against-update', (store) => ({
+  mutant('a rotation copies and deletes in two steps', 'sessions/rotate-against-update', (store) => ({
     rotate: async (id, changes) => {
       const read = await store.read(id)
       if (!read || changes?.role !== 'author') return store.rotate(id, changes)
@@ -75,7 +75,7 @@ export const SESSION_MUTANTS: readonly PlantedFault<SessionStore>[] = [
       return store.create({ ...read.data, role: 'author' }, LIFETIME)
     },
   })),
-  mutant('a listing tells the ids', 'sessions/list', (store) => {
+  mutant('a listing contains the ids', 'sessions/list', (store) => {
     const ids = new Map<string, string>()
     return {
       create: async (data, creation) => {
@@ -90,7 +90,7 @@ export const SESSION_MUTANTS: readonly PlantedFault<SessionStore>[] = [
   mutant('a listing shows the least recently active first', 'sessions/list', (store) => ({
     listByUser: async (userId) => [...(await store.listByUser(userId))].reverse(),
   })),
-  mutant('the index keeps what is dead', 'sessions/list-live', (store) => {
+  mutant('the index keeps ended sessions', 'sessions/list-live', (store) => {
     const listed = new Map<string, Awaited<ReturnType<SessionStore['listByUser']>>>()
     return {
       create: async (data, creation) => {
@@ -101,10 +101,10 @@ export const SESSION_MUTANTS: readonly PlantedFault<SessionStore>[] = [
       listByUser: async (userId) => listed.get(userId) ?? [],
     }
   }),
-  mutant('a revocation does not spare the exception', 'sessions/revoke', (store) => ({
+  mutant('a revocation ignores except', 'sessions/revoke', (store) => ({
     revokeByUser: (userId, options) => store.revokeByUser(userId, options?.handle ? options : {}),
   })),
-  mutant('a revocation by an empty handle ends all', 'sessions/revoke', (store) => ({
+  mutant('a revocation with an empty handle ends all sessions', 'sessions/revoke', (store) => ({
     revokeByUser: (userId, options) => store.revokeByUser(userId, options?.handle === '' ? {} : (options ?? {})),
   })),
   mutant('the limit of a user ends the most recently active', 'sessions/user-limit', (store) => ({
@@ -116,16 +116,16 @@ export const SESSION_MUTANTS: readonly PlantedFault<SessionStore>[] = [
       return session
     },
   })),
-  mutant('a refused creation ends others', 'sessions/user-limit-refused', (store) => ({
+  mutant('a rejected creation ends other sessions', 'sessions/user-limit-refused', (store) => ({
     create: async (data, creation) => {
       if (creation.maxPerUser === 1) await store.revokeByUser(data.userId)
       return store.create(data, creation)
     },
   })),
-  mutant('signing out says true of a dead session', 'sessions/ended-after-expiry', (store) => ({
+  mutant('delete returns true for an ended session', 'sessions/ended-after-expiry', (store) => ({
     delete: async (id) => (await store.delete(id)) || id.length > 0,
   })),
-  mutant('a change that is too large is left out in silence', 'sessions/too-large', (store) => ({
+  mutant('a change that is too large is ignored', 'sessions/too-large', (store) => ({
     update: async (id, changes, options) => {
       try {
         return await store.update(id, changes, options)
@@ -135,7 +135,7 @@ export const SESSION_MUTANTS: readonly PlantedFault<SessionStore>[] = [
       }
     },
   })),
-  mutant('what is read can be changed', 'sessions/snapshot', (store) => ({
+  mutant('results are not frozen', 'sessions/snapshot', (store) => ({
     read: async (id) => structuredClone(await store.read(id)),
   })),
   mutant('ids are short', 'sessions/made-id', (store) => ({

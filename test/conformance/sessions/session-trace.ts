@@ -17,7 +17,7 @@ export async function traceOf(
     const store = await harness.create()
     const { id, createdAt } = await store.create(PROBE, { idleMs: STEP_MS, absoluteMs: STEP_MS })
     await store.delete(id)
-    const tracer = new Tracer(store, (ms) => harness.elapse(ms), createdAt)
+    const tracer = new Tracer(store, (ms) => harness.advanceTime(ms), createdAt)
     const trace: unknown[] = []
     for (const command of commands) trace.push(await tracer.run(command))
     return trace
@@ -28,14 +28,14 @@ export async function traceOf(
 
 class Tracer {
   readonly #store: SessionStore
-  readonly #elapse: (ms: number) => Promise<void>
+  readonly #advanceTime: (ms: number) => Promise<void>
   readonly #begun: number
   readonly #ids: string[] = []
   readonly #handles: string[] = []
 
-  constructor(store: SessionStore, elapse: (ms: number) => Promise<void>, begun: number) {
+  constructor(store: SessionStore, advanceTime: (ms: number) => Promise<void>, begun: number) {
     this.#store = store
-    this.#elapse = elapse
+    this.#advanceTime = advanceTime
     this.#begun = begun
   }
 
@@ -82,8 +82,8 @@ class Tracer {
           ...(handle === undefined ? {} : { handle: this.#handle(handle) }),
         })
       }
-      case 'elapse':
-        return this.#elapse(command.steps * STEP_MS)
+      case 'advanceTime':
+        return this.#advanceTime(command.steps * STEP_MS)
     }
   }
 

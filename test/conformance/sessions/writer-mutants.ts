@@ -1,17 +1,17 @@
 import type { SessionData } from '../../../src/domain/sessions/index.js'
-import type { PlantedFault } from '../../../src/ports/conformance/index.js'
+import type { Mutant } from '../../../src/ports/conformance/index.js'
 import type { SessionStore } from '../../../src/ports/index.js'
 import { hasCode, LIFETIME, mutant, turn, whole } from './session-mutant.js'
 
-/** What is wrong with creating and updating. */
-export const WRITER_MUTANTS: readonly PlantedFault<SessionStore>[] = [
-  mutant('create takes the place of a living session', 'sessions/exists', (store) => ({
+/** Mutants of creations and updates. */
+export const WRITER_MUTANTS: readonly Mutant<SessionStore>[] = [
+  mutant('create replaces a live session', 'sessions/exists', (store) => ({
     create: async (data, creation) => {
       if (creation.id) await store.delete(creation.id)
       return store.create(data, creation)
     },
   })),
-  mutant('an update brings a dead session back', 'sessions/ended-after-delete', (store) => {
+  mutant('an update restores an ended session', 'sessions/ended-after-delete', (store) => {
     const known = new Map<string, SessionData>()
     return {
       create: async (data, creation) => {
@@ -37,7 +37,7 @@ export const WRITER_MUTANTS: readonly PlantedFault<SessionStore>[] = [
       return store.update(id, { ...(read ? whole(read.data) : {}), ...changes }, options)
     },
   })),
-  mutant('the version read is not looked at', 'sessions/one-winner', (store) => ({
+  mutant('update ignores since', 'sessions/one-winner', (store) => ({
     update: (id, changes) => store.update(id, changes),
   })),
   mutant('any change since the version read is a conflict', 'sessions/own-activity', (store) => ({
@@ -54,14 +54,14 @@ export const WRITER_MUTANTS: readonly PlantedFault<SessionStore>[] = [
       return store.update(id, changes, options)
     },
   })),
-  mutant('a field that is not there has no version', 'sessions/removed-field', (store) => ({
+  mutant('an absent field has no version', 'sessions/removed-field', (store) => ({
     update: async (id, changes, options) => {
       const session = await store.read(id)
       const isThere = Object.keys(changes).some((field) => session && field in session.data)
       return store.update(id, changes, isThere ? options : {})
     },
   })),
-  mutant('an update does not prolong the session', 'sessions/empty-update', (store) => ({
+  mutant('an update does not extend the session', 'sessions/empty-update', (store) => ({
     update: async (id, changes, options) => {
       const before = await store.read(id)
       const after = await store.update(id, changes, options)

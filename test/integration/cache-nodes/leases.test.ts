@@ -3,7 +3,7 @@ import type { Cache } from '../../../src/app/cache/index.js'
 import type { CachePort } from '../../../src/ports/index.js'
 import { ManualClock } from '../../support/manual-clock.js'
 import { RedisServer } from '../../support/redis-server.js'
-import { elapse } from '../../support/redis-time.js'
+import { advanceTime } from '../../support/redis-time.js'
 import { runningTime } from '../../support/running-time.js'
 import { CacheNode, gate, nameOf } from './node-fixture.js'
 
@@ -103,7 +103,7 @@ describe('who waits for the load of another node', () => {
     const loading = a.cache.getOrSet('expired', load)
     await first
     const waiting = b.cache.getOrSet('expired', () => 'its own')
-    await elapse(server, 'cg:cache:{api}:l:', 60_000)
+    await advanceTime(server, 'cg:cache:{api}:l:', 60_000)
     expect(await waiting).toBe('its own')
     gates[0]?.open('late')
     expect(await loading).toBe('late')

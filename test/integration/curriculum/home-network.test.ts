@@ -6,7 +6,7 @@ import { FolderDocumentSource } from '../../../src/adapters/documents/folder-doc
 import { ThreadedDocumentReader } from '../../../src/adapters/documents/threaded-document-reader.js'
 import { SystemClock } from '../../../src/adapters/system/index.js'
 import { generateCurriculum } from '../../../src/app/curriculum/index.js'
-import { readDocuments } from '../../../src/app/knowledge/read-documents.js'
+import { readDocuments } from '../../../src/app/curriculum/read-documents.js'
 import { type GeneratedCurriculum, readProgram } from '../../../src/domain/curriculum/index.js'
 import { generationParts } from '../../support/generation-parts.js'
 

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { DEFAULT_DOCUMENT_LIMITS } from '../../../src/adapters/documents/document-limits.js'
 import { FolderDocumentSource } from '../../../src/adapters/documents/folder-document-source.js'
 import { readDocument } from '../../../src/adapters/documents/read-document.js'
-import { readDocuments } from '../../../src/app/knowledge/read-documents.js'
+import { readDocuments } from '../../../src/app/curriculum/read-documents.js'
 import { AppError } from '../../../src/domain/platform/index.js'
 
 const reader = { read: (file: Parameters<typeof readDocument>[0]) => readDocument(file, DEFAULT_DOCUMENT_LIMITS) }
@@ -127,7 +127,7 @@ describe('readDocuments', () => {
       message: expect.stringMatching(/a\.md is empty.*b\.png has an unsupported format/),
       details: {
         refused: [
-          { name: 'a.md', mend: expect.stringMatching(/\w/) },
+          { name: 'a.md', hint: expect.stringMatching(/\w/) },
           { name: 'b.png', code: 'UNSUPPORTED_DOCUMENT' },
         ],
       },

@@ -3,7 +3,7 @@ import { SystemIds } from '../../../src/adapters/system/index.js'
 import { defineJob } from '../../../src/app/jobs/define-job.js'
 import { Jobs } from '../../../src/app/jobs/jobs.js'
 import type { CronRule, JobQueue } from '../../../src/ports/index.js'
-import { elapseJobs } from '../../support/job-time.js'
+import { advanceJobTime } from '../../support/job-time.js'
 import { ManualClock } from '../../support/manual-clock.js'
 import { RecordingLogger } from '../../support/recording-logger.js'
 import { jobsOnRedis, reaches, request, until } from './bull-fixture.js'
@@ -31,7 +31,7 @@ describe('the retention of a job', () => {
     expect(await queue.get('work', 'a')).toBeUndefined()
     expect((await queue.get('work', 'long'))?.state).toBe('completed')
     expect(await queue.add(request({ key: 'k' }))).toEqual({ id: 'long', created: false })
-    await elapseJobs(redis.server, prefix, 600_001)
+    await advanceJobTime(redis.server, prefix, 600_001)
     await queue.trim('work')
     expect(await ids(queue)).toEqual(['long'])
     expect((await queue.stats('work')).completed).toBe(1)
@@ -42,7 +42,7 @@ describe('the retention of a job', () => {
     const { id } = await queue.add(request({ retention: { age: 600, count: 5 } }))
     await reaches(queue, id, 'completed')
     expect(await redis.cli('EXISTS', `${base}groups`)).toBe('1')
-    await elapseJobs(redis.server, prefix, 600_001)
+    await advanceJobTime(redis.server, prefix, 600_001)
     expect(await queue.trim('work')).toBe(1)
     expect(await redis.cli('EXISTS', `${base}groups`)).toBe('0')
   })

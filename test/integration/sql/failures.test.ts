@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
 import { sqlProbe } from '../../../src/adapters/sql/index.js'
-import { result } from '../../../src/ports/conformance/curriculum/repository-ground.js'
+import { result } from '../../../src/ports/conformance/curriculum/repository-fixture.js'
 import { FaultProxy } from '../../support/fault-proxy.js'
 import { freePort } from '../../support/free-port.js'
 import { ManualClock } from '../../support/manual-clock.js'
@@ -38,8 +38,8 @@ function opened(place: Place, timing: Parameters<typeof openRepositories>[1] = {
 const BRIEF = { title: 't', audience: 'a', level: 'introductory', totalHours: 1, aims: ['b'], language: 'en' } as const
 const PROGRAM = { id: 'p', ownerId: 'u', brief: BRIEF, at: 1 }
 
-describe('a database that cannot be opened says what and how to mend it, and is tried again', () => {
-  it('a wrong password, which is not shown', async () => {
+describe('a database that cannot be opened: the error has a hint, and the next call tries again', () => {
+  it('a wrong password, which the error does not show', async () => {
     const { programs } = opened({ url: server.url('postgres', 'wr0ng') })
     const error: Error = await programs.list().then(
       () => new Error('opened'),
@@ -50,7 +50,7 @@ describe('a database that cannot be opened says what and how to mend it, and is 
     expect(JSON.stringify([error, error.message])).not.toContain('wr0ng')
   })
 
-  it('no such database, and then there is one', async () => {
+  it('a database that does not exist until later', async () => {
     const { programs } = opened({ url: server.url('later') })
     await expect(programs.list()).rejects.toMatchObject({
       code: 'STORE_UNAVAILABLE',
@@ -82,7 +82,7 @@ describe('a database that cannot be opened says what and how to mend it, and is 
     }
   })
 
-  it('text that is not kept as UTF8', async () => {
+  it('an encoding other than UTF8', async () => {
     await server.query("create database ascii encoding 'SQL_ASCII' locale 'C' template template0")
     const { programs } = opened({ url: server.url('ascii') })
     await expect(programs.list()).rejects.toMatchObject({ code: 'DATABASE_INCOMPATIBLE' })
@@ -103,7 +103,7 @@ describe('a database that cannot be opened says what and how to mend it, and is 
     })
   })
 
-  it('a file in place of the folder, and then a folder', async () => {
+  it('a file instead of the folder, until later', async () => {
     const dataDir = join(folder, 'file')
     writeFileSync(dataDir, '')
     const { programs } = opened({ dataDir })
@@ -115,7 +115,7 @@ describe('a database that cannot be opened says what and how to mend it, and is 
     expect(await programs.list()).toEqual({ programs: [] })
   })
 
-  it('a file that is no database', async () => {
+  it('a file that is not a database', async () => {
     const dataDir = join(folder, 'damaged')
     mkdirSync(dataDir)
     writeFileSync(join(dataDir, 'curriculum.db'), 'no database at all '.repeat(1000))
@@ -129,7 +129,7 @@ describe('a database that cannot be opened says what and how to mend it, and is 
 })
 
 describe('the health of a database', () => {
-  it('is not asked for before something uses it, which opens nothing', async () => {
+  it('is not probed before the first use', async () => {
     const dataDir = join(folder, 'unused')
     const { database } = opened({ dataDir })
     await expect(sqlProbe(database).check(signal())).resolves.toMatchObject({
@@ -139,15 +139,15 @@ describe('the health of a database', () => {
     expect(existsSync(dataDir)).toBe(false)
   })
 
-  it('is what an attempt to open it found', async () => {
+  it('is the result of an attempt to open it', async () => {
     const { database, programs } = opened({ url: 'postgres://u:p@127.0.0.1:1/x' })
     await expect(programs.list()).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' })
     await expect(sqlProbe(database).check(signal())).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' })
   })
 })
 
-describe('a database that fails at work', () => {
-  it('frozen Postgres: every call ends by its deadline, and calls go on after it', async () => {
+describe('a database that fails after it was opened', () => {
+  it('frozen Postgres: every call ends at its deadline, and later calls work', async () => {
     const clock = new ManualClock()
     const { database, programs } = opened({ url: await server.createDatabase() }, { clock })
     await programs.create(PROGRAM)
@@ -171,7 +171,7 @@ describe('a database that fails at work', () => {
     await expect(programs.read('p')).resolves.toMatchObject({ version: 1 })
   })
 
-  it('the answer to a commit that is lost is OUTCOME_UNKNOWN, to anything before STORE_UNAVAILABLE', async () => {
+  it('a lost answer to a commit is OUTCOME_UNKNOWN, to earlier statements STORE_UNAVAILABLE', async () => {
     const proxy = await FaultProxy.start(server)
     try {
       const url = (await server.createDatabase()).replace(`:${server.port}`, `:${proxy.port}`)
@@ -239,7 +239,7 @@ describe('a database that fails at work', () => {
     },
   )
 
-  it('closed, it says so', async () => {
+  it('rejects with APP_CLOSED after close', async () => {
     const { database, programs } = opened({ dataDir: join(folder, 'closed') })
     await programs.list()
     await database.close()

@@ -47,7 +47,7 @@ describe('the embedded database', () => {
     expect(acknowledged.length).toBeGreaterThan(KILLS)
   })
 
-  it('lets two processes write at once: no write is lost and none hears of a lock', async () => {
+  it('two processes write concurrently without lost writes or lock errors', async () => {
     await beginProgram({ dataDir })
     const processes = [start('a'), start('b')]
     await Promise.all(processes.map((process) => process.saves(40)))
@@ -61,11 +61,11 @@ describe('the embedded database', () => {
     )
   })
 
-  it('is migrated once by processes that open it at the same moment, ten times', async () => {
+  it('is migrated once by processes that open it concurrently, ten times', async () => {
     await openTwice(Array.from({ length: 10 }, (_, round) => ({ dataDir: join(dataDir, `fresh${round}`) })))
   })
 
-  it('can be read by its owner alone', async () => {
+  it('can be read by its owner only', async () => {
     const { database, programs } = openRepositories({ dataDir })
     await programs.list()
     const modes = execFileSync('ls', ['-l', dataDir], { encoding: 'utf8' }).split('\n').slice(1, -1)

@@ -68,7 +68,7 @@ describe('Postgres', () => {
     expect(versions - process.acknowledged.length).toBeLessThanOrEqual(unknown + 1)
   })
 
-  it('is migrated once by processes that open it at the same moment, ten times', async () => {
+  it('is migrated once by processes that open it concurrently, ten times', async () => {
     const urls: string[] = []
     while (urls.length < 10) urls.push(await server.createDatabase())
     await openTwice(urls.map((fresh) => ({ url: fresh })))
@@ -77,7 +77,7 @@ describe('Postgres', () => {
     }
   })
 
-  it('may be away between two calls: idle connections that were lost are no error', async () => {
+  it('may restart between two calls: lost idle connections are no error', async () => {
     const { database, programs, logger } = openRepositories({ url })
     await programs.list()
     await server.restart()

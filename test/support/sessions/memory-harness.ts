@@ -21,7 +21,7 @@ export function memoryHarness(
         stores.push(store)
         return change(store, clock)
       },
-      elapse: async (ms) => {
+      advanceTime: async (ms) => {
         for (const clock of clocks) await clock.advance(ms)
       },
       destroy: async () => {

@@ -95,7 +95,7 @@ export function redisHarness(
         prefixes.push(prefix)
         return shiftedStore(fixture().store(prefix, { pepper }), () => elapsed)
       },
-      elapse: async (ms) => {
+      advanceTime: async (ms) => {
         for (const prefix of prefixes) await shiftRedisTime(fixture().server, prefix, ms)
         elapsed += ms
       },

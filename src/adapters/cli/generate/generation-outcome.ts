@@ -27,7 +27,7 @@ export interface GenerationOutcome {
 /** The result of `--quality-gate`. */
 export interface QualityGate {
   /** The lowest score that passes, 0 to 100. */
-  readonly least: number
+  readonly min: number
   readonly passed: boolean
 }
 
@@ -39,8 +39,8 @@ export interface Durations {
 }
 
 /** Checks the score and the hard rules. */
-export function qualityGate(least: number, { quality }: GeneratedCurriculum): QualityGate {
-  return { least, passed: quality.score >= least && quality.passesHardRules }
+export function qualityGate(min: number, { quality }: GeneratedCurriculum): QualityGate {
+  return { min, passed: quality.score >= min && quality.passesHardRules }
 }
 
 /** The number of units, lessons and so on, in the order of the report. */

@@ -141,7 +141,7 @@ function qualityRows({ generated, gate, files }: GenerationOutcome): readonly En
   const changes = `to pass the hard rules, ${pluralize(fixed, 'part')} fixed and ${repairs.length - fixed} removed`
   const verdict = quality.passesHardRules ? 'all hard rules pass' : 'NOT all hard rules pass'
   return [
-    `${quality.score} of 100, ${verdict}${gate ? `; the gate of ${gate.least} is ${gate.passed ? '' : 'NOT '}passed` : ''}`,
+    `${quality.score} of 100, ${verdict}${gate ? `; the gate of ${gate.min} is ${gate.passed ? '' : 'NOT '}passed` : ''}`,
     rulesText(quality),
     ...(repairs.length === 0 ? [] : [changes]),
     ...failed.slice(0, MAX_RULES).flatMap(ruleEntries),

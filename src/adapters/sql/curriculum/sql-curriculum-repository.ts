@@ -6,17 +6,15 @@ import type {
   NewCurriculum,
   StoredCurriculum,
 } from '../../../ports/curriculum/index.js'
-import { assertKeyText, assertWhole, isKeyText } from '../database/key-text.js'
-import { lockProgram } from '../database/lock-program.js'
-import type { Queries } from '../database/query-builder.js'
+import type { Queries, VersionRow } from '../database/query-builder.js'
+import { assertKeyText, assertWhole, isKeyText, lockProgram } from '../database/repository-checks.js'
 import type { SqlDatabase } from '../database/sql-database.js'
-import { SUMMARY_COLUMNS, summaryOf, versionRow } from './version-row.js'
 
 const TABLE = 'curriculum_versions'
 const MAX_PAGE = 200
 const DEFAULT_PAGE = 50
 
-/** The versions of curricula in a table: what is known of each in columns, all it holds as JSON. */
+/** Stores the versions of curricula in a table: the summary in columns, the content as JSON. */
 export class SqlCurriculumRepository implements CurriculumRepository {
   readonly #database: SqlDatabase
 
@@ -88,7 +86,56 @@ async function newestOf(queries: Queries, programId: string): Promise<Curriculum
 
 function conflict({ programId, version }: CurriculumSummary, since: number): AppError {
   return new AppError('VERSION_CONFLICT', `version ${version} was saved since version ${since} was read`, {
-    hint: 'read the newest version, and generate again if it is not what was wanted',
+    hint: 'read the newest version, and generate again if you need another one',
     details: { programId, since, version },
   })
+}
+
+/** The columns of a summary: all but the content, which may be large. */
+const SUMMARY_COLUMNS = [
+  'program_id',
+  'version',
+  'fingerprint',
+  'created_by',
+  'created_at',
+  'title',
+  'units',
+  'items',
+  'score',
+  'passes_hard_rules',
+] as const
+
+/** @param content the generated curriculum as JSON */
+function versionRow(curriculum: NewCurriculum, version: number, content: string): VersionRow {
+  const { programId, fingerprint, createdBy, at, generated } = curriculum
+  const { program, units, items } = generated.curriculum
+  const { score, passesHardRules } = generated.quality
+  return {
+    program_id: programId,
+    version,
+    fingerprint,
+    created_by: createdBy,
+    created_at: at,
+    title: JSON.stringify(program.title),
+    units: units.length,
+    items: items.length,
+    score,
+    passes_hard_rules: passesHardRules ? 1 : 0,
+    content,
+  }
+}
+
+function summaryOf(row: Omit<VersionRow, 'content'>): CurriculumSummary {
+  return {
+    programId: row.program_id,
+    version: row.version,
+    fingerprint: row.fingerprint,
+    createdBy: row.created_by,
+    createdAt: row.created_at,
+    title: JSON.parse(row.title),
+    units: row.units,
+    items: row.items,
+    score: row.score,
+    passesHardRules: row.passes_hard_rules === 1,
+  }
 }

@@ -8,16 +8,15 @@ import type {
   ProgramRepository,
   StoredProgram,
 } from '../../../ports/curriculum/index.js'
-import { assertKeyText, assertWhole, isKeyText } from '../database/key-text.js'
-import type { ProgramRow } from '../database/schema.js'
+import type { ProgramRow } from '../database/query-builder.js'
+import { assertKeyText, assertWhole, isKeyText } from '../database/repository-checks.js'
 import type { SqlDatabase } from '../database/sql-database.js'
-import { readCursor, writeCursor } from './program-cursor.js'
 
 const TABLE = 'curriculum_programs'
 const MAX_PAGE = 200
 const DEFAULT_PAGE = 50
 
-/** Programs in a table. */
+/** Stores programs in a table. */
 export class SqlProgramRepository implements ProgramRepository {
   readonly #database: SqlDatabase
 
@@ -46,8 +45,8 @@ export class SqlProgramRepository implements ProgramRepository {
         .executeTakeFirst(),
     )
     if (created) return programOf(row)
-    throw new AppError('PROGRAM_EXISTS', `there is a program ${JSON.stringify(id)} already`, {
-      hint: 'choose another id, or update the program that is there',
+    throw new AppError('PROGRAM_EXISTS', `the program ${JSON.stringify(id)} already exists`, {
+      hint: 'use another id, or update the existing program',
       details: { programId: id },
     })
   }
@@ -73,7 +72,7 @@ export class SqlProgramRepository implements ProgramRepository {
           or([eb('created_at', '<', createdAt), and([eb('created_at', '=', createdAt), eb('id', '>', id)])]),
         )
       }
-      // One more than was asked for tells whether there is a next page.
+      // One more than requested, to see whether there is a next page.
       return query
         .orderBy('created_at', 'desc')
         .orderBy('id')
@@ -102,15 +101,15 @@ export class SqlProgramRepository implements ProgramRepository {
       if (updated) return updated
       const found = await queries.selectFrom(TABLE).select('version').where('id', '=', id).executeTakeFirst()
       if (!found) throw programNotFound(id)
-      throw new AppError('VERSION_CONFLICT', `the program has version ${found.version} by now, not ${since}`, {
-        hint: 'read it again and make the change anew',
+      throw new AppError('VERSION_CONFLICT', `the program now has version ${found.version}, not ${since}`, {
+        hint: 'read the program again and repeat the change',
         details: { programId: id, since, version: found.version },
       })
     })
     return programOf(row)
   }
 
-  /** Its documents and curricula go with it: the tables say so. */
+  /** The foreign keys also delete its documents and curricula. */
   async delete(id: string): Promise<boolean> {
     if (!isKeyText(id)) return false
     const gone = await this.#database.write(({ queries }) =>
@@ -128,5 +127,35 @@ function programOf(row: ProgramRow): StoredProgram {
     version: row.version,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
+  }
+}
+
+/** The last program of a page. */
+interface ProgramCursor {
+  readonly createdAt: number
+  readonly id: string
+}
+
+function writeCursor({ createdAt, id }: ProgramCursor): string {
+  return Buffer.from(JSON.stringify([createdAt, id])).toString('base64url')
+}
+
+/** @throws AppError `INVALID_ARGUMENT` if {@link writeCursor} did not write the text */
+function readCursor(text: string): ProgramCursor {
+  const cursor = parse(text)
+  if (cursor && writeCursor(cursor) === text) return cursor
+  throw new AppError('INVALID_ARGUMENT', 'after is not the next of a page', {
+    hint: 'pass the next of the previous page unchanged, or leave it out to start with the newest',
+  })
+}
+
+function parse(text: string): ProgramCursor | undefined {
+  try {
+    const [createdAt, id]: unknown[] = JSON.parse(Buffer.from(text, 'base64url').toString())
+    const fits = Number.isSafeInteger(createdAt) && typeof id === 'string' && isKeyText(id)
+    return fits ? { createdAt: createdAt as number, id: id as string } : undefined
+  } catch {
+    // No JSON, so not a cursor.
+    return undefined
   }
 }

@@ -1,14 +1,13 @@
 import { mkdir, open } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { embeddedFile } from './embedded-file.js'
-import { explainLibsql } from './explain-libsql.js'
+import { messageOf } from '../../../domain/platform/index.js'
 import { LibsqlThread } from './libsql-thread.js'
-import type { SqlDialect, SqlEngine, SqlFault, SqlSession } from './sql-engine.js'
+import { embeddedFile, type SqlDialect, type SqlEngine, type SqlFault, type SqlSession } from './sql-engine.js'
 
 const DIALECT: SqlDialect = {
   family: 'sqlite',
   beginSnapshot: 'begin',
-  // Takes the place of the one writer at once: a transaction that reads first could not become one later.
+  // Becomes the only writer at once: a transaction that reads first may fail to become the writer later.
   beginWrite: 'begin immediate',
   lockMigrations: undefined,
   encoding: undefined,
@@ -24,7 +23,7 @@ export class LibsqlEngine implements SqlEngine {
   readonly place: string
   readonly #busyMs: number
   #thread: Promise<LibsqlThread> | undefined
-  /** The end of the last operation that was let in. */
+  /** The end of the latest operation. */
   #last: Promise<void> = Promise.resolve()
 
   /** @param busyMs how long a statement waits for another process that writes */
@@ -63,10 +62,10 @@ export class LibsqlEngine implements SqlEngine {
     await thread?.close()
   }
 
-  /** Waits for what is under way, undoes what was begun, and lets the next operation open a connection of its own. */
+  /** Waits for the running statement, rolls back and closes. The next operation opens a new connection. */
   async #replace(thread: LibsqlThread): Promise<void> {
     this.#thread = undefined
-    // An error says that there was nothing to undo.
+    // An error means that there is no transaction.
     await thread.execute('rollback', []).catch(() => undefined)
     await thread.close()
   }
@@ -80,8 +79,72 @@ export class LibsqlEngine implements SqlEngine {
 
   async #open(): Promise<LibsqlThread> {
     await mkdir(resolve(this.place, '..'), { recursive: true })
-    // Made here, so that nobody else on the machine may read it; its log takes the rights over.
+    // Created here, so that only the owner can read the file. Its log gets the same permissions.
     await (await open(this.place, 'a', 0o600)).close()
     return LibsqlThread.open(this.place, this.#busyMs)
+  }
+}
+
+type Explanation = Omit<SqlFault, 'settled'>
+
+const FOLDER_HINT = 'set DATA_DIR to a folder that this user may write, or DATABASE_URL to use Postgres'
+
+const DAMAGED: Explanation = {
+  code: 'STORE_UNAVAILABLE',
+  what: 'the file is damaged or not a database',
+  hint: 'move the file away and restore a backup',
+}
+
+const FOLDER: Explanation = { code: 'DATA_DIR_UNUSABLE', what: 'the file cannot be written', hint: FOLDER_HINT }
+
+const FULL: Explanation = { code: 'STORE_FULL', what: 'the disk is full', hint: 'free disk space' }
+
+/** By the code, or its part before the second underscore. */
+const MEANINGS: { readonly [code: string]: Explanation | undefined } = {
+  SQLITE_BUSY: {
+    code: 'STORE_UNAVAILABLE',
+    what: 'another process writes for too long',
+    hint: 'try again later; check which process uses the file',
+  },
+  SQLITE_FULL: FULL,
+  SQLITE_NOTADB: DAMAGED,
+  SQLITE_CORRUPT: DAMAGED,
+  SQLITE_READONLY: FOLDER,
+  SQLITE_CANTOPEN: FOLDER,
+  SQLITE_PERM: FOLDER,
+  SQLITE_TOOBIG: { code: 'INVALID_ARGUMENT', what: 'a value is too large', hint: 'pass less than 1 GB' },
+  EACCES: FOLDER,
+  EPERM: FOLDER,
+  EROFS: FOLDER,
+  ENOTDIR: FOLDER,
+  EEXIST: FOLDER,
+  EISDIR: FOLDER,
+  ENOENT: FOLDER,
+  ENOSPC: FULL,
+}
+
+/** Explains an error of the embedded database or of its file system. */
+function explainLibsql(error: unknown): SqlFault {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
+  const message = messageOf(error)
+  // A file that cannot be opened has no code of its own.
+  const family = /unable to open/i.test(message) ? 'SQLITE_CANTOPEN' : code.split('_', 2).join('_')
+  const known = MEANINGS[family]
+  // After these errors the transaction is not in the file. After others, such as a disk error, it may be.
+  const settled = known !== undefined && known !== DAMAGED
+  if (known) return { ...known, what: `${known.what} (${code || message})`, settled }
+  if (/no such (table|column)/.test(message)) {
+    return {
+      code: 'DATABASE_INCOMPATIBLE',
+      what: `its tables do not match this version (${message})`,
+      hint: 'other software changed them; restore a backup',
+      settled: true,
+    }
+  }
+  return {
+    code: 'STORE_UNAVAILABLE',
+    what: message,
+    hint: 'check the disk of DATA_DIR and the log of the machine',
+    settled: false,
   }
 }

@@ -1,8 +1,8 @@
-import { Worker } from 'node:worker_threads'
-import { runLibsqlThread, type ThreadReply, type ThreadRequest } from './libsql-thread-main.js'
+import { type MessagePort, Worker } from 'node:worker_threads'
+import type Libsql from 'libsql'
 import type { SqlResult } from './sql-engine.js'
 
-/** An error of the embedded database, with its code: `SQLITE_BUSY`. */
+/** An error of the embedded database with its code, for example `SQLITE_BUSY`. */
 class LibsqlError extends Error {
   override readonly name = 'LibsqlError'
   readonly code: string
@@ -18,18 +18,18 @@ interface Waiting {
   readonly reject: (error: Error) => void
 }
 
-/** A request without its number. */
-type Numberless<T> = T extends unknown ? Omit<T, 'id'> : never
+/** A request without its id. */
+type WithoutId<T> = T extends unknown ? Omit<T, 'id'> : never
 
 /**
- * A thread with one connection to the embedded database. The library computes, and waits for the disk and for other
- * processes, without ever giving the event loop back: here it holds up nobody else.
+ * A thread with one connection to the embedded database. The library is synchronous and would block the event loop of the
+ * process.
  */
 export class LibsqlThread {
   readonly #worker: Worker
   readonly #waiting = new Map<number, Waiting>()
   #id = 0
-  /** Why the thread ended, once it has. */
+  /** Why the thread has ended. */
   #end: Error | undefined
 
   private constructor() {
@@ -57,7 +57,7 @@ export class LibsqlThread {
     }
   }
 
-  /** Whether it can be asked for more. */
+  /** Whether it accepts requests. */
   get usable(): boolean {
     return this.#end === undefined
   }
@@ -67,13 +67,13 @@ export class LibsqlThread {
     return { rows: Array.from(rows, withBytes), changes }
   }
 
-  /** Resolves when the database is closed; what is under way is finished first. */
+  /** Finishes running requests, then closes the database. */
   async close(): Promise<void> {
     if (this.usable) await this.#ask({ close: true }).catch(() => undefined)
     await this.#worker.terminate()
   }
 
-  #ask(request: Numberless<ThreadRequest>): Promise<SqlResult> {
+  #ask(request: WithoutId<ThreadRequest>): Promise<SqlResult> {
     if (this.#end) return Promise.reject(this.#end)
     const id = ++this.#id
     return new Promise((resolve, reject) => {
@@ -98,11 +98,81 @@ export class LibsqlThread {
   }
 }
 
-/** Bytes as both databases give them. */
+/** The row with bytes as Uint8Array, as Postgres returns them. */
 function withBytes(row: object): object {
   const entries = Object.entries(row).map(([name, value]) => [
     name,
     value instanceof ArrayBuffer ? new Uint8Array(value) : value,
   ])
   return Object.fromEntries(entries)
+}
+
+/** A request to the thread. It handles one after another. */
+type ThreadRequest =
+  | { readonly id: number; readonly open: string; readonly busyMs: number }
+  | { readonly id: number; readonly sql: string; readonly parameters: readonly unknown[] }
+  | { readonly id: number; readonly close: true }
+
+type ThreadReply =
+  | { readonly id: number; readonly rows: object[]; readonly changes: number }
+  | { readonly id: number; readonly error: { readonly message: string; readonly code: string } }
+
+/**
+ * The program of the thread. The thread gets its source text, so that it works from the sources and from a build. Therefore
+ * the function must not use anything outside of itself.
+ *
+ * @param libsql the URL of the package
+ */
+async function runLibsqlThread(libsql: string): Promise<void> {
+  const { parentPort } = await import('node:worker_threads')
+  const { default: Database } = (await import(libsql)) as { default: typeof Libsql }
+  const port = parentPort as MessagePort
+  let database: Libsql.Database | undefined
+
+  const open = (path: string, busyMs: number): void => {
+    database = new Database(path)
+    database.pragma(`busy_timeout=${busyMs}`)
+    // SQLite does not wait if another process changes the journal mode, so this code retries.
+    for (let attempt = 1; ; attempt++) {
+      try {
+        database.pragma('journal_mode=WAL')
+        break
+      } catch (error) {
+        const { code } = error as { code?: string }
+        if (!code?.startsWith('SQLITE_BUSY') || attempt * 20 > busyMs) throw error
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20)
+      }
+    }
+    database.pragma('synchronous=FULL')
+    database.pragma('foreign_keys=ON')
+  }
+  const execute = (sql: string, parameters: readonly unknown[]): { rows: object[]; changes: number } => {
+    if (!database) throw new Error('the database is not open')
+    if (/^(begin|commit|rollback)/.test(sql)) {
+      // Not prepared: a prepared statement that fails keeps its view of the file until garbage collection, which blocks
+      // writes.
+      database.exec(sql)
+      return { rows: [], changes: 0 }
+    }
+    const statement = database.prepare(sql)
+    if (statement.reader) return { rows: statement.all([...parameters]) as object[], changes: 0 }
+    return { rows: [], changes: statement.run([...parameters]).changes }
+  }
+  const answer = (request: ThreadRequest): { rows: object[]; changes: number } => {
+    if ('sql' in request) return execute(request.sql, request.parameters)
+    if ('open' in request) open(request.open, request.busyMs)
+    else database?.close()
+    return { rows: [], changes: 0 }
+  }
+  port.on('message', (request: ThreadRequest) => {
+    try {
+      const reply = { id: request.id, ...answer(request) }
+      // Each value has its own buffer, which is transferred without a copy.
+      const buffers = reply.rows.flatMap((row) => Object.values(row).filter((value) => value instanceof ArrayBuffer))
+      port.postMessage(reply, buffers as ArrayBuffer[])
+    } catch (error) {
+      const { message, code = '' } = error as { message: string; code?: string }
+      port.postMessage({ id: request.id, error: { message, code } })
+    }
+  })
 }

@@ -1,13 +1,12 @@
 import { AppError } from '../../../domain/platform/index.js'
-import { MIGRATIONS, type Migration } from './migrations.js'
 import type { SqlDialect } from './sql-engine.js'
 import type { SqlContext } from './sql-operation.js'
 
 /**
- * The migrations that the tables still lack.
+ * The migrations that are not applied yet.
  *
- * @param place names the database in the error
- * @throws AppError `DATABASE_INCOMPATIBLE` if a newer version of this software has been here
+ * @param place the name of the database in the error
+ * @throws AppError `DATABASE_INCOMPATIBLE` if a newer version of this software used the database
  */
 export async function missingMigrations(
   { queries }: SqlContext,
@@ -20,16 +19,16 @@ export async function missingMigrations(
   if (newest <= known) return migrations.filter(({ id }) => !applied.includes(id))
   throw new AppError(
     'DATABASE_INCOMPATIBLE',
-    `${place} has tables of form ${newest}, and this version knows ${known}`,
+    `${place} has tables of version ${newest}; this software knows ${known}`,
     {
-      hint: 'a newer version of this software has used it: run that version, or put an older backup in its place',
+      hint: 'a newer version of this software used it: run that version, or restore an older backup',
       details: { found: newest, known },
     },
   )
 }
 
 /**
- * Brings the tables to the form of this version, in a transaction that keeps other processes from doing it meanwhile.
+ * Migrates the tables to this version, in a transaction that excludes other processes.
  *
  * @param now in milliseconds since 1970
  * @throws AppError `DATABASE_INCOMPATIBLE`
@@ -50,19 +49,77 @@ export async function migrate(
       applied_at ${types.integer} not null
     ) ${tableOptions}`,
   )
-  // What another process has done while this one waited is not done again.
+  // Another process may have migrated while this one waited for the lock.
   for (const { id, name, statements } of await missingMigrations(context, place, migrations)) {
     for (const statement of statements(dialect)) await execute(statement)
     await queries.insertInto('curriculum_migrations').values({ id, name, applied_at: now }).execute()
   }
 }
 
-/** In another encoding, Postgres could not keep every name, and would order them otherwise. */
+/** With another encoding, Postgres could not store every name and would order names differently. */
 function assertUtf8(place: string, { rows }: { readonly rows: readonly object[] }): void {
   const [found] = Object.values(rows[0] ?? {})
   if (found === 'UTF8') return
-  throw new AppError('DATABASE_INCOMPATIBLE', `${place} keeps text as ${String(found)}, and not as UTF8`, {
-    hint: "create a database of its own for it: CREATE DATABASE name ENCODING 'UTF8' TEMPLATE template0",
+  throw new AppError('DATABASE_INCOMPATIBLE', `${place} has the encoding ${String(found)} instead of UTF8`, {
+    hint: "create another database: CREATE DATABASE name ENCODING 'UTF8' TEMPLATE template0",
     details: { found: String(found) },
   })
 }
+
+/** A change of the tables. A released migration never changes. */
+interface Migration {
+  /** 1, 2, 3, ... */
+  readonly id: number
+  readonly name: string
+  /** The statements, in order. */
+  readonly statements: (dialect: SqlDialect) => readonly string[]
+}
+
+const MIGRATIONS: readonly Migration[] = [
+  {
+    id: 1,
+    name: 'programs, documents and curricula',
+    statements: ({ types: { text, integer, real, bytes }, tableOptions }) => [
+      `create table curriculum_programs (
+        id ${text} primary key not null,
+        owner_id ${text} not null,
+        brief ${text} not null,
+        version ${integer} not null,
+        created_at ${integer} not null,
+        updated_at ${integer} not null
+      ) ${tableOptions}`,
+      'create index curriculum_programs_by_time on curriculum_programs (created_at, id)',
+      'create index curriculum_programs_by_owner on curriculum_programs (owner_id, created_at, id)',
+      `create table curriculum_documents (
+        program_id ${text} not null references curriculum_programs (id) on delete cascade,
+        name ${text} not null,
+        bytes ${integer} not null,
+        digest ${text} not null,
+        added_at ${integer} not null,
+        primary key (program_id, name)
+      ) ${tableOptions}`,
+      `create table curriculum_document_parts (
+        program_id ${text} not null,
+        name ${text} not null,
+        part ${integer} not null,
+        content ${bytes} not null,
+        primary key (program_id, name, part),
+        foreign key (program_id, name) references curriculum_documents (program_id, name) on delete cascade
+      ) ${tableOptions}`,
+      `create table curriculum_versions (
+        program_id ${text} not null references curriculum_programs (id) on delete cascade,
+        version ${integer} not null,
+        fingerprint ${text} not null,
+        created_by ${text} not null,
+        created_at ${integer} not null,
+        title ${text} not null,
+        units ${integer} not null,
+        items ${integer} not null,
+        score ${real} not null,
+        passes_hard_rules ${integer} not null,
+        content ${text} not null,
+        primary key (program_id, version)
+      ) ${tableOptions}`,
+    ],
+  },
+]

@@ -2,20 +2,19 @@ import type { Pool, PoolClient } from 'pg'
 import { messageOf } from '../../../domain/platform/index.js'
 import type { Logger } from '../../../ports/index.js'
 import { maskUrl } from '../../shared/mask-url.js'
-import { explainPostgres } from './explain-postgres.js'
 import type { SqlDialect, SqlEngine, SqlFault, SqlSession } from './sql-engine.js'
 
 const MAX_CONNECTIONS = 8
-/** `int8`: our numbers are moments and counts, which JavaScript holds exactly. */
+/** The type id of `int8`. Our values are times and counts, which are safe integers. */
 const INT8 = 20
-/** The name under which processes agree who migrates. */
+/** The advisory lock of migrations. */
 const MIGRATION_LOCK = 7_263_514_908
 
 interface PostgresEngineOptions {
   readonly url: string
   readonly logger: Logger
   readonly connectMs: number
-  /** After which the server itself gives a statement up, and a transaction whose process is gone or frozen. */
+  /** The timeout of the server for a statement, and for a transaction whose process died or is frozen. */
   readonly statementMs: number
 }
 
@@ -39,7 +38,7 @@ export class PostgresEngine implements SqlEngine {
     return {
       execute: (sql, parameters) => execute(client, sql, parameters),
       release: () => client.release(),
-      // Ends the connection, also in the middle of a statement: the server undoes what was not committed.
+      // Ends the connection, also during a statement. The server rolls back.
       discard: () => client.release(true),
     }
   }
@@ -67,13 +66,13 @@ export class PostgresEngine implements SqlEngine {
       allowExitOnIdle: true,
       types: { getTypeParser: (type, format) => (type === INT8 ? Number : pg.types.getTypeParser(type, format)) },
     })
-    // A connection that nobody uses ended: the pool has forgotten it, and opens another when one is needed.
+    // An idle connection was lost. The pool opens another one when it needs it.
     pool.on('error', (error) => {
-      // The error carries the connection, with its password and the key to cancel its queries: it is not written down.
+      // Not the error itself: it contains the connection, with its password.
       const code = 'code' in error ? { code: error.code } : {}
       logger.warn(`postgres: a connection was lost: ${messageOf(error)}`, code)
     })
-    // In use, its statement tells of the end; without a listener the event would end the process.
+    // A running statement reports the lost connection. Without a listener the event would end the process.
     pool.on('connect', (client) => client.on('error', () => undefined))
     return pool
   }
@@ -84,7 +83,7 @@ async function execute(client: PoolClient, sql: string, parameters: readonly unk
   return { rows: result.rows as object[], changes: result.rowCount ?? 0 }
 }
 
-/** The limits are set in each transaction and not for the connection, which a pooler on the way may share. */
+/** The timeouts are set in each transaction, because a pooler may share the connection. */
 function postgresDialect(statementMs: number): SqlDialect {
   const limits = [
     `set local statement_timeout = ${statementMs}`,
@@ -100,4 +99,71 @@ function postgresDialect(statementMs: number): SqlDialect {
     types: { text: 'text collate "C"', integer: 'bigint', real: 'double precision', bytes: 'bytea' },
     tableOptions: '',
   }
+}
+
+type Explanation = Omit<SqlFault, 'settled'>
+
+const unavailable = (what: string, hint: string): Explanation => ({ code: 'STORE_UNAVAILABLE', what, hint })
+
+const NETWORK = unavailable('the host is unreachable', 'check network and firewall')
+
+const FULL_HINT = 'free disk space or memory on the server of the database'
+
+const TABLES: Explanation = {
+  code: 'DATABASE_INCOMPATIBLE',
+  what: 'its tables do not match this version',
+  hint: 'other software changed them, or search_path names another schema; restore a backup',
+}
+
+/** Codes of the operating system, and SQLSTATE codes of Postgres. */
+const MEANINGS: { readonly [code: string]: Explanation | undefined } = {
+  ECONNREFUSED: unavailable('nothing listens there', 'start Postgres, or correct host and port in DATABASE_URL'),
+  ENOTFOUND: unavailable('the host name does not exist', 'correct the host in DATABASE_URL'),
+  EAI_AGAIN: unavailable(
+    'the host name cannot be resolved at the moment',
+    'check the name server and the host in DATABASE_URL',
+  ),
+  EHOSTUNREACH: NETWORK,
+  ENETUNREACH: NETWORK,
+  ETIMEDOUT: NETWORK,
+  '28P01': unavailable('user or password is wrong', 'correct them in DATABASE_URL'),
+  '28000': unavailable('this user may not connect from this host', 'correct the user in DATABASE_URL, or pg_hba.conf'),
+  '3D000': unavailable('the database does not exist', 'create it (createdb), or correct the name in DATABASE_URL'),
+  '42501': unavailable('the user has no permission', 'grant the user CREATE and USAGE on the schema'),
+  '53100': { code: 'STORE_FULL', what: 'the disk of the server is full', hint: FULL_HINT },
+  '53200': { code: 'STORE_FULL', what: 'the server has no memory left', hint: FULL_HINT },
+  '53300': unavailable('all connections are taken', 'raise max_connections, or run fewer processes'),
+  '55P03': unavailable('another process locks the row for too long', 'try again later'),
+  '57014': unavailable('the statement took too long', 'try again later; check the load of the database'),
+  '57P03': unavailable('Postgres is starting or stopping', 'try again later'),
+  '25006': unavailable('this Postgres is read-only', 'point DATABASE_URL at the primary'),
+  '40001': unavailable('another process wrote at the same time', 'try again'),
+  '40P01': unavailable('deadlock with another process', 'try again'),
+  '42P01': TABLES,
+  '42703': TABLES,
+}
+
+const OUR_PASSWORD = /client password must be a string/i
+
+const TLS = /does not support SSL|certificate|self-signed|wrong version number/i
+
+/** Explains an error of Postgres, its client or the network. */
+function explainPostgres(error: unknown): SqlFault {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
+  const message = messageOf(error)
+  const known = MEANINGS[code] ?? byMessage(message)
+  // An error of Postgres means that nothing was done, except the end of a connection (08) or of the server (57P).
+  const settled = /^[0-9A-Z]{5}$/.test(code) && !/^(08|57P|XX|58)/.test(code)
+  if (known) return { ...known, what: `${known.what} (${code || message})`, settled }
+  return { ...unavailable(message, 'try again later; check the log of Postgres'), settled }
+}
+
+function byMessage(message: string): Explanation | undefined {
+  if (OUR_PASSWORD.test(message)) {
+    return unavailable('Postgres requires a password', 'add it to DATABASE_URL: postgres://user:password@host/name')
+  }
+  if (TLS.test(message)) {
+    return unavailable(message, 'set sslmode in DATABASE_URL to a mode of the server: ?sslmode=disable or verify-full')
+  }
+  return undefined
 }

@@ -12,15 +12,14 @@ import {
   SqliteQueryCompiler,
 } from 'kysely'
 import { AppError } from '../../../domain/platform/index.js'
-import type { SqlSchema } from './schema.js'
 import type { SqlDialect, SqlSession } from './sql-engine.js'
 
 type Execute = SqlSession['execute']
 
-/** Where queries are written. */
+/** The query builder. */
 export type Queries = Kysely<SqlSchema>
 
-/** Queries that run on one session, in the words of its database. */
+/** A query builder for one session, in the dialect of its database. */
 export function queriesOn(execute: Execute, { family }: SqlDialect): Queries {
   return new Kysely<SqlSchema>({ dialect: sessionDialect(execute, family) })
 }
@@ -42,7 +41,7 @@ function sessionDialect(execute: Execute, family: SqlDialect['family']): Dialect
       }
 }
 
-/** The session is there already and its transaction is begun and ended by who made it. */
+/** Runs queries on an existing session. Its owner begins and ends the transaction. */
 class SessionDriver implements Driver {
   readonly #connection: DatabaseConnection
 
@@ -52,9 +51,9 @@ class SessionDriver implements Driver {
         const { rows, changes } = await execute(sql, parameters)
         return { rows: rows as R[], numAffectedRows: BigInt(changes) } satisfies QueryResult<R>
       },
-      // biome-ignore lint/correctness/useYield: nothing here is read as a stream
+      // biome-ignore lint/correctness/useYield: streams are not used
       streamQuery: async function* () {
-        throw notHere()
+        throw unsupported()
       },
     }
   }
@@ -68,18 +67,78 @@ class SessionDriver implements Driver {
   async destroy(): Promise<void> {}
 
   async beginTransaction(): Promise<void> {
-    throw notHere()
+    throw unsupported()
   }
 
   async commitTransaction(): Promise<void> {
-    throw notHere()
+    throw unsupported()
   }
 
   async rollbackTransaction(): Promise<void> {
-    throw notHere()
+    throw unsupported()
   }
 }
 
-function notHere(): AppError {
+function unsupported(): AppError {
   return new AppError('INTERNAL', 'queries run within an operation of SqlDatabase, and neither stream nor nest')
+}
+
+/** The tables, as the queries see them. Their names have a prefix, since an embedder may keep tables of its own beside. */
+interface SqlSchema {
+  readonly curriculum_migrations: MigrationRow
+  readonly curriculum_programs: ProgramRow
+  readonly curriculum_documents: DocumentRow
+  readonly curriculum_document_parts: DocumentPartRow
+  readonly curriculum_versions: VersionRow
+}
+
+interface MigrationRow {
+  readonly id: number
+  readonly name: string
+  /** In milliseconds since 1970. */
+  readonly applied_at: number
+}
+
+export interface ProgramRow {
+  readonly id: string
+  readonly owner_id: string
+  /** JSON. */
+  readonly brief: string
+  readonly version: number
+  readonly created_at: number
+  readonly updated_at: number
+}
+
+export interface DocumentRow {
+  readonly program_id: string
+  readonly name: string
+  readonly bytes: number
+  readonly digest: string
+  readonly added_at: number
+}
+
+/** A document is kept in parts, so that no statement moves more than a little of it. */
+interface DocumentPartRow {
+  readonly program_id: string
+  readonly name: string
+  /** 0 and up. */
+  readonly part: number
+  readonly content: Uint8Array
+}
+
+export interface VersionRow {
+  readonly program_id: string
+  readonly version: number
+  readonly fingerprint: string
+  readonly created_by: string
+  readonly created_at: number
+  /** JSON: a title may hold what a text of Postgres cannot. */
+  readonly title: string
+  readonly units: number
+  readonly items: number
+  readonly score: number
+  /** 0 or 1. */
+  readonly passes_hard_rules: number
+  /** JSON. */
+  readonly content: string
 }

@@ -1,5 +1,5 @@
 import { AppError, isAppError } from '../../../domain/platform/index.js'
-import type { Clock, Logger } from '../../../ports/index.js'
+import type { Clock, HealthProbe, Logger } from '../../../ports/index.js'
 import { EXCEEDED, settleWithin } from '../../shared/deadline.js'
 import { LibsqlEngine } from './libsql-engine.js'
 import { migrate, missingMigrations } from './migrate.js'
@@ -7,33 +7,32 @@ import { PostgresEngine } from './postgres-engine.js'
 import type { SqlEngine } from './sql-engine.js'
 import { type OperationKind, SqlOperation, type SqlWork } from './sql-operation.js'
 
-/** Where the data are: `postgres://...`, or the folder of the embedded database. */
+/** The location: `postgres://...`, or the folder of the embedded database. */
 export type SqlPlace = { readonly url: string } | { readonly dataDir: string }
 
 export type SqlDatabaseOptions = SqlPlace & {
   readonly clock: Clock
   readonly logger: Logger
-  /** How long opening may take. Default 10,000. */
+  /** Deadline of opening, in milliseconds. Default 10,000. */
   readonly openMs?: number
-  /** How long an operation may take. Default 10,000. */
+  /** Deadline of an operation, in milliseconds. Default 10,000. */
   readonly operationMs?: number
 }
 
 /**
- * The database behind the repositories: embedded or Postgres. It is opened by the first operation, which also brings its
- * tables to the form of this version. Every operation has a deadline; one that failed to open it is followed by one that
- * tries again.
+ * The database of the repositories: embedded or Postgres. The first operation opens it and migrates its tables. If that
+ * fails, the next operation tries again. Every operation has a deadline.
  */
 export class SqlDatabase {
   readonly adapter: SqlEngine['adapter']
-  /** Where it is, for people; without secrets. */
+  /** The file or masked URL, for messages. */
   readonly place: string
   readonly #engine: SqlEngine
   readonly #clock: Clock
   readonly #openMs: number
   readonly #operationMs: number
   #opening: Promise<void> | undefined
-  /** Whether it could not be opened, at some time. */
+  /** Whether opening has failed at least once. */
   #failed = false
   #closing: Promise<void> | undefined
   readonly #running = new Set<Promise<unknown>>()
@@ -43,7 +42,7 @@ export class SqlDatabase {
     this.#engine =
       'url' in options
         ? new PostgresEngine({ url: options.url, logger, connectMs: openMs, statementMs: operationMs })
-        : // Less than the deadline, so that the error says who is in the way.
+        : // Less than the deadline, so that the error names the cause.
           new LibsqlEngine(options.dataDir, Math.floor(Math.min(openMs, operationMs) * 0.8))
     this.#clock = clock
     this.#openMs = openMs
@@ -52,22 +51,22 @@ export class SqlDatabase {
     this.place = this.#engine.place
   }
 
-  /** One statement that reads. */
+  /** Runs one statement that reads. */
   read<T>(work: SqlWork<T>): Promise<T> {
     return this.#run('read', work, this.#operationMs)
   }
 
-  /** Several statements that read, and see one state. */
+  /** Runs several reads on one state. */
   snapshot<T>(work: SqlWork<T>, deadlineMs = this.#operationMs): Promise<T> {
     return this.#run('snapshot', work, deadlineMs)
   }
 
-  /** Statements that are all carried out, or none. What `work` throws undoes them. */
+  /** Runs a transaction. An error of `work` rolls it back. */
   write<T>(work: SqlWork<T>, deadlineMs = this.#operationMs): Promise<T> {
     return this.#run('write', work, deadlineMs)
   }
 
-  /** Whether anything was asked of it yet. Before that it is not open, and nobody knows how it is. */
+  /** Whether an operation has opened it, or tried to. */
   get isUsed(): boolean {
     return this.#opening !== undefined || this.#failed
   }
@@ -77,7 +76,7 @@ export class SqlDatabase {
     await this.read(({ execute }) => execute('select 1'))
   }
 
-  /** Waits for what runs, for half of `deadlineMs` at most, and closes in the other half. May be repeated. */
+  /** Waits up to half of `deadlineMs` for running operations, then closes within the other half. Idempotent. */
   close(deadlineMs = this.#operationMs): Promise<void> {
     this.#closing ??= (async () => {
       await settleWithin(this.#clock, deadlineMs / 2, Promise.allSettled(this.#running))
@@ -97,7 +96,7 @@ export class SqlDatabase {
     } finally {
       this.#running.delete(running)
     }
-    throw operation.giveUp(deadlineMs)
+    throw operation.abort(deadlineMs)
   }
 
   #open(): Promise<void> {
@@ -112,14 +111,14 @@ export class SqlDatabase {
 
   async #openOnce(): Promise<void> {
     const { dialect, place } = this.#engine
-    const begun = this.#clock.monotonic()
+    const start = this.#clock.monotonic()
     if (await this.#isReady()) return
     const now = this.#clock.now()
-    const left = Math.max(1, Math.ceil(this.#openMs - (this.#clock.monotonic() - begun)))
+    const left = Math.max(1, Math.ceil(this.#openMs - (this.#clock.monotonic() - start)))
     await this.#within(left, 'open', (context) => migrate(context, { dialect, place, now }))
   }
 
-  /** Whether there is nothing to migrate; asked first, since that disturbs nobody. */
+  /** Whether there is nothing to migrate. Checked first, because a migration locks out other processes. */
   async #isReady(): Promise<boolean> {
     try {
       const missing = await this.#within(this.#openMs, 'read', (context) => missingMigrations(context, this.place))
@@ -134,7 +133,23 @@ export class SqlDatabase {
   async #within<T>(deadlineMs: number, kind: OperationKind, work: SqlWork<T>): Promise<T> {
     const operation = new SqlOperation(this.#engine, kind)
     const outcome = await settleWithin(this.#clock, deadlineMs, operation.run(work))
-    if (outcome === EXCEEDED) throw operation.giveUp(deadlineMs)
+    if (outcome === EXCEEDED) throw operation.abort(deadlineMs)
     return outcome
+  }
+}
+
+/** The health probe of a database: one cheap query. Does not open the embedded database, so that no file is created. */
+export function sqlProbe(database: SqlDatabase): HealthProbe {
+  return {
+    name: 'database',
+    adapter: database.adapter,
+    check: async (signal) => {
+      signal.throwIfAborted()
+      if (database.adapter === 'embedded' && !database.isUsed) {
+        return { status: 'healthy', warning: 'not opened, because nothing has used it yet' }
+      }
+      await database.ping()
+      return { status: 'healthy' }
+    },
   }
 }

@@ -1,59 +1,64 @@
 import type { ErrorCode } from '../../../domain/platform/index.js'
 
-/** What a statement came to. */
+/** The result of a statement. */
 export interface SqlResult {
   readonly rows: readonly object[]
-  /** Rows that were written. */
+  /** The number of written rows. */
   readonly changes: number
 }
 
-/** A connection while one operation has it. */
+/** A connection that belongs to one operation. */
 export interface SqlSession {
-  /** Rejects with the driver's own error, which `SqlEngine.explain` understands. */
+  /** Rejects with the error of the driver, which `SqlEngine.explain` explains. */
   execute(sql: string, parameters: readonly unknown[]): Promise<SqlResult>
-  /** All is done: the next operation may have it. */
+  /** Returns the connection for the next operation. */
   release(): void
-  /** It broke or took too long: whatever it has begun is undone, and nobody gets it as it is. */
+  /** Rolls back and ends the connection, after a failure or a timeout. */
   discard(): void
 }
 
-/** What the error of a driver means. */
+/** An explained error of a driver. */
 export interface SqlFault {
   readonly code: ErrorCode
   readonly what: string
   readonly hint: string
-  /** The database itself says that it did nothing; otherwise a commit may have been carried out. */
+  /** Whether the database reported that nothing was done. Otherwise a commit may have succeeded. */
   readonly settled: boolean
 }
 
-/** One kind of database: how it is reached, and where its SQL differs. */
+/** A kind of database: its connections and the differences of its SQL. */
 export interface SqlEngine {
   readonly adapter: 'embedded' | 'postgres'
-  /** Where it is, for people; without secrets. */
+  /** The file or masked URL, for messages. */
   readonly place: string
   readonly dialect: SqlDialect
-  /** Opens what is needed and waits for its turn. */
+  /** Opens a connection if necessary, and waits for a free one. */
   acquire(): Promise<SqlSession>
   explain(error: unknown): SqlFault
-  /** May be repeated. */
+  /** Idempotent. */
   close(): Promise<void>
 }
 
-/** The few words that are not the same in both databases. */
+/** The differences between the SQL of the databases. */
 export interface SqlDialect {
   readonly family: 'sqlite' | 'postgres'
-  /** Begins an operation that reads several times and must see one state. */
+  /** Begins a transaction of several reads on one state. */
   readonly beginSnapshot: string
-  /** Begins an operation that writes. */
+  /** Begins a transaction that writes. */
   readonly beginWrite: string
-  /** Keeps other processes from migrating at the same time; after `beginWrite`. */
+  /** Excludes other processes from migrating. Runs after `beginWrite`. */
   readonly lockMigrations: string | undefined
-  /** Asks how text is kept, where that is a choice. */
+  /** Reads the encoding of text, if it can differ. */
   readonly encoding: string | undefined
-  /** Whether reading a row can lock it; otherwise there is one writer at a time. */
+  /** Whether a read can lock a row. Otherwise there is one writer at a time. */
   readonly rowLocks: boolean
-  /** Text is compared byte by byte in both. */
+  /** Both databases compare text by bytes. */
   readonly types: { readonly text: string; readonly integer: string; readonly real: string; readonly bytes: string }
   /** Ends the definition of a table. */
   readonly tableOptions: string
+}
+
+/** The path of the embedded database in its folder. */
+export function embeddedFile(dataDir: string): string {
+  return `${dataDir.replace(/\/+$/, '')}/curriculum.db`
 }

@@ -2,15 +2,15 @@ import { AppError, isAppError } from '../../../domain/platform/index.js'
 import type { Queries, queriesOn } from './query-builder.js'
 import type { SqlEngine, SqlResult, SqlSession } from './sql-engine.js'
 
-/** `read`: one statement; `snapshot`: several that see one state; `write`: all or nothing; `open`: so too, repeatable. */
+/** `read`: one statement; `snapshot`: several reads of one state; `write`: a transaction; `open`: an idempotent transaction. */
 export type OperationKind = 'read' | 'snapshot' | 'write' | 'open'
 
-/** What an operation works with. */
+/** The context of an operation. */
 export interface SqlContext {
   readonly queries: Queries
-  /** Whether reading a row can lock it. */
+  /** Whether a read can lock a row. */
   readonly rowLocks: boolean
-  /** A statement as text. */
+  /** Runs a statement. */
   execute(sql: string): Promise<SqlResult>
 }
 
@@ -19,16 +19,16 @@ type QueriesOn = typeof queriesOn
 export type SqlWork<T> = (context: SqlContext) => Promise<T>
 
 /**
- * One operation on a session of its own, and what is known of it: whether it may have been carried out. When it is given
- * up, nothing more of it reaches the database.
+ * One operation on its own session. Knows whether a failed operation may have been executed. After {@link abort}, it sends
+ * nothing more to the database.
  */
 export class SqlOperation {
   readonly #engine: SqlEngine
   readonly #kind: OperationKind
   #session: SqlSession | undefined
-  #begun = false
+  #transactionOpen = false
   #committing = false
-  #over = false
+  #aborted = false
 
   constructor(engine: SqlEngine, kind: OperationKind) {
     this.#engine = engine
@@ -38,9 +38,9 @@ export class SqlOperation {
   /** @throws AppError of `work`; `STORE_UNAVAILABLE`, `OUTCOME_UNKNOWN` and others of the database */
   async run<T>(work: SqlWork<T>): Promise<T> {
     try {
-      // Loaded with the first query, while the database is opened: it is large, and an app may never ask.
+      // Loaded with the first query, in parallel to opening: Kysely is large, and an app may never need it.
       const [{ queriesOn }] = await Promise.all([import('./query-builder.js'), this.#enter()])
-      const result = await this.#carryOut(work, queriesOn)
+      const result = await this.#perform(work, queriesOn)
       this.#leave('release')
       return result
     } catch (error) {
@@ -48,62 +48,62 @@ export class SqlOperation {
     }
   }
 
-  /** The time is up: what was begun is undone if it still can be. Returns what the caller is to know. */
-  giveUp(deadlineMs: number): AppError {
-    this.#over = true
+  /** Ends the operation at its deadline, with a rollback if possible. Returns the error for the caller. */
+  abort(deadlineMs: number): AppError {
+    this.#aborted = true
     this.#leave('discard')
     const details = { deadlineMs }
-    if (this.#mayBeDone) return this.#outcomeUnknown(`no answer to a commit within ${deadlineMs} ms`, { details })
+    if (this.#mayBeExecuted) return this.#outcomeUnknown(`no answer to a commit within ${deadlineMs} ms`, { details })
     return new AppError('STORE_UNAVAILABLE', `${this.#engine.place}: no answer within ${deadlineMs} ms`, {
-      hint: 'try again later; look at the database and the way to it',
+      hint: 'try again later; check the database and the network',
       retryAfterMs: 1000,
       details,
     })
   }
 
-  async #carryOut<T>(work: SqlWork<T>, queriesOn: QueriesOn): Promise<T> {
+  async #perform<T>(work: SqlWork<T>, queriesOn: QueriesOn): Promise<T> {
     const { dialect } = this.#engine
     const execute = (sql: string, parameters: readonly unknown[] = []) => this.#execute(sql, parameters)
     const queries = queriesOn(execute, dialect)
     if (this.#kind === 'read') return work({ queries, rowLocks: dialect.rowLocks, execute })
     await execute(this.#kind === 'snapshot' ? dialect.beginSnapshot : dialect.beginWrite)
-    this.#begun = true
+    this.#transactionOpen = true
     const result = await work({ queries, rowLocks: dialect.rowLocks, execute })
-    if (!this.#over) this.#committing = true
+    if (!this.#aborted) this.#committing = true
     await execute('commit')
     return result
   }
 
   async #execute(sql: string, parameters: readonly unknown[]): Promise<SqlResult> {
-    if (this.#over || !this.#session) throw new AppError('ABORTED', 'the operation was given up')
+    if (this.#aborted || !this.#session) throw new AppError('ABORTED', 'the operation was aborted')
     return this.#session.execute(sql, parameters)
   }
 
-  /** Ends the session, and says what `error` means. */
+  /** Ends the session and explains `error`. */
   async #failed(error: unknown): Promise<unknown> {
     const fault = isAppError(error) ? undefined : this.#engine.explain(error)
     if (fault?.settled === false || this.#committing) this.#leave('discard')
-    else await this.#undo()
+    else await this.#rollBack()
     if (!fault) return error
     const { place } = this.#engine
-    if (this.#mayBeDone && !fault.settled) return this.#outcomeUnknown(fault.what, { cause: error })
-    const said = this.#kind === 'open' ? `${place} cannot be used: ${fault.what}` : `${place}: ${fault.what}`
-    return new AppError(fault.code, said, { hint: fault.hint, retryAfterMs: 1000, cause: error })
+    if (this.#mayBeExecuted && !fault.settled) return this.#outcomeUnknown(fault.what, { cause: error })
+    const message = this.#kind === 'open' ? `${place} cannot be used: ${fault.what}` : `${place}: ${fault.what}`
+    return new AppError(fault.code, message, { hint: fault.hint, retryAfterMs: 1000, cause: error })
   }
 
-  async #undo(): Promise<void> {
+  async #rollBack(): Promise<void> {
     try {
-      if (this.#begun) await this.#execute('rollback', [])
+      if (this.#transactionOpen) await this.#execute('rollback', [])
       this.#leave('release')
     } catch {
-      // What cannot be undone in words is undone by ending the session.
+      // If the rollback fails, the end of the session rolls back.
       this.#leave('discard')
     }
   }
 
   async #enter(): Promise<void> {
     this.#session = await this.#engine.acquire()
-    if (this.#over) this.#leave('release')
+    if (this.#aborted) this.#leave('release')
   }
 
   #leave(how: 'release' | 'discard'): void {
@@ -112,14 +112,14 @@ export class SqlOperation {
     session?.[how]()
   }
 
-  /** To open a database twice is to open it once. */
-  get #mayBeDone(): boolean {
+  /** Opening is idempotent, so only a write has an unknown outcome. */
+  get #mayBeExecuted(): boolean {
     return this.#committing && this.#kind === 'write'
   }
 
   #outcomeUnknown(what: string, options: { readonly cause?: unknown; readonly details?: { deadlineMs: number } }) {
     return new AppError('OUTCOME_UNKNOWN', `${this.#engine.place}: ${what} after a write was sent`, {
-      hint: 'read what is there before it is repeated',
+      hint: 'read the current state before you repeat the call',
       retryAfterMs: 1000,
       ...options,
     })

@@ -7,20 +7,20 @@ import {
   type NewFile,
   type StoredFile,
 } from '../../../ports/knowledge/index.js'
-import { assertKeyText, assertWhole, isKeyText } from '../database/key-text.js'
-import { lockProgram } from '../database/lock-program.js'
-import type { Queries } from '../database/query-builder.js'
-import type { DocumentRow } from '../database/schema.js'
+import type { DocumentRow, Queries } from '../database/query-builder.js'
+import { assertKeyText, assertWhole, isKeyText, lockProgram } from '../database/repository-checks.js'
 import type { SqlDatabase } from '../database/sql-database.js'
-import { readParts, writeParts } from './document-parts.js'
 
 const TABLE = 'curriculum_documents'
+const PARTS_TABLE = 'curriculum_document_parts'
+/** Bytes of a part. Limits the time of a statement and the size of its buffers. */
+const PART_BYTES = 1024 * 1024
 const LIMITS = DOCUMENT_REPOSITORY_LIMITS
-/** For each further MiB a document may take so much longer than an operation may. */
+/** Added to the deadline of an operation for each MiB of a document. */
 const MS_PER_MIB = 1000
 const BASE_MS = 10_000
 
-/** Documents in tables: what is known of each, and its bytes in parts. */
+/** Stores documents in two tables: one for the files, one for parts of their bytes. */
 export class SqlDocumentRepository implements DocumentRepository {
   readonly #database: SqlDatabase
 
@@ -73,7 +73,7 @@ function deadlineFor(bytes: number): number {
   return BASE_MS + Math.ceil(bytes / 1024 / 1024) * MS_PER_MIB
 }
 
-/** How large a document is, is only known when it is being read. */
+/** The size of a document is unknown before it is read, so this is the deadline of the largest. */
 const READ_MS = deadlineFor(50 * 1024 * 1024)
 
 async function rowOf(queries: Queries, programId: string, name: string): Promise<DocumentRow | undefined> {
@@ -85,7 +85,7 @@ async function rowOf(queries: Queries, programId: string, name: string): Promise
     .executeTakeFirst()
 }
 
-/** Its parts go with it: the tables say so. */
+/** The foreign key also deletes its parts. */
 async function deleteRow(queries: Queries, programId: string, name: string): Promise<boolean> {
   const gone = await queries
     .deleteFrom(TABLE)
@@ -103,12 +103,41 @@ async function assertRoom(queries: Queries, programId: string): Promise<void> {
     .where('program_id', '=', programId)
     .executeTakeFirstOrThrow()
   if (Number(count) < LIMITS.documents) return
-  throw new AppError('TOO_MANY_DOCUMENTS', `the program has ${LIMITS.documents} documents, and may not have more`, {
-    hint: 'remove documents that are not needed, or put several into one',
+  throw new AppError('TOO_MANY_DOCUMENTS', `the program has ${LIMITS.documents} documents, which is the maximum`, {
+    hint: 'remove documents, or merge several into one',
     details: { programId, limit: LIMITS.documents },
   })
 }
 
 function fileOf({ name, bytes, digest, added_at }: DocumentRow): StoredFile {
   return { name, bytes, digest, addedAt: added_at }
+}
+
+interface DocumentKey {
+  readonly programId: string
+  readonly name: string
+}
+
+async function writeParts(queries: Queries, { programId, name }: DocumentKey, bytes: Uint8Array): Promise<void> {
+  for (let part = 0; part * PART_BYTES < bytes.length; part++) {
+    // A copy: sending a view to a thread copies its whole buffer.
+    const content = bytes.slice(part * PART_BYTES, (part + 1) * PART_BYTES)
+    await queries.insertInto(PARTS_TABLE).values({ program_id: programId, name, part, content }).execute()
+  }
+}
+
+/** @param length the size of the document */
+async function readParts(queries: Queries, { programId, name }: DocumentKey, length: number): Promise<Uint8Array> {
+  const bytes = new Uint8Array(length)
+  for (let part = 0; part * PART_BYTES < length; part++) {
+    const { content } = await queries
+      .selectFrom(PARTS_TABLE)
+      .select('content')
+      .where('program_id', '=', programId)
+      .where('name', '=', name)
+      .where('part', '=', part)
+      .executeTakeFirstOrThrow()
+    bytes.set(content, part * PART_BYTES)
+  }
+  return bytes
 }

@@ -1,11 +1,11 @@
 import type { NamespaceDeclaration } from '../../../domain/cache/index.js'
 
 /**
- * How an app is to run. Every part is optional; `readConfig(process.env)` makes one from the environment, embedders
- * write one by hand. `ttl` and ages are in seconds, everything that ends in `Ms` in milliseconds, `Bytes` in bytes.
+ * The configuration of an app. Every part is optional. `readConfig(process.env)` reads it from the environment; embedders
+ * write an object. `ttl` and ages are seconds; names with `Ms` are milliseconds, names with `Bytes` are bytes.
  */
 export interface AppConfig {
-  /** Default `development`. In production, Redis is spoken to over TLS and memory adapters count as degraded. */
+  /** Default `development`. In production, Redis connections use TLS and in-memory adapters count as degraded. */
   readonly environment?: 'development' | 'production' | 'test'
   readonly redis?: RedisConfig
   readonly cache?: CacheConfig
@@ -15,45 +15,45 @@ export interface AppConfig {
   readonly database?: DatabaseConfig
   readonly llm?: LlmConfig
   readonly log?: { readonly level?: LogLevel }
-  /** How long each step of `close()` may take; jobs have `jobs.drainMs`. Default 5,000. */
+  /** Deadline of each step of `close()`; for jobs see `jobs.drainMs`. Default 5,000. */
   readonly closeStepMs?: number
-  /** What the reader of the configuration noticed and a person should know, like a probable typo. Logged once. */
+  /** Findings of `readConfig` for the operator, such as a probable typo. Logged once. */
   readonly warnings?: readonly string[]
 }
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent'
 
 export interface RedisConfig {
-  /** `redis://` or `rediss://`; empty or left out: in-memory adapters. */
+  /** `redis://` or `rediss://`. Empty or left out: in-memory adapters. */
   readonly url?: string
-  /** A second instance for the cache alone, which may evict. Default: `url`. */
+  /** A separate instance for the cache, which may evict. Default: `url`. */
   readonly cacheUrl?: string
-  /** `true` forces TLS. Left out: by scheme, and in production for every host that is not private by form. */
+  /** `true` forces TLS. Left out: by the scheme, and in production for every host that is not private by its name. */
   readonly tls?: boolean
   readonly tlsVerify?: 'auto' | 'strict' | 'off'
-  /** Certificates of the authority to trust, as PEM text. */
+  /** Certificates of the trusted authority, as PEM text. */
   readonly tlsCa?: string
-  /** SHA-256 fingerprint that the server's certificate must have. */
+  /** The SHA-256 fingerprint of the server's certificate. */
   readonly tlsFingerprint?: string
-  /** Attempts of the first connect, and retries of a command not yet sent. Default 3. */
+  /** Attempts of the first connect, and retries of a command that was not sent yet. Default 3. */
   readonly maxRetries?: number
   /** First reconnect delay. Default 1,000. */
   readonly retryDelayMs?: number
-  /** Refuse to start without Redis. Default false. */
+  /** `true`: the app does not start without Redis. Default false. */
   readonly required?: boolean
-  /** Without Redis: `memory` adapters, or `off`: no cache, typed errors from sessions and jobs. Default `memory`. */
+  /** Without Redis: `memory`, or `off` (no cache; sessions and jobs reject). Default `memory`. */
   readonly fallback?: 'memory' | 'off'
 }
 
 export interface CacheConfig {
-  /** With Redis: memory over Redis, or Redis alone. Default `tiered`. */
+  /** With Redis: memory over Redis (`tiered`), or Redis only. Default `tiered`. */
   readonly mode?: 'tiered' | 'redis'
-  /** Namespaces beside the built-in ones. */
+  /** Namespaces in addition to the built-in ones. */
   readonly namespaces?: { readonly [name: string]: NamespaceDeclaration }
   readonly maxEntries?: number
   readonly maxBytes?: number
   readonly maxEntryBytes?: number
-  /** What one operation may take where it goes to Redis, waiting for a connection included. Default 250. */
+  /** Deadline of one operation on Redis, including waiting for a connection. Default 250. */
   readonly deadlineMs?: number
 }
 
@@ -62,55 +62,55 @@ export interface SessionsConfig {
   readonly ttl?: number
   /** Absolute lifetime, in seconds. Default 43,200. */
   readonly absoluteTtl?: number
-  /** Living sessions a user may have; the least recently active beyond are revoked. Default 20. */
+  /** Maximum number of live sessions of a user; the least recently active ones are revoked. Default 20. */
   readonly maxPerUser?: number
-  /** Living sessions that the memory adapter keeps. Default 10,000. */
+  /** Maximum number of live sessions of the in-memory adapter. Default 10,000. */
   readonly maxSessions?: number
-  /** Keys for hashing ids at rest, the newest first; empty: plain SHA-256. */
+  /** Keys for hashing stored ids, newest first. Empty: plain SHA-256. */
   readonly pepper?: readonly string[]
   /**
-   * What one operation may take where it goes to Redis, waiting for a connection included. Default 400. A request over
-   * HTTP waits 50 longer, and 450 at least, for all its operations together.
+   * Deadline of one operation on Redis, including waiting for a connection. Default 400. An HTTP request waits 50 longer,
+   * at least 450, for all its operations together.
    */
   readonly deadlineMs?: number
   /**
-   * For how long after it was read a session may serve reading requests (GET, HEAD, OPTIONS) while the store does not
-   * answer. Default 0: they fail. What another process revokes may go on to be read for so long, during an outage only.
+   * How long after its last read a session may serve GET, HEAD and OPTIONS while the store does not answer. Default 0:
+   * such requests fail. During an outage, a session that another process revoked may be served for this time.
    */
   readonly outageGraceMs?: number
 }
 
 export interface JobsConfig {
-  /** `auto`: in the serving process when there is no Redis. */
+  /** `auto`: the serving process runs jobs if there is no Redis. */
   readonly workers?: 'auto' | 'on' | 'off'
-  /** Unfinished jobs that the memory adapter takes. Default 1,000. */
+  /** Maximum number of unfinished jobs of the in-memory adapter. Default 1,000. */
   readonly maxPending?: number
-  /** Of their payloads in JSON. Default 16 MiB. */
+  /** Maximum size of their payloads as JSON. Default 16 MiB. */
   readonly maxPendingBytes?: number
-  /** Finished jobs that the memory adapter keeps, in bytes. Default 32 MiB. */
+  /** Maximum size of the finished jobs of the in-memory adapter. Default 32 MiB. */
   readonly maxFinishedBytes?: number
-  /** What a call may take where it goes to Redis, waiting for a connection included. Default 400. */
+  /** Deadline of one call to Redis, including waiting for a connection. Default 400. */
   readonly deadlineMs?: number
   /**
-   * How long `close()` lets running jobs go on before it aborts them. Default 8,000, which with all that follows stays
-   * below the 10 s that many platforms wait before they kill.
+   * How long `close()` waits for running jobs before it aborts them. Default 8,000: the whole shutdown then takes less
+   * than 10 s, after which many platforms kill the process.
    */
   readonly drainMs?: number
-  /** With Redis: how long a job stays with a worker that gives no sign of life. Default 10,000. */
+  /** With Redis: the time without a heartbeat after which a job of a worker counts as stalled. Default 10,000. */
   readonly lockMs?: number
 }
 
 export interface HttpConfig {
-  /** Default 4000; 0: any free port. */
+  /** Default 4000. 0: any free port. */
   readonly port?: number
-  /** Where users reach the service, for links and Origin checks: `https://host[/path]`. */
+  /** The public URL of the service, for links and Origin checks: `https://host[/path]`. */
   readonly publicUrl?: string
-  /** How many proxies stand before the service; 0 (default): none, forwarded addresses are ignored. */
+  /** The number of proxies in front of the service. Default 0: forwarded addresses are ignored. */
   readonly trustProxy?: number
 }
 
 export interface DatabaseConfig {
-  /** `postgres://...`; empty or left out: the embedded database in `dataDir`. */
+  /** `postgres://...`. Empty or left out: the embedded database in `dataDir`. */
   readonly url?: string
   /** Default `./data`. */
   readonly dataDir?: string

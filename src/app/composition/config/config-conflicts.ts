@@ -1,14 +1,14 @@
-import { DEFAULT_CACHE_LIMITS } from '../../../domain/cache/index.js'
+import { decideRedisSettings, type RedisSettings } from '../../../adapters/redis/settings/index.js'
+import { DEFAULT_CACHE_LIMITS, type NamespaceDeclaration, NamespaceRegistry } from '../../../domain/cache/index.js'
+import { AppError } from '../../../domain/platform/index.js'
 import { DEFAULT_SESSION_LIFETIME } from '../../../domain/sessions/index.js'
 import type { AppConfig } from './app-config.js'
-import type { Conflict } from './config-problems.js'
-import { findNamespaceConflicts } from './namespace-conflicts.js'
 
 /**
- * Settings that contradict each other.
+ * Finds settings that contradict each other.
  *
- * @param isGiven whether there is anything at a path, usable or not
- * @param nameOf what the setting at a path is called
+ * @param isGiven whether the setting at a path has a value, valid or not
+ * @param nameOf the name of the setting at a path
  */
 export function findConflicts(
   { redis = {}, cache = {}, sessions = {} }: AppConfig,
@@ -31,7 +31,82 @@ export function findConflicts(
   if (!isGiven('llm.baseUrl')) {
     for (const path of ['llm.apiKey', ...models].filter(isGiven)) add(path, `nothing, or a server in ${baseUrl}`)
   } else if (!models.some(isGiven)) {
-    add('llm.baseUrl', `a model to ask there, in ${models.map(nameOf).join(' or ')}`)
+    add('llm.baseUrl', `a model of this server, in ${models.map(nameOf).join(' or ')}`)
   }
   return conflicts
+}
+
+/** A valid setting that contradicts another one. */
+export interface Conflict {
+  readonly path: string
+  /** Default: the value at the path. */
+  readonly found?: string
+  readonly expected: string
+}
+
+type Namespaces = { readonly [name: string]: NamespaceDeclaration }
+
+/** Namespaces that `NamespaceRegistry` rejects: first each alone, then the valid ones together. */
+function findNamespaceConflicts(namespaces: Namespaces = {}): readonly Conflict[] {
+  const conflicts: Conflict[] = []
+  const valid: [string, NamespaceDeclaration][] = []
+  for (const [name, declaration] of Object.entries(namespaces)) {
+    const error = refusalOf({ [name]: declaration })
+    if (error === undefined) valid.push([name, declaration])
+    else conflicts.push(conflict(`cache.namespaces.${name}`, JSON.stringify(declaration).slice(0, 120), error))
+  }
+  const error = refusalOf(Object.fromEntries(valid))
+  if (error !== undefined) conflicts.push(conflict('cache.namespaces', `ambiguous: ${error.message}`, error))
+  return conflicts
+}
+
+function conflict(path: string, found: string, { hint, message }: AppError): Conflict {
+  return { path, found, expected: hint ?? message }
+}
+
+function refusalOf(namespaces: Namespaces): AppError | undefined {
+  try {
+    new NamespaceRegistry(namespaces)
+    return undefined
+  } catch (error) {
+    if (error instanceof AppError) return error
+    throw error
+  }
+}
+
+/** The Redis instances that a configuration names. */
+export interface RedisDecision {
+  /** For sessions and jobs. */
+  readonly main?: RedisSettings
+  /** For the cache. The same object as `main`, unless the cache has its own instance. */
+  readonly cache?: RedisSettings
+  readonly conflicts: readonly Conflict[]
+}
+
+const DEFAULTS = { tlsVerify: 'auto', maxRetries: 3, retryDelayMs: 1000, connectTimeoutMs: 10_000 } as const
+
+/** Decides the settings of each Redis instance. */
+export function decideRedis({ environment = 'development', redis = {} }: AppConfig): RedisDecision {
+  const { url: mainUrl = '', cacheUrl = '', required: _r, fallback: _f, ...rest } = redis
+  const conflicts: Conflict[] = []
+  const decide = (url: string, urlPath: string): RedisSettings | undefined => {
+    if (url === '') return undefined
+    const decision = decideRedisSettings({ ...DEFAULTS, ...withoutEmptyTexts(rest), url, environment })
+    if (decision.ok) return decision.settings
+    for (const { setting, expected } of decision.problems) {
+      const path = setting === 'url' ? urlPath : `redis.${setting}`
+      // A problem of both instances is reported once.
+      if (!conflicts.some((other) => other.path === path && other.expected === expected))
+        conflicts.push({ path, expected })
+    }
+    return undefined
+  }
+  const main = decide(mainUrl, 'redis.url')
+  const cache = cacheUrl === '' ? main : decide(cacheUrl, 'redis.cacheUrl')
+  return { ...(main ? { main } : {}), ...(cache ? { cache } : {}), conflicts }
+}
+
+/** An empty text means the same as a missing setting. */
+function withoutEmptyTexts<T extends object>(settings: T): T {
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== '')) as T
 }

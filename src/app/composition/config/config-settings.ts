@@ -1,20 +1,11 @@
+import type { z } from 'zod'
+import { MAX_TTL_SECONDS } from '../../../domain/platform/index.js'
 import type { AppConfig } from './app-config.js'
-import {
-  flag,
-  httpUrl,
-  listOf,
-  oneOf,
-  postgresUrl,
-  type Setting,
-  seconds,
-  text,
-  textWithoutBlanks,
-  wholeNumber,
-} from './setting.js'
+import { type Zod, zod } from './zod.js'
 
 type Settings<T> = { readonly [K in keyof T]-?: Setting<NonNullable<T[K]>> }
 
-/** The parts of {@link AppConfig} that hold settings of their own. */
+/** The sections of {@link AppConfig}. */
 export type Section = {
   [K in keyof Required<AppConfig>]: Required<AppConfig>[K] extends string | number | readonly unknown[] ? never : K
 }[keyof AppConfig]
@@ -23,20 +14,20 @@ const COUNT = wholeNumber(1, Number.MAX_SAFE_INTEGER)
 const DEADLINE = wholeNumber(10, 60_000, ' of milliseconds')
 const NAMESPACES = 'namespaces by name, each as { prefix, ttl }'
 
-/** What stands beside the sections. */
-export const TOP_SETTINGS: Settings<Omit<AppConfig, Section>> = {
+/** The settings outside of sections. */
+const TOP_SETTINGS: Settings<Omit<AppConfig, Section>> = {
   environment: oneOf('development', 'production', 'test'),
   closeStepMs: wholeNumber(1, 600_000, ' of milliseconds'),
   warnings: listOf('a list of texts'),
 }
 
-/** What every setting of every section accepts; the compiler holds it to {@link AppConfig}. */
-export const SECTION_SETTINGS: { readonly [S in Section]: Settings<NonNullable<AppConfig[S]>> } = {
+/** The settings of every section. The compiler checks that {@link AppConfig} has the same. */
+const SECTION_SETTINGS: { readonly [S in Section]: Settings<NonNullable<AppConfig[S]>> } = {
   redis: {
-    // The formats of these four are for `decideRedisSettings` to judge, which says exactly what is wrong with them.
-    url: text('a URL that begins with redis:// or rediss://'),
-    cacheUrl: text('a URL that begins with redis:// or rediss://'),
-    tlsCa: text('certificates as PEM text (in a variable also the path of a file that holds them)'),
+    // `decideRedisSettings` checks the formats of these four, with more precise messages.
+    url: text('a URL that starts with redis:// or rediss://'),
+    cacheUrl: text('a URL that starts with redis:// or rediss://'),
+    tlsCa: text('certificates as PEM text (in a variable also the path of a file with them)'),
     tlsFingerprint: text('a SHA-256 fingerprint: 64 hexadecimal digits, with or without colons'),
     tls: flag(),
     tlsVerify: oneOf('auto', 'strict', 'off'),
@@ -47,7 +38,7 @@ export const SECTION_SETTINGS: { readonly [S in Section]: Settings<NonNullable<A
   },
   cache: {
     mode: oneOf('tiered', 'redis'),
-    // What a prefix and a ttl may be is for `NamespaceRegistry` to judge.
+    // `NamespaceRegistry` checks prefix and ttl.
     namespaces: {
       schema: (z) =>
         z.record(
@@ -67,7 +58,7 @@ export const SECTION_SETTINGS: { readonly [S in Section]: Settings<NonNullable<A
     absoluteTtl: seconds(),
     maxPerUser: COUNT,
     maxSessions: COUNT,
-    pepper: listOf('one key, or several with commas in between, none of them empty'),
+    pepper: listOf('one key, or several separated by commas, none of them empty'),
     deadlineMs: DEADLINE,
     outageGraceMs: wholeNumber(0, 60_000, ' of milliseconds'),
   },
@@ -96,10 +87,86 @@ export const SECTION_SETTINGS: { readonly [S in Section]: Settings<NonNullable<A
   log: { level: oneOf('debug', 'info', 'warn', 'error', 'silent') },
 }
 
-/** What is accepted, by path (`redis.url`, `environment`): every setting there is. */
+/** Every setting, by its path: `redis.url`, `environment`. */
 export const SETTINGS: ReadonlyMap<string, Setting> = new Map([
   ...Object.entries<Setting>(TOP_SETTINGS),
   ...Object.entries(SECTION_SETTINGS).flatMap(([section, settings]) =>
     Object.entries<Setting>(settings).map(([key, setting]) => [`${section}.${key}`, setting] as const),
   ),
 ])
+
+/** The valid values of a setting. `expected` describes them; the schema uses it as its error message. */
+export interface Setting<T = unknown> {
+  readonly schema: (z: Zod) => z.ZodType<T>
+  readonly expected: string
+}
+
+function wholeNumber(min: number, max: number, unit = ''): Setting<number> {
+  const error = `a whole number${unit} from ${min} to ${max}`
+  return { schema: (z) => z.int({ error }).min(min, { error }).max(max, { error }), expected: error }
+}
+
+function seconds(): Setting<number> {
+  const error = 'seconds: a number above 0 and at most 100 years'
+  return { schema: (z) => z.number({ error }).positive({ error }).max(MAX_TTL_SECONDS, { error }), expected: error }
+}
+
+function oneOf<const T extends string>(...values: readonly [T, ...T[]]): Setting<T> {
+  const error = `one of ${values.join(', ')}`
+  return { schema: (z) => z.enum(values, { error }), expected: error }
+}
+
+function flag(): Setting<boolean> {
+  const error = 'true or false'
+  return { schema: (z) => z.boolean({ error }), expected: error }
+}
+
+function text(error: string, accepts: (value: string) => boolean = () => true): Setting<string> {
+  return { schema: (z) => z.string({ error }).refine(accepts, { error }), expected: error }
+}
+
+function listOf(error: string): Setting<readonly string[]> {
+  return { schema: (z) => z.array(z.string({ error }).min(1, { error }), { error }), expected: error }
+}
+
+// The following accept an empty text, which means the same as a missing setting.
+
+function httpUrl(): Setting<string> {
+  return text('http(s)://host or http(s)://host/path, without user, query and fragment', (value) => {
+    if (!URL.canParse(value)) return value === ''
+    const { protocol, username, password, search, hash } = new URL(value)
+    return /^https?:$/.test(protocol) && username + password + search + hash === ''
+  })
+}
+
+function postgresUrl(): Setting<string> {
+  return text('a URL that starts with postgres:// or postgresql://', (value) => {
+    return value === '' || (URL.canParse(value) && /^postgres(ql)?:\/\//i.test(value))
+  })
+}
+
+function textWithoutBlanks(error: string): Setting<string> {
+  return text(error, (value) => !/\s/.test(value))
+}
+
+let schema: z.ZodType<AppConfig> | undefined
+
+/** The schema of {@link AppConfig}. Every setting is optional; unknown settings are rejected. */
+export function configSchema(): z.ZodType<AppConfig> {
+  schema ??= strictObject({
+    ...shapeOf(TOP_SETTINGS),
+    ...Object.fromEntries(
+      Object.entries(SECTION_SETTINGS).map(([section, settings]) => [section, strictObject(shapeOf(settings))]),
+    ),
+  })
+  return schema
+}
+
+function shapeOf(settings: { readonly [key: string]: Setting }): { [key: string]: z.ZodType } {
+  return Object.fromEntries(Object.entries(settings).map(([key, setting]) => [key, setting.schema(zod())]))
+}
+
+function strictObject(shape: { readonly [key: string]: z.ZodType }) {
+  const optional = Object.fromEntries(Object.entries(shape).map(([key, part]) => [key, part.exactOptional()]))
+  return zod().strictObject(optional, { error: 'an object with settings' })
+}

@@ -1,6 +1,4 @@
 export * from './app-config.js'
 export * from './config-variables.js'
-export * from './load-env-file.js'
 export * from './read-config.js'
 export * from './resolve-config.js'
-export * from './resolved-config.js'

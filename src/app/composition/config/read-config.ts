@@ -1,19 +1,23 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseEnv } from 'node:util'
+import { messageOf, nearestName } from '../../../domain/platform/index.js'
 import type { AppConfig } from './app-config.js'
-import { checkConfig } from './check-config.js'
-import { type ConfigProblem, configError, showValue } from './config-problems.js'
-import { CONFIG_VARIABLES, variableAt } from './config-variables.js'
-import { readTextFile } from './read-text-file.js'
-import { describeUnknownVariables } from './unknown-variables.js'
-import type { ReadTextFile } from './variable-readers.js'
+import { type ConfigProblem, checkConfig, configError, showValue } from './check-config.js'
+import { CONFIG_VARIABLES, type ReadTextFile, variableAt } from './config-variables.js'
 
 /**
- * The configuration that the environment describes. Values are trimmed, an empty one counts as not set, and what is
- * not set is left out, for `createApp` to fill in. Names that look like slips of the pen become `warnings`.
+ * Reads the configuration from environment variables. Values are trimmed; an empty value counts as not set. Variables that
+ * are not set are left out: `createApp` adds the defaults. Unknown names that look like typos become `warnings`.
  *
- * @param env the environment, usually `process.env`; not changed
- * @param read reads the file that `REDIS_TLS_CA` may name, the only one that is ever read
- * @throws AppError `CONFIG_INVALID` with every problem at once: the variable, what it holds (secrets masked), what it
- *   should hold; the same as data in `details.problems`: `{ setting, found, expected }`
+ * ```ts
+ * const app = await createApp(readConfig(process.env))
+ * ```
+ *
+ * @param env usually `process.env`; not changed
+ * @param read reads the file of `REDIS_TLS_CA`; no other file is read
+ * @throws AppError `CONFIG_INVALID` with every problem: the variable, its value (secrets masked) and the valid values; as
+ *   data in `details.problems`: `{ setting, found, expected }`
  */
 export function readConfig(env: NodeJS.ProcessEnv, read: ReadTextFile = readTextFile): AppConfig {
   const sections = new Map<string, { [key: string]: unknown }>()
@@ -35,17 +39,55 @@ export function readConfig(env: NodeJS.ProcessEnv, read: ReadTextFile = readText
   const { config, problems } = checkConfig({ ...top, ...Object.fromEntries(sections) }, variableAt)
   const all = [...unreadable, ...problems]
   if (all.length > 0) throw configError(all)
-  const warnings = [...describeIdleVariables(config, env), ...describeUnknownVariables(env, NAMES)]
+  const warnings = [...describeUnusedVariables(config, env), ...describeUnknownVariables(env, NAMES)]
   return warnings.length === 0 ? config : { ...config, warnings }
 }
 
 const NAMES = CONFIG_VARIABLES.map(({ name }) => name)
 
-/** A line for each TLS variable that says how to speak to a Redis that is not there. */
-function describeIdleVariables({ redis = {} }: AppConfig, env: NodeJS.ProcessEnv): readonly string[] {
+/** A warning for each TLS variable that is set without a Redis URL. */
+function describeUnusedVariables({ redis = {} }: AppConfig, env: NodeJS.ProcessEnv): readonly string[] {
   if (redis.url !== undefined || redis.cacheUrl !== undefined) return []
   return CONFIG_VARIABLES.filter((variable) => {
     const text = env[variable.name]?.trim() ?? ''
     return variable.name.startsWith('REDIS_TLS') && text !== '' && text !== variable.default
   }).map(({ name }) => `${name} has no effect: REDIS_URL is not set`)
+}
+
+/** Prefixes that only this service uses: an unknown variable with one of them is probably a typo. */
+const PREFIXES = /^(REDIS|LLM|SESSION|CACHE)_/
+
+/** A warning for each variable that has one of our prefixes and is not in `known`. Shows no value. */
+function describeUnknownVariables(env: NodeJS.ProcessEnv, known: readonly string[]): readonly string[] {
+  return Object.entries(env)
+    .filter(
+      ([name, value]) => PREFIXES.test(name) && !known.includes(name) && value !== undefined && value.trim() !== '',
+    )
+    .map(([name]) => {
+      const near = nearestName(name, known)
+      return `${name} is set, but this service does not read it${near === undefined ? '' : `; did you mean ${near}?`}`
+    })
+}
+
+/**
+ * Returns `env` with the variables of the file `.env` in `directory`. Variables of `env` win, also empty ones. Without such
+ * a file, returns a copy of `env`. Does not change `env` or `process.env`.
+ *
+ * @throws AppError `CONFIG_INVALID` if `.env` exists and cannot be read
+ */
+export function loadEnvFile(directory: string, env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const path = join(directory, '.env')
+  try {
+    const present = Object.entries(env).filter(([, value]) => value !== undefined)
+    return { ...parseEnv(readTextFile(path)), ...Object.fromEntries(present) }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { ...env }
+    const found = `a file that cannot be read (${messageOf(error)})`
+    throw configError([{ setting: path, found, expected: 'a readable file, or none' }], error)
+  }
+}
+
+/** Reads the text of a file, without a byte order mark. Throws the errors of `node:fs`. */
+function readTextFile(path: string): string {
+  return readFileSync(path, 'utf8').replace(/^\uFEFF/, '')
 }

@@ -1,18 +1,26 @@
-import { DEFAULT_CACHE_LIMITS } from '../../../domain/cache/index.js'
-import { DEFAULT_JOB_LIMITS } from '../../../domain/jobs/index.js'
+import type { RedisSettings } from '../../../adapters/redis/settings/index.js'
+import { type CacheLimits, DEFAULT_CACHE_LIMITS, type NamespaceDeclaration } from '../../../domain/cache/index.js'
+import { DEFAULT_JOB_LIMITS, type JobLimits } from '../../../domain/jobs/index.js'
 import { ttlToMs } from '../../../domain/platform/index.js'
 import { DEFAULT_SESSION_LIFETIME, type SessionLifetime } from '../../../domain/sessions/index.js'
-import type { AppConfig, CacheConfig, HttpConfig, LlmConfig, SessionsConfig } from './app-config.js'
-import { checkConfig } from './check-config.js'
-import { configError } from './config-problems.js'
-import type { RedisDecision } from './decide-redis.js'
-import type { ConfigNotice, ResolvedConfig } from './resolved-config.js'
+import type {
+  AppConfig,
+  CacheConfig,
+  HttpConfig,
+  JobsConfig,
+  LlmConfig,
+  LogLevel,
+  RedisConfig,
+  SessionsConfig,
+} from './app-config.js'
+import { checkConfig, configError } from './check-config.js'
+import type { RedisDecision } from './config-conflicts.js'
 
 /**
- * Checks a configuration, written by hand or by `readConfig`, and fills in every default. Opens nothing.
+ * Checks a configuration and adds the defaults. Opens nothing.
  *
- * @throws AppError `CONFIG_INVALID` that names every problem by its path (`cache.maxEntries`), unknown settings
- *   included; the same as data in `details.problems`: `{ setting, found, expected }`
+ * @throws AppError `CONFIG_INVALID` with the path of every problem (`cache.maxEntries`), including unknown settings; as data
+ *   in `details.problems`: `{ setting, found, expected }`
  */
 export function resolveConfig(written: AppConfig = {}): ResolvedConfig {
   const { config, redis, problems } = checkConfig(written)
@@ -67,7 +75,7 @@ function resolveCache({ mode, namespaces, deadlineMs = 250, ...limits }: CacheCo
     mode: mode ?? 'tiered',
     namespaces: namespaces ?? {},
     deadlineMs,
-    // A small cache without a word on its entries takes entries of its own size.
+    // A small cache accepts entries up to its own size by default.
     limits: { maxEntries, maxBytes, maxEntryBytes: Math.min(maxEntryBytes, maxBytes) },
   }
 }
@@ -75,7 +83,7 @@ function resolveCache({ mode, namespaces, deadlineMs = 250, ...limits }: CacheCo
 function resolveLifetime({ ttl, absoluteTtl }: SessionsConfig = {}): SessionLifetime {
   const { idleMs, absoluteMs: defaultMs } = DEFAULT_SESSION_LIFETIME
   const absoluteMs = absoluteTtl === undefined ? defaultMs : ttlToMs(absoluteTtl, 'sessions.absoluteTtl')
-  // Short sessions without a word on idling may idle for all their life.
+  // The default idle timeout is at most the absolute lifetime.
   return { idleMs: ttl === undefined ? Math.min(idleMs, absoluteMs) : ttlToMs(ttl, 'sessions.ttl'), absoluteMs }
 }
 
@@ -108,8 +116,80 @@ function collectNotices({ warnings = [], llm }: AppConfig, { main, cache }: Redi
   if (llm?.baseUrl) {
     notices.push({
       level: 'warn',
-      message: 'a language model is configured (LLM_BASE_URL), and nothing uses one yet: the offline author writes',
+      message: 'a language model is configured (LLM_BASE_URL), but not used yet: the offline author writes',
     })
   }
   return [...notices, ...(main?.notices ?? []), ...(cache && cache !== main ? cache.notices : [])]
+}
+
+/** A checked configuration with all defaults. Optional parts that are absent are not configured. */
+export interface ResolvedConfig {
+  readonly environment: NonNullable<AppConfig['environment']>
+  readonly redis: {
+    /** For sessions and jobs. */
+    readonly main?: RedisSettings
+    /** For the cache. The same object as `main`, unless the cache has its own instance. */
+    readonly cache?: RedisSettings
+    readonly required: boolean
+    readonly fallback: NonNullable<RedisConfig['fallback']>
+  }
+  readonly cache: {
+    readonly mode: NonNullable<CacheConfig['mode']>
+    /** Those of the configuration. `NamespaceRegistry` adds the built-in ones. */
+    readonly namespaces: { readonly [name: string]: NamespaceDeclaration }
+    readonly limits: CacheLimits
+    /** Deadline of one operation on Redis, in milliseconds. */
+    readonly deadlineMs: number
+  }
+  readonly sessions: {
+    readonly lifetime: SessionLifetime
+    readonly maxPerUser: number
+    readonly maxSessions: number
+    /** Newest first. Empty: plain SHA-256. */
+    readonly pepper: readonly string[]
+    /** Deadline of one operation on Redis, in milliseconds. */
+    readonly deadlineMs: number
+    /** How long a session may serve safe requests after its last read while the store does not answer; 0: never. */
+    readonly outageGraceMs: number
+  }
+  readonly jobs: {
+    readonly workers: NonNullable<JobsConfig['workers']>
+    readonly limits: JobLimits
+    /** Deadline of one call to Redis, in milliseconds. */
+    readonly deadlineMs: number
+    /** How long a close waits for running jobs, in milliseconds. */
+    readonly drainMs: number
+    /** The time without a heartbeat after which a job in Redis counts as stalled, in milliseconds. */
+    readonly lockMs: number
+  }
+  readonly http: {
+    readonly port: number
+    /** Without a final slash. */
+    readonly publicUrl?: string
+    readonly trustProxy: number
+  }
+  readonly database: {
+    /** Absent: the embedded database in `dataDir`. */
+    readonly url?: string
+    readonly dataDir: string
+    /** Deadline of opening the database at first use, in milliseconds. */
+    readonly openDeadlineMs: number
+    /** Deadline of one operation, in milliseconds. */
+    readonly deadlineMs: number
+  }
+  /** Absent: the offline generator. */
+  readonly llm?: Omit<LlmConfig, 'baseUrl'> & {
+    /** Without a final slash. */
+    readonly baseUrl: string
+  }
+  readonly log: { readonly level: LogLevel }
+  /** The default deadline of each step of `close()`, in milliseconds. */
+  readonly closeStepMs: number
+  /** Messages for the operator, logged at the start: the warnings of `readConfig` and the decisions about Redis. */
+  readonly notices: readonly ConfigNotice[]
+}
+
+export interface ConfigNotice {
+  readonly level: 'info' | 'warn'
+  readonly message: string
 }

@@ -7,8 +7,8 @@ export type Zod = typeof z
 let loaded: Zod | undefined
 
 /**
- * Zod, loaded at the first use: it keeps state in the global scope, and importing this package must leave that alone.
- * By `require`, since `readConfig` is synchronous.
+ * Loads Zod at the first use: Zod changes the global scope, which an import of this package must not do. `readConfig` is
+ * synchronous, so this is a `require`.
  */
 export function zod(): Zod {
   loaded ??= (createRequire(import.meta.url)('zod') as { readonly z: Zod }).z

@@ -1,9 +1,9 @@
 import { ContainerModule } from 'inversify'
-import { AbsentCache, AbsentJobQueue, AbsentSessionStore } from '../../../adapters/absent/index.js'
+import { AbsentCache, AbsentJobQueue, AbsentSessionStore } from '../../../adapters/absent/absent-adapters.js'
 import type { Capability } from '../decide-adapters.js'
 import { CACHE_PORT, JOB_QUEUE, SESSION_STORE } from '../tokens.js'
 
-/** The capabilities that are switched off for want of Redis. They open nothing, so nothing is to be closed. */
+/** The capabilities that are switched off. They open nothing, so there is nothing to close. */
 export function absentModule(capabilities: readonly Capability[]): ContainerModule {
   return new ContainerModule(({ bind }) => {
     for (const capability of capabilities) {

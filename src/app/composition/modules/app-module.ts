@@ -27,9 +27,9 @@ import {
   SESSION_STORE,
   SESSIONS,
 } from '../tokens.js'
-import type { OnClose } from './binder.js'
+import type { OnClose } from './capability-module.js'
 
-/** The use cases and facades, over whatever ports the other modules bound. */
+/** The facades, over the ports that the other modules bind. */
 export function appModule(config: ResolvedConfig, warnings: readonly string[], onClose: OnClose): ContainerModule {
   return new ContainerModule(({ bind }) => {
     bind(NAMESPACES).toConstantValue(new NamespaceRegistry(config.cache.namespaces))

@@ -4,11 +4,11 @@ import type { ResolvedConfig } from '../config/index.js'
 import { type AdapterChoices, CAPABILITIES, redisOf } from '../decide-adapters.js'
 import { RedisConnections } from '../redis-connections.js'
 import { CLOCK, LOGGER, RANDOM, REDIS_CONNECTIONS } from '../tokens.js'
-import type { OnClose } from './binder.js'
+import type { OnClose } from './capability-module.js'
 
 /**
- * The connections to Redis: one for each instance that is configured for something that the embedder does not serve.
- * They begin to connect when they are first asked for, and wait for nothing; only then is a client loaded.
+ * The connections to Redis: one for each configured instance that our adapters use. A connection loads its client and starts
+ * to connect when it is first resolved. Nothing waits for it.
  */
 export function connectionsModule(
   choices: AdapterChoices,
@@ -34,7 +34,7 @@ export function connectionsModule(
               limits: { deadlineMs },
               ...tracking,
             })
-            // Half of the step for operations under way, the other half to end the connection.
+            // Half of the time for running operations, the other half to end the connection.
             onClose(`the connection to Redis (${name})`, () => connection.close(closeStepMs / 2))
             connection.connect()
             return connection

@@ -24,11 +24,11 @@ import {
   PROGRAM_REPOSITORY,
   PROGRAMS,
 } from '../tokens.js'
-import type { OnClose } from './binder.js'
+import type { OnClose } from './capability-module.js'
 
 /**
- * Programs, their documents and their curricula. Author, index and exporters are loaded when there is something to do
- * for them; the reader is only a name until then.
+ * Programs, their documents and their curricula. Author, index, exporters and the parsers of the reader are loaded at their
+ * first use.
  */
 export function curriculumModule({ author, documentReader }: Overrides, onClose: OnClose): ContainerModule {
   return new ContainerModule(({ bind }) => {
@@ -60,8 +60,8 @@ export function curriculumModule({ author, documentReader }: Overrides, onClose:
       .toResolvedValue(
         (programs, curricula, { openDocuments }, reader, cache, clock) => {
           const generation = async () => {
-            const { generationParts } = await import('../generation-parts.js')
-            return generationParts({ author, reader, cache })
+            const { generationDeps } = await import('../generation-deps.js')
+            return generationDeps({ author, reader, cache })
           }
           return new CurriculumGenerator({ programs, curricula, openDocuments, generation, clock })
         },

@@ -1,12 +1,29 @@
 import { ContainerModule } from 'inversify'
+import { storeProbe } from '../../health/health-monitor.js'
 import type { Overrides } from '../overrides.js'
-import { CACHE_PORT, JOB_QUEUE, SESSION_STORE } from '../tokens.js'
+import {
+  CACHE_PORT,
+  CURRICULUM_REPOSITORY,
+  DATABASE_PROBE,
+  DOCUMENT_REPOSITORY,
+  JOB_QUEUE,
+  PROGRAM_REPOSITORY,
+  SESSION_STORE,
+} from '../tokens.js'
 
-/** The ports that the embedder supplied. They are the embedder's to close. */
-export function customModule({ cache, sessions, jobs }: Overrides): ContainerModule {
+/** The stores of the embedder, who closes them. */
+export function customModule(overrides: Overrides): ContainerModule {
+  const { cache, sessions, jobs, programs, documents, curricula } = overrides
   return new ContainerModule(({ bind }) => {
     if (cache) bind(CACHE_PORT).toConstantValue(cache)
     if (sessions) bind(SESSION_STORE).toConstantValue(sessions)
     if (jobs) bind(JOB_QUEUE).toConstantValue(jobs)
+    if (programs) bind(PROGRAM_REPOSITORY).toConstantValue(programs)
+    if (documents) bind(DOCUMENT_REPOSITORY).toConstantValue(documents)
+    if (curricula) bind(CURRICULUM_REPOSITORY).toConstantValue(curricula)
+    if (programs && documents && curricula) {
+      const answers = async () => Boolean(await programs.list({ limit: 1 }))
+      bind(DATABASE_PROBE).toConstantValue(storeProbe('database', 'custom', answers))
+    }
   })
 }

@@ -1,20 +1,20 @@
 import type { ContainerModule } from 'inversify'
-// Not over the entry of the family, which brings the search engine of its index along.
+// Not from the index of the package, which loads the search engine.
 import { LruCache } from '../../../adapters/memory/cache/lru-cache.js'
 import { MemoryJobQueue } from '../../../adapters/memory/jobs/memory-job-queue.js'
 import { LruSessionStore } from '../../../adapters/memory/sessions/lru-session-store.js'
 import type { ResolvedConfig } from '../config/index.js'
 import type { Capability } from '../decide-adapters.js'
 import { CACHE_EVENTS, CACHE_PORT, CLOCK, IDS, JOB_QUEUE, LOGGER, RANDOM, SESSION_STORE } from '../tokens.js'
-import { type CapabilityBindings, CLOSE_MARGIN_MS, familyModule, type OnClose } from './binder.js'
+import { type CapabilityBindings, CLOSE_MARGIN_MS, capabilityModule, type OnClose } from './capability-module.js'
 
-/** The adapters in memory, for the capabilities that were given to them. */
+/** The in-memory adapters. */
 export function memoryModule(
   capabilities: readonly Capability[],
   config: ResolvedConfig,
   onClose: OnClose,
 ): ContainerModule {
-  return familyModule(BINDINGS, capabilities, config, onClose)
+  return capabilityModule(BINDINGS, capabilities, config, onClose)
 }
 
 const BINDINGS: CapabilityBindings = {

@@ -1,6 +1,6 @@
 import { ContainerModule } from 'inversify'
 import type { CachePort, HealthProbe, JobQueue, SessionStore } from '../../../ports/index.js'
-import { storeProbe } from '../../health/store-probe.js'
+import { storeProbe } from '../../health/health-monitor.js'
 import type { ResolvedConfig } from '../config/index.js'
 import { type AdapterChoices, CAPABILITIES, type Capability, MEMORY_LOSS, redisOf } from '../decide-adapters.js'
 import type { Overrides } from '../overrides.js'
@@ -13,21 +13,21 @@ interface Stores {
   readonly jobs: JobQueue
 }
 
-/** How the health of each capability is found out, by the adapter that serves it. */
+/** The health probes: of each capability, of the database, of the connections, and those of the embedder. */
 export async function probesModule(
   choices: AdapterChoices,
   { environment, redis }: ResolvedConfig,
   overrides: Overrides,
 ): Promise<ContainerModule> {
   const { memoryProbe } = await import('../../../adapters/memory/memory-probe.js')
-  const { absentProbe } = await import('../../../adapters/absent/index.js')
+  const { absentProbe } = await import('../../../adapters/absent/absent-adapters.js')
   const { redisProbe } = await import('../../../adapters/redis/index.js')
   const probeOf = (name: Capability, stores: Stores, connections: RedisConnections): HealthProbe => {
     const { adapter } = choices[name]
     switch (adapter) {
       case 'redis':
       case 'tiered':
-        // The queue has connections of its own, which it is asked for.
+        // The queue has its own connections, so the probe calls the queue.
         return name === 'jobs'
           ? storeProbe(name, adapter, answersOf(name, stores))
           : redisProbe(connections.of(name), name, adapter)
@@ -45,7 +45,7 @@ export async function probesModule(
   return new ContainerModule(({ bind }) => {
     bind(HEALTH_PROBES)
       .toResolvedValue(
-        // The database first: it is made before the jobs that use it, and so closed after them.
+        // The database is resolved first, before the jobs that use it, so that it is closed after them.
         (database, cache, sessions, jobs, connections) => [
           ...CAPABILITIES.map((name) => probeOf(name, { cache, sessions, jobs }, connections)),
           database,
@@ -58,7 +58,7 @@ export async function probesModule(
   })
 }
 
-/** The cheapest question that each port answers only while its store does. */
+/** The cheapest call of each port that needs its store. */
 function answersOf(name: Capability, { cache, sessions, jobs }: Stores): () => Promise<boolean> {
   switch (name) {
     case 'cache':
@@ -73,5 +73,5 @@ function answersOf(name: Capability, { cache, sessions, jobs }: Stores): () => P
 async function evictionsOf(sessions: SessionStore): Promise<string | undefined> {
   const { evictions } = await sessions.stats()
   if (evictions === 0) return undefined
-  return `living sessions signed out for want of room since the start: ${evictions}; raise sessions.maxSessions`
+  return `live sessions evicted since the start: ${evictions}; raise sessions.maxSessions`
 }

@@ -16,15 +16,15 @@ import {
   REDIS_CONNECTIONS,
   SESSION_STORE,
 } from '../tokens.js'
-import { type CapabilityBindings, CLOSE_MARGIN_MS, familyModule, type OnClose } from './binder.js'
+import { type CapabilityBindings, CLOSE_MARGIN_MS, capabilityModule, type OnClose } from './capability-module.js'
 
-/** The adapters on Redis, for the capabilities that were given to them. Their connections are not theirs to close. */
+/** The adapters on Redis. They do not close their connections. */
 export function redisModule(
   capabilities: readonly Capability[],
   config: ResolvedConfig,
   onClose: OnClose,
 ): ContainerModule {
-  return familyModule(BINDINGS, capabilities, config, onClose)
+  return capabilityModule(BINDINGS, capabilities, config, onClose)
 }
 
 const BINDINGS: CapabilityBindings = {
@@ -76,7 +76,7 @@ const BINDINGS: CapabilityBindings = {
           const queue = new BullJobQueue({ settings, clock, random, logger, deadlineMs, lockMs })
           onClose('the job queue', () => queue.close(jobs.drainMs), jobs.drainMs + CLOSE_MARGIN_MS)
           queue.connect()
-          // It has connections of its own; they are there soon after the others, or not at all.
+          // The queue has its own connections, which the readiness of the app includes.
           connections.expect((deadlineMs) => queue.ready(deadlineMs))
           return queue
         },

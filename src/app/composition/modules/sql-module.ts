@@ -17,9 +17,9 @@ import {
   PROGRAM_REPOSITORY,
   SQL_DATABASE,
 } from '../tokens.js'
-import type { OnClose } from './binder.js'
+import type { OnClose } from './capability-module.js'
 
-/** The repositories that the embedder does not bring, over one database, which the first of their calls opens. */
+/** The repositories that the embedder does not pass, on one database. The first call opens it. */
 export function sqlModule(
   { database, closeStepMs }: Pick<ResolvedConfig, 'database' | 'closeStepMs'>,
   { programs, documents, curricula }: Overrides,

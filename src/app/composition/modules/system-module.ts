@@ -12,9 +12,9 @@ import {
 import type { ResolvedConfig } from '../config/index.js'
 import type { Overrides } from '../overrides.js'
 import { CACHE_EVENTS, CLOCK, CRON_SCHEDULE, DIGEST, EVENT_LOOP_LAG, IDS, LOGGER, RANDOM } from '../tokens.js'
-import type { OnClose } from './binder.js'
+import type { OnClose } from './capability-module.js'
 
-/** The platform: the machine's own, or what the embedder supplied. */
+/** The platform: ours, or the parts that the embedder passes. */
 export function systemModule({ log }: ResolvedConfig, overrides: Overrides, onClose: OnClose): ContainerModule {
   return new ContainerModule(({ bind }) => {
     bind(CLOCK).toConstantValue(overrides.clock ?? new SystemClock())

@@ -10,7 +10,7 @@ import type { GenerationStage } from '../generation.js'
 import type { DigestedMaterial, GenerationRun } from '../generation-run.js'
 import type { StageResult } from '../stage-results.js'
 
-/** The skills that the outcomes add up to. */
+/** The skills that the outcomes lead to. */
 export function writeSkillBook(
   run: GenerationRun,
   digested: DigestedMaterial,
@@ -80,8 +80,8 @@ export interface AuthorStage<T> {
 }
 
 /**
- * Has the author write a part, or takes it from the cache. Its key holds all that the author gets, who it is, and of which
- * software: the material, and the parts before.
+ * Reads a part from the cache or lets the author write it. The key includes all inputs: the author, the version of the
+ * software, the material and the previous parts.
  */
 async function authorStage<T>(
   { deps, results, track, signal }: GenerationRun,
@@ -105,7 +105,7 @@ async function authorStage<T>(
   const result = await results.obtain(CacheNamespace.GENERATED_CONTENT, inputs, () =>
     write({
       ...(signal === undefined ? {} : { signal }),
-      // Documents are gone through before the part is put together: the end is told when it is there.
+      // The author reports the documents; the last 5 % are for putting the part together.
       onProgress: (share) =>
         track.advance(share * 0.95, `${doing}: ${Math.round(share * total)} of ${total} documents`),
     }),

@@ -20,7 +20,7 @@ export const cacheBatchLaws = [
   cacheLaw(
     'batch-last-wins',
     'of repeated keys in setMany the last wins, with its time to live, grace and tags',
-    async ({ cache, get, read, elapse }) => {
+    async ({ cache, get, read, advanceTime }) => {
       await cache.setMany('a', [
         { key: 'key', value: 1, ttlMs: LIFE, graceMs: LIFE, tags: ['first'] },
         { key: 'other', value: 'other', ttlMs: LIFE },
@@ -30,7 +30,7 @@ export const cacheBatchLaws = [
       assert.equal(await get('key'), 3)
       await cache.invalidateTags('a', ['first', 'second'])
       assert.equal(await get('key'), 3)
-      await elapse(MINUTE)
+      await advanceTime(MINUTE)
       assert.equal(await read('key'), undefined)
       assert.equal(await get('other'), 'other')
     },
@@ -84,7 +84,7 @@ export const cacheBatchLaws = [
         assert.equal(await get('old'), 'old')
         for (const key of ['leased', 'fresh', 'fresher']) assert.equal(await get(key), undefined)
       }
-      assert.equal(await commit(token, 'leased', 1), true, 'a refused batch broke the lease')
+      assert.equal(await commit(token, 'leased', 1), true, 'a rejected batch broke the lease')
       await refused('INVALID_KEY', cache.deleteMany('a', ['old', '\ud800']))
       assert.equal(await get('old'), 'old')
     },

@@ -24,16 +24,16 @@ export const cacheCounterLaws = [
   cacheLaw(
     'increment-ttl',
     'increment sets the time to live of a counter that it creates, never that of an existing one',
-    async ({ cache, get, elapse }) => {
+    async ({ cache, get, advanceTime }) => {
       const move = (key: string, ttlMs: number) => cache.increment('a', { key, by: 1, ttlMs })
       for (const key of ['longer', 'shorter']) await move(key, 3 * MINUTE)
-      await elapse(MINUTE)
+      await advanceTime(MINUTE)
       await move('longer', LIFE)
       await move('shorter', 1)
-      await elapse(MINUTE)
-      assert.equal(await get('shorter'), 2, 'the life was cut short')
-      await elapse(MINUTE)
-      assert.equal(await get('longer'), undefined, 'the life was prolonged')
+      await advanceTime(MINUTE)
+      assert.equal(await get('shorter'), 2, 'increment shortened the life')
+      await advanceTime(MINUTE)
+      assert.equal(await get('longer'), undefined, 'increment extended the life')
       assert.equal(await move('longer', MINUTE), 1)
     },
   ),
@@ -41,17 +41,17 @@ export const cacheCounterLaws = [
   cacheLaw(
     'increment-keeps',
     'an incremented entry keeps its grace and its tags',
-    async ({ cache, get, set, read, elapse }) => {
+    async ({ cache, get, set, read, advanceTime }) => {
       for (const key of ['graced', 'tagged']) {
         await set(key, 1, { ttlMs: 2 * MINUTE, graceMs: 2 * MINUTE, tags: [key] })
         await cache.increment('a', { key, by: 1, ttlMs: LIFE })
       }
       await cache.invalidateTags('a', ['tagged'])
       assert.equal(await get('tagged'), undefined)
-      await elapse(2 * MINUTE)
+      await advanceTime(2 * MINUTE)
       assert.equal(await get('graced'), undefined)
       assert.equal((await read('graced'))?.value, 2)
-      await elapse(2 * MINUTE)
+      await advanceTime(2 * MINUTE)
       assert.equal(await read('graced'), undefined)
     },
   ),
@@ -59,29 +59,29 @@ export const cacheCounterLaws = [
   cacheLaw(
     'increment-expired',
     'an expired counter counts as missing, also within its grace',
-    async ({ cache, get, set, read, elapse }) => {
+    async ({ cache, get, set, read, advanceTime }) => {
       await set('key', 10, { ttlMs: MINUTE, graceMs: LIFE, tags: ['t'] })
-      await elapse(MINUTE)
+      await advanceTime(MINUTE)
       assert.equal(await cache.increment('a', { key: 'key', by: 1, ttlMs: 2 * MINUTE }), 1)
       await cache.invalidateTags('a', ['t'])
-      assert.equal(await get('key'), 1, 'it kept the tags of the dead one')
-      await elapse(2 * MINUTE)
-      assert.equal(await read('key'), undefined, 'it kept the grace of the dead one')
+      assert.equal(await get('key'), 1, 'it kept the tags of the expired entry')
+      await advanceTime(2 * MINUTE)
+      assert.equal(await read('key'), undefined, 'it kept the grace of the expired entry')
     },
   ),
 
   cacheLaw(
     'increment-refused',
     'increment of anything but a safe integer fails with NOT_A_COUNTER, and the entry stays unchanged',
-    async ({ cache, get, set, elapse }) => {
+    async ({ cache, get, set, advanceTime }) => {
       const values = ['text', '5', '', null, true, 1.5, 1e300, 2 ** 53, [1], { value: 1 }, Uint8Array.of(5)]
       for (const value of values) {
         await set('key', value, { ttlMs: 2 * MINUTE })
         await refused('NOT_A_COUNTER', cache.increment('a', { key: 'key', by: 1, ttlMs: LIFE }))
         assert.deepEqual(await get('key'), value)
       }
-      await elapse(2 * MINUTE)
-      assert.equal(await get('key'), undefined, 'the life was prolonged')
+      await advanceTime(2 * MINUTE)
+      assert.equal(await get('key'), undefined, 'increment extended the life')
     },
   ),
 
@@ -95,7 +95,7 @@ export const cacheCounterLaws = [
         [Number.MIN_SAFE_INTEGER, -1],
       ] as const) {
         await set('key', edge - out)
-        assert.equal(await move(out), edge, 'the edge itself is inside')
+        assert.equal(await move(out), edge, 'the limit itself is valid')
         await refused('NOT_A_COUNTER', move(out))
         await refused('NOT_A_COUNTER', move(edge))
         assert.equal(await get('key'), edge)

@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert'
 import { MAX_KEY_BYTES } from '../../../domain/cache/index.js'
 import { cacheLaw, LIFE, refused } from './cache-law.js'
 
-/** Keys that something might trim, normalise, fold, cut, split or take for a pattern. */
+/** Keys that an adapter could trim, normalise, truncate, split or read as a pattern. */
 const KEYS: readonly string[] = [
   ...['', ' ', 'key', 'KEY', ' key', 'key ', 'key\n', 'key\r\n', 'key\0', '\0', '\n', 'key\ufeff', 'k\u200bey'],
   ...[
@@ -43,7 +43,7 @@ const KEYS: readonly string[] = [
   ...['x'.repeat(MAX_KEY_BYTES), `${'x'.repeat(MAX_KEY_BYTES - 1)}y`, 'é'.repeat(MAX_KEY_BYTES / 2)],
 ]
 
-/** Names that an adapter might give to what it keeps beside its entries. */
+/** Names that an adapter could use for its own data. */
 const INSIDE = ['l', 'lease', 'leases', 'lock', 't', 'tag', 'tags', 'e', 'entry', 'epoch', 'g', 'gen', 'm', 'meta', 'v']
 
 const TOO_LONG = ['x'.repeat(MAX_KEY_BYTES + 1), 'é'.repeat(MAX_KEY_BYTES / 2 + 1), '\ud83d\ude00'.repeat(257)]
@@ -129,7 +129,7 @@ export const cacheKeyLaws = [
         await refused('INVALID_KEY', cache.release('a', key, 'token'))
       }
       assert.equal(await get('good'), 1)
-      assert.equal((await acquire('free')).state, 'leased', 'a refused call took the lease')
+      assert.equal((await acquire('free')).state, 'leased', 'a rejected call took the lease')
     },
   ),
 ]

@@ -4,28 +4,28 @@ import type { ErrorCode } from '../../../domain/platform/index.js'
 import type { CacheHit, CachePort, CacheWrite, LeaseRequest, LeaseResult } from '../../cache/index.js'
 import type { Law } from '../law.js'
 
-/** Long against what a law takes in real time: on a store that has a clock of its own, that time passes as well. */
+/** Much longer than a law runs: on a store with its own clock, real time passes too. */
 export const MINUTE = 60_000
-/** What entries and leases live if a law does not say. */
+/** The default life of entries and leases. */
 export const LIFE = 10 * MINUTE
-/** More than fits into one page of a scan, and into one call of many a store. */
+/** More than fit into one page of a scan or one call of most stores. */
 export const MANY = 1500
 
-/** What the laws call, with the arguments that do not matter left out: namespace `a`, a life of {@link LIFE}. */
+/** Short forms of the calls, with defaults: namespace `a`, a life of {@link LIFE}. */
 export interface CacheCalls {
   readonly cache: CachePort
-  elapse(ms: number): Promise<void>
+  advanceTime(ms: number): Promise<void>
   set(key: string, value: unknown, more?: Partial<CacheWrite>, namespace?: string): Promise<void>
   get(key: string, namespace?: string): Promise<CachedValue | undefined>
-  /** All there is to know of an entry, the stale one included. */
+  /** The entry with its metadata, also if it is stale. */
   read(key: string, namespace?: string): Promise<CacheHit | undefined>
   acquire(key: string, more?: Partial<LeaseRequest>, namespace?: string): Promise<LeaseResult>
-  /** The token of the lease, which must be free. */
+  /** Acquires a free lease and returns its token. */
   lease(key: string, more?: Partial<LeaseRequest>, namespace?: string): Promise<string>
   commit(token: string, key: string, value: unknown, more?: Partial<CacheWrite>, namespace?: string): Promise<boolean>
 }
 
-/** A law of `CachePort` that one adapter is enough for. */
+/** A law of `CachePort` that needs one adapter. */
 export function cacheLaw(
   id: string,
   law: string,
@@ -36,7 +36,7 @@ export function cacheLaw(
     id: `cache/${id}`,
     law,
     needs,
-    check: async ({ create, elapse }) => check(callsOn(await create(), elapse)),
+    check: async ({ create, advanceTime }) => check(callsOn(await create(), advanceTime)),
   }
 }
 
@@ -47,24 +47,24 @@ export async function refused(code: ErrorCode, call: Promise<unknown>): Promise<
     (thrown: unknown) => thrown,
   )
   if (reason instanceof assert.AssertionError) throw reason
-  // By its code and not by its class: an adapter may come with a copy of this package of its own.
+  // By code, not by class: an adapter may use its own copy of this package.
   const { code: found, details } = Object(reason) as { code?: unknown; details?: { [name: string]: unknown } }
   assert.equal(found, code, `expected ${code}, got ${String(reason)}`)
   return details ?? {}
 }
 
-function callsOn(cache: CachePort, elapse: (ms: number) => Promise<void>): CacheCalls {
+function callsOn(cache: CachePort, advanceTime: (ms: number) => Promise<void>): CacheCalls {
   const acquire: CacheCalls['acquire'] = (key, more, namespace = 'a') =>
     cache.acquire(namespace, { key, leaseMs: LIFE, ...more })
   return {
     cache,
-    elapse,
+    advanceTime,
     acquire,
     set: (key, value, more, namespace = 'a') => cache.setMany(namespace, [{ key, value, ttlMs: LIFE, ...more }]),
     get: async (key, namespace = 'a') => {
       const [hit, ...others] = await cache.getMany(namespace, [key])
-      assert.equal(others.length, 0, 'one key was asked for')
-      assert.notEqual(hit?.stale, true, 'a stale value was not asked for')
+      assert.equal(others.length, 0, 'one key was requested')
+      assert.notEqual(hit?.stale, true, 'a stale value was returned')
       return hit?.value
     },
     read: async (key, namespace = 'a') => (await cache.getMany(namespace, [key], { stale: true, remaining: true }))[0],

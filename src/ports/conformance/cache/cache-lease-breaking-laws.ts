@@ -3,15 +3,15 @@ import type { CachePort } from '../../cache/index.js'
 import type { Law } from '../law.js'
 import { type CacheCalls, cacheLaw, LIFE, MINUTE, refused } from './cache-law.js'
 
-/** What a loader that began before `act` read may be outdated: it must not be stored. */
+/** A value that was loaded before `act` may be outdated: it must not be stored. */
 function breaking(id: string, by: string, act: (calls: CacheCalls) => Promise<unknown>): Law<CachePort> {
   const law = `${by} breaks the lease: a load started before it stores nothing`
   return cacheLaw(`lease-broken-by-${id}`, law, async (calls) => {
-    const { get, set, read, lease, commit, acquire, elapse } = calls
+    const { get, set, read, lease, commit, acquire, advanceTime } = calls
     const token = await lease('key', { tags: ['t', 'u'] })
-    // The second one is taken while a stale value is there.
+    // The second lease is acquired while a stale value exists.
     await set('stale', 1, { ttlMs: MINUTE, graceMs: LIFE, tags: ['t'] })
-    await elapse(MINUTE)
+    await advanceTime(MINUTE)
     const staleToken = await lease('stale', { tags: ['t'] })
     await act(calls)
     const found = [await get('key'), (await read('stale'))?.value]
@@ -68,7 +68,7 @@ export const cacheLeaseBreakingLaws = [
   cacheLaw(
     'lease-kept',
     'changes of other keys, tags or namespaces do not break a lease, and neither do refused calls',
-    async ({ cache, set, lease, commit, elapse }) => {
+    async ({ cache, set, lease, commit, advanceTime }) => {
       await set('key', 'text', {}, 'b')
       await cache.invalidateTags('a', ['t'])
       const token = await lease('key', { tags: ['t'] })
@@ -85,7 +85,7 @@ export const cacheLeaseBreakingLaws = [
       await refused('UNSERIALISABLE', set('key', undefined))
       await refused('INVALID_ARGUMENT', cache.increment('a', { key: 'key', by: 0.5, ttlMs: LIFE }))
       await refused('INVALID_KEY', cache.invalidateTags('a', ['t', '\ud800']))
-      await elapse(MINUTE)
+      await advanceTime(MINUTE)
       assert.equal(await commit(token, 'key', 'loaded'), true)
     },
   ),

@@ -3,17 +3,17 @@ import { type CacheLimits, DEFAULT_CACHE_LIMITS } from '../../../domain/cache/in
 import { cacheLaw, LIFE, MINUTE, refused } from './cache-law.js'
 
 /**
- * The limits of an adapter under test. All adapters share `maxEntryBytes`; a harness with the capability `bounded`
- * makes its adapters with the other two as well.
+ * The limits of adapters under test. `maxEntryBytes` applies to all; the other two apply to harnesses with the capability
+ * `bounded`.
  */
-export const CACHE_KIT_LIMITS: CacheLimits = {
+export const CACHE_SUITE_LIMITS: CacheLimits = {
   maxEntries: 2000,
   maxBytes: 4 * 1024 * 1024,
   maxEntryBytes: DEFAULT_CACHE_LIMITS.maxEntryBytes,
 }
 
-const { maxEntries, maxBytes, maxEntryBytes } = CACHE_KIT_LIMITS
-/** As JSON: the quotes count. */
+const { maxEntries, maxBytes, maxEntryBytes } = CACHE_SUITE_LIMITS
+/** The quotes of its JSON count too. */
 const LARGEST = 'x'.repeat(maxEntryBytes - 2)
 
 export const cacheLimitLaws = [
@@ -54,7 +54,7 @@ export const cacheLimitLaws = [
       assert.equal((await cache.stats()).evictions, 0)
       assert.equal(await get('key 0'), 1)
       await set('one more', 1, {}, 'b')
-      assert.equal(await get('key 0'), 1, 'the most recently read went')
+      assert.equal(await get('key 0'), 1, 'the most recently read entry was evicted')
       assert.equal(await get('key 1'), undefined)
       assert.equal(await get('key 2'), 1)
       assert.equal(await get('one more', 'b'), 1)
@@ -84,7 +84,7 @@ export const cacheLimitLaws = [
         'a',
         Array.from({ length: 1000 }, (_, index) => ({ key: `key ${index}`, value: 1, ttlMs: LIFE })),
       )
-      assert.ok((await cache.stats()).bytes > 1000 * 100, 'small entries count as nothing')
+      assert.ok((await cache.stats()).bytes > 1000 * 100, 'the overhead of small entries is not counted')
     },
     ['bounded'],
   ),
@@ -100,16 +100,16 @@ export const cacheLimitLaws = [
   cacheLaw(
     'stats-exact',
     'if no other program uses the store, stats counts the live entries',
-    async ({ cache, set, lease, elapse }) => {
+    async ({ cache, set, lease, advanceTime }) => {
       assert.equal((await cache.stats()).entries, 0)
       await set('key', 1)
       await set('key', 2)
       await set('key', 3, { tags: ['t'] }, 'b')
-      await set('dead', 1, { ttlMs: MINUTE })
+      await set('expired', 1, { ttlMs: MINUTE })
       await set('stale', 1, { ttlMs: MINUTE, graceMs: LIFE })
       await lease('leased')
       assert.equal((await cache.stats()).entries, 4)
-      await elapse(MINUTE)
+      await advanceTime(MINUTE)
       assert.equal((await cache.stats()).entries, 2)
       await cache.invalidateTags('b', ['t'])
       assert.equal((await cache.stats()).entries, 1)

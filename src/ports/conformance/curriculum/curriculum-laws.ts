@@ -1,13 +1,22 @@
 import { strict as assert } from 'node:assert'
 import type { GeneratedCurriculum } from '../../../domain/curriculum/index.js'
-import type { RepositoryLaw } from './repositories.js'
-import { begin, generated, HOSTILE_TEXTS, LIKE_NAMES, NO_NAMES, NOW, refused, result } from './repository-ground.js'
+import {
+  begin,
+  generated,
+  HOSTILE_TEXTS,
+  INVALID_NAMES,
+  NOW,
+  type RepositoryLaw,
+  refused,
+  result,
+  SIMILAR_NAMES,
+} from './repository-fixture.js'
 
-/** Versions and what they hold. */
+/** The laws of single versions. */
 export const curriculumLaws: readonly RepositoryLaw[] = [
   {
     id: 'curricula/first',
-    law: 'the first result is version 1, and latest, read and list tell of it what save told',
+    law: 'the first result is version 1; latest, read and list return the summary that save returned',
     check: async ({ create }) => {
       const repositories = await create()
       const { curricula } = repositories
@@ -23,7 +32,7 @@ export const curriculumLaws: readonly RepositoryLaw[] = [
   },
   {
     id: 'curricula/summary',
-    law: 'a summary tells what its version holds, whatever that is: no units, gates that do not hold, a hostile title',
+    law: 'a summary describes its version, also without units, with failed hard rules and with a hostile title',
     check: async ({ create }) => {
       const repositories = await create()
       await begin(repositories)
@@ -31,8 +40,8 @@ export const curriculumLaws: readonly RepositoryLaw[] = [
         const facts = { title, units: 0, items: since, score: since / 3, passesHardRules: since % 2 === 0 }
         const save = { fingerprint: `f${since}`, since, generated: generated(facts) }
         const { summary } = await repositories.curricula.save(result('p', save))
-        const { programId: _, version, fingerprint, createdBy, createdAt, ...told } = summary
-        assert.deepStrictEqual(told, facts)
+        const { programId: _, version, fingerprint, createdBy, createdAt, ...content } = summary
+        assert.deepStrictEqual(content, facts)
         assert.deepStrictEqual([version, fingerprint, createdBy, createdAt], [since + 1, `f${since}`, 'u1', NOW])
         assert.deepStrictEqual((await repositories.curricula.read('p', version))?.summary, summary)
       }
@@ -40,7 +49,7 @@ export const curriculumLaws: readonly RepositoryLaw[] = [
   },
   {
     id: 'curricula/next',
-    law: 'versions rise by one, and those before stay as they were',
+    law: 'each save increments the version and does not change earlier versions',
     check: async ({ create }) => {
       const repositories = await create()
       const { curricula } = repositories
@@ -59,7 +68,7 @@ export const curriculumLaws: readonly RepositoryLaw[] = [
   },
   {
     id: 'curricula/same',
-    law: 'a result with the fingerprint of the newest version writes nothing and gets that one, whatever it knew of',
+    law: 'a result with the fingerprint of the newest version is not stored; save returns that version, for any since',
     check: async ({ create }) => {
       const repositories = await create()
       const { curricula } = repositories
@@ -82,7 +91,7 @@ export const curriculumLaws: readonly RepositoryLaw[] = [
   },
   {
     id: 'curricula/same-as-older',
-    law: 'the fingerprint of an older version makes a new one',
+    law: 'a result with the fingerprint of an older version is stored as a new version',
     check: async ({ create }) => {
       const repositories = await create()
       await begin(repositories)
@@ -94,7 +103,7 @@ export const curriculumLaws: readonly RepositoryLaw[] = [
   },
   {
     id: 'curricula/conflict',
-    law: 'a result that did not know of the newest version is refused with VERSION_CONFLICT, and nothing is written',
+    law: 'a result that is based on an older version than the newest is rejected with VERSION_CONFLICT, and nothing is stored',
     check: async ({ create }) => {
       const repositories = await create()
       const { curricula } = repositories
@@ -110,7 +119,7 @@ export const curriculumLaws: readonly RepositoryLaw[] = [
   },
   {
     id: 'curricula/json',
-    law: 'whatever JSON a result holds comes back equal',
+    law: 'read returns any JSON of a result unchanged',
     check: async ({ create }) => {
       const repositories = await create()
       const { curricula } = repositories
@@ -127,20 +136,20 @@ export const curriculumLaws: readonly RepositoryLaw[] = [
   },
   {
     id: 'curricula/large',
-    law: 'a result of 5 MB comes back equal, and its summary does not need it',
+    law: 'a result of 5 MB is stored unchanged',
     check: async ({ create }) => {
       const repositories = await create()
       await begin(repositories)
       const full = generated({ text: 'Gärten 😀 '.repeat(400_000), units: 300 })
       const { summary } = await repositories.curricula.save(result('p', { generated: full }))
       const read = await repositories.curricula.read('p', 1)
-      assert.ok(JSON.stringify(read?.generated) === JSON.stringify(full), 'it is another')
+      assert.ok(JSON.stringify(read?.generated) === JSON.stringify(full), 'the result differs')
       assert.deepStrictEqual(await repositories.curricula.latest('p'), summary)
     },
   },
   {
     id: 'curricula/no-json',
-    law: 'a result without a JSON form is refused with UNSERIALISABLE, and nothing is written',
+    law: 'a result without a JSON form is rejected with UNSERIALISABLE, and nothing is stored',
     check: async ({ create }) => {
       const repositories = await create()
       await begin(repositories)
@@ -151,11 +160,11 @@ export const curriculumLaws: readonly RepositoryLaw[] = [
   },
   {
     id: 'curricula/invalid',
-    law: 'a fingerprint or user that is no text of 1 to 256 characters is refused with INVALID_ARGUMENT',
+    law: 'a fingerprint or user that is not a text of 1 to 256 characters is rejected with INVALID_ARGUMENT',
     check: async ({ create }) => {
       const repositories = await create()
       await begin(repositories)
-      for (const none of [...NO_NAMES, 'x'.repeat(257)]) {
+      for (const none of [...INVALID_NAMES, 'x'.repeat(257)]) {
         await refused(repositories.curricula.save(result('p', { fingerprint: none })), 'INVALID_ARGUMENT')
         await refused(repositories.curricula.save(result('p', { createdBy: none })), 'INVALID_ARGUMENT')
       }
@@ -164,7 +173,7 @@ export const curriculumLaws: readonly RepositoryLaw[] = [
   },
   {
     id: 'curricula/absent',
-    law: 'any program and version may be asked for: what is not there is not read; save is refused with PROGRAM_NOT_FOUND',
+    law: 'reading methods accept any program and version and find nothing for unknown ones; save rejects with PROGRAM_NOT_FOUND',
     check: async ({ create }) => {
       const repositories = await create()
       const { curricula } = repositories
@@ -173,7 +182,7 @@ export const curriculumLaws: readonly RepositoryLaw[] = [
       for (const version of [0, -1, 2, 1.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53, 2 ** 31, 1e300]) {
         assert.equal(await curricula.read('p', version), undefined)
       }
-      for (const id of [...NO_NAMES, ...LIKE_NAMES, 'x'.repeat(100_000)]) {
+      for (const id of [...INVALID_NAMES, ...SIMILAR_NAMES, 'x'.repeat(100_000)]) {
         assert.equal(await curricula.latest(id), undefined)
         assert.equal(await curricula.read(id, 1), undefined)
         assert.deepEqual(await curricula.list(id), [])

@@ -1,13 +1,20 @@
 import { strict as assert } from 'node:assert'
 import type { ListCurriculaQuery } from '../../curriculum/index.js'
-import type { Repositories, RepositoryLaw } from './repositories.js'
-import { begin, generated, refused, result, winners } from './repository-ground.js'
+import {
+  begin,
+  generated,
+  type Repositories,
+  type RepositoryLaw,
+  refused,
+  result,
+  winners,
+} from './repository-fixture.js'
 
-/** Many versions, and many who save at once. */
+/** The laws of several versions and of concurrent saves. */
 export const curriculumVersionLaws: readonly RepositoryLaw[] = [
   {
     id: 'curricula/one-winner',
-    law: 'of parallel results that knew of the same version one is kept, the others get VERSION_CONFLICT',
+    law: 'of concurrent results that are based on the same version one is stored; the others are rejected with VERSION_CONFLICT',
     check: async ({ create }) => {
       const repositories = await create()
       const { curricula } = repositories
@@ -29,7 +36,7 @@ export const curriculumVersionLaws: readonly RepositoryLaw[] = [
   },
   {
     id: 'curricula/parallel-same',
-    law: 'of parallel results with one fingerprint one makes a version, and all get it',
+    law: 'of concurrent results with the same fingerprint one is stored, and all calls return it',
     check: async ({ create }) => {
       const repositories = await create()
       const { curricula } = repositories
@@ -42,7 +49,7 @@ export const curriculumVersionLaws: readonly RepositoryLaw[] = [
   },
   {
     id: 'curricula/shared-winner',
-    law: 'the same holds among processes that share one store',
+    law: 'of concurrent results of several processes one is stored',
     needs: ['shared'],
     check: async ({ create, peer }) => {
       const one = await create()
@@ -61,7 +68,7 @@ export const curriculumVersionLaws: readonly RepositoryLaw[] = [
   },
   {
     id: 'curricula/programs-apart',
-    law: 'the versions of each program are counted by themselves',
+    law: 'each program has its own version numbers',
     check: async ({ create }) => {
       const repositories = await create()
       const { curricula } = repositories
@@ -74,7 +81,7 @@ export const curriculumVersionLaws: readonly RepositoryLaw[] = [
   },
   {
     id: 'curricula/list',
-    law: 'versions are listed the newest first, as many as were asked for, below the one that was given',
+    law: 'versions are listed newest first, at most limit of them, below the given version',
     check: async ({ create }) => {
       const repositories = await create()
       await begin(repositories)
@@ -95,7 +102,7 @@ export const curriculumVersionLaws: readonly RepositoryLaw[] = [
   },
   {
     id: 'curricula/list-limit',
-    law: 'a list has 50 versions unless 1 to 200 are asked for; other limits, and versions below 1, are refused with INVALID_ARGUMENT',
+    law: 'a list has up to 50 versions, or up to limit, which is 1 to 200; other limits, and versions below 1, are rejected with INVALID_ARGUMENT',
     check: async ({ create }) => {
       const repositories = await create()
       await begin(repositories)

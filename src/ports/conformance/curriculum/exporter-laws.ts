@@ -3,7 +3,7 @@ import { EXPORT_FORMATS, type GeneratedCurriculum } from '../../../domain/curric
 import type { CurriculumExporter, ExportedFile } from '../../curriculum/index.js'
 import type { Law } from '../law.js'
 
-/** Two curricula that have nothing in common, titles and numbers of units included. */
+/** Two curricula without anything in common, including titles and numbers of units. */
 export interface ExporterSamples {
   readonly one: GeneratedCurriculum
   readonly other: GeneratedCurriculum
@@ -11,32 +11,32 @@ export interface ExporterSamples {
 
 const FILE_NAME = /^[A-Za-z0-9][A-Za-z0-9_-]*(?:\.[A-Za-z0-9]+)+$/
 const MEDIA_TYPE = /^[a-z]+\/[a-z0-9][a-z0-9.+-]*(?:; [a-z]+=[A-Za-z0-9-]+)*$/
-/** Types whose bytes are text, by their first part, their name or their suffix. */
+/** The media types of text, by type, name or suffix. */
 const TEXT_TYPE = /^text\/|^application\/(?:json|xml)|\+(?:json|xml)/
 
-/** The laws of the port `CurriculumExporter`, over curricula that the caller brings. */
+/** The laws of the port `CurriculumExporter`, on curricula of the caller. */
 export function exporterLaws({ one, other }: ExporterSamples): readonly Law<CurriculumExporter>[] {
   return [
     {
       id: 'exporter/format',
-      law: 'the format is one that the product knows',
+      law: 'the format is one of EXPORT_FORMATS',
       check: async ({ create }) => {
         const { format } = await create()
-        assert.ok(Object.hasOwn(EXPORT_FORMATS, format), `there is no format ${format}`)
+        assert.ok(Object.hasOwn(EXPORT_FORMATS, format), `unknown format: ${format}`)
       },
     },
     {
       id: 'exporter/files',
-      law: 'there is at least one file, and each has bytes',
+      law: 'an export has at least one file, and no file is empty',
       check: async ({ create }) => {
         const files = await (await create()).export(one)
-        assert.ok(files.length > 0, 'there is no file')
+        assert.ok(files.length > 0, 'the export has no file')
         for (const { name, bytes } of files) assert.ok(bytes.length > 0, `${name} is empty`)
       },
     },
     {
       id: 'exporter/names',
-      law: 'names are ASCII, have an ending and no folder, and each is there once',
+      law: 'file names are ASCII, have an extension and no folder, and are unique',
       check: async ({ create }) => {
         const names = (await (await create()).export(one)).map(({ name }) => name)
         for (const name of names) assert.match(name, FILE_NAME)
@@ -49,16 +49,16 @@ export function exporterLaws({ one, other }: ExporterSamples): readonly Law<Curr
     },
     {
       id: 'exporter/names-fixed',
-      law: 'names and media types do not depend on what the curriculum says',
+      law: 'names and media types are the same for every curriculum',
       check: async ({ create }) => {
         const exporter = await create()
-        const told = (files: readonly ExportedFile[]) => files.map(({ name, mediaType }) => [name, mediaType])
-        assert.deepEqual(told(await exporter.export(other)), told(await exporter.export(one)))
+        const headers = (files: readonly ExportedFile[]) => files.map(({ name, mediaType }) => [name, mediaType])
+        assert.deepEqual(headers(await exporter.export(other)), headers(await exporter.export(one)))
       },
     },
     {
       id: 'exporter/media-type',
-      law: 'a media type is well formed, and that of text/... names the charset',
+      law: 'media types are well formed, and those of text/... name the charset',
       check: async ({ create }) => {
         for (const { name, mediaType } of await (await create()).export(one)) {
           assert.match(mediaType, MEDIA_TYPE, name)
@@ -68,7 +68,7 @@ export function exporterLaws({ one, other }: ExporterSamples): readonly Law<Curr
     },
     {
       id: 'exporter/utf-8',
-      law: 'what is text is UTF-8 without a fault',
+      law: 'text files are valid UTF-8',
       check: async ({ create }) => {
         const exporter = await create()
         const files = [...(await exporter.export(one)), ...(await exporter.export(other))]
@@ -79,7 +79,7 @@ export function exporterLaws({ one, other }: ExporterSamples): readonly Law<Curr
     },
     {
       id: 'exporter/same-bytes',
-      law: 'the same curriculum gives the same bytes: again, after another one, and from another exporter',
+      law: 'the same curriculum gives the same bytes: again, after another curriculum, and from another exporter',
       check: async ({ create }) => {
         const exporter = await create()
         const first = await exporter.export(one)
@@ -92,7 +92,7 @@ export function exporterLaws({ one, other }: ExporterSamples): readonly Law<Curr
     },
     {
       id: 'exporter/at-once',
-      law: 'two exports at once do not mix',
+      law: 'concurrent exports do not mix',
       check: async ({ create }) => {
         const exporter = await create()
         const alone = [await exporter.export(one), await exporter.export(other)]
@@ -103,18 +103,18 @@ export function exporterLaws({ one, other }: ExporterSamples): readonly Law<Curr
     },
     {
       id: 'exporter/content',
-      law: 'another curriculum gives other bytes',
+      law: 'different curricula give different bytes',
       check: async ({ create }) => {
         const exporter = await create()
         const [files, others] = [await exporter.export(one), await exporter.export(other)]
         for (const [index, { name, bytes }] of files.entries()) {
-          assert.notDeepEqual(others[index]?.bytes, bytes, `${name} says nothing of the curriculum`)
+          assert.notDeepEqual(others[index]?.bytes, bytes, `${name} does not depend on the curriculum`)
         }
       },
     },
     {
       id: 'exporter/pure',
-      law: 'the curriculum is not changed, and may be frozen',
+      law: 'export does not change the curriculum and accepts a frozen one',
       check: async ({ create }) => {
         const exporter = await create()
         const given = copyOf(one)
@@ -125,7 +125,7 @@ export function exporterLaws({ one, other }: ExporterSamples): readonly Law<Curr
     },
     {
       id: 'exporter/own-bytes',
-      law: 'the bytes belong to the caller: to change them changes no later export',
+      law: 'the bytes belong to the caller: changing them does not change later exports',
       check: async ({ create }) => {
         const exporter = await create()
         const files = await exporter.export(one)

@@ -1,13 +1,22 @@
 import { strict as assert } from 'node:assert'
 import type { Program } from '../../../domain/curriculum/index.js'
-import type { RepositoryLaw } from './repositories.js'
-import { begin, brief, HOSTILE_TEXTS, LIKE_NAMES, NO_NAMES, NOW, refused, winners } from './repository-ground.js'
+import {
+  begin,
+  brief,
+  HOSTILE_TEXTS,
+  INVALID_NAMES,
+  NOW,
+  type RepositoryLaw,
+  refused,
+  SIMILAR_NAMES,
+  winners,
+} from './repository-fixture.js'
 
-/** One program at a time. */
+/** The laws of single programs. */
 export const programLaws: readonly RepositoryLaw[] = [
   {
     id: 'programs/create',
-    law: 'a new program is at version 1, was created and updated at that moment, and is read as it was returned',
+    law: 'a new program has version 1, is created and updated at the same time, and reads return what create returned',
     check: async ({ create }) => {
       const { programs } = await create()
       const created = await programs.create({ id: 'p', ownerId: 'u1', brief: brief('Basics'), at: NOW })
@@ -18,10 +27,10 @@ export const programLaws: readonly RepositoryLaw[] = [
   },
   {
     id: 'programs/absent',
-    law: 'any string may be asked for: what is not there is not read, not deleted, and refused by update with PROGRAM_NOT_FOUND',
+    law: 'methods accept any id; for an unknown one read returns undefined, delete false, and update rejects with PROGRAM_NOT_FOUND',
     check: async ({ create }) => {
       const { programs } = await create()
-      for (const id of [...NO_NAMES, ...LIKE_NAMES, 'x'.repeat(100_000)]) {
+      for (const id of [...INVALID_NAMES, ...SIMILAR_NAMES, 'x'.repeat(100_000)]) {
         assert.equal(await programs.read(id), undefined)
         assert.equal(await programs.delete(id), false)
         await refused(programs.update(id, brief(), { since: 1, at: NOW }), 'PROGRAM_NOT_FOUND')
@@ -32,7 +41,7 @@ export const programLaws: readonly RepositoryLaw[] = [
   },
   {
     id: 'programs/exists',
-    law: 'an id that is taken is refused with PROGRAM_EXISTS, and its program stays as it is',
+    law: 'create with an existing id rejects with PROGRAM_EXISTS and does not change the program',
     check: async ({ create }) => {
       const repositories = await create()
       const program = await begin(repositories)
@@ -43,7 +52,7 @@ export const programLaws: readonly RepositoryLaw[] = [
   },
   {
     id: 'programs/create-once',
-    law: 'of parallel creations with one id one succeeds, the others get PROGRAM_EXISTS',
+    law: 'of concurrent creations with the same id one succeeds and the others reject with PROGRAM_EXISTS',
     check: async ({ create }) => {
       const repositories = await create()
       const calls = Array.from({ length: 10 }, (_, n) => begin(repositories, 'p', NOW + n, `u${n}`))
@@ -54,10 +63,10 @@ export const programLaws: readonly RepositoryLaw[] = [
   },
   {
     id: 'programs/any-id',
-    law: 'any well-formed text of 1 to 256 characters without NUL is an id and an owner, and no two are taken for one another',
+    law: 'ids and owners are well-formed texts of 1 to 256 characters without NUL; different texts are different ids',
     check: async ({ create }) => {
       const repositories = await create()
-      const ids = [...LIKE_NAMES, '漢'.repeat(256), '😀'.repeat(128)]
+      const ids = [...SIMILAR_NAMES, '漢'.repeat(256), '😀'.repeat(128)]
       for (const id of ids) await begin(repositories, id, NOW, id)
       for (const id of ids) {
         assert.equal((await repositories.programs.read(id))?.id, id)
@@ -71,10 +80,10 @@ export const programLaws: readonly RepositoryLaw[] = [
   },
   {
     id: 'programs/invalid-id',
-    law: 'an id or owner that is none is refused with INVALID_ARGUMENT, and nothing is kept',
+    law: 'an invalid id or owner is rejected with INVALID_ARGUMENT, and nothing is stored',
     check: async ({ create }) => {
       const repositories = await create()
-      for (const none of [...NO_NAMES, 'x'.repeat(257)]) {
+      for (const none of [...INVALID_NAMES, 'x'.repeat(257)]) {
         await refused(begin(repositories, none), 'INVALID_ARGUMENT')
         await refused(begin(repositories, 'p', NOW, none), 'INVALID_ARGUMENT')
       }
@@ -83,7 +92,7 @@ export const programLaws: readonly RepositoryLaw[] = [
   },
   {
     id: 'programs/json',
-    law: 'whatever JSON a brief holds comes back equal, of create, update, read and list alike',
+    law: 'create, update, read and list return any JSON of a brief unchanged',
     check: async ({ create }) => {
       const { programs } = await create()
       const hostile = JSON.parse('{"__proto__":{"polluted":1},"constructor":"c","deep":[[[{"":null}]]]}')
@@ -100,7 +109,7 @@ export const programLaws: readonly RepositoryLaw[] = [
   },
   {
     id: 'programs/no-json',
-    law: 'a brief without a JSON form is refused with UNSERIALISABLE, and nothing is written',
+    law: 'a brief without a JSON form is rejected with UNSERIALISABLE, and nothing is stored',
     check: async ({ create }) => {
       const repositories = await create()
       const { programs } = repositories
@@ -114,7 +123,7 @@ export const programLaws: readonly RepositoryLaw[] = [
   },
   {
     id: 'programs/own-copy',
-    law: 'what was given and what was read are the caller’s own: to change them changes nothing that is kept',
+    law: 'arguments and results are copies: changing them does not change the stored program',
     check: async ({ create }) => {
       const { programs } = await create()
       const given = { ...brief(), aims: ['one'] }
@@ -126,7 +135,7 @@ export const programLaws: readonly RepositoryLaw[] = [
   },
   {
     id: 'programs/update',
-    law: 'an update replaces the brief, raises the version by one and keeps all else',
+    law: 'update replaces the brief, increments the version and changes nothing else',
     check: async ({ create }) => {
       const repositories = await create()
       const program = await begin(repositories)
@@ -141,7 +150,7 @@ export const programLaws: readonly RepositoryLaw[] = [
   },
   {
     id: 'programs/update-conflict',
-    law: 'an update since another version than the present one is refused with VERSION_CONFLICT, and nothing is written',
+    law: 'an update of another version than the current one is rejected with VERSION_CONFLICT, and nothing is stored',
     check: async ({ create }) => {
       const repositories = await create()
       await begin(repositories)
@@ -154,7 +163,7 @@ export const programLaws: readonly RepositoryLaw[] = [
   },
   {
     id: 'programs/update-one-winner',
-    law: 'of parallel updates since one version one wins, the others get VERSION_CONFLICT',
+    law: 'of concurrent updates of the same version one succeeds and the others reject with VERSION_CONFLICT',
     check: async ({ create }) => {
       const repositories = await create()
       await begin(repositories)

@@ -1,13 +1,12 @@
 import { strict as assert } from 'node:assert'
 import type { ListProgramsQuery } from '../../curriculum/index.js'
-import type { Repositories, RepositoryLaw } from './repositories.js'
-import { begin, NOW, refused } from './repository-ground.js'
+import { begin, NOW, type Repositories, type RepositoryLaw, refused } from './repository-fixture.js'
 
-/** Many programs. */
+/** The laws of lists of programs. */
 export const programListLaws: readonly RepositoryLaw[] = [
   {
     id: 'programs/list-order',
-    law: 'the newest come first; those of one moment go by id, code point by code point, in no language',
+    law: 'programs are listed newest first; programs of the same time are ordered by id, by code points',
     check: async ({ create }) => {
       const repositories = await create()
       const ordered = ['A', 'B', 'Z', '_', 'a', 'b', 'z', 'Ä', 'ä', '\uffee', '😀']
@@ -19,7 +18,7 @@ export const programListLaws: readonly RepositoryLaw[] = [
   },
   {
     id: 'programs/list-order-stays',
-    law: 'an update does not move a program in the list',
+    law: 'an update does not change the position of a program in the list',
     check: async ({ create }) => {
       const repositories = await create()
       const old = await begin(repositories, 'old', NOW - 1)
@@ -30,7 +29,7 @@ export const programListLaws: readonly RepositoryLaw[] = [
   },
   {
     id: 'programs/list-owner',
-    law: 'the programs of one owner are listed without any other’s',
+    law: 'a list with an owner contains the programs of this owner only',
     check: async ({ create }) => {
       const repositories = await create()
       for (const [n, owner] of ['u1', 'u2', 'u', 'u1', 'U1', 'u1 '].entries()) {
@@ -42,7 +41,7 @@ export const programListLaws: readonly RepositoryLaw[] = [
   },
   {
     id: 'programs/list-pages',
-    law: 'pages of any size hold each program once, in order; the last has no next',
+    law: 'pages of any size contain each program once, in order; the last page has no next',
     check: async ({ create }) => {
       const repositories = await create()
       for (let n = 0; n < 7; n++) await begin(repositories, `p${n}`, NOW + (n >> 1), n === 3 ? 'u2' : 'u1')
@@ -57,7 +56,7 @@ export const programListLaws: readonly RepositoryLaw[] = [
   },
   {
     id: 'programs/list-pages-stay',
-    law: 'what is created or deleted between two pages makes no other program come twice or not at all',
+    law: 'creating or deleting programs between two pages does not repeat or skip others',
     check: async ({ create }) => {
       const repositories = await create()
       for (const [n, id] of ['a', 'b', 'c', 'd', 'e'].entries()) await begin(repositories, id, NOW - n)
@@ -70,7 +69,7 @@ export const programListLaws: readonly RepositoryLaw[] = [
   },
   {
     id: 'programs/list-limit',
-    law: 'a page has 50 programs unless 1 to 200 are asked for; any other limit is refused with INVALID_ARGUMENT',
+    law: 'a page has up to 50 programs, or up to limit, which is 1 to 200; other limits are rejected with INVALID_ARGUMENT',
     check: async ({ create }) => {
       const repositories = await create()
       await Promise.all(Array.from({ length: 201 }, (_, n) => begin(repositories, `p${n}`, NOW + n)))
@@ -85,7 +84,7 @@ export const programListLaws: readonly RepositoryLaw[] = [
   },
   {
     id: 'programs/list-after',
-    law: 'an after that no page gave is refused with INVALID_ARGUMENT',
+    law: 'an after that is not the next of a page is rejected with INVALID_ARGUMENT',
     check: async ({ create }) => {
       const repositories = await create()
       await begin(repositories)
@@ -107,7 +106,7 @@ async function pagesOf({ programs }: Repositories, query: ListProgramsQuery): Pr
     assert.ok(page.programs.length > 0, 'a page is empty')
     ids.push(...page.programs.map(({ id }) => id))
     if (page.next === undefined) return ids
-    assert.ok(ids.length < 100, 'the pages have no end')
+    assert.ok(ids.length < 100, 'the pages do not end')
     page = await programs.list({ ...query, after: page.next })
   }
 }

@@ -12,7 +12,7 @@ import { jobValueLaws } from './job-value-laws.js'
 import { jobSharedLaws, jobWorkerLaws } from './job-worker-laws.js'
 
 /**
- * The contract tests of `JobQueue`. Their times are minutes, so that the seconds a test takes do not matter; `elapse` of the
+ * The contract tests of `JobQueue`. Their times are minutes, so that the seconds a test takes do not matter; `advanceTime` of the
  * harness advances delays, backoff, timeouts, ages and the deadline of `close`.
  *
  * Capabilities: `bounded` for a queue that rejects more than 1,000 unfinished jobs, `shared` for a store that several

@@ -1,9 +1,8 @@
 import { strict as assert } from 'node:assert'
 import { UnrecoverableError } from '../../../domain/jobs/index.js'
 import type { JobQueue, JobRequest } from '../../jobs/index.js'
-import type { Harness, HarnessFactory } from '../harness.js'
-import type { LawCase } from '../law.js'
-import { type FastCheck, type ModelOptions, modelCase, type Step } from '../model-property.js'
+import type { Harness, HarnessFactory, LawCase } from '../law.js'
+import { type FastCheck, type ModelOptions, modelCase, type Step } from '../model-case.js'
 import { eventually, outcome } from './eventually.js'
 import { JobModel } from './job-model.js'
 import { type ControlledRun, JobQueueDriver, retries, WORK } from './job-queue-driver.js'
@@ -40,7 +39,7 @@ export function jobModelCase(
     const harness = makeHarness()
     return {
       create: async () => ScriptedJobs.start(new JobQueueDriver(await harness.create(), harness, waitMs), concurrency),
-      elapse: (ms) => harness.elapse(ms),
+      advanceTime: (ms) => harness.advanceTime(ms),
       destroy: () => harness.destroy(),
     }
   }

@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert'
 import { DEFAULT_RETENTION, type JobState, type JobStatus, type RetryPolicy } from '../../../domain/jobs/index.js'
 import type { JobQueue, JobRequest, JobRun } from '../../jobs/index.js'
-import type { Harness } from '../harness.js'
+import type { Harness } from '../law.js'
 import { eventually, outcome, remains, turn } from './eventually.js'
 
 /** A run whose end the test controls. */
@@ -123,7 +123,7 @@ export class JobQueueDriver {
   }
 
   async advanceTime(ms: number): Promise<void> {
-    await this.#harness.elapse(ms)
+    await this.#harness.advanceTime(ms)
     await turn()
   }
 

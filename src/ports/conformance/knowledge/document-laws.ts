@@ -1,25 +1,25 @@
 import { strict as assert } from 'node:assert'
 import { DOCUMENT_REPOSITORY_LIMITS } from '../../knowledge/index.js'
-import type { RepositoryLaw } from '../curriculum/repositories.js'
 import {
   assertBytes,
   begin,
   file,
+  INVALID_NAMES,
   kept,
-  LIKE_NAMES,
-  NO_NAMES,
   NOW,
   noise,
+  type RepositoryLaw,
   refused,
-} from '../curriculum/repository-ground.js'
+  SIMILAR_NAMES,
+} from '../curriculum/repository-fixture.js'
 
 const MAX_NAME = DOCUMENT_REPOSITORY_LIMITS.name
 
-/** One document at a time. */
+/** The laws of single documents. */
 export const documentLaws: readonly RepositoryLaw[] = [
   {
     id: 'documents/put',
-    law: 'a new document is created, listed as it was returned, and read with its bytes',
+    law: 'put of a new document returns created: true; list returns the same file and read its bytes',
     check: async ({ create }) => {
       const repositories = await create()
       const { documents } = repositories
@@ -34,12 +34,12 @@ export const documentLaws: readonly RepositoryLaw[] = [
   },
   {
     id: 'documents/bytes',
-    law: 'any bytes come back equal: none, all 256, and what is no text',
+    law: 'read returns the same bytes, also for empty and binary documents',
     check: async ({ create }) => {
       const repositories = await create()
       await begin(repositories)
       const all = Uint8Array.from({ length: 256 }, (_, byte) => byte)
-      // A part of a larger buffer, as uploads often are.
+      // A view of a larger buffer, like many uploads.
       const part = noise(300).subarray(20, 120)
       for (const [n, bytes] of [new Uint8Array(0), all, part, Uint8Array.of(0xc3, 0x28), Uint8Array.of(0)].entries()) {
         await repositories.documents.put('p', await file(`${n}`, bytes))
@@ -50,7 +50,7 @@ export const documentLaws: readonly RepositoryLaw[] = [
   },
   {
     id: 'documents/large',
-    law: 'a document of 5 MiB and a little comes back equal, and may be replaced by a small one',
+    law: 'a document of more than 5 MiB is stored unchanged and can be replaced by a small one',
     check: async ({ create }) => {
       const repositories = await create()
       await begin(repositories)
@@ -63,7 +63,7 @@ export const documentLaws: readonly RepositoryLaw[] = [
   },
   {
     id: 'documents/same',
-    law: 'the same bytes under the same name change nothing, not even the moment',
+    law: 'put of the same bytes with the same name changes nothing, including addedAt',
     check: async ({ create }) => {
       const repositories = await create()
       await begin(repositories)
@@ -76,7 +76,7 @@ export const documentLaws: readonly RepositoryLaw[] = [
   },
   {
     id: 'documents/replace',
-    law: 'other bytes under the same name take the place of the first, and nothing of those is left',
+    law: 'put of other bytes with the same name replaces the document completely',
     check: async ({ create }) => {
       const repositories = await create()
       await begin(repositories)
@@ -90,11 +90,11 @@ export const documentLaws: readonly RepositoryLaw[] = [
   },
   {
     id: 'documents/any-name',
-    law: 'any well-formed text of 1 to 500 characters without NUL is a name, and no two are taken for one another',
+    law: 'names are well-formed texts of 1 to 500 characters without NUL; different texts are different names',
     check: async ({ create }) => {
       const repositories = await create()
       await begin(repositories)
-      const names = [...LIKE_NAMES, '漢'.repeat(MAX_NAME), '😀'.repeat(MAX_NAME / 2)]
+      const names = [...SIMILAR_NAMES, '漢'.repeat(MAX_NAME), '😀'.repeat(MAX_NAME / 2)]
       for (const name of names) await repositories.documents.put('p', await file(name, `of ${name}`))
       for (const name of names) {
         const read = await repositories.documents.read('p', name)
@@ -107,11 +107,11 @@ export const documentLaws: readonly RepositoryLaw[] = [
   },
   {
     id: 'documents/invalid-name',
-    law: 'a name that is none is refused with INVALID_ARGUMENT, and nothing is kept',
+    law: 'an invalid name is rejected with INVALID_ARGUMENT, and nothing is stored',
     check: async ({ create }) => {
       const repositories = await create()
       await begin(repositories)
-      for (const name of [...NO_NAMES, 'x'.repeat(MAX_NAME + 1)]) {
+      for (const name of [...INVALID_NAMES, 'x'.repeat(MAX_NAME + 1)]) {
         await refused(repositories.documents.put('p', await file(name, 'text')), 'INVALID_ARGUMENT')
       }
       assert.deepEqual(await repositories.documents.list('p'), [])
@@ -119,12 +119,12 @@ export const documentLaws: readonly RepositoryLaw[] = [
   },
   {
     id: 'documents/absent',
-    law: 'any strings may be asked for: what is not there is not read, not removed, and the list of no program is empty',
+    law: 'reading methods accept any strings; unknown documents are not found, and the list of an unknown program is empty',
     check: async ({ create }) => {
       const repositories = await create()
       const { documents } = repositories
       await begin(repositories)
-      for (const none of [...NO_NAMES, ...LIKE_NAMES, 'x'.repeat(100_000)]) {
+      for (const none of [...INVALID_NAMES, ...SIMILAR_NAMES, 'x'.repeat(100_000)]) {
         for (const [programId, name] of [['p', none] as const, [none, 'a.md'] as const]) {
           assert.equal(await documents.read(programId, name), undefined)
           assert.equal(await documents.remove(programId, name), false)
@@ -136,7 +136,7 @@ export const documentLaws: readonly RepositoryLaw[] = [
   },
   {
     id: 'documents/own-bytes',
-    law: 'the bytes that were given and those that are read are the caller’s own',
+    law: 'bytes are copied: changing an argument or a result does not change the document',
     check: async ({ create }) => {
       const repositories = await create()
       await begin(repositories)
@@ -150,7 +150,7 @@ export const documentLaws: readonly RepositoryLaw[] = [
   },
   {
     id: 'documents/remove',
-    law: 'a removed document is gone, was there once, and the others stay',
+    law: 'after remove the document is gone and others remain; of concurrent calls one returns true',
     check: async ({ create }) => {
       const repositories = await create()
       const { documents } = repositories
@@ -162,6 +162,80 @@ export const documentLaws: readonly RepositoryLaw[] = [
       assert.equal(await documents.read('p', 'a'), undefined)
       assert.deepStrictEqual(await documents.list('p'), [kept(other)])
       assert.equal((await documents.put('p', await file('a', 'a'))).created, true)
+    },
+  },
+]
+
+const MAX_DOCUMENTS = DOCUMENT_REPOSITORY_LIMITS.documents
+
+/** The laws of lists of documents. */
+export const documentListLaws: readonly RepositoryLaw[] = [
+  {
+    id: 'documents/list-order',
+    law: 'documents are listed in reading order: by name, numbers by value, independent of any language',
+    check: async ({ create }) => {
+      const repositories = await create()
+      await begin(repositories)
+      const ordered = ['1-b', '2-a', '10-a', '10-b', 'A', 'Z', 'a', 'a/2', 'a/10', 'ä']
+      for (const name of [...ordered].reverse()) await repositories.documents.put('p', await file(name, name))
+      assert.deepEqual(
+        (await repositories.documents.list('p')).map(({ name }) => name),
+        ordered,
+      )
+    },
+  },
+  {
+    id: 'documents/programs-apart',
+    law: 'documents with the same name in two programs are independent',
+    check: async ({ create }) => {
+      const repositories = await create()
+      const { documents } = repositories
+      for (const id of ['p', 'q']) {
+        await begin(repositories, id)
+        await documents.put(id, await file('a', id))
+      }
+      assert.equal(await documents.remove('q', 'a'), true)
+      assertBytes((await documents.read('p', 'a'))?.bytes, new TextEncoder().encode('p'))
+      assert.deepEqual(await documents.list('q'), [])
+    },
+  },
+  {
+    id: 'documents/parallel',
+    law: 'concurrent puts with different names store all documents; with the same name they store one of them, complete',
+    check: async ({ create }) => {
+      const repositories = await create()
+      const { documents } = repositories
+      await begin(repositories)
+      const texts = Array.from({ length: 20 }, (_, n) => `${n}`.repeat(n * 1000 + 1))
+      const apart = await Promise.all(texts.map((text, n) => file(`n${n}`, text)))
+      const same = await Promise.all(texts.map((text) => file('same', text)))
+      const outcomes = await Promise.all([...apart, ...same].map((given) => documents.put('p', given)))
+      assert.equal(outcomes.filter(({ created }) => created).length, apart.length + 1)
+      for (const { name, bytes } of apart) assertBytes((await documents.read('p', name))?.bytes, bytes)
+      const stored = (await documents.list('p')).find(({ name }) => name === 'same')
+      const winner = same.find(({ digest }) => digest === stored?.digest)
+      assert.ok(winner)
+      assertBytes((await documents.read('p', 'same'))?.bytes, winner.bytes)
+    },
+  },
+  {
+    id: 'documents/too-many',
+    law: 'a program has at most 2,000 documents; more are rejected with TOO_MANY_DOCUMENTS until one is removed',
+    check: async ({ create }) => {
+      const repositories = await create()
+      const { documents } = repositories
+      await begin(repositories)
+      const text = await file('', 'text')
+      const put = (n: number) => documents.put('p', { ...text, name: `n${n}` })
+      for (let n = 0; n < MAX_DOCUMENTS - 5; n += 5) await Promise.all([0, 1, 2, 3, 4].map((m) => put(n + m)))
+      const last = Array.from({ length: 10 }, (_, m) => put(MAX_DOCUMENTS - 5 + m))
+      const outcomes = await Promise.allSettled(last)
+      assert.equal(outcomes.filter(({ status }) => status === 'fulfilled').length, 5, 'parallel ones exceed the limit')
+      await refused(put(MAX_DOCUMENTS + 9), 'TOO_MANY_DOCUMENTS')
+      assert.equal((await documents.list('p')).length, MAX_DOCUMENTS)
+      assert.equal((await documents.put('p', await file('n0', 'other'))).created, false)
+      assert.equal(await documents.remove('p', 'n1'), true)
+      assert.equal((await put(MAX_DOCUMENTS + 9)).created, true)
     },
   },
 ]

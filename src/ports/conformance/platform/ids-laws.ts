@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert'
 import type { Ids } from '../../platform/ids.js'
 import type { Law } from '../law.js'
 
-/** How many identifiers a law looks at: enough to meet a repetition among 2^24 of them nearly always. */
+/** The number of identifiers in a law: nearly always reveals a repetition among 2^24 of them. */
 const SAMPLE = 20_000
 
 /** The laws of the port `Ids`. */
@@ -17,11 +17,11 @@ export const idsLaws: readonly Law<Ids>[] = [
   },
   {
     id: 'ids/unique',
-    law: 'no identifier is given twice, by one source or by two',
+    law: 'identifiers are unique, also across sources',
     check: async ({ create }) => {
       const [one, other] = [await create(), await create()]
       const given = [...sample(() => one.next()), ...sample(() => other.next())]
-      assert.equal(new Set(given).size, given.length, 'an identifier was given twice')
+      assert.equal(new Set(given).size, given.length, 'an identifier was repeated')
     },
   },
   {
@@ -31,12 +31,12 @@ export const idsLaws: readonly Law<Ids>[] = [
       const ids = await create()
       const secrets = sample(() => ids.secret())
       for (const secret of secrets) assert.match(secret, /^[A-Za-z0-9_-]{43}$/)
-      assert.equal(new Set(secrets).size, secrets.length, 'a secret was given twice')
+      assert.equal(new Set(secrets).size, secrets.length, 'a secret was repeated')
     },
   },
   {
     id: 'ids/no-order',
-    law: 'the beginning of a secret does not tell the next one',
+    law: 'secrets do not share a predictable beginning',
     check: async ({ create }) => {
       const ids = await create()
       const beginnings = new Set(sample(() => ids.secret().slice(0, 8)))

@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert'
 import {
   ABSOLUTE_MS,
+  assertEnded,
   createSession,
   expectRejection,
   handlesOf,
@@ -59,10 +60,10 @@ export const sessionCreationLaws: readonly SessionLaw[] = [
   {
     id: 'sessions/free-again',
     law: 'the id of an ended session can be used again, and the new session has no data of the old one',
-    check: async ({ create, elapse }) => {
+    check: async ({ create, advanceTime }) => {
       const store = await create()
       await createSession(store, userData('u1', { a: 1 }), { id: 'again' })
-      await elapse(IDLE_MS)
+      await advanceTime(IDLE_MS)
       const second = await createSession(store, userData('u2'), { id: 'again' })
       assert.equal(second.data.a, undefined)
       await store.delete('again')
@@ -113,6 +114,90 @@ export const sessionCreationLaws: readonly SessionLaw[] = [
         await expectRejection(store.rotate(id), 'SESSION_ENDED')
       }
       assert.deepEqual(await store.read(session.id), session)
+    },
+  },
+]
+
+/** `rotate`. */
+export const sessionRotationLaws: readonly SessionLaw[] = [
+  {
+    id: 'sessions/rotate',
+    law: 'a rotation gives a new id of 32 random bytes and keeps data, handle, version and ends',
+    check: async ({ create, advanceTime }) => {
+      const store = await create()
+      const session = await createSession(store, userData('u1', { a: [1] }), { id: 'mine' })
+      await advanceTime(IDLE_MS / 2)
+      const rotated = await store.rotate('mine')
+      assert.match(rotated.id, /^[A-Za-z0-9_-]{43}$/)
+      assert.deepEqual(rotated, { ...session, id: rotated.id })
+      assert.deepEqual(await store.read(rotated.id), rotated)
+      await assertEnded(store, session)
+      assert.deepEqual(await handlesOf(store), [session.handle])
+      assert.equal((await store.stats()).sessions, 1)
+    },
+  },
+  {
+    id: 'sessions/rotate-changes',
+    law: 'a rotation applies changes in the same step, as update does',
+    check: async ({ create, advanceTime }) => {
+      const store = await create()
+      const session = await createSession(store, userData('u1', { a: 1 }))
+      await advanceTime(IDLE_MS / 2)
+      const rotated = await store.rotate(session.id, { role: 'administrator', a: undefined })
+      const { lastActivity } = rotated.data
+      assert.deepEqual(rotated.data, { ...userData(), role: 'administrator', lastActivity })
+      assert.ok(lastActivity >= session.createdAt + IDLE_MS / 2)
+      assert.equal(rotated.expiresAt, lastActivity + IDLE_MS)
+      assert.equal(rotated.handle, session.handle)
+      await expectRejection(
+        store.update(rotated.id, { role: 'viewer' }, { since: session.version }),
+        'SESSION_CONFLICT',
+      )
+      assert.equal((await store.update(rotated.id, { b: 1 }, { since: session.version })).data.b, 1)
+    },
+  },
+  {
+    id: 'sessions/rotate-refused',
+    law: 'a rejected rotation leaves the session under its old id',
+    check: async ({ create }) => {
+      const store = await create()
+      const session = await createSession(store)
+      await expectRejection(store.rotate(session.id, { bag: 'x'.repeat(70_000) }), 'SESSION_TOO_LARGE')
+      assert.deepEqual(await store.read(session.id), session)
+      assert.equal((await store.stats()).sessions, 1)
+    },
+  },
+  {
+    id: 'sessions/rotate-one-winner',
+    law: 'of parallel rotations one succeeds, the others get SESSION_ENDED, and one session remains',
+    check: async ({ create }) => {
+      const store = await create()
+      const session = await createSession(store)
+      const outcomes = await Promise.allSettled(Array.from({ length: 20 }, () => store.rotate(session.id)))
+      const winners = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []))
+      assert.equal(winners.length, 1)
+      assert.deepEqual(await store.read(winners[0]?.id ?? ''), winners[0])
+      assert.equal((await store.stats()).sessions, 1)
+    },
+  },
+  {
+    id: 'sessions/rotate-against-update',
+    law: 'an update that races with a rotation is part of the rotated session or gets SESSION_ENDED',
+    check: async ({ create }) => {
+      const store = await create()
+      for (let round = 0; round < 20; round++) {
+        const { id } = await createSession(store)
+        const changes = [0, 1, 2, 3].map((n) => () => store.update(id, { [`f${n}`]: round }))
+        const rotation = () => store.rotate(id, { role: 'author' })
+        const calls = [...changes.slice(0, 2), rotation, ...changes.slice(2)].map((start) => start())
+        const [a, b, rotated, c, d] = await Promise.allSettled(calls)
+        assert.equal(rotated?.status, 'fulfilled')
+        const now = await store.read(rotated?.status === 'fulfilled' ? rotated.value.id : '')
+        for (const [n, outcome] of [a, b, c, d].entries()) {
+          if (outcome?.status === 'rejected') assert.equal(outcome.reason.code, 'SESSION_ENDED')
+          assert.equal(now?.data[`f${n}`], outcome?.status === 'fulfilled' ? round : undefined)
+        }
+      }
     },
   },
 ]

@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert'
 import type { Session } from '../../../domain/sessions/index.js'
 import type { SessionStore } from '../../sessions/index.js'
-import type { Harness } from '../harness.js'
+import type { Harness } from '../law.js'
 import {
   ABSOLUTE_MS,
   assertEnded,
@@ -20,12 +20,12 @@ export const sessionExpiryLaws: readonly SessionLaw[] = [
   {
     id: 'sessions/idle-end',
     law: 'an untouched session is live until its idle end and expired from then on',
-    check: async ({ create, elapse }) => {
+    check: async ({ create, advanceTime }) => {
       const store = await create()
       const session = await createSession(store)
-      await elapse(IDLE_MS - SLACK_MS)
+      await advanceTime(IDLE_MS - SLACK_MS)
       assert.deepEqual(await store.read(session.id), session)
-      await elapse(SLACK_MS)
+      await advanceTime(SLACK_MS)
       await assertEnded(store, session)
       assert.equal((await store.stats()).sessions, 0)
     },
@@ -34,35 +34,35 @@ export const sessionExpiryLaws: readonly SessionLaw[] = [
     id: 'sessions/exact-end',
     law: 'a session is live one millisecond before its end and expired at its end',
     needs: [SESSION_CAPABILITIES.EXACT_TIME],
-    check: async ({ create, elapse }) => {
+    check: async ({ create, advanceTime }) => {
       const store = await create()
       const session = await createSession(store)
-      await elapse(IDLE_MS - 1)
+      await advanceTime(IDLE_MS - 1)
       assert.deepEqual(await store.read(session.id), session)
-      await elapse(1)
+      await advanceTime(1)
       assert.equal(await store.read(session.id), undefined)
     },
   },
   {
     id: 'sessions/read-does-not-prolong',
     law: 'reading and listing do not prolong a session',
-    check: async ({ create, elapse }) => {
+    check: async ({ create, advanceTime }) => {
       const store = await create()
       const session = await createSession(store)
-      await elapse(IDLE_MS / 2)
+      await advanceTime(IDLE_MS / 2)
       assert.deepEqual(await store.read(session.id), session)
       await store.listByUser('u1')
-      await elapse(IDLE_MS / 2)
+      await advanceTime(IDLE_MS / 2)
       assert.equal(await store.read(session.id), undefined)
     },
   },
   {
     id: 'sessions/touch',
     law: 'a touch slides the idle end, sets lastActivity to the store time and changes nothing else',
-    check: async ({ create, elapse }) => {
+    check: async ({ create, advanceTime }) => {
       const store = await create()
       const session = await createSession(store, userData('u1', { a: 1 }))
-      await elapse(IDLE_MS / 2)
+      await advanceTime(IDLE_MS / 2)
       const touched = await store.touch(session.id)
       const lastActivity = touched?.data.lastActivity ?? 0
       assert.ok(lastActivity >= session.createdAt + IDLE_MS / 2, 'lastActivity is not the store time')
@@ -75,13 +75,13 @@ export const sessionExpiryLaws: readonly SessionLaw[] = [
   {
     id: 'sessions/touch-throttled',
     law: 'a touch is written only if the idle end moves by more than 5 % of the idle timeout',
-    check: async ({ create, elapse }) => {
+    check: async ({ create, advanceTime }) => {
       const store = await create()
       const session = await createSession(store)
-      await elapse(IDLE_MS * 0.05 - SLACK_MS)
+      await advanceTime(IDLE_MS * 0.05 - SLACK_MS)
       assert.deepEqual(await store.touch(session.id), session)
       assert.deepEqual(await store.read(session.id), session)
-      await elapse(SLACK_MS + 1)
+      await advanceTime(SLACK_MS + 1)
       assert.notDeepEqual(await store.touch(session.id), session)
       assert.notDeepEqual(await store.read(session.id), session)
     },
@@ -90,23 +90,23 @@ export const sessionExpiryLaws: readonly SessionLaw[] = [
     id: 'sessions/touch-exact',
     law: 'a touch that moves the end by exactly 5 % is not written; one millisecond more is written',
     needs: [SESSION_CAPABILITIES.EXACT_TIME],
-    check: async ({ create, elapse }) => {
+    check: async ({ create, advanceTime }) => {
       const store = await create()
       const session = await createSession(store)
-      await elapse(IDLE_MS * 0.05)
+      await advanceTime(IDLE_MS * 0.05)
       assert.deepEqual(await store.touch(session.id), session)
-      await elapse(1)
+      await advanceTime(1)
       assert.equal((await store.touch(session.id))?.expiresAt, session.expiresAt + IDLE_MS * 0.05 + 1)
     },
   },
   {
     id: 'sessions/touch-again',
     law: 'a session that is touched in time outlives its first idle end',
-    check: async ({ create, elapse }) => {
+    check: async ({ create, advanceTime }) => {
       const store = await create()
       const { id } = await createSession(store)
       for (let time = 0; time < 3 * IDLE_MS; time += IDLE_MS / 2) {
-        await elapse(IDLE_MS / 2)
+        await advanceTime(IDLE_MS / 2)
         assert.ok(await store.touch(id), `expired after ${time} ms`)
       }
       assert.ok(await store.read(id))
@@ -115,12 +115,12 @@ export const sessionExpiryLaws: readonly SessionLaw[] = [
   {
     id: 'sessions/absolute-end',
     law: 'touch, update and rotate never move a session beyond its absolute end',
-    check: async ({ create, elapse }) => {
+    check: async ({ create, advanceTime }) => {
       const store = await create()
       let session = await createSession(store, userData(), { absoluteMs: 2 * IDLE_MS })
       const { absoluteExpiresAt } = session
       for (let quarter = 1; quarter < 8; quarter++) {
-        await elapse(IDLE_MS / 4)
+        await advanceTime(IDLE_MS / 4)
         await store.touch(session.id)
         await store.touch(session.id, { idleMs: IDLE_MS + quarter })
         await store.update(session.id, { quarter })
@@ -129,14 +129,14 @@ export const sessionExpiryLaws: readonly SessionLaw[] = [
         assert.ok(session.expiresAt <= absoluteExpiresAt, 'the idle end is beyond the absolute end')
       }
       assert.equal(session.expiresAt, absoluteExpiresAt)
-      await elapse(IDLE_MS / 4)
+      await advanceTime(IDLE_MS / 4)
       await assertEnded(store, session)
     },
   },
   {
     id: 'sessions/new-idle-timeout',
     law: 'a touch with a new idle timeout keeps it for later touches, even if the end hardly moves',
-    check: async ({ create, elapse }) => {
+    check: async ({ create, advanceTime }) => {
       const store = await create()
       const { id, absoluteExpiresAt } = await createSession(store)
       const idles = async (idleMs?: number): Promise<number> => {
@@ -144,7 +144,7 @@ export const sessionExpiryLaws: readonly SessionLaw[] = [
         return touched ? touched.expiresAt - touched.data.lastActivity : 0
       }
       assert.equal(await idles(IDLE_MS + 1), IDLE_MS + 1)
-      await elapse(IDLE_MS / 2)
+      await advanceTime(IDLE_MS / 2)
       assert.equal(await idles(), IDLE_MS + 1)
       assert.equal(await idles(IDLE_MS / 4), IDLE_MS / 4)
       assert.equal(
@@ -189,7 +189,7 @@ export const sessionEndLaws: readonly SessionLaw[] = [
   ends('sessions/ended-after-limit', 'exceeding the limit of its user', (store) =>
     createSession(store, userData(), { maxPerUser: 1 }),
   ),
-  ends('sessions/ended-after-expiry', 'its idle end', (_, __, { elapse }) => elapse(IDLE_MS)),
+  ends('sessions/ended-after-expiry', 'its idle end', (_, __, { advanceTime }) => advanceTime(IDLE_MS)),
   {
     id: 'sessions/delete-once',
     law: 'of parallel sign-outs exactly one ends the session, and afterwards it has ended for all',

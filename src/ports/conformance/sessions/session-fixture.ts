@@ -6,7 +6,7 @@ import type { Law } from '../law.js'
 
 /** The optional capabilities of a harness of a {@link SessionStore}. */
 export const SESSION_CAPABILITIES = {
-  /** Time moves only by `elapse`, so times can be compared to the millisecond. */
+  /** Time moves only by `advanceTime`, so times can be compared to the millisecond. */
   EXACT_TIME: 'exact-time',
   /** The stores are full before they hold {@link SMALL_STORE_SESSIONS} sessions of 60 kB, and then evict live ones. */
   SMALL_EVICTS: 'small-evicts',

@@ -1,13 +1,12 @@
 import type { SessionStore } from '../../sessions/index.js'
-import type { HarnessFactory } from '../harness.js'
-import type { LawCase } from '../law.js'
-import { type FastCheck, type ModelOptions, type ModelSpec, modelCase } from '../model-property.js'
-import { sessionCreationLaws } from './session-creation-laws.js'
+import type { HarnessFactory, LawCase } from '../law.js'
+import { type FastCheck, type ModelOptions, type ModelSpec, modelCase } from '../model-case.js'
+import { sessionCreationLaws, sessionRotationLaws } from './session-creation-laws.js'
 import { sessionDataLaws } from './session-data-laws.js'
 import { sessionEndLaws, sessionExpiryLaws } from './session-expiry-laws.js'
 import type { SessionLaw } from './session-fixture.js'
 import { SessionModel } from './session-model.js'
-import { sessionReplacementLaws, sessionRotationLaws } from './session-rotation-laws.js'
+import { sessionReplacementLaws } from './session-replacement-laws.js'
 import {
   advanceTimeStep,
   createStep,

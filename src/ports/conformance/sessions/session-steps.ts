@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert'
 import type { JsonValue } from '../../../domain/platform/index.js'
 import type { SessionChanges, SessionCreation } from '../../../domain/sessions/index.js'
 import type { SessionStore } from '../../sessions/index.js'
-import type { Step } from '../model-property.js'
+import type { Step } from '../model-case.js'
 import { expectRejection, IDLE_MS } from './session-fixture.js'
 import { MODEL_ABSOLUTE_MS, MODEL_STEP_MS, MODEL_USERS, type SessionModel } from './session-model.js'
 
@@ -154,11 +154,11 @@ export function advanceTimeStep([time = 0]: readonly number[]): SessionStep {
   const ms = at(TIMES, time) * MODEL_STEP_MS
   return {
     check: always,
-    run: async (model, reality) => {
-      await reality.elapse(ms)
+    run: async (model, real) => {
+      await real.advanceTime(ms)
       model.now += ms
     },
-    toString: () => `elapse(${ms})`,
+    toString: () => `advanceTime(${ms})`,
   }
 }
 

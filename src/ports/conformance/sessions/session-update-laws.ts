@@ -8,10 +8,10 @@ export const sessionUpdateLaws: readonly SessionLaw[] = [
   {
     id: 'sessions/update',
     law: 'an update changes single fields, removes undefined ones, raises the version, slides the idle end and keeps the rest',
-    check: async ({ create, elapse }) => {
+    check: async ({ create, advanceTime }) => {
       const store = await create()
       const before = await createSession(store, userData('u1', { a: 1, b: 2 }))
-      await elapse(IDLE_MS / 2)
+      await advanceTime(IDLE_MS / 2)
       const after = await store.update(before.id, { a: undefined, c: [3], role: 'author' })
       const { lastActivity } = after.data
       assert.ok(lastActivity >= before.createdAt + IDLE_MS / 2, 'lastActivity is not the store time')
@@ -72,11 +72,11 @@ export const sessionUpdateLaws: readonly SessionLaw[] = [
   {
     id: 'sessions/conflict-stores-nothing',
     law: 'a change with a conflict in one field stores no field and does not prolong the session',
-    check: async ({ create, elapse }) => {
+    check: async ({ create, advanceTime }) => {
       const store = await create()
       const { id, version: since } = await createSession(store)
       const current = await store.update(id, { a: 1 })
-      await elapse(IDLE_MS / 2)
+      await advanceTime(IDLE_MS / 2)
       await expectRejection(store.update(id, { b: 2, a: 2 }, { since }), 'SESSION_CONFLICT')
       assert.deepEqual(await store.read(id), current)
     },
@@ -124,10 +124,10 @@ export const sessionUpdateLaws: readonly SessionLaw[] = [
   {
     id: 'sessions/empty-update',
     law: 'an update without fields also raises the version and prolongs the session',
-    check: async ({ create, elapse }) => {
+    check: async ({ create, advanceTime }) => {
       const store = await create()
       const before = await createSession(store)
-      await elapse(IDLE_MS / 2)
+      await advanceTime(IDLE_MS / 2)
       const after = await store.update(before.id, {})
       assert.ok(after.version > before.version)
       assert.ok(after.expiresAt >= before.expiresAt + IDLE_MS / 2)

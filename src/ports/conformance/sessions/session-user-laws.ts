@@ -6,14 +6,14 @@ export const sessionUserLaws: readonly SessionLaw[] = [
   {
     id: 'sessions/list',
     law: 'a listing contains the live sessions of exactly one user, the most recently active first, without ids',
-    check: async ({ create, elapse }) => {
+    check: async ({ create, advanceTime }) => {
       const store = await create()
       const first = await createSession(store)
-      await elapse(IDLE_MS / 10)
+      await advanceTime(IDLE_MS / 10)
       const second = await createSession(store)
       const userIds = ['u2', '', '__proto__', '\ud800', '\ud801', 'u1:', 'u*', '{u1}']
       for (const userId of userIds.filter((each) => each !== '')) await createSession(store, userData(userId))
-      await elapse(IDLE_MS / 10)
+      await advanceTime(IDLE_MS / 10)
       await store.touch(first.id)
       const list = await store.listByUser('u1')
       assert.deepEqual(
@@ -42,24 +42,24 @@ export const sessionUserLaws: readonly SessionLaw[] = [
   {
     id: 'sessions/list-live',
     law: 'no ended session is listed',
-    check: async ({ create, elapse }) => {
+    check: async ({ create, advanceTime }) => {
       const store = await create()
       const deleted = await createSession(store)
       await createSession(store, userData(), { idleMs: IDLE_MS / 2 })
-      const living = await createSession(store)
+      const live = await createSession(store)
       await store.delete(deleted.id)
-      await elapse(IDLE_MS / 2)
-      assert.deepEqual(await handlesOf(store), [living.handle])
+      await advanceTime(IDLE_MS / 2)
+      assert.deepEqual(await handlesOf(store), [live.handle])
       assert.equal((await store.stats()).sessions, 1)
     },
   },
   {
     id: 'sessions/read-by-user',
     law: 'the data of the live sessions of exactly one user can be read together, in the order of the listing, without ids',
-    check: async ({ create, elapse }) => {
+    check: async ({ create, advanceTime }) => {
       const store = await create()
       await createSession(store, userData('u1', { n: 0 }), { idleMs: IDLE_MS / 2 })
-      await elapse(IDLE_MS / 2)
+      await advanceTime(IDLE_MS / 2)
       const sessions = [
         await createSession(store, userData('u1', { n: 1 })),
         await createSession(store, userData('u1', { n: 2 })),
@@ -74,10 +74,10 @@ export const sessionUserLaws: readonly SessionLaw[] = [
   {
     id: 'sessions/revoke',
     law: 'a revocation ends sessions of exactly one user: all, all except one, or one by its handle; it counts the live ones',
-    check: async ({ create, elapse }) => {
+    check: async ({ create, advanceTime }) => {
       const store = await create()
       await createSession(store, userData(), { idleMs: IDLE_MS / 2 })
-      await elapse(IDLE_MS / 2)
+      await advanceTime(IDLE_MS / 2)
       const [a, b, c, d] = [
         await createSession(store),
         await createSession(store),
@@ -126,10 +126,10 @@ export const sessionUserLaws: readonly SessionLaw[] = [
           createSession(store),
         ])
         assert.equal(await store.read(before.id), undefined, 'an earlier session is still live')
-        const living = []
-        for (const session of [one, two]) if (await store.read(session.id)) living.push(session.handle)
-        assert.equal(revoked + living.length, 3)
-        assert.deepEqual([...(await handlesOf(store))].sort(), living.sort())
+        const live = []
+        for (const session of [one, two]) if (await store.read(session.id)) live.push(session.handle)
+        assert.equal(revoked + live.length, 3)
+        assert.deepEqual([...(await handlesOf(store))].sort(), live.sort())
         await store.revokeByUser('u1')
       }
     },
@@ -137,13 +137,13 @@ export const sessionUserLaws: readonly SessionLaw[] = [
   {
     id: 'sessions/user-limit',
     law: 'above the limit of a user the least recently active sessions are ended, never the new one or those of other users',
-    check: async ({ create, elapse }) => {
+    check: async ({ create, advanceTime }) => {
       const store = await create()
       const other = await createSession(store, userData('u2'))
       const a = await createSession(store)
-      await elapse(IDLE_MS / 10)
+      await advanceTime(IDLE_MS / 10)
       const b = await createSession(store)
-      await elapse(IDLE_MS / 10)
+      await advanceTime(IDLE_MS / 10)
       await store.touch(a.id)
       const c = await createSession(store, { ...userData(), lastActivity: 0 }, { maxPerUser: 2 })
       assert.equal(await store.read(b.id), undefined)
@@ -171,13 +171,13 @@ export const sessionUserLaws: readonly SessionLaw[] = [
   {
     id: 'sessions/user-limit-live',
     law: 'ended sessions do not count towards the limit of a user',
-    check: async ({ create, elapse }) => {
+    check: async ({ create, advanceTime }) => {
       const store = await create()
       await createSession(store, userData(), { idleMs: IDLE_MS / 2 })
-      const living = await createSession(store)
-      await elapse(IDLE_MS / 2)
+      const live = await createSession(store)
+      await advanceTime(IDLE_MS / 2)
       await createSession(store, userData(), { maxPerUser: 2 })
-      assert.ok(await store.read(living.id))
+      assert.ok(await store.read(live.id))
     },
   },
   {

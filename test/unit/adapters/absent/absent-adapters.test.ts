@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { AbsentCache, AbsentJobQueue, AbsentSessionStore } from '../../../../src/adapters/absent/index.js'
+import { AbsentCache, AbsentJobQueue, AbsentSessionStore } from '../../../../src/adapters/absent/absent-adapters.js'
 
 /** Every method of the class but those that report or close. */
 function verbsOf(adapter: object): readonly string[] {
@@ -13,7 +13,7 @@ function call(adapter: object, verb: string): unknown {
 
 describe('the session store that is switched off', () => {
   const store = new AbsentSessionStore()
-  it.each(verbsOf(store))('refuses to %s, and says how to mend it', async (verb) => {
+  it.each(verbsOf(store))('rejects %s with a hint', async (verb) => {
     await expect(call(store, verb)).rejects.toMatchObject({
       code: 'STORE_UNAVAILABLE',
       hint: 'set REDIS_URL, or REDIS_FALLBACK=memory',
@@ -26,7 +26,7 @@ describe('the job queue that is switched off', () => {
   it.each(verbsOf(queue).filter((verb) => verb !== 'watch'))('refuses to %s', async (verb) => {
     await expect(call(queue, verb)).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' })
   })
-  it('refuses to be watched, and does not hang', async () => {
+  it('rejects watch without hanging', async () => {
     const iterator = queue.watch()[Symbol.asyncIterator]()
     await expect(iterator.next()).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' })
   })
@@ -34,7 +34,7 @@ describe('the job queue that is switched off', () => {
 
 describe('the cache that is switched off', () => {
   const cache = new AbsentCache()
-  it('misses always and lets every loader run', async () => {
+  it('always misses, so every loader runs', async () => {
     await cache.setMany('api', [{ key: 'k', value: 1, ttlMs: 1000 }])
     expect(await cache.getMany('api', ['k', 'k'])).toEqual([undefined, undefined])
     expect(await cache.acquire()).toMatchObject({ state: 'leased' })

@@ -12,7 +12,7 @@ describe('failureText', () => {
   it('has one line for each document that cannot be used', () => {
     const refused = Array.from({ length: 22 }, (_, index) => ({
       reason: `${index}.md is\u001b[2J empty`,
-      mend: 'fix it',
+      hint: 'fix it',
     }))
     const error = new AppError('NO_USABLE_DOCUMENTS', 'all at once', { hint: 'add some', details: { refused } })
     const lines = failureText(error).split('\n')

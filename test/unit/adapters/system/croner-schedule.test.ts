@@ -15,19 +15,19 @@ function ticks(cron: string, timeZone: string, after: string, count: number): re
 }
 
 describe('CronerSchedule', () => {
-  it('gives the moment after, never the moment itself', () => {
+  it('returns a later time, never the same', () => {
     expect(ticks('0 0 * * *', 'UTC', '2030-01-01T00:00:00.000Z', 1)).toEqual(['2030-01-02T00:00:00.000Z'])
     expect(ticks('0 0 * * *', 'UTC', '2030-01-01T23:59:59.999Z', 1)).toEqual(['2030-01-02T00:00:00.000Z'])
   })
 
-  it('takes a time that the change to summer time leaves out right after the gap', () => {
+  it('moves a tick in the skipped hour to the end of the gap', () => {
     expect(ticks('30 2 * * *', 'Europe/Berlin', '2030-03-30T12:00:00Z', 2)).toEqual([
       '2030-03-31T01:00:00.000Z',
       '2030-04-01T00:30:00.000Z',
     ])
   })
 
-  it('takes a time that the change back gives twice once, and goes on through both hours otherwise', () => {
+  it('runs a tick in the repeated hour once; intervals continue through both hours', () => {
     expect(ticks('30 2 * * *', 'Europe/Berlin', '2030-10-26T12:00:00Z', 2)).toEqual([
       '2030-10-27T00:30:00.000Z',
       '2030-10-28T01:30:00.000Z',
@@ -39,12 +39,12 @@ describe('CronerSchedule', () => {
     ])
   })
 
-  it('has seconds in front of six fields, and names of days', () => {
+  it('supports seconds and names of days', () => {
     expect(ticks('*/20 * * * * *', 'UTC', '2030-01-01T00:00:00.500Z', 1)).toEqual(['2030-01-01T00:00:20.000Z'])
     expect(ticks('0 9 * * MON-FRI', 'UTC', '2030-01-04T10:00:00Z', 1)).toEqual(['2030-01-07T09:00:00.000Z'])
   })
 
-  it('ends where no moment is left', () => {
+  it('returns undefined after the last tick', () => {
     expect(ticks('0 0 30 2 *', 'UTC', '2030-01-01T00:00:00Z', 2)).toEqual([undefined])
   })
 

@@ -23,7 +23,7 @@ describe('PinoLogger', () => {
     expect(line.time).toMatch(/^\d{4}-\d\d-\d\dT.*Z$/)
   })
 
-  it('keeps to its level', () => {
+  it('respects its level', () => {
     const { logger, written } = open({ level: 'warn' })
     logger.debug('no')
     logger.info('no')

@@ -7,7 +7,7 @@ describe('SystemClock', () => {
   beforeEach(() => void jest.useFakeTimers())
   afterEach(() => void jest.useRealTimers())
 
-  it('tells whole milliseconds since the epoch, and a monotonic time with fractions', () => {
+  it('returns whole milliseconds since the epoch, and monotonic time with fractions', () => {
     jest.setSystemTime(1_700_000_000_000)
     const clock = new SystemClock()
     expect(clock.now()).toBe(1_700_000_000_000)
@@ -16,7 +16,7 @@ describe('SystemClock', () => {
     expect(clock.monotonic() - before).toBeCloseTo(250)
   })
 
-  it('calls a task once when its time has come', () => {
+  it('calls a task once, after its delay', () => {
     const task = jest.fn()
     new SystemClock().setTimer(100, task)
     jest.advanceTimersByTime(99)
@@ -25,7 +25,7 @@ describe('SystemClock', () => {
     expect(task).toHaveBeenCalledTimes(1)
   })
 
-  it('waits longer than one timer of the platform can', () => {
+  it('supports delays beyond the limit of Node', () => {
     const task = jest.fn()
     new SystemClock().setTimer(60 * DAY, task)
     jest.advanceTimersByTime(60 * DAY - 1)
@@ -34,7 +34,7 @@ describe('SystemClock', () => {
     expect(task).toHaveBeenCalledTimes(1)
   })
 
-  it.each([10, 60 * DAY])('never calls a task that was cancelled (%d ms)', (delay) => {
+  it.each([10, 60 * DAY])('does not call a cancelled task (%d ms)', (delay) => {
     const task = jest.fn()
     const timer = new SystemClock().setTimer(delay, task)
     jest.advanceTimersByTime(delay - 1)

@@ -4,7 +4,7 @@ import { SystemDigest } from '../../../../src/adapters/system/index.js'
 describe('SystemDigest', () => {
   const digest = new SystemDigest()
 
-  it('gives the SHA-256 that FIPS 180-2 has for "abc"', () => {
+  it('returns the SHA-256 of "abc" of FIPS 180-2', () => {
     expect(digest.sha256('abc')).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad')
   })
 

@@ -15,7 +15,7 @@ import type { CreateTiered } from './tiered-node.js'
 export interface TieredMutant {
   readonly fault: string
   /** The contract test that must fail. */
-  readonly caughtBy: string
+  readonly killedBy: string
   readonly create: CreateTiered
   /** Replaces methods of the parts of the tiered cache. Returns the function that restores them. */
   readonly patch: () => () => void
@@ -26,35 +26,35 @@ type Hits = readonly (CacheHit | undefined)[]
 /** A fault in the caches, messages or clock that the tiered cache gets. */
 function withOptions(
   fault: string,
-  caughtBy: string,
+  killedBy: string,
   change: (options: TieredCacheOptions) => Partial<TieredCacheOptions>,
 ): TieredMutant {
   const create: CreateTiered = (options) => new TieredCache({ ...options, ...change(options) })
-  return { fault, caughtBy: `tiered/${caughtBy}`, create, patch: () => () => undefined }
+  return { fault, killedBy: `tiered/${killedBy}`, create, patch: () => () => undefined }
 }
 
 /** A fault in one method of a part. */
-function withMethods(fault: string, caughtBy: string, ...patches: readonly (() => () => void)[]): TieredMutant {
+function withMethods(fault: string, killedBy: string, ...patches: readonly (() => () => void)[]): TieredMutant {
   const patch = () => {
     const restores = patches.map((one) => one())
     return () => {
       for (const restore of restores) restore()
     }
   }
-  return { fault, caughtBy: `tiered/${caughtBy}`, create: (options) => new TieredCache(options), patch }
+  return { fault, killedBy: `tiered/${killedBy}`, create: (options) => new TieredCache(options), patch }
 }
 
 /** A fault in the tiered cache itself, given the options of the instance. */
 function withOverride(
   fault: string,
-  caughtBy: string,
+  killedBy: string,
   override: (cache: TieredCache, options: TieredCacheOptions) => Partial<TieredCache>,
 ): TieredMutant {
   const create: CreateTiered = (options) => {
     const cache = new TieredCache(options)
     return Object.assign(cache, override(cache, options))
   }
-  return { fault, caughtBy: `tiered/${caughtBy}`, create, patch: () => () => undefined }
+  return { fault, killedBy: `tiered/${killedBy}`, create, patch: () => () => undefined }
 }
 
 /** A method that `replace` makes from the original one. */

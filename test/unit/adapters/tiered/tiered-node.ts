@@ -59,7 +59,7 @@ export function tieredWorlds(createTiered: CreateTiered): HarnessFactory<TieredW
       return { store, a: new TieredNode(store, createTiered), b: new TieredNode(store, createTiered) }
     },
     // The tests advance the clock of the store themselves.
-    elapse: async () => undefined,
+    advanceTime: async () => undefined,
     destroy: async () => undefined,
   })
 }

@@ -36,7 +36,7 @@ describe('createApp', () => {
     expect(Object.keys(app.adapters)).toEqual(['cache', 'sessions', 'jobs', 'database'])
   })
 
-  it('warns once of each degraded capability', async () => {
+  it('warns once about each degraded capability', async () => {
     const { logger } = await open()
     const warnings = logger.messages('warn')
     expect(warnings.map((line) => line.split(':')[0])).toEqual(['cache', 'sessions', 'jobs'])
@@ -56,7 +56,7 @@ describe('createApp', () => {
     })
   })
 
-  it('tells of living sessions that were dropped for want of room: in the log, in the health and by getStats', async () => {
+  it('reports evicted live sessions in the log, in the health and in getStats', async () => {
     const { app, logger } = await open({ sessions: { maxSessions: 2 } })
     const before = logger.messages('warn').length
     const users = ['u1', 'u2', 'u3', 'u4', 'u5']
@@ -102,7 +102,7 @@ describe('createApp', () => {
     })
   })
 
-  it('goes without cache and refuses sessions and jobs with REDIS_FALLBACK=off', async () => {
+  it('with REDIS_FALLBACK=off, caches nothing and rejects sessions and jobs', async () => {
     const { app } = await open({ redis: { fallback: 'off' } })
     await app.cache.set('k', 1)
     expect(await app.cache.get('k')).toBeUndefined()
@@ -122,7 +122,7 @@ describe('createApp', () => {
     })
   })
 
-  it('names every problem of a configuration at once', async () => {
+  it('reports all problems of a configuration', async () => {
     const config = { cache: { maxEntries: -1 }, http: { port: 1e6 }, nonsense: true } as AppConfig
     await expect(createApp(config)).rejects.toMatchObject({
       code: 'CONFIG_INVALID',
@@ -159,7 +159,7 @@ describe('createApp', () => {
     expect(logger.messages('warn').filter((line) => line.startsWith('closing'))).toEqual([])
   })
 
-  it('starts no workers once it is closed, and closes twice without harm', async () => {
+  it('starts no workers after close, and can be closed twice', async () => {
     const { app } = await open()
     await Promise.all([app.close(), app.close()])
     await expect(app.startWorkers()).rejects.toMatchObject({ code: 'APP_CLOSED' })

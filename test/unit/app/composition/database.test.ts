@@ -19,7 +19,7 @@ afterEach(async () => {
   rmSync(dataDir, { recursive: true })
 })
 
-it('an app opens no database by itself, nor does its health; whatever uses it does', async () => {
+it('app and health open no database; the first use does', async () => {
   const logger = new RecordingLogger()
   app = await createApp({ database: { dataDir } }, { logger })
   expect(app.adapters.database).toEqual({ adapter: 'embedded', place: `${dataDir}/curriculum.db` })
@@ -35,7 +35,7 @@ it('an app opens no database by itself, nor does its health; whatever uses it do
   expect(existsSync(join(dataDir, 'curriculum.db'))).toBe(true)
 })
 
-it('with three repositories of the embedder none is opened', async () => {
+it('with three repositories of the embedder, no database is opened', async () => {
   app = await createApp({ database: { dataDir } }, { logger: new RecordingLogger(), ...modelRepositories() })
   await app.health.first
   expect(app.adapters.database).toEqual({ adapter: 'custom' })
@@ -43,7 +43,7 @@ it('with three repositories of the embedder none is opened', async () => {
   expect(existsSync(join(dataDir, 'curriculum.db'))).toBe(false)
 })
 
-it('a Postgres that cannot be reached is unhealthy, with the reason; the password is nowhere', async () => {
+it('an unreachable Postgres is unhealthy, with a reason without the password', async () => {
   const logger = new RecordingLogger()
   app = await createApp({ database: { url: 'postgres://u:secret@127.0.0.1:1/x' } }, { logger })
   await app.health.first

@@ -8,37 +8,37 @@ const kinds = (choices: ReturnType<typeof decideAdapters>) =>
   Object.fromEntries(Object.entries(choices).map(([capability, { adapter }]) => [capability, adapter]))
 
 describe('decideAdapters', () => {
-  it('keeps everything in memory without Redis, and says of each what that costs and how to change it', () => {
+  it('without Redis, uses memory and explains the consequences', () => {
     const choices = decide({})
     expect(kinds(choices)).toEqual({ cache: 'memory', sessions: 'memory', jobs: 'memory' })
-    expect(choices.sessions.degraded).toMatch(/^sessions: REDIS_URL is not set.*a restart signs everybody out/)
+    expect(choices.sessions.degraded).toMatch(/^sessions: REDIS_URL is not set.*a restart signs all users out/)
   })
 
   it('switches everything off with REDIS_FALLBACK=off', () => {
     const choices = decide({ redis: { fallback: 'off' } })
     expect(kinds(choices)).toEqual({ cache: 'off', sessions: 'off', jobs: 'off' })
-    expect(choices.jobs.degraded).toMatch(/REDIS_FALLBACK is off; every call is refused$/)
+    expect(choices.jobs.degraded).toMatch(/REDIS_FALLBACK is off; every call is rejected$/)
   })
 
-  it('uses what the embedder supplies, and that is no degradation', () => {
+  it('uses the ports of the embedder, without a degradation', () => {
     const choices = decide({ redis: { fallback: 'off' } }, { cache: {} as CachePort })
     expect(kinds(choices)).toEqual({ cache: 'custom', sessions: 'off', jobs: 'off' })
     expect(choices.cache.degraded).toBeUndefined()
   })
 
-  it.each(['tiered', 'redis'] as const)('puts the cache on the Redis there is, in mode %s', (mode) => {
+  it.each(['tiered', 'redis'] as const)('puts the cache on Redis in mode %s', (mode) => {
     const choices = decide({ redis: { url: 'redis://localhost' }, cache: { mode } })
     expect(kinds(choices)).toEqual({ cache: mode, sessions: 'redis', jobs: 'redis' })
     expect(Object.values(choices).flatMap(({ degraded }) => degraded ?? [])).toEqual([])
   })
 
-  it('puts the cache on an instance of its own, without another as well', () => {
+  it('puts the cache on its own instance, also without another one', () => {
     const choices = decide({ redis: { cacheUrl: 'redis://localhost' } })
     expect(kinds(choices)).toEqual({ cache: 'tiered', sessions: 'memory', jobs: 'memory' })
     expect(choices.sessions.degraded).toContain('REDIS_URL is not set')
   })
 
-  it('refuses with REDIS_REQUIRED what would have to do without Redis, and nothing else', () => {
+  it('with REDIS_REQUIRED, throws only for a capability without Redis', () => {
     const required = { redis: { url: 'redis://localhost', required: true } }
     expect(kinds(decide(required))).toEqual({ cache: 'tiered', sessions: 'redis', jobs: 'redis' })
     const config = resolveConfig(required)

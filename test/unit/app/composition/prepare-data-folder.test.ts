@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import { prepareDataFolder } from '../../../../src/app/composition/prepare-data-folder.js'
+import { prepareDataFolder } from '../../../../src/app/composition/serve.js'
 
 let base: string
 beforeEach(async () => {
@@ -11,12 +11,12 @@ beforeEach(async () => {
 afterEach(() => rm(base, { recursive: true }))
 
 describe('prepareDataFolder', () => {
-  it('makes the folder and leaves nothing in it', async () => {
+  it('creates an empty folder', async () => {
     await prepareDataFolder(join(base, 'a', 'b'))
     expect(await readdir(join(base, 'a', 'b'))).toEqual([])
   })
 
-  it('names the folder and the way out when it cannot be made', async () => {
+  it('throws with the folder and a hint if it cannot be created', async () => {
     await writeFile(join(base, 'file'), '')
     await expect(prepareDataFolder(join(base, 'file', 'data'))).rejects.toMatchObject({
       code: 'DATA_DIR_UNUSABLE',

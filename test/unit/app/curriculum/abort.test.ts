@@ -29,8 +29,8 @@ async function expectGivenUp(signal: AbortSignal, running: Promise<unknown>): Pr
   expect(getEventListeners(signal, 'abort')).toEqual([])
 }
 
-describe('a run that is given up', () => {
-  it('rejects with ABORTED after whichever event, and is heard no more', async () => {
+describe('an aborted run', () => {
+  it('rejects with ABORTED after any event and reports nothing more', async () => {
     const all: GenerationProgress[] = []
     await run(new AbortController().signal, (step) => all.push(step))
     for (const index of all.keys()) {
@@ -44,7 +44,7 @@ describe('a run that is given up', () => {
     }
   })
 
-  it('rejects with ABORTED at whichever turn of the loop', async () => {
+  it('rejects with ABORTED at any turn of the event loop', async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 0, max: 40 }), async (turns) => {
         const controller = new AbortController()
@@ -62,7 +62,7 @@ describe('a run that is given up', () => {
     )
   })
 
-  it('does not begin when it was given up before', async () => {
+  it('does not start if it is already aborted', async () => {
     const readDocuments = () => Promise.reject(new Error('it began'))
     await expectGivenUp(AbortSignal.abort(), run(AbortSignal.abort(), undefined, { readDocuments }))
   })
@@ -83,7 +83,7 @@ describe('a run that is given up', () => {
     await expectGivenUp(controller.signal, running)
   })
 
-  it('leaves no listener behind when it is not given up', async () => {
+  it('removes its listener from the signal', async () => {
     const { signal } = new AbortController()
     await run(signal)
     expect(getEventListeners(signal, 'abort')).toEqual([])

@@ -74,7 +74,7 @@ class Ground {
 }
 
 describe('CurriculumGenerator', () => {
-  it('makes one version of the same', async () => {
+  it('creates one version for the same inputs', async () => {
     const ground = new Ground()
     expect(await ground.make()).toMatchObject({ version: 1, created: true })
     expect(await ground.make()).toMatchObject({ version: 1, created: false })
@@ -96,7 +96,7 @@ describe('CurriculumGenerator', () => {
     },
   )
 
-  it('takes what is wrong with a file itself for settled', async () => {
+  it('does not generate again for permanent errors of a file', async () => {
     const ground = new Ground()
     const whole = ground.readDocuments
     ground.refuse('encrypted')
@@ -105,7 +105,7 @@ describe('CurriculumGenerator', () => {
     expect(await ground.make()).toMatchObject({ version: 1, created: false })
   })
 
-  it('makes it again with another version of the software', async () => {
+  it('generates again with another version of the software', async () => {
     const ground = new Ground()
     await ground.make()
     ground.software = '1.0.1'
@@ -122,7 +122,10 @@ describe('CurriculumGenerator', () => {
       change(ground)
       return whole(source, options)
     }
-    await expect(ground.make()).rejects.toMatchObject({ code: 'VERSION_CONFLICT', hint: 'have it made again' })
+    await expect(ground.make()).rejects.toMatchObject({
+      code: 'VERSION_CONFLICT',
+      hint: 'generate the curriculum again',
+    })
     expect(ground.versions).toEqual([])
     expect(await ground.make()).toMatchObject({ version: 1, created: true })
   })

@@ -21,7 +21,7 @@ async function bytesOf(parts: Partial<GenerationDeps> = {}, request = REQUEST): 
 }
 
 describe('generateCurriculum', () => {
-  it('rises through the stages to their percentages, and ends with 100', async () => {
+  it('reports increasing progress up to 100', async () => {
     const steps: GenerationProgress[] = []
     await generateCurriculum(REQUEST, generationParts(DOCUMENTS), { onProgress: (step) => steps.push(step) })
     const ends = new Map(steps.map(({ stage, percent }) => [stage, percent]))
@@ -46,7 +46,7 @@ describe('generateCurriculum', () => {
     expect(steps.at(-1)?.message).toMatch(/^Done: \d+ units, \d+ items, quality [\d.]+ of 100$/)
   })
 
-  it('says what the documents have for each aim', async () => {
+  it('reports the passages for each aim', async () => {
     const aims = ['Manage a household budget', 'Bake sourdough bread', 'Judge the risk of loans']
     const { sourcing } = await generateCurriculum(
       { ...REQUEST, brief: { ...NOTES.brief, aims } },
@@ -61,7 +61,7 @@ describe('generateCurriculum', () => {
     expect(sourcing.aims[1]).toMatchObject({ missing: ['sourdough', 'bread'], passages: [] })
   })
 
-  it('names the files that could not be read', async () => {
+  it('reports the unreadable files', async () => {
     const error = new AppError('UNREADABLE_DOCUMENT', '"broken.pdf" is encrypted', {
       hint: 'save it without a password',
     })
@@ -78,7 +78,7 @@ describe('generateCurriculum', () => {
     ])
   })
 
-  it('compares with the reference of the brief, else with the version before, else with nothing', async () => {
+  it('compares with the reference, or the previous version, or nothing', async () => {
     const first = await generateCurriculum(REQUEST, generationParts(DOCUMENTS))
     expect(first).not.toHaveProperty('benchmark')
     const previous = { version: 4, curriculum: first.curriculum }
@@ -106,7 +106,7 @@ describe('generateCurriculum', () => {
     await expect(generateCurriculum(request, generationParts(documents))).rejects.toMatchObject({ code })
   })
 
-  it('lets the faults of the author through', async () => {
+  it('rejects with the errors of the author', async () => {
     const author = new ExtractiveAuthor()
     author.specifyUnits = () => Promise.reject(new AppError('INTERNAL', 'out of ideas'))
     await expect(bytesOf({ author })).rejects.toMatchObject({ code: 'INTERNAL', message: 'out of ideas' })
@@ -114,7 +114,7 @@ describe('generateCurriculum', () => {
 })
 
 describe('the bytes of a curriculum', () => {
-  it('are the same with a cold cache, a warm one, one that fails, none, and one that forgets', async () => {
+  it('are the same with any cache: cold, warm, failing, absent, forgetting', async () => {
     const cold = await bytesOf()
     const cache = new RecordingStageCache()
     await bytesOf({ cache })
@@ -134,7 +134,7 @@ describe('the bytes of a curriculum', () => {
     expect(await bytesOf({ cache: { get: async () => undefined, set: async () => undefined } })).toBe(cold)
   })
 
-  it('are the same when the cache takes small entries only', async () => {
+  it('are the same if the cache rejects large entries', async () => {
     const port = new LruCache({
       clock: new SystemClock(),
       limits: { maxEntries: 9, maxBytes: 60_000, maxEntryBytes: 20_000 },
@@ -148,7 +148,7 @@ describe('the bytes of a curriculum', () => {
     expect(await bytesOf({ cache })).toBe(cold)
   })
 
-  it('are the same when what the cache holds is foreign, cut or altered', async () => {
+  it('are the same if cached values are foreign, truncated or changed', async () => {
     const cold = await bytesOf()
     const cache = new RecordingStageCache()
     await bytesOf({ cache })
@@ -221,7 +221,7 @@ describe('the keys of the cache', () => {
     expect(await madeAnew(request, documents, parts)).toEqual(expected)
   })
 
-  it('depend on the stages before', async () => {
+  it('depend on the previous stages', async () => {
     const other = new ExtractiveAuthor()
     // The same facts, but another program: later stages must not be taken from the run before.
     other.specifyProgram = async (...given) => {

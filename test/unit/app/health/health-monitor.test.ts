@@ -20,7 +20,7 @@ function probe(name: string, check: HealthProbe['check']): HealthProbe {
 const healthy: ProbeResult = { status: 'healthy' }
 
 describe('HealthMonitor', () => {
-  it('reports what the probes found, with the adapter, the warning and the time taken', async () => {
+  it('reports the results of the probes with adapter, warning and duration', async () => {
     const { clock, monitor } = monitorOf([], {})
     const timed = new HealthMonitor(
       [
@@ -44,7 +44,7 @@ describe('HealthMonitor', () => {
     expect(monitor.report().status).toBe('healthy')
   })
 
-  it('is degraded, never unhealthy, when a service fails, and says how to mend it', async () => {
+  it('is degraded, not unhealthy, when a service fails, and says how to fix it', async () => {
     const { monitor } = monitorOf([
       probe('cache', async () => healthy),
       probe('jobs', async () => {
@@ -71,7 +71,7 @@ describe('HealthMonitor', () => {
     expect(monitor.report().services.cache).toMatchObject({ status: 'unhealthy', reason: 'broken' })
   })
 
-  it('gives up on a hung probe at the deadline, aborts it, and does not start it again until it returns', async () => {
+  it('aborts a hanging probe at the deadline and does not restart it before it returns', async () => {
     let calls = 0
     let signal: AbortSignal | undefined
     let release: (result: ProbeResult) => void = () => {}
@@ -119,7 +119,7 @@ describe('HealthMonitor', () => {
     expect(monitor.report().services.cache?.reason).toBe('no answer for 500 ms')
   })
 
-  it('lets no slow probe hold up another', async () => {
+  it('a slow probe does not delay others', async () => {
     const { clock, monitor } = monitorOf([
       probe('slow', () => new Promise(() => {})),
       probe('fast', async () => healthy),
@@ -132,7 +132,7 @@ describe('HealthMonitor', () => {
     })
   })
 
-  it('has a first round of at most the deadline, begun by asking for it', async () => {
+  it('first starts a round and resolves within the deadline', async () => {
     let calls = 0
     const { clock, monitor } = monitorOf(
       [
@@ -178,7 +178,7 @@ describe('HealthMonitor', () => {
     expect(monitor.report().status).toBe('healthy')
   })
 
-  it('aborts a running probe when closed and probes no more, also if it was never started', async () => {
+  it('close aborts a running probe and prevents further ones', async () => {
     let signal: AbortSignal | undefined
     const running = monitorOf([
       probe('cache', (given) => {
@@ -205,7 +205,7 @@ describe('HealthMonitor', () => {
     expect(unused.monitor.report().status).toBe('degraded')
   })
 
-  it('logs a change of status once, and nothing while it stays', async () => {
+  it('logs a change of status once', async () => {
     let answer: ProbeResult = healthy
     const { clock, logger, monitor } = monitorOf([probe('cache', async () => answer)], { intervalMs: 1_000 })
     monitor.start()
@@ -222,7 +222,7 @@ describe('HealthMonitor', () => {
     expect(logger.lines[0]?.fields).toMatchObject({ service: 'cache', reason: 'slow' })
   })
 
-  it('tells the time since the start and the protection of Redis', async () => {
+  it('reports the uptime and the TLS state of Redis', async () => {
     const tls = { enabled: true, verified: false, why: 'self-signed' }
     const { clock, monitor } = monitorOf([], { tls: () => ({ redis: tls }), startedAt: -500 })
     await clock.advance(1_600)
@@ -232,7 +232,7 @@ describe('HealthMonitor', () => {
     })
   })
 
-  it('refuses two probes of one name', () => {
+  it('throws for two probes with the same name', () => {
     expect(() => monitorOf([probe('cache', async () => healthy), probe('cache', async () => healthy)])).toThrow(
       expect.objectContaining({ code: 'INVALID_ARGUMENT' }),
     )

@@ -114,7 +114,7 @@ describe('generationJson', () => {
     expect(output).toMatchObject({
       ok: false,
       exitCode: 5,
-      gate: { least: 90, passed: false },
+      gate: { min: 90, passed: false },
       quality: { rulesBroken: [{ id: 'R11', hard: true, checked: 10, failing: 2 }] },
       files: [{ name: 'curriculum.html', ...file }],
     })

@@ -153,7 +153,11 @@ describe('NamespaceStore', () => {
   it('keeps a tag only while an entry or a lease carries it', () => {
     const key = fc.constantFrom('a', 'b', 'c')
     const tags = fc.array(fc.constantFrom('t', 'u', 'v'), { maxLength: 3 })
-    const step = fc.tuple(fc.constantFrom('put', 'remove', 'lease', 'break', 'find', 'invalidate', 'elapse'), key, tags)
+    const step = fc.tuple(
+      fc.constantFrom('put', 'remove', 'lease', 'break', 'find', 'invalidate', 'advanceTime'),
+      key,
+      tags,
+    )
     fc.assert(
       fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
         const store = new NamespaceStore()
@@ -168,7 +172,7 @@ describe('NamespaceStore', () => {
           if (verb === 'break') store.leases.break(name)
           if (verb === 'find') store.find(name, now, tick)
           if (verb === 'invalidate') store.invalidate(tagNames, tick)
-          if (verb === 'elapse') now += 30
+          if (verb === 'advanceTime') now += 30
         }
         for (const name of ['a', 'b', 'c']) {
           store.remove(name)

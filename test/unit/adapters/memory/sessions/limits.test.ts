@@ -154,7 +154,7 @@ describe('SessionTable', () => {
   it('the index of users never outlives their sessions', () => {
     const hash = fc.constantFrom('h1', 'h2', 'h3', 'h4', 'h5')
     const step = fc.tuple(
-      fc.constantFrom('put', 'remove', 'move', 'find', 'list', 'elapse', 'count'),
+      fc.constantFrom('put', 'remove', 'move', 'find', 'list', 'advanceTime', 'count'),
       hash,
       hash,
       fc.constantFrom('u1', 'u2', 'u3'),
@@ -170,7 +170,7 @@ describe('SessionTable', () => {
           if (verb === 'remove') table.remove(at)
           if (verb === 'find') table.find(at, now)
           if (verb === 'list') table.ofUser(userId, now)
-          if (verb === 'elapse') now += 8
+          if (verb === 'advanceTime') now += 8
           if (verb === 'count') table.count(now)
         }
         const living = ['h1', 'h2', 'h3', 'h4', 'h5'].flatMap((name) => table.find(name, now) ?? [])

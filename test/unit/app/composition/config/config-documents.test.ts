@@ -8,21 +8,18 @@ const example = textOf('.env.example').split('\n')
 const guide = textOf('docs/reference/configuration.md').split('\n')
 
 describe('the table of variables', () => {
-  it.each(CONFIG_VARIABLES)('$name stands in .env.example with its default and meaning', (variable) => {
+  it.each(CONFIG_VARIABLES)('.env.example has $name with its default and meaning', (variable) => {
     const line = example.indexOf(`# ${variable.name}=${variable.default}`)
     expect(line).toBeGreaterThan(0)
     expect(example[line - 1]).toBe(`# ${variable.meaning.replaceAll('`', '')}`)
   })
 
-  it.each(CONFIG_VARIABLES)(
-    '$name stands in docs/reference/configuration.md with its default and meaning',
-    (variable) => {
-      const shown = variable.default === '' ? 'empty' : `\`${variable.default}\``
-      expect(guide).toContain(`| \`${variable.name}\` | ${shown} | ${variable.meaning} |`)
-    },
-  )
+  it.each(CONFIG_VARIABLES)('docs/reference/configuration.md has $name with its default and meaning', (variable) => {
+    const shown = variable.default === '' ? 'empty' : `\`${variable.default}\``
+    expect(guide).toContain(`| \`${variable.name}\` | ${shown} | ${variable.meaning} |`)
+  })
 
-  it('is all that the two documents name', () => {
+  it('has exactly the variables of the two documents', () => {
     const names = CONFIG_VARIABLES.map(({ name }) => name)
     expect(example.flatMap((line) => /^# ([A-Z_]+)=/.exec(line)?.[1] ?? [])).toEqual(names)
     expect(guide.flatMap((line) => /^\| `([A-Z_]+)` \| (?:empty|`[^`]*`) \| [^|]* \|$/.exec(line)?.[1] ?? [])).toEqual(
@@ -30,7 +27,7 @@ describe('the table of variables', () => {
     )
   })
 
-  it('has the names that operators know', () => {
+  it('has the established names', () => {
     expect(CONFIG_VARIABLES.map(({ name }) => name)).toEqual(
       `REDIS_URL REDIS_CACHE_URL CACHE_MODE REDIS_TLS REDIS_TLS_VERIFY REDIS_TLS_CA REDIS_TLS_FINGERPRINT
        REDIS_MAX_RETRIES REDIS_RETRY_DELAY REDIS_REQUIRED REDIS_FALLBACK WORKERS WORKERS_DRAIN SESSION_PEPPER PUBLIC_URL
@@ -40,7 +37,7 @@ describe('the table of variables', () => {
     )
   })
 
-  it.each(CONFIG_VARIABLES)('$name fills a setting there is', ({ path, expected }) => {
+  it.each(CONFIG_VARIABLES)('$name sets an existing setting', ({ path, expected }) => {
     expect(SETTINGS.has(path)).toBe(true)
     expect(expected).not.toBe('')
   })
@@ -52,7 +49,7 @@ describe('the table of variables', () => {
     },
   )
 
-  it('gives the defaults when .env.example is used with every # removed', () => {
+  it('.env.example without # gives the defaults', () => {
     const env = Object.fromEntries(
       example.flatMap((line) => {
         const [, name, value] = /^# ([A-Z_]+)=(.*)$/.exec(line) ?? []
@@ -63,7 +60,7 @@ describe('the table of variables', () => {
     expect(resolveConfig(readConfig(env))).toEqual(resolveConfig({}))
   })
 
-  it('makes the error that the guide shows', () => {
+  it('throws the error that the guide shows', () => {
     const env = { PORT: 'http', REDIS_URL: 'rediss://:secret@cache.example.com', REDIS_TLS: 'false' }
     const shown = /```\n(\d+ problems[\s\S]*?)\n```/.exec(guide.join('\n'))?.[1]
     expect(() => readConfig(env)).toThrow(expect.objectContaining({ message: shown }))

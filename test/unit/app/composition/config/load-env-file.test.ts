@@ -13,7 +13,7 @@ describe('loadEnvFile', () => {
 
   afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-  it('adds what the file holds', () => {
+  it('adds the variables of the file', () => {
     writeFileSync(
       join(folder, '.env'),
       '\uFEFFPORT=1\n# LOG_LEVEL=debug\nexport DATA_DIR="a b" # here\nSESSION_PEPPER=\'x#y\'\n',
@@ -26,14 +26,14 @@ describe('loadEnvFile', () => {
     })
   })
 
-  it('lets the process win, also with an empty text', () => {
+  it('variables of the process win, also empty ones', () => {
     writeFileSync(join(folder, '.env'), 'PORT=1\nREDIS_URL=redis://file\nDATA_DIR=file')
     const env = { PORT: '2', REDIS_URL: '', DATA_DIR: undefined }
     expect(loadEnvFile(folder, env)).toEqual({ PORT: '2', REDIS_URL: '', DATA_DIR: 'file' })
     expect(env).toEqual({ PORT: '2', REDIS_URL: '', DATA_DIR: undefined })
   })
 
-  it('needs no file', () => {
+  it('works without a file', () => {
     const env = { PORT: '2' }
     const merged = loadEnvFile(folder, env)
     expect(merged).toEqual(env)
@@ -41,14 +41,14 @@ describe('loadEnvFile', () => {
     expect(loadEnvFile(join(folder, 'nowhere'), env)).toEqual(env)
   })
 
-  it('does not pass over a file that cannot be read', () => {
+  it('throws if the file cannot be read', () => {
     mkdirSync(join(folder, '.env'))
     expect(() => loadEnvFile(folder, {})).toThrow(
       expect.objectContaining({ code: 'CONFIG_INVALID', message: expect.stringContaining('EISDIR') }),
     )
   })
 
-  it('leaves process.env alone', () => {
+  it('does not change process.env', () => {
     writeFileSync(join(folder, '.env'), 'CONFIG_TEST_VARIABLE=1')
     loadEnvFile(folder, process.env)
     expect(process.env.CONFIG_TEST_VARIABLE).toBeUndefined()

@@ -25,12 +25,12 @@ function problemsOf(env: Env): readonly { setting: string; found: string; expect
 }
 
 describe('readConfig', () => {
-  it('makes nothing of nothing', () => {
+  it('returns an empty configuration for an empty environment', () => {
     expect(readConfig({})).toEqual({})
     expect(readConfig({ PATH: '/bin', HOME: undefined })).toEqual({})
   })
 
-  it('takes what is empty or blank for not set', () => {
+  it('ignores empty and blank values', () => {
     const blank = Object.fromEntries(CONFIG_VARIABLES.map(({ name }, index) => [name, index % 2 ? '' : ' \t\n']))
     expect(readConfig(blank)).toEqual({})
   })
@@ -163,7 +163,7 @@ describe('readConfig', () => {
     expect(errorOf(env as Env).message).not.toContain('sk-1')
   })
 
-  it('reports everything in one error, a line for each problem', () => {
+  it('reports all problems in one error, one line each', () => {
     const error = errorOf({
       PORT: 'http',
       LOG_LEVEL: 'loud',
@@ -197,7 +197,7 @@ describe('readConfig', () => {
     expect(error.details.problems).toHaveLength(9)
   })
 
-  it('shows no password of any URL, whatever is wrong with it', () => {
+  it('never shows the password of an invalid URL', () => {
     const secret = fc.string({ unit: anyCodePoint, maxLength: 12 }).map((part) => `QQQ${part}QQQ`)
     const encoded = fc.string({ unit: 'grapheme' }).map((part) => encodeURIComponent(`QQQ${part}QQQ`))
     const name = fc.constantFrom('REDIS_URL', 'REDIS_CACHE_URL', 'DATABASE_URL', 'PUBLIC_URL', 'LLM_BASE_URL')
@@ -219,18 +219,18 @@ describe('readConfig', () => {
       throw new Error('no file may be read')
     }
 
-    it('takes PEM text, also on one line', () => {
+    it('accepts PEM text, also on one line', () => {
       for (const pem of [CA, CA.replaceAll('\n', '\\n'), CA.replaceAll('\n', '\\r\\n')]) {
         expect(readConfig({ ...redis, REDIS_TLS_CA: pem }, noFile).redis?.tlsCa?.trim()).toBe(CA.trim())
       }
     })
 
-    it('takes the path of a file', () => {
+    it('accepts the path of a file', () => {
       const read = (path: string) => (path === '/etc/ca.pem' ? CA : noFile())
       expect(readConfig({ ...redis, REDIS_TLS_CA: '/etc/ca.pem' }, read).redis?.tlsCa).toBe(CA)
     })
 
-    it('says why no file can be read, and repeats nothing of what might be a key', () => {
+    it('reports why the file cannot be read, without a value that may be a key', () => {
       const [problem] = problemsOf({ ...redis, REDIS_TLS_CA: 'MIIs3cret' })
       expect(problem).toMatchObject({ setting: 'REDIS_TLS_CA', expected: expect.stringContaining('(ENOENT)') })
       expect(JSON.stringify(problem)).not.toContain('s3cret')
@@ -239,12 +239,18 @@ describe('readConfig', () => {
 
   describe('warnings', () => {
     it.each([
-      [{ REDIS_ULR: 'redis://h' }, ['REDIS_ULR is set and not read by this service; did you mean REDIS_URL?']],
-      [{ REDIS_RETRIES: '3' }, ['REDIS_RETRIES is set and not read by this service; did you mean REDIS_MAX_RETRIES?']],
-      [{ CACHE_MOD: 'x' }, ['CACHE_MOD is set and not read by this service; did you mean CACHE_MODE?']],
-      [{ SESSION_PEPER: 'x' }, ['SESSION_PEPER is set and not read by this service; did you mean SESSION_PEPPER?']],
-      [{ LLM_APIKEY: 'x' }, ['LLM_APIKEY is set and not read by this service; did you mean LLM_API_KEY?']],
-      [{ CACHE_SOMETHING_ELSE: 'x' }, ['CACHE_SOMETHING_ELSE is set and not read by this service']],
+      [{ REDIS_ULR: 'redis://h' }, ['REDIS_ULR is set, but this service does not read it; did you mean REDIS_URL?']],
+      [
+        { REDIS_RETRIES: '3' },
+        ['REDIS_RETRIES is set, but this service does not read it; did you mean REDIS_MAX_RETRIES?'],
+      ],
+      [{ CACHE_MOD: 'x' }, ['CACHE_MOD is set, but this service does not read it; did you mean CACHE_MODE?']],
+      [
+        { SESSION_PEPER: 'x' },
+        ['SESSION_PEPER is set, but this service does not read it; did you mean SESSION_PEPPER?'],
+      ],
+      [{ LLM_APIKEY: 'x' }, ['LLM_APIKEY is set, but this service does not read it; did you mean LLM_API_KEY?']],
+      [{ CACHE_SOMETHING_ELSE: 'x' }, ['CACHE_SOMETHING_ELSE is set, but this service does not read it']],
       [{ REDIS_ULR: '', LLM_X: ' ', PORTS: '1', MY_REDIS_URL: 'x', REDISURL: 'x' }, undefined],
       [{ REDIS_TLS: 'true' }, ['REDIS_TLS has no effect: REDIS_URL is not set']],
       [{ REDIS_TLS: 'true', REDIS_CACHE_URL: 'redis://h' }, undefined],
@@ -254,7 +260,7 @@ describe('readConfig', () => {
       expect(readConfig(env as Env).warnings).toEqual(warnings)
     })
 
-    it('hold no values', () => {
+    it('contain no values', () => {
       expect(JSON.stringify(readConfig({ REDIS_PASSWORD: 's3cret', LLM_APIKEY: 's3cret' }).warnings)).not.toContain(
         's3cret',
       )

@@ -18,7 +18,7 @@ function problemsOf(written: unknown): {
 }
 
 describe('resolveConfig', () => {
-  it('fills every default', () => {
+  it('sets all defaults', () => {
     const defaults = {
       environment: 'development',
       redis: { required: false, fallback: 'memory' },
@@ -62,7 +62,7 @@ describe('resolveConfig', () => {
     expect(resolveConfig(empty)).toEqual(defaults)
   })
 
-  it('keeps all that is given', () => {
+  it('keeps all given settings', () => {
     const resolved = resolveConfig({
       environment: 'test',
       cache: {
@@ -134,7 +134,7 @@ describe('resolveConfig', () => {
     })
   })
 
-  it('lets what is left out follow from what is given', () => {
+  it('derives missing settings from given ones', () => {
     expect(resolveConfig({ sessions: { absoluteTtl: 600 } }).sessions.lifetime).toEqual({
       idleMs: 600_000,
       absoluteMs: 600_000,
@@ -143,7 +143,7 @@ describe('resolveConfig', () => {
   })
 
   describe('Redis', () => {
-    it('uses one instance for all unless the cache has its own', () => {
+    it('uses one instance, unless the cache has its own', () => {
       const { main, cache } = resolveConfig({ redis: { url: 'redis://host:1/2' } }).redis
       expect(main).toMatchObject({
         host: 'host',
@@ -161,14 +161,14 @@ describe('resolveConfig', () => {
       expect(two.cache).toMatchObject({ host: 'b', maxRetries: 9, retryDelayMs: 10 })
     })
 
-    it('warns when only the cache has one', () => {
+    it('warns if only the cache has one', () => {
       const { redis, notices } = resolveConfig({ redis: { cacheUrl: 'redis://b' } })
       expect(redis).not.toHaveProperty('main')
       expect(redis.cache).toMatchObject({ host: 'b' })
       expect(notices).toEqual([{ level: 'warn', message: expect.stringContaining('only the cache') }])
     })
 
-    it('hands on what was decided about TLS, once for each instance', () => {
+    it('reports the decisions about TLS, once for each instance', () => {
       const one = resolveConfig({ environment: 'production', redis: { url: 'redis://red-abc' }, warnings: ['w'] })
       expect(one.notices.map(({ level }) => level)).toEqual(['warn', 'info'])
       const two = { url: 'redis://red-abc', cacheUrl: 'redis://red-xyz' }
@@ -176,7 +176,7 @@ describe('resolveConfig', () => {
       expect(notices.map(({ message }) => /red-\w+/.exec(message)?.[0])).toEqual(['red-abc', 'red-xyz'])
     })
 
-    it('gives the decision all that bears on it', () => {
+    it('passes all settings to the decision', () => {
       const { main } = resolveConfig({
         environment: 'production',
         redis: { url: 'redis://h.example', tlsVerify: 'off', tlsCa: '' },
@@ -187,10 +187,10 @@ describe('resolveConfig', () => {
 
   it.each([
     [{ cache: { maxEntries: 0 } }, 'cache.maxEntries', '0', 'a whole number from 1'],
-    [{ cache: { maxEntires: 5 } }, 'cache.maxEntires', 'no setting there is', 'cache.maxEntries'],
-    [{ cahce: {} }, 'cahce', 'no setting there is', 'cache'],
-    [{ maxRetries: 5 }, 'maxRetries', 'no setting there is', 'redis.maxRetries'],
-    [{ redis: { password: 's3cret' } }, 'redis.password', 'no setting there is', 'one of redis.url, '],
+    [{ cache: { maxEntires: 5 } }, 'cache.maxEntires', 'an unknown setting', 'cache.maxEntries'],
+    [{ cahce: {} }, 'cahce', 'an unknown setting', 'cache'],
+    [{ maxRetries: 5 }, 'maxRetries', 'an unknown setting', 'redis.maxRetries'],
+    [{ redis: { password: 's3cret' } }, 'redis.password', 'an unknown setting', 'one of redis.url, '],
     [{ redis: 'redis://:s3cret@h' }, 'redis', '***', 'an object with settings'],
     [{ redis: { url: 5 } }, 'redis.url', '5', 'redis://'],
     [{ redis: { url: 'redis://:s3cret@h:0' } }, 'redis.url', '"redis://:***@h:0"', 'a port'],
@@ -235,7 +235,7 @@ describe('resolveConfig', () => {
     [
       { cache: { namespaces: { x: { prefix: 'x', ttl: 5, tll: 6 } } } },
       'cache.namespaces.x.tll',
-      'no setting there is',
+      'an unknown setting',
       'prefix and ttl',
     ],
     [{ cache: { namespaces: [] } }, 'cache.namespaces', 'a list', 'namespaces by name'],
@@ -261,7 +261,7 @@ describe('resolveConfig', () => {
     expect(JSON.stringify(problems)).not.toContain('s3cret')
   })
 
-  it('reports all problems together, each once, and none that follows from another', () => {
+  it('reports all problems, each once, without consequences of others', () => {
     const problems = problemsOf({
       environment: 'live',
       redis: { url: 'rediss://h', cacheUrl: 'rediss://h:0', tls: false, retryDelayMs: 0, extra: 1 },
@@ -285,7 +285,7 @@ describe('resolveConfig', () => {
     ])
   })
 
-  it('changes nothing of what it was given', () => {
+  it('does not change its argument', () => {
     const written = Object.freeze({ redis: Object.freeze({ url: 'redis://h' }), warnings: Object.freeze(['w']) })
     expect(resolveConfig(written).redis.main?.host).toBe('h')
   })

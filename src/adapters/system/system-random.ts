@@ -1,8 +1,0 @@
-import type { Random } from '../../ports/index.js'
-
-/** The engine's own generator: fast, not secret. */
-export class SystemRandom implements Random {
-  next(): number {
-    return Math.random()
-  }
-}
