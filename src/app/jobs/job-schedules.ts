@@ -17,8 +17,11 @@ export interface ScheduleOptions<Payload = unknown> {
 /** Ends a schedule in this process. Idempotent. */
 export type StopSchedule = () => void
 
-/** Maximum duration of one timer, so that a change of the system clock is noticed. */
-const MAX_WAIT_MS = 3_600_000
+/** Maximum duration of one timer: a schedule notices within this time that the system clock was set. */
+const MAX_WAIT_MS = 600_000
+
+/** Less than this is drift, or a timer that fired late, and no change of the system clock. */
+const MIN_CLOCK_CHANGE_MS = 1000
 
 /** Name and tick together form a job key of at most 512 bytes. */
 const MAX_NAME_BYTES = 400
@@ -26,11 +29,22 @@ const MAX_NAME_BYTES = 400
 /** A process skips a tick if it is later than this and the next tick has passed too. */
 const MAX_LATENESS_MS = 3_600_000
 
+/** The schedule forgets the oldest range beyond this number: one range for each time that the clock is set. */
+const MAX_RANGES = 16
+
 /** Added to the time for which the key of a tick is held, because the clocks of processes differ. */
 const CLOCK_SKEW_MS = 3_600_000
 
 /** Delay before a failed add is retried. */
 const RETRY_MS = 5000
+
+/** Successive ticks of a rule. */
+interface TickRange {
+  readonly first: number
+  last: number
+  /** The tick after `last`. */
+  next: number | undefined
+}
 
 interface Schedule {
   readonly type: string
@@ -38,6 +52,14 @@ interface Schedule {
   readonly rule: CronRule
   /** Adds the job of a tick, with its key. */
   readonly add: (options: ScheduledJobOptions) => Promise<JobReceipt>
+  /** Ticks up to this time are past, in milliseconds since the epoch. */
+  position: number
+  /** The next tick, as computed for a position. */
+  upcoming: { readonly position: number; readonly tick: number | undefined } | undefined
+  /** The two clocks when the schedule last looked at them. */
+  seen: { readonly now: number; readonly monotonic: number }
+  /** Ranges of successive ticks that had their job. More than one only if the clock was set. */
+  readonly done: TickRange[]
   timer: Timer | undefined
   stopped: boolean
 }
@@ -46,6 +68,9 @@ interface Schedule {
  * Adds jobs at the ticks of cron rules. Each process computes the ticks and uses the tick as the job key. The key is held
  * until no process can reach the tick any more, so each tick creates one job, however many processes run. Missed ticks are
  * not caught up.
+ *
+ * The system clock may be set. Set back, a schedule goes on with the next tick of the new time, and adds no job for a tick
+ * that it had before. Set forward, it skips the ticks in between.
  */
 export class JobSchedules {
   readonly #cron: CronSchedule
@@ -62,14 +87,27 @@ export class JobSchedules {
   /** @throws AppError `INVALID_ARGUMENT` for an invalid rule or a duplicate name */
   start(type: string, { cron, timeZone = 'UTC', name }: ScheduleOptions, add: Schedule['add']): StopSchedule {
     const rule = { cron, timeZone }
-    const schedule = { type, name: name ?? `${cron} ${timeZone}`, rule, add, timer: undefined, stopped: false }
+    const now = this.#clock.now()
+    const schedule: Schedule = {
+      type,
+      name: name ?? `${cron} ${timeZone}`,
+      rule,
+      add,
+      position: now,
+      seen: { now, monotonic: this.#clock.monotonic() },
+      upcoming: undefined,
+      done: [],
+      timer: undefined,
+      stopped: false,
+    }
     const bytes = utf8Length(schedule.name)
     if (bytes === undefined || bytes < 1 || bytes > MAX_NAME_BYTES) {
       throw new AppError('INVALID_ARGUMENT', `the name of the schedule has ${bytes ?? 'no well-formed'} bytes`, {
         hint: `give a name of 1 to ${MAX_NAME_BYTES} bytes`,
       })
     }
-    const first = this.#cron.next(rule, this.#clock.now())
+    // Throws for an invalid rule, before the schedule is known.
+    this.#cron.next(rule, now)
     const place = JSON.stringify([type, schedule.name])
     if (this.#schedules.has(place)) {
       throw new AppError('INVALID_ARGUMENT', `${type} jobs already have a schedule named "${schedule.name}"`, {
@@ -78,7 +116,7 @@ export class JobSchedules {
       })
     }
     this.#schedules.set(place, schedule)
-    this.#await(schedule, first)
+    this.#await(schedule)
     return () => {
       this.#stop(schedule)
       if (this.#schedules.get(place) === schedule) this.#schedules.delete(place)
@@ -96,44 +134,77 @@ export class JobSchedules {
     schedule.timer?.cancel()
   }
 
-  #await(schedule: Schedule, tick: number | undefined): void {
+  /** Waits for the next tick, which is computed again at each wake-up: the clock may have been set meanwhile. */
+  #await(schedule: Schedule): void {
     if (schedule.stopped) return
+    const tick = this.#next(schedule)
     if (tick === undefined) {
       this.#logger.warn('job schedule has no further tick', fields(schedule))
       return
     }
-    const left = tick - this.#clock.now()
+    const left = tick - schedule.seen.now
     if (left <= 0) void this.#fire(schedule, tick)
-    else schedule.timer = this.#clock.setTimer(Math.min(left, MAX_WAIT_MS), () => this.#await(schedule, tick))
+    else schedule.timer = this.#clock.setTimer(Math.min(left, MAX_WAIT_MS), () => this.#await(schedule))
+  }
+
+  #next(schedule: Schedule): number | undefined {
+    const now = this.#clock.now()
+    const monotonic = this.#clock.monotonic()
+    const elapsed = monotonic - schedule.seen.monotonic
+    // After the clock was set back, ticks of the new time that passed since the last look are due too.
+    if (now < schedule.seen.now + elapsed - MIN_CLOCK_CHANGE_MS) schedule.position = now - elapsed
+    schedule.seen = { now, monotonic }
+    if (schedule.upcoming?.position === schedule.position) return schedule.upcoming.tick
+    let tick = this.#cron.next(schedule.rule, schedule.position)
+    for (const { first, last } of [...schedule.done].sort((a, b) => a.first - b.first)) {
+      if (tick !== undefined && tick >= first && tick <= last) tick = this.#cron.next(schedule.rule, last)
+    }
+    schedule.upcoming = { position: schedule.position, tick }
+    return tick
   }
 
   /** Adds the job of a tick, retries until the next tick is due, then waits for the next tick. */
   async #fire(schedule: Schedule, tick: number): Promise<void> {
     const now = this.#clock.now()
     // Ticks that passed while this process was busy or suspended are skipped, to avoid a burst of jobs.
-    const next = this.#cron.next(schedule.rule, Math.max(tick, now))
-    const latest = Math.max(tick + MAX_LATENESS_MS, this.#cron.next(schedule.rule, tick) ?? 0)
+    const position = Math.max(tick, now)
+    const following = this.#cron.next(schedule.rule, tick)
+    const latest = Math.max(tick + MAX_LATENESS_MS, following ?? 0)
     if (now > latest) {
-      this.#await(schedule, next)
+      schedule.position = position
+      this.#await(schedule)
       return
     }
     try {
       const key = `${schedule.name} ${new Date(tick).toISOString()}`
       await schedule.add({ key, keyHeldMs: latest - tick + CLOCK_SKEW_MS })
-      this.#await(schedule, next)
     } catch (error) {
       if (schedule.stopped || isAppError(error, 'APP_CLOSED')) return
       const retryAt = this.#clock.now() + RETRY_MS
       const logFields = { ...fields(schedule), tick: new Date(tick).toISOString(), reason: messageOf(error) }
-      if (next !== undefined && retryAt >= next) {
-        this.#logger.error('could not add the job of a schedule; skipping this tick', logFields)
-        this.#await(schedule, next)
+      const next = this.#cron.next(schedule.rule, position)
+      if (next === undefined || retryAt < next) {
+        this.#logger.warn('could not add the job of a schedule; retrying', logFields)
+        schedule.timer = this.#clock.setTimer(RETRY_MS, () => void this.#fire(schedule, tick))
         return
       }
-      this.#logger.warn('could not add the job of a schedule; retrying', logFields)
-      schedule.timer = this.#clock.setTimer(RETRY_MS, () => void this.#fire(schedule, tick))
+      this.#logger.error('could not add the job of a schedule; skipping this tick', logFields)
     }
+    schedule.position = position
+    markDone(schedule, tick, following)
+    this.#await(schedule)
   }
+}
+
+function markDone({ done }: Schedule, tick: number, next: number | undefined): void {
+  const range = done.find((earlier) => earlier.next === tick)
+  if (range) {
+    range.last = tick
+    range.next = next
+    return
+  }
+  done.push({ first: tick, last: tick, next })
+  if (done.length > MAX_RANGES) done.shift()
 }
 
 function fields({ type, name }: Schedule) {

@@ -197,8 +197,11 @@ export interface CronRule {
 }
 
 /**
- * Computes the ticks of cron rules. Pure: every process gets the same answer. A tick in the hour that daylight saving
- * time skips happens right after the gap; a tick in the repeated hour happens once.
+ * Computes the ticks of cron rules. Pure: every process gets the same answer.
+ *
+ * When clocks change, a rule that names hours (`30 2 * * *`, `0 2,4 * * *`, `0 1-3 * * *`) keeps to the calendar: each tick
+ * happens once. A tick whose time is left out happens right after the gap; several of them are one tick there. A tick whose
+ * time comes twice happens the first time. A rule for every hour (`0 * * * *`) follows real time.
  */
 export interface CronSchedule {
   /**

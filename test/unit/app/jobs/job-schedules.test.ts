@@ -51,8 +51,8 @@ describe('schedule', () => {
     await f.jobs.schedule('report', { cron: '0 9 * * *', timeZone: 'Europe/Berlin', payload: 1, name: 'nine' })
     await f.clock.advance(24 * HOUR_MS)
     expect(await keys(f)).toEqual(['nine 2030-01-01T08:00:00.000Z'])
-    await f.clock.advance(180 * 24 * HOUR_MS)
-    expect((await keys(f)).at(-1)).toBe('nine 2030-06-30T07:00:00.000Z')
+    await f.clock.advance(90 * 24 * HOUR_MS)
+    expect((await keys(f)).at(-1)).toBe('nine 2030-04-01T07:00:00.000Z')
   })
 
   it.each(['jobs that wait', 'jobs that run at once'])(
@@ -166,10 +166,83 @@ describe('schedule', () => {
     const { now } = f.clock
     const late = 5.5 * HOUR_MS
     f.clock.now = () => now.call(f.clock) + late
-    await f.clock.advance(HOUR_MS)
+    await f.clock.advance(HOUR_MS / 2 - 1)
     expect(await keys(f)).toEqual([])
-    await f.clock.advance(HOUR_MS / 2)
-    expect(await keys(f)).toEqual(['0 * * * * UTC 2030-01-01T07:00:00.000Z'])
+    await f.clock.advance(1)
+    expect(await keys(f)).toEqual(['0 * * * * UTC 2030-01-01T06:00:00.000Z'])
+  })
+
+  describe('when the system clock is set', () => {
+    /** Another time of day from now on; the monotonic clock and timers go on. */
+    function setClock({ clock }: JobsFixture, ms: number): void {
+      const { now } = clock
+      clock.now = () => now.call(clock) + ms
+    }
+    const hours = async (f: JobsFixture) => (await keys(f)).map((key) => key?.slice('0 * * * * UTC 2030-'.length, -11))
+
+    it('back by a day, goes on with the next tick of the new time', async () => {
+      const f = fixture()
+      await f.jobs.schedule('report', HOURLY)
+      await f.clock.advance(1.5 * HOUR_MS)
+      setClock(f, -24 * HOUR_MS)
+      await f.clock.advance(2 * HOUR_MS)
+      expect((await keys(f)).slice(1)).toEqual([
+        '0 * * * * UTC 2029-12-31T02:00:00.000Z',
+        '0 * * * * UTC 2029-12-31T03:00:00.000Z',
+      ])
+    })
+
+    it('back by a day, adds no second job for a tick that it had, also if the queue forgot the first one', async () => {
+      const added: unknown[] = []
+      const f = fixture((queue) => ({
+        add: (request) => {
+          added.push(request.key)
+          return queue.add(request)
+        },
+      }))
+      await f.jobs.schedule('report', HOURLY)
+      await f.clock.advance(12.5 * HOUR_MS)
+      setClock(f, -24 * HOUR_MS)
+      await f.clock.advance(36 * HOUR_MS)
+      expect(added).toHaveLength(36)
+      expect(new Set(added).size).toBe(36)
+    })
+
+    it('back by minutes just after a tick, does not repeat it', async () => {
+      const f = fixture()
+      await f.jobs.schedule('report', HOURLY)
+      await f.clock.advance(HOUR_MS + 1)
+      setClock(f, -10 * 60_000)
+      await f.clock.advance(HOUR_MS)
+      expect(await hours(f)).toEqual(['01-01T01'])
+      await f.clock.advance(10 * 60_000)
+      expect(await hours(f)).toEqual(['01-01T01', '01-01T02'])
+    })
+
+    it('back while a job is added, goes on too', async () => {
+      const f = fixture((queue) => ({
+        add: async (request) => {
+          const receipt = await queue.add(request)
+          if (receipt.created && request.key?.includes('2030-01-01T01')) setClock(f, -24 * HOUR_MS)
+          return receipt
+        },
+      }))
+      await f.jobs.schedule('report', HOURLY)
+      await f.clock.advance(3 * HOUR_MS)
+      expect(await keys(f)).toHaveLength(3)
+    })
+
+    it('forward by a day, skips what is in between, and has it when the clock is set right', async () => {
+      const f = fixture()
+      await f.jobs.schedule('report', HOURLY)
+      await f.clock.advance(1.5 * HOUR_MS)
+      setClock(f, 24 * HOUR_MS)
+      await f.clock.advance(HOUR_MS)
+      expect((await keys(f)).slice(1)).toEqual(['0 * * * * UTC 2030-01-02T02:00:00.000Z'])
+      setClock(f, -24 * HOUR_MS)
+      await f.clock.advance(HOUR_MS)
+      expect((await keys(f)).slice(2)).toEqual(['0 * * * * UTC 2030-01-01T03:00:00.000Z'])
+    })
   })
 
   it('warns if there is no further tick', async () => {
