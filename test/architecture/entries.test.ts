@@ -18,6 +18,7 @@ describe('the entries of the package', () => {
       '.',
       './ports',
       './memory',
+      './system',
       './redis',
       './express',
       './express-session',

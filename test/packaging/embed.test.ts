@@ -5,7 +5,7 @@ import { COMPILER_TIMEOUT_MS, EmbeddingProject } from '../support/embedding-proj
 import { importedPackages } from './package-imports.js'
 
 // Taken from the manifest again below; jest wants the names of tests before anything is packed.
-const ENTRIES = ['', '/ports', '/memory', '/redis', '/express', '/express-session', '/conformance'].map(
+const ENTRIES = ['', '/ports', '/memory', '/system', '/redis', '/express', '/express-session', '/conformance'].map(
   (path) => `curriculum-generator${path}`,
 )
 

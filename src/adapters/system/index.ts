@@ -1,5 +1,5 @@
-export * from './croner-schedule.js'
-export * from './diagnostics-cache-events.js'
-export * from './event-loop-lag.js'
-export * from './pino-logger.js'
-export * from './system-platform.js'
+/**
+ * `curriculum-generator/system`: clock, ids, digest and randomness of Node, which the adapters take in their constructors.
+ * Importing it loads no package.
+ */
+export { SystemClock, SystemDigest, SystemIds, SystemRandom } from './system-platform.js'

@@ -1,5 +1,6 @@
 import type { RedisSettings } from '../../adapters/redis/settings/index.js'
-import { PinoLogger, SystemRandom } from '../../adapters/system/index.js'
+import { SystemRandom } from '../../adapters/system/index.js'
+import { PinoLogger } from '../../adapters/system/pino-logger.js'
 import { isAppError } from '../../domain/platform/index.js'
 import type { CheckResult, CheckRunOptions, Clock, DoctorCheck, Ids, Logger } from '../../ports/index.js'
 import { cacheRoundTrip, jobRoundTrip, sessionRoundTrip } from '../doctor/index.js'

@@ -1,14 +1,9 @@
 import { ContainerModule } from 'inversify'
-import {
-  CronerSchedule,
-  DiagnosticsCacheEvents,
-  PinoLogger,
-  SystemClock,
-  SystemDigest,
-  SystemEventLoopLag,
-  SystemIds,
-  SystemRandom,
-} from '../../../adapters/system/index.js'
+import { CronerSchedule } from '../../../adapters/system/croner-schedule.js'
+import { DiagnosticsCacheEvents } from '../../../adapters/system/diagnostics-cache-events.js'
+import { SystemEventLoopLag } from '../../../adapters/system/event-loop-lag.js'
+import { SystemClock, SystemDigest, SystemIds, SystemRandom } from '../../../adapters/system/index.js'
+import { PinoLogger } from '../../../adapters/system/pino-logger.js'
 import type { ResolvedConfig } from '../config/index.js'
 import type { Overrides } from '../overrides.js'
 import { CACHE_EVENTS, CLOCK, CRON_SCHEDULE, DIGEST, EVENT_LOOP_LAG, IDS, LOGGER, RANDOM } from '../tokens.js'

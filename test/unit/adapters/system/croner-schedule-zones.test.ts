@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { CronerSchedule } from '../../../../src/adapters/system/index.js'
+import { CronerSchedule } from '../../../../src/adapters/system/croner-schedule.js'
 
 const MINUTE_MS = 60_000
 const DAY_MS = 86_400_000

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { CronerSchedule } from '../../../../src/adapters/system/index.js'
+import { CronerSchedule } from '../../../../src/adapters/system/croner-schedule.js'
 
 const schedule = new CronerSchedule()
 

@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream'
 import { describe, expect, it } from '@jest/globals'
-import { PinoLogger, type PinoLoggerOptions } from '../../../../src/adapters/system/index.js'
+import { PinoLogger, type PinoLoggerOptions } from '../../../../src/adapters/system/pino-logger.js'
 
 function open(options: Partial<PinoLoggerOptions> = {}) {
   const written: string[] = []

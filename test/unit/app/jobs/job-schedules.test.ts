@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { CronerSchedule } from '../../../../src/adapters/system/index.js'
+import { CronerSchedule } from '../../../../src/adapters/system/croner-schedule.js'
 import { defineJob } from '../../../../src/app/jobs/define-job.js'
 import { Jobs } from '../../../../src/app/jobs/jobs.js'
 import { AppError } from '../../../../src/domain/platform/index.js'
