@@ -1,6 +1,6 @@
 import type { GeneratedCurriculum } from '../../../domain/curriculum/index.js'
 import type { CurriculumExporter, ExportedFile } from '../../../ports/curriculum/index.js'
-import { CurriculumLabels } from '../outline/curriculum-labels.js'
+import { CurriculumLabels } from '../labels/curriculum-labels.js'
 import { textFile } from '../text/text-file.js'
 import { type CsvCell, type CsvHead, csvTable } from './csv-table.js'
 import { HOUR_HEAD, hourRows } from './hour-rows.js'

@@ -1,6 +1,6 @@
 import type { Curriculum, Lesson, Unit } from '../../../domain/curriculum/index.js'
-import { hoursOf } from '../outline/hours.js'
-import { PART_LABELS } from '../outline/part-labels.js'
+import { PART_LABELS } from '../labels/curriculum-labels.js'
+import { hoursOf } from '../labels/wording.js'
 import type { CsvCell, CsvHead } from './csv-table.js'
 
 export const HOUR_HEAD: CsvHead = [

@@ -1,8 +1,6 @@
 import { type Citation, type Curriculum, type Item, needsReview } from '../../../domain/curriculum/index.js'
-import type { CurriculumLabels } from '../outline/curriculum-labels.js'
-import { itemsByUnit } from '../outline/items-by-unit.js'
-import { optionLetter, optionLetters } from '../outline/option-letter.js'
-import { REVIEW_MARK } from '../outline/review-mark.js'
+import { type CurriculumLabels, itemsByUnit } from '../labels/curriculum-labels.js'
+import { optionLetter, optionLetters, REVIEW_MARK } from '../labels/wording.js'
 import type { CsvCell, CsvHead } from './csv-table.js'
 
 /** The columns of the items; there are as many for options as the longest list of options needs. */

@@ -1,5 +1,5 @@
 import type { Curriculum, Outcome } from '../../../domain/curriculum/index.js'
-import type { CurriculumLabels } from '../outline/curriculum-labels.js'
+import type { CurriculumLabels } from '../labels/curriculum-labels.js'
 import type { CsvCell, CsvHead } from './csv-table.js'
 
 export const OUTCOME_HEAD: CsvHead = [

@@ -1,7 +1,6 @@
 import type { GeneratedCurriculum } from '../../../domain/curriculum/index.js'
 import type { CurriculumExporter, ExportedFile } from '../../../ports/curriculum/index.js'
-import { CurriculumLabels } from '../outline/curriculum-labels.js'
-import { itemsByUnit } from '../outline/items-by-unit.js'
+import { CurriculumLabels, itemsByUnit } from '../labels/curriculum-labels.js'
 import { textFile } from '../text/text-file.js'
 import { giftQuestion } from './gift-question.js'
 import { categoryName } from './gift-text.js'

@@ -10,7 +10,7 @@ import type {
   Rubric,
   Unit,
 } from '../../../domain/curriculum/index.js'
-import { hoursOf } from '../outline/hours.js'
+import { hoursOf } from '../labels/wording.js'
 import { itemType } from './item-type.js'
 
 /** The curriculum in the form of `docs/schemas/curriculum-neutral-1.schema.json`. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { aimSources } from '../../../../src/adapters/exports/outline/aim-sources.js'
+import { aimSources } from '../../../../src/adapters/exports/labels/wording.js'
 
 describe('aimSources', () => {
   it('names each document once, the likest first, with its sections', () => {

@@ -1,5 +1,5 @@
 import type { FileChild } from 'docx'
-import { worded } from '../../outline/worded.js'
+import { titleCase } from '../../labels/wording.js'
 import type { Manuscript } from '../writing/manuscript.js'
 import { paragraph } from '../writing/paragraph.js'
 
@@ -23,7 +23,7 @@ export function aboutPart(manuscript: Manuscript): readonly FileChild[] {
       rows: program.outcomes.map(({ id, text, bloom, dok, citations }) => [
         manuscript.labels.outcome(id),
         [text, ...manuscript.cite(citations)],
-        worded(bloom),
+        titleCase(bloom),
         String(dok),
       ]),
     }),

@@ -1,5 +1,5 @@
 import type { FileChild } from 'docx'
-import { worded } from '../../outline/worded.js'
+import { titleCase } from '../../labels/wording.js'
 import type { Manuscript } from '../writing/manuscript.js'
 import { WIDE_TEXT_WIDTH } from '../writing/page.js'
 import { paragraph } from '../writing/paragraph.js'
@@ -29,7 +29,7 @@ export function alignmentPart(manuscript: Manuscript): readonly FileChild[] {
         .map(({ id, text, bloom, supports }) => [
           labels.outcome(id),
           text,
-          worded(bloom),
+          titleCase(bloom),
           labels.outcomes(supports) || '–',
           lessons
             .filter(({ activities }) => activities.some(({ outcomeIds }) => outcomeIds.includes(id)))

@@ -1,8 +1,6 @@
 import type { FileChild } from 'docx'
 import { type Item, needsReview } from '../../../../domain/curriculum/index.js'
-import { optionLetters } from '../../outline/option-letter.js'
-import { REVIEW_MARK } from '../../outline/review-mark.js'
-import { worded } from '../../outline/worded.js'
+import { optionLetters, REVIEW_MARK, titleCase } from '../../labels/wording.js'
 import type { Manuscript } from '../writing/manuscript.js'
 import { labelled, paragraph } from '../writing/paragraph.js'
 
@@ -22,7 +20,7 @@ export function answerKeyPart(manuscript: Manuscript): readonly FileChild[] {
 function itemAnswered(manuscript: Manuscript, item: Item): readonly FileChild[] {
   const { labels } = manuscript
   const { id, kind, outcomeId, bloom, dok, citations } = item
-  const facts = [worded(kind), labels.outcome(outcomeId), worded(bloom), `DOK ${dok}`]
+  const facts = [titleCase(kind), labels.outcome(outcomeId), titleCase(bloom), `DOK ${dok}`]
   const judged = item.format === 'open' && item.rubric !== undefined ? ['judged by its rubric'] : []
   const review = needsReview(item) ? [REVIEW_MARK] : []
   return [

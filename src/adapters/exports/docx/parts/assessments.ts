@@ -1,8 +1,6 @@
 import type { FileChild } from 'docx'
 import { type Assessment, BLOOM_LEVELS } from '../../../../domain/curriculum/index.js'
-import { duration } from '../../outline/durations.js'
-import { figure } from '../../outline/figures.js'
-import { worded } from '../../outline/worded.js'
+import { duration, formatNumber, titleCase } from '../../labels/wording.js'
 import type { Manuscript } from '../writing/manuscript.js'
 import { paragraph } from '../writing/paragraph.js'
 
@@ -38,10 +36,10 @@ function plan(manuscript: Manuscript, assessments: readonly Assessment[]): reado
       labels.assessment(id),
       title,
       unitId === undefined ? 'Program' : labels.unit(unitId),
-      worded(type),
-      worded(method),
-      worded(bloom),
-      weight === 0 ? '–' : `${figure(weight)} %`,
+      titleCase(type),
+      titleCase(method),
+      titleCase(bloom),
+      weight === 0 ? '–' : `${formatNumber(weight)} %`,
       duration(minutes),
     ]),
   })
@@ -77,7 +75,7 @@ function blueprint(manuscript: Manuscript): readonly FileChild[] {
       summary: 'Items of each unit by Bloom level',
       columns: [
         { head: 'Unit', share: 2 },
-        ...BLOOM_LEVELS.map((level) => ({ head: worded(level), share: 2.2, numeric: true as const })),
+        ...BLOOM_LEVELS.map((level) => ({ head: titleCase(level), share: 2.2, numeric: true as const })),
         { head: 'All', share: 1.4, numeric: true },
       ],
       rows: [

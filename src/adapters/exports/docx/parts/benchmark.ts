@@ -1,6 +1,6 @@
 import type { FileChild } from 'docx'
 import type { BenchmarkReport, BenchmarkRow } from '../../../../domain/curriculum/index.js'
-import { figure, percent } from '../../outline/figures.js'
+import { formatNumber, percent } from '../../labels/wording.js'
 import type { Manuscript } from '../writing/manuscript.js'
 import { paragraph } from '../writing/paragraph.js'
 
@@ -40,5 +40,5 @@ function verdict({ against, coverage, order, hours }: BenchmarkReport): string {
 }
 
 function hoursOf(hours: BenchmarkRow['hours']): readonly [string, string] {
-  return hours === undefined ? ['–', '–'] : [figure(hours.reference), figure(hours.ours)]
+  return hours === undefined ? ['–', '–'] : [formatNumber(hours.reference), formatNumber(hours.ours)]
 }

@@ -1,6 +1,6 @@
 import type { FileChild } from 'docx'
 import type { Item, ItemKind } from '../../../../domain/curriculum/index.js'
-import { CODE_KINDS } from '../../outline/code-kinds.js'
+import { CODE_KINDS } from '../../labels/wording.js'
 import type { Manuscript } from '../writing/manuscript.js'
 import { labelled, paragraph } from '../writing/paragraph.js'
 

@@ -1,6 +1,6 @@
 import type { FileChild } from 'docx'
 import type { AimCoverage, GeneratorFacts } from '../../../../domain/curriculum/index.js'
-import { aimSources } from '../../outline/aim-sources.js'
+import { aimSources } from '../../labels/wording.js'
 import type { Manuscript } from '../writing/manuscript.js'
 import { paragraph } from '../writing/paragraph.js'
 

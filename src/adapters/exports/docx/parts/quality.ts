@@ -1,7 +1,6 @@
 import type { FileChild } from 'docx'
 import type { QualityReport, RuleResult } from '../../../../domain/curriculum/index.js'
-import { counted, figure, percent } from '../../outline/figures.js'
-import { worded } from '../../outline/worded.js'
+import { formatNumber, percent, pluralize, titleCase } from '../../labels/wording.js'
 import type { Manuscript } from '../writing/manuscript.js'
 import { paragraph } from '../writing/paragraph.js'
 
@@ -43,7 +42,7 @@ export function qualityPart(manuscript: Manuscript): readonly FileChild[] {
 function verdict({ score, passesHardRules, passed, failed, notApplicable }: QualityReport): string {
   const gates = passesHardRules ? 'All hard rules hold.' : 'At least one hard rule is broken.'
   const rest = notApplicable === 0 ? '' : `, ${notApplicable} ${notApplicable === 1 ? 'is' : 'are'} not applicable`
-  return `Score: ${figure(score)} of 100. ${gates} ${counted(passed, 'rule')} passed, ${failed} failed${rest}.`
+  return `Score: ${formatNumber(score)} of 100. ${gates} ${pluralize(passed, 'rule')} passed, ${failed} failed${rest}.`
 }
 
 function findings(manuscript: Manuscript, rules: readonly RuleResult[]): readonly FileChild[] {
@@ -71,7 +70,7 @@ function shortfalls(manuscript: Manuscript, { shortfalls: all }: QualityReport):
     manuscript.heading(2, 'What there is too little of'),
     ...all.map(({ pointer, content, found, least, reason }) =>
       paragraph('ListBullet', [
-        `${worded(content)}: ${found} found, at least ${least} expected, ${reason}. `,
+        `${titleCase(content)}: ${found} found, at least ${least} expected, ${reason}. `,
         { text: pointer, look: 'Emphasis' },
       ]),
     ),

@@ -1,6 +1,6 @@
 import type { FileChild } from 'docx'
 import type { Rubric } from '../../../../domain/curriculum/index.js'
-import { figure } from '../../outline/figures.js'
+import { formatNumber } from '../../labels/wording.js'
 import type { Manuscript } from '../writing/manuscript.js'
 import { WIDE_TEXT_WIDTH } from '../writing/page.js'
 import { paragraph } from '../writing/paragraph.js'
@@ -40,17 +40,17 @@ function rubricTable(manuscript: Manuscript, { criteria }: Rubric): readonly Fil
       { head: 'Criterion', share: 4 },
       { head: 'Outcomes', share: 1.8 },
       { head: 'Weight', share: 1.2, numeric: true },
-      ...labelled.map(({ label, points }) => ({ head: `${label} (${figure(points)})`, share: 3.4 })),
+      ...labelled.map(({ label, points }) => ({ head: `${label} (${formatNumber(points)})`, share: 3.4 })),
     ],
     rows: criteria.map(({ name, weight, outcomeIds, levels }) => [
       name,
       manuscript.labels.outcomes(outcomeIds),
-      `${figure(weight)} %`,
+      `${formatNumber(weight)} %`,
       ...labelled.map(({ label, points }, index) => {
         const level = levels[index]
         if (level === undefined) return '–'
         const same = level.label === label && level.points === points
-        return same ? level.descriptor : `${level.label} (${figure(level.points)}): ${level.descriptor}`
+        return same ? level.descriptor : `${level.label} (${formatNumber(level.points)}): ${level.descriptor}`
       }),
     ]),
   })

@@ -1,5 +1,5 @@
 import type { FileChild } from 'docx'
-import { worded } from '../../outline/worded.js'
+import { titleCase } from '../../labels/wording.js'
 import type { Manuscript } from '../writing/manuscript.js'
 import { paragraph } from '../writing/paragraph.js'
 
@@ -19,7 +19,7 @@ export function skillBookPart(manuscript: Manuscript): readonly FileChild[] {
       ],
       rows: skillBook.map(({ skill, level, outcomeIds, evidence, citations }) => [
         [{ text: skill, look: 'Strong' }, ...manuscript.cite(citations)],
-        worded(level),
+        titleCase(level),
         manuscript.labels.outcomes(outcomeIds),
         evidence.map((criterion) => paragraph('TableBullet', criterion)),
       ]),

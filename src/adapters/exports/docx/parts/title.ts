@@ -1,10 +1,7 @@
 import type { FileChild } from 'docx'
 import type { Credits } from '../../../../domain/curriculum/index.js'
 import { oneLine } from '../../../../domain/text/index.js'
-import { duration } from '../../outline/durations.js'
-import { counted, figure } from '../../outline/figures.js'
-import { languageName } from '../../outline/language-name.js'
-import { worded } from '../../outline/worded.js'
+import { duration, formatNumber, languageName, pluralize, titleCase } from '../../labels/wording.js'
 import type { Manuscript } from '../writing/manuscript.js'
 import { paragraph } from '../writing/paragraph.js'
 
@@ -19,19 +16,19 @@ export function titlePart(manuscript: Manuscript): readonly FileChild[] {
     paragraph('Subtitle', `Curriculum, ${program.level} level, ${duration(program.totalHours * 60)}`),
     ...manuscript.facts('Facts of the program', [
       ['Audience', program.audience],
-      ['Level', worded(program.level)],
+      ['Level', titleCase(program.level)],
       ['Workload', duration(program.totalHours * 60)],
       ...(program.credits === undefined ? [] : [['Credits', credits(program.credits)] as const]),
       ['Language', languageName(program.language)],
-      ['Units', `${counted(units.length, 'unit')} with ${counted(lessons, 'lesson')}`],
-      ['Assessment', `${counted(assessments.length, 'assessment')}, ${counted(items.length, 'item')} with keys`],
-      ['Sources', counted(sources.length, 'document')],
-      ['Quality', `${figure(quality.score)} of 100; ${gates}`],
+      ['Units', `${pluralize(units.length, 'unit')} with ${pluralize(lessons, 'lesson')}`],
+      ['Assessment', `${pluralize(assessments.length, 'assessment')}, ${pluralize(items.length, 'item')} with keys`],
+      ['Sources', pluralize(sources.length, 'document')],
+      ['Quality', `${formatNumber(quality.score)} of 100; ${gates}`],
     ]),
   ]
 }
 
 function credits({ system, value, hoursPerCredit }: Credits): string {
-  const each = hoursPerCredit === undefined ? '' : ` (${counted(hoursPerCredit, 'hour')} each)`
-  return `${figure(value)} ${system}${each}`
+  const each = hoursPerCredit === undefined ? '' : ` (${pluralize(hoursPerCredit, 'hour')} each)`
+  return `${formatNumber(value)} ${system}${each}`
 }

@@ -1,8 +1,6 @@
 import type { FileChild } from 'docx'
 import type { Lesson, Reading, Unit } from '../../../../domain/curriculum/index.js'
-import { duration } from '../../outline/durations.js'
-import { counted } from '../../outline/figures.js'
-import { worded } from '../../outline/worded.js'
+import { duration, pluralize, titleCase } from '../../labels/wording.js'
 import type { Manuscript } from '../writing/manuscript.js'
 
 /** The lessons of a unit: what is read and done, for how long, and what for. */
@@ -28,7 +26,7 @@ function steps(manuscript: Manuscript, { readings, activities }: Lesson): readon
     rows: [
       ...readings.map((reading) => ['Reading', readingOf(manuscript, reading), '', duration(reading.minutes)]),
       ...activities.map(({ type, description, outcomeIds, minutes }) => [
-        worded(type),
+        titleCase(type),
         description,
         manuscript.labels.outcomes(outcomeIds),
         duration(minutes),
@@ -39,5 +37,5 @@ function steps(manuscript: Manuscript, { readings, activities }: Lesson): readon
 
 function readingOf({ documents }: Manuscript, { docId, section, words }: Reading): string {
   const place = section === undefined ? '' : `, section “${section}”`
-  return `Read ${documents.full(docId)}${place}: ${counted(words, 'word')}.`
+  return `Read ${documents.full(docId)}${place}: ${pluralize(words, 'word')}.`
 }

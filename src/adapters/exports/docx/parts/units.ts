@@ -1,7 +1,6 @@
 import type { FileChild } from 'docx'
 import type { Unit } from '../../../../domain/curriculum/index.js'
-import { duration } from '../../outline/durations.js'
-import { worded } from '../../outline/worded.js'
+import { duration, titleCase } from '../../labels/wording.js'
 import type { Manuscript } from '../writing/manuscript.js'
 import { paragraph } from '../writing/paragraph.js'
 import { unitKnowledge } from './unit-knowledge.js'
@@ -79,7 +78,7 @@ function unitOutcomes(manuscript: Manuscript, { outcomes }: Unit): readonly File
       rows: outcomes.map(({ id, text, bloom, dok, supports, citations }) => [
         labels.outcome(id),
         [text, ...manuscript.cite(citations)],
-        worded(bloom),
+        titleCase(bloom),
         String(dok),
         labels.outcomes(supports) || '–',
       ]),

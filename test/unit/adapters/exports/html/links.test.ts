@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { citedPlaces } from '../../../../../src/adapters/exports/html/cited-places.js'
-import { placesOf } from '../../../../../src/adapters/exports/html/places.js'
+import { citedPlaces, placesOf } from '../../../../../src/adapters/exports/document/places.js'
 import { possible } from '../../../../../src/adapters/shared/html.js'
 import type { GeneratedCurriculum } from '../../../../../src/domain/curriculum/index.js'
 import { CHAPTER, FAQ, GERMAN, MANUAL, NOTES } from '../../../../support/corpora.js'
@@ -39,12 +38,12 @@ function brokenCitations({ curriculum }: GeneratedCurriculum, page: ParsedPage):
       back: new Set(within.flatMap(({ attributes }) => attributes.href ?? [])),
     }))
   return citedPlaces(curriculum, placesOf(curriculum)).flatMap(({ citation, place }) => {
-    const statement = page.byId(place.id.startsWith('q') ? `${place.id}-key` : place.id)
+    const statement = page.byId(place.anchor.startsWith('q') ? `${place.anchor}-key` : place.anchor)
     const opened = new Set(statement.within.flatMap(({ attributes }) => attributes.href?.slice(1) ?? []))
     const quote = possible(citation.quote)
     const found = passages.find(
       ({ marks, back }) =>
-        back.has(`#${place.id}`) &&
+        back.has(`#${place.anchor}`) &&
         marks.some(({ text }) => text === quote) &&
         marks.some(({ id }) => opened.has(id ?? '')),
     )

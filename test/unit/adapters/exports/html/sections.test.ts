@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals'
+import { foreignTag } from '../../../../../src/adapters/exports/html/html-exporter.js'
 import type { GeneratedCurriculum } from '../../../../../src/domain/curriculum/index.js'
 import { generatedSample } from '../../../../support/generated-curriculum.js'
 import { hostileCurriculum } from '../../../../support/hostile-curriculum.js'
@@ -70,6 +71,17 @@ describe('the page', () => {
     const [heading] = german.byId('top').within.filter(({ name }) => name === 'h1')
     expect(heading?.within[0]?.attributes).toEqual({ lang: 'de-AT' })
   })
+
+  it('marks a language unless it is that of the page or not well formed', () => {
+    expect(['de', 'de-AT', 'en', 'en-GB', 'enm', '"><b>'].map(foreignTag)).toEqual([
+      'de',
+      'de-AT',
+      undefined,
+      undefined,
+      'enm',
+      undefined,
+    ])
+  })
 })
 
 describe('sections', () => {
@@ -86,7 +98,7 @@ describe('sections', () => {
   })
 
   it('say which outcomes of units reach each outcome of the program', () => {
-    const reached = rows('program-outcomes-table').flatMap((cells) => cells[3]?.split(', ') ?? [])
+    const reached = rows('program-outcomes-table').flatMap((cells) => cells[4]?.split(', ') ?? [])
     expect(reached.length).toBe(
       sample.curriculum.units.flatMap(({ outcomes }) => outcomes.flatMap(({ supports }) => supports)).length,
     )
@@ -97,7 +109,7 @@ describe('sections', () => {
       const own = sample.curriculum.items.filter(({ outcomeId }) => outcomes.some(({ id }) => id === outcomeId))
       const table = rows(`matrix-${index + 1}-table`)
       expect(table).toHaveLength(outcomes.length)
-      const questions = table.flatMap((cells) => (cells[5] === 'None' ? [] : (cells[5]?.split(', ') ?? [])))
+      const questions = table.flatMap((cells) => (cells[7] === 'None' ? [] : (cells[7]?.split(', ') ?? [])))
       expect(questions).toHaveLength(own.length)
       const drawing = page.elements.find(({ attributes }) =>
         attributes['aria-labelledby']?.startsWith(`matrix-${index + 1}-1-title`),
@@ -127,10 +139,10 @@ describe('sections', () => {
   it('have the parts of a unit', () => {
     const { within } = page.byId('u2')
     const headings = within.filter(({ name }) => name === 'h4').map(({ text }) => text)
-    expect(headings).toEqual(['Outcomes', 'Key points', 'Glossary', 'Lessons'])
+    expect(headings).toEqual(['Outcomes', 'Key points', 'Glossary', 'Lessons', 'Assessed by'])
     expect(textOf('u2')).toContain('builds on Unit 1')
-    expect(textOf('u2-o1')).toMatch(/(?:Remember|Understand|Apply) · DOK \d · serves P\d/)
-    expect(textOf('u2-l1')).toMatch(/^L2\.1 .* min .*Reading: .* words .*Presentation: .* Outcomes O2\.1/)
+    expect(textOf('u2-o1')).toMatch(/^O2\.1.*(?:Remember|Understand|Apply)\dP\d/)
+    expect(textOf('u2-l1')).toMatch(/^L2\.1 .* min .*Reading: .* words\) .*Presentation: .* Outcomes O2\.1/)
   })
 
   it('ask without answering, and answer apart', () => {
@@ -138,9 +150,10 @@ describe('sections', () => {
     if (item?.format !== 'choice') throw new Error('the first item is no choice')
     const key = item.options.findIndex(({ id }) => id === item.key)
     expect(textOf('q1')).not.toContain('Correct')
-    expect(textOf('q1-key')).toBe(`Q1.1${'ABCD'[key]} ${item.options[key]?.text} S3`)
+    expect(textOf('q1-key')).toMatch(/ DOK \d · Outcome O1\.1$/)
+    expect(textOf('q1-key')).toContain(`Q1.1 ${'ABCD'[key]} ${item.options[key]?.text} S3`)
     expect(links(page.byId('q1'))).toContain('#q1-key')
-    expect(page.byId('answers').attributes.class).toBe('teacher')
+    expect(page.byId('answers').attributes.class).toBe('teacher new-page')
   })
 
   it('mark questions of which the author was not sure', () => {
@@ -166,7 +179,7 @@ describe('sections', () => {
 
   it('weigh the assessments, and judge them by rubrics', () => {
     const table = rows('assessments-table')
-    const weights = table.map((cells) => Number.parseFloat(cells[5] ?? '') || 0)
+    const weights = table.map((cells) => Number.parseFloat(cells[7] ?? '') || 0)
     expect(weights.reduce((sum, weight) => sum + weight, 0)).toBe(100)
     const rubric = sample.curriculum.assessments[2]?.rubric
     expect(rows('a3-rubric')).toHaveLength(rubric?.criteria.length ?? 0)
@@ -180,12 +193,12 @@ describe('sections', () => {
     const short = { ...two, levels: two.levels.slice(1) }
     const changed = { ...first, rubric: { criteria: [one, short] } }
     const other = await exportedPage({ ...garden, curriculum: { ...garden.curriculum, assessments: [changed] } })
-    expect(rows('a1-rubric', other)[1]?.[2]).toMatch(/^fair\s+2 points The reasoning/)
-    expect(rows('a1-rubric', other)[1]?.[4]).toBe('')
+    expect(rows('a1-rubric', other)[1]?.[3]).toMatch(/^fair\s+\(2 points\) The reasoning/)
+    expect(rows('a1-rubric', other)[1]?.[5]).toBe('')
   })
 
-  it('count the questions of the blueprint', () => {
-    const table = rows('blueprint-table')
+  it('count the questions by unit and level', () => {
+    const table = rows('specifications-table')
     expect(table.at(-1)?.at(-1)).toBe(String(sample.curriculum.items.length))
     expect(table).toHaveLength(sample.curriculum.units.length + 1)
   })
@@ -197,7 +210,7 @@ describe('sections', () => {
 
   it('list all rules, and lead from what fails to its place', () => {
     expect(rows('rules-table')).toHaveLength(49)
-    expect(textOf('quality')).toContain('All 17 gates hold.')
+    expect(textOf('quality')).toContain('All 17 hard rules pass.')
     const failing = garden.quality.rules.flatMap((rule) => rule.failing)
     const { within } = gardenPage.byId('quality')
     const lines = within.filter(({ name, around }) => name === 'li' && around.at(-1) === 'ul')
@@ -205,7 +218,7 @@ describe('sections', () => {
     const keyPoint = failing.find(({ pointer }) => pointer === '/units/0')
     const line = lines.find(({ text }) => text.includes(keyPoint?.message.trim() ?? 'none'))
     expect(line && links(line)).toEqual(['#u1'])
-    expect(line?.text).toContain(`To mend it: ${keyPoint?.hint.trim()}`)
+    expect(line?.text).toContain(`To fix it: ${keyPoint?.hint.trim()}`)
   })
 
   it('compare, where there is something to compare with', async () => {
@@ -214,8 +227,8 @@ describe('sections', () => {
     expect((await exportedPage(alone)).elements.some(({ attributes }) => attributes.id === 'benchmark')).toBe(false)
     expect(textOf('benchmark', gardenPage)).toContain('50 % of its units are found again; 100 % of the pairs')
     expect(rows('benchmark-table', gardenPage)).toEqual([
-      ['Heaps', 'Unit 1', '3', '5'],
-      ['Ponds', 'Nothing', '', ''],
+      ['Heaps', `Unit 1: ${garden.curriculum.units[0]?.title.trim()}`, '3', '5'],
+      ['Ponds', 'Not found', '', ''],
     ])
     expect(textOf('benchmark', gardenPage)).toContain('Only here: Unit 2')
   })

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import fc from 'fast-check'
 import { JsonExporter } from '../../../../../src/adapters/exports/index.js'
-import { hoursOf } from '../../../../../src/adapters/exports/outline/hours.js'
+import { hoursOf } from '../../../../../src/adapters/exports/labels/wording.js'
 import {
   ACTIVITY_TYPES,
   ASSESSMENT_METHODS,
