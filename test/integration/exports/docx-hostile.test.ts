@@ -24,6 +24,19 @@ describe('hostile texts in a Word document', () => {
     await expectText(text, left)
   })
 
+  it('keep their line breaks where there is room for several lines, and nowhere else', async () => {
+    const lines = new OpenedDocx(await exported(smallCurriculum('first\nsecond')))
+    const plainDocx = new OpenedDocx(await exported(smallCurriculum('plain')))
+    const texts = (docx: OpenedDocx, part: string) => docx.paragraphs(part).map(({ style, text }) => ({ style, text }))
+    for (const part of ['word/document.xml', 'word/header1.xml', 'word/footnotes.xml']) {
+      const expected = texts(plainDocx, part).map(({ style, text }) => {
+        const shown = ONE_LINE.test(style) ? 'first second' : 'first\nsecond'
+        return { style, text: text.replaceAll('plain', shown) }
+      })
+      expect(texts(lines, part)).toEqual(expected)
+    }
+  })
+
   it('give a document that is whole, whatever they are', async () => {
     const anything = fc
       .oneof(
@@ -40,6 +53,9 @@ describe('hostile texts in a Word document', () => {
     )
   })
 })
+
+/** Styles of paragraphs in which line breaks become spaces. */
+const ONE_LINE = /^(?:Title|Header|Heading\d|TOC\d|FootnoteText)$/
 
 let plain: OpenedDocx | undefined
 

@@ -55,18 +55,21 @@ describe('the Word document of the sample', () => {
     const headings = [...html.matchAll(/<h1>(?:<a id="[^"]*"><\/a>)?([^<]*)<\/h1>/g)].map(([, heading]) => heading)
     expect(docx.paragraphs()[0]).toMatchObject({ style: 'Title', text: 'Running a Home Network' })
     expect(headings).toEqual([
-      'About the program',
+      'Aims',
+      'Outline',
+      'Program outcomes',
       'Units',
       'Assessments',
+      'Table of specifications',
       'Rubrics',
-      'Alignment',
-      'Items',
+      'Alignment matrix',
+      'Questions and tasks',
       'Answer key',
       'Skill book',
-      'Sources',
+      'Bibliography',
       'Quality report',
-      'Benchmark',
-      'How this curriculum was made',
+      'Comparison',
+      'How this was made',
     ])
     for (const { title } of generated.curriculum.units) expect(html).toMatch(new RegExp(`<h2>.*: ${title}</h2>`))
   })
@@ -108,7 +111,7 @@ describe('the Word document of the sample', () => {
   it('has the key of each item at its number', () => {
     const { items } = generated.curriculum
     const labels = new CurriculumLabels(generated.curriculum)
-    const stems = docx.chapter('Items').filter(({ style }) => style === 'Item')
+    const stems = docx.chapter('Questions and tasks').filter(({ style }) => style === 'Item')
     const answers = docx.chapter('Answer key').filter(({ style }) => style === 'Answer')
     expect(stems).toHaveLength(items.length)
     expect(answers).toHaveLength(items.length)

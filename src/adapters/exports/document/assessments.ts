@@ -134,7 +134,7 @@ export function rubricHandout(
   return {
     kind: 'handout',
     title,
-    reference: 'Judged by its rubric.',
+    reference: 'Judged by its rubric',
     table: {
       kind: 'table',
       ...named,

@@ -9,6 +9,7 @@ export interface CurriculumDocument {
   /** Anchor of its top. */
   readonly anchor: string
   readonly title: string
+  readonly audience: string
   /** BCP 47 tag of the language of {@link Written}; all other words are English. */
   readonly language: string
   /** What kind of document it is. */
@@ -100,6 +101,8 @@ export interface List {
     readonly content: Content
     /** A second line, for teachers. */
     readonly note?: Content
+    /** Leads to more. It says nothing by itself, so a format that cannot link there leaves it out. */
+    readonly more?: Link
   }[]
 }
 
@@ -187,7 +190,7 @@ export interface Handout {
   readonly kind: 'handout'
   /** Its heading where it stands on a page of its own. */
   readonly title: Content
-  /** Stands in its place where it is on a page of its own. */
+  /** Stands in its place where it is on a page of its own; no full stop. */
   readonly reference: string
   readonly table: Table
 }

@@ -11,6 +11,7 @@ export function overview({ generated }: DocumentContext): Omit<CurriculumDocumen
   return {
     anchor: 'top',
     title: program.title,
+    audience: program.audience,
     language: program.language,
     subtitle: 'Curriculum',
     facts: facts(generated),
@@ -62,7 +63,13 @@ export function aims(context: DocumentContext): Chapter {
     const content = [written(aim)]
     return coverage === undefined ? { content } : { content, note: coverageOf(coverage, context) }
   })
-  return { kind: 'section', anchor: 'aims', title: 'Aims', blocks: [{ kind: 'list', role: 'aims', items }] }
+  return {
+    kind: 'section',
+    anchor: 'aims',
+    title: 'Aims',
+    newPage: true,
+    blocks: [{ kind: 'list', role: 'aims', items }],
+  }
 }
 
 function coverageOf({ covered, missing, passages }: AimCoverage, context: DocumentContext): Content {

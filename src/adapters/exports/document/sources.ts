@@ -8,8 +8,8 @@ export function bibliography({ curriculum, places, passages }: DocumentContext):
   const anchors = new Map(passages.documents.map(({ docId, anchor }) => [docId, anchor]))
   const items = curriculum.sources.map(({ docId, apa }, index): List['items'][number] => {
     const shown = anchors.get(docId)
-    const way = shown === undefined ? [] : [' ', quiet(link(shown, 'Cited passages'))]
-    return { anchor: places.at(`/sources/${index}`).anchor, content: [written(apa), ...way] }
+    const more = shown === undefined ? {} : { more: link(shown, 'Cited passages') }
+    return { anchor: places.at(`/sources/${index}`).anchor, content: [written(apa)], ...more }
   })
   const list: Block = { kind: 'list', role: 'references', items }
   return {

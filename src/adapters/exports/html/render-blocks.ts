@@ -66,16 +66,16 @@ function lines(text: string, context: PageContext): Markup {
 }
 
 function listOf({ role, items }: List, context: PageContext): Markup {
-  const entries = items.map(({ anchor, content, note }) => {
+  const isAims = role === 'aims'
+  const entries = items.map(({ anchor, content, note, more }) => {
     const shown = inline(content, context)
     const id = anchor !== undefined && html` id="${anchor}"`
-    return role === 'aims'
-      ? html`<li${id}><p>${shown}</p>${note !== undefined && html`<p class="note teacher">${inline(note, context)}</p>`}</li>\n`
-      : html`<li${id}>${shown}${note !== undefined && html` <span class="note teacher">${inline(note, context)}</span>`}</li>\n`
+    const below = note !== undefined && html`<p class="note teacher">${inline(note, context)}</p>`
+    const link = more !== undefined && html` <span class="note">${inline([more], context)}</span>`
+    return html`<li${id}>${isAims ? html`<p>${shown}</p>` : shown}${link}${below}</li>\n`
   })
-  return role === 'aims'
-    ? html`<ol class="aims">\n${entries}</ol>\n`
-    : html`<ul${classAttribute(role === undefined ? [] : [role])}>\n${entries}</ul>\n`
+  if (isAims) return html`<ol class="aims">\n${entries}</ol>\n`
+  return html`<ul${classAttribute(role === undefined ? [] : [role])}>\n${entries}</ul>\n`
 }
 
 function definitionsOf({ entries }: Definitions, context: PageContext): Markup {

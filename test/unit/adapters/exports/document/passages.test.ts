@@ -80,3 +80,25 @@ describe('passages', () => {
     }
   })
 })
+
+describe('names of documents', () => {
+  it('are titles, and those of several documents are ambiguous', () => {
+    const base = hostileCurriculum('x')
+    const sources = ['a.md', 'b.md', 'c.md'].map((docId) => ({
+      docId,
+      title: docId === 'c.md' ? 'Single' : 'Twin',
+      apa: '',
+    }))
+    const generated = { ...base, documents: [], curriculum: { ...base.curriculum, sources } }
+    const found = passagesOf(generated, placesOf(generated.curriculum))
+    const quoteOf = (docId: string) => found.quotesOf([{ docId, quote: 'x', start: 0, end: 1 }])[0]
+    expect(found.nameOf('c.md')).toEqual({ kind: 'document', docId: 'c.md', title: 'Single' })
+    expect(found.nameOf('gone.md').title).toBe('gone.md')
+    expect(['a.md', 'b.md', 'c.md', 'gone.md'].map((docId) => quoteOf(docId)?.ambiguous)).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ])
+  })
+})

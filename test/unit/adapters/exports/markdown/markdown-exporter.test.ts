@@ -201,7 +201,9 @@ describe('MarkdownExporter', () => {
       curriculum: { ...generated.curriculum, items: [], skillBook: [], blueprint: { cells: [] } },
     })
     expect(
-      /Comparison|in the documents\*|^### (?:Documents that were not used|Files that)|undefined|NaN|\[object/m.exec(source)?.[0],
+      /Comparison|in the documents\*|^### (?:Documents that were not used|Files that)|undefined|NaN|\[object/m.exec(
+        source,
+      )?.[0],
     ).toBeUndefined()
     expectOnlyMeant(source)
   })

@@ -12,31 +12,28 @@ import {
   TableRow,
   WidthType,
 } from 'docx'
-import { xmlText } from '../package/xml-text.js'
-import { type Content, paragraph } from './paragraph.js'
+import { xmlText } from './package-parts.js'
+import { paragraph, type Run } from './paragraph.js'
 
-/** A table with no more rows than this goes to the next page rather than break. */
-const ROWS_TOGETHER = 8
+/** A table with at most so many rows moves to the next page as a whole. */
+const MAX_ROWS_TOGETHER = 8
 
 /** A column: its heading, and its share of the width. */
 export interface Column {
-  readonly head: string
+  readonly head: readonly Run[]
   readonly share: number
   /** Numbers stand at the end of their cells. */
   readonly numeric?: true
 }
 
-/** What a cell holds: a line, or several paragraphs. */
-export type Cell = Content | readonly Content[] | readonly Paragraph[]
-
 type CellLook = Pick<IParagraphOptions, 'alignment' | 'keepNext'>
 
 /** What a table shows. */
 export interface TableContent {
-  /** Read out to those who cannot see it. */
+  /** Screen readers read it out. */
   readonly summary: string
   readonly columns: readonly Column[]
-  readonly rows: readonly (readonly Cell[])[]
+  readonly rows: readonly (readonly (readonly Run[])[])[]
   /** In twentieths of a point. */
   readonly width: number
   readonly rightToLeft: boolean
@@ -49,16 +46,16 @@ export function table({ summary, columns, rows, width, rightToLeft }: TableConte
     tableHeader: true,
     cantSplit: true,
     children: columns.map((column, index) =>
-      cell([paragraph('TableHeading', column.head, aligned(rightToLeft, column))], widths[index] ?? 0),
+      cell(paragraph('TableHeading', column.head, aligned(rightToLeft, column)), widths[index]),
     ),
   })
-  const together = rows.length <= ROWS_TOGETHER
+  const together = rows.length <= MAX_ROWS_TOGETHER
   const body = rows.map((row, number) => {
     const keepNext = together && number < rows.length - 1 ? { keepNext: true } : {}
     return new TableRow({
       cantSplit: true,
       children: row.map((content, index) =>
-        cell(paragraphsOf(content, { ...aligned(rightToLeft, columns[index]), ...keepNext }), widths[index] ?? 0),
+        cell(paragraph('TableText', content, { ...aligned(rightToLeft, columns[index]), ...keepNext }), widths[index]),
       ),
     })
   })
@@ -69,7 +66,7 @@ export function table({ summary, columns, rows, width, rightToLeft }: TableConte
 /** A table of two columns without headings: names and values. */
 export function factsTable(
   summary: string,
-  facts: readonly (readonly [name: string, value: Cell])[],
+  facts: readonly (readonly [name: string, value: readonly Run[]])[],
   { width, rightToLeft }: Pick<TableContent, 'width' | 'rightToLeft'>,
 ): readonly FileChild[] {
   const widths = columnWidths([{ share: 1 }, { share: 3 }], width)
@@ -79,8 +76,8 @@ export function factsTable(
       new TableRow({
         cantSplit: true,
         children: [
-          cell([paragraph('TableHeading', name, look)], widths[0] ?? 0),
-          cell(paragraphsOf(value, { ...look, keepNext: true }), widths[1] ?? 0),
+          cell(paragraph('TableHeading', name, look), widths[0]),
+          cell(paragraph('TableText', value, { ...look, keepNext: true }), widths[1]),
         ],
       }),
   )
@@ -94,21 +91,13 @@ function gap(): Paragraph {
   return new Paragraph({ style: 'AfterTable' })
 }
 
-function paragraphsOf(content: Cell, look: CellLook): readonly Paragraph[] {
-  return isParagraphs(content) ? content : [paragraph('TableText', content, look)]
-}
-
 /** Numbers stand at the end of their cells and words at the beginning, on whichever side that is in this table. */
 function aligned(rightToLeft: boolean, column?: Column): CellLook {
   return rightToLeft === (column?.numeric === true) ? {} : { alignment: AlignmentType.RIGHT }
 }
 
-function isParagraphs(content: Cell): content is readonly Paragraph[] {
-  return Array.isArray(content) && content.length > 0 && content.every((part) => part instanceof Paragraph)
-}
-
-function cell(children: readonly Paragraph[], size: number): TableCell {
-  return new TableCell({ children, width: { size, type: WidthType.DXA } })
+function cell(content: Paragraph, size = 0): TableCell {
+  return new TableCell({ children: [content], width: { size, type: WidthType.DXA } })
 }
 
 /** Whole numbers that sum to `width`. */
@@ -132,7 +121,7 @@ interface StyledTableOptions extends Required<Pick<ITableOptions, 'rows' | 'colu
   readonly firstRow: boolean
 }
 
-/** The package draws borders on each table by itself, which would hide those of the style. */
+/** The borders that the package draws on each table would hide those of the style. */
 class StyledTable extends Table {
   constructor({ rows, columnWidths: widths, style, width, rightToLeft, summary, firstRow }: StyledTableOptions) {
     super({ rows, columnWidths: widths })

@@ -1,4 +1,20 @@
 import { LISTS } from './numbering.js'
+import { isRightToLeft } from './package-parts.js'
+
+/** `word/styles.xml`: every look of the document has a name here, and none is set by hand. */
+export function stylesXml(language: string): string {
+  // Word checks texts from right to left by a language of their own.
+  const spelling = isRightToLeft(language) ? `w:val="en-GB" w:bidi="${language}"` : `w:val="${language}"`
+  return (
+    `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:styles ${W}><w:docDefaults>` +
+    '<w:rPrDefault><w:rPr><w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:cs="Arial"/>' +
+    `<w:sz w:val="20"/><w:szCs w:val="20"/><w:lang ${spelling}/></w:rPr></w:rPrDefault>` +
+    '<w:pPrDefault><w:pPr><w:spacing w:after="120" w:line="269" w:lineRule="auto"/></w:pPr></w:pPrDefault>' +
+    `</w:docDefaults>${PARAGRAPH_STYLES}${CHARACTER_STYLES}${TABLE_STYLES}</w:styles>`
+  )
+}
+
+const W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 /** Properties of a paragraph and of its text, as XML in the order that the schema asks for. */
 interface Look {
@@ -44,7 +60,7 @@ const contents = (level: number, before: number, start: number, run: string) =>
   })
 
 /** The looks of paragraphs. */
-export const PARAGRAPH_STYLES = [
+const PARAGRAPH_STYLES = [
   '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>',
   style('Title', 'Title', {
     next: 'Subtitle',
@@ -74,6 +90,11 @@ export const PARAGRAPH_STYLES = [
   style('Details', 'Details', { custom: true, paragraph: '<w:spacing w:after="120"/>', run: `${MUTED}${size(18)}` }),
   style('ListBullet', 'List Bullet', {
     paragraph: `${numbered(LISTS.bullet)}<w:spacing w:after="60"/>`,
+  }),
+  style('ListDetails', 'List Details', {
+    custom: true,
+    basedOn: 'Details',
+    paragraph: '<w:spacing w:after="100"/><w:ind w:left="284"/>',
   }),
   style('Definition', 'Definition', {
     custom: true,
@@ -147,4 +168,46 @@ export const PARAGRAPH_STYLES = [
     paragraph: '<w:spacing w:after="20" w:line="240" w:lineRule="auto"/>',
     run: size(16),
   }),
+].join('')
+
+function character(id: string, name: string, run: string): string {
+  return (
+    `<w:style w:type="character" w:styleId="${id}"><w:name w:val="${name}"/>` +
+    `<w:basedOn w:val="DefaultParagraphFont"/><w:qFormat/><w:rPr>${run}</w:rPr></w:style>`
+  )
+}
+
+/** The looks of words. */
+const CHARACTER_STYLES = [
+  '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">' +
+    '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>',
+  character('Strong', 'Strong', '<w:b/><w:bCs/>'),
+  character('Emphasis', 'Emphasis', '<w:i/><w:iCs/>'),
+  character('FootnoteReference', 'footnote reference', '<w:vertAlign w:val="superscript"/>'),
+  // The package writes a part for endnotes in any case; who edits the document may turn footnotes into them.
+  character('EndnoteReference', 'endnote reference', '<w:vertAlign w:val="superscript"/>'),
+].join('')
+
+const line = (side: string, color: string, size: number) =>
+  `<w:${side} w:val="single" w:sz="${size}" w:space="0" w:color="${color}"/>`
+
+/** The looks of tables: one for all that have a row of headings, one for facts. */
+const TABLE_STYLES = [
+  '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>' +
+    '<w:uiPriority w:val="99"/><w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>' +
+    '<w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>' +
+    '<w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>',
+  '<w:style w:type="table" w:customStyle="1" w:styleId="CurriculumTable"><w:name w:val="Curriculum Table"/>' +
+    '<w:basedOn w:val="TableNormal"/><w:qFormat/><w:tblPr><w:tblBorders>' +
+    `${line('top', '1F3864', 8)}${line('bottom', '1F3864', 8)}${line('insideH', 'BFC7D5', 4)}</w:tblBorders>` +
+    '<w:tblCellMar><w:top w:w="40" w:type="dxa"/><w:left w:w="85" w:type="dxa"/>' +
+    '<w:bottom w:w="40" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar></w:tblPr>' +
+    '<w:tblStylePr w:type="firstRow"><w:tcPr><w:tcBorders>' +
+    `${line('bottom', '1F3864', 8)}</w:tcBorders><w:shd w:val="clear" w:color="auto" w:fill="E4E9F2"/>` +
+    '<w:vAlign w:val="bottom"/></w:tcPr></w:tblStylePr></w:style>',
+  '<w:style w:type="table" w:customStyle="1" w:styleId="FactsTable"><w:name w:val="Facts Table"/>' +
+    '<w:basedOn w:val="TableNormal"/><w:qFormat/><w:tblPr><w:tblBorders>' +
+    `${line('top', 'BFC7D5', 4)}${line('bottom', 'BFC7D5', 4)}${line('insideH', 'BFC7D5', 4)}</w:tblBorders>` +
+    '<w:tblCellMar><w:top w:w="40" w:type="dxa"/><w:left w:w="85" w:type="dxa"/>' +
+    '<w:bottom w:w="40" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>',
 ].join('')

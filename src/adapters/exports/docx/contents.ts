@@ -7,20 +7,26 @@ import {
   Run,
   StringContainer,
 } from 'docx'
-import type { ContentsEntry } from './manuscript.js'
-import { paragraph } from './paragraph.js'
-import { runsOf } from './runs.js'
+import { paragraph, textRuns } from './paragraph.js'
 
-/** What Word builds the contents by when it is told to: headings 1 and 2, linked. */
+/** A heading in the contents. */
+export interface ContentsEntry {
+  readonly level: 1 | 2
+  readonly text: string
+  /** Name of the bookmark at the heading. */
+  readonly bookmark: string
+}
+
+/** The instruction by which Word updates the contents: headings 1 and 2, linked. */
 const INSTRUCTION = ' TOC \\o "1-2" \\h \\z \\u '
 
 /**
- * A table of contents that is complete as it is: links to the headings. No page numbers, which only a word processor
- * knows; "update field" adds them, and until then nothing asks for it.
+ * A table of contents with links to the headings. Only a word processor knows page numbers: "update field" adds them.
+ * Nothing asks readers to update it.
  */
 export function contentsOf(entries: readonly ContentsEntry[]): readonly FileChild[] {
   const lines = entries.map(({ level, text, bookmark }, index) => {
-    const link = new InternalHyperlink({ anchor: bookmark, children: [...runsOf(text)] })
+    const link = new InternalHyperlink({ anchor: bookmark, children: [...textRuns(text)] })
     const begin = index === 0 ? [mark('begin'), instruction(), mark('separate')] : []
     const end = index === entries.length - 1 ? [mark('end')] : []
     return paragraph(`TOC${level}`, [...begin, link, ...end])
@@ -37,7 +43,7 @@ function instruction(): ParagraphChild {
   return new Run({ children: [new StringContainer('w:instrText', INSTRUCTION)] })
 }
 
-/** The frame by which word processors know contents, and offer to update them. */
+/** The frame by which word processors recognise contents and offer to update them. */
 class ContentsField extends FileChild {
   constructor(paragraphs: readonly Paragraph[]) {
     super('w:sdt')

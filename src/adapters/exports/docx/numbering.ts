@@ -1,4 +1,4 @@
-/** Ids of the lists: each belongs to paragraph styles, so that who restyles a list restyles all of it. */
+/** Ids of the lists. Each belongs to paragraph styles: a change of the style changes all of the list. */
 export const LISTS = { bullet: 1, item: 2, tableBullet: 3 } as const
 
 const W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -10,7 +10,7 @@ interface Level {
   readonly left: number
   readonly hanging: number
   /** The number takes no room. */
-  readonly unseen?: true
+  readonly hidden?: true
 }
 
 const bullet = (text: string, left: number, style?: string): Level => ({
@@ -23,20 +23,20 @@ const bullet = (text: string, left: number, style?: string): Level => ({
 
 function list(id: number, levels: readonly Level[]): string {
   const written = levels.map(
-    ({ style, format, text, left, hanging, unseen }, index) =>
+    ({ style, format, text, left, hanging, hidden }, index) =>
       `<w:lvl w:ilvl="${index}"><w:start w:val="1"/><w:numFmt w:val="${format}"/>` +
-      `${style === undefined ? '' : `<w:pStyle w:val="${style}"/>`}${unseen ? '<w:suff w:val="nothing"/>' : ''}<w:lvlText w:val="${text}"/><w:lvlJc w:val="left"/>` +
+      `${style === undefined ? '' : `<w:pStyle w:val="${style}"/>`}${hidden ? '<w:suff w:val="nothing"/>' : ''}<w:lvlText w:val="${text}"/><w:lvlJc w:val="left"/>` +
       `<w:pPr><w:ind w:left="${left}" w:hanging="${hanging}"/></w:pPr></w:lvl>`,
   )
   return `<w:abstractNum w:abstractNumId="${id}"><w:multiLevelType w:val="multilevel"/>${written.join('')}</w:abstractNum>`
 }
 
-// The letters of options begin anew with each item, because they are the second level of the list of items. The items
-// count unseen: their labels are typed, so that they stay the same as in other formats when one is deleted.
+// Options are the second level of the list of items, so their letters start at A for each item. The numbers of items are
+// hidden: labels are typed, so that an item keeps its label of other formats when another one is deleted.
 const DEFINITIONS = [
   list(LISTS.bullet, [bullet('•', 284, 'ListBullet'), bullet('–', 568), bullet('•', 852)]),
   list(LISTS.item, [
-    { style: 'Item', format: 'decimal', text: '', left: 737, hanging: 737, unseen: true },
+    { style: 'Item', format: 'decimal', text: '', left: 737, hanging: 737, hidden: true },
     { style: 'ItemOption', format: 'upperLetter', text: '%2.', left: 1134, hanging: 397 },
   ]),
   list(LISTS.tableBullet, [bullet('•', 198, 'TableBullet')]),
