@@ -12,20 +12,20 @@ export function coreProperties(title: string, subject: string, language: string)
 const TAG = /^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$/
 const RIGHT_TO_LEFT = /^(?:ar|arc|ckb|dv|fa|he|ks|ku-arab|nqo|ps|sd|syr|ug|ur|yi)(?:-|$)/i
 
-/** The language of the program where it is well formed, else English, in which the headings are. */
+/** The language of the program if it is well formed, else English, the language of the headings. */
 export function languageTag(language: string): string {
   return TAG.test(language) ? language : 'en'
 }
 
-/** Whether texts of this language run from right to left, and so the columns of tables. */
+/** Whether texts and the columns of tables run from right to left in this language. */
 export function isRightToLeft(language: string): boolean {
   return RIGHT_TO_LEFT.test(language)
 }
 
-/** What XML 1.0 cannot carry: most control characters, halves of surrogate pairs, U+FFFE and U+FFFF. */
+/** What XML 1.0 cannot hold: most control characters, halves of surrogate pairs, U+FFFE and U+FFFF. */
 const FORBIDDEN = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu
 
-/** `text` as XML can carry it: a replacement character for what it cannot, one kind of line break. */
+/** `text` for XML: U+FFFD replaces what XML cannot hold, and there is one kind of line break. */
 export function xmlText(text: string): string {
   return text.replace(/\r\n?|[\u2028\u2029]/g, '\n').replace(FORBIDDEN, '\uFFFD')
 }
@@ -42,13 +42,13 @@ export function escaped(text: string): string {
 const END_RECORD = 0x06054b50
 const END_RECORD_BYTES = 22
 const CENTRAL_HEADER_BYTES = 46
-/** The first day that an archive can name: 1980-01-01, midnight. */
+/** The earliest time of an archive: 1980-01-01, midnight. */
 const FIRST_DAY = 0x0021_0000
 
-/** The same archive with one fixed time on every part, in place. It must have no comment. */
+/** Sets one fixed time on every part of an archive, in place. The archive must have no comment. */
 export function fixZipTimes(archive: Buffer): Uint8Array {
   const end = archive.length - END_RECORD_BYTES
-  if (archive.readUInt32LE(end) !== END_RECORD) throw new Error('the archive does not end as expected')
+  if (archive.readUInt32LE(end) !== END_RECORD) throw new Error('the archive does not end with its end record')
   let at = archive.readUInt32LE(end + 16)
   for (let left = archive.readUInt16LE(end + 10); left > 0; left--) {
     archive.writeUInt32LE(FIRST_DAY, at + 12)

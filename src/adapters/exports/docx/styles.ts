@@ -1,9 +1,9 @@
 import { LISTS } from './numbering.js'
 import { isRightToLeft } from './package-parts.js'
 
-/** `word/styles.xml`: every look of the document has a name here, and none is set by hand. */
+/** `word/styles.xml`: all formatting of the document is in these styles. */
 export function stylesXml(language: string): string {
-  // Word checks texts from right to left by a language of their own.
+  // Word has a language of its own for the spelling of texts from right to left.
   const spelling = isRightToLeft(language) ? `w:val="en-GB" w:bidi="${language}"` : `w:val="${language}"`
   return (
     `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:styles ${W}><w:docDefaults>` +
@@ -16,11 +16,11 @@ export function stylesXml(language: string): string {
 
 const W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
-/** Properties of a paragraph and of its text, as XML in the order that the schema asks for. */
+/** Properties of a paragraph and of its text, as XML in the order of the schema. */
 interface Look {
   readonly basedOn?: string
   readonly next?: string
-  /** Those that Word does not know under this name. */
+  /** Word has no built-in style of this name. */
   readonly custom?: boolean
   readonly paragraph?: string
   readonly run?: string
@@ -59,7 +59,7 @@ const contents = (level: number, before: number, start: number, run: string) =>
     run,
   })
 
-/** The looks of paragraphs. */
+/** Styles of paragraphs. */
 const PARAGRAPH_STYLES = [
   '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>',
   style('Title', 'Title', {
@@ -177,21 +177,21 @@ function character(id: string, name: string, run: string): string {
   )
 }
 
-/** The looks of words. */
+/** Styles of words. */
 const CHARACTER_STYLES = [
   '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">' +
     '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>',
   character('Strong', 'Strong', '<w:b/><w:bCs/>'),
   character('Emphasis', 'Emphasis', '<w:i/><w:iCs/>'),
   character('FootnoteReference', 'footnote reference', '<w:vertAlign w:val="superscript"/>'),
-  // The package writes a part for endnotes in any case; who edits the document may turn footnotes into them.
+  // The package always writes a part for endnotes, and users can turn footnotes into endnotes.
   character('EndnoteReference', 'endnote reference', '<w:vertAlign w:val="superscript"/>'),
 ].join('')
 
 const line = (side: string, color: string, size: number) =>
   `<w:${side} w:val="single" w:sz="${size}" w:space="0" w:color="${color}"/>`
 
-/** The looks of tables: one for all that have a row of headings, one for facts. */
+/** Styles of tables: one for tables with a row of headings, one for facts. */
 const TABLE_STYLES = [
   '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>' +
     '<w:uiPriority w:val="99"/><w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>' +

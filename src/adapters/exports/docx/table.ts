@@ -28,7 +28,7 @@ export interface Column {
 
 type CellLook = Pick<IParagraphOptions, 'alignment' | 'keepNext'>
 
-/** What a table shows. */
+/** The content of a table. */
 export interface TableContent {
   /** Screen readers read it out. */
   readonly summary: string
@@ -39,7 +39,7 @@ export interface TableContent {
   readonly rightToLeft: boolean
 }
 
-/** A table with a row of headings that is repeated on each page, followed by a small gap. Rows stay in one piece. */
+/** A table with a small gap after it. Each page repeats the headings; rows do not break. */
 export function table({ summary, columns, rows, width, rightToLeft }: TableContent): readonly FileChild[] {
   const widths = columnWidths(columns, width)
   const head = new TableRow({
@@ -91,7 +91,7 @@ function gap(): Paragraph {
   return new Paragraph({ style: 'AfterTable' })
 }
 
-/** Numbers stand at the end of their cells and words at the beginning, on whichever side that is in this table. */
+/** Words stand at the start of their cells and numbers at the end; in a table from right to left the start is right. */
 function aligned(rightToLeft: boolean, column?: Column): CellLook {
   return rightToLeft === (column?.numeric === true) ? {} : { alignment: AlignmentType.RIGHT }
 }

@@ -11,7 +11,6 @@ import type {
   Unit,
 } from '../../../domain/curriculum/index.js'
 import { hoursOf } from '../labels/wording.js'
-import { itemType } from './item-type.js'
 
 /** The curriculum in the form of `docs/schemas/curriculum-neutral-1.schema.json`. */
 export function neutralCurriculum(curriculum: Curriculum): object {
@@ -168,4 +167,16 @@ function neutralRubric({ criteria }: Rubric) {
       levels: levels.map(({ label, points, descriptor }) => ({ label, points, descriptor })),
     })),
   }
+}
+
+/** What the neutral form calls a kind of item. */
+type NeutralItemType = 'mcq' | 'cloze' | 'truefalse' | 'matching' | 'short' | 'essay' | 'case' | 'practical'
+
+/** The neutral type of an item, by its format and kind; the table is in `docs/exports.md`. */
+function itemType(item: Item): NeutralItemType {
+  if (item.format === 'order') return 'matching'
+  if (item.kind === 'cloze') return 'cloze'
+  if (item.format === 'choice') return 'mcq'
+  if (item.kind === 'case' || item.kind === 'practical') return item.kind
+  return item.rubric === undefined ? 'short' : 'essay'
 }

@@ -6,7 +6,6 @@ import {
   totalMinutes,
   type Unit,
 } from '../../../domain/curriculum/index.js'
-import { isoDuration } from './iso-duration.js'
 
 /** The curriculum as a schema.org `Course`. Says what is taught and how long; items, keys and quotes stay out. */
 export function schemaOrgCourse({ program, units, assessments, sources }: Curriculum): object {
@@ -81,4 +80,12 @@ function assessmentPart(
     timeRequired: isoDuration(minutes),
     assesses,
   }
+}
+
+/** Minutes as a duration of ISO 8601, in hours and minutes: `PT24H`, `PT1H30M`, `PT0M`. */
+export function isoDuration(minutes: number): string {
+  const whole = Math.round(minutes)
+  const [hours, rest] = [Math.floor(whole / 60), whole % 60]
+  if (hours === 0) return `PT${rest}M`
+  return rest === 0 ? `PT${hours}H` : `PT${hours}H${rest}M`
 }

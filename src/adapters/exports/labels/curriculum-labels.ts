@@ -1,15 +1,15 @@
 import type { Curriculum, Item, Unit } from '../../../domain/curriculum/index.js'
 
 /**
- * What the parts of a curriculum are called, by place from 0: short enough to be spoken, and the same in every format.
- * Each begins with a letter, since a spreadsheet takes `1.10` for the number 1.1 or for a day.
+ * The labels of the parts of a curriculum, by index: short enough to be spoken, and the same in every format. Each starts
+ * with a letter, because a spreadsheet takes `1.10` for the number 1.1 or a date.
  */
 export const PART_LABELS = {
   unit: (unit: number) => `Unit ${unit + 1}`,
   programOutcome: (outcome: number) => `P${outcome + 1}`,
   outcome: (unit: number, outcome: number) => `O${unit + 1}.${outcome + 1}`,
   lesson: (unit: number, lesson: number) => `L${unit + 1}.${lesson + 1}`,
-  /** Left out: the question is evidence of no unit's outcome. */
+  /** @param unit left out: the outcome of the question belongs to no unit */
   question: (unit: number | undefined, question: number) =>
     unit === undefined ? `QP${question + 1}` : `Q${unit + 1}.${question + 1}`,
   assessment: (assessment: number) => `A${assessment + 1}`,
@@ -18,7 +18,7 @@ export const PART_LABELS = {
 
 type Labels = ReadonlyMap<string, string>
 
-/** The labels of a curriculum's parts by their ids. An id that nothing has is its own label. */
+/** The labels of the parts of a curriculum by id. An unknown id is its own label. */
 export class CurriculumLabels {
   readonly #units: Labels
   readonly #outcomes: Labels
@@ -91,14 +91,14 @@ function listed(labels: Labels, ids: readonly string[]): string {
   return labelRanges([...known, ...[...wanted].filter((id) => !labels.has(id))]).join(', ')
 }
 
-/** Items that belong together. */
+/** The items of a unit. */
 export interface ItemGroup {
-  /** Left out: the items are evidence of no unit's outcome. */
+  /** Left out: the outcomes of the items belong to no unit. */
   readonly unit?: Unit
   readonly items: readonly Item[]
 }
 
-/** The items by the unit whose outcome they are evidence of, in teaching order; none is lost, no group is empty. */
+/** The items by the unit of their outcome, in teaching order. Each item is in one group; no group is empty. */
 export function itemsByUnit({ units, items }: Pick<Curriculum, 'units' | 'items'>): readonly ItemGroup[] {
   const unitOf = new Map(units.flatMap((unit) => unit.outcomes.map(({ id }) => [id, unit] as const)))
   const groups: readonly ItemGroup[] = [
@@ -108,10 +108,10 @@ export function itemsByUnit({ units, items }: Pick<Curriculum, 'units' | 'items'
   return groups.filter((group) => group.items.length > 0)
 }
 
-/** How many labels in a row are written as a range. */
-const LEAST_RUN = 3
+/** Labels in a row that become a range. */
+const MIN_RUN = 3
 
-/** Labels, with those that follow each other as a range: `O1.1–O1.6`. */
+/** Labels, with consecutive ones as a range: `O1.1–O1.6`. */
 export function labelRanges(labels: readonly string[]): readonly string[] {
   const runs: string[][] = []
   for (const label of labels) {
@@ -119,7 +119,7 @@ export function labelRanges(labels: readonly string[]): readonly string[] {
     if (run !== undefined && follows(label, run.at(-1) ?? '')) run.push(label)
     else runs.push([label])
   }
-  return runs.flatMap((run) => (run.length < LEAST_RUN ? run : [`${run[0]}–${run.at(-1)}`]))
+  return runs.flatMap((run) => (run.length < MIN_RUN ? run : [`${run[0]}–${run.at(-1)}`]))
 }
 
 function follows(label: string, before: string): boolean {

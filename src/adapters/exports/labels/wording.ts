@@ -1,17 +1,17 @@
 import type { AimPassage, ItemKind, ItemOption } from '../../../domain/curriculum/index.js'
 
-/** A word of a closed list (a kind, method, level, type) as people read it: `worked-example` as `Worked example`. */
+/** A word of a closed list (a kind, method, level, type) for readers: `Worked example` for `worked-example`. */
 export function titleCase(term: string): string {
   const words = term.replaceAll('-', ' ')
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
-/** At most two decimals, none where there are none. */
+/** A number with at most two decimals. */
 export function formatNumber(value: number): string {
   return String(Math.round(value * 100) / 100)
 }
 
-/** `0.985` as `98.5 %`; never rounded up to all, which would hide that something is missing. */
+/** `98.5 %` for `0.985`. Rounded down: 99.99 % must not look like all. */
 export function percent(share: number): string {
   return `${formatNumber(Math.floor(share * 1000 + 1e-6) / 10)} %`
 }
@@ -23,7 +23,7 @@ export function pluralize(count: number, one: string, many = `${one}s`): string 
 
 const MINUTES_PER_HOUR = 60
 
-/** Minutes for people: `45 min`, `2 h`, `3 h 2 min`. */
+/** Minutes for readers: `45 min`, `2 h`, `3 h 2 min`. */
 export function duration(minutes: number): string {
   const all = Math.round(minutes * 100) / 100
   const hours = Math.floor(all / MINUTES_PER_HOUR)
@@ -34,12 +34,12 @@ export function duration(minutes: number): string {
 
 const DECIMALS = 1e6
 
-/** Minutes as hours with six decimals: times 60 and rounded, they are the minutes again, also after adding up many. */
+/** Minutes as hours with six decimals. Times 60 and rounded, they are the minutes again, also as a sum of many. */
 export function hoursOf(minutes: number): number {
   return Math.round((minutes / 60) * DECIMALS) / DECIMALS
 }
 
-/** What an option is called by its place from 0, as lists on a page count: `A` to `Z`, then `AA`, `AB`. */
+/** The letter of an option by its index, as browsers count lists: `A` to `Z`, then `AA`, `AB`. */
 export function optionLetter(index: number): string {
   const last = String.fromCharCode(65 + (index % 26))
   return index < 26 ? last : `${optionLetter(Math.floor(index / 26) - 1)}${last}`
@@ -53,20 +53,20 @@ export function optionLetters(options: readonly ItemOption[], ids: readonly stri
   })
 }
 
-/** How an item is marked that a person should read before it is used. */
+/** Marks an item that a person should read before learners get it. */
 export const REVIEW_MARK = 'needs review'
 
-/** Kinds of items whose material is code or what a program printed. */
+/** Kinds of items with code or output as material. */
 export const CODE_KINDS: ReadonlySet<ItemKind> = new Set(['command', 'predict-output', 'find-error'])
 
-/** A document that speaks of an aim. */
+/** A document with text on an aim. */
 export interface AimSource {
   readonly docId: string
-  /** The sections that do; empty where it is the text before the first heading. */
+  /** Empty for the text before the first heading. */
   readonly sections: readonly string[]
 }
 
-/** Each document once, the likest first, with the sections in which it was found. */
+/** Each document once, the best match first, with the sections of its passages. */
 export function aimSources(passages: readonly AimPassage[]): readonly AimSource[] {
   const sections = new Map<string, Set<string>>()
   for (const { docId, section } of passages) {
@@ -76,7 +76,7 @@ export function aimSources(passages: readonly AimPassage[]): readonly AimSource[
   return [...sections].map(([docId, named]) => ({ docId, sections: [...named] }))
 }
 
-// Not from Intl, whose names change with the version of Node: the same curriculum has the same bytes everywhere.
+// The names of Intl change with the version of Node, and the same curriculum must give the same bytes everywhere.
 const NAMES: { readonly [code: string]: string } = {
   ar: 'Arabic',
   cs: 'Czech',
@@ -105,7 +105,7 @@ const NAMES: { readonly [code: string]: string } = {
   zh: 'Chinese',
 }
 
-/** The name of a language in English, with its tag where that says more. */
+/** The English name of a language, with its tag if that says more. */
 export function languageName(tag: string): string {
   const code = tag.toLowerCase().split('-')[0] ?? ''
   const name = Object.hasOwn(NAMES, code) ? NAMES[code] : undefined

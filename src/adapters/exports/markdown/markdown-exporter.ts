@@ -3,7 +3,7 @@ import type { CurriculumExporter, ExportedFile } from '../../../ports/curriculum
 import { buildDocument } from '../document/build-document.js'
 import { labelBefore } from '../document/inline.js'
 import type { Chapter, CurriculumDocument } from '../document/model.js'
-import { textFile } from '../text/text-file.js'
+import { textFile } from '../text/plain-text.js'
 import { CONTENTS, HeadingAnchors } from './heading-anchors.js'
 import { blocks, bullets, joined, type Markup, md, NOTHING, ownWords, table } from './markup.js'
 import { renderSection } from './render-blocks.js'

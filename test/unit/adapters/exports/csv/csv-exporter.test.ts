@@ -1,14 +1,14 @@
 import { describe, expect, it } from '@jest/globals'
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
-import { csvTable } from '../../../../../src/adapters/exports/csv/csv-table.js'
+import { csvTable } from '../../../../../src/adapters/exports/csv/csv-exporter.js'
 import { CsvExporter } from '../../../../../src/adapters/exports/index.js'
 import type { GeneratedCurriculum } from '../../../../../src/domain/curriculum/index.js'
+import { anyCurriculum } from '../../../../support/exports/any-curriculum.js'
+import { anyText, HOSTILE_TEXTS } from '../../../../support/exports/hostile-texts.js'
+import { asRead, readExport } from '../../../../support/exports/read-export.js'
 import { generatedSample } from '../../../../support/generated-curriculum.js'
 import { curriculumOf } from '../../../../support/hostile-curriculum.js'
-import { anyCurriculum } from '../any-curriculum.js'
-import { anyText, HOSTILE_TEXTS } from '../hostile-texts.js'
-import { asRead, readExport } from '../read-export.js'
 
 const NAMES = ['outcomes.csv', 'hours.csv', 'items.csv'] as const
 type Row = Readonly<Record<string, string>>

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { possible } from '../../../../../src/adapters/shared/html.js'
+import { htmlText } from '../../../../../src/adapters/shared/html.js'
 import { anyCodePoint } from '../../../../support/any-code-point.js'
+import { PAGE_VALUES, PAGE_VOCABULARY } from '../../../../support/exports/page-vocabulary.js'
+import { exportedPage, type PageElement, type ParsedPage, parsedPage } from '../../../../support/exports/parsed-page.js'
 import { hostileCurriculum } from '../../../../support/hostile-curriculum.js'
 import { smallCurriculum } from '../../../../support/small-curriculum.js'
-import { exportedPage, type PageElement, type ParsedPage, parsedPage } from './parsed-page.js'
-import { PAGE_VALUES, PAGE_VOCABULARY } from './vocabulary.js'
 
 const HOSTILE = [
   ['a script', '<script>alert(1)</script>'],
@@ -38,7 +38,7 @@ function strangers({ elements }: ParsedPage): readonly string[] {
 
 /** What `value` looks like among text in which white space does not count. */
 function squeezed(value: string): string {
-  return possible(value).replace(/\s+/g, ' ')
+  return htmlText(value).replace(/\s+/g, ' ')
 }
 
 /** Strings that a page has no use for: ids and references, what only sorts or checks. */

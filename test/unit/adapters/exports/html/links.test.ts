@@ -1,13 +1,13 @@
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { citedPlaces, placesOf } from '../../../../../src/adapters/exports/document/places.js'
-import { possible } from '../../../../../src/adapters/shared/html.js'
+import { htmlText } from '../../../../../src/adapters/shared/html.js'
 import type { GeneratedCurriculum } from '../../../../../src/domain/curriculum/index.js'
 import { CHAPTER, FAQ, GERMAN, MANUAL, NOTES } from '../../../../support/corpora.js'
+import { exportedPage, type ParsedPage } from '../../../../support/exports/parsed-page.js'
 import { generatedCorpus, generatedSample } from '../../../../support/generated-curriculum.js'
 import { hostileCurriculum } from '../../../../support/hostile-curriculum.js'
 import { smallCurriculum } from '../../../../support/small-curriculum.js'
-import { exportedPage, type ParsedPage } from './parsed-page.js'
 
 const CURRICULA: readonly (readonly [string, () => Promise<GeneratedCurriculum>])[] = [
   ['the sample on home networks', generatedSample],
@@ -40,7 +40,7 @@ function brokenCitations({ curriculum }: GeneratedCurriculum, page: ParsedPage):
   return citedPlaces(curriculum, placesOf(curriculum)).flatMap(({ citation, place }) => {
     const statement = page.byId(place.anchor.startsWith('q') ? `${place.anchor}-key` : place.anchor)
     const opened = new Set(statement.within.flatMap(({ attributes }) => attributes.href?.slice(1) ?? []))
-    const quote = possible(citation.quote)
+    const quote = htmlText(citation.quote)
     const found = passages.find(
       ({ marks, back }) =>
         back.has(`#${place.anchor}`) &&

@@ -15,11 +15,11 @@ import {
   REPRESENTATIONS,
   SKILL_LEVELS,
 } from '../../../../../src/domain/curriculum/index.js'
+import { anyCurriculum } from '../../../../support/exports/any-curriculum.js'
+import { anyText, HOSTILE_TEXTS } from '../../../../support/exports/hostile-texts.js'
+import { readExport } from '../../../../support/exports/read-export.js'
 import { generatedSample } from '../../../../support/generated-curriculum.js'
 import { curriculumOf } from '../../../../support/hostile-curriculum.js'
-import { anyCurriculum } from '../any-curriculum.js'
-import { anyText, HOSTILE_TEXTS } from '../hostile-texts.js'
-import { readExport } from '../read-export.js'
 
 const ajv = new Ajv2020({ strict: true, allErrors: true })
 const schemaOf = (name: string) => JSON.parse(readFileSync(`docs/schemas/${name}.schema.json`, 'utf8'))

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import {
+  aimSources,
   duration,
   formatNumber,
   languageName,
@@ -65,6 +66,22 @@ describe('how every format for people words', () => {
       'German (de-AT)',
       'tlh',
       'constructor',
+    ])
+  })
+})
+
+describe('aimSources', () => {
+  it('names each document once, the likest first, with its sections', () => {
+    const passages = [
+      { docId: 'b.md', section: 'Two' },
+      { docId: 'a.md' },
+      { docId: 'b.md', section: 'One' },
+      { docId: 'b.md', section: 'Two' },
+      { docId: 'a.md', section: '' },
+    ]
+    expect(aimSources(passages)).toEqual([
+      { docId: 'b.md', sections: ['Two', 'One'] },
+      { docId: 'a.md', sections: [] },
     ])
   })
 })

@@ -15,11 +15,11 @@ import {
   verbatim,
 } from '../../../../../src/adapters/exports/markdown/markup.js'
 import type { GeneratedCurriculum } from '../../../../../src/domain/curriculum/index.js'
+import { anyText, HOSTILE_TEXTS } from '../../../../support/exports/hostile-texts.js'
+import { asRead, readExport } from '../../../../support/exports/read-export.js'
 import { generatedSample } from '../../../../support/generated-curriculum.js'
 import { curriculumOf } from '../../../../support/hostile-curriculum.js'
 import { smallCurriculum } from '../../../../support/small-curriculum.js'
-import { anyText, HOSTILE_TEXTS } from '../hostile-texts.js'
-import { asRead, readExport } from '../read-export.js'
 
 type Root = ReturnType<typeof fromMarkdown>
 type Nodes = Root | Root['children'][number]

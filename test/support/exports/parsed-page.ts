@@ -1,6 +1,6 @@
 import { type DefaultTreeAdapterMap, parse } from 'parse5'
-import { HtmlExporter } from '../../../../../src/adapters/exports/index.js'
-import type { GeneratedCurriculum } from '../../../../../src/domain/curriculum/index.js'
+import { HtmlExporter } from '../../../src/adapters/exports/index.js'
+import type { GeneratedCurriculum } from '../../../src/domain/curriculum/index.js'
 
 type Node = DefaultTreeAdapterMap['node']
 type Element = DefaultTreeAdapterMap['element']

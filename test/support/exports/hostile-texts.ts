@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { anyCodePoint } from '../../../support/any-code-point.js'
+import { anyCodePoint } from '../any-code-point.js'
 
 /** Texts that mean something to some format, or to whoever reads it. */
 export const HOSTILE_TEXTS: readonly string[] = [

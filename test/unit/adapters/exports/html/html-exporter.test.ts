@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import { foreignTag } from '../../../../../src/adapters/exports/html/html-exporter.js'
 import type { GeneratedCurriculum } from '../../../../../src/domain/curriculum/index.js'
+import { exportedPage, type PageElement, type ParsedPage } from '../../../../support/exports/parsed-page.js'
 import { generatedSample } from '../../../../support/generated-curriculum.js'
 import { hostileCurriculum } from '../../../../support/hostile-curriculum.js'
-import { exportedPage, type PageElement, type ParsedPage } from './parsed-page.js'
 
 let sample: GeneratedCurriculum
 let page: ParsedPage

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { html, joined, plain } from '../../../../../src/adapters/shared/html.js'
+import { html, joined, plain } from '../../../../src/adapters/shared/html.js'
 
 describe('a template of HTML', () => {
   it('escapes what it is given, for text and for attributes', () => {

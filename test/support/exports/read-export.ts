@@ -1,5 +1,5 @@
-import type { GeneratedCurriculum } from '../../../../src/domain/curriculum/index.js'
-import type { CurriculumExporter } from '../../../../src/ports/curriculum/index.js'
+import type { GeneratedCurriculum } from '../../../src/domain/curriculum/index.js'
+import type { CurriculumExporter } from '../../../src/ports/curriculum/index.js'
 
 /** The text of the file of this name, as a strict reader of UTF-8 has it. */
 export async function readExport(

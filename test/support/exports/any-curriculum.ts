@@ -13,9 +13,9 @@ import {
   REPRESENTATIONS,
   type Rubric,
   SKILL_LEVELS,
-} from '../../../../src/domain/curriculum/index.js'
-import { anyCodePoint } from '../../../support/any-code-point.js'
-import { curriculumOf } from '../../../support/hostile-curriculum.js'
+} from '../../../src/domain/curriculum/index.js'
+import { anyCodePoint } from '../any-code-point.js'
+import { curriculumOf } from '../hostile-curriculum.js'
 import { anyText } from './hostile-texts.js'
 
 const text = anyText.filter((value) => value.length < 100)
