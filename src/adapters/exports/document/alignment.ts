@@ -87,7 +87,7 @@ function tableOf(context: DocumentContext, unit: Unit, index: number): Table {
     columns: [
       { head: ['No.'], share: 1 },
       { head: ['Outcome'], share: 7 },
-      { head: ['Level'], share: 1.8 },
+      { head: ['Level'], share: 1.8, short: true },
       { head: ['DOK'], share: 1, numeric: true },
       { head: ['Supports'], share: 1.8 },
       { head: ['Practised in'], share: 2.2 },

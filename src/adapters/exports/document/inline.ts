@@ -77,7 +77,7 @@ export interface DocumentName {
   readonly anchor?: string
 }
 
-/** The passages behind the statement before it; never empty. */
+/** The passages that support the statement before it; never empty. */
 export interface Cited {
   readonly kind: 'cited'
   readonly quotes: readonly Quote[]

@@ -1,40 +1,39 @@
 import { type Item, keyText, needsReview } from '../../../domain/curriculum/index.js'
-import { CODE_KINDS, optionLetters, REVIEW_MARK, titleCase } from '../labels/wording.js'
+import { CODE_KINDS, optionLetters, pluralize, REVIEW_MARK, titleCase } from '../labels/wording.js'
 import { rubricHandout } from './assessments.js'
 import { type DocumentContext, demandOf } from './document-context.js'
 import { type Content, type Verdict, verdict } from './inline.js'
-import type { Answer, Block, Chapter, Question } from './model.js'
+import { type Answer, type Chapter, paragraph, type Question } from './model.js'
 import type { PlacedItem } from './places.js'
 
 /** The items as learners see them. */
 export function questions(context: DocumentContext): Chapter {
-  const { items } = context.curriculum
-  const unsure = items.filter(needsReview).length
-  const content = [
-    `${unsure} of ${items.length} are marked `,
-    verdict('warn', REVIEW_MARK),
-    ': the author was not sure of them. Read them before you use them.',
-  ]
-  const warning: Block = { kind: 'paragraph', readers: 'teachers', content }
-  const sections = context.sectionsByUnit('questions', (placed) => placed.map((each) => questionOf(context, each)))
   return {
     kind: 'section',
     anchor: 'questions',
     title: 'Questions and tasks',
     newPage: true,
-    blocks: unsure === 0 ? sections : [warning, ...sections],
+    blocks: context.sectionsByUnit('questions', (placed) => placed.map((each) => questionOf(context, each))),
   }
 }
 
 /** The keys of the items, apart from them so that the items can be printed alone. */
 export function answers(context: DocumentContext): Chapter {
+  const { items } = context.curriculum
+  const unsure = items.filter(needsReview).length
+  const warning = paragraph(
+    `${unsure} of ${pluralize(items.length, 'question')}: `,
+    verdict('warn', REVIEW_MARK),
+    '. The author was not sure of them. Read them before you use them.',
+  )
+  const sections = context.sectionsByUnit('answers', (placed) => placed.map((each) => answerOf(context, each)))
   return {
     kind: 'section',
     anchor: 'answers',
     title: 'Answer key',
     readers: 'teachers',
     newPage: true,
-    blocks: context.sectionsByUnit('answers', (placed) => placed.map((each) => answerOf(context, each))),
+    blocks: unsure === 0 ? sections : [warning, ...sections],
   }
 }
 

@@ -60,7 +60,7 @@ export interface Chapter extends Omit<Section, 'anchor' | 'title'> {
   readonly wide?: true
   /**
    * Depends on the format. `handouts`: where pages are printed, the handouts of all chapters stand here; elsewhere they
-   * stay in their place and this chapter is left out. `passages`: left out where a footnote shows what is cited.
+   * stay in their place and this chapter is left out. `passages`: left out where footnotes show the passages.
    */
   readonly only?: 'handouts' | 'passages'
 }
@@ -84,7 +84,6 @@ export interface Paragraph {
   readonly content: Content
   /** `note`: secondary. `score`: the result of the whole. */
   readonly role?: 'note' | 'score'
-  readonly readers?: Readers
 }
 
 /** What people wrote, with its line breaks. */
@@ -131,6 +130,8 @@ export interface Column {
   /** Share of the width, relative to the other columns. */
   readonly share: number
   readonly numeric?: true
+  /** Holds single words, which do not break. */
+  readonly short?: true
   /** Holds nothing but {@link Bar}. A format that cannot draw leaves the column out. */
   readonly drawn?: true
 }
@@ -239,7 +240,7 @@ export interface Passage {
   readonly label: string
   readonly section: string | undefined
   readonly text: string
-  /** The paragraph goes on before and after it. */
+  /** The paragraph continues before and after it. */
   readonly cut: { readonly before: boolean; readonly after: boolean }
   /** By start, the longer first. */
   readonly quotes: readonly PassageQuote[]

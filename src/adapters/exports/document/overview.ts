@@ -216,7 +216,7 @@ export function programOutcomes(context: DocumentContext): Chapter {
 export const OUTCOME_COLUMNS = [
   { head: ['No.'], share: 1.2 },
   { head: ['Outcome'], share: 7.5 },
-  { head: ['Level'], share: 2 },
+  { head: ['Level'], share: 2, short: true },
   { head: ['DOK'], share: 1, numeric: true },
 ] as const
 

@@ -94,7 +94,7 @@ function ruleTable({ rules }: QualityReport): Table {
       { head: ['Rule'], share: 1.2 },
       { head: ['Title'], share: 8 },
       { head: ['Hard'], share: 1.1 },
-      { head: ['Result'], share: 2.4 },
+      { head: ['Result'], share: 2.4, short: true },
       { head: ['Passed'], share: 1.6, numeric: true },
       { head: ['Checked'], share: 1.6, numeric: true },
     ],

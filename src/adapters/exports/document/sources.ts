@@ -3,7 +3,7 @@ import { type DocumentContext, orNone, titledList } from './document-context.js'
 import { link, quiet, written } from './inline.js'
 import { type Block, type Chapter, type List, paragraph } from './model.js'
 
-/** The documents in APA form, each with a link to what is cited of it. */
+/** The documents in APA form, each with a link to its cited passages. */
 export function bibliography({ curriculum, places, passages }: DocumentContext): Chapter {
   const anchors = new Map(passages.documents.map(({ docId, anchor }) => [docId, anchor]))
   const items = curriculum.sources.map(({ docId, apa }, index): List['items'][number] => {

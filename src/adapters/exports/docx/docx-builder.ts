@@ -57,7 +57,7 @@ export class DocxBuilder {
     const isShown = (_value: unknown, index: number) => columns[index]?.drawn !== true
     return table({
       summary: caption,
-      columns: columns.filter(isShown).map(({ head, ...column }) => ({ ...column, head: this.runs(head) })),
+      columns: columns.filter(isShown).map((column) => ({ ...column, head: this.runs(column.head) })),
       rows: rows.map(({ cells, total }) =>
         cells.filter(isShown).map((cell) => {
           const runs = this.runs(cell, total === true)
@@ -105,7 +105,7 @@ export class DocxBuilder {
     }
   }
 
-  /** The mark of a new footnote with all quotes behind a statement. */
+  /** The mark of a new footnote with all quotes of a statement. */
   #footnote(quotes: readonly Quote[]): ParagraphChild {
     this.#notes.push({ children: quotes.map(quoteLine) })
     return new FootnoteReferenceRun(this.#notes.length)

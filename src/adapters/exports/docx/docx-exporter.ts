@@ -9,7 +9,7 @@ export class DocxExporter implements CurriculumExporter {
 
   async export(generated: GeneratedCurriculum): Promise<readonly ExportedFile[]> {
     try {
-      // Only this format needs the large package behind the renderer.
+      // Only this format needs the large package of the renderer.
       const { renderDocument } = await import('./render-document.js')
       return [
         {

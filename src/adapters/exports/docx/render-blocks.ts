@@ -139,7 +139,7 @@ function stepsOf({ caption, steps }: Steps, { builder, width }: Place): readonly
   )
 }
 
-/** A question without what is for teachers: the answer key has it. */
+/** A question without its facts: they stand in the answer key, which learners do not get. */
 function questionOf({ label, stem, material, options }: Question): readonly DocxParagraph[] {
   const texts = options?.texts ?? []
   const keepNext = texts.length > 0

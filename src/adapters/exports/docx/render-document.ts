@@ -24,7 +24,7 @@ import { stylesXml } from './styles.js'
 export async function renderDocument(document: CurriculumDocument): Promise<Uint8Array> {
   const builder = new DocxBuilder(document.language)
   const front = frontPage(document, builder)
-  // Footnotes show what is cited, so no chapter does.
+  // Footnotes show the passages.
   const chapters = document.chapters.filter(({ only }) => only !== 'passages')
   const handouts = chapters.flatMap(({ blocks }) => handoutsIn(blocks))
   const parts = byOrientation(chapters).map(({ wide, chapters: own }) => {

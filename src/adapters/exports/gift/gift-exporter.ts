@@ -30,7 +30,7 @@ export class GiftExporter implements CurriculumExporter {
 /** Learners do not guess the wording of a longer answer. */
 const MAX_WORDS = 3
 
-/** A question, with its label as name and id. The feedback names the passages behind the answer. */
+/** A question, with its label as name and id. The feedback names the sources of the answer. */
 function giftQuestion(item: Item, label: string): string {
   const stem = item.material === undefined ? item.stem : `${item.stem}\n\n${item.material}`
   const feedback = feedbackOf(item)

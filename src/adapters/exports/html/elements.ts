@@ -4,7 +4,11 @@ import { inline, type PageContext } from './render-inline.js'
 
 /** A table with caption and scopes. A wide one scrolls by itself on a narrow screen; the others wrap. */
 export function table({ anchor, caption, columns, rows, wide }: Table, context: PageContext): Markup {
-  const align = (index: number) => columns[index]?.numeric === true && html` class="n"`
+  const align = (index: number) =>
+    classAttribute([
+      ...(columns[index]?.numeric === true ? ['n'] : []),
+      ...(columns[index]?.short === true ? ['s'] : []),
+    ])
   const heads = columns.map(({ head, drawn }, index) => {
     const title = inline(head, context)
     return html`<th scope="col"${align(index)}>${drawn === true ? html`<span class="hidden">${title}</span>` : title}</th>`

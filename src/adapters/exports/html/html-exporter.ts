@@ -60,7 +60,7 @@ ${chapters.map((chapter) => chapterOf(chapter, context))}</main>
 `
 }
 
-/** The tag for a `lang` attribute; `undefined` for English, the language of the page, and for what is no tag. */
+/** The tag for a `lang` attribute; `undefined` for English, the language of the page, and for invalid tags. */
 export function foreignTag(tag: string): string | undefined {
   const wellFormed = /^[a-z]{2,3}(?:-[a-z0-9]{1,8})*$/i.test(tag)
   return wellFormed && !/^en(?:-|$)/i.test(tag) ? tag : undefined

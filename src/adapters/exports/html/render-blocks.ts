@@ -55,9 +55,8 @@ ${content}</section>
 `
 }
 
-function paragraphOf({ content, role, readers }: Paragraph, context: PageContext): Markup {
-  const classes = [...(role === undefined ? [] : [role]), ...(readers === undefined ? [] : ['teacher'])]
-  return html`<p${classAttribute(classes)}>${inline(content, context)}</p>\n`
+function paragraphOf({ content, role }: Paragraph, context: PageContext): Markup {
+  return html`<p${classAttribute(role === undefined ? [] : [role])}>${inline(content, context)}</p>\n`
 }
 
 /** Text with its line breaks. */

@@ -41,6 +41,7 @@ th:last-child, td:last-child { padding-right: 0; }
 thead th { font-size: .8125rem; color: var(--quiet); border-bottom-color: var(--quiet); vertical-align: bottom; overflow-wrap: normal; }
 tbody th { font-weight: 400; }
 .n { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
+.s { white-space: nowrap; }
 .total > * { font-weight: 600; border-bottom: 0; }
 `
 
@@ -137,6 +138,7 @@ details[open] > summary { margin-bottom: .75rem; }
 @media (max-width: 30rem) {
   .wide caption { max-width: calc(100vw - 2.5rem); }
   .bar { width: 3.5rem; }
+  .s { white-space: normal; }
   .glossary > div { grid-template-columns: minmax(0, 1fr); }
   .steps > li { grid-template-columns: minmax(0, 1fr); }
 }

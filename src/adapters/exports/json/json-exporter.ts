@@ -3,7 +3,7 @@ import type { CurriculumExporter, ExportedFile } from '../../../ports/curriculum
 import { textFile, wellFormed } from '../text/plain-text.js'
 import { neutralCurriculum } from './neutral-curriculum.js'
 
-/** The neutral form as `curriculum.json`, what is known of its quality as `quality.json`; schemas in `docs/schemas`. */
+/** The neutral form as `curriculum.json`, its quality as `quality.json`; schemas are in `docs/schemas`. */
 export class JsonExporter implements CurriculumExporter {
   readonly format = 'json'
 

@@ -77,7 +77,7 @@ function neutralUnit({ id, title, minutes, prerequisites, topics, outcomes, keyP
   }
 }
 
-/** The channels of a unit; what is read is text. */
+/** The channels of a unit; the channel of readings is text. */
 function representationsOf(lessons: readonly Lesson[]): readonly Representation[] {
   const channels = lessons.flatMap(({ readings, activities }): readonly Representation[] => [
     ...(readings.length > 0 ? ['text' as const] : []),

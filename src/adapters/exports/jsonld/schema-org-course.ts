@@ -7,7 +7,7 @@ import {
   type Unit,
 } from '../../../domain/curriculum/index.js'
 
-/** The curriculum as a schema.org `Course`. Says what is taught and how long; items, keys and quotes stay out. */
+/** The curriculum as a schema.org `Course`, without items, keys and quotes. */
 export function schemaOrgCourse({ program, units, assessments, sources }: Curriculum): object {
   const outcomes = new Map(
     [program, ...units].flatMap((part) => part.outcomes.map(({ id, text }) => [id, text] as const)),
@@ -33,7 +33,7 @@ export function schemaOrgCourse({ program, units, assessments, sources }: Curric
   }
 }
 
-/** Where credits are awarded: how many, of which system. */
+/** Number and system of the credits, if the program awards any. */
 function creditsOf({ credits }: ProgramSpecification): object {
   if (credits === undefined) return {}
   return { numberOfCredits: { '@type': 'QuantitativeValue', value: credits.value, unitText: credits.system } }

@@ -33,7 +33,7 @@ export class HeadingAnchors {
     if (anchor !== undefined) this.#addresses.set(anchor, `#${encodeURIComponent(address)}`)
   }
 
-  /** A second heading with the same words has a number behind its address. */
+  /** The address of a second heading with the same words ends in a number. */
   #unused(slug: string): string {
     let address = slug
     while (this.#taken.has(address)) {

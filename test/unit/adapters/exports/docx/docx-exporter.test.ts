@@ -115,7 +115,6 @@ describe('the parts of a Word document', () => {
 
   it('asks items without their keys, code in columns', () => {
     expect(linesOf('Questions and tasks')).toEqual([
-      ['Normal', '1 of 3 are marked needs review: the author was not sure of them. Read them before you use them.'],
       ['Heading2', 'Unit 1: Text'],
       ...[1, 2].flatMap((number) => [
         ['Item', `Q1.${number}\tText`],
@@ -129,6 +128,7 @@ describe('the parts of a Word document', () => {
 
   it('has the keys in a part of their own', () => {
     expect(linesOf('Answer key')).toEqual([
+      ['Normal', '1 of 3 questions: needs review. The author was not sure of them. Read them before you use them.'],
       ['Heading2', 'Unit 1: Text'],
       ['Answer', 'Q1.1\tB: Text'],
       ['AnswerDetails', 'Multiple choice · Apply · DOK 2 · Outcome O1.1'],
