@@ -20,11 +20,11 @@ describe('hostile texts in a Word document', () => {
     await expectText(text, text)
   })
 
-  it.each(Object.entries(UNWRITABLE_TEXTS))('lose no more than they must: %s', async (_name, [text, left]) => {
+  it.each(Object.entries(UNWRITABLE_TEXTS))('keep all that XML can hold: %s', async (_name, [text, left]) => {
     await expectText(text, left)
   })
 
-  it('keep their line breaks where there is room for several lines, and nowhere else', async () => {
+  it('keep their line breaks in texts of several lines, and nowhere else', async () => {
     const lines = new OpenedDocx(await exported(smallCurriculum('first\nsecond')))
     const plainDocx = new OpenedDocx(await exported(smallCurriculum('plain')))
     const texts = (docx: OpenedDocx, part: string) => docx.paragraphs(part).map(({ style, text }) => ({ style, text }))
@@ -37,7 +37,7 @@ describe('hostile texts in a Word document', () => {
     }
   })
 
-  it('give a document that is whole, whatever they are', async () => {
+  it('never break the document', async () => {
     const anything = fc
       .oneof(
         fc.string({ unit: anyCodePoint, maxLength: 60 }),

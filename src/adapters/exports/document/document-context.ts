@@ -100,7 +100,7 @@ export const shareOf = (share: number): Amount => amount(percent(share))
 /** A weight in percent. */
 export const weightOf = (weight: number): Amount => amount(`${formatNumber(weight)} %`)
 
-export const depthOf = ({ dok }: Pick<Outcome, 'dok'>): Amount => amount(`DOK ${dok}`)
+const depthOf = ({ dok }: Pick<Outcome, 'dok'>): Amount => amount(`DOK ${dok}`)
 
 /** Bloom level and depth of knowledge as two facts. */
 export function demandOf(outcome: Pick<Outcome, 'bloom' | 'dok'>): readonly Content[] {

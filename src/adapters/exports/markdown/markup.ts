@@ -80,7 +80,7 @@ export function verbatim(text: string): Markup {
  * `text` as one line of CommonMark with GFM's tables, autolinks and strike-through. It stays text wherever it stands: at
  * the start of a line, in a cell, in bold, in a link.
  */
-export function escapeMarkdown(text: string): string {
+function escapeMarkdown(text: string): string {
   return (
     escapeWithin(shownLine(text))
       // Lists, underlines of headings and the rule below a table's head start like this.

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import { html, joined, plain } from '../../../../src/adapters/shared/html.js'
 
 describe('a template of HTML', () => {
-  it('escapes what it is given, for text and for attributes', () => {
+  it('escapes its values, for text and for attributes', () => {
     expect(html`<p title="${'"><b>'}">${"<i>'&"}</p>`.toString()).toBe(
       '<p title="&quot;&gt;&lt;b&gt;">&lt;i&gt;&#39;&amp;</p>',
     )
@@ -13,7 +13,7 @@ describe('a template of HTML', () => {
     expect(joined(['a', html`<br>`, '<'], ', ').toString()).toBe('a, <br>, &lt;')
   })
 
-  it('does not take what looks like a template for one', () => {
+  it('escapes an object that only looks like markup', () => {
     const forged = { toString: () => '<script>' } as unknown as string
     expect(html`${String(forged)}`.toString()).toBe('&lt;script&gt;')
   })
@@ -26,7 +26,7 @@ describe('a template of HTML', () => {
 })
 
 describe('plain text', () => {
-  it('is one line that cannot turn the direction of what follows', () => {
+  it('is one line without an effect on the direction of the text after it', () => {
     expect(plain(' a\n\u202Eb\u2066  c ')).toBe('a b c')
   })
 })

@@ -73,7 +73,7 @@ describe('CsvExporter', () => {
     }
   })
 
-  it('begins with the mark of UTF-8 and ends its lines with CRLF', async () => {
+  it('starts with a byte order mark and ends lines with CRLF', async () => {
     for (const name of NAMES) {
       const source = await readExport(new CsvExporter(), await generatedSample(), name)
       expect(source.startsWith('\ufeff')).toBe(true)
@@ -82,7 +82,7 @@ describe('CsvExporter', () => {
     }
   })
 
-  it('leaves texts text: none begins a formula, a cell or a row', async () => {
+  it('leaves texts text: none starts a formula, a cell or a row', async () => {
     const lengths = (await tables(curriculumOf('word'))).map((rows) => rows.length)
     const check = async (text: string) => {
       const all = await tables(curriculumOf(text))
@@ -97,7 +97,7 @@ describe('CsvExporter', () => {
     await fc.assert(fc.asyncProperty(anyText, check), { numRuns: 50 })
   })
 
-  it('can be read whatever the curriculum holds', async () => {
+  it('is valid CSV for any curriculum', async () => {
     await fc.assert(
       fc.asyncProperty(anyCurriculum, async (generated) => {
         const [, , items] = await tables(generated)

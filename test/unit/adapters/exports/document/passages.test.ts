@@ -34,7 +34,7 @@ function quotesIn({ text, quotes }: Passage): readonly string[] {
 }
 
 describe('passages', () => {
-  it('are the paragraph of a quote, each once for all its quotes', () => {
+  it('are paragraphs, each once with all its quotes', () => {
     const [passage, ...others] = passages(['Five six seven eight.', 'One two three four.', 'One two three four.'])
     expect(others).toEqual([])
     expect(passage).toMatchObject({
@@ -49,22 +49,22 @@ describe('passages', () => {
     ])
   })
 
-  it('hold a quote within a quote, and show one across another a second time', () => {
+  it('hold nested quotes, and repeat the paragraph for overlapping ones', () => {
     const found = passages(['One two three four. Five', 'two three', 'four. Five six seven'])
     expect(found.map(quotesIn)).toEqual([['One two three four. Five', 'two three'], ['four. Five six seven']])
   })
 
-  it('join paragraphs that a quote runs through', () => {
+  it('join the paragraphs of a quote', () => {
     const found = passages(['it.\n\nOne two', 'Nine ten.'])
     expect(found.map(({ text }) => text)).toEqual([TEXT.slice(0, TEXT.indexOf('\n\nBehind'))])
   })
 
-  it('let a quote that is not where it says stand for itself', () => {
+  it('show a quote with wrong offsets alone', () => {
     const found = passages(['said in no document'])
     expect(found).toMatchObject([{ text: 'said in no document', cut: { before: false, after: false } }])
   })
 
-  it('are cut between words where the paragraph is long, and say so', () => {
+  it('cut a long paragraph between words', () => {
     const long = `${'word '.repeat(400)}the quote itself ${'word '.repeat(400)}end`
     const [passage] = passages(['the quote itself'], long)
     expect(passage?.text).toMatch(/^word .*the quote itself .* word$/)
@@ -72,7 +72,7 @@ describe('passages', () => {
     expect(passage?.cut).toEqual({ before: true, after: true })
   })
 
-  it('are never cut within a character', () => {
+  it('never cut a character', () => {
     const text = `${'😀'.repeat(600)}a quote${'😀'.repeat(601)}`
     for (const shift of ['', 'x']) {
       const { start, end } = frameOf(shift + text, { start: shift.length + 1200, end: shift.length + 1207 })

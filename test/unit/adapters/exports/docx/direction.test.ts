@@ -39,12 +39,12 @@ describe('the direction of texts', () => {
       expect([alignments('Outcome'), alignments(HEBREW), alignments('Time')]).toEqual([['right'], ['start'], []])
     })
 
-    it('leaves what is in English as it is', () => {
+    it('leaves English text as it is', () => {
       const heading = docx.paragraphs().find(({ text }) => text === 'Aims')
       expect(heading?.element.getElementsByTagName('w:bidi')).toHaveLength(0)
     })
 
-    it('names the language for the spelling of such texts', () => {
+    it('names the language for the spelling', () => {
       expect(docx.values('word/styles.xml', 'w:lang', 'w:bidi')).toEqual(['he'])
     })
   })

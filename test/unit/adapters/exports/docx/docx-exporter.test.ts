@@ -18,7 +18,7 @@ const withCurriculum = (change: Partial<Curriculum>): GeneratedCurriculum => ({
   curriculum: { ...PLAIN.curriculum, ...change },
 })
 
-describe('the parts of a Word document', () => {
+describe('the chapters of a Word document', () => {
   let docx: OpenedDocx
   const linesOf = (chapter: string) => docx.chapter(chapter).map(({ style, text }) => [style, text])
   beforeAll(async () => {
@@ -108,7 +108,7 @@ describe('the parts of a Word document', () => {
     ])
   })
 
-  it('shows what each outcome goes with', () => {
+  it('shows the alignment of each outcome', () => {
     const caption = 'What practises and checks the outcomes of unit 1'
     expect(docx.table(caption)[1]).toEqual(['O1.1', 'Text', 'Apply', '2', 'P1', 'L1.1', 'A1, A2', 'Q1.1–Q1.3'])
   })
@@ -126,7 +126,7 @@ describe('the parts of a Word document', () => {
     ])
   })
 
-  it('has the keys in a part of their own', () => {
+  it('has the keys in a chapter of their own', () => {
     expect(linesOf('Answer key')).toEqual([
       ['Normal', '1 of 3 questions: needs review. The author was not sure of them. Read them before you use them.'],
       ['Heading2', 'Unit 1: Text'],
@@ -155,7 +155,7 @@ describe('the parts of a Word document', () => {
     expect(notes[0]?.text).toBe(' “Text” – Text, “Text”')
   })
 
-  it('has the quality report with what falls short', () => {
+  it('has the quality report with failed checks and missing material', () => {
     const lines = linesOf('Quality report')
     expect(lines.slice(0, 2).map(([, text]) => text)).toEqual([
       '50 of 100',
@@ -178,7 +178,7 @@ describe('the parts of a Word document', () => {
     expect(linesOf('Comparison').at(-1)).toEqual(['Normal', 'Only here: Unit 1: Text.'])
   })
 
-  it('says how it was made', () => {
+  it('shows author, documents and repairs', () => {
     const lines = linesOf('How this was made').map(([, text]) => text)
     expect(lines).toEqual([
       'Written by the author Text, version Text, seed 1, with the model Text. The same brief, documents and author give the same file. 0 documents were used, 1 not used, 1 could not be read.',
@@ -194,8 +194,8 @@ describe('the parts of a Word document', () => {
   })
 })
 
-describe('a Word document of a curriculum that lacks parts', () => {
-  it('leaves out what there is nothing to say of', async () => {
+describe('a Word document of an incomplete curriculum', () => {
+  it('says that there are none if a chapter is empty', async () => {
     const { benchmark, ...rest } = PLAIN
     expect(benchmark).toBeDefined()
     const { credits, ...program } = PLAIN.curriculum.program
@@ -230,12 +230,12 @@ describe('a Word document of a curriculum that lacks parts', () => {
     }
   })
 
-  it('is a document even without units', async () => {
+  it('is complete without units', async () => {
     const docx = await opened(withCurriculum({ units: [], items: [], blueprint: { cells: [] } }))
     expect(docx.table(OUTLINE).at(-1)).toEqual(['Total', '30 min', '0', '0', '0', '–'])
   })
 
-  it('shows what stands in columns in letters of one width, whatever asks for it', async () => {
+  it('shows columns in a fixed-width font for every kind of item', async () => {
     const { items } = PLAIN.curriculum
     const docx = await opened(
       withCurriculum({ items: items.map((item) => ({ ...item, kind: 'short-answer', material: '$ ls -a   # all' })) }),
@@ -243,7 +243,7 @@ describe('a Word document of a curriculum that lacks parts', () => {
     expect(docx.chapter('Questions and tasks').filter(({ style }) => style === 'SourceCode')).toHaveLength(items.length)
   })
 
-  it('cuts a long title where it stands on every page', async () => {
+  it('cuts a long title in the header', async () => {
     const docx = await opened(smallCurriculum('🏠'.repeat(300)))
     expect(docx.paragraphs('word/header1.xml').map(({ text }) => text)).toEqual([`${'🏠'.repeat(99)}…`])
     expect(docx.paragraphs()[0]?.text).toBe('🏠'.repeat(300))

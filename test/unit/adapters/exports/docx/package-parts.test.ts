@@ -45,7 +45,7 @@ function archiveAt(time: number): Buffer {
 }
 
 describe('the times of an archive', () => {
-  it('are the same, whenever it was made', () => {
+  it('are always the same', () => {
     const one = Buffer.from(fixZipTimes(archiveAt(0x5b21_1234)))
     const other = Buffer.from(fixZipTimes(archiveAt(0x7c43_5678)))
     expect(archiveAt(1).equals(archiveAt(2))).toBe(false)
@@ -53,7 +53,7 @@ describe('the times of an archive', () => {
     expect(one.readUInt32LE(10)).toBe(0x0021_0000)
   })
 
-  it('are not looked for in what is no archive', () => {
+  it('are an error in another file', () => {
     expect(() => fixZipTimes(Buffer.alloc(100))).toThrow('does not end')
   })
 })

@@ -64,7 +64,7 @@ describe.each(HOSTILE)('%s in every string', (_name, text) => {
     expect(page.errors).toEqual([])
   })
 
-  it('is found as text wherever it was put', () => {
+  it('appears as text in every place', () => {
     const all = squeezed(page.elements.find(({ name }) => name === 'body')?.text ?? '')
     const strings = seen({ ...generated, quality: undefined }).filter(([, value]) => value.includes(text))
     expect(strings.length).toBeGreaterThan(150)
@@ -73,7 +73,7 @@ describe.each(HOSTILE)('%s in every string', (_name, text) => {
 })
 
 describe('text that changes its direction', () => {
-  it('is isolated wherever it stands', async () => {
+  it('is isolated in every place', async () => {
     const mark = '\u202E'
     const { elements } = await exportedPage(hostileCurriculum(mark))
     const leaves = elements.filter(
@@ -117,7 +117,7 @@ describe('any text', () => {
 })
 
 describe('the check itself', () => {
-  it('sees what does not belong there', () => {
+  it('finds unknown elements, attributes and addresses', () => {
     const page = parsedPage('<!DOCTYPE html><p onclick="x">a</p><script></script><a href="https://a.example">b</a>')
     expect(strangers(page)).toEqual(['<p onclick>', '<script>', '<a href="https://a.example">'])
   })

@@ -37,14 +37,14 @@ function links(element: PageElement): readonly string[] {
 }
 
 describe('the page', () => {
-  it('names itself, its language and what it may load', () => {
+  it('has a title, a language and a policy', () => {
     const [title] = page.elements.filter(({ name }) => name === 'title')
     expect(title?.text).toBe('Running a Home Network – Curriculum')
     expect(page.elements[0]).toMatchObject({ name: 'html', attributes: { lang: 'en' } })
     expect(page.source).toMatch(/http-equiv="Content-Security-Policy" content="default-src &#39;none&#39;; style-src/)
   })
 
-  it('begins with who it is for, how long it takes and how good it is', () => {
+  it('starts with audience, workload and quality', () => {
     const { program } = sample.curriculum
     const cover = textOf('top')
     for (const text of [program.title, program.audience, 'Introductory', '24 h', 'English', '7 units, 21 lessons']) {
@@ -54,7 +54,7 @@ describe('the page', () => {
     expect(textOf('top', gardenPage)).toContain('0.4 ECTS (25 hours each)')
   })
 
-  it('has every part in its contents', () => {
+  it('lists every chapter in its contents', () => {
     const [nav] = page.elements.filter(({ name }) => name === 'nav')
     const parts = page.elements.filter(({ name, around }) => name === 'section' && around.at(-1) === 'main')
     if (nav === undefined) throw new Error('there are no contents')
@@ -85,26 +85,26 @@ describe('the page', () => {
 })
 
 describe('sections', () => {
-  it('say what the documents have for each aim', () => {
+  it('show what the documents have on each aim', () => {
     expect(textOf('aims')).toContain(sample.curriculum.program.aims[0] ?? 'no aim')
     expect(textOf('aims', gardenPage)).toMatch(/Not fully in the documents: .* Nothing found on: soil/)
   })
 
-  it('give the time of every unit, and the sum', () => {
+  it('show the time of every unit, and the sum', () => {
     const outline = rows('outline-table')
     expect(outline).toHaveLength(sample.curriculum.units.length + 2)
     expect(outline[0]?.[1]).toBe('3\u00A0h\u00A02\u00A0min')
     expect(outline.at(-1)?.slice(0, 2)).toEqual(['Total', '24\u00A0h'])
   })
 
-  it('say which outcomes of units reach each outcome of the program', () => {
+  it('show which outcomes of units support each program outcome', () => {
     const reached = rows('program-outcomes-table').flatMap((cells) => cells[4]?.split(', ') ?? [])
     expect(reached.length).toBe(
       sample.curriculum.units.flatMap(({ outcomes }) => outcomes.flatMap(({ supports }) => supports)).length,
     )
   })
 
-  it('draw the alignment of each unit, and tell the same in a table', () => {
+  it('draw the alignment of each unit, and show it as a table', () => {
     for (const [index, { outcomes }] of sample.curriculum.units.entries()) {
       const own = sample.curriculum.items.filter(({ outcomeId }) => outcomes.some(({ id }) => id === outcomeId))
       const table = rows(`matrix-${index + 1}-table`)
@@ -119,7 +119,7 @@ describe('sections', () => {
     }
   })
 
-  it('go on in a second drawing where a unit has many outcomes', async () => {
+  it('use further drawings for a unit with many outcomes', async () => {
     const [unit] = garden.curriculum.units
     const [outcome] = unit?.outcomes ?? []
     if (unit === undefined || outcome === undefined) throw new Error('the garden is empty')
@@ -136,7 +136,7 @@ describe('sections', () => {
     ])
   })
 
-  it('have the parts of a unit', () => {
+  it('show outcomes, key points, glossary and lessons of a unit', () => {
     const { within } = page.byId('u2')
     const headings = within.filter(({ name }) => name === 'h4').map(({ text }) => text)
     expect(headings).toEqual(['Outcomes', 'Key points', 'Glossary', 'Lessons', 'Assessed by'])
@@ -145,7 +145,7 @@ describe('sections', () => {
     expect(textOf('u2-l1')).toMatch(/^L2\.1 .* min .*Reading: .* words\) .*Presentation: .* Outcomes O2\.1/)
   })
 
-  it('ask without answering, and answer apart', () => {
+  it('show answers in a chapter of their own', () => {
     const [item] = sample.curriculum.items
     if (item?.format !== 'choice') throw new Error('the first item is no choice')
     const key = item.options.findIndex(({ id }) => id === item.key)
@@ -156,7 +156,7 @@ describe('sections', () => {
     expect(page.byId('answers').attributes.class).toBe('teacher new-page')
   })
 
-  it('mark questions of which the author was not sure', () => {
+  it('mark questions with a low confidence', () => {
     const unsure = sample.curriculum.items.filter(({ confidence }) => confidence < 0.6).length
     const marked = page
       .byId('questions')
@@ -166,7 +166,7 @@ describe('sections', () => {
     expect(marked).toHaveLength(unsure)
   })
 
-  it('key an order by its letters, and an open answer by its text and rubric', () => {
+  it('answer an order by letters, and an open question by text and rubric', () => {
     const { items } = garden.curriculum
     const at = (kind: string) => items.findIndex((item) => item.kind === kind) + 1
     expect(textOf(`q${at('order-steps')}-key`, gardenPage)).toContain('B, A, C')
@@ -177,7 +177,7 @@ describe('sections', () => {
     expect(code?.text.trim()).toBe('dig --deep')
   })
 
-  it('weigh the assessments, and judge them by rubrics', () => {
+  it('show weights and rubrics of assessments', () => {
     const table = rows('assessments-table')
     const weights = table.map((cells) => Number.parseFloat(cells[7] ?? '') || 0)
     expect(weights.reduce((sum, weight) => sum + weight, 0)).toBe(100)
@@ -186,7 +186,7 @@ describe('sections', () => {
     expect(textOf('a3')).toContain(rubric?.criteria[0]?.levels[3]?.descriptor ?? 'no rubric')
   })
 
-  it('name the levels of a rubric in its cells where they differ', async () => {
+  it('name the levels of a rubric in its cells if they differ', async () => {
     const [first] = garden.curriculum.assessments.filter(({ rubric }) => rubric !== undefined)
     const [one, two] = first?.rubric?.criteria ?? []
     if (first === undefined || one === undefined || two === undefined) throw new Error('there is no rubric')
@@ -208,7 +208,7 @@ describe('sections', () => {
     expect(textOf('b1')).toBe(`${sample.curriculum.sources[0]?.apa} Cited passages`)
   })
 
-  it('list all rules, and lead from what fails to its place', () => {
+  it('list all rules, and link each failed check to its place', () => {
     expect(rows('rules-table')).toHaveLength(49)
     expect(textOf('quality')).toContain('All 17 hard rules pass.')
     const failing = garden.quality.rules.flatMap((rule) => rule.failing)
@@ -221,7 +221,7 @@ describe('sections', () => {
     expect(line?.text).toContain(`To fix it: ${keyPoint?.hint.trim()}`)
   })
 
-  it('compare, where there is something to compare with', async () => {
+  it('show a comparison if there is one', async () => {
     const { benchmark, ...alone } = sample
     expect(benchmark).toBeDefined()
     expect((await exportedPage(alone)).elements.some(({ attributes }) => attributes.id === 'benchmark')).toBe(false)
@@ -233,7 +233,7 @@ describe('sections', () => {
     expect(textOf('benchmark', gardenPage)).toContain('Only here: Unit 2')
   })
 
-  it('tell how it was made, from what, and what was repaired', () => {
+  it('show author, documents and repairs', () => {
     const text = textOf('provenance', gardenPage)
     for (const part of [
       'a model',
@@ -247,7 +247,7 @@ describe('sections', () => {
     }
   })
 
-  it('say that there is nothing where there is nothing', async () => {
+  it('say that there are none if a chapter is empty', async () => {
     const { curriculum } = garden
     const nothing = { units: [], items: [], assessments: [], skillBook: [], sources: [], blueprint: { cells: [] } }
     const program = { ...curriculum.program, outcomes: [], aims: [] }

@@ -59,15 +59,15 @@ describe.each(CURRICULA)('the page of %s', (_name, make) => {
     page = await exportedPage(generated)
   })
 
-  it('has unique ids, and no link that leads nowhere', () => {
+  it('has unique ids, and a target for each link', () => {
     expect(brokenLinks(page)).toEqual([])
   })
 
-  it('opens every citation in its passage, with the quote marked and a way back', () => {
+  it('marks the quote of every citation in its passage, with a link back', () => {
     expect(brokenCitations(generated, page)).toEqual([])
   })
 
-  it('has headings without a gap, and one at the top', () => {
+  it('has one heading of level 1, and skips no level', () => {
     const levels = page.elements.filter(({ name }) => /^h[1-6]$/.test(name)).map(({ name }) => Number(name[1]))
     expect(levels[0]).toBe(1)
     expect(levels.filter((level) => level === 1)).toHaveLength(1)
@@ -83,13 +83,13 @@ describe.each(CURRICULA)('the page of %s', (_name, make) => {
     }
   })
 
-  it('comes out the same to the byte', async () => {
+  it('is the same to the byte', async () => {
     expect((await exportedPage(structuredClone(generated))).source).toBe(page.source)
   })
 })
 
 describe('the page of any curriculum', () => {
-  it('has unique ids, links that lead somewhere, and citations that open', async () => {
+  it('has unique ids, targets for links, and quotes for citations', async () => {
     const paragraph = fc.array(fc.constantFrom('A bed', 'of straw', 'is warm', '<b>', '&amp;', '😀', '\n', 'water.'), {
       minLength: 6,
       maxLength: 400,
@@ -144,7 +144,7 @@ function requoted(
 }
 
 describe('the checks themselves', () => {
-  it('see a quote that is not marked, and a link that leads nowhere', async () => {
+  it('find an unmarked quote and a link without a target', async () => {
     const generated = hostileCurriculum('plain')
     const page = await exportedPage(generated)
     const [unit] = generated.curriculum.units

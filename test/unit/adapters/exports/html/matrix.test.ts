@@ -22,13 +22,13 @@ function columns(lessons: number, assessments: number, questions: number): reado
 }
 
 describe('the columns of an alignment matrix', () => {
-  it('are one drawing where they fit', () => {
+  it('are one drawing if they fit', () => {
     const [layout, ...others] = layoutsOf(columns(3, 4, 13))
     expect(others).toEqual([])
     expect(layout?.groups.map((group) => group.columns.length)).toEqual([3, 4, 13])
   })
 
-  it('go on in another drawing, each once and in order, and never beyond its edge', () => {
+  it('use further drawings, each column once, in order and within the edge', () => {
     const count = fc.nat(120)
     fc.assert(
       fc.property(count, count, count, (lessons, assessments, questions) => {
@@ -49,7 +49,7 @@ describe('the columns of an alignment matrix', () => {
     )
   })
 
-  it('tell what nothing practises or checks once, not in each drawing', () => {
+  it('show a gap once, not in each drawing', () => {
     const rows = [{ label: 'O1.1', id: 'o1', text: 'Dig', bloom: 'apply' } as const]
     const named = { kind: 'matrix', anchor: 'matrix-1', title: 'Alignment' } as const
     const drawn = matrixDrawings({ ...named, rows, columns: columns(60, 0, 60) }, 0).map(({ drawing }) =>
@@ -67,7 +67,7 @@ describe('wrapped text', () => {
     expect(wrapText('one two three four', 9, 3)).toEqual(['one two', 'three', 'four'])
   })
 
-  it('says where it leaves off', () => {
+  it('ends in an ellipsis if it is cut', () => {
     expect(wrapText('one two three four five', 9, 2)).toEqual(['one two', 'three…'])
     expect(wrapText('onetwothreefourfive', 9, 1)).toEqual(['onetwoth…'])
   })
@@ -77,11 +77,11 @@ describe('wrapped text', () => {
     expect(wrapText('😀😀😀', 2, 3)).toEqual(['😀', '😀', '😀'])
   })
 
-  it('gives wide characters the room of two', () => {
+  it('counts a wide character as two', () => {
     expect(wrapText('漢字漢字', 4, 2)).toEqual(['漢字', '漢字'])
   })
 
-  it('is one line of nothing for nothing', () => {
+  it('is one empty line for an empty text', () => {
     expect(wrapText('', 5, 2)).toEqual([''])
   })
 })

@@ -43,12 +43,12 @@ async function expectValid(generated: GeneratedCurriculum): Promise<void> {
 }
 
 describe('JsonExporter', () => {
-  it('writes what the published schemas describe', async () => {
+  it('writes files that the published schemas accept', async () => {
     await expectValid(await generatedSample())
     for (const text of HOSTILE_TEXTS.filter((candidate) => candidate !== '')) await expectValid(curriculumOf(text))
   })
 
-  it('writes any curriculum so', async () => {
+  it('does so for any curriculum', async () => {
     await fc.assert(fc.asyncProperty(anyCurriculum, expectValid), { numRuns: 200 })
   })
 

@@ -103,20 +103,20 @@ describe('JsonLdExporter', () => {
     expect(said.length).toBeGreaterThan(300)
   })
 
-  it('says what earlier units a unit needs, and nothing of the kind where it needs none', async () => {
+  it('names the units that a unit builds on, if there are any', async () => {
     const { curriculum } = await generatedSample()
     const { syllabusSections } = await write(await generatedSample())
     expect(syllabusSections[0].competencyRequired).toBeUndefined()
     expect(syllabusSections[1].competencyRequired).toEqual(curriculum.units[0]?.outcomes.map(({ text }) => text))
   })
 
-  it('names credits with their system, and none where the program awards none', async () => {
+  it('names credits with their system, if the program awards any', async () => {
     const credits = { '@type': 'QuantitativeValue', value: 0.4, unitText: 'ECTS' }
     expect((await write(curriculumOf('x'))).numberOfCredits).toEqual(credits)
     expect((await write(await generatedSample())).numberOfCredits).toBeUndefined()
   })
 
-  it('writes any curriculum so', async () => {
+  it('does so for any curriculum', async () => {
     await fc.assert(
       fc.asyncProperty(anyCurriculum, async (generated) => {
         const course = await write(generated)
@@ -128,7 +128,7 @@ describe('JsonLdExporter', () => {
     )
   })
 
-  it('keeps texts as they are, and may stand in a page', async () => {
+  it('keeps texts as they are, and is safe within a page', async () => {
     const check = async (text: string) => {
       const written = await source(curriculumOf(text))
       const kept = Buffer.from(text, 'utf8').toString('utf8')

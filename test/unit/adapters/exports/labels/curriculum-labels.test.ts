@@ -58,7 +58,7 @@ describe('the labels of a curriculum', () => {
     expect(labels.items(['lost', 'early', 'early'])).toBe('Q1.1, QP1')
   })
 
-  it('name parts by their position, and what is unknown by its id', () => {
+  it('name parts by position, and unknown parts by id', () => {
     expect([labels.unit('u2'), labels.outcome('u2-o3'), labels.lesson('u2-l1'), labels.assessment('a2')]).toEqual([
       'Unit 2',
       'O2.3',
@@ -73,7 +73,7 @@ describe('the labels of a curriculum', () => {
     ])
   })
 
-  it('join neighbours of one list', () => {
+  it('join consecutive labels', () => {
     expect(labels.outcomes(['u1-o1', 'u1-o2', 'u1-o3', 'u1-o4', 'u2-o1'])).toBe('O1.1–O1.4, O2.1')
     expect(labels.outcomes(['u1-o2', 'u1-o1', 'u1-o4', 'po-1'])).toBe('P1, O1.1, O1.2, O1.4')
     expect(labels.outcomes(['gone', 'u2-o3'])).toBe('O2.3, gone')
@@ -83,7 +83,7 @@ describe('the labels of a curriculum', () => {
   })
 })
 
-describe('the same curriculum in all formats for people', () => {
+describe('the same curriculum in all formats for readers', () => {
   it('has the same labels for the same parts', async () => {
     const generated = await generatedSample()
     const { units, items, assessments } = generated.curriculum

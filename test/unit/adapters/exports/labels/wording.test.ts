@@ -11,7 +11,7 @@ import {
   titleCase,
 } from '../../../../../src/adapters/exports/labels/wording.js'
 
-describe('how every format for people words', () => {
+describe('the wording of all formats for readers:', () => {
   it.each([
     [0, '0 min'],
     [45, '45 min'],
@@ -32,7 +32,7 @@ describe('how every format for people words', () => {
     [0.29, '29 %'],
     [0.9444, '94.4 %'],
     [0, '0 %'],
-  ])('the share %d, never rounded up to all', (share, written) => {
+  ])('the share %d, rounded down', (share, written) => {
     expect(percent(share)).toBe(written)
   })
 
@@ -59,7 +59,7 @@ describe('how every format for people words', () => {
     expect(optionLetters(options, ['y', 'x', 'gone'])).toEqual(['B', 'A', '?'])
   })
 
-  it('languages by their names, with the tag where that says more', () => {
+  it('languages by name, with the tag if it says more', () => {
     expect(['en', 'DE', 'de-AT', 'tlh', 'constructor'].map(languageName)).toEqual([
       'English',
       'German',
@@ -71,7 +71,7 @@ describe('how every format for people words', () => {
 })
 
 describe('aimSources', () => {
-  it('names each document once, the likest first, with its sections', () => {
+  it('names each document once, the best match first, with its sections', () => {
     const passages = [
       { docId: 'b.md', section: 'Two' },
       { docId: 'a.md' },

@@ -121,7 +121,7 @@ describe('MarkdownExporter', () => {
     expect(quotes.filter((quote) => quote === shown).length).toBeGreaterThan(least)
   })
 
-  it('leaves any text text, whatever it holds', async () => {
+  it('leaves any text text', async () => {
     const expected = await plain(smallCurriculum)
     await fc.assert(
       fc.asyncProperty(anyText, async (text) => {
@@ -132,7 +132,7 @@ describe('MarkdownExporter', () => {
     )
   })
 
-  it('escapes any text, wherever it stands', () => {
+  it('escapes any text in every place', () => {
     const placed = (text: string) =>
       blocks(
         md`# ${text}`,
@@ -192,7 +192,7 @@ describe('MarkdownExporter', () => {
     expect(before).toContain('| **Workload** | 24 h |')
   })
 
-  it('leaves out what is not there', async () => {
+  it('leaves out missing parts', async () => {
     const generated = await generatedSample()
     const { benchmark: _none, ...rest } = generated
     const bare = { ...rest, sourcing: { aims: [], unused: [], refused: [] } }
