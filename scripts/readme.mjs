@@ -56,12 +56,15 @@ async function bannerOf(dataDir) {
 
 /** Outcomes and key points of a unit, and one quote. Without links, which would be dangling in another file. */
 function excerptOf(markdown) {
-  const unit = /^## Unit 5: [\s\S]*?(?=^### Terms)/m.exec(markdown)?.[0] ?? fail('the curriculum has no such unit')
+  const unit = /^### Unit 5: [\s\S]*?(?=^#### Glossary)/m.exec(markdown)?.[0] ?? fail('the curriculum has no such unit')
   const cited = [...unit.matchAll(/\]\((#quote-\d+)\)/g)].at(-1)?.[1] ?? fail('the unit cites nothing')
   const heading = cited.replace('#quote-', '### Quote ')
   const start = markdown.indexOf(`${heading}\n`)
   const quote = markdown.slice(start, markdown.indexOf('\n### ', start))
-  return `${unit}...\n\n${quote}`.replaceAll(/\[\\\[(.+?)\\\]\]\(#[^)]*\)/g, '[$1]').trim()
+  return `${unit}...\n\n${quote}`
+    .replaceAll(/\[\\\[(.+?)\\\]\]\(#[^)]*\)/g, '[$1]')
+    .replaceAll(/\[([^[\]]+)\]\(#[^)]*\)/g, '$1')
+    .trim()
 }
 
 /** `text` with the content of the fenced block of this name replaced. */

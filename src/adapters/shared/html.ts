@@ -1,4 +1,4 @@
-/** Text that is HTML already. Only {@link html} makes it, so that whatever else reaches a page is escaped. */
+/** Text that is HTML. {@link html} makes it; everything else on a page is escaped. */
 export class Markup {
   readonly #source: string
 
@@ -6,7 +6,7 @@ export class Markup {
     this.#source = source
   }
 
-  /** Markup of which the caller says that it is HTML: the constant parts of a template, and what came out of one. */
+  /** Takes `source` for HTML. For constants and the results of templates only: nothing is escaped. */
   static trusted(source: string): Markup {
     return new Markup(source)
   }
@@ -16,17 +16,17 @@ export class Markup {
   }
 }
 
-/** What a template takes: strings and numbers become text, `undefined` and `false` nothing. */
+/** The values of a template: strings and numbers become text, `undefined` and `false` become nothing. */
 export type Content = Markup | string | number | undefined | false | readonly Content[]
 
-/** A template of HTML. Values are escaped for text and for attributes in double quotes, unless they are {@link Markup}. */
+/** A template of HTML. Values are escaped for text and for attributes in double quotes; {@link Markup} is not. */
 export function html(parts: TemplateStringsArray, ...values: readonly Content[]): Markup {
   return Markup.trusted(parts.reduce((all, part, index) => all + render(values[index - 1]) + part))
 }
 
-/** `contents` one after the other, with `between` in between. */
-export function joined(contents: readonly Content[], between: string): Markup {
-  return Markup.trusted(contents.map(render).join(render(between)))
+/** `contents` one after the other, with `separator` in between. */
+export function joined(contents: readonly Content[], separator: string): Markup {
+  return Markup.trusted(contents.map(render).join(render(separator)))
 }
 
 const ENTITIES: { readonly [character: string]: string } = {
@@ -37,19 +37,19 @@ const ENTITIES: { readonly [character: string]: string } = {
   "'": '&#39;',
 }
 
-// What HTML cannot hold: control characters, halves of surrogate pairs, code points that are no characters.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is to be replaced
-const IMPOSSIBLE = /[\0-\x08\x0B\x0C\x0E-\x1F\x7F-\x9F\p{Cs}\p{Noncharacter_Code_Point}]/gu
+// Control characters, halves of surrogate pairs, and code points that are no characters.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the purpose is to replace them
+const NOT_IN_HTML = /[\0-\x08\x0B\x0C\x0E-\x1F\x7F-\x9F\p{Cs}\p{Noncharacter_Code_Point}]/gu
 
-/** `text` with what HTML cannot hold replaced by U+FFFD, and lines that end in `\n`. */
-export function possible(text: string): string {
-  return text.replace(/\r\n?/g, '\n').replace(IMPOSSIBLE, '\uFFFD')
+/** `text` with `\n` as its only line break; U+FFFD replaces what HTML cannot hold. */
+export function htmlText(text: string): string {
+  return text.replace(/\r\n?/g, '\n').replace(NOT_IN_HTML, '\uFFFD')
 }
 
-// Direction marks, embeddings, overrides, isolates: harmless within <bdi>, not where no element can stand.
+// Direction marks, embeddings, overrides, isolates: harmless within <bdi>, but not in places without elements.
 const DIRECTIONS = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu
 
-/** `text` for places that hold no elements: in one line, and without control over the direction of what follows. */
+/** `text` for places that hold no elements: in one line, without an effect on the direction of the text after it. */
 export function plain(text: string): string {
   return text.replace(DIRECTIONS, '').replace(/\s+/g, ' ').trim()
 }
@@ -58,5 +58,5 @@ function render(content: Content): string {
   if (content === undefined || content === false) return ''
   if (content instanceof Markup) return content.toString()
   if (typeof content === 'object') return content.map(render).join('')
-  return possible(String(content)).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character)
+  return htmlText(String(content)).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character)
 }

@@ -20,11 +20,24 @@ describe('hostile texts in a Word document', () => {
     await expectText(text, text)
   })
 
-  it.each(Object.entries(UNWRITABLE_TEXTS))('lose no more than they must: %s', async (_name, [text, left]) => {
+  it.each(Object.entries(UNWRITABLE_TEXTS))('keep all that XML can hold: %s', async (_name, [text, left]) => {
     await expectText(text, left)
   })
 
-  it('give a document that is whole, whatever they are', async () => {
+  it('keep their line breaks in texts of several lines, and nowhere else', async () => {
+    const lines = new OpenedDocx(await exported(smallCurriculum('first\nsecond')))
+    const plainDocx = new OpenedDocx(await exported(smallCurriculum('plain')))
+    const texts = (docx: OpenedDocx, part: string) => docx.paragraphs(part).map(({ style, text }) => ({ style, text }))
+    for (const part of ['word/document.xml', 'word/header1.xml', 'word/footnotes.xml']) {
+      const expected = texts(plainDocx, part).map(({ style, text }) => {
+        const shown = ONE_LINE.test(style) ? 'first second' : 'first\nsecond'
+        return { style, text: text.replaceAll('plain', shown) }
+      })
+      expect(texts(lines, part)).toEqual(expected)
+    }
+  })
+
+  it('never break the document', async () => {
     const anything = fc
       .oneof(
         fc.string({ unit: anyCodePoint, maxLength: 60 }),
@@ -40,6 +53,9 @@ describe('hostile texts in a Word document', () => {
     )
   })
 })
+
+/** Styles of paragraphs in which line breaks become spaces. */
+const ONE_LINE = /^(?:Title|Header|Heading\d|TOC\d|FootnoteText)$/
 
 let plain: OpenedDocx | undefined
 

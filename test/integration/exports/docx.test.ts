@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url'
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import mammoth from 'mammoth'
 import { DocxExporter } from '../../../src/adapters/exports/index.js'
-import { CurriculumLabels } from '../../../src/adapters/exports/outline/curriculum-labels.js'
+import { CurriculumLabels } from '../../../src/adapters/exports/labels/curriculum-labels.js'
 import type { GeneratedCurriculum } from '../../../src/domain/curriculum/index.js'
 import { expectWholeDocx } from '../../support/documents/expect-whole-docx.js'
 import { OpenedDocx } from '../../support/documents/opened-docx.js'
@@ -45,28 +45,31 @@ describe('the Word document of the sample', () => {
     ])
   })
 
-  it('is read by another program without a complaint about what is in it', async () => {
+  it('is read by another program without a complaint', async () => {
     const { messages } = await mammoth.convertToHtml({ buffer: Buffer.from(bytes) })
     // Styles of our own have no counterpart in HTML; nothing else is unknown.
     expect(messages.filter(({ message }) => !/^Unrecognised (?:paragraph|run) style/.test(message))).toEqual([])
   })
 
-  it('has its parts as headings', () => {
+  it('has its chapters as headings', () => {
     const headings = [...html.matchAll(/<h1>(?:<a id="[^"]*"><\/a>)?([^<]*)<\/h1>/g)].map(([, heading]) => heading)
     expect(docx.paragraphs()[0]).toMatchObject({ style: 'Title', text: 'Running a Home Network' })
     expect(headings).toEqual([
-      'About the program',
+      'Aims',
+      'Outline',
+      'Program outcomes',
       'Units',
       'Assessments',
+      'Table of specifications',
       'Rubrics',
-      'Alignment',
-      'Items',
+      'Alignment matrix',
+      'Questions and tasks',
       'Answer key',
       'Skill book',
-      'Sources',
+      'Bibliography',
       'Quality report',
-      'Benchmark',
-      'How this curriculum was made',
+      'Comparison',
+      'How this was made',
     ])
     for (const { title } of generated.curriculum.units) expect(html).toMatch(new RegExp(`<h2>.*: ${title}</h2>`))
   })
@@ -108,7 +111,7 @@ describe('the Word document of the sample', () => {
   it('has the key of each item at its number', () => {
     const { items } = generated.curriculum
     const labels = new CurriculumLabels(generated.curriculum)
-    const stems = docx.chapter('Items').filter(({ style }) => style === 'Item')
+    const stems = docx.chapter('Questions and tasks').filter(({ style }) => style === 'Item')
     const answers = docx.chapter('Answer key').filter(({ style }) => style === 'Answer')
     expect(stems).toHaveLength(items.length)
     expect(answers).toHaveLength(items.length)
@@ -125,7 +128,7 @@ describe('the Word document of the sample', () => {
     )
   })
 
-  it('has the passages behind each statement in one footnote of it', () => {
+  it('has one footnote for each cited statement, with all its passages', () => {
     const { units, items, skillBook } = generated.curriculum
     const cited = [
       ...units.flatMap(({ outcomes, keyPoints, glossary }) => [...outcomes, ...keyPoints, ...glossary]),
@@ -142,7 +145,7 @@ describe('the Word document of the sample', () => {
     }
   })
 
-  it('has contents that are there when it is opened, each a link to its heading', () => {
+  it('has complete contents, each entry a link to its heading', () => {
     const entries = docx.paragraphs().filter(({ style }) => /^TOC\d$/.test(style))
     const headings = docx.paragraphs().filter(({ style }) => /^Heading[12]$/.test(style))
     expect(entries.map((entry) => entry.text)).toEqual(headings.map((heading) => heading.text))
@@ -155,7 +158,7 @@ describe('the Word document of the sample', () => {
     expect(docx.text(MAIN)).not.toContain('w:dirty')
   })
 
-  it('refers to nothing that is not there', () => {
+  it('has a target for each reference', () => {
     expectWholeDocx(docx)
   })
 
@@ -173,7 +176,7 @@ describe('the Word document of the sample', () => {
     expect(docx.values(MAIN, 'w:pgSz', 'w:orient')).toEqual(['portrait', 'landscape', 'portrait'])
   })
 
-  it('says its title, language and maker, and no time', () => {
+  it('names title, language and program, and no time', () => {
     const core = docx.text('docProps/core.xml')
     expect(core).toContain('<dc:title>Running a Home Network</dc:title>')
     expect(core).toContain('<dc:language>en</dc:language>')
@@ -206,7 +209,7 @@ describe('the Word document of the sample', () => {
     expect(run(later, 'Asia/Tokyo')).toBe(digest(bytes))
   })
 
-  it('leaves what it is made from as it is', async () => {
+  it('does not change the curriculum', async () => {
     const before = JSON.stringify(generated)
     await exported(generated)
     expect(JSON.stringify(generated)).toBe(before)

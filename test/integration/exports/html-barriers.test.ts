@@ -85,7 +85,7 @@ describe.each(PAGES)('the HTML page of $name', ({ make, makeShort }) => {
     await page.context().close()
   })
 
-  it('says nothing, loads nothing and runs nothing', async () => {
+  it('logs nothing, loads nothing and runs nothing', async () => {
     const { page, told, requests } = await open(url, {})
     await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))')
     expect(told).toEqual([])
@@ -93,7 +93,7 @@ describe.each(PAGES)('the HTML page of $name', ({ make, makeShort }) => {
     await page.context().close()
   })
 
-  it('does not scroll sideways at 320 px, and what is wide scrolls by itself', async () => {
+  it('does not scroll sideways at 320 px; wide parts scroll by themselves', async () => {
     const { page } = await open(url, { viewport: NARROW })
     await page.evaluate(`document.querySelectorAll('details').forEach((each) => { each.open = true })`)
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(NARROW.width)

@@ -10,7 +10,7 @@ describe('the HTML page', () => {
     url = await exported(await generatedSample())
   })
 
-  it('opens the passage of a citation where the link is followed', async () => {
+  it('opens the passage of a citation', async () => {
     const { page } = await open(url, {})
     await page.locator('#u1-k1 .cite a').click()
     const [shown, marked] = await Promise.all([
@@ -65,7 +65,7 @@ describe('the HTML page', () => {
     await page.context().close()
   })
 
-  it('is moved through by keyboard, the way past the contents first, with the focus in sight', async () => {
+  it('works by keyboard: skip link first, visible focus', async () => {
     const { page } = await open(url, {})
     await page.keyboard.press('Tab')
     const focused = page.locator(':focus')

@@ -86,7 +86,8 @@ function textIn(paragraph: Element): string {
 }
 
 function written({ tagName, textContent, parentNode }: Element): string {
-  if (tagName === 'w:t') return textContent ?? ''
+  // Word shows a line feed within a text as a space.
+  if (tagName === 'w:t') return (textContent ?? '').replaceAll('\n', ' ')
   if (tagName === 'w:br') return '\n'
   // Elsewhere it is a place where tabs stop.
   return tagName === 'w:tab' && parentNode?.nodeName === 'w:r' ? '\t' : ''

@@ -1,11 +1,18 @@
 import type { GeneratedCurriculum } from '../../../domain/curriculum/index.js'
 import type { CurriculumExporter, ExportedFile } from '../../../ports/curriculum/index.js'
-import { CurriculumLabels } from '../outline/curriculum-labels.js'
-import { textFile } from '../text/text-file.js'
-import { type CsvCell, type CsvHead, csvTable } from './csv-table.js'
-import { HOUR_HEAD, hourRows } from './hour-rows.js'
-import { itemHead, itemRows, mostOptions } from './item-rows.js'
-import { OUTCOME_HEAD, outcomeRows } from './outcome-rows.js'
+import { CurriculumLabels } from '../labels/curriculum-labels.js'
+import { plainText, textFile } from '../text/plain-text.js'
+import {
+  type CsvCell,
+  type CsvHead,
+  HOUR_HEAD,
+  hourRows,
+  itemHead,
+  itemRows,
+  maxOptions,
+  OUTCOME_HEAD,
+  outcomeRows,
+} from './csv-rows.js'
 
 /** Outcomes, hours and items as tables for a spreadsheet. */
 export class CsvExporter implements CurriculumExporter {
@@ -16,11 +23,27 @@ export class CsvExporter implements CurriculumExporter {
     return [
       csvFile('outcomes.csv', OUTCOME_HEAD, outcomeRows(curriculum, labels)),
       csvFile('hours.csv', HOUR_HEAD, hourRows(curriculum)),
-      csvFile('items.csv', itemHead(mostOptions(curriculum.items)), itemRows(curriculum, labels)),
+      csvFile('items.csv', itemHead(maxOptions(curriculum.items)), itemRows(curriculum, labels)),
     ]
   }
 }
 
 function csvFile(name: string, head: CsvHead, rows: readonly (readonly CsvCell[])[]): ExportedFile {
   return textFile(name, 'text/csv; charset=utf-8; header=present', csvTable(head, rows))
+}
+
+// A spreadsheet takes a cell with such a start for a formula, also after blanks and invisible characters, and also in the
+// wide forms of East Asian keyboards.
+const FORMULA = /^[\s\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠]|^[\t\r\n]/
+
+/** A table of RFC 4180: CRLF, with a head. The byte order mark tells Excel that it is UTF-8. */
+export function csvTable(head: CsvHead, rows: readonly (readonly CsvCell[])[]): string {
+  return `\ufeff${[head, ...rows].map((row) => `${row.map(writeCell).join(',')}\r\n`).join('')}`
+}
+
+function writeCell(cell: CsvCell): string {
+  if (typeof cell === 'number') return String(cell)
+  const text = plainText(cell)
+  const harmless = FORMULA.test(text) ? `'${text}` : text
+  return /[",\n]|^\s|\s$/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
 }

@@ -1,25 +1,26 @@
 import type { GeneratedCurriculum } from '../../../domain/curriculum/index.js'
 import { AppError } from '../../../domain/platform/index.js'
 import type { CurriculumExporter, ExportedFile } from '../../../ports/curriculum/index.js'
+import { buildDocument } from '../document/build-document.js'
 
-/** A Word document that a curriculum designer hands on and edits: `curriculum.docx`. */
+/** A Word document that a curriculum designer edits: `curriculum.docx`. */
 export class DocxExporter implements CurriculumExporter {
   readonly format = 'docx'
 
   async export(generated: GeneratedCurriculum): Promise<readonly ExportedFile[]> {
     try {
-      // The writer brings a large package along, which only this format needs.
-      const { writeDocument } = await import('./write-document.js')
+      // Only this format needs the large package of the renderer.
+      const { renderDocument } = await import('./render-document.js')
       return [
         {
           name: 'curriculum.docx',
           mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-          bytes: await writeDocument(generated),
+          bytes: await renderDocument(buildDocument(generated)),
         },
       ]
     } catch (cause) {
       throw new AppError('INTERNAL', 'the Word document cannot be written', {
-        hint: 'report this with the curriculum that it was made from; the other formats are not affected',
+        hint: 'report this with the curriculum; the other formats are not affected',
         cause,
       })
     }

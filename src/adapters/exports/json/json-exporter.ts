@@ -1,10 +1,9 @@
 import type { GeneratedCurriculum } from '../../../domain/curriculum/index.js'
 import type { CurriculumExporter, ExportedFile } from '../../../ports/curriculum/index.js'
-import { wellFormed } from '../text/plain-text.js'
-import { textFile } from '../text/text-file.js'
+import { textFile, wellFormed } from '../text/plain-text.js'
 import { neutralCurriculum } from './neutral-curriculum.js'
 
-/** The neutral form as `curriculum.json`, what is known of its quality as `quality.json`; schemas in `docs/schemas`. */
+/** The neutral form as `curriculum.json`, its quality as `quality.json`; schemas are in `docs/schemas`. */
 export class JsonExporter implements CurriculumExporter {
   readonly format = 'json'
 

@@ -10,8 +10,7 @@ import type {
   Rubric,
   Unit,
 } from '../../../domain/curriculum/index.js'
-import { hoursOf } from '../outline/hours.js'
-import { itemType } from './item-type.js'
+import { hoursOf } from '../labels/wording.js'
 
 /** The curriculum in the form of `docs/schemas/curriculum-neutral-1.schema.json`. */
 export function neutralCurriculum(curriculum: Curriculum): object {
@@ -78,7 +77,7 @@ function neutralUnit({ id, title, minutes, prerequisites, topics, outcomes, keyP
   }
 }
 
-/** The channels of a unit; what is read is text. */
+/** The channels of a unit; the channel of readings is text. */
 function representationsOf(lessons: readonly Lesson[]): readonly Representation[] {
   const channels = lessons.flatMap(({ readings, activities }): readonly Representation[] => [
     ...(readings.length > 0 ? ['text' as const] : []),
@@ -168,4 +167,16 @@ function neutralRubric({ criteria }: Rubric) {
       levels: levels.map(({ label, points, descriptor }) => ({ label, points, descriptor })),
     })),
   }
+}
+
+/** What the neutral form calls a kind of item. */
+type NeutralItemType = 'mcq' | 'cloze' | 'truefalse' | 'matching' | 'short' | 'essay' | 'case' | 'practical'
+
+/** The neutral type of an item, by its format and kind; the table is in `docs/reference/exports.md`. */
+function itemType(item: Item): NeutralItemType {
+  if (item.format === 'order') return 'matching'
+  if (item.kind === 'cloze') return 'cloze'
+  if (item.format === 'choice') return 'mcq'
+  if (item.kind === 'case' || item.kind === 'practical') return item.kind
+  return item.rubric === undefined ? 'short' : 'essay'
 }

@@ -1,7 +1,6 @@
 import type { GeneratedCurriculum } from '../../../domain/curriculum/index.js'
 import type { CurriculumExporter, ExportedFile } from '../../../ports/curriculum/index.js'
-import { wellFormed } from '../text/plain-text.js'
-import { textFile } from '../text/text-file.js'
+import { textFile, wellFormed } from '../text/plain-text.js'
 import { schemaOrgCourse } from './schema-org-course.js'
 
 /** A schema.org Course as `course.jsonld`, which may stand in a page between `<script>` tags as it is. */

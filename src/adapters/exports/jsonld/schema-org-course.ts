@@ -6,9 +6,8 @@ import {
   totalMinutes,
   type Unit,
 } from '../../../domain/curriculum/index.js'
-import { isoDuration } from './iso-duration.js'
 
-/** The curriculum as a schema.org `Course`. Says what is taught and how long; items, keys and quotes stay out. */
+/** The curriculum as a schema.org `Course`, without items, keys and quotes. */
 export function schemaOrgCourse({ program, units, assessments, sources }: Curriculum): object {
   const outcomes = new Map(
     [program, ...units].flatMap((part) => part.outcomes.map(({ id, text }) => [id, text] as const)),
@@ -34,7 +33,7 @@ export function schemaOrgCourse({ program, units, assessments, sources }: Curric
   }
 }
 
-/** Where credits are awarded: how many, of which system. */
+/** Number and system of the credits, if the program awards any. */
 function creditsOf({ credits }: ProgramSpecification): object {
   if (credits === undefined) return {}
   return { numberOfCredits: { '@type': 'QuantitativeValue', value: credits.value, unitText: credits.system } }
@@ -81,4 +80,12 @@ function assessmentPart(
     timeRequired: isoDuration(minutes),
     assesses,
   }
+}
+
+/** Minutes as a duration of ISO 8601, in hours and minutes: `PT24H`, `PT1H30M`, `PT0M`. */
+export function isoDuration(minutes: number): string {
+  const whole = Math.round(minutes)
+  const [hours, rest] = [Math.floor(whole / 60), whole % 60]
+  if (hours === 0) return `PT${rest}M`
+  return rest === 0 ? `PT${hours}H` : `PT${hours}H${rest}M`
 }

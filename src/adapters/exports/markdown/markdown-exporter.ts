@@ -1,47 +1,56 @@
 import type { GeneratedCurriculum } from '../../../domain/curriculum/index.js'
 import type { CurriculumExporter, ExportedFile } from '../../../ports/curriculum/index.js'
-import { CurriculumLabels } from '../outline/curriculum-labels.js'
-import { textFile } from '../text/text-file.js'
-import { blocks } from './blocks.js'
-import type { MarkdownContext } from './markdown-context.js'
-import { QuoteNumbers } from './quote-numbers.js'
-import { aimsSection } from './sections/aims-section.js'
-import { assessmentsSection } from './sections/assessments-section.js'
-import { itemsSection } from './sections/items-section.js'
-import { keysSection } from './sections/keys-section.js'
-import { comparisonSection, originSection } from './sections/origin-sections.js'
-import { outcomesSection } from './sections/outcomes-section.js'
-import { outlineSection } from './sections/outline-section.js'
-import { overviewSection } from './sections/overview-section.js'
-import { qualitySection } from './sections/quality-section.js'
-import { skillBookSection } from './sections/skill-book-section.js'
-import { quotesSection, sourcesSection } from './sections/sources-section.js'
-import { unitSection } from './sections/unit-section.js'
+import { buildDocument } from '../document/build-document.js'
+import { labelBefore } from '../document/inline.js'
+import type { Chapter, CurriculumDocument } from '../document/model.js'
+import { textFile } from '../text/plain-text.js'
+import { CONTENTS, HeadingAnchors } from './heading-anchors.js'
+import { blocks, bullets, joined, type Markup, md, NOTHING, ownWords, table } from './markup.js'
+import { renderSection } from './render-blocks.js'
+import { InlineRenderer } from './render-inline.js'
 
-/** One readable file, `curriculum.md`, in CommonMark with the tables of GFM. It holds no HTML and no outside link. */
+/** One readable file, `curriculum.md`, in CommonMark with the tables of GFM, without HTML and outside links. */
 export class MarkdownExporter implements CurriculumExporter {
   readonly format = 'markdown'
 
   async export(generated: GeneratedCurriculum): Promise<readonly ExportedFile[]> {
-    const labels = new CurriculumLabels(generated.curriculum)
-    const context: MarkdownContext = { generated, labels, quotes: new QuoteNumbers() }
-    // In this order: quotes are numbered as they are cited, and listed behind all that cites.
-    const { source } = blocks(
-      overviewSection(context),
-      aimsSection(context),
-      outlineSection(context),
-      outcomesSection(context),
-      ...generated.curriculum.units.map((unit) => unitSection(context, unit)),
-      assessmentsSection(context),
-      itemsSection(context),
-      keysSection(context),
-      skillBookSection(context),
-      sourcesSection(context),
-      quotesSection(context),
-      qualitySection(context),
-      comparisonSection(context),
-      originSection(context),
-    )
+    const { source } = renderDocument(buildDocument(generated))
     return [textFile('curriculum.md', 'text/markdown; charset=utf-8; variant=GFM', `${source}\n`)]
   }
+}
+
+function renderDocument(document: CurriculumDocument): Markup {
+  // Handouts stay in their chapters: there are no pages.
+  const chapters = document.chapters.filter(({ only }) => only !== 'handouts')
+  const inline = new InlineRenderer(new HeadingAnchors(document, chapters))
+  return blocks(
+    md`# ${document.title}`,
+    facts(document, inline),
+    ownWords(document.legend),
+    md`## ${CONTENTS}`,
+    contents(chapters, inline),
+    ...chapters.map((chapter) => renderSection({ ...chapter, title: [chapter.title] }, 2, inline)),
+  )
+}
+
+function facts({ subtitle, facts: all }: CurriculumDocument, inline: InlineRenderer): Markup {
+  return table(
+    [{ content: md`${subtitle}` }, { content: NOTHING }],
+    all.map(({ name, value }) => [md`**${name}**`, inline.render(value)]),
+  )
+}
+
+/** The chapters, and the sections of theirs that are listed. */
+function contents(chapters: readonly Chapter[], inline: InlineRenderer): Markup {
+  return bullets(
+    chapters.map(({ anchor, title, blocks: content }) => {
+      const sections = content.flatMap((block) =>
+        block.kind === 'section' && block.listed === true && block.anchor !== undefined
+          ? [inline.link(block.anchor, md`${ownWords(labelBefore(block.label))}${inline.render(block.title)}`)]
+          : [],
+      )
+      const line = inline.link(anchor, ownWords(title))
+      return sections.length === 0 ? line : joined([line, bullets(sections)], '\n')
+    }),
+  )
 }

@@ -1,14 +1,14 @@
 import { describe, expect, it } from '@jest/globals'
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
-import { csvTable } from '../../../../../src/adapters/exports/csv/csv-table.js'
+import { csvTable } from '../../../../../src/adapters/exports/csv/csv-exporter.js'
 import { CsvExporter } from '../../../../../src/adapters/exports/index.js'
 import type { GeneratedCurriculum } from '../../../../../src/domain/curriculum/index.js'
+import { anyCurriculum } from '../../../../support/exports/any-curriculum.js'
+import { anyText, HOSTILE_TEXTS } from '../../../../support/exports/hostile-texts.js'
+import { asRead, readExport } from '../../../../support/exports/read-export.js'
 import { generatedSample } from '../../../../support/generated-curriculum.js'
 import { curriculumOf } from '../../../../support/hostile-curriculum.js'
-import { anyCurriculum } from '../any-curriculum.js'
-import { anyText, HOSTILE_TEXTS } from '../hostile-texts.js'
-import { asRead, readExport } from '../read-export.js'
 
 const NAMES = ['outcomes.csv', 'hours.csv', 'items.csv'] as const
 type Row = Readonly<Record<string, string>>
@@ -73,7 +73,7 @@ describe('CsvExporter', () => {
     }
   })
 
-  it('begins with the mark of UTF-8 and ends its lines with CRLF', async () => {
+  it('starts with a byte order mark and ends lines with CRLF', async () => {
     for (const name of NAMES) {
       const source = await readExport(new CsvExporter(), await generatedSample(), name)
       expect(source.startsWith('\ufeff')).toBe(true)
@@ -82,7 +82,7 @@ describe('CsvExporter', () => {
     }
   })
 
-  it('leaves texts text: none begins a formula, a cell or a row', async () => {
+  it('leaves texts text: none starts a formula, a cell or a row', async () => {
     const lengths = (await tables(curriculumOf('word'))).map((rows) => rows.length)
     const check = async (text: string) => {
       const all = await tables(curriculumOf(text))
@@ -97,7 +97,7 @@ describe('CsvExporter', () => {
     await fc.assert(fc.asyncProperty(anyText, check), { numRuns: 50 })
   })
 
-  it('can be read whatever the curriculum holds', async () => {
+  it('is valid CSV for any curriculum', async () => {
     await fc.assert(
       fc.asyncProperty(anyCurriculum, async (generated) => {
         const [, , items] = await tables(generated)

@@ -3,11 +3,11 @@ import fc from 'fast-check'
 import { type GIFTQuestion, parse } from 'gift-pegjs'
 import { GiftExporter } from '../../../../../src/adapters/exports/index.js'
 import { type GeneratedCurriculum, type Item, keyText } from '../../../../../src/domain/curriculum/index.js'
+import { anyCurriculum } from '../../../../support/exports/any-curriculum.js'
+import { anyText, HOSTILE_TEXTS } from '../../../../support/exports/hostile-texts.js'
+import { asRead, readExport } from '../../../../support/exports/read-export.js'
 import { generatedSample } from '../../../../support/generated-curriculum.js'
 import { curriculumOf } from '../../../../support/hostile-curriculum.js'
-import { anyCurriculum } from '../any-curriculum.js'
-import { anyText, HOSTILE_TEXTS } from '../hostile-texts.js'
-import { asRead, readExport } from '../read-export.js'
 
 const source = (generated: GeneratedCurriculum) => readExport(new GiftExporter(), generated, 'items.gift')
 type Question = Exclude<GIFTQuestion, { readonly type: 'Category' }>

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { possible } from '../../../../../src/adapters/shared/html.js'
+import { htmlText } from '../../../../../src/adapters/shared/html.js'
 import { anyCodePoint } from '../../../../support/any-code-point.js'
+import { PAGE_VALUES, PAGE_VOCABULARY } from '../../../../support/exports/page-vocabulary.js'
+import { exportedPage, type PageElement, type ParsedPage, parsedPage } from '../../../../support/exports/parsed-page.js'
 import { hostileCurriculum } from '../../../../support/hostile-curriculum.js'
 import { smallCurriculum } from '../../../../support/small-curriculum.js'
-import { exportedPage, type PageElement, type ParsedPage, parsedPage } from './parsed-page.js'
-import { PAGE_VALUES, PAGE_VOCABULARY } from './vocabulary.js'
 
 const HOSTILE = [
   ['a script', '<script>alert(1)</script>'],
@@ -38,7 +38,7 @@ function strangers({ elements }: ParsedPage): readonly string[] {
 
 /** What `value` looks like among text in which white space does not count. */
 function squeezed(value: string): string {
-  return possible(value).replace(/\s+/g, ' ')
+  return htmlText(value).replace(/\s+/g, ' ')
 }
 
 /** Strings that a page has no use for: ids and references, what only sorts or checks. */
@@ -64,7 +64,7 @@ describe.each(HOSTILE)('%s in every string', (_name, text) => {
     expect(page.errors).toEqual([])
   })
 
-  it('is found as text wherever it was put', () => {
+  it('appears as text in every place', () => {
     const all = squeezed(page.elements.find(({ name }) => name === 'body')?.text ?? '')
     const strings = seen({ ...generated, quality: undefined }).filter(([, value]) => value.includes(text))
     expect(strings.length).toBeGreaterThan(150)
@@ -73,7 +73,7 @@ describe.each(HOSTILE)('%s in every string', (_name, text) => {
 })
 
 describe('text that changes its direction', () => {
-  it('is isolated wherever it stands', async () => {
+  it('is isolated in every place', async () => {
     const mark = '\u202E'
     const { elements } = await exportedPage(hostileCurriculum(mark))
     const leaves = elements.filter(
@@ -117,7 +117,7 @@ describe('any text', () => {
 })
 
 describe('the check itself', () => {
-  it('sees what does not belong there', () => {
+  it('finds unknown elements, attributes and addresses', () => {
     const page = parsedPage('<!DOCTYPE html><p onclick="x">a</p><script></script><a href="https://a.example">b</a>')
     expect(strangers(page)).toEqual(['<p onclick>', '<script>', '<a href="https://a.example">'])
   })

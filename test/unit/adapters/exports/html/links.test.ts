@@ -1,14 +1,13 @@
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { citedPlaces } from '../../../../../src/adapters/exports/html/cited-places.js'
-import { placesOf } from '../../../../../src/adapters/exports/html/places.js'
-import { possible } from '../../../../../src/adapters/shared/html.js'
+import { citedPlaces, placesOf } from '../../../../../src/adapters/exports/document/places.js'
+import { htmlText } from '../../../../../src/adapters/shared/html.js'
 import type { GeneratedCurriculum } from '../../../../../src/domain/curriculum/index.js'
 import { CHAPTER, FAQ, GERMAN, MANUAL, NOTES } from '../../../../support/corpora.js'
+import { exportedPage, type ParsedPage } from '../../../../support/exports/parsed-page.js'
 import { generatedCorpus, generatedSample } from '../../../../support/generated-curriculum.js'
 import { hostileCurriculum } from '../../../../support/hostile-curriculum.js'
 import { smallCurriculum } from '../../../../support/small-curriculum.js'
-import { exportedPage, type ParsedPage } from './parsed-page.js'
 
 const CURRICULA: readonly (readonly [string, () => Promise<GeneratedCurriculum>])[] = [
   ['the sample on home networks', generatedSample],
@@ -39,12 +38,12 @@ function brokenCitations({ curriculum }: GeneratedCurriculum, page: ParsedPage):
       back: new Set(within.flatMap(({ attributes }) => attributes.href ?? [])),
     }))
   return citedPlaces(curriculum, placesOf(curriculum)).flatMap(({ citation, place }) => {
-    const statement = page.byId(place.id.startsWith('q') ? `${place.id}-key` : place.id)
+    const statement = page.byId(place.anchor.startsWith('q') ? `${place.anchor}-key` : place.anchor)
     const opened = new Set(statement.within.flatMap(({ attributes }) => attributes.href?.slice(1) ?? []))
-    const quote = possible(citation.quote)
+    const quote = htmlText(citation.quote)
     const found = passages.find(
       ({ marks, back }) =>
-        back.has(`#${place.id}`) &&
+        back.has(`#${place.anchor}`) &&
         marks.some(({ text }) => text === quote) &&
         marks.some(({ id }) => opened.has(id ?? '')),
     )
@@ -60,15 +59,15 @@ describe.each(CURRICULA)('the page of %s', (_name, make) => {
     page = await exportedPage(generated)
   })
 
-  it('has unique ids, and no link that leads nowhere', () => {
+  it('has unique ids, and a target for each link', () => {
     expect(brokenLinks(page)).toEqual([])
   })
 
-  it('opens every citation in its passage, with the quote marked and a way back', () => {
+  it('marks the quote of every citation in its passage, with a link back', () => {
     expect(brokenCitations(generated, page)).toEqual([])
   })
 
-  it('has headings without a gap, and one at the top', () => {
+  it('has one heading of level 1, and skips no level', () => {
     const levels = page.elements.filter(({ name }) => /^h[1-6]$/.test(name)).map(({ name }) => Number(name[1]))
     expect(levels[0]).toBe(1)
     expect(levels.filter((level) => level === 1)).toHaveLength(1)
@@ -84,13 +83,13 @@ describe.each(CURRICULA)('the page of %s', (_name, make) => {
     }
   })
 
-  it('comes out the same to the byte', async () => {
+  it('is the same to the byte', async () => {
     expect((await exportedPage(structuredClone(generated))).source).toBe(page.source)
   })
 })
 
 describe('the page of any curriculum', () => {
-  it('has unique ids, links that lead somewhere, and citations that open', async () => {
+  it('has unique ids, targets for links, and quotes for citations', async () => {
     const paragraph = fc.array(fc.constantFrom('A bed', 'of straw', 'is warm', '<b>', '&amp;', '😀', '\n', 'water.'), {
       minLength: 6,
       maxLength: 400,
@@ -145,7 +144,7 @@ function requoted(
 }
 
 describe('the checks themselves', () => {
-  it('see a quote that is not marked, and a link that leads nowhere', async () => {
+  it('find an unmarked quote and a link without a target', async () => {
     const generated = hostileCurriculum('plain')
     const page = await exportedPage(generated)
     const [unit] = generated.curriculum.units

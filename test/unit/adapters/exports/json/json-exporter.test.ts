@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import fc from 'fast-check'
 import { JsonExporter } from '../../../../../src/adapters/exports/index.js'
-import { hoursOf } from '../../../../../src/adapters/exports/outline/hours.js'
+import { hoursOf } from '../../../../../src/adapters/exports/labels/wording.js'
 import {
   ACTIVITY_TYPES,
   ASSESSMENT_METHODS,
@@ -15,11 +15,11 @@ import {
   REPRESENTATIONS,
   SKILL_LEVELS,
 } from '../../../../../src/domain/curriculum/index.js'
+import { anyCurriculum } from '../../../../support/exports/any-curriculum.js'
+import { anyText, HOSTILE_TEXTS } from '../../../../support/exports/hostile-texts.js'
+import { readExport } from '../../../../support/exports/read-export.js'
 import { generatedSample } from '../../../../support/generated-curriculum.js'
 import { curriculumOf } from '../../../../support/hostile-curriculum.js'
-import { anyCurriculum } from '../any-curriculum.js'
-import { anyText, HOSTILE_TEXTS } from '../hostile-texts.js'
-import { readExport } from '../read-export.js'
 
 const ajv = new Ajv2020({ strict: true, allErrors: true })
 const schemaOf = (name: string) => JSON.parse(readFileSync(`docs/schemas/${name}.schema.json`, 'utf8'))
@@ -43,12 +43,12 @@ async function expectValid(generated: GeneratedCurriculum): Promise<void> {
 }
 
 describe('JsonExporter', () => {
-  it('writes what the published schemas describe', async () => {
+  it('writes files that the published schemas accept', async () => {
     await expectValid(await generatedSample())
     for (const text of HOSTILE_TEXTS.filter((candidate) => candidate !== '')) await expectValid(curriculumOf(text))
   })
 
-  it('writes any curriculum so', async () => {
+  it('does so for any curriculum', async () => {
     await fc.assert(fc.asyncProperty(anyCurriculum, expectValid), { numRuns: 200 })
   })
 

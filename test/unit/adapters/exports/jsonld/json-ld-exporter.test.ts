@@ -3,14 +3,14 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import fc from 'fast-check'
 import { parse as parseHtml } from 'parse5'
 import { JsonLdExporter } from '../../../../../src/adapters/exports/index.js'
-import { isoDuration } from '../../../../../src/adapters/exports/jsonld/iso-duration.js'
+import { isoDuration } from '../../../../../src/adapters/exports/jsonld/schema-org-course.js'
 import type { GeneratedCurriculum } from '../../../../../src/domain/curriculum/index.js'
+import { anyCurriculum } from '../../../../support/exports/any-curriculum.js'
+import { anyText, HOSTILE_TEXTS } from '../../../../support/exports/hostile-texts.js'
+import { readExport } from '../../../../support/exports/read-export.js'
+import { expand } from '../../../../support/exports/schema-org-vocabulary.js'
 import { generatedSample } from '../../../../support/generated-curriculum.js'
 import { curriculumOf } from '../../../../support/hostile-curriculum.js'
-import { anyCurriculum } from '../any-curriculum.js'
-import { anyText, HOSTILE_TEXTS } from '../hostile-texts.js'
-import { readExport } from '../read-export.js'
-import { expand } from './schema-org-vocabulary.js'
 
 const source = (generated: GeneratedCurriculum) => readExport(new JsonLdExporter(), generated, 'course.jsonld')
 const write = async (generated: GeneratedCurriculum) => JSON.parse(await source(generated))
@@ -103,20 +103,20 @@ describe('JsonLdExporter', () => {
     expect(said.length).toBeGreaterThan(300)
   })
 
-  it('says what earlier units a unit needs, and nothing of the kind where it needs none', async () => {
+  it('names the units that a unit builds on, if there are any', async () => {
     const { curriculum } = await generatedSample()
     const { syllabusSections } = await write(await generatedSample())
     expect(syllabusSections[0].competencyRequired).toBeUndefined()
     expect(syllabusSections[1].competencyRequired).toEqual(curriculum.units[0]?.outcomes.map(({ text }) => text))
   })
 
-  it('names credits with their system, and none where the program awards none', async () => {
+  it('names credits with their system, if the program awards any', async () => {
     const credits = { '@type': 'QuantitativeValue', value: 0.4, unitText: 'ECTS' }
     expect((await write(curriculumOf('x'))).numberOfCredits).toEqual(credits)
     expect((await write(await generatedSample())).numberOfCredits).toBeUndefined()
   })
 
-  it('writes any curriculum so', async () => {
+  it('does so for any curriculum', async () => {
     await fc.assert(
       fc.asyncProperty(anyCurriculum, async (generated) => {
         const course = await write(generated)
@@ -128,7 +128,7 @@ describe('JsonLdExporter', () => {
     )
   })
 
-  it('keeps texts as they are, and may stand in a page', async () => {
+  it('keeps texts as they are, and is safe within a page', async () => {
     const check = async (text: string) => {
       const written = await source(curriculumOf(text))
       const kept = Buffer.from(text, 'utf8').toString('utf8')

@@ -1,0 +1,102 @@
+import { type Item, keyText, needsReview } from '../../../domain/curriculum/index.js'
+import { CODE_KINDS, optionLetters, pluralize, REVIEW_MARK, titleCase } from '../labels/wording.js'
+import { rubricHandout } from './assessments.js'
+import { type DocumentContext, demandOf } from './document-context.js'
+import { type Content, type Verdict, verdict } from './inline.js'
+import { type Answer, type Chapter, paragraph, type Question } from './model.js'
+import type { PlacedItem } from './places.js'
+
+/** The items as learners see them. */
+export function questions(context: DocumentContext): Chapter {
+  return {
+    kind: 'section',
+    anchor: 'questions',
+    title: 'Questions and tasks',
+    newPage: true,
+    blocks: context.sectionsByUnit('questions', (placed) => placed.map((each) => questionOf(context, each))),
+  }
+}
+
+/** The keys of the items, apart from them so that the items can be printed alone. */
+export function answers(context: DocumentContext): Chapter {
+  const { items } = context.curriculum
+  const unsure = items.filter(needsReview).length
+  const warning = paragraph(
+    `${unsure} of ${pluralize(items.length, 'question')}: `,
+    verdict('warn', REVIEW_MARK),
+    '. The author was not sure of them. Read them before you use them.',
+  )
+  const sections = context.sectionsByUnit('answers', (placed) => placed.map((each) => answerOf(context, each)))
+  return {
+    kind: 'section',
+    anchor: 'answers',
+    title: 'Answer key',
+    readers: 'teachers',
+    newPage: true,
+    blocks: unsure === 0 ? sections : [warning, ...sections],
+  }
+}
+
+/** Prompts and columns, which only a fixed-width font keeps. */
+const IN_COLUMNS = /^[$>] |\t| {3}/m
+
+function questionOf(context: DocumentContext, { item, place }: PlacedItem): Question {
+  const { kind, stem, material } = item
+  return {
+    kind: 'question',
+    anchor: place.anchor,
+    label: place.label,
+    stem,
+    ...(material === undefined
+      ? {}
+      : { material: { text: material, code: CODE_KINDS.has(kind) || IN_COLUMNS.test(material) } }),
+    ...(item.format === 'open'
+      ? {}
+      : { options: { texts: item.options.map(({ text }) => text), ordered: item.format === 'order' } }),
+    ...reviewOf(item),
+    facts: factsOf(context, item),
+    answerAnchor: answerAnchor(place),
+  }
+}
+
+function answerOf(context: DocumentContext, { item, place }: PlacedItem): Answer {
+  const { label } = place
+  const rubric = item.format === 'open' ? item.rubric : undefined
+  return {
+    kind: 'answer',
+    anchor: answerAnchor(place),
+    label,
+    questionAnchor: place.anchor,
+    ...keyOf(item),
+    cited: context.cited(item.citations),
+    facts: factsOf(context, item),
+    ...reviewOf(item),
+    ...(rubric === undefined
+      ? {}
+      : {
+          rubric: rubricHandout(context, rubric, {
+            anchor: `${place.anchor}-rubric`,
+            caption: `How the answer to question ${label} is judged`,
+            title: [`Question ${label}`],
+          }),
+        }),
+  }
+}
+
+function answerAnchor({ anchor }: PlacedItem['place']): string {
+  return `${anchor}-key`
+}
+
+function keyOf(item: Item): Pick<Answer, 'letters' | 'text'> {
+  if (item.format === 'open') return { text: item.answer }
+  if (item.format === 'order') return { letters: optionLetters(item.options, item.key).join(', ') }
+  return { letters: optionLetters(item.options, [item.key]).join(''), text: keyText(item) }
+}
+
+function factsOf(context: DocumentContext, item: Item): readonly Content[] {
+  return [[titleCase(item.kind)], ...demandOf(item), ['Outcome ', context.labels('outcomes', [item.outcomeId])]]
+}
+
+function reviewOf(item: Item): { readonly review?: Verdict } {
+  return needsReview(item) ? { review: verdict('warn', REVIEW_MARK) } : {}
+}

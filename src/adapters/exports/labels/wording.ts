@@ -1,0 +1,114 @@
+import type { AimPassage, ItemKind, ItemOption } from '../../../domain/curriculum/index.js'
+
+/** A word of a closed list (a kind, method, level, type) for readers: `Worked example` for `worked-example`. */
+export function titleCase(term: string): string {
+  const words = term.replaceAll('-', ' ')
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+/** A number with at most two decimals. */
+export function formatNumber(value: number): string {
+  return String(Math.round(value * 100) / 100)
+}
+
+/** `98.5 %` for `0.985`. Rounded down: 99.99 % must not look like all. */
+export function percent(share: number): string {
+  return `${formatNumber(Math.floor(share * 1000 + 1e-6) / 10)} %`
+}
+
+/** `count` with its noun: `1 lesson`, `3 lessons`. */
+export function pluralize(count: number, one: string, many = `${one}s`): string {
+  return `${formatNumber(count)} ${count === 1 ? one : many}`
+}
+
+const MINUTES_PER_HOUR = 60
+
+/** Minutes for readers: `45 min`, `2 h`, `3 h 2 min`. */
+export function duration(minutes: number): string {
+  const all = Math.round(minutes * 100) / 100
+  const hours = Math.floor(all / MINUTES_PER_HOUR)
+  const rest = Math.round((all - hours * MINUTES_PER_HOUR) * 100) / 100
+  const parts = [hours > 0 ? `${hours} h` : '', rest > 0 || hours === 0 ? `${rest} min` : '']
+  return parts.filter((part) => part !== '').join(' ')
+}
+
+const DECIMALS = 1e6
+
+/** Minutes as hours with six decimals. Times 60 and rounded, they are the minutes again, also as a sum of many. */
+export function hoursOf(minutes: number): number {
+  return Math.round((minutes / 60) * DECIMALS) / DECIMALS
+}
+
+/** The letter of an option by its index, as browsers count lists: `A` to `Z`, then `AA`, `AB`. */
+export function optionLetter(index: number): string {
+  const last = String.fromCharCode(65 + (index % 26))
+  return index < 26 ? last : `${optionLetter(Math.floor(index / 26) - 1)}${last}`
+}
+
+/** The letters of the options with these ids, in the order of the ids; `?` for an id that no option has. */
+export function optionLetters(options: readonly ItemOption[], ids: readonly string[]): readonly string[] {
+  return ids.map((id) => {
+    const index = options.findIndex((option) => option.id === id)
+    return index < 0 ? '?' : optionLetter(index)
+  })
+}
+
+/** Marks an item that a person should read before learners get it. */
+export const REVIEW_MARK = 'needs review'
+
+/** Kinds of items with code or output as material. */
+export const CODE_KINDS: ReadonlySet<ItemKind> = new Set(['command', 'predict-output', 'find-error'])
+
+/** A document with text on an aim. */
+export interface AimSource {
+  readonly docId: string
+  /** Empty for the text before the first heading. */
+  readonly sections: readonly string[]
+}
+
+/** Each document once, the best match first, with the sections of its passages. */
+export function aimSources(passages: readonly AimPassage[]): readonly AimSource[] {
+  const sections = new Map<string, Set<string>>()
+  for (const { docId, section } of passages) {
+    const known = sections.get(docId) ?? new Set()
+    sections.set(docId, section === undefined || section === '' ? known : known.add(section))
+  }
+  return [...sections].map(([docId, named]) => ({ docId, sections: [...named] }))
+}
+
+// The names of Intl change with the version of Node, and the same curriculum must give the same bytes everywhere.
+const NAMES: { readonly [code: string]: string } = {
+  ar: 'Arabic',
+  cs: 'Czech',
+  da: 'Danish',
+  de: 'German',
+  el: 'Greek',
+  en: 'English',
+  es: 'Spanish',
+  fi: 'Finnish',
+  fr: 'French',
+  he: 'Hebrew',
+  hi: 'Hindi',
+  hu: 'Hungarian',
+  it: 'Italian',
+  ja: 'Japanese',
+  ko: 'Korean',
+  nb: 'Norwegian',
+  nl: 'Dutch',
+  pl: 'Polish',
+  pt: 'Portuguese',
+  ro: 'Romanian',
+  ru: 'Russian',
+  sv: 'Swedish',
+  tr: 'Turkish',
+  uk: 'Ukrainian',
+  zh: 'Chinese',
+}
+
+/** The English name of a language, with its tag if that says more. */
+export function languageName(tag: string): string {
+  const code = tag.toLowerCase().split('-')[0] ?? ''
+  const name = Object.hasOwn(NAMES, code) ? NAMES[code] : undefined
+  if (name === undefined) return tag
+  return code === tag.toLowerCase() ? name : `${name} (${tag})`
+}
