@@ -17,17 +17,19 @@ try {
   const versions = chosenVersions(process.argv.slice(2))
   const installed = packPackage()
   const expected = await generate(process.execPath, installed, 'here')
-  for (const version of versions) {
-    const node = installNode(version)
-    const files = await generate(node, installed, version)
-    for (const [name, bytes] of files) assert.ok(bytes.equals(expected.get(name)), `${name} differs on Node ${version}`)
-    assert.equal(files.size, expected.size)
-    await embed(node, installed)
-    await serve(node, installed)
-    console.log(`Node ${version}: generate (${files.size} files, as on ${process.version}), embed and serve work`)
-  }
+  const runtimes = versions.map((version) => ({ version, node: installNode(version) }))
+  await Promise.all(runtimes.map((runtime) => check(runtime, installed, expected)))
 } finally {
   rmSync(folder, { recursive: true, force: true })
+}
+
+async function check({ version, node }, installed, expected) {
+  const files = await generate(node, installed, version)
+  for (const [name, bytes] of files) assert.ok(bytes.equals(expected.get(name)), `${name} differs on Node ${version}`)
+  assert.equal(files.size, expected.size)
+  await embed(node, installed)
+  await serve(node, installed, version)
+  console.log(`Node ${version}: generate (${files.size} files, as on ${process.version}), embed and serve work`)
 }
 
 /** Exact versions: the lowest one that `engines` allows, then the newest of each even major. */
@@ -109,8 +111,8 @@ async function embed(node, installed) {
 }
 
 /** Starts the service on a free port, asks for its health and ends it with SIGTERM. */
-async function serve(node, installed) {
-  const env = { PORT: '0', DATA_DIR: join(folder, 'data') }
+async function serve(node, installed, name) {
+  const env = { PORT: '0', DATA_DIR: join(folder, `data-${name}`) }
   const asked = run(node, [join(installed, 'dist/app/main.js'), 'serve'], env, async (text, child) => {
     const [, address] = /(http:\/\/localhost:\d+)/.exec(text) ?? []
     if (!address || child.asked) return

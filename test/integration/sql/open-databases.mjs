@@ -1,7 +1,7 @@
 // Opens a database for each line of its standard input, a place as JSON, on the built package; prints `opened`, or why not.
 import { createInterface } from 'node:readline'
 import { SqlDatabase, SqlProgramRepository } from '../../../dist/adapters/sql/index.js'
-import { SystemClock } from '../../../dist/adapters/system/system-clock.js'
+import { SystemClock } from '../../../dist/adapters/system/index.js'
 
 const logger = { debug() {}, info() {}, warn() {}, error() {} }
 // The machine may be slow, and the tests are not about deadlines.

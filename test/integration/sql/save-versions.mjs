@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import { SqlCurriculumRepository, SqlDatabase } from '../../../dist/adapters/sql/index.js'
-import { SystemClock } from '../../../dist/adapters/system/system-clock.js'
+import { SystemClock } from '../../../dist/adapters/system/index.js'
 
 const [place, name] = process.argv.slice(2)
 const say = (line) => process.stdout.write(`${line}\n`)
