@@ -39,7 +39,7 @@ export interface LruCacheOptions {
   readonly ids?: Pick<Ids, 'next'>
   /** Default: {@link DEFAULT_CACHE_LIMITS}. */
   readonly limits?: Partial<CacheLimits>
-  /** Called for every valid entry that is evicted to free entries. Must not throw. */
+  /** Called for every valid entry that is evicted to make room. Must not throw. */
   readonly onEvicted?: OnEvicted
 }
 
