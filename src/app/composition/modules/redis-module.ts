@@ -31,7 +31,7 @@ const BINDINGS: CapabilityBindings = {
   cache: (bind, { cache }, onClose) => {
     bind(CACHE_PORT)
       .toResolvedValue(
-        (connections, clock, ids, logger, { damaged }) => {
+        (connections, clock, ids, logger, { corruptEntry: damaged }) => {
           const { limits } = cache
           const remote = new RedisCache({
             connection: connections.of('cache'),
