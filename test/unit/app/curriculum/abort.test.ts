@@ -6,7 +6,7 @@ import { ExtractiveAuthor } from '../../../../src/adapters/extractive/index.js'
 import type { GenerationDeps, GenerationProgress } from '../../../../src/app/curriculum/generation.js'
 import { generateCurriculum } from '../../../../src/app/curriculum/index.js'
 import { CHAPTER } from '../../../support/corpora.js'
-import { documentsOf, generationParts, NO_SOURCE } from '../../../support/generation-parts.js'
+import { documentsOf, generationDeps, NO_SOURCE } from '../../../support/generation-deps.js'
 
 const DOCUMENTS = documentsOf(CHAPTER.files)
 const REQUEST = { programId: 'p', brief: CHAPTER.brief, source: NO_SOURCE }
@@ -17,7 +17,7 @@ async function run(
   onProgress?: (step: GenerationProgress) => void,
   parts?: Partial<GenerationDeps>,
 ) {
-  return generateCurriculum(REQUEST, generationParts(DOCUMENTS, parts), {
+  return generateCurriculum(REQUEST, generationDeps(DOCUMENTS, parts), {
     signal,
     ...(onProgress === undefined ? {} : { onProgress }),
   })

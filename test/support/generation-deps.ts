@@ -33,7 +33,7 @@ export class RecordingStageCache implements StageCache {
 }
 
 /** The dependencies of an offline run, with the given documents. */
-export function generationParts(
+export function generationDeps(
   documents: readonly KnowledgeDocument[],
   parts: Partial<GenerationDeps> = {},
 ): GenerationDeps {
