@@ -155,15 +155,15 @@ describe.each([
 
 describe('what others write under the keys of the cache', () => {
   const corrupt: unknown[] = []
-  const onDamaged = (message: unknown): void => void corrupt.push(message)
+  const onCorruptEntry = (message: unknown): void => void corrupt.push(message)
 
   beforeEach(async () => {
     await server.cli('FLUSHALL')
     await open({ url: server.url })
     corrupt.length = 0
-    subscribe('curriculum-generator:cache:corrupt-entry', onDamaged)
+    subscribe('curriculum-generator:cache:corrupt-entry', onCorruptEntry)
   })
-  afterEach(() => void unsubscribe('curriculum-generator:cache:corrupt-entry', onDamaged))
+  afterEach(() => void unsubscribe('curriculum-generator:cache:corrupt-entry', onCorruptEntry))
 
   /** The name in Redis under which the cache keeps `key`. */
   async function nameOf(key: string): Promise<string> {

@@ -35,7 +35,7 @@ export class RecordingStageCache implements StageCache {
 /** The dependencies of an offline run, with the given documents. */
 export function generationDeps(
   documents: readonly KnowledgeDocument[],
-  parts: Partial<GenerationDeps> = {},
+  overrides: Partial<GenerationDeps> = {},
 ): GenerationDeps {
   return {
     software: '0.0.0',
@@ -49,7 +49,7 @@ export function generationDeps(
     cache: new RecordingStageCache(),
     digest: new SystemDigest(),
     pause: () => setImmediate(),
-    ...parts,
+    ...overrides,
   }
 }
 

@@ -15,9 +15,9 @@ const REQUEST = { programId: 'p', brief: CHAPTER.brief, source: NO_SOURCE }
 async function run(
   signal: AbortSignal,
   onProgress?: (step: GenerationProgress) => void,
-  parts?: Partial<GenerationDeps>,
+  deps?: Partial<GenerationDeps>,
 ) {
-  return generateCurriculum(REQUEST, generationDeps(DOCUMENTS, parts), {
+  return generateCurriculum(REQUEST, generationDeps(DOCUMENTS, deps), {
     signal,
     ...(onProgress === undefined ? {} : { onProgress }),
   })
@@ -75,9 +75,9 @@ describe('an aborted run', () => {
     ['an index', { makeIndex: () => ({ add: never, remove: never, search: never }) }],
     ['a cache that reads', { cache: { get: never, set: never } }],
     ['a cache that writes', { cache: { get: async () => undefined, set: never } }],
-  ])('does not wait for %s that hangs', async (_what, parts) => {
+  ])('does not wait for %s that hangs', async (_what, deps) => {
     const controller = new AbortController()
-    const running = run(controller.signal, undefined, parts)
+    const running = run(controller.signal, undefined, deps)
     for (let turn = 0; turn < 20; turn++) await setImmediate()
     controller.abort()
     await expectGivenUp(controller.signal, running)

@@ -16,8 +16,8 @@ import { documentsOf, generationDeps, NO_SOURCE, RecordingStageCache } from '../
 const DOCUMENTS = documentsOf(NOTES.files)
 const REQUEST: GenerationRequest = { programId: 'finance', brief: NOTES.brief, source: NO_SOURCE }
 
-async function bytesOf(parts: Partial<GenerationDeps> = {}, request = REQUEST): Promise<string> {
-  return JSON.stringify(await generateCurriculum(request, generationDeps(DOCUMENTS, parts)))
+async function bytesOf(deps: Partial<GenerationDeps> = {}, request = REQUEST): Promise<string> {
+  return JSON.stringify(await generateCurriculum(request, generationDeps(DOCUMENTS, deps)))
 }
 
 describe('generateCurriculum', () => {
@@ -179,12 +179,12 @@ describe('the keys of the cache', () => {
   async function repeated(
     request: Partial<GenerationRequest>,
     documents = DOCUMENTS,
-    parts: Partial<GenerationDeps> = {},
+    deps: Partial<GenerationDeps> = {},
   ) {
     const cache = new RecordingStageCache()
     await generateCurriculum({ ...REQUEST, brief: BRIEF }, generationDeps(DOCUMENTS, { cache }))
     cache.missed.length = 0
-    await generateCurriculum({ ...REQUEST, brief: BRIEF, ...request }, generationDeps(documents, { ...parts, cache }))
+    await generateCurriculum({ ...REQUEST, brief: BRIEF, ...request }, generationDeps(documents, { ...deps, cache }))
     const count = (namespace: string) => cache.missed.filter((place) => place.startsWith(`${namespace}:`)).length
     return { queries: count('kb'), stages: count('content') }
   }
@@ -217,8 +217,8 @@ describe('the keys of the cache', () => {
     ['a document less', {}, rest, {}, { queries: 2, stages: 4 }],
     ['a title', {}, first ? [{ ...first, title: 'Other' }, ...rest] : [], {}, { queries: 2, stages: 4 }],
     ['the order of documents', {}, first ? [...rest, first] : [], {}, { queries: 2, stages: 4 }],
-  ])('depend on %s', async (_what, request, documents, parts, expected) => {
-    expect(await repeated(request, documents, parts)).toEqual(expected)
+  ])('depend on %s', async (_what, request, documents, deps, expected) => {
+    expect(await repeated(request, documents, deps)).toEqual(expected)
   })
 
   it('depend on the previous stages', async () => {
