@@ -45,7 +45,7 @@ function complete(file) {
         optional: true,
         ...(os ? { os } : {}),
       }
-      added.push(`${name}@${range} (wanted by ${parentPath})`)
+      added.push(`${name}@${range} (required by ${parentPath})`)
     }
   }
 

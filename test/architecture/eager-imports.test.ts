@@ -1,30 +1,30 @@
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import { cruiseImports, cruiseSources } from './cruise-imports.js'
 import { eagerPackages } from './eager-imports.js'
-import { plant } from './plant.js'
-import { importOf } from './planted-violations.js'
+import { importOf } from './violations.js'
+import { withSourceTree } from './with-source-tree.js'
 
-describe('what an entry loads at once', () => {
+describe('static imports of an entry', () => {
   let imports: Awaited<ReturnType<typeof cruiseImports>>
   beforeAll(async () => {
     imports = await cruiseSources()
   })
 
-  it('index: no package at all; they come with the calls that need them', async () => {
+  it('index: no package', async () => {
     expect(eagerPackages(imports, 'src/index.ts')).toEqual([])
   })
 
-  it('the bin: what reads the command line, and nothing else', async () => {
+  it('the bin: only the command-line parser', async () => {
     expect(eagerPackages(imports, 'src/app/main.ts')).toEqual(['commander'])
   })
 
-  it('the service: no client of Redis, which a laptop does not need', async () => {
+  it('the service: no Redis client', async () => {
     const packages = eagerPackages(imports, 'src/app/composition/serve.ts')
     expect(packages.filter((name) => ['bull', 'ioredis', 'redis'].includes(name))).toEqual([])
   })
 
-  it('an app: no reader of a format, no search engine and no writer of exports, before there is work for them', async () => {
-    // What is loaded while an app is made, by import() included.
+  it('an app: no document reader, no search engine and no exporter before first use', async () => {
+    // Everything that createApp loads, import() included.
     const modules = ['absent', 'connections', 'custom', 'memory', 'redis', 'sql'].map(
       (name) => `modules/${name}-module`,
     )
@@ -41,7 +41,7 @@ describe('what an entry loads at once', () => {
     expect(packages).toEqual(['commander', 'lru-cache', 'minisearch'])
   })
 
-  it('is told apart from what it loads later, or for types alone', async () => {
+  it('excludes dynamic imports and type imports', async () => {
     const files = {
       'src/index.ts': ['src/a.ts', 'src/b.ts'].map((to) => importOf('src/index.ts', to, 're-export')).join(''),
       'src/a.ts': importOf('src/a.ts', 'inversify') + importOf('src/a.ts', 'src/later.ts', 'dynamic'),
@@ -49,8 +49,8 @@ describe('what an entry loads at once', () => {
       'src/later.ts': importOf('src/later.ts', 'express'),
     }
     const packages = ['inversify', 'redis', 'bull', 'express']
-    const tree = { rule: '', fault: '', culprit: '', files, packages }
-    const result = await plant(tree, packages, cruiseImports)
+    const tree = { rule: '', fault: '', file: '', files, packages }
+    const result = await withSourceTree(tree, packages, cruiseImports)
     expect(eagerPackages(result, 'src/index.ts')).toEqual(['inversify'])
     expect(eagerPackages(result, 'src/later.ts')).toEqual(['express'])
   })

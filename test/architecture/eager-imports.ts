@@ -1,11 +1,11 @@
 import type { ICruiseResult } from 'dependency-cruiser'
 
-/** What is loaded with `entry`: files and packages reached over static imports that exist at run time. */
+/** The files and packages that `entry` loads: everything reachable by static imports that exist at run time. */
 function eagerImports({ modules }: Pick<ICruiseResult, 'modules'>, entry: string): ReadonlySet<string> {
   const bySource = new Map(modules.map((module) => [module.source, module]))
   if (!bySource.has(entry)) throw new Error(`${entry} is not there`)
   const loaded = new Set([entry])
-  // A set grows while it is walked: what is added is visited too.
+  // Iterating a set also visits elements that are added meanwhile.
   for (const source of loaded) {
     for (const { resolved, dynamic, dependencyTypes } of bySource.get(source)?.dependencies ?? []) {
       const typesAlone = dependencyTypes.includes('type-only') || dependencyTypes.includes('type-import')

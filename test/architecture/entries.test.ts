@@ -13,7 +13,7 @@ const sources = readdirSync('src', { recursive: true, encoding: 'utf8' }).map((p
 const sourceOf = (built: string) => built.replace(/^(\.\/)?dist\//, 'src/').replace(/(\.d\.ts|\.js)$/, '.ts')
 
 describe('the entries of the package', () => {
-  it('are these and no deep paths', () => {
+  it('are exactly these', () => {
     expect(Object.keys(manifest.exports)).toEqual([
       '.',
       './ports',
@@ -37,7 +37,7 @@ describe('the entries of the package', () => {
     expect(sources).toContain(sourceOf(target.default))
   })
 
-  it('have the main one where old tools look for it', () => {
+  it('include the main one in the fields of old tools', () => {
     expect(manifest.exports['.']).toEqual({ types: manifest.types, default: manifest.main })
   })
 

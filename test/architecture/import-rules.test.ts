@@ -3,8 +3,8 @@ import { describe, expect, it } from '@jest/globals'
 import { cruiseImports, cruiseSources } from './cruise-imports.js'
 import { IMPORT_RULES, type ImportRule } from './import-rules.js'
 import { PACKAGE_HOMES } from './package-homes.js'
-import { plant } from './plant.js'
-import { ALLOWED, PLANTED_VIOLATIONS } from './planted-violations.js'
+import { ALLOWED, VIOLATIONS } from './violations.js'
+import { withSourceTree } from './with-source-tree.js'
 
 const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as { dependencies: { [name: string]: string } }
 // The rule of a package covers its types. Of the optional peers, src imports express-session only.
@@ -14,39 +14,39 @@ const dependencies = [
 ]
 const sources = readdirSync('src', { recursive: true, encoding: 'utf8' }).map((path) => `src/${path}`)
 
-describe('who may import whom', () => {
-  it('holds in src', async () => {
+describe('import rules', () => {
+  it('hold in src', async () => {
     const { summary, modules } = await cruiseSources()
     expect(modules.length).toBeGreaterThan(40)
     expect(summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} -> ${to}`)).toEqual([])
   })
 
-  it('allows what it should', async () => {
-    const { summary } = await plant(ALLOWED, dependencies, cruiseImports)
+  it('allow the imports of the example tree', async () => {
+    const { summary } = await withSourceTree(ALLOWED, dependencies, cruiseImports)
     expect(summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} -> ${to}`)).toEqual([])
     expect(summary.totalCruised).toBeGreaterThan(Object.keys(ALLOWED.files).length)
   })
 
-  it.each(PLANTED_VIOLATIONS)('$rule catches: $fault', async (planted) => {
-    const { summary } = await plant(planted, dependencies, cruiseImports)
-    expect(new Set(summary.violations.map(({ rule }) => rule.name))).toEqual(new Set([planted.rule]))
-    expect(summary.violations.map(({ from }) => from)).toContain(planted.culprit)
+  it.each(VIOLATIONS)('$rule rejects: $fault', async (violation) => {
+    const { summary } = await withSourceTree(violation, dependencies, cruiseImports)
+    expect(new Set(summary.violations.map(({ rule }) => rule.name))).toEqual(new Set([violation.rule]))
+    expect(summary.violations.map(({ from }) => from)).toContain(violation.file)
   })
 })
 
-describe('the rules themselves', () => {
-  it('have a name each, and a planted violation each', () => {
+describe('the list of import rules', () => {
+  it('has unique names, and a violation for each rule', () => {
     const names = IMPORT_RULES.map(({ name }) => name)
     expect(new Set(names).size).toBe(names.length)
-    expect(new Set(PLANTED_VIOLATIONS.map(({ rule }) => rule))).toEqual(new Set(names))
+    expect(new Set(VIOLATIONS.map(({ rule }) => rule))).toEqual(new Set(names))
   })
 
-  it.each(IMPORT_RULES)('$name: every folder it names is there', (rule) => {
+  it.each(IMPORT_RULES)('$name: every folder in its patterns exists', (rule) => {
     expect(patternsWithoutFile(rule, sources)).toEqual([])
   })
 
-  it('would notice a folder that is not there', () => {
-    const rule = IMPORT_RULES.find(({ name }) => name === 'adapter-families-are-strangers')
+  it('a missing folder is reported', () => {
+    const rule = IMPORT_RULES.find(({ name }) => name === 'adapter-packages-are-isolated')
     if (!rule) throw new Error('the rule was renamed')
     const elsewhere = { ...rule, to: { ...rule.to, pathNot: '^src/adaptors/$1/' } }
     expect(patternsWithoutFile(elsewhere, sources)).toEqual(['^src/adaptors/$1/'])
@@ -55,7 +55,7 @@ describe('the rules themselves', () => {
     )
   })
 
-  it('give every dependency a home, and have no home for what is no dependency', () => {
+  it('names the folders of every dependency, and of nothing else', () => {
     expect(Object.keys(PACKAGE_HOMES).sort()).toEqual([...dependencies].sort())
   })
 })

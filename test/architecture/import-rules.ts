@@ -1,7 +1,7 @@
 import type { IRegularForbiddenRuleType } from 'dependency-cruiser'
 import { PACKAGE_HOMES } from './package-homes.js'
 
-/** A rule that forbids: whoever matches `from` must not import what matches `to`. */
+/** A rule that forbids: files that match `from` must not import files that match `to`. */
 export type ImportRule = IRegularForbiddenRuleType & { readonly name: string; readonly comment: string }
 
 const DOMAIN = '^src/domain/'
@@ -11,9 +11,9 @@ const COMPOSITION = '^src/app/composition/'
 const APP_TYPES = '^src/app/app\\.ts$'
 const BIN = '^src/app/main\\.ts$'
 const INDEX = '^src/index\\.ts$'
-/** A capability of the app ring, not the composition. */
+/** The capabilities of the app layer, without the composition. */
 const FACADES = '^src/app/(?!composition/)[^/]+/'
-/** What several adapters need; `shared.test.ts` holds it to that. */
+/** Code that several adapters need; `shared.test.ts` checks that. */
 const SHARED = '^src/adapters/shared/'
 const DRIVING = ['^src/adapters/express/', '^src/adapters/cli/']
 
@@ -21,12 +21,12 @@ function rule(name: string, comment: string, from: ImportRule['from'], to: Impor
   return { name, comment, severity: 'error', from, to }
 }
 
-// What is allowed is listed, what is not listed is forbidden: packages, node: modules and folders to come with it.
-// An import that leads nowhere has a rule of its own.
-const rings: readonly ImportRule[] = [
+// The rules list allowed imports. Everything else is forbidden: packages, node: modules and new folders.
+// `no-unresolved-imports` reports imports that do not resolve.
+const layers: readonly ImportRule[] = [
   rule(
     'domain-imports-only-domain',
-    'The domain is pure: no other ring, no package, not even node:',
+    'The domain is pure: no other layer, no package, no node: module',
     { path: DOMAIN },
     { pathNot: DOMAIN, couldNotResolve: false },
   ),
@@ -38,25 +38,25 @@ const rings: readonly ImportRule[] = [
   ),
   rule(
     'conformance-imports-only-ports-and-domain',
-    'The laws run under any test runner and on any adapter: node:assert alone, fast-check is passed in',
+    'Contract suites run in any test runner and on any adapter: only node:assert, fast-check is passed in',
     { path: CONFORMANCE },
     { pathNot: [DOMAIN, PORTS, '^(node:)?assert(/strict)?$'], couldNotResolve: false },
   ),
   rule(
     'app-capabilities-import-only-ports-and-domain',
-    'A use case knows ports, not who implements them; another capability reaches it through its constructor',
+    'A use case knows ports, not adapters; its constructor takes other capabilities',
     { path: '^src/app/([^/]+)/', pathNot: COMPOSITION },
     { pathNot: [DOMAIN, PORTS, '^src/app/$1/'], couldNotResolve: false },
   ),
   rule(
     'app-type-names-only-facades',
-    'app.ts says what an app offers: facades, ports, domain',
+    'app.ts describes an app: facades, ports, domain',
     { path: APP_TYPES },
     { pathNot: [DOMAIN, PORTS, FACADES], couldNotResolve: false },
   ),
   rule(
     'app-type-has-no-code',
-    'Whoever imports the type of an app must not load it',
+    'Importing the type of an app must not load the app',
     { path: APP_TYPES },
     { dependencyTypesNot: ['type-only', 'type-import'], couldNotResolve: false },
   ),
@@ -68,13 +68,13 @@ const rings: readonly ImportRule[] = [
   ),
   rule(
     'driving-adapters-import-only-facades',
-    'HTTP and the command line speak to the app through its facades; composition hands them in',
+    'HTTP and the command line call the app through its facades; composition passes them in',
     { path: DRIVING },
     { path: '^src/', pathNot: [DOMAIN, PORTS, FACADES, APP_TYPES, '^src/adapters/'] },
   ),
   rule(
-    'adapter-families-are-strangers',
-    'No adapter imports another family: each can be taken alone, with what adapters share',
+    'adapter-packages-are-isolated',
+    'No adapter package imports another one, except the shared code: each can be used alone',
     { path: '^src/adapters/([^/]+)/' },
     { path: '^src/adapters/', pathNot: ['^src/adapters/$1/', SHARED] },
   ),
@@ -85,7 +85,7 @@ const rings: readonly ImportRule[] = [
     { pathNot: [DOMAIN, PORTS, '^src/app/'], couldNotResolve: false },
   ),
   rule(
-    'nothing-imports-the-laws',
+    'nothing-imports-contract-suites',
     'Contract suites are for tests of adapters: the app does not need them',
     { path: '^src/', pathNot: CONFORMANCE },
     { path: CONFORMANCE },
@@ -93,18 +93,18 @@ const rings: readonly ImportRule[] = [
   rule('nothing-imports-the-bin', 'main.ts starts a process when it is loaded', { path: '^src/' }, { path: BIN }),
   rule(
     'src-imports-only-src',
-    'What is published never needs tests or tools of the project',
+    'The published code never needs tests or tools of the project',
     { path: '^src/' },
     { pathNot: ['^src/', 'node_modules/'], dependencyTypesNot: ['core'], couldNotResolve: false },
   ),
 ]
 
 const graph: readonly ImportRule[] = [
-  rule('no-cycles', 'Two files that need each other are one thing', {}, { circular: true }),
-  rule('no-unresolved-imports', 'An import that leads nowhere fails at run time', {}, { couldNotResolve: true }),
+  rule('no-cycles', 'Two files that need each other belong into one file', {}, { circular: true }),
+  rule('no-unresolved-imports', 'An unresolved import fails at run time', {}, { couldNotResolve: true }),
   rule(
     'only-declared-packages',
-    'Whoever installs the package gets its dependencies, and nothing else',
+    'Installing the package installs its dependencies and nothing else',
     { path: '^src/' },
     { path: 'node_modules/', dependencyTypesNot: ['npm', 'npm-peer'] },
   ),
@@ -113,7 +113,7 @@ const graph: readonly ImportRule[] = [
 const hidden: readonly ImportRule[] = [
   rule(
     'no-hidden-imports',
-    'What createRequire loads is not seen by these rules; zod alone is loaded so, being synchronous and not inert',
+    'These rules do not see modules that createRequire loads; only zod is loaded that way',
     { path: '^src/', pathNot: '^src/app/composition/config/zod\\.ts$' },
     { path: '^(node:)?module$' },
   ),
@@ -121,12 +121,12 @@ const hidden: readonly ImportRule[] = [
 
 const packages: readonly ImportRule[] = Object.entries(PACKAGE_HOMES).map(([name, homes]) =>
   rule(
-    `${name}-stays-at-home`,
+    `${name}-only-in-its-adapters`,
     `${name} is imported in ${homes.join(' and ')} only`,
     { path: '^src/', pathNot: homes.map((home) => `^${home}/`) },
     { path: `node_modules/(@types/)?${name}/` },
   ),
 )
 
-/** Who may import whom; `docs/architecture.md` says it in prose. */
-export const IMPORT_RULES: readonly ImportRule[] = [...rings, ...graph, ...hidden, ...packages]
+/** All import rules. `docs/architecture.md` explains them. */
+export const IMPORT_RULES: readonly ImportRule[] = [...layers, ...graph, ...hidden, ...packages]

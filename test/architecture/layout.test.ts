@@ -6,8 +6,8 @@ const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .filter((path) => path.endsWith('.ts'))
   .map((path) => `src/${path}`)
 
-describe('where a file lies', () => {
-  it('is by ring, then capability or family', () => {
+describe('the folder of a source file', () => {
+  it('is a layer, then a capability or an adapter package', () => {
     expect(sources.length).toBeGreaterThan(300)
     expect(misplaced(sources)).toEqual([])
   })
@@ -23,11 +23,11 @@ describe('where a file lies', () => {
   ])('is not %s', (path) => expect(misplaced([path])).toEqual([path]))
 })
 
-/** Rings whose clock, ids, chance and environment are passed in. The laws are run by a test. */
+/** Layers that get clock, ids, randomness and environment as arguments. */
 const PURE = /^src\/(?:domain|ports\/(?!conformance\/)|app\/(?!composition\/|main\.ts$))/
 
-describe('the pure rings', () => {
-  it('use no global that reaches outside', () => {
+describe('the pure layers', () => {
+  it('use no global with side effects', () => {
     const uses = sources
       .filter((path) => PURE.test(path))
       .flatMap((path) => outsideUses(readFileSync(path, 'utf8')).map((use) => `${path}: ${use}`))
@@ -43,10 +43,10 @@ describe('the pure rings', () => {
     ["Buffer.from('x')", 'Buffer'],
     ['setTimeout(done, 5)', 'setTimeout'],
     ['await fetch(url)', 'fetch'],
-  ])('would be caught with %s', (code, use) => expect(outsideUses(code)).toEqual([use]))
+  ])('are rejected with %s', (code, use) => expect(outsideUses(code)).toEqual([use]))
 
   it.each(['/** Ends with the process. */', "'process.env'", 'new Date(at)', 'readonly process: string'])(
-    'may say %s',
+    'may contain %s',
     (code) => expect(outsideUses(code)).toEqual([]),
   )
 })

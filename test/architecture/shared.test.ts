@@ -3,7 +3,7 @@ import { cruiseSources } from './cruise-imports.js'
 
 const SHARED = 'src/adapters/shared/'
 
-/** The packages of adapters that import each file of the shared folder, directly or through another file of it. */
+/** The adapter packages that import each file of the shared folder, directly or through another file of it. */
 function usersOf(
   modules: readonly { readonly source: string; readonly dependencies: readonly { resolved: string }[] }[],
 ) {
@@ -20,15 +20,15 @@ function usersOf(
     .map(({ source }) => ({ source, users: [...new Set(users(source))] }))
 }
 
-describe('what adapters share', () => {
-  it('is needed by two packages of adapters at least, or by one and the composition', async () => {
+describe('shared adapter code', () => {
+  it('is used by two adapter packages or more, or by one and the composition', async () => {
     const { modules } = await cruiseSources()
     const found = usersOf(modules)
     expect(found.length).toBeGreaterThan(0)
     expect(found.filter(({ users }) => users.length < 2)).toEqual([])
   })
 
-  it('would be noticed with a single user', () => {
+  it('is reported if it has a single user', () => {
     const alone = { source: `${SHARED}alone.ts`, dependencies: [] }
     const user = { source: 'src/adapters/redis/user.ts', dependencies: [{ resolved: alone.source }] }
     expect(usersOf([alone, user])).toEqual([{ source: alone.source, users: ['src/adapters/redis'] }])

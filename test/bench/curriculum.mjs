@@ -46,10 +46,10 @@ function copyMany(target) {
 function run({ brief: program, documents: docs }, round) {
   const out = join(folder, `out-${round}-${Math.random()}`)
   const measured = ['-f', '%M', process.execPath, BIN, 'generate', '--program', program, '--docs', docs, '--out', out]
-  const begun = performance.now()
+  const startedAt = performance.now()
   const { stdout, stderr, status } = spawnSync('/usr/bin/time', [...measured, '--json'], { encoding: 'utf8' })
   if (status !== 0) throw new Error(stderr)
-  const wallMs = performance.now() - begun
+  const wallMs = performance.now() - startedAt
   rmSync(out, { recursive: true })
   const { durations, made, quality } = JSON.parse(stdout)
   return { wallMs, megabytes: Number(stderr.trim().split('\n').at(-1)) / 1024, ...durations, made, quality }

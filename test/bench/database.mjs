@@ -55,9 +55,9 @@ async function time(rows, row, work) {
   // The monitor's first tick.
   await delay(5)
   lag.reset()
-  const begun = performance.now()
+  const startedAt = performance.now()
   const result = await work()
-  const ms = performance.now() - begun
+  const ms = performance.now() - startedAt
   await delay(5)
   lag.disable()
   // A tick is due each millisecond: what is beyond that is the time in which nothing else could run.

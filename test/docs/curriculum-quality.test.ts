@@ -40,8 +40,8 @@ const TABLES: { readonly [heading: string]: readonly string[] } = {
   'Activity types': Object.entries(ACTIVITY_TYPES).map(([type, { representation, share }]) =>
     row(code(type), code(representation), share),
   ),
-  'Credit systems': Object.entries(CREDIT_SYSTEMS).map(([system, { leastHours, mostHours, usualHours }]) =>
-    row(system, leastHours, mostHours, usualHours),
+  'Credit systems': Object.entries(CREDIT_SYSTEMS).map(([system, { minHours, maxHours, usualHours }]) =>
+    row(system, minHours, maxHours, usualHours),
   ),
   'Limits of a brief': Object.entries(PROGRAM_LIMITS).map(([limit, value]) => row(code(limit), value)),
 }

@@ -44,10 +44,10 @@ describe('docs/guides/generate.md', () => {
 
   it('has the fields of a brief with their limits', () => {
     const fields = new Map(rowsUnder('The brief').map(([name = '', holds = '']) => [name, holds]))
-    const { title, audience, aims, aim, leastHours, mostHours } = PROGRAM_LIMITS
+    const { title, audience, aims, aim, minHours, maxHours } = PROGRAM_LIMITS
     expect(fields.get('`title`')).toContain(`1 to ${title} characters`)
     expect(fields.get('`audience`')).toContain(`1 to ${audience} characters`)
-    expect(fields.get('`totalHours`')).toContain(`${leastHours} to ${mostHours} hours`)
+    expect(fields.get('`totalHours`')).toContain(`${minHours} to ${maxHours} hours`)
     expect(fields.get('`aims`')).toContain(`1 to ${aims} texts of 1 to ${aim} characters`)
     for (const level of PROGRAM_LEVELS) expect(fields.get('`level`')).toContain(`\`${level}\``)
     const shown = [...fields.keys()].map((name) => name.slice(1, -1))

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
-import { deadLinks, documentsIn, linksOf } from './markdown.js'
+import { deadLinks, documentsIn, linksOf } from '../support/documentation/markdown.js'
 
 const documents = documentsIn('.')
 
@@ -11,7 +11,7 @@ describe('links', () => {
     expect(deadLinks(path, existsSync)).toEqual([])
   })
 
-  it('are found, and the dead ones among them', () => {
+  it('are found, including broken ones', () => {
     const folder = mkdtempSync(join(tmpdir(), 'links-'))
     const text = [
       '# One `two`, three!',

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { documentsIn } from '../support/documentation/markdown.js'
+import { compileModules, snippetModules, toJavaScript } from '../support/documentation/snippet-modules.js'
 import { COMPILER_TIMEOUT_MS, EmbeddingProject } from '../support/embedding-project.js'
-import { documentsIn } from './markdown.js'
-import { compileModules, snippetModules, toJavaScript } from './snippet-modules.js'
 
 const { exports } = JSON.parse(readFileSync('package.json', 'utf8')) as {
   exports: { [entry: string]: string | { types: string } }
@@ -66,12 +66,12 @@ describe('snippets that are marked to run', () => {
   it('would be caught if it failed', async () => {
     const [failing] = snippetModules(
       'x.md',
-      '```ts run\nconst reason: string = "planted"\nthrow new Error(reason)\n```',
+      '```ts run\nconst reason: string = "injected"\nthrow new Error(reason)\n```',
     )
     if (!failing) throw new Error('the snippet was not found')
     project.write('snippet.mjs', toJavaScript(failing))
     const { status, stderr } = await project.node('snippet.mjs')
     expect(status).toBe(1)
-    expect(stderr).toContain('planted')
+    expect(stderr).toContain('injected')
   })
 })

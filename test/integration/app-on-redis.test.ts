@@ -92,7 +92,7 @@ describe('an app with a Redis', () => {
     expect([logger.messages('warn'), app.health.report().warnings]).toEqual([[], []])
   })
 
-  it('declares the namespaces of the embedder, and names those there are to whoever uses another', async () => {
+  it('declares the namespaces of the embedder, and the error for an unknown one lists them', async () => {
     const server = await serve()
     const config = { redis: { url: server.url }, cache: { namespaces: { prices: { prefix: 'p', ttl: 60.2 } } } }
     const { app } = await openWith(config)
@@ -124,7 +124,7 @@ describe('an app with a Redis', () => {
     expect(await clientsOf(cache)).toEqual([])
   })
 
-  it('uses an instance for the cache alone', async () => {
+  it('uses a separate instance for the cache', async () => {
     const cache = await serve()
     const { app } = await open({ cacheUrl: cache.url })
     await app.ready

@@ -121,7 +121,7 @@ describe.each([
     expect(left).toEqual(keys.map((tag, value) => (tag === '*' || tag === '=' ? undefined : value)))
   })
 
-  it('namespaces and keys never collide, and clearing takes one alone', async () => {
+  it('namespaces and keys never collide, and clear empties only one namespace', async () => {
     const places = [
       { key: 'b:c', namespace: 'a' },
       { key: 'c', namespace: 'a:b' },
@@ -154,16 +154,16 @@ describe.each([
 })
 
 describe('what others write under the keys of the cache', () => {
-  const damaged: unknown[] = []
-  const onDamaged = (message: unknown): void => void damaged.push(message)
+  const corrupt: unknown[] = []
+  const onCorruptEntry = (message: unknown): void => void corrupt.push(message)
 
   beforeEach(async () => {
     await server.cli('FLUSHALL')
     await open({ url: server.url })
-    damaged.length = 0
-    subscribe('curriculum-generator:cache:damaged', onDamaged)
+    corrupt.length = 0
+    subscribe('curriculum-generator:cache:corrupt-entry', onCorruptEntry)
   })
-  afterEach(() => void unsubscribe('curriculum-generator:cache:damaged', onDamaged))
+  afterEach(() => void unsubscribe('curriculum-generator:cache:corrupt-entry', onCorruptEntry))
 
   /** The name in Redis under which the cache keeps `key`. */
   async function nameOf(key: string): Promise<string> {
@@ -180,12 +180,12 @@ describe('what others write under the keys of the cache', () => {
     ['bytes', (name: string) => ['SET', name, '\u0000\uffff\u0001cg1']],
     ['a cut of ours', (name: string) => ['SETRANGE', name, '0', 'cg0']],
     ['the end of ours with a part missing', (name: string) => ['APPEND', name, '"broken']],
-  ])('%s is a miss that is told, and the next set takes its place', async (_name, command) => {
+  ])('%s is a miss that is reported, and the next set replaces it', async (_name, command) => {
     await server.cli(...command(await nameOf('key')))
     expect(await app.cache.get('key')).toBeUndefined()
     expect(await app.cache.mget(['key', 'other'])).toEqual([undefined, undefined])
-    expect(damaged[0]).toEqual({ prefix: 'api', key: 'key', reason: expect.any(String) })
-    expect(damaged).toHaveLength(2)
+    expect(corrupt[0]).toEqual({ prefix: 'api', key: 'key', reason: expect.any(String) })
+    expect(corrupt).toHaveLength(2)
     expect(logger.messages('warn').filter((line) => line.startsWith('cache api:'))).toHaveLength(1)
     expect(await app.cache.getStats()).toMatchObject({ hits: 0, misses: 3, errors: 0 })
     await app.cache.set('key', 'ours again')

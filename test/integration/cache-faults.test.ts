@@ -40,7 +40,7 @@ afterAll(async () => {
   await server.stop()
 })
 
-describe('the cache of an app under load: reads never reject, nobody waits beyond the deadline, writes say what became of them', () => {
+describe('the cache of an app under load: reads never reject, no call exceeds the deadline, writes report their outcome', () => {
   it.each(FAULT_ROWS)('$fault', async ({ begin, end, code }) => {
     await cacheRecovery(app, clock)
     expect(await loadCache(app, clock, CALM)).toMatchObject({ codes: {}, strange: [], misses: 0 })
@@ -59,7 +59,7 @@ describe('the cache of an app under load: reads never reject, nobody waits beyon
     // To the end of the step in which the deadline falls.
     expect(report.longestMs).toBeLessThanOrEqual(DEADLINE_MS + STEP_MS)
     expect(report.codes[code]).toBeGreaterThan(0)
-    // Nothing was deleted: a miss is a read that the store failed, and is counted and told as one.
+    // Nothing was deleted: a miss means that the store failed the read, and is counted and reported as such.
     expect(report.misses).toBeGreaterThan(0)
     expect(stats.errors - before.errors).toBe(report.misses)
     expect(stats.misses).toBe(before.misses)

@@ -55,9 +55,9 @@ export async function loadCache(
     () => read(async () => [await cache.exists('load')]),
   ]
   const timed = async (call: () => Promise<void>): Promise<void> => {
-    const begun = clock.monotonic()
+    const startedAt = clock.monotonic()
     await call()
-    longestMs = Math.max(longestMs, clock.monotonic() - begun)
+    longestMs = Math.max(longestMs, clock.monotonic() - startedAt)
   }
   const running: Promise<void>[] = []
   for (const step of steps) {
@@ -88,13 +88,13 @@ export async function settledBy<T>(clock: ManualClock, stepMs: number, work: Pro
  * and longer, so that a slow handshake is not always cut short.
  */
 export async function recovered(clock: ManualClock, attempt: () => Promise<boolean>): Promise<void> {
-  const begun = runningTime()
+  const startedAt = runningTime()
   for (let waitMs = 50; ; waitMs = Math.min(2 * waitMs, 2000)) {
     const waited = delay(waitMs, false)
     if (await Promise.race([attempt(), waited])) return
     // What failed at once leaves a new connection the time to come, too.
     await waited
-    if (runningTime() - begun > RECOVERY_MS) throw new Error('what was written cannot be read')
+    if (runningTime() - startedAt > RECOVERY_MS) throw new Error('what was written cannot be read')
     await clock.advance(1000)
   }
 }
@@ -106,7 +106,7 @@ export async function cacheRecovery({ cache }: App, clock: ManualClock): Promise
       await cache.set('load', VALUE)
       return (await cache.get('load')) !== undefined
     } catch {
-      // Not yet: whoever waits gives up in the end.
+      // Not yet: waiting callers have a timeout.
       return false
     }
   })

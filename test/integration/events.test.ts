@@ -61,14 +61,14 @@ const OCCASIONS: { readonly [channel: string]: () => Promise<void> } = {
     const { cache } = await open({ cache: { maxEntries: 1 } })
     await cache.mset(['a', 'b'].map((key) => ({ key, value: 1 })))
   },
-  'curriculum-generator:cache:damaged': async () => {
+  'curriculum-generator:cache:corrupt-entry': async () => {
     const server = await RedisServer.start()
     closing.push(() => server.stop())
     const { cache, ready } = await open(patient({ redis: { url: server.url } }))
     await ready
     await cache.set('k', 1)
     const [name = ''] = JSON.parse(await server.cli('KEYS', '*:k')) as string[]
-    await server.cli('SET', name, 'of somebody else')
+    await server.cli('SET', name, 'of another client')
     expect(await cache.get('k')).toBeUndefined()
   },
   'curriculum-generator:cache:load-error': async () => {
@@ -101,9 +101,13 @@ describe('docs/reference/events.md', () => {
     for (const message of messages) {
       const fields = [...(documented.get(channel) ?? [])]
       const free = new Set(fields.filter(([, holds]) => holds === 'any').map(([name]) => name))
-      const told = Object.entries(message).map(([name, value]) => `${name}: ${free.has(name) ? 'any' : kindOf(value)}`)
-      const wanted = fields.filter(([name, holds]) => !holds.endsWith(', optional') || name in message)
-      expect(told.sort()).toEqual(wanted.map(([name, holds]) => `${name}: ${holds.replace(', optional', '')}`).sort())
+      const published = Object.entries(message).map(
+        ([name, value]) => `${name}: ${free.has(name) ? 'any' : kindOf(value)}`,
+      )
+      const expected = fields.filter(([name, holds]) => !holds.endsWith(', optional') || name in message)
+      expect(published.sort()).toEqual(
+        expected.map(([name, holds]) => `${name}: ${holds.replace(', optional', '')}`).sort(),
+      )
     }
   })
 })

@@ -35,12 +35,12 @@ async function appWith(env: NodeJS.ProcessEnv): Promise<App> {
 /** Bound for coming back by itself, in milliseconds; it takes a tenth of it at most. */
 const RECOVERY_MS = 60_000
 
-/** What `find` resolves to once it is what is wanted; at the bound, whatever it is then. */
-async function once<T>(find: () => Promise<T>, isWanted: (found: T) => boolean): Promise<T> {
+/** Calls `find` until `isExpected` accepts its result, or until the time limit. Resolves to the last result. */
+async function once<T>(find: () => Promise<T>, isExpected: (found: T) => boolean): Promise<T> {
   const end = runningTime() + RECOVERY_MS
   for (;;) {
     const found = await find()
-    if (isWanted(found) || runningTime() > end) return found
+    if (isExpected(found) || runningTime() > end) return found
     await delay(20)
   }
 }
@@ -71,7 +71,7 @@ describe('a hosted Redis: the connection', () => {
     expect(connection.tls).toMatchObject({ enabled: true, verified: true })
   })
 
-  it('comes back by itself after the host restarts it, with what it kept', async () => {
+  it('recovers with its data after the host restarts it', async () => {
     const server = await serve({ appendOnly: true })
     const { connection } = connect(server.url)
     await connection.ready
@@ -149,7 +149,7 @@ describe('a hosted Redis: the cache', () => {
     expect(await main.cli('DBSIZE')).toBe('0')
   })
 
-  it('misses while the host restarts it, and comes back by itself with what it kept', async () => {
+  it('misses while the host restarts it, and recovers with its data', async () => {
     const server = await serve({ appendOnly: true })
     const env = { REDIS_URL: server.url, REDIS_RETRY_DELAY: '100', CACHE_MODE: 'redis', LOG_LEVEL: 'silent' }
     const { cache, ready } = await appWith(env)
@@ -189,7 +189,7 @@ describe('a hosted Redis: the sessions', () => {
     expect(one.health.report().services.sessions).toMatchObject({ status: 'healthy', adapter: 'redis' })
   })
 
-  it('outlive a restart of the host, which nobody is signed out by', async () => {
+  it('survive a restart of the host: no user is signed out', async () => {
     const server = await serve({ appendOnly: true })
     const { sessions, ready } = await appWith({
       REDIS_URL: server.url,
@@ -270,7 +270,7 @@ describe('a hosted Redis: the doctor', () => {
     expect(await server.cli('DBSIZE')).toBe('0')
   })
 
-  it('tells by its exit code that nothing listens', async () => {
+  it('reports by its exit code that nothing listens', async () => {
     const server = await serve()
     const { url } = server
     await server.kill()

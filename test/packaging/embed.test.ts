@@ -151,19 +151,19 @@ describe('importing', () => {
   })
 
   it('would be caught if it changed something', async () => {
-    const planted = [
-      'Reflect.planted = 1',
-      'globalThis.planted = 1',
-      'String.prototype.planted = 1',
-      `process.on('planted', () => {})`,
-      `process.env.PLANTED = '1'`,
+    const effects = [
+      'Reflect.effect = 1',
+      'globalThis.effect = 1',
+      'String.prototype.effect = 1',
+      `process.on('effect', () => {})`,
+      `process.env.EFFECT = '1'`,
       // Until the process has printed what it found, however long that takes.
       'const open = setInterval(() => process.stdout.bytesWritten > 0 && clearInterval(open), 20)',
     ]
-    mkdirSync(join(project.folder, 'node_modules/planted'))
-    project.write('node_modules/planted/index.mjs', planted.join('\n'))
-    project.write('node_modules/planted/package.json', '{ "exports": "./index.mjs" }')
-    const { stdout } = await project.node('import-effects.mjs', 'planted')
+    mkdirSync(join(project.folder, 'node_modules/with-effects'))
+    project.write('node_modules/with-effects/index.mjs', effects.join('\n'))
+    project.write('node_modules/with-effects/package.json', '{ "exports": "./index.mjs" }')
+    const { stdout } = await project.node('import-effects.mjs', 'with-effects')
     const facts = (JSON.parse(stdout) as string[]).map((line) => line.slice(0, line.indexOf(':')))
     expect(facts.sort()).toEqual([
       'environment',

@@ -1,5 +1,5 @@
 // Imports the module that is named on the command line and prints what changed in the process, as JSON. The process
-// is not told to exit: that it does is a part of the answer.
+// does not call exit: that it ends is a part of the result.
 const watched = {
   globalThis,
   Reflect,

@@ -43,9 +43,9 @@ describe('package-lock.json', () => {
     expect(check.stderr).toContain('@swc/core-win32-x64-msvc')
     expect(check.after().packages).not.toHaveProperty('node_modules/@swc/core-win32-x64-msvc')
 
-    const mended = completeLock(without)
-    expect(mended.status).toBe(0)
-    const { packages } = mended.after()
+    const completed = completeLock(without)
+    expect(completed.status).toBe(0)
+    const { packages } = completed.after()
     const version = packages['node_modules/@swc/core']?.optionalDependencies?.['@swc/core-win32-x64-msvc']
     expect(packages['node_modules/@swc/core-win32-x64-msvc']).toEqual({
       version,

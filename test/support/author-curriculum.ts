@@ -1,9 +1,9 @@
 import { generateCurriculum } from '../../src/app/curriculum/index.js'
 import type { Curriculum, GeneratedCurriculum, Program } from '../../src/domain/curriculum/index.js'
 import type { KnowledgeDocument } from '../../src/domain/knowledge/index.js'
-import { generationParts, NO_SOURCE } from './generation-parts.js'
+import { generationDeps, NO_SOURCE } from './generation-deps.js'
 
-export { documentsOf } from './generation-parts.js'
+export { documentsOf } from './generation-deps.js'
 
 /** All that comes of documents with the offline author, in memory. */
 export function generateFrom(
@@ -11,7 +11,7 @@ export function generateFrom(
   documents: readonly KnowledgeDocument[],
   seed = 1,
 ): Promise<GeneratedCurriculum> {
-  return generateCurriculum({ programId: 'program', brief, source: NO_SOURCE, seed }, generationParts(documents))
+  return generateCurriculum({ programId: 'program', brief, source: NO_SOURCE, seed }, generationDeps(documents))
 }
 
 /** The curriculum alone. */

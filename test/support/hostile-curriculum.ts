@@ -12,7 +12,7 @@ import { GARDEN_DOCUMENTS } from './garden/garden-documents.js'
 /** Judged by 49 rules: made once. */
 let complete: GeneratedCurriculum | undefined
 
-/** Words of closed lists, and ids of rules: nobody writes them. */
+/** Words of closed lists, and ids of rules: no author writes them. */
 const CLOSED = new Set(
   'level bloom kind format type method representation action status content system ruleId pointer code'.split(' '),
 )

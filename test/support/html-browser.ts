@@ -44,7 +44,7 @@ export function startBrowser(): void {
 /** Side effects of a page: console output, errors, requests. */
 export interface Opened {
   readonly page: Page
-  readonly told: readonly string[]
+  readonly messages: readonly string[]
   readonly requests: readonly string[]
 }
 
@@ -53,17 +53,17 @@ export async function open(url: string, view: BrowserContextOptions): Promise<Op
   const page = await context.newPage()
   page.setDefaultTimeout(PATIENCE_MS)
   page.setDefaultNavigationTimeout(PATIENCE_MS)
-  const told: string[] = []
+  const messages: string[] = []
   const requests: string[] = []
-  page.on('console', (message) => told.push(message.text()))
-  page.on('pageerror', (error) => told.push(String(error)))
+  page.on('console', (message) => messages.push(message.text()))
+  page.on('pageerror', (error) => messages.push(String(error)))
   page.on('dialog', (dialog) => {
-    told.push(`a dialog: ${dialog.message()}`)
+    messages.push(`a dialog: ${dialog.message()}`)
     void dialog.dismiss()
   })
   page.on('request', (request) => requests.push(request.url()))
   await page.goto(url)
-  return { page, told, requests }
+  return { page, messages, requests }
 }
 
 /** The address of a page in a file of its own. */

@@ -5,7 +5,7 @@ import {
   type UnitMaterial,
   wholeDocument,
 } from '../../src/domain/curriculum/outline/document-part.js'
-import { documentsOf } from './generation-parts.js'
+import { documentsOf } from './generation-deps.js'
 
 /** The parts of documents in Markdown, by file name. */
 export function partsOf(files: { readonly [name: string]: string }): readonly DocumentPart[] {
@@ -17,7 +17,7 @@ export function keyPoint(parts: readonly DocumentPart[], text: string): KeyPoint
   return { text, citations: [citationOf(parts, text)] }
 }
 
-/** A glossary entry of which the definition is quoted from a sentence. */
+/** A glossary entry with a definition that quotes a sentence. */
 export function glossaryEntry(
   parts: readonly DocumentPart[],
   term: string,

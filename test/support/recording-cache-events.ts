@@ -1,5 +1,5 @@
 import type {
-  CacheDamagedEvent,
+  CacheCorruptEntryEvent,
   CacheErrorEvent,
   CacheEventChannel,
   CacheEvents,
@@ -22,6 +22,6 @@ export class RecordingCacheEvents implements CacheEvents {
   readonly error = new RecordingChannel<CacheErrorEvent>()
   readonly oversized = new RecordingChannel<CacheOversizedEvent>()
   readonly eviction = new RecordingChannel<CacheEvictionEvent>()
-  readonly damaged = new RecordingChannel<CacheDamagedEvent>()
+  readonly corruptEntry = new RecordingChannel<CacheCorruptEntryEvent>()
   readonly loadError = new RecordingChannel<CacheLoadErrorEvent>()
 }

@@ -21,13 +21,13 @@ export interface RedisServerOptions {
 }
 
 /** The user of the fixture itself, so that it can always sign in. */
-export interface GroundUser {
+export interface ServerUser {
   readonly username: string
   readonly password: string
 }
 
 /** Writes `redis.conf` (and the certificates given as text) into `folder`; its path. */
-export function writeRedisConfig(folder: string, port: number, options: RedisServerOptions, user: GroundUser): string {
+export function writeRedisConfig(folder: string, port: number, options: RedisServerOptions, user: ServerUser): string {
   const { password, users = [], tls, appendOnly, maxMemory, policy, replicaOf } = options
   const lines = [
     'bind 127.0.0.1',

@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { findRedis } from './find-redis.js'
 import { freePort } from './free-port.js'
 import { GuardedProcess } from './guarded-process.js'
-import { type GroundUser, type RedisServerOptions, urlCredentials, writeRedisConfig } from './redis-config.js'
+import { type RedisServerOptions, type ServerUser, urlCredentials, writeRedisConfig } from './redis-config.js'
 import { RespClient } from './resp-client.js'
 import { makeServerFolder } from './server-folder.js'
 
@@ -28,7 +28,7 @@ export class RedisServer {
   readonly url: string
   readonly #folder: string
   readonly #args: readonly string[]
-  readonly #user: GroundUser
+  readonly #user: ServerUser
   #process: GuardedProcess
 
   private constructor(port: number, options: RedisServerOptions, launch: Launch) {
@@ -101,7 +101,7 @@ export class RedisServer {
   static async #launch(port: number, options: RedisServerOptions): Promise<RedisServer> {
     const folder = makeServerFolder('redis')
     try {
-      const user = { username: 'ground', password: randomBytes(16).toString('hex') }
+      const user = { username: 'fixture', password: randomBytes(16).toString('hex') }
       const args = [writeRedisConfig(folder, port, options, user), ...(options.extra ?? [])]
       const process = await GuardedProcess.start(EXECUTABLE, args, folder, join(folder, LOG))
       return new RedisServer(port, options, { folder, args, user, process })
@@ -151,6 +151,6 @@ export class RedisServer {
 interface Launch {
   readonly folder: string
   readonly args: readonly string[]
-  readonly user: GroundUser
+  readonly user: ServerUser
   readonly process: GuardedProcess
 }

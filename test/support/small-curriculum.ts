@@ -100,7 +100,7 @@ export function smallCurriculum(text: string): GeneratedCurriculum {
           failing: [finding],
         },
       ],
-      shortfalls: [{ pointer: '/units/0', content: 'lessons', found: 1, least: 3, reason: 'too little source text' }],
+      shortfalls: [{ pointer: '/units/0', content: 'lessons', found: 1, min: 3, reason: 'too little source text' }],
     },
     sourcing: {
       aims: [{ aim: text, covered: false, missing: [text], passages: [{ docId: text, section: text }] }],

@@ -6,6 +6,6 @@ export class DiagnosticsCacheEvents implements CacheEvents {
   readonly error = channel('curriculum-generator:cache:error')
   readonly oversized = channel('curriculum-generator:cache:oversized')
   readonly eviction = channel('curriculum-generator:cache:eviction')
-  readonly damaged = channel('curriculum-generator:cache:damaged')
+  readonly corruptEntry = channel('curriculum-generator:cache:corrupt-entry')
   readonly loadError = channel('curriculum-generator:cache:load-error')
 }

@@ -47,7 +47,7 @@ export async function serve({ env, version, signal, print }: ServeContext): Prom
     const { port, trustProxy } = config.http
     const server = await listen(app, { port, trustProxy })
     stops.push(() => server.close())
-    const workers = await startWorkersIfWanted(app, config.jobs.workers)
+    const workers = await startWorkersIfEnabled(app, config.jobs.workers)
     const sample = await sampleCommand(app)
     app.health.start()
     const url = config.http.publicUrl ?? `http://localhost:${server.port}`
@@ -80,7 +80,7 @@ export async function serve({ env, version, signal, print }: ServeContext): Prom
   }
 }
 
-async function startWorkersIfWanted(app: App, workers: 'auto' | 'on' | 'off'): Promise<string> {
+async function startWorkersIfEnabled(app: App, workers: 'auto' | 'on' | 'off'): Promise<string> {
   const inMemory = app.adapters.jobs?.adapter === 'memory'
   if (workers === 'off' || app.adapters.jobs?.adapter === 'off') return 'none in this process'
   if (workers === 'auto' && !inMemory) return 'in separate processes'

@@ -10,8 +10,8 @@ export function bloomRank(level: BloomLevel): number {
 }
 
 /** Whether `level` is at least `least`. */
-export function reachesBloom(level: BloomLevel, least: BloomLevel): boolean {
-  return bloomRank(level) >= bloomRank(least)
+export function reachesBloom(level: BloomLevel, min: BloomLevel): boolean {
+  return bloomRank(level) >= bloomRank(min)
 }
 
 /**

@@ -40,10 +40,10 @@ export function programIdFrom(title: string, sha256: (text: string) => string): 
 }
 
 /** As many whole words as fit; a first word that is too long is cut. */
-function joined(words: readonly string[], most: number): string {
-  let id = (words[0] ?? '').slice(0, most)
+function joined(words: readonly string[], max: number): string {
+  let id = (words[0] ?? '').slice(0, max)
   for (const word of words.slice(1)) {
-    if (id.length + 1 + word.length > most) break
+    if (id.length + 1 + word.length > max) break
     id += `-${word}`
   }
   return id

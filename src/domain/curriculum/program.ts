@@ -39,9 +39,9 @@ export const MIN_APPLIED_SHARE: { readonly [level in ProgramLevel]: number } = {
 
 /** The known credit systems, with the hours of work for one credit. */
 export const CREDIT_SYSTEMS = {
-  ECTS: { leastHours: 25, mostHours: 30, usualHours: 25 },
-  UK: { leastHours: 10, mostHours: 10, usualHours: 10 },
-  US: { leastHours: 37.5, mostHours: 48, usualHours: 45 },
+  ECTS: { minHours: 25, maxHours: 30, usualHours: 25 },
+  UK: { minHours: 10, maxHours: 10, usualHours: 10 },
+  US: { minHours: 37.5, maxHours: 48, usualHours: 45 },
 } as const
 
 /** One of {@link CREDIT_SYSTEMS}. */
@@ -73,8 +73,8 @@ export const PROGRAM_LIMITS = {
   aims: 20,
   aim: 500,
   /** The shortest and the longest program, in hours. */
-  leastHours: 1,
-  mostHours: 10_000,
+  minHours: 1,
+  maxHours: 10_000,
   /** Maximum credits, and maximum hours for one credit. */
   credits: 1_000,
   hoursPerCredit: 100,

@@ -11,10 +11,10 @@ import {
   type ReferenceUnit,
 } from './program.js'
 
-const AIMS = { least: 1, most: PROGRAM_LIMITS.aims, of: 'aims' }
+const AIMS = { min: 1, max: PROGRAM_LIMITS.aims, of: 'aims' }
 
-const UNITS = { least: 1, most: PROGRAM_LIMITS.referenceUnits, of: 'units' }
-const TOPICS = { least: 0, most: PROGRAM_LIMITS.referenceTopics, of: 'topics' }
+const UNITS = { min: 1, max: PROGRAM_LIMITS.referenceUnits, of: 'units' }
+const TOPICS = { min: 0, max: PROGRAM_LIMITS.referenceTopics, of: 'topics' }
 
 /**
  * Reads the brief in `value`, such as a parsed JSON file. Trims texts; ignores unknown fields, see
@@ -30,7 +30,7 @@ export function readProgram(value: unknown): Program {
     title: reader.text('/title', title, PROGRAM_LIMITS.title),
     audience: reader.text('/audience', audience, PROGRAM_LIMITS.audience),
     level: reader.oneOf<ProgramLevel>('/level', level, PROGRAM_LEVELS),
-    totalHours: reader.number('/totalHours', totalHours, PROGRAM_LIMITS.leastHours, PROGRAM_LIMITS.mostHours),
+    totalHours: reader.number('/totalHours', totalHours, PROGRAM_LIMITS.minHours, PROGRAM_LIMITS.maxHours),
     aims: reader.list('/aims', aims, AIMS, (pointer, aim) => reader.text(pointer, aim, PROGRAM_LIMITS.aim)),
     language: readLanguage(language, reader),
     ...(credits === undefined ? {} : { credits: readCredits(credits, reader) }),
@@ -53,13 +53,13 @@ function readCredits(found: unknown, reader: BriefReader): Credits {
     return { system: 'ECTS', value: 1 }
   }
   const { system, value, hoursPerCredit } = found
-  const { credits, hoursPerCredit: mostHours } = PROGRAM_LIMITS
+  const { credits, hoursPerCredit: maxHours } = PROGRAM_LIMITS
   return {
     system: reader.oneOf<CreditSystem>('/credits/system', system, systems),
     value: reader.number('/credits/value', value, 0.5, credits),
     ...(hoursPerCredit === undefined
       ? {}
-      : { hoursPerCredit: reader.number('/credits/hoursPerCredit', hoursPerCredit, 1, mostHours) }),
+      : { hoursPerCredit: reader.number('/credits/hoursPerCredit', hoursPerCredit, 1, maxHours) }),
   }
 }
 
@@ -85,7 +85,7 @@ function readUnit(pointer: string, found: unknown, reader: BriefReader): Referen
   return {
     title: reader.text(`${pointer}/title`, title, PROGRAM_LIMITS.title),
     ...(topics === undefined ? {} : { topics: reader.list(`${pointer}/topics`, topics, TOPICS, readTopic) }),
-    ...(hours === undefined ? {} : { hours: reader.number(`${pointer}/hours`, hours, 0, PROGRAM_LIMITS.mostHours) }),
+    ...(hours === undefined ? {} : { hours: reader.number(`${pointer}/hours`, hours, 0, PROGRAM_LIMITS.maxHours) }),
   }
 }
 
@@ -97,17 +97,17 @@ class BriefReader {
     this.problems.push({ pointer, expected })
   }
 
-  text(pointer: string, found: unknown, most: number): string {
+  text(pointer: string, found: unknown, max: number): string {
     const trimmed = typeof found === 'string' ? found.trim() : ''
-    if (isPlainText(trimmed) && trimmed.length > 0 && trimmed.length <= most) return trimmed
-    this.refuse(pointer, `1 to ${most} characters of text without control characters`)
+    if (isPlainText(trimmed) && trimmed.length > 0 && trimmed.length <= max) return trimmed
+    this.refuse(pointer, `1 to ${max} characters of text without control characters`)
     return ''
   }
 
-  number(pointer: string, found: unknown, least: number, most: number): number {
-    if (typeof found === 'number' && found >= least && found <= most) return found
-    this.refuse(pointer, `a number from ${least} to ${most}`)
-    return least
+  number(pointer: string, found: unknown, min: number, max: number): number {
+    if (typeof found === 'number' && found >= min && found <= max) return found
+    this.refuse(pointer, `a number from ${min} to ${max}`)
+    return min
   }
 
   oneOf<T extends string>(pointer: string, found: unknown, known: readonly [T, ...T[]]): T {
@@ -120,11 +120,11 @@ class BriefReader {
   list<T>(
     pointer: string,
     found: unknown,
-    { least, most, of }: { readonly least: number; readonly most: number; readonly of: string },
+    { min, max, of }: { readonly min: number; readonly max: number; readonly of: string },
     read: (pointer: string, found: unknown) => T,
   ): readonly T[] {
-    if (!Array.isArray(found) || found.length < least || found.length > most) {
-      this.refuse(pointer, `a list of ${least} to ${most} ${of}`)
+    if (!Array.isArray(found) || found.length < min || found.length > max) {
+      this.refuse(pointer, `a list of ${min} to ${max} ${of}`)
       return []
     }
     return found.map((value: unknown, index) => read(`${pointer}/${index}`, value))

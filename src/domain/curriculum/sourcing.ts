@@ -73,11 +73,11 @@ export function coverAim(aim: string, found: readonly AimEvidence[]): AimCoverag
   const aimWords = contentWordsOf(aim)
   const there = found.map(({ headings, text }) => contentWords([...headings, text].join('\n')))
   const missing = aimWords.filter((word) => !there.some((words) => words.has(stem(word))))
-  const most = Math.max(0, ...there.map((words) => aimWords.filter((word) => words.has(stem(word))).length))
+  const max = Math.max(0, ...there.map((words) => aimWords.filter((word) => words.has(stem(word))).length))
   const share = aimWords.length === 0 ? 0 : (aimWords.length - missing.length) / aimWords.length
   return {
     aim,
-    covered: share >= ENOUGH && most >= Math.min(TOGETHER, aimWords.length),
+    covered: share >= ENOUGH && max >= Math.min(TOGETHER, aimWords.length),
     missing,
     passages: found
       .slice(0, MAX_PASSAGES)

@@ -39,8 +39,8 @@ export function nearestProgramField(value: unknown, pointer: string): string | u
   if (typeof fields !== 'object' || !isRecord(holder)) return undefined
   const { [parts.at(-1) ?? '']: _, ...siblings } = holder
   const missing = Object.keys(fields).filter((name) => !Object.hasOwn(siblings, name))
-  const near = nearestName(plain(parts.at(-1) ?? ''), missing.map(plain))
-  return missing.find((name) => plain(name) === near)
+  const closest = nearestName(plain(parts.at(-1) ?? ''), missing.map(plain))
+  return missing.find((name) => plain(name) === closest)
 }
 
 /** `total_hours` and `TotalHours` are misspellings of `totalHours`. */

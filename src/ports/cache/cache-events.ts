@@ -60,7 +60,7 @@ export interface CacheEvictionEvent {
 }
 
 /** The store holds a corrupt entry, or content that this package did not write. It counts as a miss. */
-export interface CacheDamagedEvent {
+export interface CacheCorruptEntryEvent {
   /** The prefix of the namespace. */
   readonly prefix: string
   readonly key: string
@@ -85,6 +85,6 @@ export interface CacheEvents {
   readonly error: CacheEventChannel<CacheErrorEvent>
   readonly oversized: CacheEventChannel<CacheOversizedEvent>
   readonly eviction: CacheEventChannel<CacheEvictionEvent>
-  readonly damaged: CacheEventChannel<CacheDamagedEvent>
+  readonly corruptEntry: CacheEventChannel<CacheCorruptEntryEvent>
   readonly loadError: CacheEventChannel<CacheLoadErrorEvent>
 }

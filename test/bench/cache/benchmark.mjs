@@ -42,7 +42,7 @@ if (!existsSync(new URL('node_modules', import.meta.url))) {
   if (status !== 0) throw new Error('the packages to compare with could not be installed')
 }
 
-const begunAt = new Date()
+const startedAt = new Date()
 const [load] = loadavg()
 const redis = await startRedis()
 const results = []
@@ -55,7 +55,7 @@ try {
 } finally {
   await redis.stop()
 }
-const seconds = (Date.now() - begunAt) / 1000
+const seconds = (Date.now() - startedAt) / 1000
 console.log(`\n${verdictTable(results)}\n${seconds.toFixed(0)} s`)
-if (asked.length === 0) writeSection(section(results, { begunAt, load, command: 'npm run bench:cache', seconds }))
+if (asked.length === 0) writeSection(section(results, { startedAt, load, command: 'npm run bench:cache', seconds }))
 if (results.some(({ verdicts }) => verdicts.some(({ passed }) => !passed))) process.exitCode = 1

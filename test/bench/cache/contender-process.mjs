@@ -22,7 +22,7 @@ const tasks = {
     }
   },
 
-  /** Whether each reader gets an object of his own. */
+  /** Whether each reader gets a separate object. */
   async copies() {
     const first = await cache.get(keys[0])
     return first !== (await cache.get(keys[0]))
@@ -45,7 +45,7 @@ const tasks = {
     return timed(ops, (index) => cache.set(keys[index & mask], value))
   },
 
-  /** By `callers` at the same time, each with keys of his own, or all with the same. */
+  /** By `callers` at the same time, each with its own keys, or all with the same. */
   getByMany: ({ ops, callers, equal }) =>
     timedByMany(ops, callers, (caller, turn) => {
       const own = keys.length / callers
@@ -104,37 +104,37 @@ const tasks = {
       await sleep(everyMs)
     }
     later.sort((a, b) => a - b)
-    return { first, most: later[Math.floor(later.length * 0.95)], slowest: later.at(-1) }
+    return { first, max: later[Math.floor(later.length * 0.95)], slowest: later.at(-1) }
   },
 }
 
-/** In CPU time of this process: what is in memory waits for nobody, and what else the machine does is no part of it. */
+/** In CPU time of this process: memory calls do not wait, and other load of the machine does not count. */
 async function timed(ops, run) {
-  const begun = process.cpuUsage()
+  const startedAt = process.cpuUsage()
   for (let index = 0; index < ops; index++) await run(index)
-  const { user, system } = process.cpuUsage(begun)
+  const { user, system } = process.cpuUsage(startedAt)
   return ((user + system) * 1000) / ops
 }
 
 /** In time that passes, since Redis works as well. */
 async function timedByMany(ops, callers, run) {
   const turns = Math.ceil(ops / callers)
-  const begun = performance.now()
+  const startedAt = performance.now()
   await Promise.all(
     Array.from({ length: callers }, async (_, caller) => {
       for (let turn = 0; turn < turns; turn++) await run(caller, turn)
     }),
   )
-  return ((performance.now() - begun) * 1e6) / (turns * callers)
+  return ((performance.now() - startedAt) * 1e6) / (turns * callers)
 }
 
 async function bounded(work, capMs) {
-  const begun = performance.now()
+  const startedAt = performance.now()
   const waiting = new AbortController()
   const cap = sleep(capMs, undefined, { signal: waiting.signal }).catch(() => undefined)
   await Promise.race([Promise.resolve(work).catch(() => undefined), cap])
   waiting.abort()
-  return performance.now() - begun
+  return performance.now() - startedAt
 }
 
 /** Bytes of the process while a cache for `count` entries is full. */
@@ -167,6 +167,6 @@ process.on('message', async ({ task, ...options }) => {
     process.send({ error: error.stack })
   }
 })
-// Whoever started this has ended.
+// The parent process has ended.
 process.on('disconnect', () => process.exit())
 process.send({ result: 'open' })

@@ -45,13 +45,13 @@ export async function withContenders(contenders, url, use) {
  * The nanoseconds that one operation of each contender takes, round by round. A round of all follows the other, so that
  * what else the machine does falls on all; who begins changes from round to round.
  */
-export async function measureRounds(contenders, task, options, { rounds = 13, most = 100_000, least = 1 } = {}) {
+export async function measureRounds(contenders, task, options, { rounds = 13, max = 100_000, min = 1 } = {}) {
   const ops = new Map()
   for (const contender of contenders) {
-    let count = least
+    let count = min
     for (let warm = 0; warm < WARM_ROUNDS; warm++) {
       const nanoseconds = await contender.run(task, { ...options, ops: count })
-      count = Math.min(most, Math.max(least, Math.round((ROUND_MS * 1e6) / Math.max(1, nanoseconds))))
+      count = Math.min(max, Math.max(min, Math.round((ROUND_MS * 1e6) / Math.max(1, nanoseconds))))
     }
     ops.set(contender, count)
   }

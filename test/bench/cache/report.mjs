@@ -10,7 +10,7 @@ const END = '<!-- end of cache -->'
 
 const HEAD = `# Benchmarks
 
-What is measured against what, and what came of it. Each section is written anew by its command.
+Comparisons and results. Each command replaces its section.
 `
 
 /** The bars, and whether they are reached. */
@@ -22,12 +22,12 @@ export function verdictTable(results) {
 }
 
 /** All figures of a run, as Markdown. */
-export function section(results, { begunAt, load, command, seconds }) {
+export function section(results, { startedAt, load, command, seconds }) {
   const machine = `${availableParallelism()} x ${cpus()[0]?.model.trim()}`
   const peers = Object.entries(versions()).map(([name, version]) => `${name} ${version}`)
   return `## Cache
 
-Measured ${begunAt.toISOString().slice(0, 10)} on ${machine} (load average ${load.toFixed(1)} before the run), Node
+Measured ${startedAt.toISOString().slice(0, 10)} on ${machine} (load average ${load.toFixed(1)} before the run), Node
 ${process.versions.node}, Redis ${redisVersion()}, in ${seconds.toFixed(0)} s:
 
 \`\`\`sh

@@ -1,6 +1,6 @@
 /**
  * A value of about `bytes` bytes of JSON: a text, or what an API would give, with some fifty fields for each 1000 bytes.
- * Made anew from its JSON, so that no two share a part.
+ * Parsed from JSON each time, so that no two values share an object.
  */
 export function makeValue(bytes, seed, kind = 'object') {
   return JSON.parse(JSON.stringify(kind === 'text' ? textOf(bytes - 2, seed) : objectOf(bytes, seed)))

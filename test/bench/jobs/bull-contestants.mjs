@@ -94,7 +94,7 @@ export const contestants = {
     return {
       add: (payload) => queue.createJob(payload).save(),
       addMany: (payloads) => queue.saveAll(payloads.map((payload) => queue.createJob(payload))),
-      // It has no pause: jobs are held by a worker that has not begun.
+      // It cannot pause: jobs wait for a worker that has not started.
       work: async (handler, concurrency) => {
         start = () => queue.process(concurrency, handler)
         if (!held) start()

@@ -58,11 +58,11 @@ const processing = (count, concurrency) => async (queue) => {
 const idling = (count) => async (queue) => {
   const samples = []
   const [payload] = payloads(1)
-  let begun
-  await queue.work(async () => begun(), 1)
+  let notifyStart
+  await queue.work(async () => notifyStart(), 1)
   for (let n = -20; n < count; n++) {
     const running = new Promise((resolve) => {
-      begun = resolve
+      notifyStart = resolve
     })
     const begin = performance.now()
     void queue.add(payload)

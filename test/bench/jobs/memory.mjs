@@ -70,11 +70,11 @@ async function peer(concurrency) {
 async function idleLatencies() {
   const queue = makeQueue()
   const samples = []
-  let begun
-  await queue.work('work', async () => begun(), { concurrency: 1 })
+  let notifyStart
+  await queue.work('work', async () => notifyStart(), { concurrency: 1 })
   for (let n = 0; n < IDLE_SAMPLES; n++) {
     const running = new Promise((resolve) => {
-      begun = resolve
+      notifyStart = resolve
     })
     const request = makeRequest(n)
     const begin = performance.now()

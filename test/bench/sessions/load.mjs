@@ -6,9 +6,9 @@ const BODY_END = Buffer.from('"u-1"}')
 export async function load(port, cookie, total, connections) {
   const request = `GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: theme=dark; ${cookie}; lang=en\r\n\r\n`
   let left = total
-  const begun = performance.now()
+  const startedAt = performance.now()
   await Promise.all(Array.from({ length: connections }, () => converse()))
-  return (performance.now() - begun) / 1000
+  return (performance.now() - startedAt) / 1000
 
   function converse() {
     return new Promise((resolve, reject) => {

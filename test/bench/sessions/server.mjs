@@ -69,5 +69,5 @@ const host = express().disable('x-powered-by').disable('etag')
 await variants[variant](host)
 const server = host.listen(0, '127.0.0.1', () => process.send({ port: server.address().port }))
 process.on('message', () => process.send({ cpu: process.cpuUsage() }))
-// Whoever started this has ended.
+// The parent process has ended.
 process.on('disconnect', () => process.exit())

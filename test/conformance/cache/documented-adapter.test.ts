@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, it } from '@jest/globals'
-import { snippetModules, toJavaScript } from '../../docs/snippet-modules.js'
+import { snippetModules, toJavaScript } from '../../support/documentation/snippet-modules.js'
 import { EmbeddingProject } from '../../support/embedding-project.js'
 
 const DOCUMENT = 'docs/guides/write-an-adapter.md'

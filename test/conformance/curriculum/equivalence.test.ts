@@ -59,8 +59,8 @@ it(
         for (const harness of [embeddedHarness, postgresHarness(() => server)]) {
           const found = await traceOn(harness, commands)
           for (const [index, outcome] of found.outcomes.entries()) {
-            const told = { index, command: commands[index] }
-            expect({ ...told, outcome }).toEqual({ ...told, outcome: expected.outcomes[index] })
+            const context = { index, command: commands[index] }
+            expect({ ...context, outcome }).toEqual({ ...context, outcome: expected.outcomes[index] })
           }
           expect(found.state).toEqual(expected.state)
         }

@@ -17,13 +17,13 @@ type Place = { readonly url: string } | { readonly dataDir: string }
 /** The laws are not about deadlines, and the machine may be slow. */
 const DEADLINES = { openMs: 120_000, operationMs: 120_000 }
 
-interface Ground {
+interface DatabaseFixture {
   make(): Promise<Place>
   remove(place: Place): Promise<void>
 }
 
-/** Repositories on databases of their own, as `ground` makes them; a peer has a connection of its own, as a process has. */
-function sqlHarness(ground: Ground): HarnessFactory<Repositories> {
+/** Repositories on separate databases, as `fixture` creates them. A peer has a separate connection, like another process. */
+function sqlHarness(fixture: DatabaseFixture): HarnessFactory<Repositories> {
   return () => {
     const databases: SqlDatabase[] = []
     const places = new Map<Repositories, Place>()
@@ -45,7 +45,7 @@ function sqlHarness(ground: Ground): HarnessFactory<Repositories> {
     }
     return {
       capabilities: ['shared'],
-      create: async () => open(await ground.make()),
+      create: async () => open(await fixture.make()),
       peer: (subject) => {
         const place = places.get(subject)
         if (!place) throw new Error('repositories of another harness')
@@ -56,7 +56,7 @@ function sqlHarness(ground: Ground): HarnessFactory<Repositories> {
       },
       destroy: async () => {
         for (const database of databases) await database.close()
-        for (const place of new Set(places.values())) await ground.remove(place)
+        for (const place of new Set(places.values())) await fixture.remove(place)
       },
     }
   }

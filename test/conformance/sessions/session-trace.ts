@@ -29,19 +29,19 @@ export async function traceOf(
 class Tracer {
   readonly #store: SessionStore
   readonly #advanceTime: (ms: number) => Promise<void>
-  readonly #begun: number
+  readonly #startedAt: number
   readonly #ids: string[] = []
   readonly #handles: string[] = []
 
-  constructor(store: SessionStore, advanceTime: (ms: number) => Promise<void>, begun: number) {
+  constructor(store: SessionStore, advanceTime: (ms: number) => Promise<void>, startedAt: number) {
     this.#store = store
     this.#advanceTime = advanceTime
-    this.#begun = begun
+    this.#startedAt = startedAt
   }
 
   async run(command: SessionCommand): Promise<unknown> {
     try {
-      const result = this.#told(await this.#call(command))
+      const result = this.#normalize(await this.#call(command))
       return { result, stats: await this.#store.stats() }
     } catch (error) {
       if (!(error instanceof Error && 'code' in error)) throw error
@@ -95,15 +95,15 @@ class Tracer {
     return typeof of === 'string' ? of : (this.#handles.at(-1 - of) ?? 'never given out')
   }
 
-  #told(value: unknown, name = ''): unknown {
+  #normalize(value: unknown, name = ''): unknown {
     if (name === 'id' && typeof value === 'string') return numberOf(this.#ids, value)
     if (name === 'handle' && typeof value === 'string') return numberOf(this.#handles, value)
     // What was given is no moment of the store.
     if (MOMENTS.has(name) && typeof value === 'number' && value > 1e12)
-      return Math.floor((value - this.#begun) / STEP_MS)
-    if (Array.isArray(value)) return value.map((part) => this.#told(part))
+      return Math.floor((value - this.#startedAt) / STEP_MS)
+    if (Array.isArray(value)) return value.map((part) => this.#normalize(part))
     if (typeof value !== 'object' || value === null) return value
-    return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, this.#told(part, key)]))
+    return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, this.#normalize(part, key)]))
   }
 }
 

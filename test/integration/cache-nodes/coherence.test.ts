@@ -52,7 +52,7 @@ describe('two nodes, one of them slow', () => {
     }
   })
 
-  it('what others change is told, so that what does not change is asked for once', async () => {
+  it('changes by others are reported, so unchanged keys are read once', async () => {
     await quick.cache.set('calm', 1)
     await slow.warm('calm')
     const commands = await commandCount()

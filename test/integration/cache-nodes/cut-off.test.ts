@@ -27,9 +27,9 @@ afterAll(async () => {
 /** Cuts the one node off, and lets it notice: a fault that is mute shows only in a question without an answer. */
 async function begin(fault: Fault): Promise<void> {
   cut.proxy.fault(fault)
-  const begun = runningTime()
+  const startedAt = runningTime()
   while (cut.invalidations.active) {
-    if (runningTime() - begun > NOTICED_MS) throw new Error('the loss goes unnoticed')
+    if (runningTime() - startedAt > NOTICED_MS) throw new Error('the loss goes unnoticed')
     await cut.inOutage(cut.cache.get('anything'))
   }
 }
@@ -58,7 +58,7 @@ describe.each(FAULTS)('a node that is cut off ($kind), and back', (fault) => {
     for (const key of ['graced', 'plain']) expect(await cut.warm(key)).toBe('old')
   })
 
-  it('holds nothing near, and reads nothing that may have changed', async () => {
+  it('keeps no local values, and returns nothing that may have changed', async () => {
     await begin(fault)
     expect([cut.holds('graced'), cut.holds('plain')]).toEqual([false, false])
     await there.cache.set('plain', 'new')
@@ -68,7 +68,7 @@ describe.each(FAULTS)('a node that is cut off ($kind), and back', (fault) => {
     expect(await cut.warm('plain')).toBe('new')
   })
 
-  it('serves as stale what has a grace, to those who ask with one, until that ends', async () => {
+  it('returns stale values with a grace to reads with a grace, until it ends', async () => {
     await begin(fault)
     const grace = { grace: 60 }
     expect(await cut.inOutage(cut.cache.getOrSet('graced', () => 'loaded', grace))).toBe('loaded')
@@ -76,9 +76,9 @@ describe.each(FAULTS)('a node that is cut off ($kind), and back', (fault) => {
     expect(await cut.inOutage(cut.cache.mgetOrSet(['graced'], down, grace))).toEqual(['old'])
     await expect(cut.inOutage(cut.cache.getOrSet('graced', down))).rejects.toThrow('no source')
     await expect(cut.inOutage(cut.cache.getOrSet('plain', down, grace))).rejects.toThrow('no source')
-    cut.nearClock.forward(90_000)
+    cut.localClock.forward(90_000)
     expect(await cut.inOutage(cut.cache.getOrSet('graced', down, grace))).toBe('old')
-    cut.nearClock.forward(30_000)
+    cut.localClock.forward(30_000)
     await expect(cut.inOutage(cut.cache.getOrSet('graced', down, grace))).rejects.toThrow('no source')
     await end()
   })
@@ -129,7 +129,7 @@ describe.each(FAULTS)('a node that is cut off ($kind), and back', (fault) => {
     await there.cache.set('counter', 10)
     await there.cache.delete('loaded')
     let open: (value: string) => void = () => undefined
-    const begun = new Promise<void>((resolve) => {
+    const startedAt = new Promise<void>((resolve) => {
       const load = () =>
         new Promise<string>((loaded) => {
           open = loaded
@@ -137,7 +137,7 @@ describe.each(FAULTS)('a node that is cut off ($kind), and back', (fault) => {
         })
       void cut.cache.getOrSet('loaded', load).catch(() => undefined)
     })
-    await begun
+    await startedAt
     await begin(fault)
     for (const key of ['counter', 'loaded'])
       await expect(cut.inOutage(cut.cache.delete(key))).rejects.toMatchObject(STORE_FAILURE)

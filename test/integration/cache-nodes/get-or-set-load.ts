@@ -22,8 +22,7 @@ const IO_MS = 5
 let round = 0
 
 /**
- * Five callers at once of a key that is always the same, and of one that is new each time; as often as there are
- * `steps`, by each of which the clock is moved.
+ * For each of `steps`: moves the clock by it and starts five concurrent callers of a fixed key and five of a new key.
  */
 export async function loadThrough(
   { cache }: App,
@@ -35,14 +34,14 @@ export async function loadThrough(
   const running: Promise<void>[] = []
   let [longestMs, loads] = [0, 0]
   const one = async (key: string, load: () => string): Promise<void> => {
-    const begun = clock.monotonic()
+    const startedAt = clock.monotonic()
     try {
       const value = await cache.getOrSet(key, load, { grace: 60, tags: ['load'] })
       if (value !== `value of ${key}`) strange.push(value)
     } catch (error) {
       strange.push(error)
     }
-    longestMs = Math.max(longestMs, clock.monotonic() - begun)
+    longestMs = Math.max(longestMs, clock.monotonic() - startedAt)
   }
   const wave = async (key: string): Promise<void> => {
     let own = 0

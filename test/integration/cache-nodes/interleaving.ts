@@ -24,9 +24,9 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 export const interleavings = fc.array(step, { minLength: 8, maxLength: 30 })
 
 /**
- * Takes the steps on two nodes and collects what must not be. The values are versions of what a source holds; whoever
- * changes the source then sets or deletes in the cache, and loaders read the source, slowly. Nodes may read what is
- * older than the source, but never what is older than their own last change.
+ * Runs the steps on two nodes and collects violations. The values are versions of a source. A change of the source then
+ * sets or deletes the key in the cache; loaders read the source slowly. Nodes may read values older than the source, but
+ * never older than their own last change.
  */
 export class Interleaving {
   readonly faults: string[] = []
@@ -99,8 +99,8 @@ export class Interleaving {
     if (got !== undefined && Number(got) < floor) this.#fault(`${how} of step ${at}`, index, name, Number(got), floor)
   }
 
-  #fault(when: string, index: number, name: Key, got: number, least = this.#source[name]): void {
-    this.faults.push(`${when}: node ${index} got version ${got} of ${name}, and not ${least}`)
+  #fault(when: string, index: number, name: Key, got: number, min = this.#source[name]): void {
+    this.faults.push(`${when}: node ${index} got version ${got} of ${name}, and not ${min}`)
   }
 }
 

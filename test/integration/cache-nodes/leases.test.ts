@@ -51,7 +51,7 @@ describe('one load for two nodes', () => {
     expect(new Set(values).size).toBe(2)
   })
 
-  it('for many keys at once, by one call of a loader where nobody else loads', async () => {
+  it('for many keys at once, by one loader call for the keys that no other caller loads', async () => {
     const loaded: string[] = []
     const load = async (keys: readonly string[]) => {
       loaded.push(...keys)
@@ -66,28 +66,28 @@ describe('one load for two nodes', () => {
   })
 })
 
-describe('who waits for the load of another node', () => {
-  it('is woken by what Redis tells: no timer runs, and it asks once more', async () => {
+describe('a caller that waits for the load of another node', () => {
+  it('is woken by a message of Redis: no timer runs, and it reads once more', async () => {
     const { gates, load, first } = gate<string>()
-    const loading = a.cache.getOrSet('told', load)
+    const loading = a.cache.getOrSet('k', load)
     await first
-    // That the lease was taken is told too.
+    // The lease acquisition is reported too.
     await still.flush()
     asked.length = 0
-    const waiting = still.cache.getOrSet('told', () => 'its own')
+    const waiting = still.cache.getOrSet('k', () => 'its own')
     await until(() => asked.length === 2)
     gates[0]?.open('of the other')
     expect(await waiting).toBe('of the other')
     expect(await loading).toBe('of the other')
-    // Once to learn that another loads, once after listening for its end, once when that was told; no polling.
-    expect(asked).toEqual(['told', 'told', 'told'])
+    // Once to learn about the other load, once after listening for its end, once after the message; no polling.
+    expect(asked).toEqual(['k', 'k', 'k'])
   })
 
-  it('takes over at once when the other one gives up', async () => {
+  it('takes over at once when the other one stops', async () => {
     const { gates, load, first } = gate<string>()
     const loading = a.cache.getOrSet('given up', load)
     await first
-    // That the lease was taken is told too.
+    // The lease acquisition is reported too.
     await still.flush()
     asked.length = 0
     const waiting = still.cache.getOrSet('given up', () => 'its own')
@@ -152,9 +152,9 @@ describe('a change on the other node during a load', () => {
 })
 
 async function until(isSo: () => boolean): Promise<void> {
-  const begun = runningTime()
+  const startedAt = runningTime()
   while (!isSo()) {
-    if (runningTime() - begun > 60_000) throw new Error('it never was so')
+    if (runningTime() - startedAt > 60_000) throw new Error('it never was so')
     await new Promise((resolve) => setTimeout(resolve, 2))
   }
 }

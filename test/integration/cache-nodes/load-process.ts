@@ -7,7 +7,7 @@ const SCRIPT = fileURLToPath(new URL('load-child.mjs', import.meta.url))
 /** A process that hangs fails its test with a name. */
 const DEADLINE_MS = 120_000
 
-/** What a process is told to load. */
+/** The load that a process runs. */
 export interface LoadOrder {
   readonly key: string
   readonly callers: number
@@ -24,7 +24,7 @@ export interface LoadResult {
   readonly values: readonly number[]
 }
 
-/** The built package in a process of its own, that loads what it is told. */
+/** The built package in a separate process that runs loads on request. */
 export class LoadProcess {
   readonly pid: number
   readonly #child: ChildProcessWithoutNullStreams
@@ -61,7 +61,7 @@ export class LoadProcess {
     await this.#next('loading')
   }
 
-  /** The result of the load that was begun first of those not asked for yet. */
+  /** The result of the earliest started load that was not yet requested. */
   async result(): Promise<LoadResult> {
     const { loads, values } = await this.#next('values')
     return { loads: Number(loads), values: values as readonly number[] }

@@ -52,23 +52,23 @@ export class CacheNode {
   readonly logger = new RecordingLogger()
   readonly events = new RecordingCacheEvents()
   /** Of what is near. */
-  readonly nearClock = new ForwardClock()
+  readonly localClock = new ForwardClock()
   /** Of the connection: deadlines, reconnecting. */
   readonly connectionClock = new ForwardClock()
 
   private constructor(proxy: FaultProxy, url: string, { clock, wrap = same }: NodeOptions) {
     this.proxy = proxy
-    const { logger, events, nearClock } = this
+    const { logger, events, localClock } = this
     const [system, ids, random] = [new SystemClock(), new SystemIds(), new SystemRandom()]
     this.invalidations = new RedisInvalidations({ logger })
     this.connection = trackedConnectionTo(url, this.invalidations, logger, this.connectionClock)
     const far = new RedisCache({ connection: this.connection, clock: system, ids, logger })
-    const makeNear = () => new LruCache({ clock: nearClock })
+    const makeLocal = () => new LruCache({ clock: localClock })
     this.port = new TieredCache({
-      createLocal: makeNear,
+      createLocal: makeLocal,
       remote: far,
       invalidations: this.invalidations,
-      clock: nearClock,
+      clock: localClock,
     })
     const registry = new NamespaceRegistry()
     this.cache = new Cache(wrap(this.port), registry, { clock: clock ?? system, random, events })
@@ -89,7 +89,7 @@ export class CacheNode {
     return this.port.peek('api', key) !== undefined
   }
 
-  /** Reads until the value is near: what was just written here may be told of after the first read. */
+  /** Reads until the value is local: the message about our own write may arrive after the first read. */
   async warm(key: string): Promise<unknown> {
     for (let attempt = 0; attempt < 100; attempt++) {
       const value = await this.cache.get(key)
@@ -99,15 +99,15 @@ export class CacheNode {
     throw new Error(`${key} is never kept near`)
   }
 
-  /** Resolves when the connection is there and all that was told before this call has arrived. */
+  /** Resolves when the connection is up and all earlier messages have arrived. */
   async flush(): Promise<void> {
-    const begun = runningTime()
+    const startedAt = runningTime()
     for (;;) {
       try {
         await this.connection.run((client) => client.ping())
         return
       } catch (error) {
-        if (runningTime() - begun > FLUSH_MS) throw error
+        if (runningTime() - startedAt > FLUSH_MS) throw error
         await new Promise((resolve) => setTimeout(resolve, 5))
       }
     }
@@ -141,14 +141,14 @@ const same = (port: CachePort): CachePort => port
 /** A loader that ends when the test says so, and counts its calls. */
 export function gate<T>() {
   const gates: { open(value: T): void; fail(error: unknown): void }[] = []
-  let begun: () => void = () => undefined
+  let startedAt: () => void = () => undefined
   const first = new Promise<void>((resolve) => {
-    begun = resolve
+    startedAt = resolve
   })
   const load = () =>
     new Promise<T>((resolve, reject) => {
       gates.push({ open: resolve, fail: reject })
-      begun()
+      startedAt()
     })
   return { gates, load, first }
 }

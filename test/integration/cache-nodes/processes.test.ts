@@ -39,13 +39,13 @@ describe('processes that share a Redis', () => {
     heir.begin({ key: 'orphan', callers: 10, loadMs: 0 })
     await dying.kill()
     // The lease is the second that the loader may take, and one more. What loads is over a minute later.
-    const begun = runningTime()
+    const startedAt = runningTime()
     expect(await heir.result()).toEqual({ loads: 1, values: [heir.pid] })
-    expect(runningTime() - begun).toBeLessThan(50_000)
+    expect(runningTime() - startedAt).toBeLessThan(50_000)
     expect(JSON.parse(await server.cli('KEYS', 'cg:cache:{api}:l:*'))).toEqual([])
   })
 
-  it('one that dies while it loads keeps nobody from loading who may take as long', async () => {
+  it('one that dies while it loads does not block others whose loads may take as long', async () => {
     const [dying, heir] = (await start(2)) as [LoadProcess, LoadProcess]
     dying.begin({ key: 'equal', callers: 10, loadMs: 60_000, hardTimeout: 4 })
     await dying.loading()

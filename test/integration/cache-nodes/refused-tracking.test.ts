@@ -21,7 +21,7 @@ async function clients(): Promise<readonly string[]> {
   return list.split('\n').filter((line) => line.includes('user=app'))
 }
 
-it('a user who may not track keys works as on Redis alone, with one warning and one connection', async () => {
+it('a user without the right to track keys works as without local cache, with one warning and one connection', async () => {
   const { cache, logger, invalidations } = node
   for (let connection = 0; connection < 3; connection++) {
     expect(invalidations.active).toBe(false)
@@ -33,11 +33,11 @@ it('a user who may not track keys works as on Redis alone, with one warning and 
     await server.cli('CLIENT', 'KILL', 'USER', 'app')
     await node.flush()
   }
-  const told = logger.messages('warn').filter((message) => message.includes('CLIENT TRACKING'))
-  expect(told).toEqual([expect.stringContaining('allow CLIENT TRACKING')])
+  const messages = logger.messages('warn').filter((message) => message.includes('CLIENT TRACKING'))
+  expect(messages).toEqual([expect.stringContaining('allow CLIENT TRACKING')])
 })
 
-it('who waits for the load of another process polls', async () => {
+it('a caller that waits for the load of another process polls', async () => {
   const lease = await node.port.acquire('api', { key: 'leased', leaseMs: 60_000 })
   const waiting = node.cache.getOrSet('leased', () => 'its own')
   await node.flush()
@@ -56,7 +56,7 @@ it('what failed is repeated there too', async () => {
   expect(await node.cache.get('k')).toBeUndefined()
 })
 
-it('and changes are told from the first connection on that may', async () => {
+it('and changes are reported from the first connection that may track', async () => {
   await node.cache.set('k', 'v')
   await server.cli('ACL', 'SETUSER', 'app', '+client|tracking')
   await server.cli('CLIENT', 'KILL', 'USER', 'app')

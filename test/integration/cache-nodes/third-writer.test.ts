@@ -16,7 +16,7 @@ afterAll(async () => {
   await server.stop()
 })
 
-/** What all nodes read, once what was told has arrived. */
+/** What all nodes read after all messages have arrived. */
 async function read(key: string): Promise<readonly unknown[]> {
   for (const node of nodes) await node.flush()
   return Promise.all(nodes.map(({ cache }) => cache.get(key)))
@@ -56,30 +56,30 @@ describe('what a person at the console of Redis does is seen by every node', () 
     expect(await read('k')).toEqual(['new', 'new'])
   })
 
-  it('EXPIRE: what is near lives no longer than it', async () => {
+  it('EXPIRE: a local value lives no longer', async () => {
     await server.cli('PEXPIRE', nameOf('k'), '30000')
     expect(await read('k')).toEqual(['old', 'old'])
     for (const node of nodes) await node.warm('k')
-    for (const node of nodes) node.nearClock.forward(30_000)
+    for (const node of nodes) node.localClock.forward(30_000)
     expect(nodes.map((node) => node.holds('k'))).toEqual([false, false])
     expect(nodes.map((node) => node.holds('l'))).toEqual([true, true])
-    for (const node of nodes) node.nearClock.forward(-30_000)
+    for (const node of nodes) node.localClock.forward(-30_000)
   })
 
-  it('what has expired in Redis is told', async () => {
+  it('expiry in Redis is reported', async () => {
     await server.cli('PEXPIRE', nameOf('k'), '1000')
     expect(await read('k')).toEqual(['old', 'old'])
     for (const node of nodes) await node.warm('k')
     // Near it would live for ten seconds more.
-    for (const node of nodes) node.nearClock.forward(-10_000)
+    for (const node of nodes) node.localClock.forward(-10_000)
     expect(nodes.map((node) => node.holds('k'))).toEqual([true, true])
-    const begun = runningTime()
-    while (nodes.some((node) => node.holds('k')) && runningTime() - begun < 60_000) await nodes[0]?.flush()
+    const startedAt = runningTime()
+    while (nodes.some((node) => node.holds('k')) && runningTime() - startedAt < 60_000) await nodes[0]?.flush()
     expect(await read('k')).toEqual([undefined, undefined])
-    for (const node of nodes) node.nearClock.forward(10_000)
+    for (const node of nodes) node.localClock.forward(10_000)
   })
 
-  it('names under the prefix that are none of ours harm nobody', async () => {
+  it('foreign names under the prefix have no effect', async () => {
     for (const name of [
       'cg:cache:',
       'cg:cache:{api}:t:%',
@@ -92,7 +92,7 @@ describe('what a person at the console of Redis does is seen by every node', () 
     expect(await read('k')).toEqual(['old', 'old'])
   })
 
-  it('eviction is told', async () => {
+  it('eviction is reported', async () => {
     await server.cli('CONFIG', 'SET', 'maxmemory-policy', 'allkeys-random')
     await server.cli('CONFIG', 'SET', 'maxmemory', '1')
     // It goes on in the background.

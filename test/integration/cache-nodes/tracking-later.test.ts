@@ -9,7 +9,7 @@ import { trackedConnectionTo } from './node-fixture.js'
 let redis: RedisServer
 let door: Server
 let port: number
-/** What the next connection is told to everything; the one after it reaches Redis. */
+/** The reply of the next connection to every command. The connection after it reaches Redis. */
 let answer = ''
 
 beforeAll(async () => {

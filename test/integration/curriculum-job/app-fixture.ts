@@ -12,7 +12,7 @@ import { RecordingLogger } from '../../support/recording-logger.js'
 const SAMPLE = 'docs/samples/home-network'
 
 /** Apps over one data folder, closed and removed together. */
-export class AppGround {
+export class AppFixture {
   readonly #ending: (() => Promise<unknown>)[] = []
   #dataDir: string | undefined
 

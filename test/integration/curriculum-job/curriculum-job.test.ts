@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { ExtractiveAuthor } from '../../../src/adapters/extractive/index.js'
 import type { CurriculumAuthor } from '../../../src/ports/index.js'
-import { AppGround, addSample, addSmallSample, ended, watched } from './app-fixture.js'
+import { AppFixture, addSample, addSmallSample, ended, watched } from './app-fixture.js'
 
-const ground = new AppGround()
+const fixture = new AppFixture()
 
-afterEach(() => ground.end())
+afterEach(() => fixture.end())
 
 /** An author that calls `act` when it is asked for the units, the first time. */
 function interrupted(act: (signal: AbortSignal | undefined) => Promise<void> | void): CurriculumAuthor {
@@ -20,7 +20,7 @@ function interrupted(act: (signal: AbortSignal | undefined) => Promise<void> | v
 
 describe('the job curriculum_generation', () => {
   it('creates version 1 of a program, with progress, in the process of the app', async () => {
-    const app = await ground.open()
+    const app = await fixture.open()
     await addSample(app)
     const { id, created } = await app.curricula.requestCurriculum('home-network', { userId: 'user-1' })
     expect(created).toBe(true)
@@ -55,8 +55,8 @@ describe('the job curriculum_generation', () => {
   })
 
   it('creates one version for several requests at the same time', async () => {
-    const first = await ground.open()
-    const second = await ground.open()
+    const first = await fixture.open()
+    const second = await fixture.open()
     await addSmallSample(first)
     const once = await first.curricula.requestCurriculum('home-network', { userId: 'user-1' })
     const again = await first.curricula.requestCurriculum('home-network', { userId: 'user-2' })
@@ -73,7 +73,7 @@ describe('the job curriculum_generation', () => {
   })
 
   it('creates version 2 from a changed document, compared with version 1', async () => {
-    const app = await ground.open()
+    const app = await fixture.open()
     await addSmallSample(app)
     await app.curricula.generate('home-network', { userId: 'u' })
     await app.knowledge.removeDocument('home-network', '11-measuring-speed.md')
@@ -89,7 +89,7 @@ describe('the job curriculum_generation', () => {
     ['PROGRAM_NOT_FOUND', async () => undefined],
     [
       'NO_USABLE_DOCUMENTS',
-      async (app: Awaited<ReturnType<AppGround['open']>>) => {
+      async (app: Awaited<ReturnType<AppFixture['open']>>) => {
         await app.programs.createProgram(
           { title: 'T', audience: 'A', level: 'introductory', totalHours: 5, aims: ['Learn'], language: 'en' },
           { ownerId: 'u', id: 'p' },
@@ -98,7 +98,7 @@ describe('the job curriculum_generation', () => {
       },
     ],
   ])('fails permanently with %s', async (code, prepare) => {
-    const app = await ground.open()
+    const app = await fixture.open()
     await prepare(app)
     const { id } = await app.jobs.addJob('curriculum_generation', { programId: 'p', userId: 'u' })
     await app.startWorkers()
@@ -111,7 +111,7 @@ describe('the job curriculum_generation', () => {
     const fails = interrupted(() => {
       throw new Error('the model is busy')
     })
-    const app = await ground.open({}, { author: fails })
+    const app = await fixture.open({}, { author: fails })
     await addSmallSample(app)
     const { id } = await app.curricula.requestCurriculum('home-network', { userId: 'u' })
     await app.startWorkers()
@@ -128,7 +128,7 @@ describe('the job curriculum_generation', () => {
       await cancel?.()
       await fired
     })
-    const app = await ground.open({}, { author })
+    const app = await fixture.open({}, { author })
     await addSmallSample(app)
     const { id } = await app.curricula.requestCurriculum('home-network', { userId: 'u' })
     cancel = () => app.jobs.cancelJob('curriculum_generation', id)
@@ -143,7 +143,7 @@ describe('the job curriculum_generation', () => {
 
   it('fails permanently if the program is deleted while it runs', async () => {
     let remove: (() => Promise<unknown>) | undefined
-    const app = await ground.open({}, { author: interrupted(async () => void (await remove?.())) })
+    const app = await fixture.open({}, { author: interrupted(async () => void (await remove?.())) })
     await addSmallSample(app)
     remove = () => app.programs.deleteProgram('home-network')
     const { id } = await app.curricula.requestCurriculum('home-network', { userId: 'u' })
@@ -153,7 +153,7 @@ describe('the job curriculum_generation', () => {
 
   it('starts again if brief and documents change while it runs', async () => {
     let change: (() => Promise<unknown>) | undefined
-    const app = await ground.open({}, { author: interrupted(async () => void (await change?.())) })
+    const app = await fixture.open({}, { author: interrupted(async () => void (await change?.())) })
     const { brief } = await addSmallSample(app)
     change = async () => {
       await app.programs.updateProgram('home-network', { ...brief, title: 'Another title' }, { since: 1 })
@@ -173,8 +173,8 @@ describe('the job curriculum_generation', () => {
 
   it('starts again if another version is created while it runs', async () => {
     let change: (() => Promise<unknown>) | undefined
-    const app = await ground.open({}, { author: interrupted(async () => void (await change?.())) })
-    const other = await ground.open()
+    const app = await fixture.open({}, { author: interrupted(async () => void (await change?.())) })
+    const other = await fixture.open()
     await addSmallSample(app)
     change = async () => {
       await other.knowledge.removeDocument('home-network', '15-reference.md')

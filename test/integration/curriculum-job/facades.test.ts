@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import type { App } from '../../../src/app/app.js'
 import { AppError, EXPORT_FORMATS, type ExportFormat } from '../../../src/index.js'
-import { AppGround } from './app-fixture.js'
+import { AppFixture } from './app-fixture.js'
 
 const BRIEF = {
   title: ' Soil ',
@@ -15,12 +15,12 @@ const BRIEF = {
 const TEXT =
   '# Soil\n\nSoil is a mixture of minerals, water, air and living things. **Humus** is dark matter that is left when plants rot. Worms carry humus down into the soil. A soil with much humus holds more water than sand does.\n'
 
-const ground = new AppGround()
+const fixture = new AppFixture()
 let app: App
 beforeAll(async () => {
-  app = await ground.open()
+  app = await fixture.open()
 })
-afterAll(() => ground.end())
+afterAll(() => fixture.end())
 
 const bytesOf = (text: string) => new TextEncoder().encode(text)
 

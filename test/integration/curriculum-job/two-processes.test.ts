@@ -4,13 +4,13 @@ import { readConfig } from '../../../src/index.js'
 import { PostgresServer } from '../../support/postgres-server.js'
 import { RedisServer } from '../../support/redis-server.js'
 import { ServiceProcess } from '../../support/service-process.js'
-import { AppGround, addSample, ended } from './app-fixture.js'
+import { AppFixture, addSample, ended } from './app-fixture.js'
 
-const ground = new AppGround()
+const fixture = new AppFixture()
 let ending: (() => Promise<unknown>)[] = []
 
 afterEach(async () => {
-  await ground.end()
+  await fixture.end()
   for (const end of ending.reverse()) await end()
   ending = []
 })
@@ -25,7 +25,7 @@ async function servers(): Promise<{ readonly REDIS_URL: string; readonly DATABAS
 }
 
 async function worker(env: { readonly [name: string]: string }): Promise<ServiceProcess> {
-  const process = new ServiceProcess(['worker'], env, await ground.dataDir())
+  const process = new ServiceProcess(['worker'], env, await fixture.dataDir())
   ending.push(() => {
     process.kill('SIGKILL')
     return process.ended
@@ -41,13 +41,13 @@ async function bytesOf(app: App): Promise<string> {
 describe('a web process and a worker on Redis and Postgres', () => {
   it('give the same bytes as one process in memory with the embedded database', async () => {
     const env = await servers()
-    const web = await ground.open(readConfig(env))
+    const web = await fixture.open(readConfig(env))
     await addSample(web)
     const { id } = await web.curricula.requestCurriculum('home-network', { userId: 'user-1' })
     await worker(env)
     expect(await ended(web, id)).toMatchObject({ state: 'completed', attempts: 1, result: { version: 1 } })
 
-    const alone = await ground.open()
+    const alone = await fixture.open()
     await addSample(alone)
     await alone.curricula.generate('home-network', { userId: 'user-2' })
     const bytes = await bytesOf(alone)
@@ -65,7 +65,7 @@ describe('a web process and a worker on Redis and Postgres', () => {
 
   it('create one version although the worker is killed', async () => {
     const env = await servers()
-    const web = await ground.open(readConfig(env))
+    const web = await fixture.open(readConfig(env))
     await addSample(web)
     const { id } = await web.curricula.requestCurriculum('home-network', { userId: 'user-1' })
     const first = await worker(env)

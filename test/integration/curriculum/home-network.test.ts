@@ -8,7 +8,7 @@ import { SystemClock } from '../../../src/adapters/system/index.js'
 import { generateCurriculum } from '../../../src/app/curriculum/index.js'
 import { readDocuments } from '../../../src/app/curriculum/read-documents.js'
 import { type GeneratedCurriculum, readProgram } from '../../../src/domain/curriculum/index.js'
-import { generationParts } from '../../support/generation-parts.js'
+import { generationDeps } from '../../support/generation-deps.js'
 
 const SAMPLE = 'docs/samples/home-network'
 
@@ -19,7 +19,7 @@ async function make(): Promise<GeneratedCurriculum> {
   try {
     const source = new FolderDocumentSource({ path: `${SAMPLE}/documents` })
     const brief = readProgram(JSON.parse(readFileSync(`${SAMPLE}/brief.json`, 'utf8')))
-    const parts = generationParts([], { readDocuments: (from, options) => readDocuments(from, reader, options) })
+    const parts = generationDeps([], { readDocuments: (from, options) => readDocuments(from, reader, options) })
     return await generateCurriculum({ programId: 'home-network', brief, source }, parts)
   } finally {
     await reader.close()

@@ -79,7 +79,7 @@ describe('a folder of documents', () => {
     }
   })
 
-  it('is listed without the `except` file, whatever path leads to it', async () => {
+  it('is listed without the `except` file, by any path', async () => {
     write({ 'a.md': 'Flour.', 'in/brief.json': '{}' })
     symlinkSync('in/brief.json', join(folder, 'brief.json'))
     const source = new FolderDocumentSource({ path: folder, except: join(folder, 'brief.json') })

@@ -115,7 +115,7 @@ describe('the Word document of the sample', () => {
     const answers = docx.chapter('Answer key').filter(({ style }) => style === 'Answer')
     expect(stems).toHaveLength(items.length)
     expect(answers).toHaveLength(items.length)
-    const wanted = items.map((item) => {
+    const expected = items.map((item) => {
       if (item.format === 'open') return item.answer
       const letterOf = (id: string) => 'ABCDEFGHIJ'.charAt(item.options.findIndex((option) => option.id === id))
       if (item.format === 'order') return item.key.map(letterOf).join(', ')
@@ -124,7 +124,7 @@ describe('the Word document of the sample', () => {
     // The items of the sample stand in the order of its units.
     expect(stems.map(({ text: stem }) => stem)).toEqual(items.map(({ id, stem }) => `${labels.item(id)}\t${stem}`))
     expect(answers.map(({ text: answer }) => answer)).toEqual(
-      items.map(({ id }, index) => `${labels.item(id)}\t${wanted[index]}`),
+      items.map(({ id }, index) => `${labels.item(id)}\t${expected[index]}`),
     )
   })
 

@@ -86,9 +86,9 @@ describe.each(PAGES)('the HTML page of $name', ({ make, makeShort }) => {
   })
 
   it('logs nothing, loads nothing and runs nothing', async () => {
-    const { page, told, requests } = await open(url, {})
+    const { page, messages, requests } = await open(url, {})
     await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))')
-    expect(told).toEqual([])
+    expect(messages).toEqual([])
     expect(requests.filter((request) => request !== 'data:,')).toEqual([url])
     await page.context().close()
   })
@@ -108,9 +108,9 @@ describe.each(PAGES)('the HTML page of $name', ({ make, makeShort }) => {
 describe('the check itself', () => {
   it('finds a barrier, a request and a script', async () => {
     const bad = '<!DOCTYPE html><title>x</title><img src="http://127.0.0.1:9/x.png"><script>console.log("ran")</script>'
-    const { page, told, requests } = await open(saved(bad), {})
+    const { page, messages, requests } = await open(saved(bad), {})
     expect((await violations(page)).join('\n')).toMatch(/image-alt[\s\S]*html-has-lang|html-has-lang[\s\S]*image-alt/)
-    expect(told).toContain('ran')
+    expect(messages).toContain('ran')
     expect(requests).toContain('http://127.0.0.1:9/x.png')
     await page.context().close()
   })

@@ -50,7 +50,7 @@ describe('a job without our envelope', () => {
     await cli('LPUSH', `${base}wait`, '7')
     const seen: unknown[] = []
     await queue.work('work', async ({ payload }) => seen.push(payload), { concurrency: 1 })
-    await until('it is told', () => logger.messages('error').find((line) => line.includes('did not add')))
+    await until('it is logged', () => logger.messages('error').find((line) => line.includes('did not add')))
     const { id } = await queue.add(request({ payload: 'ours' }))
     await ended(queue, id)
     expect(seen).toEqual(['ours'])
@@ -86,7 +86,7 @@ describe('a completion that comes too late', () => {
       },
       { concurrency: 1 },
     )
-    await until('it is told', () => logger.messages('warn').find((line) => line.includes('discarded')))
+    await until('it is logged', () => logger.messages('warn').find((line) => line.includes('discarded')))
     expect(await queue.get('work', id)).toMatchObject({ state: 'active', attempts: 1 })
     expect(await cli('HEXISTS', `${base}j.${id}`, 'returnvalue')).toBe('0')
     expect(await cli('HEXISTS', `${base}j.${id}`, 'failedReason')).toBe('0')

@@ -12,10 +12,10 @@ const { newQueue, cli } = jobsOnRedis('cancel')
 async function running(options: { readonly lockMs?: number } = {}) {
   const { queue: worker, prefix, base } = newQueue(options)
   const { queue } = newQueue({ prefix })
-  const begun = new Set<string>()
+  const started = new Set<string>()
   const aborted = new Set<string>()
   const handler = ({ id, signal }: { readonly id: string; readonly signal: AbortSignal }) => {
-    begun.add(id)
+    started.add(id)
     return new Promise((_, reject) => {
       signal.addEventListener('abort', () => {
         aborted.add(id)
@@ -24,14 +24,14 @@ async function running(options: { readonly lockMs?: number } = {}) {
     })
   }
   await worker.work('work', handler, { concurrency: RUNS })
-  return { queue, base, begun, aborted }
+  return { queue, base, started, aborted }
 }
 
 describe('a cancel', () => {
   it('aborts the run in another process by message, and no other run', async () => {
-    const { queue, begun, aborted } = await running(NEVER_LOOKS)
+    const { queue, started, aborted } = await running(NEVER_LOOKS)
     const ids = (await queue.addMany(Array.from({ length: RUNS }, () => request()))).map(({ id }) => id)
-    await until('all run', () => (begun.size === RUNS ? true : undefined))
+    await until('all run', () => (started.size === RUNS ? true : undefined))
     for (const [index, id] of ids.entries()) {
       expect(await queue.cancel('work', id)).toBe('requested')
       await until('the signal fires', () => aborted.has(id) || undefined)
@@ -41,9 +41,9 @@ describe('a cancel', () => {
   })
 
   it('is found by the lock renewal if its message was lost', async () => {
-    const { queue, base, begun, aborted } = await running({ lockMs: 400 })
+    const { queue, base, started, aborted } = await running({ lockMs: 400 })
     const { id } = await queue.add(request())
-    await until('it runs', () => (begun.size === 1 ? true : undefined))
+    await until('it runs', () => (started.size === 1 ? true : undefined))
     // Like a cancel whose message was lost.
     await cli('HSET', `${base}j.${id}`, 'cancel', '1')
     await until('the signal fires', () => aborted.has(id) || undefined)
@@ -57,21 +57,21 @@ describe('a cancel', () => {
     expect(await queue.cancel('work', id)).toBe('requested')
     // A worker that fetches the job now finds the flag when it claims it.
     await cli('LMOVE', `${base}active`, `${base}wait`, 'LEFT', 'RIGHT')
-    const begun: string[] = []
-    await queue.work('work', async (run) => begun.push(run.id), { concurrency: 1 })
+    const started: string[] = []
+    await queue.work('work', async (run) => started.push(run.id), { concurrency: 1 })
     await reaches(queue, last.id, 'completed')
     expect(await queue.get('work', id)).toMatchObject({ state: 'cancelled', attempts: 0, cancelRequested: false })
-    expect(begun).toEqual([last.id])
+    expect(started).toEqual([last.id])
   })
 
   it('of a fetched job cancels it before it runs', async () => {
-    const { queue, base, begun } = await running({ lockMs: 400 })
+    const { queue, base, started } = await running({ lockMs: 400 })
     await queue.pause('work')
     const { id } = await queue.add(request())
     // The list of a paused type is `paused`; the job is fetched from it as by a worker that dies at once.
     await cli('RPOPLPUSH', `${base}paused`, `${base}active`)
     expect(await queue.cancel('work', id)).toBe('requested')
     await reaches(queue, id, 'cancelled')
-    expect(begun.size).toBe(0)
+    expect(started.size).toBe(0)
   })
 })

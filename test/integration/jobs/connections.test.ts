@@ -103,7 +103,7 @@ describe('TLS', () => {
     const tlsFingerprint = fingerprint.replace(/^../, (pair) => (pair === 'AA' ? 'BB' : 'AA'))
     const { queue, logger } = queueOn(byName(server), closing, HASTY, { tlsVerify: 'off', tlsFingerprint })
     expect(await failure(() => queue.add(request()))).toBe('STORE_UNAVAILABLE')
-    await until('the reason is told', () => logger.messages('warn').find((line) => line.includes('fingerprint')))
+    await until('the reason is logged', () => logger.messages('warn').find((line) => line.includes('fingerprint')))
   })
 
   it('with an unknown issuer is accepted for a trusted host, with one warning', async () => {
@@ -121,14 +121,14 @@ describe('TLS', () => {
     const settings = { ...strict, tls: { ...strict.tls, verify: 'accept-self-signed' } as RedisSettings['tls'] }
     const { queue, logger } = queueOn(byName(server), closing, { ...HASTY, settings })
     expect(await failure(() => queue.add(request()))).toBe('STORE_UNAVAILABLE')
-    await until('the reason is told', () => logger.messages('warn').find((line) => line.includes('CERT_HAS_EXPIRED')))
+    await until('the reason is logged', () => logger.messages('warn').find((line) => line.includes('CERT_HAS_EXPIRED')))
   })
 
   it('with an unknown issuer is rejected, and the reason is logged', async () => {
     const server = withCertificate('selfSigned')
     const { queue, logger } = queueOn(byName(server), closing, HASTY)
     expect(await failure(() => queue.add(request()))).toBe('STORE_UNAVAILABLE')
-    await until('the reason is told', () =>
+    await until('the reason is logged', () =>
       logger.messages('warn').find((line) => line.includes('DEPTH_ZERO_SELF_SIGNED_CERT')),
     )
     expect(JSON.stringify(logger.lines)).not.toContain('secret')

@@ -117,7 +117,7 @@ describe('a worker whose event loop is blocked for longer than its lock', () => 
     const status = await reaches(queue, id, 'completed')
     expect(status).toMatchObject({ attempts: 2, result: { by: second.pid, attempt: 2 } })
     expect('error' in status).toBe(false)
-    await until('the dropped result is told', () => (blocked.log.includes('result discarded') ? true : undefined))
+    await until('the discarded result is logged', () => (blocked.log.includes('result discarded') ? true : undefined))
     expect(await queue.stats('work')).toMatchObject({ completed: 1, failed: 0, active: 0, waiting: 0 })
   })
 })

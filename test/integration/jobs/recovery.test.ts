@@ -102,7 +102,7 @@ describe('a run', () => {
     )
   })
 
-  it('is aborted when its job is gone', async () => {
+  it('is aborted when its job is removed', async () => {
     const { id, base, firesByLooking } = await running()
     await cli('DEL', `${base}j.${id}`)
     await firesByLooking('stalled')
@@ -171,9 +171,9 @@ describe('a worker', () => {
     await queue.add(request({ timeoutMs: 50, retry: once }))
     await queue.work('work', () => new Promise<void>((resolve) => (finish = resolve)), { concurrency: 1 })
     await until('it has failed', async () => ((await queue.stats('work')).failed === 1 ? true : undefined))
-    await until('it is told', () => logger.messages('warn').find((line) => line.includes('stuck')))
+    await until('it is logged', () => logger.messages('warn').find((line) => line.includes('stuck')))
     finish()
-    await until('its end is told', () => logger.messages('info').find((line) => line.includes('has ended')))
+    await until('its end is logged', () => logger.messages('info').find((line) => line.includes('has ended')))
     const { id } = await queue.add(request())
     await reaches(queue, id, 'active')
     finish()

@@ -54,9 +54,9 @@ describe('workers', () => {
     const { id } = await until('an add goes through', () => queue.add(request()))
     await reaches(queue, id, 'completed')
     // Each state change of the four connections is logged once.
-    const told = logger.lines.map(({ message }) => message).filter((message) => message.includes('blocking'))
-    expect(told.filter((message) => message.endsWith(': ready'))).toHaveLength(1)
-    expect(told.length).toBeLessThan(6)
+    const messages = logger.lines.map(({ message }) => message).filter((message) => message.includes('blocking'))
+    expect(messages.filter((message) => message.endsWith(': ready'))).toHaveLength(1)
+    expect(messages.length).toBeLessThan(6)
   })
 
   it('reconnect a blocking connection that delivers no jobs although some wait', async () => {

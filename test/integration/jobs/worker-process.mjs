@@ -22,12 +22,12 @@ const clock = new SystemClock()
 const queue = new BullJobQueue({ settings, clock, random: new SystemRandom(), logger, prefix, lockMs })
 
 const nothing = new Int32Array(new SharedArrayBuffer(4))
-let begun = 0
+let started = 0
 
 async function handle({ id, attempt, payload, signal }) {
   say(`began ${id} ${attempt}`)
   if (payload.dies) process.kill(process.pid, 'SIGKILL')
-  if (++begun === stopAfter) process.kill(process.pid, 'SIGTERM')
+  if (++started === stopAfter) process.kill(process.pid, 'SIGTERM')
   // Blocks the event loop without heating the machine.
   while (payload.blocksUntil && attempt === 1 && !existsSync(payload.blocksUntil)) Atomics.wait(nothing, 0, 0, 20)
   while (payload.lastsUntil && !existsSync(payload.lastsUntil)) await delay(20)

@@ -46,7 +46,7 @@ async function beforeAndAfter(key: string): Promise<readonly string[]> {
   return [before.state, (await other.cache.acquire('api', { key, ...LEASE })).state]
 }
 
-describe('a lease that nobody can give back any more', () => {
+describe('a lease without an owner', () => {
   it('as it is not known that it was given out', async () => {
     await inFault(() => near.cache.acquire('api', { key: 'taken', ...LEASE }))
     expect(await beforeAndAfter('taken')).toEqual(['busy', 'leased'])

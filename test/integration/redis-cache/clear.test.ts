@@ -25,7 +25,7 @@ async function open() {
 }
 
 describe('RedisCache, clearing', () => {
-  it('empties a namespace of 200,000 keys at once and gives their memory back in steps that block nobody', async () => {
+  it('empties a namespace of 200,000 keys at once and frees their memory in steps that block no call', async () => {
     const { cache, connection } = await open()
     for (let from = 0; from < ENTRIES; from += PER_WRITE) {
       const writes = Array.from({ length: PER_WRITE }, (_, at) => ({ key: `k${from + at}`, value: at, ttlMs: 600_000 }))

@@ -42,7 +42,7 @@ describe('RedisCache, deleting', () => {
     expect([deleting.get('mget'), deleting.get('getdel')]).toEqual([undefined, undefined])
   })
 
-  it.each([1, 20, 300, 600])('tells what lives by its header, however long: %d tags', async (count) => {
+  it.each([1, 20, 300, 600])('detects live entries by their header of any length: %d tags', async (count) => {
     const { cache } = opened
     const tags = Array.from({ length: count }, (_, at) => `tag ${at} of ${count}`)
     const write = { value: 'x'.repeat(2000), ttlMs: 600_000 }

@@ -42,11 +42,11 @@ async function openOverNarrowLine() {
 describe('a batch that takes longer than the deadline of an operation', () => {
   it.each([
     ['of plain entries', 'api', {}],
-    ['of entries with tags, each of which has to be looked at', 'kb', {}],
+    ['of entries with tags, which are all checked', 'kb', {}],
     ['with all that is known of the entries', 'api', { remaining: true, metadata: true }],
   ])('is read as the line gives it, %s, and others have their answers meanwhile', async (_what, namespace, options) => {
     const { cache, connection } = await openOverNarrowLine()
-    const begun = performance.now()
+    const startedAt = performance.now()
     const large = cache.getMany(namespace, KEYS, options)
     let isOver = false
     void large.finally(() => {
@@ -58,7 +58,7 @@ describe('a batch that takes longer than the deadline of an operation', () => {
       await new Promise((resolve) => setTimeout(resolve, 50))
     }
     const hits = await large
-    expect(performance.now() - begun).toBeGreaterThan(DEADLINE_MS)
+    expect(performance.now() - startedAt).toBeGreaterThan(DEADLINE_MS)
     expect(hits.map((hit) => (hit?.value as Uint8Array | undefined)?.[39_999])).toEqual(KEYS.map((_, at) => at))
     expect(connection.counters).toMatchObject({
       deadlinesExceeded: 0,
@@ -68,7 +68,7 @@ describe('a batch that takes longer than the deadline of an operation', () => {
     })
   })
 
-  it('does not keep those waiting who asked for little in the same turn', async () => {
+  it('does not delay small reads of the same turn', async () => {
     const { cache, connection } = await openOverNarrowLine()
     const arrived: string[] = []
     const small = cache.getMany('api', ['small']).then((hits) => arrived.push(`small ${hits[0]?.value}`))

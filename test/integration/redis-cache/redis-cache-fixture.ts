@@ -7,7 +7,7 @@ interface RedisCacheFixture {
   readonly connection: RedisConnection
   readonly logger: ReturnType<typeof connectionTo>['logger']
   /** What was passed over, as `namespace/key`. */
-  readonly damaged: string[]
+  readonly corrupt: string[]
   close(): Promise<void>
 }
 
@@ -18,8 +18,8 @@ export async function redisCacheAt(
   limits: Parameters<typeof connectionTo>[1] = {},
 ): Promise<RedisCacheFixture> {
   const { connection, logger, clock } = connectionTo(settingsFor(url), limits)
-  const damaged: string[] = []
-  const onCorruptEntry = (namespace: string, key: string): void => void damaged.push(`${namespace}/${key}`)
+  const corrupt: string[] = []
+  const onCorruptEntry = (namespace: string, key: string): void => void corrupt.push(`${namespace}/${key}`)
   const cache = new RedisCache({
     connection,
     clock,
@@ -34,5 +34,5 @@ export async function redisCacheAt(
     await cache.close()
     await connection.close(500)
   }
-  return { cache, connection, logger, damaged, close }
+  return { cache, connection, logger, corrupt, close }
 }

@@ -40,7 +40,7 @@ describe('an error reply', () => {
     expect(second.counters.recycled).toBe(1)
   })
 
-  it('is passed on if only the caller knows its meaning', async () => {
+  it('is passed on if only the caller can interpret it', async () => {
     const { connection } = connect((await serve()).url)
     await connection.ready
     await connection.run((client) => client.lPush('list', 'a'), { write: true })

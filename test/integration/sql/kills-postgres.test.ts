@@ -46,7 +46,7 @@ describe('Postgres', () => {
     expect(await assertWhole({ url }, acknowledged)).toBeGreaterThanOrEqual(acknowledged.length)
   })
 
-  it(`is killed and started again ${KILLS} times: the process lives, says so in codes, and goes on`, async () => {
+  it(`is killed and restarted ${KILLS} times: the process survives, reports error codes, and continues`, async () => {
     await beginProgram({ url })
     const process = start('s')
     await process.saves(1)
@@ -63,7 +63,7 @@ describe('Postgres', () => {
     const codes = new Set(process.failures.map((failure) => failure.split(' ')[0]))
     for (const code of codes) expect(['STORE_UNAVAILABLE', 'OUTCOME_UNKNOWN', 'VERSION_CONFLICT']).toContain(code)
     const versions = await assertWhole({ url }, process.acknowledged)
-    // What was committed without an acknowledgement was told as unknown.
+    // A commit without an acknowledgement was reported as unknown.
     const unknown = process.countFailures('OUTCOME_UNKNOWN')
     expect(versions - process.acknowledged.length).toBeLessThanOrEqual(unknown + 1)
   })

@@ -34,7 +34,7 @@ for (;;) {
   }
 }
 
-/** Its text repeats its fingerprint: half of one version and half of another could be told apart. */
+/** Its text repeats its fingerprint, so a mix of two versions is visible. */
 function resultOf(fingerprint) {
   return {
     curriculum: { program: { title: fingerprint }, units: [], items: [] },

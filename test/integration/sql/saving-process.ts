@@ -1,7 +1,7 @@
 import { LineProcess } from './line-process.js'
 import type { Place } from './sql-fixture.js'
 
-/** A version that a process was told to be kept. */
+/** A version that was confirmed to a process. */
 export interface Acknowledged {
   readonly version: number
   readonly fingerprint: string

@@ -93,10 +93,10 @@ export async function beginProgram(place: Place): Promise<void> {
 export async function heldOpen(database: SqlDatabase, sql = 'select 1') {
   let end = (): void => undefined
   let ended: Promise<void> | undefined
-  await new Promise<void>((begun) => {
+  await new Promise<void>((opened) => {
     ended = database.write(async ({ execute }) => {
       await execute(sql)
-      begun()
+      opened()
       await new Promise<void>((resolve) => {
         end = resolve
       })

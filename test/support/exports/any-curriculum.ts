@@ -146,4 +146,4 @@ const curriculum: fc.Arbitrary<Curriculum> = fc.record({
 /** A curriculum as its types allow it, whatever the rules say of it; the reports are those of a small one. */
 export const anyCurriculum: fc.Arbitrary<GeneratedCurriculum> = fc
   .tuple(curriculum, text)
-  .map(([made, told]) => ({ ...curriculumOf(told), curriculum: made }))
+  .map(([made, texts]) => ({ ...curriculumOf(texts), curriculum: made }))

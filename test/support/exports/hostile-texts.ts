@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { anyCodePoint } from '../any-code-point.js'
 
-/** Texts that mean something to some format, or to whoever reads it. */
+/** Texts that have a meaning in some format, or for its readers. */
 export const HOSTILE_TEXTS: readonly string[] = [
   '<script>alert(1)</script>',
   '</script><script>alert(1)</script>',

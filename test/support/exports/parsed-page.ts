@@ -20,7 +20,7 @@ export interface PageElement {
 export interface ParsedPage {
   readonly source: string
   readonly elements: readonly PageElement[]
-  /** What the parser found to mend. */
+  /** Errors that the parser corrected. */
   readonly errors: readonly string[]
   byId(id: string): PageElement
 }

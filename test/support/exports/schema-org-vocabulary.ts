@@ -68,8 +68,8 @@ export function expand(node: Readonly<Record<string, unknown>>): readonly Statem
     return [value].flat().flatMap((single: unknown): readonly Statement[] => {
       if (!known.holds.some((range) => fits(single, range))) throw new Error(`${name} holds ${JSON.stringify(single)}`)
       const inner = isNode(single)
-      const told = inner ? String(single['@type']) : single
-      const statement = { subject: type, property: `https://schema.org/${name}`, value: told }
+      const value = inner ? String(single['@type']) : single
+      const statement = { subject: type, property: `https://schema.org/${name}`, value }
       return inner ? [statement, ...expand(single)] : [statement]
     })
   })

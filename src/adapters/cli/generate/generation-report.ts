@@ -168,12 +168,12 @@ function ruleEntries({ id, title, hard, failing, checked }: RuleResult): readonl
 }
 
 function shortfallText(
-  { pointer, content, found, least, reason }: Shortfall,
+  { pointer, content, found, min, reason }: Shortfall,
   { curriculum }: GenerationOutcome['generated'],
 ): string {
   const [, index] = /^\/units\/(\d+)/.exec(pointer) ?? []
   const unit = index === undefined ? undefined : curriculum.units[Number(index)]
-  return `${unit ? `unit "${unit.title}"` : pointer || 'the curriculum'} has ${found} of ${least} ${content}: ${reason}`
+  return `${unit ? `unit "${unit.title}"` : pointer || 'the curriculum'} has ${found} of ${min} ${content}: ${reason}`
 }
 
 /** `and 3 more rules, in curriculum.html` */

@@ -31,9 +31,9 @@ export class DocumentContext {
 
   /** The labels of these parts in the order of the curriculum; unknown ids follow as they are. */
   labels(part: ReferredPart, ids: readonly string[]): Labels {
-    const wanted = new Set(ids)
-    const known = [...this.places.byId[part]].filter(([id]) => wanted.has(id)).map(([, place]) => place)
-    const unknown = [...wanted].filter((id) => !this.places.byId[part].has(id))
+    const requested = new Set(ids)
+    const known = [...this.places.byId[part]].filter(([id]) => requested.has(id)).map(([, place]) => place)
+    const unknown = [...requested].filter((id) => !this.places.byId[part].has(id))
     return {
       kind: 'labels',
       labels: [...known.map(({ label: text, anchor }) => ({ text, anchor })), ...unknown.map((text) => ({ text }))],

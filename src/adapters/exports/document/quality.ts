@@ -63,9 +63,9 @@ function failedChecks({ generated, places }: DocumentContext): readonly Section[
 
 function missingMaterial({ generated, places }: DocumentContext): readonly Section[] {
   const entries = generated.quality.shortfalls.map(
-    ({ pointer, content, found, least, reason }): Content => [
+    ({ pointer, content, found, min, reason }): Content => [
       nameLink(places.at(pointer)),
-      `: ${titleCase(content)}: ${found}, should be ${least} or more (${reason}).`,
+      `: ${titleCase(content)}: ${found}, should be ${min} or more (${reason}).`,
     ],
   )
   return titledList('missing-material', 'Missing material', entries)

@@ -86,9 +86,9 @@ export class CurriculumLabels {
 }
 
 function listed(labels: Labels, ids: readonly string[]): string {
-  const wanted = new Set(ids)
-  const known = [...labels].filter(([id]) => wanted.has(id)).map(([, label]) => label)
-  return labelRanges([...known, ...[...wanted].filter((id) => !labels.has(id))]).join(', ')
+  const requested = new Set(ids)
+  const known = [...labels].filter(([id]) => requested.has(id)).map(([, label]) => label)
+  return labelRanges([...known, ...[...requested].filter((id) => !labels.has(id))]).join(', ')
 }
 
 /** The items of a unit. */

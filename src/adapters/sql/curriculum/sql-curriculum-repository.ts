@@ -66,8 +66,8 @@ export class SqlCurriculumRepository implements CurriculumRepository {
     if (!isKeyText(programId)) return []
     const rows = await this.#database.read(({ queries }) => {
       const all = queries.selectFrom(TABLE).select(SUMMARY_COLUMNS).where('program_id', '=', programId)
-      const wanted = below === undefined ? all : all.where('version', '<', below)
-      return wanted.orderBy('version', 'desc').limit(limit).execute()
+      const selected = below === undefined ? all : all.where('version', '<', below)
+      return selected.orderBy('version', 'desc').limit(limit).execute()
     })
     return rows.map(summaryOf)
   }

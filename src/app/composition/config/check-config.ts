@@ -104,8 +104,8 @@ function settingMeant(above: readonly string[], key: string): string {
   const siblings = new Set(
     paths.filter((path) => path.startsWith(section)).map((path) => path.slice(section.length).replace(/\..*/, '')),
   )
-  const near = nearestName(key, [...siblings])
-  if (near !== undefined) return `${section}${near}`
+  const closest = nearestName(key, [...siblings])
+  if (closest !== undefined) return `${section}${closest}`
   const elsewhere = paths.find((path) => path.endsWith(`.${key}`))
   return elsewhere ?? `one of ${[...siblings].map((name) => section + name).join(', ')}`
 }

@@ -65,7 +65,7 @@ const ROWS: readonly VariableRow[] = [
     path: 'redis.tls',
     read: asFlag,
     meaning:
-      '`true` or `false`, whatever the URL says; empty: by the URL, and on in production for hosts that may be public',
+      '`true` or `false`, overrides the URL; empty: by the URL, and on in production for hosts that may be public',
   },
   {
     name: 'REDIS_TLS_VERIFY',

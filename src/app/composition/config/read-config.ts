@@ -64,8 +64,8 @@ function describeUnknownVariables(env: NodeJS.ProcessEnv, known: readonly string
       ([name, value]) => PREFIXES.test(name) && !known.includes(name) && value !== undefined && value.trim() !== '',
     )
     .map(([name]) => {
-      const near = nearestName(name, known)
-      return `${name} is set, but this service does not read it${near === undefined ? '' : `; did you mean ${near}?`}`
+      const closest = nearestName(name, known)
+      return `${name} is set, but this service does not read it${closest === undefined ? '' : `; did you mean ${closest}?`}`
     })
 }
 

@@ -31,7 +31,7 @@ const BINDINGS: CapabilityBindings = {
   cache: (bind, { cache }, onClose) => {
     bind(CACHE_PORT)
       .toResolvedValue(
-        (connections, clock, ids, logger, { damaged }) => {
+        (connections, clock, ids, logger, { corruptEntry }) => {
           const { limits } = cache
           const remote = new RedisCache({
             connection: connections.of('cache'),
@@ -40,7 +40,7 @@ const BINDINGS: CapabilityBindings = {
             logger,
             maxEntryBytes: limits.maxEntryBytes,
             onCorruptEntry: (prefix, key, reason) => {
-              if (damaged.hasSubscribers) damaged.publish({ prefix, key, reason })
+              if (corruptEntry.hasSubscribers) corruptEntry.publish({ prefix, key, reason })
             },
           })
           const { invalidations } = connections

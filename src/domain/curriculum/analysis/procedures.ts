@@ -28,7 +28,7 @@ export interface Procedure {
 const INSPECTS =
   /^(?:\S+ )?(?:ls|cat|pwd|cd|dir|tail|head|less|more|echo|nano|vim?|emacs|status|log|diff|show|list|get|describe|info|help|version|which|where|man)\b/
 
-const STEPS = { least: 3, most: 7, words: 22 } as const
+const STEPS = { min: 3, max: 7, words: 22 } as const
 
 /** The procedures of a document: numbered instructions, and command lines that are entered one after the other. */
 export function proceduresOf(document: KnowledgeDocument): readonly Procedure[] {
@@ -85,8 +85,8 @@ function commands(block: CodeBlock): readonly string[] | undefined {
 
 function areSteps(steps: readonly string[]): boolean {
   return (
-    steps.length >= STEPS.least &&
-    steps.length <= STEPS.most &&
+    steps.length >= STEPS.min &&
+    steps.length <= STEPS.max &&
     new Set(steps).size === steps.length &&
     steps.every(
       (step) =>

@@ -74,7 +74,7 @@ function kindByForm(code: string): string | undefined {
 }
 
 /** The length of a statement, in words. */
-const STATEMENT_WORDS = { least: 6, most: 40 } as const
+const STATEMENT_WORDS = { min: 6, max: 40 } as const
 
 /** First and second person: such a sentence refers to the lesson, not to the subject. */
 const NARRATOR =
@@ -104,7 +104,7 @@ const INFLECTED = /\b\p{Ll}{3,}(?:s|ed)\b/u
 /** How well a sentence can be understood on its own: 0 not at all, 1 fully. */
 export function selfContainment(text: string): number {
   const words = countWords(text)
-  if (words < STATEMENT_WORDS.least || words > STATEMENT_WORDS.most) return 0
+  if (words < STATEMENT_WORDS.min || words > STATEMENT_WORDS.max) return 0
   if (!/^["“(]?[\p{Lu}\p{N}]/u.test(text) || !/[\p{L}\p{N})”"'][.!]["”)]?$/u.test(text)) return 0
   if (isCutOff(text) || isUnbalanced(text) || markupLeftoverIn(text) !== undefined) return 0
   if (openReference(text) !== undefined || leadingPronoun(text) !== undefined) return 0

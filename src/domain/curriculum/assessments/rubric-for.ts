@@ -30,7 +30,7 @@ const LEVELS: { readonly [bloom in BloomLevel]: readonly [string, string, string
   analyze: [
     'The parts and how they depend on each other are shown, with evidence for each claim.',
     'The main parts and their links are shown; some claims lack evidence.',
-    'Parts are named, but how they hang together stays unclear.',
+    'Parts are named, but how they are related stays unclear.',
     'The matter is retold without being taken apart.',
   ],
   evaluate: [

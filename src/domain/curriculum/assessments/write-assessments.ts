@@ -105,7 +105,7 @@ function unitAssessments(
 
 /** The highest Bloom level among outcomes or items. */
 function highest(parts: readonly { readonly bloom: BloomLevel }[]): BloomLevel {
-  return parts.reduce<BloomLevel>((most, { bloom }) => (bloomRank(bloom) > bloomRank(most) ? bloom : most), 'remember')
+  return parts.reduce<BloomLevel>((max, { bloom }) => (bloomRank(bloom) > bloomRank(max) ? bloom : max), 'remember')
 }
 
 function instructionsFor(outcomes: readonly Outcome[], practical: boolean): string {
@@ -121,7 +121,7 @@ function instructionsFor(outcomes: readonly Outcome[], practical: boolean): stri
 }
 
 /** Number of items of the entry test. With fewer, it does not show where to start. */
-const DIAGNOSTIC_ITEMS = { least: 5, most: 10 } as const
+const DIAGNOSTIC_ITEMS = { min: 5, max: 10 } as const
 
 /** The assessments of the program: a short entry test, and a final project over all units. */
 function programAssessments(
@@ -176,12 +176,12 @@ function diagnosticItems(units: readonly Unit[], items: readonly Item[]): readon
   })
   const chosen = new Set<Item>()
   const longest = Math.max(0, ...byUnit.map(({ length }) => length))
-  const count = Math.max(DIAGNOSTIC_ITEMS.least, Math.min(units.length, DIAGNOSTIC_ITEMS.most))
+  const count = Math.max(DIAGNOSTIC_ITEMS.min, Math.min(units.length, DIAGNOSTIC_ITEMS.max))
   for (let rank = 0; rank < longest; rank++) {
     for (const choices of byUnit) {
       const next = choices[rank]
       if (next !== undefined && chosen.size < count) chosen.add(next)
     }
   }
-  return chosen.size < DIAGNOSTIC_ITEMS.least ? [] : byUnit.flat().filter((item) => chosen.has(item))
+  return chosen.size < DIAGNOSTIC_ITEMS.min ? [] : byUnit.flat().filter((item) => chosen.has(item))
 }

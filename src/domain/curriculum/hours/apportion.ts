@@ -4,28 +4,28 @@
  *
  * @param total a whole number, 0 or more
  * @param weights finite and not negative; all 0: equal parts. Without weights there are no parts
- * @param leasts minimum of each part; ignored if their sum exceeds `total`
+ * @param minimums minimum of each part; ignored if their sum exceeds `total`
  */
 export function apportion(
   total: number,
   weights: readonly number[],
-  leasts: readonly number[] = [],
+  minimums: readonly number[] = [],
 ): readonly number[] {
-  const least = (index: number) => leasts[index] ?? 0
-  const reserved = weights.reduce((sum, _weight, index) => sum + least(index), 0)
+  const min = (index: number) => minimums[index] ?? 0
+  const reserved = weights.reduce((sum, _weight, index) => sum + min(index), 0)
   if (reserved === 0 || reserved > total) return byLargestRemainder(total, weights)
   const lifted = new Set<number>()
   for (;;) {
     // Parts below their minimum get the minimum; the rest is divided again until no part falls below.
-    const rest = weights.reduce((left, _weight, index) => (lifted.has(index) ? left - least(index) : left), total)
+    const rest = weights.reduce((left, _weight, index) => (lifted.has(index) ? left - min(index) : left), total)
     const open = weights.map((_weight, index) => index).filter((index) => !lifted.has(index))
     const shares = byLargestRemainder(
       rest,
       open.map((index) => weights[index] ?? 0),
     )
-    const short = open.filter((index, position) => (shares[position] ?? 0) < least(index))
+    const short = open.filter((index, position) => (shares[position] ?? 0) < min(index))
     if (short.length === 0) {
-      const parts = weights.map((_weight, index) => least(index))
+      const parts = weights.map((_weight, index) => min(index))
       for (const [position, index] of open.entries()) parts[index] = shares[position] ?? 0
       return parts
     }

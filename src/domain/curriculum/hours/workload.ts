@@ -1,7 +1,7 @@
 import { CREDIT_SYSTEMS, type CreditSystem, type Program, type ProgramLevel } from '../program.js'
 
 /** Range of reading speeds for teaching material, in words per minute. */
-export const READING_PACE = { least: 100, most: 250 } as const
+export const READING_PACE = { min: 100, max: 250 } as const
 
 /** Words per minute at which readings are planned: newcomers read slowly. */
 export const READING_PACE_BY_LEVEL: { readonly [level in ProgramLevel]: number } = {
@@ -16,8 +16,8 @@ export function readingMinutes(words: number, level: ProgramLevel): number {
   const minutes = Math.max(1, Math.round(words / READING_PACE_BY_LEVEL[level]))
   // From 100 words on, a whole number of minutes gives an accepted pace; shorter texts take one minute.
   return Math.max(
-    Math.ceil(words / READING_PACE.most),
-    Math.min(minutes, Math.max(1, Math.floor(words / READING_PACE.least))),
+    Math.ceil(words / READING_PACE.max),
+    Math.min(minutes, Math.max(1, Math.floor(words / READING_PACE.min))),
   )
 }
 
@@ -28,7 +28,7 @@ export function wordsReadIn(minutes: number, level: ProgramLevel): number {
 
 /** Whether the minutes fit a normal reading speed; less than a minute of reading counts as one minute. */
 export function isReadable(words: number, minutes: number): boolean {
-  return minutes >= words / READING_PACE.most && minutes <= Math.max(1, words / READING_PACE.least)
+  return minutes >= words / READING_PACE.max && minutes <= Math.max(1, words / READING_PACE.min)
 }
 
 /** Hours of work for one credit; `undefined` for a program without credits. */
@@ -37,14 +37,11 @@ export function hoursPerCredit({ totalHours, credits }: Pick<Program, 'totalHour
 }
 
 /** Minimum and maximum credits for `totalHours` in `system`, to two decimals. */
-export function creditsFor(
-  system: CreditSystem,
-  totalHours: number,
-): { readonly least: number; readonly most: number } {
-  const { leastHours, mostHours } = CREDIT_SYSTEMS[system]
+export function creditsFor(system: CreditSystem, totalHours: number): { readonly min: number; readonly max: number } {
+  const { minHours, maxHours } = CREDIT_SYSTEMS[system]
   return {
-    least: Math.ceil((totalHours / mostHours) * 100) / 100,
-    most: Math.floor((totalHours / leastHours) * 100) / 100,
+    min: Math.ceil((totalHours / maxHours) * 100) / 100,
+    max: Math.floor((totalHours / minHours) * 100) / 100,
   }
 }
 
@@ -57,7 +54,7 @@ export function median(values: readonly number[]): number {
 }
 
 /** Maximum distance of the hours of a unit from the median of all units. */
-export const WORKLOAD_BALANCE = { least: 0.4, most: 2.5 } as const
+export const WORKLOAD_BALANCE = { min: 0.4, max: 2.5 } as const
 
 /**
  * `weights`, none below 0.6 and none above twice their median: units divided by them are balanced, with room for

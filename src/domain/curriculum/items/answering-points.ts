@@ -26,7 +26,7 @@ export function answeringPoints(
   question: string,
   verb: string,
   statements: readonly Statement[],
-  most: number,
+  max: number,
 ): readonly Statement[] {
   const text = withoutEnd(question)
   const asked = contentWords(text, new Set([...FRAME, verb]))
@@ -34,7 +34,7 @@ export function answeringPoints(
   const fits = (statement: Statement) => forms.filter(({ answers }) => answers(statement.text)).length
   const open = new Set(asked)
   const chosen: Statement[] = []
-  while (chosen.length < most && open.size > 0 && !answers(text, asked, chosen)) {
+  while (chosen.length < max && open.size > 0 && !answers(text, asked, chosen)) {
     const rated = statements
       .map((statement) => ({ statement, added: [...open].filter((word) => statement.words.has(word)).length }))
       .filter(({ added }) => added > 0)

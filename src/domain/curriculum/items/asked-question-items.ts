@@ -14,7 +14,7 @@ import { plainTitle } from '../outline/unit-title.js'
 import type { DraftOpen } from './draft-item.js'
 
 const MAX_QUESTIONS = 8
-const QUESTION_WORDS = { least: 3, most: 30 } as const
+const QUESTION_WORDS = { min: 3, max: 30 } as const
 /** A shorter question is shown with its subject. */
 const TELLING_WORDS = 3
 
@@ -24,7 +24,7 @@ const DECIDES =
   /^(?:yes|no|not|often|usually|mostly|sometimes|rarely|never|always|only|in most cases|as a rule|that depends|it depends|of course|\S+ \S+ (?:can|do|does|should|must|may|will|is|are|has|have)\b)/i
 const ENGLISH = /\b(?:the|an?|is|are|of|to|and|not|you|no|yes|with)\b/i
 
-const ANSWER_WORDS = { least: 4, most: 60 } as const
+const ANSWER_WORDS = { min: 4, max: 60 } as const
 const NARRATOR = /\b(?:[Ww]e|[Ww]e['’]\w+|us|[Oo]urs?|I|I['’]\w+|[Mm]y|me|[Ll]et['’]s)\b/
 
 /** The questions that documents ask and answer, from each part in turn. */
@@ -42,7 +42,7 @@ export function askedQuestionItems(parts: readonly DocumentPart[]): readonly Dra
 function askedItem(document: KnowledgeDocument, { question, answer, titles }: AskedQuestion): DraftOpen | undefined {
   const stem = addressed(oneLine(question)).replace(/\?[?!]+$/, '?')
   const words = countWords(stem)
-  if (!/\?$/.test(stem) || words < QUESTION_WORDS.least || words > QUESTION_WORDS.most) return undefined
+  if (!/\?$/.test(stem) || words < QUESTION_WORDS.min || words > QUESTION_WORDS.max) return undefined
   if (hygieneFault(stem) !== undefined || openReference(stem) !== undefined || danglingPronoun(stem) !== undefined)
     return undefined
   const key = answerKey(answer)
@@ -96,7 +96,7 @@ function answerKey(sentences: readonly AnswerSentence[]): AnswerKey | undefined 
     if (said.length > 0 && announces(said.at(-1)) !== entries.length > 0) break
     const next = entries.length > 0 ? entries : [sentence]
     if (
-      wordsIn([...said, ...next]) > ANSWER_WORDS.most ||
+      wordsIn([...said, ...next]) > ANSWER_WORDS.max ||
       !next.every((part) => isUsableAnswer(part, said.length === 0))
     )
       break
@@ -105,7 +105,7 @@ function answerKey(sentences: readonly AnswerSentence[]): AnswerKey | undefined 
   }
   // The announced content is missing.
   if (said.at(-1)?.isEntry !== true) while (announces(said.at(-1))) said.pop()
-  if (wordsIn(said) < ANSWER_WORDS.least) return undefined
+  if (wordsIn(said) < ANSWER_WORDS.min) return undefined
   const text = said.map((part) => (part.isEntry ? `\n${withoutEnd(part.text)}` : ` ${oneLine(part.text)}`)).join('')
   return { text: text.trim(), ranges: said }
 }

@@ -30,7 +30,7 @@ export function caseItem(title: string, keyPoints: readonly KeyPoint[]): DraftOp
     kind: 'case',
     stem: acts
       ? `Choose a piece of work from your own field ${named === undefined ? 'to which the points shown apply' : `that has to do with ${named}`}. Decide for each of the points shown how you would act on it there, and justify each decision.`
-      : `Explain to a newcomer how the points shown${named === undefined ? '' : ` on ${named}`} hang together. Use one example from your own field throughout.`,
+      : `Explain to a newcomer how the points shown${named === undefined ? '' : ` on ${named}`} are related. Use one example from your own field throughout.`,
     material: points.map(({ text }, index) => `${index + 1}) ${withoutEnd(text)}.`).join('\n'),
     answer: acts
       ? 'For each point there is a decision that fits the chosen work and agrees with the point, and a reason for it. Where a point does not apply, the answer says why.'

@@ -16,7 +16,7 @@ import { summaryItems } from './summary-items.js'
 import { definitionItems, explainItems, purposeItems } from './term-items.js'
 
 /** Number of items of a unit: the minimum (fewer only if the text gives no more), the target and the maximum. */
-const COUNT = { least: 6, target: 8, most: 14 } as const
+const COUNT = { min: 6, target: 8, max: 14 } as const
 const MIN_KINDS = 2
 const MAX_STATEMENTS = 10
 /** How well a sentence with a gap must be understandable on its own. */
@@ -45,7 +45,7 @@ export function draftsOfUnit(
     questionItems(parts),
     questions,
   ])
-  const drafts = [...withoutDuplicates(rich, earlier)].slice(0, COUNT.most - 1)
+  const drafts = [...withoutDuplicates(rich, earlier)].slice(0, COUNT.max - 1)
   const isNew = (draft: DraftItem) => withoutDuplicates([draft], [...earlier, ...drafts.map(askedBy)]).length > 0
   const topic = titleInSentence(unit.title, namesInParts(parts))
   const scenario = tasks.length > 0 || drafts.length >= COUNT.target ? undefined : caseItem(topic, keyPoints)
@@ -60,7 +60,7 @@ export function draftsOfUnit(
     ...roundRobin([explainItems(glossary), purposeItems(glossary)]),
     ...roundRobin([completionItems(keyPoints), summaryItems(parts)]),
   ]
-  const isEnough = (least: number) => drafts.length >= least && kindsOf(drafts).size >= MIN_KINDS
+  const isEnough = (min: number) => drafts.length >= min && kindsOf(drafts).size >= MIN_KINDS
   for (const draft of reserve) {
     if (isEnough(COUNT.target)) break
     if (!restsOnUsed(draft, drafts) && isNew(draft)) drafts.push(draft)
@@ -68,7 +68,7 @@ export function draftsOfUnit(
   // If there are too few, any sentence can have a gap; at last, a question is repeated in another form.
   const sentences = completionItems(statementsOfParts(parts))
   for (const draft of sentences) {
-    if (isEnough(COUNT.least)) break
+    if (isEnough(COUNT.min)) break
     if (!restsOnUsed(draft, drafts) && isNew(draft)) drafts.push(draft)
   }
   const inSameWay = (draft: DraftItem) =>
@@ -79,7 +79,7 @@ export function draftsOfUnit(
       ),
     )
   for (const draft of [...reserve, ...sentences].sort((a, b) => inSameWay(a) - inSameWay(b))) {
-    if (isEnough(COUNT.least)) break
+    if (isEnough(COUNT.min)) break
     if (isNew(draft)) drafts.push(draft)
   }
   return drafts

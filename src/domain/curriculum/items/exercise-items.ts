@@ -65,7 +65,7 @@ function citationsOf(document: KnowledgeDocument, pieces: readonly ExercisePiece
   return pieces.flatMap(({ kind, span }) => (kind === 'code' ? [] : (cite(document, span) ?? []))).slice(0, 2)
 }
 
-const QUESTION_WORDS = { leastStem: 5, mostStem: 60, mostMaterial: 120 } as const
+const QUESTION_WORDS = { minStem: 5, maxStem: 60, maxMaterial: 120 } as const
 const ASKS =
   /\?$|^(?:explain|describe|write|create|find|compare|show|name|list|calculate|draw|choose|decide|state|give|ask)\b/i
 
@@ -79,9 +79,9 @@ function poseQuestion({ pieces }: Exercise): Pick<DraftOpen, 'stem' | 'material'
   const scene = pieces.slice(0, first)
   const material = materialOf(scene, shown)
   const stem = asked.map(({ span }) => oneLine(span.text)).join(' ')
-  if (countWords(material) > QUESTION_WORDS.mostMaterial || hygieneFault(material || 'none') !== undefined)
+  if (countWords(material) > QUESTION_WORDS.maxMaterial || hygieneFault(material || 'none') !== undefined)
     return undefined
-  if (countWords(stem) < QUESTION_WORDS.leastStem || countWords(stem) > QUESTION_WORDS.mostStem) return undefined
+  if (countWords(stem) < QUESTION_WORDS.minStem || countWords(stem) > QUESTION_WORDS.maxStem) return undefined
   if (hygieneFault(stem) !== undefined || /:$/.test(stem)) return undefined
   if (leadingPronoun(stem) !== undefined || openReference(`${stem}\n${material}`) !== undefined) return undefined
   // The earlier content is not shown.
@@ -102,9 +102,9 @@ function materialOf(scene: readonly ExercisePiece[], shown: readonly ExercisePie
     .join('\n')
 }
 
-const ANSWER_WORDS = { least: 2, most: 90, code: 40 } as const
+const ANSWER_WORDS = { min: 2, max: 90, code: 40 } as const
 /** A longer solution is a narrative; with a lower usable share, the answer is elsewhere. */
-const SENTENCES = { most: 12, leastShare: 0.6 } as const
+const SENTENCES = { max: 12, minShare: 0.6 } as const
 /** The reasoning rather than the answer. */
 const ON_THE_WAY =
   /^(?:[Ll]et['’]?s|[Ss]uppose|[Nn]ote|[Ii]magine|[Nn]ow,?|[Ff]irst,? let|[Bb]e careful|[Bb]ut be careful|[Bb]ackground|[Hh]int)\b|\b(?:I|[Ww]e|[Ww]e['’]\w+|[Ll]et['’]s|[Oo]ur)\b/
@@ -116,7 +116,7 @@ const ON_THE_WAY =
 function answerOf(solution: readonly ExercisePiece[]): string | undefined {
   const sentences = solution.filter(({ kind }) => kind !== 'code')
   const usable = sentences.filter(({ span }) => isUsable(oneLine(span.text)))
-  if (sentences.length > SENTENCES.most || usable.length < sentences.length * SENTENCES.leastShare) return undefined
+  if (sentences.length > SENTENCES.max || usable.length < sentences.length * SENTENCES.minShare) return undefined
   const lines: string[] = []
   let words = 0
   for (const piece of solution) {
@@ -127,14 +127,14 @@ function answerOf(solution: readonly ExercisePiece[]): string | undefined {
     if (isCode ? length > ANSWER_WORDS.code || !announced || hygieneFault(text) !== undefined : !usable.includes(piece))
       continue
     if (!isCode && lines.length === 0 && (leadingConnective(text) ?? leadingPronoun(text)) !== undefined) continue
-    if (lines.length > 0 && words + length > ANSWER_WORDS.most) break
+    if (lines.length > 0 && words + length > ANSWER_WORDS.max) break
     words += length
     lines.push(text)
   }
   // A sentence that introduces omitted content.
   const kept = lines.filter((line, index) => !/:$/.test(line) || lines[index + 1] !== undefined)
   const answer = kept.join('\n')
-  return countWords(answer) >= ANSWER_WORDS.least ? answer : undefined
+  return countWords(answer) >= ANSWER_WORDS.min ? answer : undefined
 }
 
 function isUsable(text: string): boolean {

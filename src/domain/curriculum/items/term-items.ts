@@ -34,10 +34,10 @@ function nearestFirst(entry: GlossaryEntry, glossary: readonly GlossaryEntry[]):
     .filter((other) => other !== entry)
     .map((other) => ({
       other,
-      isNear: other.citations.some(({ docId }) => docIds.has(docId)),
+      isInSameDocument: other.citations.some(({ docId }) => docIds.has(docId)),
       like: jaccard(contentWords(other.definition), own),
     }))
-    .sort((a, b) => Number(b.isNear) - Number(a.isNear) || b.like - a.like)
+    .sort((a, b) => Number(b.isInSameDocument) - Number(a.isInSameDocument) || b.like - a.like)
     .map(({ other }) => other)
 }
 

@@ -86,8 +86,8 @@ function finalizeItem(draft: DraftItem, id: string, outcomeId: string, used: rea
 /** The position with the fewest keys; if several are equal, the hash selects one. */
 function leastUsed(positions: number, used: readonly number[], hash: number): number {
   const counts = Array.from({ length: positions }, (_unused, position) => used[position] ?? 0)
-  const least = Math.min(...counts)
-  const open = counts.flatMap((count, position) => (count === least ? [position] : []))
+  const min = Math.min(...counts)
+  const open = counts.flatMap((count, position) => (count === min ? [position] : []))
   return open[hash % open.length] ?? 0
 }
 

@@ -13,7 +13,7 @@ export function alignOutcomes(
   program: readonly Outcome[],
 ): readonly (readonly Outcome[])[] {
   const fits = goalFits(units, program)
-  const supports = fits.map((outcomes) => outcomes.map((scores) => new Set([indexOfMost(scores)])))
+  const supports = fits.map((outcomes) => outcomes.map((scores) => new Set([indexOfMax(scores)])))
   for (const goal of program.keys()) {
     if (supports.flat().some((served) => served.has(goal))) continue
     bestOutcome(fits, supports, goal)?.add(goal)
@@ -43,7 +43,7 @@ function bestOutcome(
     ?.served
 }
 
-function indexOfMost(scores: readonly number[]): number {
+function indexOfMax(scores: readonly number[]): number {
   return scores.indexOf(Math.max(...scores))
 }
 
@@ -73,12 +73,12 @@ function goalFits(
   const goalWords = new Set(goals.flat())
   const counts = units.map(({ text }) => countStems(text, goalWords))
   const arounds = units.map(({ about }) => contentWords(about))
-  const most = (word: string): number => Math.max(1, ...counts.map((count) => count.get(word) ?? 0))
+  const maxCount = (word: string): number => Math.max(1, ...counts.map((count) => count.get(word) ?? 0))
   const weigh = (word: string): number => {
     const speaking = arounds.filter((around) => around.has(word)).length
     return Math.log(1 + units.length / (1 + speaking))
   }
-  const words = new Map([...goalWords].map((word) => [word, { weight: weigh(word), most: most(word) }]))
+  const words = new Map([...goalWords].map((word) => [word, { weight: weigh(word), max: maxCount(word) }]))
   return units.map(({ outcomes }, unit) =>
     outcomes.map(({ text }) => {
       const own = contentWords(text)
@@ -86,7 +86,7 @@ function goalFits(
         let sum = 0
         let whole = 0
         for (const word of goal) {
-          const { weight, most: highest } = words.get(word) ?? { weight: 0, most: 1 }
+          const { weight, max: highest } = words.get(word) ?? { weight: 0, max: 1 }
           const used = (counts[unit]?.get(word) ?? 0) / highest
           sum += weight * ((own.has(word) ? 1 : 0) + (arounds[unit]?.has(word) ? 0.5 : 0) + 0.5 * used)
           whole += weight

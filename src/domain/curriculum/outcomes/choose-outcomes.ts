@@ -4,7 +4,7 @@ import { MIN_APPLIED_SHARE, type ProgramLevel } from '../program.js'
 import type { DraftOutcome } from './draft-outcome.js'
 
 /** Number of outcomes of a unit: minimum, target and maximum. */
-const COUNT = { least: 2, target: 3, most: 6 } as const
+const COUNT = { min: 2, target: 3, max: 6 } as const
 const SAME = 0.6
 
 /**
@@ -24,16 +24,16 @@ export function chooseOutcomes(
     chosen.push(outcome)
     return true
   }
-  for (const outcome of stated) if (chosen.length < COUNT.most) add(outcome)
+  for (const outcome of stated) if (chosen.length < COUNT.max) add(outcome)
   const rest = () => derived.filter((outcome) => !chosen.some((other) => isSame(other, outcome)))
   // Stated outcomes suffice at the minimum; without them, more are derived.
-  const least = stated.length >= COUNT.least ? COUNT.least : COUNT.target
-  while (chosen.length < least && add(nextOf(rest(), chosen))) {}
+  const min = stated.length >= COUNT.min ? COUNT.min : COUNT.target
+  while (chosen.length < min && add(nextOf(rest(), chosen))) {}
   const applied = () => chosen.filter(({ bloom }) => reachesBloom(bloom, 'apply')).length
   while (applied() < chosen.length * MIN_APPLIED_SHARE[level] || applied() === 0) {
     const demanding = rest().find(({ bloom }) => reachesBloom(bloom, 'apply'))
     if (demanding === undefined) break
-    if (chosen.length >= COUNT.most + 1) chosen.splice(leastDemanding(chosen), 1)
+    if (chosen.length >= COUNT.max + 1) chosen.splice(leastDemanding(chosen), 1)
     add(demanding)
   }
   if (levelsOf(chosen).size < 2) add(rest().find(({ bloom }) => !levelsOf(chosen).has(bloom)))

@@ -9,7 +9,7 @@ import type { Program } from '../program.js'
 import { leadingVerb } from '../quality/outcome-wording.js'
 import { bloomOfVerb, type DraftOutcome, draftOutcome, measurable } from './draft-outcome.js'
 
-const COUNT = { least: 4, most: 12 } as const
+const COUNT = { min: 4, max: 12 } as const
 const PREPOSITION = /^(?:through|with|by|in|on|for|from|using|via|over|at|within|across|to|into) /
 const VERBS_ALONE = /^\p{L}+(?:, \p{Ll}+)*$/u
 
@@ -17,14 +17,14 @@ const VERBS_ALONE = /^\p{L}+(?:, \p{Ll}+)*$/u
 export function programOutcomes(brief: Program, units: readonly PlannedUnit[]): readonly Outcome[] {
   const chosen: DraftOutcome[] = []
   const add = (outcome: DraftOutcome | undefined) => {
-    if (outcome === undefined || chosen.length >= COUNT.most) return
+    if (outcome === undefined || chosen.length >= COUNT.max) return
     const words = contentWords(outcome.text)
     if (chosen.every((other) => jaccard(contentWords(other.text), words) < 0.7)) chosen.push(outcome)
   }
   for (const aim of brief.aims)
     for (const act of actsOf(withoutEnd(aim))) add(draftOutcome(padded(measurable(act)), []))
   const themes = units.map(({ title }) => `“${title}”`)
-  for (let at = 0; chosen.length < COUNT.least && at < themes.length; at++) {
+  for (let at = 0; chosen.length < COUNT.min && at < themes.length; at++) {
     add(draftOutcome(`Explain the main ideas of ${themes[at]}`, [], 'understand'))
   }
   const fallbacks = [
@@ -36,7 +36,7 @@ export function programOutcomes(brief: Program, units: readonly PlannedUnit[]): 
     'Evaluate own results against agreed criteria',
     'Define the key terms of the subject',
   ]
-  for (const text of fallbacks) if (chosen.length < COUNT.least) add(draftOutcome(text, []))
+  for (const text of fallbacks) if (chosen.length < COUNT.min) add(draftOutcome(text, []))
   return chosen.map((outcome, index) => ({ ...outcome, id: `po-${index + 1}`, supports: [] }))
 }
 

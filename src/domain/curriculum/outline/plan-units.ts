@@ -30,8 +30,8 @@ export function planUnits(documents: readonly KnowledgeDocument[], brief: Progra
   const weights = new WordWeights([...words.values()])
   const likeness = (a: DocumentPart, b: DocumentPart) =>
     weights.similarity(words.get(a) ?? new Set(), words.get(b) ?? new Set())
-  const most = Math.max(1, Math.min(MAX_UNITS, Math.floor(brief.totalHours / UNIT_HOURS)))
-  const groups = byFolder(taught, most) ?? byLikeness(orderParts(taught, likeness), most, likeness)
+  const max = Math.max(1, Math.min(MAX_UNITS, Math.floor(brief.totalHours / UNIT_HOURS)))
+  const groups = byFolder(taught, max) ?? byLikeness(orderParts(taught, likeness), max, likeness)
   const titles = new Set<string>()
   const units = groups.map(({ parts, folder }, index) => {
     const title = distinctTitle(parts, folder, titles)
@@ -47,7 +47,7 @@ interface Group {
 }
 
 /** Two to `most` folders that contain all documents become units, in the order of their first documents. */
-function byFolder(parts: readonly DocumentPart[], most: number): readonly Group[] | undefined {
+function byFolder(parts: readonly DocumentPart[], max: number): readonly Group[] | undefined {
   const folders = new Map<string, DocumentPart[]>()
   for (const part of parts) {
     const folder = folderOf(part.analysis.document.id)
@@ -55,16 +55,16 @@ function byFolder(parts: readonly DocumentPart[], most: number): readonly Group[
     if (list === undefined) folders.set(folder, [part])
     else list.push(part)
   }
-  if (folders.size < 2 || folders.size > most) return undefined
+  if (folders.size < 2 || folders.size > max) return undefined
   return [...folders].map(([folder, inFolder]) => ({ folder, parts: inFolder }))
 }
 
 function byLikeness(
   parts: readonly DocumentPart[],
-  most: number,
+  max: number,
   likeness: (a: DocumentPart, b: DocumentPart) => number,
 ): readonly Group[] {
-  const count = Math.max(1, Math.min(most, Math.floor(parts.length / 2)))
+  const count = Math.max(1, Math.min(max, Math.floor(parts.length / 2)))
   const next = parts.slice(1).map((part, index) => {
     const before = parts[index]
     return before === undefined ? 0 : likeness(before, part)

@@ -90,11 +90,11 @@ function isHeldAgainst(ruleId: string, { content, reason }: Shortfall): boolean 
   return reason === 'not written' && ruleOnContent(content) === ruleId
 }
 
-function describeShortfall({ pointer, content, found, least }: Shortfall): QualityFinding {
+function describeShortfall({ pointer, content, found, min }: Shortfall): QualityFinding {
   return {
     pointer,
-    message: `there are ${found} ${content}, ${least} are the least: what is not there cannot be checked`,
-    hint: `write ${least - found} more; the documents of the unit have text enough`,
+    message: `there are ${found} ${content}, the minimum is ${min}: missing content cannot be checked`,
+    hint: `write ${min - found} more; the documents of the unit have enough text`,
   }
 }
 

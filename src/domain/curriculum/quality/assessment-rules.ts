@@ -10,7 +10,7 @@ import { check, checkThat, type QualityRule } from './quality-rule.js'
 /** R30. */
 export const BLUEPRINT_RULE: QualityRule = {
   id: 'R30',
-  title: 'Blueprint: summative weights sum to 100; cells are the real counts of items',
+  title: 'Table of specifications: summative weights sum to 100; cells match the number of items',
   hard: true,
   threshold: 1,
   language: 'any',

@@ -5,7 +5,7 @@ import { choiceItems } from './located-parts.js'
 import { check, isEnglish, type QualityRule } from './quality-rule.js'
 
 /** Allowed numbers of options, and the minimum length of a stem in words. */
-export const CHOICE_FORM = { leastOptions: 3, mostOptions: 5, stemWords: 6 } as const
+export const CHOICE_FORM = { minOptions: 3, maxOptions: 5, stemWords: 6 } as const
 
 const CATCH_ALL =
   /\b(?:all|none|any|both|neither|some) of (?:the |these |them\b)?(?:above|below|following|options|answers|choices|others)?\b(?=[\s.)]*$)/i
@@ -52,8 +52,8 @@ function isAsking(stem: string): boolean {
 /** The structural defect of a choice in any language, if any. */
 export function choiceBuildFault(item: ChoiceItem): string | undefined {
   const { options, key } = item
-  const { leastOptions, mostOptions } = CHOICE_FORM
-  if (options.length < leastOptions || options.length > mostOptions) return `has ${options.length} options`
+  const { minOptions, maxOptions } = CHOICE_FORM
+  if (options.length < minOptions || options.length > maxOptions) return `has ${options.length} options`
   if (options.some(({ text }) => text.trim() === '')) return 'has an empty option'
   if (new Set(options.map(({ id }) => id)).size < options.length) return 'has two options with the same id'
   if (splitOptions(item) === undefined) return `has the key ${key}, which is none of its options`
@@ -92,7 +92,7 @@ function hasAbsolute(text: string): boolean {
 export const CHOICE_FORM_RULES: readonly QualityRule[] = [
   {
     id: 'R31',
-    title: `Choice form: ${CHOICE_FORM.leastOptions} to ${CHOICE_FORM.mostOptions} options, one key, a stem that asks`,
+    title: `Choice form: ${CHOICE_FORM.minOptions} to ${CHOICE_FORM.maxOptions} options, one key, a stem that asks`,
     hard: true,
     threshold: 1,
     language: 'any',

@@ -17,7 +17,7 @@ export function citationFault({ docId, quote, start, end }: Citation, documents:
   if (indexed === undefined) return `there is no document ${docId}`
   const normal = normaliseText(quote)
   const words = normal === '' ? 0 : normal.split(' ').length
-  if (words < QUOTE_WORDS) return `the quote has ${words} words, ${QUOTE_WORDS} are the least`
+  if (words < QUOTE_WORDS) return `the quote has ${words} words, the minimum is ${QUOTE_WORDS}`
   if (!containsPhrase(indexed.normal, normal)) return `the quote is not in ${docId}`
   const shown = indexed.document.text.slice(start, end)
   if (shown !== quote && normaliseText(shown) !== normal) return `the offsets show another passage of ${docId}`

@@ -15,7 +15,7 @@ function sumMinutes(parts: readonly { readonly minutes: number }[]): number {
 export const MINUTE_RULES: readonly QualityRule[] = [
   {
     id: 'R16',
-    title: 'Unit hours and program-level assessment hours are the total hours, within 1 %',
+    title: 'Hours of units and program-level assessments sum to the total hours, within 1 %',
     hard: true,
     threshold: 1,
     language: 'any',
@@ -28,7 +28,7 @@ export const MINUTE_RULES: readonly QualityRule[] = [
   },
   {
     id: 'R17',
-    title: 'Minutes of lessons and assessments are the hours of their unit, within 5 %',
+    title: 'Minutes of lessons and assessments sum to the hours of their unit, within 5 %',
     hard: true,
     threshold: 1,
     language: 'any',
@@ -41,7 +41,7 @@ export const MINUTE_RULES: readonly QualityRule[] = [
   },
   {
     id: 'R18',
-    title: 'Minutes of a lesson are those of its activities and readings, within 10 %',
+    title: 'Minutes of activities and readings sum to those of their lesson, within 10 %',
     hard: false,
     threshold: 1,
     language: 'any',
@@ -72,21 +72,21 @@ export const WORKLOAD_RULES: readonly QualityRule[] = [
       const hours = hoursPerCredit(program)
       if (program.credits === undefined || hours === undefined) return []
       const { system } = program.credits
-      const { leastHours, mostHours } = CREDIT_SYSTEMS[system]
-      const { least, most } = creditsFor(system, program.totalHours)
+      const { minHours, maxHours } = CREDIT_SYSTEMS[system]
+      const { min, max } = creditsFor(system, program.totalHours)
       return [
         checkThat(
-          hours >= leastHours - 1e-9 && hours <= mostHours + 1e-9,
+          hours >= minHours - 1e-9 && hours <= maxHours + 1e-9,
           '/program/credits',
-          `a credit stands for ${hours.toFixed(1)} hours; in ${system} for ${leastHours} to ${mostHours}`,
-          `award ${least} to ${most} credits for these hours`,
+          `a credit stands for ${hours.toFixed(1)} hours; in ${system} for ${minHours} to ${maxHours}`,
+          `award ${min} to ${max} credits for these hours`,
         ),
       ]
     },
   },
   {
     id: 'R20',
-    title: `Reading time is words by ${READING_PACE.least} to ${READING_PACE.most} per minute, of words that exist`,
+    title: `Reading time is words by ${READING_PACE.min} to ${READING_PACE.max} per minute; the words exist in the document`,
     hard: false,
     threshold: 1,
     language: 'any',
@@ -108,7 +108,7 @@ export const WORKLOAD_RULES: readonly QualityRule[] = [
   },
   {
     id: 'R21',
-    title: `Workload balance: each unit between ${WORKLOAD_BALANCE.least} and ${WORKLOAD_BALANCE.most} times the median`,
+    title: `Workload balance: each unit between ${WORKLOAD_BALANCE.min} and ${WORKLOAD_BALANCE.max} times the median`,
     hard: false,
     threshold: 1,
     language: 'any',
@@ -117,7 +117,7 @@ export const WORKLOAD_RULES: readonly QualityRule[] = [
       const middle = median(units.map(({ minutes }) => minutes))
       return units.map(({ minutes }, index) =>
         checkThat(
-          minutes >= middle * WORKLOAD_BALANCE.least && minutes <= middle * WORKLOAD_BALANCE.most,
+          minutes >= middle * WORKLOAD_BALANCE.min && minutes <= middle * WORKLOAD_BALANCE.max,
           `/units/${index}`,
           `unit ${index + 1} takes ${minutes} minutes, the median is ${middle}`,
           minutes < middle ? 'join it with a neighbour' : 'divide it',

@@ -59,13 +59,13 @@ export const OPTION_RULES: readonly QualityRule[] = [
       const choices = choiceItems(curriculum)
       if (choices.length < MIN_FOR_POSITIONS) return []
       const positions = choices.map(({ item }) => item.options.findIndex(({ id }) => id === item.key))
-      const most = Math.max(...positions.map((position) => positions.filter((other) => other === position).length))
+      const max = Math.max(...positions.map((position) => positions.filter((other) => other === position).length))
       const longest = choices.filter(isKeyLongest).length
       return [
         checkThat(
-          most <= choices.length * MAX_AT_ONE_POSITION,
+          max <= choices.length * MAX_AT_ONE_POSITION,
           '/items',
-          `${most} of ${choices.length} keys stand at the same position`,
+          `${max} of ${choices.length} keys stand at the same position`,
           'shuffle the options',
         ),
         checkThat(

@@ -34,7 +34,7 @@ export const OUTCOME_FORM_RULES: readonly QualityRule[] = [
     checks: ({ curriculum }) =>
       allOutcomes(curriculum).map(({ outcome, pointer }) => {
         const vague = vagueVerbIn(outcome.text)
-        const message = vague === undefined ? undefined : `${excerpt(outcome.text)}: nobody can observe "${vague}"`
+        const message = vague === undefined ? undefined : `${excerpt(outcome.text)}: "${vague}" cannot be observed`
         return check(pointer, message, 'name what the learner does to show it: explain, compare, apply, ...')
       }),
   },
@@ -64,7 +64,7 @@ export const OUTCOME_FORM_RULES: readonly QualityRule[] = [
         return check(
           pointer,
           message,
-          `write a verb and its object in ${OUTCOME_WORDS.least} to ${OUTCOME_WORDS.most} plain words`,
+          `write a verb and its object in ${OUTCOME_WORDS.min} to ${OUTCOME_WORDS.max} plain words`,
         )
       }),
   },
@@ -89,7 +89,7 @@ export const DEPTH_RULE: QualityRule = {
     }),
 }
 
-const COUNTS = { program: { least: 4, most: 12 }, unit: { least: 2, most: 8 } } as const
+const COUNTS = { program: { min: 4, max: 12 }, unit: { min: 2, max: 8 } } as const
 const PROGRESSION_SLACK = 0.25
 const SAME_OUTCOME = 0.8
 
@@ -105,13 +105,13 @@ export const OUTCOME_LIST_RULES: readonly QualityRule[] = [
       const noUnits = 'there are no units, so nothing leads to the outcomes of the program'
       const taught = checkThat(curriculum.units.length > 0, '/units', noUnits, 'write at least one unit')
       const counted = outcomeLists(curriculum).map(({ pointer, outcomes }, index) => {
-        const { least, most } = index === 0 ? COUNTS.program : COUNTS.unit
+        const { min, max } = index === 0 ? COUNTS.program : COUNTS.unit
         const whose = index === 0 ? 'the program' : `unit ${index}`
         return checkThat(
-          outcomes.length >= least && outcomes.length <= most,
+          outcomes.length >= min && outcomes.length <= max,
           pointer,
           `${whose} has ${outcomes.length} outcomes`,
-          outcomes.length < least ? `write at least ${least}` : `merge or drop some: ${most} are the most`,
+          outcomes.length < min ? `write at least ${min}` : `merge or drop some: the maximum is ${max}`,
         )
       })
       return [taught, ...counted]
@@ -127,7 +127,7 @@ export const OUTCOME_LIST_RULES: readonly QualityRule[] = [
       if (unitOutcomes.length === 0) return []
       const applied = unitOutcomes.filter(({ outcome }) => reachesBloom(outcome.bloom, 'apply')).length
       const share = applied / unitOutcomes.length
-      const least = MIN_APPLIED_SHARE[curriculum.program.level]
+      const min = MIN_APPLIED_SHARE[curriculum.program.level]
       const perUnit = curriculum.units.map(({ outcomes }, index) =>
         checkThat(
           new Set(outcomes.map(({ bloom }) => bloom)).size >= 2,
@@ -136,10 +136,10 @@ export const OUTCOME_LIST_RULES: readonly QualityRule[] = [
           'add an outcome of another level',
         ),
       )
-      const message = `${applied} of ${unitOutcomes.length} outcomes are at apply or higher, ${least * 100} % are asked for`
+      const message = `${applied} of ${unitOutcomes.length} outcomes are at apply or higher, ${min * 100} % are asked for`
       return [
         ...perUnit,
-        checkThat(share >= least, '/units', message, 'let learners do more: apply, analyze, evaluate, create'),
+        checkThat(share >= min, '/units', message, 'let learners do more: apply, analyze, evaluate, create'),
       ]
     },
   },

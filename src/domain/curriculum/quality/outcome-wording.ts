@@ -3,7 +3,7 @@ import { countWords, wordsOf } from '../../text/words.js'
 import { isMeasurableVerb, VAGUE_PHRASES, VAGUE_VERBS } from '../bloom.js'
 
 /** The length of an outcome, in words. */
-export const OUTCOME_WORDS = { least: 4, most: 30 } as const
+export const OUTCOME_WORDS = { min: 4, max: 30 } as const
 
 const ADDRESS =
   /\b(?:you|students?|learners?|participants?) (?:will|should|can|shall|must)\b|\byou(?:'ll| are able)\b|\bby the end\b/i
@@ -54,9 +54,9 @@ export function secondVerbIn(text: string): string | undefined {
 /** The defect in the form of an outcome, if any. */
 export function outcomeFormFault(text: string): string | undefined {
   const words = countWords(text)
-  if (words < OUTCOME_WORDS.least) return `has ${words} words, ${OUTCOME_WORDS.least} are the least`
-  if (words > OUTCOME_WORDS.most) return `has ${words} words, ${OUTCOME_WORDS.most} are the most`
-  if (ADDRESS.test(text)) return 'speaks of the learner instead of naming the act'
+  if (words < OUTCOME_WORDS.min) return `has ${words} words, the minimum is ${OUTCOME_WORDS.min}`
+  if (words > OUTCOME_WORDS.max) return `has ${words} words, the maximum is ${OUTCOME_WORDS.max}`
+  if (ADDRESS.test(text)) return 'mentions the learner instead of the action'
   if (/[?:;]\s*$/.test(text) || isCutOff(text.replace(/[.\s]+$/, ''))) return 'is a fragment: it breaks off'
   if (/[.!?]\s+\p{Lu}/u.test(text)) return 'is more than one sentence'
   const leftover = markupLeftoverIn(text)

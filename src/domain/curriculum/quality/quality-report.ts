@@ -31,7 +31,7 @@ export interface Shortfall {
   readonly pointer: string
   readonly content: 'outcomes' | 'lessons' | 'items' | 'item kinds' | 'key points' | 'glossary entries'
   readonly found: number
-  readonly least: number
+  readonly min: number
   /** `too little source text` excuses it; `not written` makes the rule on that content fail. */
   readonly reason: 'too little source text' | 'not written'
 }

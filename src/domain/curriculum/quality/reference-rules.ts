@@ -107,7 +107,7 @@ function uniqueIds(curriculum: Curriculum): readonly Check[] {
     return parts.map(({ id, pointer }) => {
       const fresh = id !== '' && !seen.has(id)
       seen.add(id)
-      return checkThat(fresh, pointer, `the id ${id || '(empty)'} stands twice`, 'give each part an id of its own')
+      return checkThat(fresh, pointer, `the id ${id || '(empty)'} is used twice`, 'give each part a unique id')
     })
   }
   const located = (parts: readonly { readonly id: string }[], list: string) =>

@@ -5,12 +5,12 @@ import { isEnglish, type RuleContext } from './quality-rule.js'
 
 /** Minimum content of a unit, the words of source text that one piece needs, and the rule on that content. */
 const MIN_CONTENT = [
-  { content: 'outcomes', least: 2, wordsEach: 60, ruleId: 'R05' },
-  { content: 'lessons', least: 3, wordsEach: 60, ruleId: 'R18' },
-  { content: 'items', least: 6, wordsEach: 60, ruleId: 'R38' },
-  { content: 'item kinds', least: 2, wordsEach: 100, ruleId: 'R38' },
-  { content: 'key points', least: 4, wordsEach: 60, ruleId: 'R42' },
-  { content: 'glossary entries', least: 1, wordsEach: 100, ruleId: 'R46' },
+  { content: 'outcomes', min: 2, wordsEach: 60, ruleId: 'R05' },
+  { content: 'lessons', min: 3, wordsEach: 60, ruleId: 'R18' },
+  { content: 'items', min: 6, wordsEach: 60, ruleId: 'R38' },
+  { content: 'item kinds', min: 2, wordsEach: 100, ruleId: 'R38' },
+  { content: 'key points', min: 4, wordsEach: 60, ruleId: 'R42' },
+  { content: 'glossary entries', min: 1, wordsEach: 100, ruleId: 'R46' },
 ] as const satisfies readonly { readonly content: Shortfall['content']; [fact: string]: unknown }[]
 
 /** "A term is a kind of thing …", at the beginning of a sentence. */
@@ -19,7 +19,7 @@ const MIN_DEFINING = 3
 
 /** The rule that fails where content is missing, by the kind of content. */
 export function ruleOnContent(content: Shortfall['content']): string {
-  return MIN_CONTENT.find((least) => least.content === content)?.ruleId ?? ''
+  return MIN_CONTENT.find((min) => min.content === content)?.ruleId ?? ''
 }
 
 /** Missing content of units. Without this check, an empty unit would pass all rules. */
@@ -27,17 +27,17 @@ export function findShortfalls(context: RuleContext): readonly Shortfall[] {
   return context.curriculum.units.flatMap((unit, index) => {
     const texts = textsOf(unit, context)
     const words = texts.reduce((sum, document) => sum + document.words, 0)
-    return MIN_CONTENT.flatMap(({ content, least, wordsEach }): readonly Shortfall[] => {
+    return MIN_CONTENT.flatMap(({ content, min, wordsEach }): readonly Shortfall[] => {
       const asked =
         content === 'lessons'
-          ? Math.min(least, Math.max(1, texts.length))
+          ? Math.min(min, Math.max(1, texts.length))
           : content === 'glossary entries' && !definesTerms(texts, context)
             ? 0
-            : least
+            : min
       const found = countOf(content, unit, context)
       if (found >= asked) return []
       const reason = words < asked * wordsEach ? 'too little source text' : 'not written'
-      return [{ pointer: `/units/${index}`, content, found, least: asked, reason }]
+      return [{ pointer: `/units/${index}`, content, found, min: asked, reason }]
     })
   })
 }

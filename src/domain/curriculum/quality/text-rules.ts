@@ -15,7 +15,7 @@ const MIN_WORDS_FOR_GRADE = 30
 export const TEXT_RULES: readonly QualityRule[] = [
   {
     id: 'R41',
-    title: 'Hygiene: no debris, placeholder, truncation or unbalanced quotes in visible text',
+    title: 'Hygiene: no markup leftovers, placeholder, truncation or unbalanced quotes in visible text',
     hard: false,
     threshold: 0.98,
     language: 'any',
@@ -37,9 +37,9 @@ export const TEXT_RULES: readonly QualityRule[] = [
       if (prose.reduce((sum, text) => sum + countWords(text), 0) < MIN_WORDS_FOR_GRADE) return []
       const grade = readingGrade(prose)
       const sources = readingGrade([...documents.values()].map(({ document }) => document.text))
-      const most = Math.max(HIGHEST_GRADE, sources + ABOVE_SOURCES)
-      const message = `the prose needs grade ${grade.toFixed(1)}, ${most.toFixed(1)} is the most`
-      return [checkThat(grade <= most, '', message, 'write shorter sentences and plainer words')]
+      const max = Math.max(HIGHEST_GRADE, sources + ABOVE_SOURCES)
+      const message = `the prose needs grade ${grade.toFixed(1)}, the maximum is ${max.toFixed(1)}`
+      return [checkThat(grade <= max, '', message, 'write shorter sentences and plainer words')]
     },
   },
 ]
@@ -59,7 +59,7 @@ export const UNIT_TEXT_RULES: readonly QualityRule[] = [
         keyPoints.map(({ text }, index) => {
           const fault = keyPointFault(text)
           const message = fault === undefined ? undefined : `${excerpt(text)} ${fault}`
-          const hint = `write one sentence of ${KEY_POINT_WORDS.least} to ${KEY_POINT_WORDS.most} words that needs no other`
+          const hint = `write one sentence of ${KEY_POINT_WORDS.min} to ${KEY_POINT_WORDS.max} words that needs no other`
           return check(`/units/${unit}/keyPoints/${index}`, message, hint)
         }),
       ),
@@ -100,7 +100,7 @@ export const UNIT_TEXT_RULES: readonly QualityRule[] = [
         glossary.map(({ term, definition }, index) => {
           const fault = definitionFault(term, definition)
           const message = fault === undefined ? undefined : `the definition of "${term}" ${fault}`
-          const hint = `say in ${DEFINITION_WORDS.least} to ${DEFINITION_WORDS.most} words what kind of thing it is`
+          const hint = `say in ${DEFINITION_WORDS.min} to ${DEFINITION_WORDS.max} words what kind of thing it is`
           return check(`/units/${unit}/glossary/${index}`, message, hint)
         }),
       ),
@@ -112,7 +112,7 @@ export const UNIT_TEXT_RULES: readonly QualityRule[] = [
     threshold: 1,
     language: 'any',
     checks: ({ curriculum: { units } }) => {
-      const hint = `give it a short title of its own, of at most ${MAX_TITLE_WORDS} words`
+      const hint = `give it a unique short title of at most ${MAX_TITLE_WORDS} words`
       const unitTitles = units.map(({ title }, unit) => ({ title, pointer: `/units/${unit}`, ofUnit: true }))
       const lessonTitles = units.flatMap(({ lessons }, unit) =>
         lessons.map(({ title }, index) => ({ title, pointer: `/units/${unit}/lessons/${index}`, ofUnit: false })),
@@ -122,7 +122,7 @@ export const UNIT_TEXT_RULES: readonly QualityRule[] = [
           const words = countWords(title)
           const duplicate = titles.slice(0, index).some((other) => normaliseText(other.title) === normaliseText(title))
           const fault = duplicate
-            ? 'stands twice'
+            ? 'is used twice'
             : words < 1 || words > MAX_TITLE_WORDS
               ? `has ${words} words`
               : ofUnit && /[?:]\s*$|\?/.test(title)
@@ -136,7 +136,7 @@ export const UNIT_TEXT_RULES: readonly QualityRule[] = [
 ]
 
 /** The length of a definition, in words. */
-const DEFINITION_WORDS = { least: 4, most: 45 } as const
+const DEFINITION_WORDS = { min: 4, max: 45 } as const
 
 const DETERMINERS = 'an?|the|any|each|every|some|one|two|three|several|all|both|another'
 const CLAUSE_OPENERS =
@@ -148,7 +148,7 @@ const NOUNS =
 /** The defect in the form of a definition, if any. */
 export function definitionFault(term: string, definition: string): string | undefined {
   const words = countWords(definition)
-  if (words < DEFINITION_WORDS.least || words > DEFINITION_WORDS.most) return `has ${words} words`
+  if (words < DEFINITION_WORDS.min || words > DEFINITION_WORDS.max) return `has ${words} words`
   const [first = ''] = definition.trim().split(/\s+/)
   if (CLAUSE_OPENERS.test(definition.trim())) return `begins with "${first}", so it is no noun phrase`
   if (!new RegExp(`^(?:${DETERMINERS})$`, 'i').test(first) && !NOUNS.test(first)) {
@@ -165,12 +165,12 @@ function isCircular(term: string, definition: string): boolean {
 }
 
 /** The length of a key point, in words. */
-const KEY_POINT_WORDS = { least: 6, most: 60 } as const
+const KEY_POINT_WORDS = { min: 6, max: 60 } as const
 
 /** The defect in the form of a key point, if any. */
 export function keyPointFault(text: string): string | undefined {
   const words = countWords(text)
-  if (words < KEY_POINT_WORDS.least || words > KEY_POINT_WORDS.most) return `has ${words} words`
+  if (words < KEY_POINT_WORDS.min || words > KEY_POINT_WORDS.max) return `has ${words} words`
   if (!/^["'“‘(]?[\p{Lu}\p{N}]/u.test(text)) return 'does not begin like a sentence'
   if (!/\.["'”’)]?$/.test(text)) return 'has no full stop'
   const open = leadingPronoun(text) ?? leadingConnective(text) ?? openReference(text)

@@ -36,9 +36,9 @@ function assign(
   curriculum: Curriculum,
 ): { readonly index: number; readonly assessment: Assessment } | undefined {
   const candidates = assessments.map((assessment, index) => ({ index, assessment }))
-  const near = candidates.filter(({ assessment }) => assessment.unitId === unitId)
-  const far = candidates.filter(({ assessment }) => assessment.unitId === undefined)
-  for (const { index, assessment } of [...near, ...far]) {
+  const ofUnit = candidates.filter(({ assessment }) => assessment.unitId === unitId)
+  const ofProgram = candidates.filter(({ assessment }) => assessment.unitId === undefined)
+  for (const { index, assessment } of [...ofUnit, ...ofProgram]) {
     const items = itemsOf(assessment, curriculum)
     for (const extended of extensions(assessment, outcome, curriculum.items))
       if (assessmentReaches(extended, [...items, ...addedItems(extended, assessment, curriculum)], outcome))

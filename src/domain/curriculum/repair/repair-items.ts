@@ -38,7 +38,7 @@ function usableOptions({ options, key }: ChoiceItem, run: RepairRun): readonly I
     taken.add(id)
     return fresh && text.trim() !== '' && (id === key || !run.english || !isCatchAll(text))
   })
-  const surplus = usable.length - CHOICE_FORM.mostOptions
+  const surplus = usable.length - CHOICE_FORM.maxOptions
   const wrong = usable.filter(({ id }) => id !== key)
   const left = new Set(surplus > 0 ? wrong.slice(-surplus) : [])
   return usable.filter((option) => !left.has(option))

@@ -59,10 +59,10 @@ function assignShared(units: readonly PlannedUnit[], lookedUp: readonly Document
   for (const term of lookedUp.flatMap((part) => part.analysis.terms)) {
     const named = titles.findIndex((title) => title.includes(` ${term.key}`))
     const counts = texts.map((text) => text.split(` ${term.key}`).length - 1)
-    const most = Math.max(...counts)
-    if (named < 0 && most === 0) continue
+    const max = Math.max(...counts)
+    if (named < 0 && max === 0) continue
     // An earlier unit needs the term first if it uses it at least half as often as the unit with the most uses.
-    const first = named >= 0 ? named : counts.findIndex((count) => count >= most / 2)
+    const first = named >= 0 ? named : counts.findIndex((count) => count >= max / 2)
     shared[first]?.push(term)
   }
   return shared

@@ -4,7 +4,7 @@ import { type DocumentPart, withinPart } from '../outline/document-part.js'
 import { keyPointFault } from '../quality/text-rules.js'
 import type { KeyPoint } from '../unit.js'
 
-const COUNT = { target: 6, most: 9 } as const
+const COUNT = { target: 6, max: 9 } as const
 /** Penalty for similarity to a chosen statement. */
 const REPETITION = 0.8
 const MIN_SELF_CONTAINED = { target: 0.65, fallback: 0.35 } as const
@@ -46,10 +46,10 @@ function spread(marked: readonly Statement[]): Statement[] {
     else list.push(statement)
   }
   const kept = new Set<Statement>()
-  for (let round = 0; kept.size < COUNT.most && round < marked.length; round++) {
+  for (let round = 0; kept.size < COUNT.max && round < marked.length; round++) {
     for (const list of byDocument.values()) {
       const next = list[round]
-      if (next !== undefined && kept.size < COUNT.most) kept.add(next)
+      if (next !== undefined && kept.size < COUNT.max) kept.add(next)
     }
   }
   return marked.filter((statement) => kept.has(statement))

@@ -56,7 +56,7 @@ export function lessonActivities(
       representation: named.length >= 3 ? 'visual' : 'text',
       description:
         named.length >= 3
-          ? `Draw a map of how ${listOf(named)} hang together, and label each link.`
+          ? `Draw a map of how ${listOf(named)} are related, and label each link.`
           : named.length > 0
             ? `Without looking at the text, explain ${listOf(named)}. Then compare with the text.`
             : `Write down the main points of ${topic} from memory. Then compare with the text.`,

@@ -32,10 +32,10 @@ export function planLessons(
   unit: PlannedUnit,
   terms: readonly Term[],
   outcomes: readonly Outcome[],
-  most: number,
+  max: number,
   taken: Set<string>,
 ): readonly LessonPlan[] {
-  const groups = shareOut(unit.parts, Math.max(1, most - 1))
+  const groups = shareOut(unit.parts, Math.max(1, max - 1))
   const lessons = groups.map((parts): LessonPlan => {
     const own = outcomes.filter(({ citations }) =>
       citations.some((citation) => parts.some((part) => holds(part, citation))),
@@ -71,8 +71,8 @@ function holds(part: DocumentPart, { docId, start }: { readonly docId: string; r
 }
 
 /** Groups neighbours into at most `most` groups of similar size. */
-function shareOut(parts: readonly DocumentPart[], most: number): readonly (readonly DocumentPart[])[] {
-  const count = Math.min(most, parts.length)
+function shareOut(parts: readonly DocumentPart[], max: number): readonly (readonly DocumentPart[])[] {
+  const count = Math.min(max, parts.length)
   return Array.from({ length: count }, (_unused, group) =>
     parts.slice(Math.floor((group * parts.length) / count), Math.floor(((group + 1) * parts.length) / count)),
   )

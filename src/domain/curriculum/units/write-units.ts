@@ -33,9 +33,9 @@ export function writeUnits(outline: Outline, program: ProgramSpecification): rea
   const outcomes = outcomesOfUnits(outline, glossaries, topics, program)
   const needs = prerequisitesOfUnits(units, glossaries)
   const taken = new Set<string>()
-  const mostLessons = Math.max(2, Math.floor((program.totalHours * 60) / units.length / LESSON_MINUTES))
+  const maxLessons = Math.max(2, Math.floor((program.totalHours * 60) / units.length / LESSON_MINUTES))
   const lessons = units.map((unit, index) =>
-    planLessons(unit, glossaries[index] ?? [], outcomes[index] ?? [], mostLessons, taken),
+    planLessons(unit, glossaries[index] ?? [], outcomes[index] ?? [], maxLessons, taken),
   )
   const plan = planMinutes({
     totalHours: program.totalHours,

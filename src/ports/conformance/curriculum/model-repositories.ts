@@ -62,14 +62,14 @@ function modelPrograms(store: ModelStore): ProgramRepository {
       assertLimit(limit)
       const end = after === undefined ? undefined : ends.get(after)
       assertThat(after === undefined || end !== undefined, 'INVALID_ARGUMENT')
-      const wanted = [...store.values()]
+      const matching = [...store.values()]
         .map(({ program }) => program)
         .filter((program) => ownerId === undefined || program.ownerId === ownerId)
         .sort(newestFirst)
         .filter((program) => end === undefined || newestFirst(end, program) < 0)
-      const programs = wanted.slice(0, limit).map(copy)
+      const programs = matching.slice(0, limit).map(copy)
       const last = programs.at(-1)
-      if (wanted.length === programs.length || !last) return { programs }
+      if (matching.length === programs.length || !last) return { programs }
       const next = `after ${last.createdAt} ${last.id}`
       ends.set(next, last)
       return { programs, next }

@@ -36,7 +36,7 @@ export const programListLaws: readonly RepositoryLaw[] = [
         await begin(repositories, `p${n}`, NOW + n, owner)
       }
       assert.deepEqual(await idsOf(repositories, { ownerId: 'u1' }), ['p3', 'p0'])
-      assert.deepEqual(await idsOf(repositories, { ownerId: 'nobody' }), [])
+      assert.deepEqual(await idsOf(repositories, { ownerId: 'unknown' }), [])
     },
   },
   {

@@ -108,7 +108,7 @@ export const jobCancelLaws: readonly JobLaw[] = [
   {
     id: 'jobs/cancel-unknown',
     law: 'cancelling an unknown job fails with JOB_NOT_FOUND',
-    check: async (jobs) => refused(jobs.queue.cancel(WORK, 'nobody'), 'JOB_NOT_FOUND'),
+    check: async (jobs) => refused(jobs.queue.cancel(WORK, 'unknown'), 'JOB_NOT_FOUND'),
   },
 ]
 

@@ -117,8 +117,8 @@ export const jobControlLaws: readonly JobLaw[] = [
     check: async (jobs) => {
       assert.deepEqual(await jobs.queue.stats('never'), NO_JOBS)
       assert.deepEqual(await jobs.queue.list('never', ALL), [])
-      assert.equal(await jobs.queue.get('never', 'nobody'), undefined)
-      assert.equal(await jobs.queue.remove('never', 'nobody'), false)
+      assert.equal(await jobs.queue.get('never', 'unknown'), undefined)
+      assert.equal(await jobs.queue.remove('never', 'unknown'), false)
       assert.equal(await jobs.queue.trim('never'), 0)
     },
   },
@@ -182,7 +182,7 @@ export const jobRetryLaws: readonly JobLaw[] = [
         await refused(jobs.queue.retry(WORK, id), 'ILLEGAL_JOB_STATE')
         assert.deepEqual(await jobs.status(id), before)
       }
-      await refused(jobs.queue.retry(WORK, 'nobody'), 'JOB_NOT_FOUND')
+      await refused(jobs.queue.retry(WORK, 'unknown'), 'JOB_NOT_FOUND')
     },
   },
   {

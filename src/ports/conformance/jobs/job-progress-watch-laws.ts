@@ -103,7 +103,7 @@ export const jobWatchLaws: readonly JobLaw[] = [
   {
     id: 'jobs/watch-unknown',
     law: 'a watch of an unknown job ends at once',
-    check: async (jobs) => assert.deepEqual(await watch(jobs, 'nobody').ended(), []),
+    check: async (jobs) => assert.deepEqual(await watch(jobs, 'unknown').ended(), []),
   },
   {
     id: 'jobs/watch-conflated',

@@ -56,10 +56,10 @@ export const jobValueLaws: readonly JobLaw[] = [
     law: 'a payload of 1 MiB of JSON in UTF-8 is stored; a larger one is rejected with JOB_TOO_LARGE, and so are all jobs of the same call',
     check: async (jobs) => {
       // Two bytes each, and two quotes.
-      const most = 'é'.repeat(MAX_JOB_JSON_BYTES / 2 - 1)
-      const id = await jobs.add({ payload: most })
-      assert.ok((await jobs.status(id)).payload === most, 'as it was')
-      const over = jobs.request({ payload: `${most}x` })
+      const max = 'é'.repeat(MAX_JOB_JSON_BYTES / 2 - 1)
+      const id = await jobs.add({ payload: max })
+      assert.ok((await jobs.status(id)).payload === max, 'as it was')
+      const over = jobs.request({ payload: `${max}x` })
       await refused(jobs.queue.add(over), 'JOB_TOO_LARGE')
       await refused(jobs.queue.addMany([jobs.request(), over]), 'JOB_TOO_LARGE')
       assert.equal((await jobs.queue.stats(WORK)).waiting, 1)
@@ -146,14 +146,14 @@ export const jobValueLaws: readonly JobLaw[] = [
     id: 'jobs/result-bounded',
     law: 'a result of 1 MiB of JSON in UTF-8 is stored; a larger one fails the attempt with JOB_TOO_LARGE',
     check: async (jobs) => {
-      const most = 'é'.repeat(MAX_JOB_JSON_BYTES / 2 - 1)
+      const max = 'é'.repeat(MAX_JOB_JSON_BYTES / 2 - 1)
       const [kept, refused] = [await jobs.add(), await jobs.add()]
       await jobs.work()
-      await (await jobs.started(0)).succeed(most)
+      await (await jobs.started(0)).succeed(max)
       const { state, result } = await jobs.status(kept)
       assert.equal(state, 'completed')
-      assert.ok(result === most, 'as it was')
-      await (await jobs.started(1)).succeed(`${most}x`)
+      assert.ok(result === max, 'as it was')
+      await (await jobs.started(1)).succeed(`${max}x`)
       const status = await jobs.status(refused)
       assert.deepEqual({ state: status.state, code: status.error?.code }, { state: 'failed', code: 'JOB_TOO_LARGE' })
       assert.equal('result' in status, false)

@@ -23,7 +23,7 @@ export async function coldKey({ url }) {
   }
   const [, ours] = found.find(([{ role }]) => role === 'ours')
   // Fewer than one would be as wrong as more.
-  const worst = ours.reduce((most, count) => (Math.abs(count - 1) > Math.abs(most - 1) ? count : most), 1)
+  const worst = ours.reduce((max, count) => (Math.abs(count - 1) > Math.abs(max - 1) ? count : max), 1)
   return {
     noise: '',
     verdicts: [{ ...verdict(what, worst, 1), bar: '= 1', passed: worst === 1 }],

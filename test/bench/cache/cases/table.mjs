@@ -21,9 +21,9 @@ export function table(head, rows) {
 }
 
 /** A verdict on one bar. `least` says that the value has to be above it. */
-export function verdict(what, value, bar, { least = false, unit = '' } = {}) {
-  const passed = least ? value >= bar : value <= bar
-  return { what, value: `${ratio(value)}${unit}`, bar: `${least ? '>=' : '<='} ${bar}${unit}`, passed }
+export function verdict(what, value, bar, { min = false, unit = '' } = {}) {
+  const passed = min ? value >= bar : value <= bar
+  return { what, value: `${ratio(value)}${unit}`, bar: `${min ? '>=' : '<='} ${bar}${unit}`, passed }
 }
 
 /** How far apart two measurements of the same thing were: what a ratio can be off by. */

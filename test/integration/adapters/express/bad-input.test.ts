@@ -35,7 +35,7 @@ describe('bad input', () => {
   const post = (body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}) =>
     fetch(`${base}/things`, { method: 'POST', body, headers: { 'Content-Type': 'application/json', ...headers } })
 
-  /** A request whose target fetch would mend. */
+  /** A request with a target that fetch would normalize. */
   async function raw(lines: string): Promise<string> {
     const connection = new RawConnection(server.port)
     connection.write(`${lines}\r\nHost: localhost\r\nConnection: close\r\n\r\n`)
@@ -161,7 +161,7 @@ describe('bad input', () => {
       connection.end()
     })
 
-    it('a body that takes up room and inflates to nothing is refused', async () => {
+    it('a body that is large but inflates to nothing is refused', async () => {
       const connection = new RawConnection(server.port)
       connection.write(
         'POST /things HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n',
@@ -181,7 +181,7 @@ describe('bad input', () => {
       connection.end()
     })
 
-    it('a client that goes on sending has its connection closed', async () => {
+    it('the connection of a client that continues to send is closed', async () => {
       const connection = new RawConnection(server.port)
       connection.write(
         'POST /things HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n',
@@ -251,7 +251,7 @@ describe('bad input', () => {
       expect(answer).toMatch(/^HTTP\/1.1 405 [\s\S]*\r\nAllow: GET, DELETE, HEAD, OPTIONS\r\n/)
     })
 
-    it('a method that HTTP does not know is 405', async () => {
+    it('an unknown HTTP method is 405', async () => {
       const answer = await raw('BREW /things/1 HTTP/1.1')
       expect(answer).toMatch(/^HTTP\/1.1 405 Method Not Allowed\r\n[\s\S]*\r\nAllow: GET, HEAD, POST, /)
       expect(bodyOf(answer)).toMatchObject({ status: 405, code: 'method-not-allowed' })

@@ -60,7 +60,7 @@ describe('the health routes', () => {
     expect(Number(answer.headers.get('content-length'))).toBeGreaterThan(10)
   })
 
-  it('GET /health/live asks nothing', async () => {
+  it('GET /health/live runs no probe', async () => {
     const base = await serve({
       probes: [
         {

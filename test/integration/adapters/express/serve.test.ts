@@ -54,9 +54,9 @@ describe('slow clients', () => {
   it.each([
     ['headers', 'GET /quick HTTP/1.1\r\nHost: x\r\n'],
     ['body', 'POST /json HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{"a"'],
-  ])('with slow %s get 408 and are closed', async (_what, begun) => {
+  ])('with slow %s get 408 and are closed', async (_what, partial) => {
     const connection = await serve()
-    connection.write(begun)
+    connection.write(partial)
     const answer = await connection.ended()
     expect(answer).toMatch(/^HTTP\/1.1 408 Request Timeout\r\n[\s\S]*Connection: close\r\n/)
     expect(bodyOf(answer)).toMatchObject({ status: 408, code: 'request-timeout' })
@@ -112,7 +112,7 @@ describe('draining', () => {
     await expect(fetch(`http://127.0.0.1:${server.port}/health`)).rejects.toThrow()
   })
 
-  it('answers what had begun, with Connection: close, and takes no new connection', async () => {
+  it('answers started requests with Connection: close and accepts no new connection', async () => {
     const { open, passed } = gate()
     const arrived = gate()
     const slow: Route = {
@@ -210,7 +210,7 @@ describe('draining', () => {
     const { port } = server
     let draining = false
     const outcomes = { answered: 0, failed: 0 }
-    /** Uses one connection until it is told to stop. */
+    /** Uses one connection until it is stopped. */
     const client = async () => {
       const agent = new Agent({ keepAlive: true, maxSockets: 1 })
       for (;;) {

@@ -38,7 +38,7 @@ describe('ERROR_MAPPING', () => {
 })
 
 describe('problemOf', () => {
-  it('takes anything unknown for an internal fault and tells nothing of it', () => {
+  it('maps anything unknown to an internal error without details', () => {
     for (const thrown of [new Error('password=x'), 'password=x', undefined, null, { code: 'QUEUE_FULL' }]) {
       const { status, details } = problemOf(thrown, 'r1')
       expect([status, details.code]).toEqual([500, 'internal'])
@@ -46,7 +46,7 @@ describe('problemOf', () => {
     }
   })
 
-  it('tells nothing of the message, hint, details and cause of an AppError', () => {
+  it('hides message, hint, details and cause of an AppError', () => {
     const error = new AppError('INVALID_TTL', 'ttl is leak', {
       hint: 'leak',
       details: { found: 'leak' },

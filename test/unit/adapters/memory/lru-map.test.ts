@@ -5,7 +5,7 @@ import { LruMap } from '../../../../src/adapters/memory/lru-map.js'
 const value = (name: string) => ({ name })
 
 describe('LruMap', () => {
-  it('finds, replaces and deletes, and knows count and sum of sizes', () => {
+  it('finds, replaces and deletes, and has count and sum of sizes', () => {
     const map = new LruMap<{ name: string }>()
     expect([map.size, map.bytes]).toEqual([0, 0])
     map.set('a', value('1'), 10)

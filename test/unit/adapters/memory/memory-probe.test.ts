@@ -29,7 +29,7 @@ describe('memoryProbe', () => {
     expect((await check(AbortSignal.timeout(1000))).reason).toMatch(/, a restart loses them$/)
   })
 
-  it('tells what was lost already, as soon as it is', async () => {
+  it('reports losses at once', async () => {
     let lost: string | undefined
     const { check } = memoryProbe({ name: 'sessions', environment: 'test', loss: 'a', lost: async () => lost })
     expect((await check(AbortSignal.timeout(1000))).warning).toMatch(/, a$/)

@@ -45,18 +45,17 @@ const RULES_OF_REAL_TIME = [
 
 interface Field {
   readonly text: string
-  readonly least: number
-  readonly most: number
+  readonly min: number
+  readonly max: number
 }
 
 /** Whether a number is in a field of a rule. Written for this test, which checks another implementation. */
-function matches({ text, least, most }: Field, value: number): boolean {
+function matches({ text, min, max }: Field, value: number): boolean {
   return text.split(',').some((item) => {
     const [range = '', step = '1'] = item.split('/')
-    const [first, last] =
-      range === '*' ? [least, most] : range.split('-').map((end) => (end === 'SUN' ? 0 : Number(end)))
-    const from = first ?? least
-    const to = last ?? (item.includes('/') ? most : from)
+    const [first, last] = range === '*' ? [min, max] : range.split('-').map((end) => (end === 'SUN' ? 0 : Number(end)))
+    const from = first ?? min
+    const to = last ?? (item.includes('/') ? max : from)
     return value >= from && value <= to && (value - from) % Number(step) === 0
   })
 }
@@ -65,9 +64,9 @@ function isTick(rule: string, local: number): boolean {
   const [minute = '', hour = '', , , weekday = ''] = rule.split(' ')
   const at = new Date(local)
   return (
-    matches({ text: minute, least: 0, most: 59 }, at.getUTCMinutes()) &&
-    matches({ text: hour, least: 0, most: 23 }, at.getUTCHours()) &&
-    matches({ text: weekday, least: 0, most: 6 }, at.getUTCDay())
+    matches({ text: minute, min: 0, max: 59 }, at.getUTCMinutes()) &&
+    matches({ text: hour, min: 0, max: 23 }, at.getUTCHours()) &&
+    matches({ text: weekday, min: 0, max: 6 }, at.getUTCDay())
   )
 }
 

@@ -15,8 +15,8 @@ async function settled(promises: readonly Promise<void>[]): Promise<readonly boo
 
 const forever = new AbortController().signal
 
-describe('who waits for a change', () => {
-  it('is woken by one of his key, with all who wait for it, and by no other', async () => {
+describe('a waiter for a change', () => {
+  it('a change of the key wakes all waiters of the key and no others', async () => {
     const waiters = new ChangeWaiters()
     const waiting = [
       waiters.wait('n', 'k', forever),
@@ -31,7 +31,7 @@ describe('who waits for a change', () => {
     expect(await settled(waiting)).toEqual([true, true, true, true, true])
   })
 
-  it('is woken by his signal, alone, and at once if it has fired already', async () => {
+  it('its own signal wakes only this waiter, and at once if it has already fired', async () => {
     const waiters = new ChangeWaiters()
     const quitter = new AbortController()
     const waiting = [
@@ -46,7 +46,7 @@ describe('who waits for a change', () => {
     expect(await settled(waiting)).toEqual([true, true, true])
   })
 
-  it('hears only of what comes after he began', async () => {
+  it('gets only changes after it started', async () => {
     const waiters = new ChangeWaiters()
     waiters.changed('n', 'k')
     const first = waiters.wait('n', 'k', forever)

@@ -8,7 +8,7 @@ export function tieredLaw(id: string, law: string, check: (world: TieredWorld) =
 
 /** What is near is what a question to the store would give. */
 export const COHERENCE_LAWS: readonly Law<TieredWorld>[] = [
-  tieredLaw('kept', 'what was read is near, also after it was changed and read again', async ({ a, b }) => {
+  tieredLaw('kept', 'a read value is local, also after it was changed and read again', async ({ a, b }) => {
     await a.set(1)
     assert.equal(await b.get(), 1)
     assert.ok(await b.holds())
@@ -18,7 +18,7 @@ export const COHERENCE_LAWS: readonly Law<TieredWorld>[] = [
   }),
   tieredLaw(
     'remaining',
-    'what is left of its life is told near, however short it is kept there',
+    'a local hit reports the remaining time to live, even if it is kept locally for less',
     async ({ store, a }) => {
       for (const more of [{}, { tags: ['t'], graceMs: 1000 }]) {
         await a.set(1, more)
@@ -31,7 +31,7 @@ export const COHERENCE_LAWS: readonly Law<TieredWorld>[] = [
       }
     },
   ),
-  tieredLaw('own-write', 'who reads while a write is on its way leaves nothing old near', async ({ a }) => {
+  tieredLaw('own-write', 'a read during a pending write leaves no old local value', async ({ a }) => {
     await a.set(1)
     a.link.holdWrites()
     const writing = a.set(2)
@@ -40,7 +40,7 @@ export const COHERENCE_LAWS: readonly Law<TieredWorld>[] = [
     await writing
     assert.equal(await a.get(), 2)
   }),
-  tieredLaw('own-late-answer', 'an answer that comes in with that to a write is not kept', async ({ a }) => {
+  tieredLaw('own-late-answer', 'a reply that arrives together with the reply to a write is not kept', async ({ a }) => {
     await a.set(1)
     a.link.holdAnswers()
     const reading = a.get()
@@ -52,7 +52,7 @@ export const COHERENCE_LAWS: readonly Law<TieredWorld>[] = [
     await writing
     assert.equal(await a.get(), 2)
   }),
-  tieredLaw('others-write', 'what others change is not near any more', async ({ a, b }) => {
+  tieredLaw('others-write', 'a change by others drops the local value', async ({ a, b }) => {
     const changes: readonly (() => Promise<unknown>)[] = [
       () => a.set(2),
       () => a.cache.deleteMany('n', ['k']),
@@ -68,7 +68,7 @@ export const COHERENCE_LAWS: readonly Law<TieredWorld>[] = [
       assert.ok(!(await b.holds()))
     }
   }),
-  tieredLaw('late-answer', 'an answer after which a change was told is not kept', async ({ a, b }) => {
+  tieredLaw('late-answer', 'a reply that precedes a reported change is not kept', async ({ a, b }) => {
     await a.set(1)
     b.link.holdAnswers()
     const reading = b.get()
@@ -78,7 +78,7 @@ export const COHERENCE_LAWS: readonly Law<TieredWorld>[] = [
     assert.equal(await reading, 1)
     assert.equal(await b.get(), 2)
   }),
-  tieredLaw('late-answer-tags', 'nor one that may carry a tag which was invalidated', async ({ a, b }) => {
+  tieredLaw('late-answer-tags', 'nor a reply that may have an invalidated tag', async ({ a, b }) => {
     await a.set(1, { tags: ['t'] })
     b.link.holdAnswers()
     const reading = b.get()
@@ -88,18 +88,14 @@ export const COHERENCE_LAWS: readonly Law<TieredWorld>[] = [
     assert.equal(await reading, 1)
     assert.equal(await b.get(), undefined)
   }),
-  tieredLaw(
-    'store-changed',
-    'nothing is near after a change of which nobody knows what it was',
-    async ({ store, b }) => {
-      await b.set(1)
-      await b.get()
-      await store.cache.clear('n')
-      store.tell(undefined, (listener) => listener.storeChanged())
-      assert.equal(await b.get(), undefined)
-    },
-  ),
-  tieredLaw('life', 'nothing is near for longer than it may live', async ({ store, a, b }) => {
+  tieredLaw('store-changed', 'after an unknown change nothing is local', async ({ store, b }) => {
+    await b.set(1)
+    await b.get()
+    await store.cache.clear('n')
+    store.tell(undefined, (listener) => listener.storeChanged())
+    assert.equal(await b.get(), undefined)
+  }),
+  tieredLaw('life', 'nothing is local beyond its time to live', async ({ store, a, b }) => {
     await a.set(1, { ttlMs: 1000 })
     await store.clock.advance(400)
     await b.get()
@@ -108,7 +104,7 @@ export const COHERENCE_LAWS: readonly Law<TieredWorld>[] = [
     await store.clock.advance(1)
     assert.ok(!(await b.holds()))
   }),
-  tieredLaw('life-on-the-way', 'nor is what its answer was under way for added to it', async ({ store, a, b }) => {
+  tieredLaw('life-on-the-way', 'the transit time of a reply does not extend it', async ({ store, a, b }) => {
     await a.set(1, { ttlMs: 1000 })
     b.link.holdAnswers()
     const reading = b.get()
@@ -120,21 +116,21 @@ export const COHERENCE_LAWS: readonly Law<TieredWorld>[] = [
     await store.clock.advance(1)
     assert.ok(!(await b.holds()))
   }),
-  tieredLaw('life-near', 'what lives long is asked for again after a minute', async ({ store, a, b }) => {
+  tieredLaw('life-near', 'a long-lived value is read again after a minute', async ({ store, a, b }) => {
     await a.set(1)
     await b.get()
     await store.clock.advance(60_000)
     assert.ok(!(await b.holds()))
     assert.equal(await b.get(), 1)
   }),
-  tieredLaw('stale', 'a stale hit is for him who asked for it, and not kept', async ({ store, a, b }) => {
+  tieredLaw('stale', 'a stale hit is returned to its caller and not kept', async ({ store, a, b }) => {
     await a.set(1, { ttlMs: 10, graceMs: 1000 })
     await store.clock.advance(10)
     const [hit] = await b.cache.getMany('n', ['k'], { stale: true })
     assert.ok(hit?.stale)
     assert.equal(await b.get(), undefined)
   }),
-  tieredLaw('arrays', 'an array of numbers belongs to him who reads it', async ({ a, b }) => {
+  tieredLaw('arrays', 'each reader gets its own array of numbers', async ({ a, b }) => {
     await a.set(Float32Array.of(1, 2))
     for (let reader = 0; reader < 3; reader++) {
       const array = await b.get()

@@ -14,36 +14,36 @@ const FAILED_WRITES: readonly (readonly [call: string, write: (node: TieredNode)
 
 /** What a cache does while the store, or what it tells, is away; and when it is back. */
 export const OUTAGE_LAWS: readonly Law<TieredWorld>[] = [
-  tieredLaw('lost', 'nothing is near once changes are not told any more', async ({ a, b }) => {
+  tieredLaw('lost', 'nothing is local once invalidations are lost', async ({ a, b }) => {
     await a.set(1)
     await b.get()
-    b.link.deafen()
+    b.link.loseInvalidations()
     await a.set(2)
     assert.equal(b.cache.peek?.('n', 'k'), undefined)
     assert.equal(await b.get(), 2)
-    b.link.hear()
+    b.link.resumeInvalidations()
     assert.equal(await b.get(), 2)
   }),
-  tieredLaw('lost-not-filled', 'nor is anything kept until they are', async ({ a, b }) => {
+  tieredLaw('lost-not-filled', 'nothing is kept until invalidations resume', async ({ a, b }) => {
     await a.set(1)
-    b.link.deafen()
+    b.link.loseInvalidations()
     await b.get()
     await a.set(2)
     assert.equal(await b.get(), 2)
   }),
-  tieredLaw('lost-late-answer', 'nor an answer to what was asked before they were lost', async ({ a, b }) => {
+  tieredLaw('lost-late-answer', 'nor a reply to a read from before the loss', async ({ a, b }) => {
     await a.set(1)
     b.link.holdAnswers()
     const reading = b.get()
     await settle()
-    b.link.deafen()
+    b.link.loseInvalidations()
     await a.set(2)
-    b.link.hear()
+    b.link.resumeInvalidations()
     b.link.deliver()
     assert.equal(await reading, 1)
     assert.equal(await b.get(), 2)
   }),
-  tieredLaw('replay', 'a write that failed is repeated as a delete before anything is read', async ({ a, b }) => {
+  tieredLaw('replay', 'a failed write is repeated as a delete before the next read', async ({ a, b }) => {
     for (const [call, write] of FAILED_WRITES) {
       for (const code of ['STORE_UNAVAILABLE', 'OUTCOME_UNKNOWN', 'STORE_FULL'] as const) {
         await a.set('old', { tags: ['t'] })
@@ -51,16 +51,16 @@ export const OUTAGE_LAWS: readonly Law<TieredWorld>[] = [
         b.link.fail(code)
         await assert.rejects(write(b), { code })
         await assert.rejects(b.get(), { code })
-        b.link.mend()
+        b.link.recover()
         b.link.calls.length = 0
         assert.deepEqual([await b.get(), ...b.link.calls], [undefined, call, 'getMany k'])
       }
     }
   }),
-  tieredLaw('replay-once', 'once for all who wait, and never again', async ({ b }) => {
+  tieredLaw('replay-once', 'once for all waiters, and never again', async ({ b }) => {
     b.link.fail()
     await assert.rejects(b.set(1))
-    b.link.mend()
+    b.link.recover()
     await Promise.all([b.get(), b.get('other'), b.cache.acquire('n', { key: 'k', leaseMs: 1000 })])
     await b.get()
     assert.deepEqual(
@@ -68,53 +68,53 @@ export const OUTAGE_LAWS: readonly Law<TieredWorld>[] = [
       ['deleteMany k'],
     )
   }),
-  tieredLaw('replay-newest', 'unless a newer write of the key succeeded', async ({ b }) => {
+  tieredLaw('replay-newest', 'unless a newer write of the key succeeds', async ({ b }) => {
     for (const write of [b.set.bind(b, 'new'), () => b.cache.deleteMany('n', ['k'])]) {
       b.link.fail()
       await assert.rejects(b.set('lost'))
-      b.link.mend()
+      b.link.recover()
       await write()
       b.link.calls.length = 0
       await b.get()
       assert.deepEqual(b.link.calls, ['getMany k'])
     }
   }),
-  tieredLaw('replay-older', 'which has to be begun after it', async ({ a, b }) => {
+  tieredLaw('replay-older', 'the newer write must start after the failed one', async ({ a, b }) => {
     b.link.holdWrites()
     const older = b.set('older')
     await settle()
     b.link.fail()
     await assert.rejects(b.cache.deleteMany('n', ['k']))
-    b.link.mend()
+    b.link.recover()
     b.link.send()
     await older
     assert.equal(await b.get(), undefined)
     assert.equal(await a.get(), undefined)
   }),
-  tieredLaw('replay-lease', 'what was loaded before a delete that failed is not stored after it', async ({ b }) => {
+  tieredLaw('replay-lease', 'a value loaded before a failed delete is not stored after it', async ({ b }) => {
     const lease = await b.cache.acquire('n', { key: 'k', leaseMs: 60_000 })
     assert.ok(lease.state === 'leased')
     b.link.fail()
     await assert.rejects(b.cache.deleteMany('n', ['k']))
-    b.link.mend()
+    b.link.recover()
     assert.equal(await b.cache.commit('n', lease.token, { key: 'k', value: 'old', ttlMs: 60_000 }), false)
     assert.equal(await b.get(), undefined)
   }),
-  tieredLaw('replay-counter', 'a counter whose delete failed begins anew', async ({ b }) => {
+  tieredLaw('replay-counter', 'a counter whose delete failed starts again', async ({ b }) => {
     const increment = { key: 'k', by: 1, ttlMs: 60_000 }
     await b.cache.increment('n', { ...increment, by: 10 })
     b.link.fail()
     await assert.rejects(b.cache.deleteMany('n', ['k']))
-    b.link.mend()
+    b.link.recover()
     assert.equal(await b.cache.increment('n', increment), 1)
     assert.equal(await b.get(), 1)
   }),
-  tieredLaw('grace', 'what has a grace is recalled until that ends, and nothing else is', async ({ store, a, b }) => {
+  tieredLaw('grace', 'only values with a grace are returned as stale, until it ends', async ({ store, a, b }) => {
     await a.set('old', { ttlMs: 1000, graceMs: 500 })
     await a.cache.setMany('n', [{ key: 'none', value: 'old', ttlMs: 1000 }])
     await b.cache.getMany('n', ['k', 'none'])
     b.link.fail()
-    b.link.deafen()
+    b.link.loseInvalidations()
     assert.equal(await b.getStale('none'), undefined)
     const recalled = await b.cache.getStaleLocal?.('n', ['k'])
     assert.deepEqual(recalled, [{ value: 'old', stale: true, remainingMs: 1500 }])
@@ -124,7 +124,7 @@ export const OUTAGE_LAWS: readonly Law<TieredWorld>[] = [
     await store.clock.advance(1)
     assert.equal(await b.getStale(), undefined)
   }),
-  tieredLaw('grace-told', 'also where the store fails and still tells of changes', async ({ store, a, b }) => {
+  tieredLaw('grace-reported', 'also if the store fails and still reports changes', async ({ store, a, b }) => {
     await a.set('old', { ttlMs: 1000, graceMs: 500 })
     await b.get()
     b.link.fail()
@@ -133,25 +133,25 @@ export const OUTAGE_LAWS: readonly Law<TieredWorld>[] = [
     await a.set('new')
     assert.equal(await b.getStale(), undefined)
   }),
-  tieredLaw('grace-written', 'but not what the process itself tried to change since', async ({ b }) => {
+  tieredLaw('grace-written', 'but no value that this process tried to change since', async ({ b }) => {
     for (const [, write] of FAILED_WRITES) {
-      b.link.mend()
-      b.link.hear()
+      b.link.recover()
+      b.link.resumeInvalidations()
       await b.get()
       await b.set('old', { graceMs: 500, tags: ['t'] })
       await b.get()
       b.link.fail()
-      b.link.deafen()
+      b.link.loseInvalidations()
       assert.equal(await b.getStale(), 'old')
       await assert.rejects(write(b))
       assert.equal(await b.getStale(), undefined)
     }
   }),
-  tieredLaw('grace-back', 'nor anything that was near before changes are told again', async ({ b }) => {
+  tieredLaw('grace-back', 'nor any earlier local value until invalidations resume', async ({ b }) => {
     await b.set('old', { graceMs: 500 })
     await b.get()
-    b.link.deafen()
-    b.link.hear()
+    b.link.loseInvalidations()
+    b.link.resumeInvalidations()
     assert.equal(await b.getStale(), undefined)
   }),
 ]

@@ -3,7 +3,7 @@ import type { InvalidationListener } from '../../../../src/ports/index.js'
 import { ManualClock } from '../../../support/manual-clock.js'
 import { StoreLink } from './store-link.js'
 
-/** A store that several nodes share, in memory. Every change is told to all links but the one that made it. */
+/** A store that several nodes share, in memory. All links but the one that made a change are notified. */
 export class SharedStore {
   readonly clock = new ManualClock()
   readonly cache = new LruCache({ clock: this.clock })
@@ -16,7 +16,7 @@ export class SharedStore {
     return link
   }
 
-  /** The link that made the change is told nothing: nobody may rely on hearing of his own. */
+  /** The link that made the change gets no message: a node must not rely on messages about its own changes. */
   tell(maker: StoreLink | undefined, change: (listener: InvalidationListener) => void): void {
     for (const link of this.#links) if (link !== maker) link.push(change)
   }

@@ -16,8 +16,8 @@ import type { SharedStore } from './shared-store.js'
 type Hits = readonly (CacheHit | undefined)[]
 
 /**
- * The way of one node to a store. Questions arrive at once; answers and what is told of changes come back in one order,
- * and can be held up. Writes can be held up too.
+ * The connection of one node to a store. Calls arrive at once. Replies and invalidations come back in one order,
+ * and can be delayed. Writes can be delayed too.
  */
 export class StoreLink implements CachePort, CacheInvalidations {
   active = true
@@ -41,7 +41,7 @@ export class StoreLink implements CachePort, CacheInvalidations {
     if (this.active) this.#deliver(() => this.#listener && change(this.#listener))
   }
 
-  /** Answers, and what is told, wait until {@link deliver}. */
+  /** Replies and invalidations wait until {@link deliver}. */
   holdAnswers(): void {
     this.#inbox ??= []
   }
@@ -63,22 +63,22 @@ export class StoreLink implements CachePort, CacheInvalidations {
     for (const item of held) item()
   }
 
-  /** Every call fails from now on. Changes are told as before. */
+  /** Every call fails from now on. Invalidations still arrive. */
   fail(code: 'STORE_UNAVAILABLE' | 'OUTCOME_UNKNOWN' | 'STORE_FULL' = 'STORE_UNAVAILABLE'): void {
     this.#failure = new AppError(code, 'down')
   }
 
-  mend(): void {
+  recover(): void {
     this.#failure = undefined
   }
 
-  /** Changes are not told any more. Calls are answered as before. */
-  deafen(): void {
+  /** No more invalidations. Calls are answered as before. */
+  loseInvalidations(): void {
     this.active = false
     this.#listener?.lost()
   }
 
-  hear(): void {
+  resumeInvalidations(): void {
     this.active = true
     this.#listener?.resumed()
   }

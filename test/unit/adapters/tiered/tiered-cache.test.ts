@@ -9,24 +9,24 @@ import { type CreateTiered, TieredNode, tieredWorlds } from './tiered-node.js'
 const createTiered: CreateTiered = (options) => new TieredCache(options)
 const worlds = tieredWorlds(createTiered)
 
-describe('TieredCache before a store that others change', () => {
+describe('TieredCache over a store that others change', () => {
   it.each(lawCases(COHERENCE_LAWS, worlds))('$id: $law', ({ run }) => run())
 })
 
-describe('TieredCache before a store that fails', () => {
+describe('TieredCache over a failing store', () => {
   it.each(lawCases(OUTAGE_LAWS, worlds))('$id: $law', ({ run }) => run())
 })
 
-describe('who waits for a change', () => {
-  const told: readonly (readonly [by: string, change: (node: TieredNode, other: TieredNode) => unknown])[] = [
+describe('a waiter for a change', () => {
+  const wakeUps: readonly (readonly [by: string, change: (node: TieredNode, other: TieredNode) => unknown])[] = [
     ['a write of another', (_, other) => other.set(2)],
     ['the end of a lease', (_, { cache }) => cache.release('n', 'k', 'token')],
     ['an invalidated tag', (_, { cache }) => cache.invalidateTags('n', ['t'])],
     ['a cleared namespace', (_, { cache }) => cache.clear('n')],
-    ['the loss of what is told', ({ link }) => link.deafen()],
+    ['the loss of invalidations', ({ link }) => link.loseInvalidations()],
     ['the close of the cache', ({ cache }) => cache.close()],
   ]
-  it.each(told)('is woken by %s', async (_, change) => {
+  it.each(wakeUps)('is woken by %s', async (_, change) => {
     const store = new SharedStore()
     const [node, other] = [new TieredNode(store, createTiered), new TieredNode(store, createTiered)]
     const woken = node.cache.changed?.('n', 'k', new AbortController().signal)
@@ -35,9 +35,9 @@ describe('who waits for a change', () => {
     await woken
   })
 
-  it('is told at once that nothing will be told', () => {
+  it('gets at once that there are no invalidations', () => {
     const node = new TieredNode(new SharedStore(), createTiered)
-    node.link.deafen()
+    node.link.loseInvalidations()
     expect(node.cache.changed?.('n', 'k', new AbortController().signal)).toBeUndefined()
   })
 })

@@ -7,7 +7,7 @@ import { tieredWorlds } from './tiered-node.js'
 
 const LAWS = [...COHERENCE_LAWS, ...OUTAGE_LAWS]
 
-describe('the contract tests of the tiered cache catch', () => {
+describe('the contract tests of the tiered cache kill the mutant', () => {
   it.each(TIERED_MUTANTS)('$fault: $killedBy', async ({ fault, killedBy, create, patch }) => {
     const restore = patch()
     try {

@@ -309,7 +309,7 @@ export const TIERED_MUTANTS: readonly TieredMutant[] = [
       }
     }),
   ),
-  withOverride('stale values are returned only after a loss', 'grace-told', (cache) => {
+  withOverride('stale values are returned only after a loss', 'grace-reported', (cache) => {
     const getStaleLocal = cache.getStaleLocal.bind(cache)
     return {
       getStaleLocal: async (namespace, keys) => {

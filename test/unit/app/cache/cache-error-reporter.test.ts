@@ -5,7 +5,7 @@ import { facadeOver, failing, memoryFacade } from './cache-fixture.js'
 const unavailable = new AppError('STORE_UNAVAILABLE', 'no answer')
 
 describe('Cache events', () => {
-  it('tell of every read that the store failed, and that it became a miss', async () => {
+  it('report every failed read, and that it became a miss', async () => {
     const { cache, events } = facadeOver(failing(unavailable))
     await cache.get('a', { namespace: 'prices' })
     await cache.mget(['a', 'b'])
@@ -18,7 +18,7 @@ describe('Cache events', () => {
     ])
   })
 
-  it('tell of every write that the store failed, and that its caller knows', async () => {
+  it('report every failed write, and that its caller got the error', async () => {
     const { cache, events } = facadeOver(failing(unavailable))
     await Promise.allSettled([
       cache.set('a', 1),
@@ -41,7 +41,7 @@ describe('Cache events', () => {
     )
   })
 
-  it('tell of a value that is too large, which is counted', async () => {
+  it('report a value that is too large, which is counted', async () => {
     const { cache, events } = memoryFacade({ maxEntryBytes: 10 })
     await expect(cache.set('k', 'x'.repeat(20))).rejects.toMatchObject({ code: 'ENTRY_TOO_LARGE' })
     expect(events.oversized.events).toEqual([{ operation: 'set', prefix: 'api', keys: ['k'], bytes: 22, limit: 10 }])
@@ -49,7 +49,7 @@ describe('Cache events', () => {
     expect(await cache.getStats()).toMatchObject({ oversized: 1, sets: 0 })
   })
 
-  it('are not made while nobody listens; it is counted all the same', async () => {
+  it('are not published without subscribers, but still counted', async () => {
     const { cache, events } = facadeOver(failing(unavailable))
     events.error.hasSubscribers = false
     await cache.get('a')
@@ -57,7 +57,7 @@ describe('Cache events', () => {
     expect((await cache.getStats()).errors).toBe(1)
   })
 
-  it('say nothing of bad arguments', async () => {
+  it('do not report bad arguments', async () => {
     const { cache, events } = memoryFacade()
     await expect(cache.get('\ud800')).rejects.toThrow()
     await expect(cache.set('k', undefined)).rejects.toThrow()

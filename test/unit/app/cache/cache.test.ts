@@ -40,7 +40,7 @@ describe('Cache', () => {
     expect((await getStats()).dbSize).toBe(0)
   })
 
-  it('the namespace is API_RESPONSE unless given, and the store hears its prefix', async () => {
+  it('the default namespace is API_RESPONSE, and the store gets its prefix', async () => {
     const { cache, port } = memoryFacade()
     await cache.set('k', 1)
     await cache.set('k', 2, { namespace: 'prices' })
@@ -115,7 +115,7 @@ describe('Cache', () => {
     expect(await cache.mget(['x', 'k', 'k'])).toEqual([undefined, 2, 2])
   })
 
-  it('delete takes one key or several and says how many living entries went', async () => {
+  it('delete takes one key or several and returns the number of deleted live entries', async () => {
     const { cache } = memoryFacade()
     await cache.mset(['a', 'b', 'c'].map((key) => ({ key, value: 1 })))
     expect(await cache.delete('a')).toBe(1)
@@ -123,7 +123,7 @@ describe('Cache', () => {
     expect(await cache.mget(['a', 'b', 'c'])).toEqual([undefined, undefined, 1])
   })
 
-  it('increment moves by 1 unless told', async () => {
+  it('increment adds 1 by default', async () => {
     const { cache } = memoryFacade()
     expect(await cache.increment('n')).toBe(1)
     expect(await cache.increment('n', -5)).toBe(-4)
@@ -153,7 +153,7 @@ describe('Cache, mutable: true', () => {
     expect(await cache.get('k')).toEqual({ list: [{ a: 1 }], none: null })
   })
 
-  it('is equal to what is read without it, whatever it holds, and gives misses and arrays as they are', async () => {
+  it('equals any value that is read without it, and returns misses and arrays unchanged', async () => {
     const { cache } = memoryFacade()
     await fc.assert(
       fc.asyncProperty(fc.jsonValue(), async (value) => {
@@ -214,7 +214,7 @@ describe('Cache, jitter', () => {
 })
 
 describe('Cache statistics', () => {
-  it('tell what was asked, answered and stored', async () => {
+  it('report reads, hits and writes', async () => {
     const { cache } = memoryFacade()
     expect(await cache.getStats()).toMatchObject({
       connected: true,
@@ -289,7 +289,7 @@ describe('Cache statistics', () => {
     })
   })
 
-  it('every value asked for is a hit, a miss or an error', async () => {
+  it('every requested value is a hit, a miss or an error', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.array(fc.constantFrom('a', 'b', 'c'))), fc.boolean(), async (reads, down) => {
         const { cache: up } = memoryFacade()

@@ -22,8 +22,8 @@ function twoNodes() {
   return { cache, clock, port, pass, die }
 }
 
-describe('who waits for the load of another process', () => {
-  it('loads for himself after half the time that his loader may take', async () => {
+describe('a caller that waits for the load of another process', () => {
+  it('a waiter loads itself after half the time limit of its loader', async () => {
     const { cache, pass, die } = twoNodes()
     await die(1000)
     const began: string[] = []
@@ -42,7 +42,7 @@ describe('who waits for the load of another process', () => {
     expect(await cache.getStats()).toMatchObject({ misses: 2, loads: 0, errors: 0 })
   })
 
-  it('gives his loader all of its time, also for who came while he waited', async () => {
+  it('gives its loader the whole time limit, also for callers that joined during the wait', async () => {
     const { cache, pass, die } = twoNodes()
     await die(1000)
     let open: (value: string) => void = () => undefined
@@ -66,7 +66,7 @@ describe('who waits for the load of another process', () => {
     expect(await Promise.all(outcomes)).toEqual(['LOAD_TIMEOUT', 'LOAD_TIMEOUT'])
   })
 
-  it('gets the stale value when his own loader fails', async () => {
+  it('gets the stale value when its own loader fails', async () => {
     const { cache, pass, die } = twoNodes()
     await cache.set('k', 'old', { ttl: 1, grace: 60 })
     await pass(1000)

@@ -5,13 +5,13 @@ import { facadeOver, failing, memoryFacade } from './cache-fixture.js'
 
 /** A port that takes only so many calls at a time, as a connection does, and how many it had at most. */
 function narrow(port: CachePort, width: number) {
-  const seen = { most: 0, now: 0 }
+  const seen = { max: 0, now: 0 }
   const through =
     <A extends readonly unknown[], T>(call: (...args: A) => Promise<T>) =>
     async (...args: A): Promise<T> => {
       if (seen.now >= width) throw new AppError('STORE_UNAVAILABLE', 'too many calls')
       seen.now += 1
-      seen.most = Math.max(seen.most, seen.now)
+      seen.max = Math.max(seen.max, seen.now)
       try {
         await new Promise((resolve) => setImmediate(resolve))
         return await call(...args)
@@ -42,7 +42,7 @@ describe('mgetOrSet of many keys', () => {
     })
     expect(values).toEqual(keys)
     expect(asked).toEqual([2500])
-    expect(seen.most).toBeLessThanOrEqual(250)
+    expect(seen.max).toBeLessThanOrEqual(250)
     const stored = await port.getMany('api', keys)
     expect(stored.filter((hit) => hit !== undefined)).toHaveLength(2500)
     await expect(cache.getStats()).resolves.toMatchObject({ loads: 2500, errors: 0 })

@@ -9,7 +9,7 @@ const unavailable = new AppError('STORE_UNAVAILABLE', 'down')
 const down = () => Promise.reject(new Error('no source'))
 
 describe('getOrSet while the store does not answer', () => {
-  it('asks it once and no more: each question may cost a whole deadline', async () => {
+  it('calls it only once: each call may cost a whole deadline', async () => {
     let asked = 0
     const ask = () => {
       asked += 1
@@ -23,7 +23,7 @@ describe('getOrSet while the store does not answer', () => {
     expect(asked).toBe(2)
   })
 
-  it('serves what this process still has, also if the store fails only when the lease is asked for', async () => {
+  it('returns the local stale value, also if the store fails only at acquiring the lease', async () => {
     const { port } = memoryFacade()
     const recalled: (readonly string[])[] = []
     const broken: CachePort = {
@@ -76,7 +76,7 @@ describe('getOrSet while the store takes long to fail', () => {
 })
 
 describe('getOrSet with a slow loader while the store does not answer', () => {
-  it('loads once, however many get the stale value meanwhile, and gives what came of it to who still waits', async () => {
+  it('loads once while any number of callers get the stale value, and returns the result to waiting callers', async () => {
     const { gates, ask, impatient, clock } = slowlyLoading()
     for (let caller = 0; caller < 3; caller++) expect(await impatient()).toBe('old')
     const patient = ask()
@@ -90,7 +90,7 @@ describe('getOrSet with a slow loader while the store does not answer', () => {
     expect(await next).toBe('newer')
   })
 
-  it('who joins a load that fails gets the stale value', async () => {
+  it('a caller that joins a failing load gets the stale value', async () => {
     const { gates, ask, impatient, clock } = slowlyLoading()
     await impatient()
     const joined = ask()
@@ -100,7 +100,7 @@ describe('getOrSet with a slow loader while the store does not answer', () => {
     expect(gates).toHaveLength(1)
   })
 
-  it('who comes after a write loads anew', async () => {
+  it('a caller after a write loads again', async () => {
     const { cache, gates, ask, impatient, clock } = slowlyLoading()
     await impatient()
     await expect(cache.delete('k')).rejects.toThrow('down')
@@ -111,7 +111,7 @@ describe('getOrSet with a slow loader while the store does not answer', () => {
     expect(await after).toBe('after it')
   })
 
-  it('gives each of them an array of his own', async () => {
+  it('gives each of them a separate array', async () => {
     const { gates, ask, impatient, clock } = slowlyLoading()
     await impatient()
     const [one, other] = [ask(), ask()]
@@ -122,7 +122,7 @@ describe('getOrSet with a slow loader while the store does not answer', () => {
     expect(await other).toEqual(Float32Array.of(1, 2))
   })
 
-  it('tells the loader when the last one who joined it is gone', async () => {
+  it('aborts the loader when the last joined caller has left', async () => {
     const { gates, ask, clock } = slowlyLoading()
     const [first, second] = [new AbortController(), new AbortController()]
     const began = ask(first.signal)
@@ -138,8 +138,8 @@ describe('getOrSet with a slow loader while the store does not answer', () => {
   })
 })
 
-describe('getOrSet beside invalidateTags', () => {
-  it('who comes after it joins no search that read before it, whatever tags that one gave', async () => {
+describe('getOrSet during invalidateTags', () => {
+  it('a later caller joins no load that read before it, with any tags', async () => {
     const { port } = memoryFacade()
     const answers: (() => void)[] = []
     const slow: CachePort = {

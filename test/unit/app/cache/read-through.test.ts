@@ -52,7 +52,7 @@ describe('getOrSet', () => {
     expect(await cache.get('k')).toBeUndefined()
   })
 
-  it('a loader that fails rejects the callers of its flight, once, and the next caller loads anew', async () => {
+  it('a failed loader rejects all callers of this load once, and the next caller loads again', async () => {
     const { cache, events } = memoryFacade()
     const error = new Error('no source')
     let loads = 0
@@ -144,7 +144,7 @@ describe('getOrSet', () => {
     expect(await cache.getOrSet('k', () => 'small')).toBe('small')
   })
 
-  it('arrays of numbers come back as such, to each caller his own', async () => {
+  it('arrays of numbers keep their type, and each caller gets a separate one', async () => {
     const { cache } = memoryFacade()
     const load = () => Float32Array.of(1, 2)
     const [one, other] = await Promise.all([
@@ -203,7 +203,7 @@ it.each(['getOrSet', 'mgetOrSet'] as const)('%s refuses what is no loader', asyn
 })
 
 describe('getOrSet, times', () => {
-  it('a loader that takes too long is told, and its callers are', async () => {
+  it('a loader that takes too long is aborted, and its callers are rejected', async () => {
     const { cache, clock } = memoryFacade()
     const { gates, load } = gate<string>()
     const waiting = cache.getOrSet('k', load, { hardTimeout: 2 })
@@ -216,7 +216,7 @@ describe('getOrSet, times', () => {
     gates[0]?.open('late')
     await settle()
     expect(await cache.get('k')).toBeUndefined()
-    expect(await cache.getOrSet('k', () => 'anew')).toBe('anew')
+    expect(await cache.getOrSet('k', () => 'again')).toBe('again')
   })
 
   it('serves stale when the loader fails within the grace, and fails after it', async () => {
@@ -232,7 +232,7 @@ describe('getOrSet, times', () => {
     await expect(cache.getOrSet('k', fail, options)).rejects.toThrow('down')
   })
 
-  it('serves stale after the soft timeout while one refresh goes on', async () => {
+  it('returns a stale value after the soft timeout while one refresh continues', async () => {
     const { cache, clock } = memoryFacade()
     const options = { ttl: 10, grace: 60, softTimeout: 0.2 }
     await cache.set('k', 'old', options)
@@ -255,7 +255,7 @@ describe('getOrSet, times', () => {
     expect(await cache.get('k')).toBe('new')
   })
 
-  it('loads anew in the last part of a life, in the background and once', async () => {
+  it('loads again in the last part of the time to live, in the background and once', async () => {
     const { cache, clock } = memoryFacade()
     const options = { ttl: 10, refreshAhead: 0.8 }
     const { gates, load } = gate<string>()
@@ -274,7 +274,7 @@ describe('getOrSet, times', () => {
     expect(await cache.get('k')).toBe('new')
   })
 
-  it('a refresh that fails harms nobody', async () => {
+  it('a failed refresh affects no caller', async () => {
     const { cache, clock, events } = memoryFacade()
     const options = { ttl: 10, refreshAhead: 0.5 }
     await cache.set('k', 'old', options)
@@ -303,7 +303,7 @@ describe('getOrSet, times', () => {
     expect(loads).toBe(3)
   })
 
-  it('a refresh that the store fails is told, and not as a miss', async () => {
+  it('a refresh that the store fails is reported, but not as a miss', async () => {
     const { cache, clock, port } = memoryFacade()
     const options = { ttl: 10, refreshAhead: 0.5 }
     await cache.set('k', 'old', options)
@@ -319,8 +319,8 @@ describe('getOrSet, times', () => {
   })
 })
 
-describe('getOrSet, callers who join', () => {
-  it('has no longer to wait than the soft timeout of his own, and the load goes on', async () => {
+describe('getOrSet, joining callers', () => {
+  it('waits no longer than its own soft timeout, and the load continues', async () => {
     const { cache, clock } = memoryFacade()
     await cache.set('k', 'old', { ttl: 1, grace: 60 })
     await clock.advance(1000)
@@ -352,7 +352,7 @@ describe('getOrSet, callers who join', () => {
     expect(await patient).toBe('new')
   })
 
-  it('has no longer to wait than the hard timeout of his own', async () => {
+  it('waits no longer than its own hard timeout', async () => {
     const { cache, clock } = memoryFacade()
     const { gates, load } = gate<string>()
     const patient = cache.getOrSet('k', load)
@@ -366,8 +366,8 @@ describe('getOrSet, callers who join', () => {
   })
 })
 
-describe('getOrSet, callers who give up', () => {
-  it('rejects the one caller, and goes on for the others', async () => {
+describe('getOrSet, aborting callers', () => {
+  it('rejects the aborting caller, and continues for the others', async () => {
     const { cache } = memoryFacade()
     const { gates, load } = gate<string>()
     const quitter = new AbortController()
@@ -381,7 +381,7 @@ describe('getOrSet, callers who give up', () => {
     expect(await patient).toBe('v')
   })
 
-  it('tells the loader when the last one is gone, and the next caller loads anew', async () => {
+  it('aborts the loader when the last caller has left, and the next caller loads again', async () => {
     const { cache } = memoryFacade()
     const { gates, load } = gate<string>()
     const quitter = new AbortController()
@@ -391,10 +391,10 @@ describe('getOrSet, callers who give up', () => {
     await expect(gone).rejects.toMatchObject({ code: 'ABORTED' })
     await settle()
     expect(gates[0]?.context.signal.aborted).toBe(true)
-    expect(await cache.getOrSet('k', () => 'anew')).toBe('anew')
+    expect(await cache.getOrSet('k', () => 'again')).toBe('again')
   })
 
-  it('does not load for a caller who has given up already', async () => {
+  it('does not load for a caller with an aborted signal', async () => {
     const { cache, port } = memoryFacade()
     let loads = 0
     const load = () => ++loads
@@ -405,7 +405,7 @@ describe('getOrSet, callers who give up', () => {
     expect((await port.acquire('api', { key: 'k', leaseMs: 1 })).state).toBe('leased')
   })
 
-  it('does not load for one who gives up while the store is asked, and gives the lease back', async () => {
+  it('does not load for a caller that aborts during the store call, and releases the lease', async () => {
     const { port, clock } = memoryFacade()
     const quitter = new AbortController()
     const acquire = port.acquire.bind(port)
@@ -446,7 +446,7 @@ describe('getOrSet without a store that answers', () => {
     await expect(cache.getOrSet('k', fail)).rejects.toThrow('no source')
   })
 
-  it('a store that fails only when the value is to be stored harms nobody', async () => {
+  it('a store that fails only at storing affects no caller', async () => {
     const { cache, port } = memoryFacade()
     const broken = facadeOver(
       Object.assign(Object.create(port), {

@@ -132,7 +132,7 @@ describe('createApp', () => {
 
   it.each([
     ['by default', {}, 8000],
-    ['as it was told', { jobs: { drainMs: 25_000 } }, 25_000],
+    ['as configured', { jobs: { drainMs: 25_000 } }, 25_000],
     ['whatever the other steps may take', { jobs: { drainMs: 7000 }, closeStepMs: 1000 }, 7000],
   ])('lets running jobs go on for a while when it is closed: %s', async (_, config, drainMs) => {
     const clock = new ManualClock()

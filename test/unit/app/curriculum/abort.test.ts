@@ -6,7 +6,7 @@ import { ExtractiveAuthor } from '../../../../src/adapters/extractive/index.js'
 import type { GenerationDeps, GenerationProgress } from '../../../../src/app/curriculum/generation.js'
 import { generateCurriculum } from '../../../../src/app/curriculum/index.js'
 import { CHAPTER } from '../../../support/corpora.js'
-import { documentsOf, generationParts, NO_SOURCE } from '../../../support/generation-parts.js'
+import { documentsOf, generationDeps, NO_SOURCE } from '../../../support/generation-deps.js'
 
 const DOCUMENTS = documentsOf(CHAPTER.files)
 const REQUEST = { programId: 'p', brief: CHAPTER.brief, source: NO_SOURCE }
@@ -15,9 +15,9 @@ const REQUEST = { programId: 'p', brief: CHAPTER.brief, source: NO_SOURCE }
 async function run(
   signal: AbortSignal,
   onProgress?: (step: GenerationProgress) => void,
-  parts?: Partial<GenerationDeps>,
+  deps?: Partial<GenerationDeps>,
 ) {
-  return generateCurriculum(REQUEST, generationParts(DOCUMENTS, parts), {
+  return generateCurriculum(REQUEST, generationDeps(DOCUMENTS, deps), {
     signal,
     ...(onProgress === undefined ? {} : { onProgress }),
   })
@@ -75,9 +75,9 @@ describe('an aborted run', () => {
     ['an index', { makeIndex: () => ({ add: never, remove: never, search: never }) }],
     ['a cache that reads', { cache: { get: never, set: never } }],
     ['a cache that writes', { cache: { get: async () => undefined, set: never } }],
-  ])('does not wait for %s that hangs', async (_what, parts) => {
+  ])('does not wait for %s that hangs', async (_what, deps) => {
     const controller = new AbortController()
-    const running = run(controller.signal, undefined, parts)
+    const running = run(controller.signal, undefined, deps)
     for (let turn = 0; turn < 20; turn++) await setImmediate()
     controller.abort()
     await expectGivenUp(controller.signal, running)

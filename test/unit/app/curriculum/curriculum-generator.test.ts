@@ -5,14 +5,14 @@ import type { Program } from '../../../../src/domain/curriculum/index.js'
 import { AppError } from '../../../../src/domain/platform/index.js'
 import type { CurriculumRepository, CurriculumSummary, ProgramRepository } from '../../../../src/ports/index.js'
 import { NOTES } from '../../../support/corpora.js'
-import { documentsOf, generationParts, NO_SOURCE } from '../../../support/generation-parts.js'
+import { documentsOf, generationDeps, NO_SOURCE } from '../../../support/generation-deps.js'
 import { ManualClock } from '../../../support/manual-clock.js'
 
 const DOCUMENTS = documentsOf(NOTES.files)
 const [first, ...others] = DOCUMENTS
 
 /** A program whose brief and documents a test changes, and versions that are only summaries. */
-class Ground {
+class GeneratorFixture {
   brief: Program = NOTES.brief
   documents = 'digest of the documents'
   software = '1.0.0'
@@ -54,7 +54,7 @@ class Ground {
       curricula: curricula as CurriculumRepository,
       openDocuments: async () => ({ source: NO_SOURCE, digest: this.documents }),
       generation: async () =>
-        generationParts(DOCUMENTS, {
+        generationDeps(DOCUMENTS, {
           software: this.software,
           readDocuments: (source, options) => this.readDocuments(source, options),
         }),
@@ -62,7 +62,7 @@ class Ground {
     })
   }
 
-  make(): Promise<unknown> {
+  generate(): Promise<unknown> {
     return this.generator.generate({ programId: 'finance', userId: 'u' })
   }
 
@@ -75,58 +75,58 @@ class Ground {
 
 describe('CurriculumGenerator', () => {
   it('creates one version for the same inputs', async () => {
-    const ground = new Ground()
-    expect(await ground.make()).toMatchObject({ version: 1, created: true })
-    expect(await ground.make()).toMatchObject({ version: 1, created: false })
+    const fixture = new GeneratorFixture()
+    expect(await fixture.generate()).toMatchObject({ version: 1, created: true })
+    expect(await fixture.generate()).toMatchObject({ version: 1, created: false })
   })
 
   it.each(['too-slow', 'too-much-memory'])(
     'makes it again after a document was %s, until it is read',
     async (reason) => {
-      const ground = new Ground()
-      const whole = ground.readDocuments
-      ground.refuse(reason)
-      expect(await ground.make()).toMatchObject({ version: 1, created: true })
+      const fixture = new GeneratorFixture()
+      const whole = fixture.readDocuments
+      fixture.refuse(reason)
+      expect(await fixture.generate()).toMatchObject({ version: 1, created: true })
       // Still without it: nothing new.
-      expect(await ground.make()).toMatchObject({ version: 1, created: false })
-      ground.readDocuments = whole
-      expect(await ground.make()).toMatchObject({ version: 2, created: true })
-      ground.refuse(reason)
-      expect(await ground.make()).toMatchObject({ version: 2, created: false })
+      expect(await fixture.generate()).toMatchObject({ version: 1, created: false })
+      fixture.readDocuments = whole
+      expect(await fixture.generate()).toMatchObject({ version: 2, created: true })
+      fixture.refuse(reason)
+      expect(await fixture.generate()).toMatchObject({ version: 2, created: false })
     },
   )
 
   it('does not generate again for permanent errors of a file', async () => {
-    const ground = new Ground()
-    const whole = ground.readDocuments
-    ground.refuse('encrypted')
-    await ground.make()
-    ground.readDocuments = whole
-    expect(await ground.make()).toMatchObject({ version: 1, created: false })
+    const fixture = new GeneratorFixture()
+    const whole = fixture.readDocuments
+    fixture.refuse('encrypted')
+    await fixture.generate()
+    fixture.readDocuments = whole
+    expect(await fixture.generate()).toMatchObject({ version: 1, created: false })
   })
 
   it('generates again with another version of the software', async () => {
-    const ground = new Ground()
-    await ground.make()
-    ground.software = '1.0.1'
-    expect(await ground.make()).toMatchObject({ version: 2, created: true })
+    const fixture = new GeneratorFixture()
+    await fixture.generate()
+    fixture.software = '1.0.1'
+    expect(await fixture.generate()).toMatchObject({ version: 2, created: true })
   })
 
-  it.each<readonly [what: string, change: (ground: Ground) => void]>([
-    ['brief', (ground) => Object.assign(ground, { brief: { ...NOTES.brief, title: 'Another title' } })],
-    ['documents', (ground) => Object.assign(ground, { documents: 'another digest' })],
+  it.each<readonly [what: string, change: (fixture: GeneratorFixture) => void]>([
+    ['brief', (fixture) => Object.assign(fixture, { brief: { ...NOTES.brief, title: 'Another title' } })],
+    ['documents', (fixture) => Object.assign(fixture, { documents: 'another digest' })],
   ])('keeps nothing that was made from a %s that changed meanwhile', async (_, change) => {
-    const ground = new Ground()
-    const whole = ground.readDocuments
-    ground.readDocuments = async (source, options) => {
-      change(ground)
+    const fixture = new GeneratorFixture()
+    const whole = fixture.readDocuments
+    fixture.readDocuments = async (source, options) => {
+      change(fixture)
       return whole(source, options)
     }
-    await expect(ground.make()).rejects.toMatchObject({
+    await expect(fixture.generate()).rejects.toMatchObject({
       code: 'VERSION_CONFLICT',
       hint: 'generate the curriculum again',
     })
-    expect(ground.versions).toEqual([])
-    expect(await ground.make()).toMatchObject({ version: 1, created: true })
+    expect(fixture.versions).toEqual([])
+    expect(await fixture.generate()).toMatchObject({ version: 1, created: true })
   })
 })

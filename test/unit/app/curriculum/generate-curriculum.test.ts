@@ -11,19 +11,19 @@ import { generateCurriculum } from '../../../../src/app/curriculum/index.js'
 import type { Program } from '../../../../src/domain/curriculum/index.js'
 import { AppError } from '../../../../src/domain/platform/index.js'
 import { NOTES } from '../../../support/corpora.js'
-import { documentsOf, generationParts, NO_SOURCE, RecordingStageCache } from '../../../support/generation-parts.js'
+import { documentsOf, generationDeps, NO_SOURCE, RecordingStageCache } from '../../../support/generation-deps.js'
 
 const DOCUMENTS = documentsOf(NOTES.files)
 const REQUEST: GenerationRequest = { programId: 'finance', brief: NOTES.brief, source: NO_SOURCE }
 
-async function bytesOf(parts: Partial<GenerationDeps> = {}, request = REQUEST): Promise<string> {
-  return JSON.stringify(await generateCurriculum(request, generationParts(DOCUMENTS, parts)))
+async function bytesOf(deps: Partial<GenerationDeps> = {}, request = REQUEST): Promise<string> {
+  return JSON.stringify(await generateCurriculum(request, generationDeps(DOCUMENTS, deps)))
 }
 
 describe('generateCurriculum', () => {
   it('reports increasing progress up to 100', async () => {
     const steps: GenerationProgress[] = []
-    await generateCurriculum(REQUEST, generationParts(DOCUMENTS), { onProgress: (step) => steps.push(step) })
+    await generateCurriculum(REQUEST, generationDeps(DOCUMENTS), { onProgress: (step) => steps.push(step) })
     const ends = new Map(steps.map(({ stage, percent }) => [stage, percent]))
     expect([...ends]).toEqual([
       ['validate', 5],
@@ -50,7 +50,7 @@ describe('generateCurriculum', () => {
     const aims = ['Manage a household budget', 'Bake sourdough bread', 'Judge the risk of loans']
     const { sourcing } = await generateCurriculum(
       { ...REQUEST, brief: { ...NOTES.brief, aims } },
-      generationParts(DOCUMENTS),
+      generationDeps(DOCUMENTS),
     )
     expect(sourcing.aims.map(({ aim, covered }) => [aim, covered])).toEqual([
       ['Manage a household budget', true],
@@ -66,7 +66,7 @@ describe('generateCurriculum', () => {
       hint: 'save it without a password',
     })
     const readDocuments = async () => ({ documents: DOCUMENTS, refused: [{ name: 'broken.pdf', error }] })
-    const { sourcing, curriculum } = await generateCurriculum(REQUEST, generationParts([], { readDocuments }))
+    const { sourcing, curriculum } = await generateCurriculum(REQUEST, generationDeps([], { readDocuments }))
     expect(curriculum.sources).toHaveLength(DOCUMENTS.length)
     expect(sourcing.refused).toEqual([
       {
@@ -79,10 +79,10 @@ describe('generateCurriculum', () => {
   })
 
   it('compares with the reference, or the previous version, or nothing', async () => {
-    const first = await generateCurriculum(REQUEST, generationParts(DOCUMENTS))
+    const first = await generateCurriculum(REQUEST, generationDeps(DOCUMENTS))
     expect(first).not.toHaveProperty('benchmark')
     const previous = { version: 4, curriculum: first.curriculum }
-    const second = await generateCurriculum({ ...REQUEST, previous }, generationParts(DOCUMENTS))
+    const second = await generateCurriculum({ ...REQUEST, previous }, generationDeps(DOCUMENTS))
     expect(second.benchmark).toMatchObject({
       against: { kind: 'version', version: 4 },
       coverage: 1,
@@ -92,7 +92,7 @@ describe('generateCurriculum', () => {
     const reference = { title: 'Money', units: [{ title: 'Bankruptcy', hours: 3 }] }
     const third = await generateCurriculum(
       { ...REQUEST, previous, brief: { ...NOTES.brief, reference } },
-      generationParts(DOCUMENTS),
+      generationDeps(DOCUMENTS),
     )
     expect(third.benchmark?.against).toEqual({ kind: 'reference', title: 'Money' })
     // What the work is compared with is not part of it.
@@ -103,7 +103,7 @@ describe('generateCurriculum', () => {
     ['INVALID_PROGRAM', { ...REQUEST, brief: { ...NOTES.brief, totalHours: -1 } }, DOCUMENTS],
     ['NO_USABLE_DOCUMENTS', REQUEST, []],
   ])('refuses with %s', async (code, request, documents) => {
-    await expect(generateCurriculum(request, generationParts(documents))).rejects.toMatchObject({ code })
+    await expect(generateCurriculum(request, generationDeps(documents))).rejects.toMatchObject({ code })
   })
 
   it('rejects with the errors of the author', async () => {
@@ -175,16 +175,16 @@ describe('the keys of the cache', () => {
   const BRIEF: Program = { ...NOTES.brief, aims: NOTES.brief.aims.slice(0, 2) }
   const [first, ...rest] = DOCUMENTS
 
-  /** Which queries and stages had to be made anew after a change, of two aims and four stages. */
-  async function madeAnew(
+  /** The queries and stages that ran again after a change, of two aims and four stages. */
+  async function repeated(
     request: Partial<GenerationRequest>,
     documents = DOCUMENTS,
-    parts: Partial<GenerationDeps> = {},
+    deps: Partial<GenerationDeps> = {},
   ) {
     const cache = new RecordingStageCache()
-    await generateCurriculum({ ...REQUEST, brief: BRIEF }, generationParts(DOCUMENTS, { cache }))
+    await generateCurriculum({ ...REQUEST, brief: BRIEF }, generationDeps(DOCUMENTS, { cache }))
     cache.missed.length = 0
-    await generateCurriculum({ ...REQUEST, brief: BRIEF, ...request }, generationParts(documents, { ...parts, cache }))
+    await generateCurriculum({ ...REQUEST, brief: BRIEF, ...request }, generationDeps(documents, { ...deps, cache }))
     const count = (namespace: string) => cache.missed.filter((place) => place.startsWith(`${namespace}:`)).length
     return { queries: count('kb'), stages: count('content') }
   }
@@ -217,8 +217,8 @@ describe('the keys of the cache', () => {
     ['a document less', {}, rest, {}, { queries: 2, stages: 4 }],
     ['a title', {}, first ? [{ ...first, title: 'Other' }, ...rest] : [], {}, { queries: 2, stages: 4 }],
     ['the order of documents', {}, first ? [...rest, first] : [], {}, { queries: 2, stages: 4 }],
-  ])('depend on %s', async (_what, request, documents, parts, expected) => {
-    expect(await madeAnew(request, documents, parts)).toEqual(expected)
+  ])('depend on %s', async (_what, request, documents, deps, expected) => {
+    expect(await repeated(request, documents, deps)).toEqual(expected)
   })
 
   it('depend on the previous stages', async () => {
@@ -229,10 +229,10 @@ describe('the keys of the cache', () => {
       return { value: { ...value, outcomes: value.outcomes.slice(0, 1) }, remarks }
     }
     const cache = new RecordingStageCache()
-    await generateCurriculum(REQUEST, generationParts(DOCUMENTS, { cache, author: other }))
+    await generateCurriculum(REQUEST, generationDeps(DOCUMENTS, { cache, author: other }))
     for (const place of [...cache.entries.keys()].slice(0, 4)) cache.entries.delete(place)
     cache.missed.length = 0
-    await generateCurriculum(REQUEST, generationParts(DOCUMENTS, { cache }))
+    await generateCurriculum(REQUEST, generationDeps(DOCUMENTS, { cache }))
     // Three queries and the program were taken out; the rest builds on the program.
     expect(cache.missed).toHaveLength(7)
   })

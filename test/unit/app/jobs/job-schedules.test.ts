@@ -180,7 +180,7 @@ describe('schedule', () => {
     }
     const hours = async (f: JobsFixture) => (await keys(f)).map((key) => key?.slice('0 * * * * UTC 2030-'.length, -11))
 
-    it('back by a day, goes on with the next tick of the new time', async () => {
+    it('back by a day, continues with the next tick of the new time', async () => {
       const f = fixture()
       await f.jobs.schedule('report', HOURLY)
       await f.clock.advance(1.5 * HOUR_MS)
@@ -219,7 +219,7 @@ describe('schedule', () => {
       expect(await hours(f)).toEqual(['01-01T01', '01-01T02'])
     })
 
-    it('back while a job is added, goes on too', async () => {
+    it('back while a job is added, continues too', async () => {
       const f = fixture((queue) => ({
         add: async (request) => {
           const receipt = await queue.add(request)
@@ -269,7 +269,7 @@ describe('schedule', () => {
     f.jobs.define(defineJob({ type: 'resize', payload: WIDTH }))
     const resize = f.jobs.schedule('resize', { ...HOURLY, payload: { width: 'x' } })
     await expect(resize).rejects.toMatchObject({ code: 'INVALID_PAYLOAD' })
-    await expect(f.jobs.schedule('nobody', HOURLY)).rejects.toMatchObject({ code: 'UNKNOWN_JOB_TYPE' })
+    await expect(f.jobs.schedule('unknown', HOURLY)).rejects.toMatchObject({ code: 'UNKNOWN_JOB_TYPE' })
     const stop = await f.jobs.schedule('report', HOURLY)
     await expect(f.jobs.schedule('report', HOURLY)).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' })
     await f.jobs.schedule('report', { ...HOURLY, name: 'another' })

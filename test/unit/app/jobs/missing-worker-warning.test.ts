@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import { defineJob } from '../../../../src/app/jobs/define-job.js'
 import { ANY, JobsFixture } from './jobs-fixture.js'
 
-/** The ten seconds after which somebody is told. */
+/** The warning comes after ten seconds. */
 const WARNING_AFTER_MS = 10_000
 /** How often it is looked at jobs that need not be warned about. */
 const SELDOM_MS = 60_000

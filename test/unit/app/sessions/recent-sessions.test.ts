@@ -49,7 +49,7 @@ async function withSession(options: Parameters<typeof fixture>[0] = {}) {
 }
 
 const mute = (code: 'STORE_UNAVAILABLE' | 'OUTCOME_UNKNOWN') => async () => {
-  throw new AppError(code, 'planted')
+  throw new AppError(code, 'injected')
 }
 
 describe('Sessions.getStaleSession', () => {
@@ -61,7 +61,7 @@ describe('Sessions.getStaleSession', () => {
     expect(sessions.getStaleSession('another')).toBeUndefined()
   })
 
-  it('has nothing unless it is wanted', async () => {
+  it('is empty by default', async () => {
     const { sessions, id } = await withSession({ graceMs: 0 })
     await sessions.getSession(id)
     expect(sessions.getStaleSession(id)).toBeUndefined()
@@ -98,7 +98,7 @@ describe('Sessions.getStaleSession', () => {
     expect(sessions.getStaleSession(id)).toBeUndefined()
   })
 
-  it('has nothing of a session that the store said is dead, also where an older answer comes later', async () => {
+  it('returns nothing for a session that the store reported as ended, also if an older reply arrives later', async () => {
     const { sessions, id, real, hooks } = await withSession()
     const held = gate()
     hooks.after = () => held.passed
@@ -158,7 +158,7 @@ describe.each(Object.entries(CHANGES))('after %s', (_name, change) => {
     return { ...made, session, bystander }
   }
 
-  it('nothing is recalled, and of others what there was', async () => {
+  it('no stale session is returned, and others keep theirs', async () => {
     const { sessions, session, bystander } = await changing()
     expect(sessions.getStaleSession(session.id)).toBeDefined()
     await change(sessions, session)
@@ -167,7 +167,7 @@ describe.each(Object.entries(CHANGES))('after %s', (_name, change) => {
   })
 
   it.each(['STORE_UNAVAILABLE', 'OUTCOME_UNKNOWN'] as const)(
-    'that failed with %s, nothing is recalled either',
+    'that failed with %s, no stale session is returned either',
     async (code) => {
       const { sessions, session, hooks } = await changing()
       // The function is asked for what the store says first.
@@ -194,13 +194,13 @@ describe.each(Object.entries(CHANGES))('after %s', (_name, change) => {
     expect(sessions.getStaleSession(session.id)).toBeUndefined()
   })
 
-  it('an answer that was asked for and given while it was under way is not remembered', async () => {
+  it('a reply to a read during the change is not remembered', async () => {
     const { sessions, session, hooks } = await changing()
     const held = gate()
     hooks.before = (verb) => (verb === 'read' ? undefined : held.passed)
     const changed = change(sessions, session)
     await new Promise((resolve) => setImmediate(resolve))
-    // Nothing is recalled once it was begun.
+    // No stale session is returned after the start.
     expect(sessions.getStaleSession(session.id)).toBeUndefined()
     await sessions.getSession(session.id)
     held.open()

@@ -95,7 +95,7 @@ describe('Sessions', () => {
     await sessions.createSession(undefined, { ...person, userId: 'u2', n: 3 })
     const held = await sessions.readUserSessions('u1')
     expect(held.map(({ n }) => Number(n)).sort()).toEqual([1, 2])
-    expect(await sessions.readUserSessions('nobody')).toEqual([])
+    expect(await sessions.readUserSessions('unknown')).toEqual([])
   })
 
   it('touch takes a new idle timeout in seconds', async () => {
@@ -144,7 +144,7 @@ describe('Sessions.updateSession', () => {
     expect((await sessions.getSession(id))?.data.n).toBe(8)
   })
 
-  it('with a function gives up after a bounded number of conflicts', async () => {
+  it('with a function stops after a limited number of conflicts', async () => {
     const { sessions } = sessionsFixture()
     const { id } = await sessions.createSession(undefined, { ...person, n: 0 })
     let runs = 0
@@ -177,7 +177,7 @@ describe('Sessions.updateSession', () => {
     expect(runs).toBe(2)
   })
 
-  it('rejects with GONE for a dead session: before the function, and if it ends while the function runs', async () => {
+  it('rejects with SESSION_ENDED for an ended session: before the function, and if it ends while the function runs', async () => {
     const { sessions } = sessionsFixture()
     const { id } = await sessions.createSession(undefined, person)
     const ending = async () => {

@@ -113,7 +113,7 @@ describe('a brief', () => {
     } catch (error) {
       expect(error).toMatchObject({ code: 'INVALID_PROGRAM', hint: expect.stringContaining('correct') })
       expect(String(error)).toContain('/level: expected one of introductory, intermediate, advanced')
-      expect(String(error)).toContain(`/totalHours: expected a number from 1 to ${PROGRAM_LIMITS.mostHours}`)
+      expect(String(error)).toContain(`/totalHours: expected a number from 1 to ${PROGRAM_LIMITS.maxHours}`)
       expect(String(error)).not.toContain(secret)
     }
   })

@@ -3,7 +3,7 @@ import { generateCurriculum } from '../../../../src/app/curriculum/index.js'
 import { type AimEvidence, type Curriculum, coverAim } from '../../../../src/domain/curriculum/index.js'
 import { unusedDocuments } from '../../../../src/domain/curriculum/sourcing.js'
 import { CHAPTER } from '../../../support/corpora.js'
-import { documentsOf, generationParts, NO_SOURCE } from '../../../support/generation-parts.js'
+import { documentsOf, generationDeps, NO_SOURCE } from '../../../support/generation-deps.js'
 
 function passage(text: string, docId = 'a.md', ...headings: readonly string[]): AimEvidence {
   return { docId, headings: ['', ...headings], section: headings.join(' > '), text }
@@ -64,7 +64,7 @@ describe('unusedDocuments', () => {
   let curriculum: Curriculum
   beforeAll(async () => {
     const request = { programId: 'p', brief: CHAPTER.brief, source: NO_SOURCE }
-    const generated = await generateCurriculum(request, generationParts(documentsOf(CHAPTER.files)))
+    const generated = await generateCurriculum(request, generationDeps(documentsOf(CHAPTER.files)))
     curriculum = generated.curriculum
   })
 

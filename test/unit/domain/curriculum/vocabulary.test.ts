@@ -54,10 +54,10 @@ describe('credits', () => {
   it('stand for hours of the system', () => {
     expect(hoursPerCredit({ totalHours: 30, credits: { system: 'ECTS', value: 1 } })).toBe(30)
     expect(hoursPerCredit({ totalHours: 30 })).toBeUndefined()
-    expect(creditsFor('ECTS', 150)).toEqual({ least: 5, most: 6 })
-    expect(creditsFor('UK', 150)).toEqual({ least: 15, most: 15 })
-    for (const { leastHours, mostHours, usualHours } of Object.values(CREDIT_SYSTEMS))
-      expect(usualHours >= leastHours && usualHours <= mostHours).toBe(true)
+    expect(creditsFor('ECTS', 150)).toEqual({ min: 5, max: 6 })
+    expect(creditsFor('UK', 150)).toEqual({ min: 15, max: 15 })
+    for (const { minHours, maxHours, usualHours } of Object.values(CREDIT_SYSTEMS))
+      expect(usualHours >= minHours && usualHours <= maxHours).toBe(true)
   })
 })
 

@@ -25,9 +25,9 @@ describe.each([
 ] as const)('%s', (_, toBounded, what) => {
   it.each(CHARACTERS)('measures in bytes of UTF-8: %s', (character, bytes) => {
     const count = Math.floor((MAX_JOB_JSON_BYTES - 2) / bytes)
-    const most = character.repeat(count)
-    expect(toBounded(most) === `"${most}"`).toBe(true)
-    expect(() => toBounded(`${most}${character}`)).toThrow(
+    const max = character.repeat(count)
+    expect(toBounded(max) === `"${max}"`).toBe(true)
+    expect(() => toBounded(`${max}${character}`)).toThrow(
       expect.objectContaining({
         code: 'JOB_TOO_LARGE',
         message: `the ${what} of the job has ${(count + 1) * bytes + 2} bytes as JSON`,

@@ -74,11 +74,11 @@ describe.each(stores)('one session and many requests, on %s', (_name, makeStore)
     expect(Object.keys(data).filter((name) => /^f\d+$/.test(name))).toHaveLength(200)
   })
 
-  it('has one winner for the same field, and 409 for those who had read it before', async () => {
+  it('one of several concurrent writes of a field succeeds, the others get 409', async () => {
     const { browser, app, hooks } = await serve(makeStore())
     const someone = browser()
     await someone.post('/sign-in')
-    // Nobody writes before all have read.
+    // All read before the first write.
     const allRead = gate()
     let reads = 0
     hooks.after = (verb) => {
@@ -87,18 +87,18 @@ describe.each(stores)('one session and many requests, on %s', (_name, makeStore)
     hooks.before = (verb) => (verb === 'update' ? allRead.passed : undefined)
     const answers = await Promise.all(
       Array.from({ length: 200 }, async (_, n) => {
-        const told = await outcome(await someone.post(`/fields/same?value=${n}`))
-        return { n, told }
+        const settled = await outcome(await someone.post(`/fields/same?value=${n}`))
+        return { n, settled }
       }),
     )
-    const winners = answers.filter(({ told }) => told[0] === 204)
+    const winners = answers.filter(({ settled }) => settled[0] === 204)
     expect(winners).toHaveLength(1)
-    const losers = answers.filter(({ told }) => told[0] === 409 && told[1] === 'session-conflict')
+    const losers = answers.filter(({ settled }) => settled[0] === 409 && settled[1] === 'session-conflict')
     expect(losers).toHaveLength(199)
     expect((await app.sessions.getSession(someone.id ?? ''))?.data.same).toBe(String(winners[0]?.n))
   })
 
-  it('does not come back by a slow writer after signing out', async () => {
+  it('is not restored by a slow writer after sign-out', async () => {
     const { browser, app, hooks } = await serve(makeStore())
     const someone = browser()
     await someone.post('/sign-in')
@@ -115,7 +115,7 @@ describe.each(stores)('one session and many requests, on %s', (_name, makeStore)
     expect(await app.sessions.listUserSessions(ada.userId)).toEqual([])
   })
 
-  it('a request beside a rotation loses, signs nobody out, and the old id is dead', async () => {
+  it('a request during a rotation fails, signs no user out, and the old id is invalid', async () => {
     const { browser, hooks } = await serve(makeStore())
     const someone = browser()
     await someone.post('/sign-in')
@@ -171,7 +171,7 @@ describe.each(stores)('a client that makes ids up, on %s', (_name, makeStore) =>
     expect(await app.sessions.getSession('A'.repeat(43))).toBeUndefined()
   })
 
-  it('that of an attacker who signed in is not used for the victim', async () => {
+  it('the session of a signed-in attacker is not used for the victim', async () => {
     const { browser } = await serve(makeStore())
     const attacker = browser()
     await attacker.post('/sign-in')
@@ -213,7 +213,7 @@ describe.each(stores)('a client that makes ids up, on %s', (_name, makeStore) =>
     const { cookie = '', id = '' } = someone
     calls.length = 0
     const tampered = `sid=${id.slice(0, -1)}${id.endsWith('A') ? 'B' : 'A'}`
-    // Well-formed, so that nobody can tell it from one that has ended.
+    // Well-formed, so it looks like the id of an ended session.
     const forged = await someone.fetch('/mine', { headers: { Cookie: tampered } })
     expect(await outcome(forged)).toEqual([401, 'session-ended'])
     expect(calls.splice(0)).toEqual(['touch'])

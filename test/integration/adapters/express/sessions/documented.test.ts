@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { parse } from '../../../../docs/markdown.js'
-import { compileModules, snippetModules, toJavaScript } from '../../../../docs/snippet-modules.js'
+import { parse } from '../../../../support/documentation/markdown.js'
+import { compileModules, snippetModules, toJavaScript } from '../../../../support/documentation/snippet-modules.js'
 import { COMPILER_TIMEOUT_MS, EmbeddingProject } from '../../../../support/embedding-project.js'
 
 const DOCUMENT = 'docs/guides/express-sessions.md'
@@ -17,10 +17,10 @@ const ask = async (method, path, more) => {
   for (const line of answer.headers.getSetCookie()) cookie = line.split(';')[0]
   return answer
 }
-const told = [(await ask('POST', '/sign-in')).headers.get('location')]
-told.push(await (await ask('GET', '/')).json(), await (await ask('GET', '/')).json())
-told.push((await ask('POST', '/sign-out')).status, await (await ask('GET', '/')).json())
-console.log(JSON.stringify(told))
+const results = [(await ask('POST', '/sign-in')).headers.get('location')]
+results.push(await (await ask('GET', '/')).json(), await (await ask('GET', '/')).json())
+results.push((await ask('POST', '/sign-out')).status, await (await ask('GET', '/')).json())
+console.log(JSON.stringify(results))
 server.close()
 server.closeAllConnections()
 await app.close()
@@ -41,8 +41,8 @@ describe('the documented apps', () => {
     const { stdout, stderr, status } = await project.node('app.mjs')
     expect({ stderr: status === 0 ? '' : stderr, status }).toEqual({ stderr: '', status: 0 })
     const user = 'u-1'
-    const told: unknown = JSON.parse(stdout)
-    expect(told).toEqual(['/', { user, views: 1 }, { user, views: 2 }, 204, { user: null, views: 1 }])
+    const results: unknown = JSON.parse(stdout)
+    expect(results).toEqual(['/', { user, views: 1 }, { user, views: 2 }, 204, { user: null, views: 1 }])
   })
 
   it(

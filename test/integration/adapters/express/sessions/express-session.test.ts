@@ -79,21 +79,21 @@ const stores: [string, () => SessionStore][] = [
 ]
 
 describe.each(stores)('express-session on our store, on %s', (_name, make) => {
-  it('signs in, knows who is there, reloads, signs out', async () => {
+  it('signs in, reads the user, reloads, signs out', async () => {
     const { browser } = await serve(make())
     const someone = browser()
     expect(await (await someone.fetch('/who')).json()).toMatchObject({ user: null })
     expect(someone.cookie).toBeUndefined()
     const signedInAt = Date.now()
     await someone.post('/sign-in')
-    const told = (await (await someone.fetch('/who')).json()) as {
+    const body = (await (await someone.fetch('/who')).json()) as {
       cookie: { expires: string; originalMaxAge: number }
     }
-    expect(told).toMatchObject({ user: 'u-1', methods: 'function', cookie: { path: '/' } })
+    expect(body).toMatchObject({ user: 'u-1', methods: 'function', cookie: { path: '/' } })
     // express-session reads the clock twice to make it: what passes in between is missing.
-    expect(told.cookie.originalMaxAge).toBeLessThanOrEqual(60_000)
-    expect(told.cookie.originalMaxAge).toBeGreaterThanOrEqual(60_000 - (Date.now() - signedInAt))
-    const expiresInMs = Date.parse(told.cookie.expires) - signedInAt
+    expect(body.cookie.originalMaxAge).toBeLessThanOrEqual(60_000)
+    expect(body.cookie.originalMaxAge).toBeGreaterThanOrEqual(60_000 - (Date.now() - signedInAt))
+    const expiresInMs = Date.parse(body.cookie.expires) - signedInAt
     expect(expiresInMs).toBeGreaterThan(59_000)
     expect(expiresInMs).toBeLessThan(60_000 + Date.now() - signedInAt + 1000)
     expect(await (await someone.fetch('/reload')).json()).toBeNull()
@@ -102,7 +102,7 @@ describe.each(stores)('express-session on our store, on %s', (_name, make) => {
     expect(await (await someone.fetch('/who', { headers: { Cookie: cookie } })).json()).toMatchObject({ user: null })
   })
 
-  it('gives a new id at sign-in, and the old one is dead', async () => {
+  it('gives a new id at sign-in, and the old one is invalid', async () => {
     const { browser } = await serve(make())
     const someone = browser()
     await someone.post('/f/1')
@@ -122,7 +122,7 @@ describe.each(stores)('express-session on our store, on %s', (_name, make) => {
     expect(counts).toContain(100)
   })
 
-  it('a slow request that ends after signing out brings nobody back', async () => {
+  it('a slow request that ends after sign-out does not restore the session', async () => {
     const reached = gate()
     const release = gate()
     const { browser } = await serve(make(), (host) => {
@@ -144,7 +144,7 @@ describe.each(stores)('express-session on our store, on %s', (_name, make) => {
     expect(await (await someone.fetch('/who', { headers: { Cookie: cookie } })).json()).toMatchObject({ user: null })
   })
 
-  it('asks the store twice for a request that only reads, and writes nothing for it', async () => {
+  it('a request that only reads makes two store calls and no write', async () => {
     const { browser, calls, sessions, store } = await serve(make())
     const someone = browser()
     await someone.post('/sign-in')
@@ -171,7 +171,7 @@ describe('express-session while our store refuses', () => {
     const someone = browser()
     await someone.post('/sign-in')
     hooks.before = async () => {
-      throw new AppError('STORE_UNAVAILABLE', 'planted', { retryAfterMs: 4000 })
+      throw new AppError('STORE_UNAVAILABLE', 'injected', { retryAfterMs: 4000 })
     }
     const refused = await someone.fetch('/who')
     expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '4'])
@@ -198,7 +198,7 @@ describe('express-session while our store refuses', () => {
     const session = await load(sid)
     expect(session).toMatchObject({ id: sid, user: 'u-1' })
     expect(session).toBeInstanceOf((expressSession as unknown as { Session: new () => object }).Session)
-    expect(await load('nobody')).toBeUndefined()
+    expect(await load('unknown')).toBeUndefined()
   })
 })
 
@@ -218,9 +218,9 @@ describe('2,000 sessions of express-session', () => {
       await Promise.all(sids.map((sid) => call((done) => store.set(sid, { ...session } as never, done))))
     }
     let underWay = 0
-    let most = 0
+    let max = 0
     hooks.before = () => {
-      most = Math.max(most, ++underWay)
+      max = Math.max(max, ++underWay)
     }
     hooks.after = () => {
       underWay -= 1
@@ -229,7 +229,7 @@ describe('2,000 sessions of express-session', () => {
     expect(await call<object[]>((done) => store.all(done))).toHaveLength(MANY)
     await call((done) => store.clear(done))
     expect(await call<number>((done) => store.length(done))).toBe(0)
-    expect([most, underWay]).toEqual([1, 0])
+    expect([max, underWay]).toEqual([1, 0])
     expect(await sessions.listUserSessions('express-session:0')).toEqual([])
   })
 })

@@ -105,7 +105,7 @@ describe.each(Object.entries(CHANGES))('a %s that fails', (name, change) => {
   )
 })
 
-it('of several that nobody waits for the first failure is told, and what was done before keeps its cookie', async () => {
+it('of several changes without await, the first failure is reported, and earlier changes keep their cookie', async () => {
   const { someone } = await serve((host) => {
     host.post('/both', async (req, res) => {
       const session = sessionOf(req)
@@ -123,7 +123,7 @@ it('of several that nobody waits for the first failure is told, and what was don
   expect(someone.cookie).not.toBe(old)
 })
 
-it('a change that comes after one that fails is waited for: its cookie is not lost', async () => {
+it('a change after a failed one is awaited: its cookie is not lost', async () => {
   const { someone, app } = await serve((host) => {
     host.post('/both', (req, res) => {
       const session = sessionOf(req)

@@ -32,12 +32,12 @@ describe('requireRole', () => {
     const someone = (await serve()).browser()
     await someone.post(`/as/${role}`)
     for (const path of ['viewer', 'author', 'administrator', 'editor', 'either']) {
-      const told = passed.includes(path) ? [204, undefined] : [403, 'forbidden']
-      expect([path, ...(await outcome(await someone.fetch(`/${path}`)))]).toEqual([path, ...told])
+      const expected = passed.includes(path) ? [204, undefined] : [403, 'forbidden']
+      expect([path, ...(await outcome(await someone.fetch(`/${path}`)))]).toEqual([path, ...expected])
     }
   })
 
-  it('tells who is not signed in from whose session has ended', async () => {
+  it('distinguishes "not signed in" from "session ended"', async () => {
     const { browser, app } = await serve()
     const someone = browser()
     expect(await outcome(await someone.fetch('/viewer'))).toEqual([401, 'unauthenticated'])

@@ -49,7 +49,7 @@ describe('the session of a request', () => {
     }
   })
 
-  it('asks the store only when it is touched, and never without a cookie of ours', async () => {
+  it('reads the store only when the session is used, and never without our cookie', async () => {
     const { browser, calls } = await serve((host) => {
       whoAmI(host)
       host.get('/public', (_req, res) => void res.send('for all'))
@@ -75,7 +75,7 @@ describe('the session of a request', () => {
     expect(calls).toEqual([])
   })
 
-  it('is saved before the headers leave, whatever sends them', async () => {
+  it('is saved before the headers are sent, by any method of the response', async () => {
     const sends: { [path: string]: (res: express.Response) => unknown } = {
       end: (res) => res.end('text'),
       json: (res) => res.json({ a: 1 }),
@@ -115,7 +115,7 @@ describe('the session of a request', () => {
     }
   })
 
-  it('sets its cookie beside others on sign-in and rotation, and on no other answer', async () => {
+  it('sets its cookie besides others on sign-in and rotation, and on no other response', async () => {
     const { browser } = await serve((host) => {
       host.use('/me', (_req, res, next) => next(void res.vary('Accept-Encoding')))
       whoAmI(host)
@@ -202,7 +202,7 @@ describe('the session of a request', () => {
     },
   )
 
-  it('begins with the fields that were set before signing in, and ends the one before', async () => {
+  it('has the fields that were set before sign-in, and ends the previous session', async () => {
     const { browser, app } = await serve((host) => {
       host.post('/enter', async (req, res) => {
         sessionOf(req).set('theme', 'dark')
@@ -245,7 +245,7 @@ describe('the session of a request', () => {
   it('is not set once the headers have left', async () => {
     const { browser } = await serve((host) => {
       host.get('/late', (req, res) => {
-        res.write('begun ')
+        res.write('started ')
         expect(() => sessionOf(req).set('a', 1)).toThrow('the response headers are already sent')
         expect(() => sessionOf(req).signIn(ada)).toThrow('the response headers are already sent')
         expect(() => sessionOf(req).rotate()).toThrow('the response headers are already sent')
@@ -254,7 +254,7 @@ describe('the session of a request', () => {
     })
     const someone = browser()
     await someone.post('/sign-in')
-    expect(await (await someone.fetch('/late')).text()).toBe('begun ended')
+    expect(await (await someone.fetch('/late')).text()).toBe('started ended')
   })
 
   it('cannot be had where the middleware is not mounted', async () => {
@@ -271,7 +271,7 @@ describe('the session of a request', () => {
 })
 
 describe('an answer that waits for its session', () => {
-  it('is the first that the handler gave, whatever it does afterwards', async () => {
+  it('is the first one from the handler, independent of later calls', async () => {
     let seen: boolean[] = []
     const { browser, hooks } = await serve((host) => {
       host.get('/then-throws', (req, res) => {
@@ -294,7 +294,7 @@ describe('an answer that waits for its session', () => {
   })
 
   it('is replaced as a whole if the session cannot be saved', async () => {
-    const told: unknown[] = []
+    const errors: unknown[] = []
     const { browser, hooks, app } = await serve((host) => {
       host.get('/save', (req, res) => {
         sessionOf(req).set('a', 1)
@@ -302,8 +302,8 @@ describe('an answer that waits for its session', () => {
         res.set({ ETag: '"1"', 'Cache-Control': 'public, max-age=3600', 'Content-Language': 'en', 'X-Own': 'kept' })
         res.write('part of ', (error) => {
           if (!error) return
-          told.push(error)
-          // Writes on, at once and later, although it was told.
+          errors.push(error)
+          // Continues to write, at once and later, despite the error.
           res.write('more')
           setTimeout(() => res.write('more'), 20)
         })
@@ -313,7 +313,7 @@ describe('an answer that waits for its session', () => {
     const someone = browser()
     await someone.post('/sign-in')
     hooks.before = async () => {
-      throw new AppError('STORE_UNAVAILABLE', 'planted', { retryAfterMs: 2000 })
+      throw new AppError('STORE_UNAVAILABLE', 'injected', { retryAfterMs: 2000 })
     }
     const answer = await someone.fetch('/save')
     expect(answer.headers.get('retry-after')).toBe('2')
@@ -322,12 +322,12 @@ describe('an answer that waits for its session', () => {
     expect([answer.statusText, answer.headers.get('x-own')]).toEqual(['Service Unavailable', 'kept'])
     expect(await outcome(answer)).toEqual([503, 'store-unavailable'])
     expect(app.logger.messages('warn')).toEqual(['session not saved'])
-    expect(told).toEqual([expect.any(Error)])
+    expect(errors).toEqual([expect.any(Error)])
     hooks.before = async () => {}
     expect((await someone.fetch('/save')).status).toBe(200)
   })
 
-  it('still carries the cookie of what was done before the failure: nobody is signed out by it', async () => {
+  it('still sets the cookie of the changes before the failure: no user is signed out', async () => {
     const { browser } = await serve((host) => {
       whoAmI(host)
       host.post('/rotate-and-fail', async (req, res) => {
@@ -373,7 +373,7 @@ describe('an answer that waits for its session', () => {
     hooks.before = async () => {
       reached.open()
       await release.passed
-      throw new AppError('SESSION_CONFLICT', 'planted')
+      throw new AppError('SESSION_CONFLICT', 'injected')
     }
     const answer = someone.fetch('/stream')
     await reached.passed
@@ -478,12 +478,12 @@ describe('in a host application', () => {
     expect([cookie.split('=')[0], cookie.includes('; Secure;')]).toEqual([name, name === '__Host-sid'])
   })
 
-  it('answers reads that fail with a status that Express goes by, where nobody handles our errors', async () => {
+  it('failed reads have a status that Express uses when the app does not handle our errors', async () => {
     const { browser, hooks } = await serve(whoAmI, { plainErrors: true })
     const someone = browser()
     await someone.post('/sign-in')
     hooks.before = async () => {
-      throw new AppError('STORE_UNAVAILABLE', 'planted', { retryAfterMs: 2000 })
+      throw new AppError('STORE_UNAVAILABLE', 'injected', { retryAfterMs: 2000 })
     }
     const answer = await someone.fetch('/me')
     expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '2'])

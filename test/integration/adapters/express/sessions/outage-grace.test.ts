@@ -90,7 +90,7 @@ describe('while Redis is frozen', () => {
     expect(await (await someone.fetch('/mine')).json()).toEqual(known)
   })
 
-  it('a session read lately serves reading requests, no others, and no cache keeps the answers', async () => {
+  it('a recently read session serves safe requests only, and no cache stores the responses', async () => {
     const { someone, browser, app } = await serve(GRACE_MS, fixture)
     await withoutRedis(async () => {
       for (const method of ['GET', 'HEAD', 'OPTIONS']) {
@@ -104,8 +104,8 @@ describe('while Redis is frozen', () => {
       // One that was not read.
       const cookie = `sid=${'x'.repeat(43)}`
       expect(await outcome(await browser().fetch('/mine', { headers: { Cookie: cookie } }))).toEqual(UNAVAILABLE)
-      const told = 'sessions: the store does not answer; serving stale sessions to safe requests'
-      expect(app.logger.messages('warn').filter((line) => line === told)).toEqual([told])
+      const warning = 'sessions: the store does not answer; serving stale sessions to safe requests'
+      expect(app.logger.messages('warn').filter((line) => line === warning)).toEqual([warning])
       expect(app.logger.messages('info')).toEqual([])
     })
     const back = await someone.fetch('/mine')
@@ -136,7 +136,7 @@ describe('while Redis is frozen', () => {
     })
   })
 
-  it('an attempted sign-out is the end of it, whatever came of that', async () => {
+  it('an attempted sign-out ends it, with any outcome', async () => {
     const { someone } = await serve(GRACE_MS, fixture)
     await withoutRedis(async () => {
       expect((await someone.post('/sign-out')).status).toBe(503)
@@ -155,31 +155,34 @@ describe('while Redis is frozen', () => {
 })
 
 describe('while the store refuses', () => {
-  it.each(['STORE_UNAVAILABLE', 'OUTCOME_UNKNOWN'] as const)('with %s, a session read lately serves', async (code) => {
-    const { someone, hooks } = await serve(GRACE_MS)
-    hooks.before = async () => {
-      throw new AppError(code, 'planted')
-    }
-    expect(await (await someone.fetch('/mine')).json()).toEqual(recalled)
-  })
+  it.each(['STORE_UNAVAILABLE', 'OUTCOME_UNKNOWN'] as const)(
+    'with %s, a recently read session serves',
+    async (code) => {
+      const { someone, hooks } = await serve(GRACE_MS)
+      hooks.before = async () => {
+        throw new AppError(code, 'injected')
+      }
+      expect(await (await someone.fetch('/mine')).json()).toEqual(recalled)
+    },
+  )
 
   it.each(['STORE_UNAVAILABLE', 'OUTCOME_UNKNOWN'] as const)(
     'with %s for a sign-out, that is the end of the session',
     async (code) => {
       const { someone, hooks } = await serve(GRACE_MS)
       hooks.before = async () => {
-        throw new AppError(code, 'planted')
+        throw new AppError(code, 'injected')
       }
       expect((await someone.post('/sign-out')).status).toBe(503)
       expect(await outcome(await someone.fetch('/mine'))).toEqual(UNAVAILABLE)
     },
   )
 
-  it('for any other reason, that is told', async () => {
+  it('any other reason is reported', async () => {
     const { someone, hooks } = await serve(GRACE_MS)
     for (const fault of [
-      new AppError('INTERNAL', 'planted'),
-      new AppError('STORE_FULL', 'planted'),
+      new AppError('INTERNAL', 'injected'),
+      new AppError('STORE_FULL', 'injected'),
       new Error('bug'),
     ]) {
       hooks.before = async () => {
@@ -197,7 +200,7 @@ describe('while the store refuses', () => {
     let asked = 0
     hooks.before = async () => {
       asked += 1
-      if (asked === 1) throw new AppError('STORE_UNAVAILABLE', 'planted')
+      if (asked === 1) throw new AppError('STORE_UNAVAILABLE', 'injected')
     }
     // `requireRole` gets what is recalled, the handler what the store says.
     expect(await (await someone.fetch('/mine')).json()).toEqual(known)

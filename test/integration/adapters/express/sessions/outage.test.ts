@@ -47,7 +47,7 @@ const routes = (host: Express): void => {
     void sessionOf(req).signOut()
     res.clearCookie('sid').sendStatus(204)
   })
-  host.post('/sign-out/told', async (req, res) => {
+  host.post('/sign-out/reported', async (req, res) => {
     await sessionOf(req)
       .signOut()
       .catch(() => res.status(502))
@@ -91,12 +91,12 @@ const CHANGES = [
 
 describe('while the store refuses', () => {
   it.each(['STORE_UNAVAILABLE', 'OUTCOME_UNKNOWN'] as const)(
-    'with %s, everything that needs it is 503, and nobody is signed out',
+    'with %s, everything that needs the store is 503, and no user is signed out',
     async (code) => {
       const { someone, hooks } = await serve()
       const { cookie } = someone
       hooks.before = async () => {
-        throw new AppError(code, 'planted')
+        throw new AppError(code, 'injected')
       }
       // Reading changes nothing, so that there is no outcome which could be unknown.
       expect(await outcome(await someone.fetch('/who'))).toEqual([503, 'store-unavailable'])
@@ -107,22 +107,22 @@ describe('while the store refuses', () => {
         expect(answer.headers.getSetCookie().filter((line) => line.startsWith('sid='))).toEqual([])
         expect(answer.headers.get('cache-control')).toBe('no-store')
       }
-      expect((await someone.post('/sign-out/told')).status).toBe(502)
+      expect((await someone.post('/sign-out/reported')).status).toBe(502)
       hooks.before = async () => {}
       expect(someone.cookie).toBe(cookie)
       expect(await (await someone.fetch('/who')).json()).toEqual({ userId: ada.userId })
     },
   )
 
-  it('a request without a cookie goes on', async () => {
+  it('a request without a cookie continues', async () => {
     const { browser, hooks } = await serve()
     hooks.before = async () => {
-      throw new AppError('STORE_UNAVAILABLE', 'planted')
+      throw new AppError('STORE_UNAVAILABLE', 'injected')
     }
-    const nobody = browser()
-    expect(await (await nobody.fetch('/who')).json()).toEqual({ userId: null })
-    expect((await nobody.post('/sign-out')).status).toBe(204)
-    expect(await outcome(await nobody.post('/set'))).toEqual([401, 'unauthenticated'])
+    const anonymous = browser()
+    expect(await (await anonymous.fetch('/who')).json()).toEqual({ userId: null })
+    expect((await anonymous.post('/sign-out')).status).toBe(204)
+    expect(await outcome(await anonymous.post('/set'))).toEqual([401, 'unauthenticated'])
   })
 
   it('a sign-out that works the second time is a success', async () => {
@@ -132,7 +132,7 @@ describe('while the store refuses', () => {
     hooks.before = async (verb) => {
       if (verb === 'delete' && !refused) {
         refused = true
-        throw new AppError('OUTCOME_UNKNOWN', 'planted')
+        throw new AppError('OUTCOME_UNKNOWN', 'injected')
       }
     }
     expect((await someone.post('/sign-out')).status).toBe(503)
@@ -140,7 +140,7 @@ describe('while the store refuses', () => {
     expect(await app.sessions.getSession(id)).toBeUndefined()
   })
 
-  it('a store that answers nothing at all holds a request for its deadline, however often it is asked', async () => {
+  it('a silent store delays a request by one deadline, for any number of calls', async () => {
     const clock = new ManualClock()
     const { someone, hooks, calls } = await serve({ storeDeadlineMs: 150, app: { clock } })
     /** The answer to a request, whose store is asked and never answers, after its deadline. */
@@ -192,11 +192,11 @@ describe('while Redis is frozen', () => {
     const { cookie } = someone
     fixture.redis.freeze()
     const timed = async (request: Promise<Response>) => {
-      const begun = runningTime()
+      const startedAt = runningTime()
       const { status, headers } = await request
       return {
         status,
-        ms: runningTime() - begun,
+        ms: runningTime() - startedAt,
         cookies: headers.getSetCookie(),
         retry: headers.get('retry-after'),
       }

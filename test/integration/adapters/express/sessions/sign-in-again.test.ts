@@ -25,7 +25,7 @@ async function serve() {
 const isSignedIn = async (browser: Browser) => (await browser.fetch('/me')).json()
 
 describe('signing in again', () => {
-  it("takes the place of the browser's former session: nobody else is signed out", async () => {
+  it('replaces the former session of the browser: no other user is signed out', async () => {
     const { browser, app, calls } = await serve()
     const devices = Array.from({ length: MAX_PER_USER }, () => browser())
     for (const device of devices) await device.post('/sign-in')
@@ -40,14 +40,14 @@ describe('signing in again', () => {
     expect(await app.sessions.getSession(former)).toBeUndefined()
   })
 
-  it('leaves nothing behind when it fails: the browser keeps its session and everybody theirs', async () => {
+  it('leaves nothing behind when it fails: all sessions stay', async () => {
     const { browser, app, hooks } = await serve()
     const [phone, laptop] = [browser(), browser()]
     for (const device of [phone, laptop]) await device.post('/sign-in')
     // A second step would fail, if there were one.
-    hooks.before = (verb) => verb === 'create' || Promise.reject(new AppError('STORE_UNAVAILABLE', 'planted'))
+    hooks.before = (verb) => verb === 'create' || Promise.reject(new AppError('STORE_UNAVAILABLE', 'injected'))
     for (let attempt = 0; attempt < MAX_PER_USER; attempt++) await laptop.post('/sign-in')
-    hooks.before = () => Promise.reject(new AppError('STORE_UNAVAILABLE', 'planted'))
+    hooks.before = () => Promise.reject(new AppError('STORE_UNAVAILABLE', 'injected'))
     const answer = await laptop.post('/sign-in')
     expect([answer.status, answer.headers.getSetCookie()]).toEqual([503, []])
     hooks.before = () => undefined
@@ -55,7 +55,7 @@ describe('signing in again', () => {
     for (const device of [phone, laptop]) expect(await isSignedIn(device)).toBe(true)
   })
 
-  it('with the cookie of a dead session, or of nobody, begins anew', async () => {
+  it('with the cookie of an ended or unknown session, creates a new session', async () => {
     const { browser, app } = await serve()
     const someone = browser()
     await someone.post('/sign-in')

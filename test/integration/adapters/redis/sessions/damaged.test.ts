@@ -90,7 +90,7 @@ describe('a damaged session record is absent', () => {
     expect(await store.listByUser('u2')).toHaveLength(1)
   })
 
-  it('is reported once, without a secret, and stays dead', async () => {
+  it('is reported once, without a secret, and stays ended', async () => {
     const { id, key } = await begin()
     await fixture.server.cli('HSET', key, '"bag"', '{')
     await Promise.all([store.read(id), store.read(id), store.update(id, {}).catch(() => undefined)])
@@ -105,23 +105,23 @@ describe('a damaged session record is absent', () => {
     await fixture.server.cli('HSET', key, '"bag"', '{')
     const [, session] = await Promise.all([store.read(id), store.create(person, { ...TERMS, id }), store.read(id)])
     expect(await store.read(id)).toEqual(session)
-    // Whoever found the damage may be late with removing it.
+    // The reader that found the damage may remove it late.
     await fixture.connection.run((client) =>
       DISCARD_SCRIPT.run(client, [key], [`${prefix}{sessions-1}:`, 'handle of the damaged', '1']),
     )
     expect(await store.read(id)).toEqual(session)
   })
 
-  it('a session that was mended meanwhile is not removed either', async () => {
+  it('a session that was repaired in between is not removed either', async () => {
     const { id, key } = await begin()
     const handle = (await store.read(id))?.handle ?? ''
     await fixture.server.cli('HSET', key, '"bag"', '{')
-    const mended = await store.update(id, { bag: 1 })
+    const repaired = await store.update(id, { bag: 1 })
     await fixture.connection.run((client) => DISCARD_SCRIPT.run(client, [key], [`${prefix}{sessions-1}:`, handle, '1']))
-    expect(await store.read(id)).toEqual(mended)
+    expect(await store.read(id)).toEqual(repaired)
   })
 
-  it('an index that is damaged stops nobody and comes back with the next writes', async () => {
+  it('a damaged index blocks no call, and the next writes restore it', async () => {
     const { id } = await begin()
     const [index = ''] = JSON.parse(await fixture.server.cli('KEYS', `${prefix}*user:*`)) as string[]
     for (const key of [index, `${prefix}{sessions-1}:all`]) await fixture.server.cli('SET', key, 'garbage')
@@ -133,7 +133,7 @@ describe('a damaged session record is absent', () => {
     expect(await store.stats()).toMatchObject({ sessions: 1 })
   })
 
-  it('a record that lost its time to live is dead at its end all the same', async () => {
+  it('a record without a time to live still ends at its end time', async () => {
     const { id, key } = await begin()
     await fixture.server.cli('PERSIST', key)
     await fixture.server.cli('HSET', key, 'ends', '1000')

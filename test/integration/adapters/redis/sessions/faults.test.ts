@@ -80,13 +80,13 @@ const ROWS: readonly Row[] = [
 
 /** Milliseconds until the session is read again. */
 async function recovery({ id }: Pick<Session, 'id'>): Promise<number> {
-  const begun = runningTime()
+  const startedAt = runningTime()
   for (;;) {
     try {
       if ((await store.read(id)) === undefined) throw new Error('the session was lost')
-      return runningTime() - begun
+      return runningTime() - startedAt
     } catch (error) {
-      if (runningTime() - begun > RECOVERY_MS) throw error
+      if (runningTime() - startedAt > RECOVERY_MS) throw error
       await delay(5)
     }
   }
@@ -94,14 +94,14 @@ async function recovery({ id }: Pick<Session, 'id'>): Promise<number> {
 
 describe('under load, the session store answers or fails within its deadline', () => {
   it.each(ROWS)('$fault', async ({ fault, begin, end, code }) => {
-    const living = await patient.create(person, TERMS)
+    const live = await patient.create(person, TERMS)
     const decoys = await Promise.all(Array.from({ length: 20 }, () => patient.create(decoy, TERMS)))
-    expect(await sessionLoad(patient, living, decoys, 100)).toMatchObject({ codes: {}, wrong: [] })
-    const during = sessionLoad(store, living, decoys, OUTAGE_MS, code)
+    expect(await sessionLoad(patient, live, decoys, 100)).toMatchObject({ codes: {}, wrong: [] })
+    const during = sessionLoad(store, live, decoys, OUTAGE_MS, code)
     await begin()
     const report = await during
     await end()
-    const recoveredMs = await recovery(living)
+    const recoveredMs = await recovery(live)
     const errors = Object.entries(report.codes).map(([name, count]) => `${name} ${count}`)
     const { operations, longestMs } = report
     table.push(
@@ -111,10 +111,10 @@ describe('under load, the session store answers or fails within its deadline', (
     expect(report.codes[code]).toBeGreaterThan(0)
     expect(longestMs).toBeLessThan(LONGEST_MS)
     expect(recoveredMs).toBeLessThan(RECOVERY_MS)
-    expect(await sessionLoad(patient, living, decoys, 100)).toMatchObject({ codes: {}, wrong: [] })
+    expect(await sessionLoad(patient, live, decoys, 100)).toMatchObject({ codes: {}, wrong: [] })
   })
 
-  it('says nothing of a session while it cannot know, and knows again what was acknowledged', async () => {
+  it('reports no session while the server is down, and has all acknowledged ones afterwards', async () => {
     const session = await patient.create(person, TERMS)
     const { id } = session
     await patient.update(id, { acknowledged: 1 })
@@ -135,7 +135,7 @@ describe('under load, the session store answers or fails within its deadline', (
     expect((await patient.read(id))?.data.acknowledged).toBe(1)
   })
 
-  it('what was ended before a crash is dead after it', async () => {
+  it('a session that ended before a crash stays ended', async () => {
     const session = await patient.create(person, TERMS)
     const other = await patient.create(person, TERMS)
     expect(await patient.delete(session.id)).toBe(true)
@@ -165,7 +165,7 @@ describe('under load, the session store answers or fails within its deadline', (
     await expect(hurried.read(id)).rejects.toMatchObject({ details: { reason: 'budget' } })
   })
 
-  it('a server that has forgotten the scripts is told them again', async () => {
+  it('a server that lost the scripts gets them again', async () => {
     const session = await patient.create(person, TERMS)
     await server.cli('SCRIPT', 'FLUSH')
     expect(await patient.read(session.id)).toEqual(session)

@@ -63,7 +63,7 @@ describe('in a Redis without any free memory', () => {
     expect(await store.listByUser('u1')).toHaveLength(2)
   })
 
-  it('sessions are ended, alone and together', async () => {
+  it('sessions end one by one and together', async () => {
     await expectFull()
     expect(await store.delete(session.id)).toBe(true)
     expect(await store.revokeByUser('u1')).toBe(1)

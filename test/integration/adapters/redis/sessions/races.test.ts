@@ -72,7 +72,7 @@ describe('on two nodes, again and again', () => {
     }
   })
 
-  it('a slow writer that finishes after the sign-out gets GONE, and the session is dead on both nodes', async () => {
+  it('a slow writer that finishes after the sign-out gets SESSION_ENDED, and the session is ended on both nodes', async () => {
     for (let round = 0; round < REPETITIONS; round++) {
       const session = await nodes[0].create(person, TERMS)
       const slow = await nodes[0].read(session.id)
@@ -118,14 +118,14 @@ describe('on two nodes, again and again', () => {
       const created = await Promise.all(creating)
       const revoked = await revoking
       const reads = await Promise.all(created.map(({ id }) => nodes[0].read(id)))
-      const living = created.filter((_, index) => reads[index] !== undefined).map(({ handle }) => handle)
-      expect(revoked + living.length).toBe(11)
+      const live = created.filter((_, index) => reads[index] !== undefined).map(({ handle }) => handle)
+      expect(revoked + live.length).toBe(11)
       expect(await nodes[0].read(before.id)).toBeUndefined()
-      expect((await nodes[0].listByUser(userId)).map(({ handle }) => handle).sort()).toEqual(living.sort())
+      expect((await nodes[0].listByUser(userId)).map(({ handle }) => handle).sort()).toEqual(live.sort())
     }
   })
 
-  it('many that sign in again with one cookie at once, while it is signed out, sign nobody else out', async () => {
+  it('concurrent sign-ins with one cookie during its sign-out end no other session', async () => {
     for (let round = 0; round < REPETITIONS; round++) {
       const userId = `again-${round}`
       const terms = { ...TERMS, maxPerUser: 10 }
@@ -143,10 +143,10 @@ describe('on two nodes, again and again', () => {
     const create = (index: number) => nodeOf(index).create({ ...person, userId: 'many' }, { ...TERMS, maxPerUser: 3 })
     await Promise.all(Array.from({ length: WRITERS }, (_, index) => create(index)))
     expect(await nodes[0].listByUser('many')).toHaveLength(3)
-    expect((await nodes[0].stats()).sessions).toBe((await livingKeys()).length)
+    expect((await nodes[0].stats()).sessions).toBe((await liveKeys()).length)
   })
 })
 
-async function livingKeys(): Promise<readonly string[]> {
+async function liveKeys(): Promise<readonly string[]> {
   return JSON.parse(await fixture.server.cli('KEYS', 'run-1:*session:*')) as string[]
 }

@@ -11,7 +11,7 @@ export interface SessionLoadReport {
   readonly longestMs: number
   /** How often which error code came. */
   readonly codes: { readonly [code: string]: number }
-  /** Answers that a living session does not deserve, and errors that are none of the contract's. */
+  /** Results that a live session must not get, and errors outside the contract. */
   readonly wrong: readonly string[]
 }
 
@@ -29,7 +29,7 @@ const person = { userId: 'load', email: 'load@example.org', role: 'viewer' }
  */
 export async function sessionLoad(
   store: SessionStore,
-  living: Session,
+  live: Session,
   decoys: Session[],
   ms: number,
   code?: string,
@@ -39,16 +39,16 @@ export async function sessionLoad(
   const running: Promise<void>[] = []
   let longestMs = 0
   const verbs: readonly (readonly [verb: string, run: () => Promise<unknown>])[] = [
-    ['read', () => store.read(living.id)],
-    ['touch', () => store.touch(living.id, { idleMs: TERMS.idleMs + running.length })],
-    ['update', () => store.update(living.id, { n: running.length })],
+    ['read', () => store.read(live.id)],
+    ['touch', () => store.touch(live.id, { idleMs: TERMS.idleMs + running.length })],
+    ['update', () => store.update(live.id, { n: running.length })],
     ['create', () => store.create(person, TERMS)],
     // One that may have been ended by a call without an answer is not asked for again.
     ['delete', async () => decoys.length === 0 || (await store.delete(decoys.pop()?.id ?? ''))],
-    ['list', async () => (await store.listByUser(living.data.userId))[0]],
+    ['list', async () => (await store.listByUser(live.data.userId))[0]],
   ]
   const one = async (verb: string, run: () => Promise<unknown>): Promise<void> => {
-    const begun = runningTime()
+    const startedAt = runningTime()
     try {
       const answer = await run()
       if (answer === undefined || answer === false) wrong.push(`${verb}: ${answer}`)
@@ -56,11 +56,11 @@ export async function sessionLoad(
       if (!isAppError(error)) wrong.push(`${verb}: ${error}`)
       else codes[error.code] = (codes[error.code] ?? 0) + 1
     }
-    longestMs = Math.max(longestMs, runningTime() - begun)
+    longestMs = Math.max(longestMs, runningTime() - startedAt)
   }
-  const begun = runningTime()
+  const startedAt = runningTime()
   const goesOn = (): boolean => {
-    const elapsed = runningTime() - begun
+    const elapsed = runningTime() - startedAt
     return elapsed < ms || (code !== undefined && codes[code] === undefined && elapsed < LONGEST_LOAD_MS)
   }
   while (goesOn()) {

@@ -108,9 +108,9 @@ describe('generationReport', () => {
 
 describe('generationJson', () => {
   it('has rules, gate and files', () => {
-    const least = qualityGate(90, broken({ R11: 1 }))
-    expect(least.passed).toBe(false)
-    const output = JSON.parse(generationJson({ ...outcome, generated: broken({ R11: 2 }), gate: least }, 5))
+    const min = qualityGate(90, broken({ R11: 1 }))
+    expect(min.passed).toBe(false)
+    const output = JSON.parse(generationJson({ ...outcome, generated: broken({ R11: 2 }), gate: min }, 5))
     expect(output).toMatchObject({
       ok: false,
       exitCode: 5,

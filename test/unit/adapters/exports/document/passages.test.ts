@@ -59,7 +59,7 @@ describe('passages', () => {
     expect(found.map(({ text }) => text)).toEqual([TEXT.slice(0, TEXT.indexOf('\n\nBehind'))])
   })
 
-  it('show a quote with wrong offsets alone', () => {
+  it('show only the quote if its offsets are wrong', () => {
     const found = passages(['said in no document'])
     expect(found).toMatchObject([{ text: 'said in no document', cut: { before: false, after: false } }])
   })

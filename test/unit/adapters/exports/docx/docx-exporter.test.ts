@@ -113,7 +113,7 @@ describe('the chapters of a Word document', () => {
     expect(docx.table(caption)[1]).toEqual(['O1.1', 'Text', 'Apply', '2', 'P1', 'L1.1', 'A1, A2', 'Q1.1–Q1.3'])
   })
 
-  it('asks items without their keys, code in columns', () => {
+  it('shows items without their keys, code in columns', () => {
     expect(linesOf('Questions and tasks')).toEqual([
       ['Heading2', 'Unit 1: Text'],
       ...[1, 2].flatMap((number) => [

@@ -94,7 +94,7 @@ describe('GiftExporter', () => {
     )
   })
 
-  it('asks for few words as a short answer, for more as an essay', async () => {
+  it('exports few words as a short answer, more as an essay', async () => {
     const { curriculum, ...rest } = curriculumOf('humus')
     const typeOf = async (answer: string) => {
       const items = curriculum.items.flatMap((item) =>

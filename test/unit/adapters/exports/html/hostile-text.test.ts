@@ -25,7 +25,7 @@ const HOSTILE = [
 ] as const
 
 /** Names of the parser for attributes of SVG keep their capitals; everything else is in lower case. */
-function strangers({ elements }: ParsedPage): readonly string[] {
+function unexpectedMarkup({ elements }: ParsedPage): readonly string[] {
   return elements.flatMap(({ name, attributes }) => {
     const allowed = Object.hasOwn(PAGE_VOCABULARY, name) ? PAGE_VOCABULARY[name]?.split(' ') : undefined
     if (allowed === undefined) return [`<${name}>`]
@@ -60,7 +60,7 @@ describe.each(HOSTILE)('%s in every string', (_name, text) => {
   })
 
   it('makes no element and no attribute of its own', () => {
-    expect(strangers(page)).toEqual([])
+    expect(unexpectedMarkup(page)).toEqual([])
     expect(page.errors).toEqual([])
   })
 
@@ -109,7 +109,7 @@ describe('any text', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(piece, { minLength: 1, maxLength: 8 }), async (pieces) => {
         const page = await exportedPage(smallCurriculum(pieces.join('')))
-        expect([...strangers(page), ...page.errors]).toEqual([])
+        expect([...unexpectedMarkup(page), ...page.errors]).toEqual([])
       }),
       { numRuns: Number(process.env.EXPORT_RUNS ?? 20) },
     )
@@ -119,6 +119,6 @@ describe('any text', () => {
 describe('the check itself', () => {
   it('finds unknown elements, attributes and addresses', () => {
     const page = parsedPage('<!DOCTYPE html><p onclick="x">a</p><script></script><a href="https://a.example">b</a>')
-    expect(strangers(page)).toEqual(['<p onclick>', '<script>', '<a href="https://a.example">'])
+    expect(unexpectedMarkup(page)).toEqual(['<p onclick>', '<script>', '<a href="https://a.example">'])
   })
 })

@@ -104,7 +104,7 @@ describe('JsonExporter', () => {
 describe('the schema of the neutral form', () => {
   const { $defs: parts, properties } = schemaOf('curriculum-neutral-1')
 
-  it('knows the vocabularies of the domain', () => {
+  it('contains the vocabularies of the domain', () => {
     expect(parts.bloom.enum).toEqual(BLOOM_LEVELS)
     expect(parts.representation.enum).toEqual(REPRESENTATIONS)
     expect(parts.lesson.properties.activities.items.properties.type.enum).toEqual(Object.keys(ACTIVITY_TYPES))

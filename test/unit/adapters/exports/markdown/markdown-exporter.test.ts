@@ -103,11 +103,11 @@ describe('MarkdownExporter', () => {
   const whole = ['</script><img src=x onerror=1>', 'a | b\n---|---\nc | d', '](javascript:1)', '']
   const long = [SHORT.join(' '), SHORT.join('\n')]
   const CASES = [
-    ...whole.map((text) => ({ text, make: curriculumOf, least: 20 })),
-    ...long.map((text) => ({ text, make: smallCurriculum, least: 2 })),
+    ...whole.map((text) => ({ text, make: curriculumOf, min: 20 })),
+    ...long.map((text) => ({ text, make: smallCurriculum, min: 2 })),
   ].map((each) => ({ ...each, shown: JSON.stringify(each.text.slice(0, 40)) }))
 
-  it.each(CASES)('leaves $shown text in every field', async ({ text, make, least }) => {
+  it.each(CASES)('leaves $shown text in every field', async ({ text, make, min }) => {
     const source = await write(make(text))
     const tree = expectOnlyMeant(source)
     expect(skeleton(tree)).toEqual(await plain(make))
@@ -116,9 +116,9 @@ describe('MarkdownExporter', () => {
     const title = nodes.find(({ type }) => type === 'heading')
     expect(title && textOf(title)).toBe(shown)
     const cells = nodes.filter(({ type }) => type === 'tableCell').map(textOf)
-    expect(cells.filter((cell) => cell === shown).length).toBeGreaterThan(least)
+    expect(cells.filter((cell) => cell === shown).length).toBeGreaterThan(min)
     const quotes = nodes.filter(({ type }) => type === 'blockquote' || type === 'code').map(textOf)
-    expect(quotes.filter((quote) => quote === shown).length).toBeGreaterThan(least)
+    expect(quotes.filter((quote) => quote === shown).length).toBeGreaterThan(min)
   })
 
   it('leaves any text text', async () => {
@@ -149,9 +149,9 @@ describe('MarkdownExporter', () => {
       const source = placed(text)
       const tree = expectOnlyMeant(source)
       expect(skeleton(tree)).toEqual(expected)
-      const told = nodesOf(tree).filter(({ type }) => ['heading', 'blockquote', 'tableCell'].includes(type))
+      const visible = nodesOf(tree).filter(({ type }) => ['heading', 'blockquote', 'tableCell'].includes(type))
       const shown = asRead(text) || '—'
-      expect(told.map(textOf)).toEqual([shown, 'A', 'B', shown, shown, shown])
+      expect(visible.map(textOf)).toEqual([shown, 'A', 'B', shown, shown, shown])
     }
     for (const text of HOSTILE_TEXTS) check(text)
     fc.assert(fc.property(anyText, check), { numRuns: 200 })

@@ -12,9 +12,9 @@ describe('the contract of express-session stores', () => {
     expect((store as { generate?: unknown }).generate).toBeInstanceOf(Function)
   })
 
-  it('get has nothing for what is not there, whatever is asked for', async () => {
+  it('get returns nothing for any unknown id', async () => {
     const { get } = expressFixture()
-    for (const sid of ['nobody', '', '*', 'a\nb', '\0', 'x'.repeat(10_000), '\ud800']) {
+    for (const sid of ['unknown', '', '*', 'a\nb', '\0', 'x'.repeat(10_000), '\ud800']) {
       expect(await get(sid)).toBeUndefined()
     }
   })
@@ -45,7 +45,7 @@ describe('the contract of express-session stores', () => {
     expect(read?.admin).toBeUndefined()
   })
 
-  it('set replaces what is there by what it is given', async () => {
+  it('set replaces the stored session', async () => {
     const { get, set } = expressFixture()
     await set('sid', { cookie: {}, a: 1, b: 2 })
     await set('sid', { cookie: {}, b: 3, c: 4 })
@@ -62,7 +62,7 @@ describe('the contract of express-session stores', () => {
     expect([await get('a'), await get('b')]).toEqual([undefined, { cookie: {} }])
   })
 
-  it('all, length and clear know the sessions of express-session, without limit per user, and no others', async () => {
+  it('all, length and clear cover all sessions of express-session, without limit per user, and no others', async () => {
     const { all, length, clear, set, sessions } = expressFixture()
     expect([await all(), await length()]).toEqual([[], 0])
     const own = await sessions.createSession(undefined, { userId: 'u', email: 'e', role: 'viewer' })
@@ -219,8 +219,8 @@ describe('the end of a cookie', () => {
   })
 })
 
-describe('a dead session', () => {
-  it('does not come back by a set of whoever had loaded it', async () => {
+describe('an ended session', () => {
+  it('does not come back when a request that had loaded it saves it', async () => {
     const { get, load, set, destroy } = expressFixture()
     await set('sid', { cookie: {}, a: 1 })
     const loaded = await load('sid')
@@ -232,7 +232,7 @@ describe('a dead session', () => {
     expect(await get('sid')).toBeUndefined()
   })
 
-  it('does not come back by a set of whoever had created it', async () => {
+  it('does not come back when the request that created it saves it', async () => {
     const { get, set, destroy } = expressFixture()
     const created = { cookie: {}, a: 1 }
     await set('sid', created)
@@ -242,7 +242,7 @@ describe('a dead session', () => {
     expect(await get('sid')).toBeUndefined()
   })
 
-  it('that another process destroyed does not come back either', async () => {
+  it('that another process destroyed is not restored', async () => {
     const { set, get, sessions } = expressFixture()
     const created = { cookie: {}, a: 1 }
     await set('sid', created)
@@ -252,7 +252,7 @@ describe('a dead session', () => {
     expect(await get('sid')).toBeUndefined()
   })
 
-  it('does not come back by touch, which says nothing', async () => {
+  it('is not restored by touch, which reports no error', async () => {
     const { get, set, touch, destroy, clock } = expressFixture()
     await set('a', { cookie: { maxAge: 1000 } })
     await set('b', { cookie: {} })
@@ -264,7 +264,7 @@ describe('a dead session', () => {
     }
   })
 
-  it('that timed out does not come back by a set of whoever had loaded it', async () => {
+  it('that timed out does not come back when a request that had loaded it saves it', async () => {
     const { get, load, set, clock } = expressFixture()
     await set('sid', { cookie: { originalMaxAge: 1000 }, a: 1 })
     const loaded = await load('sid')

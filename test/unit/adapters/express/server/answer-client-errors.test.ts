@@ -40,7 +40,7 @@ describe('refuseClients', () => {
     expect(clock.timers).toBe(0)
   })
 
-  it('answers nobody who has left', () => {
+  it('does not answer a closed connection', () => {
     const { logger, socket, refuse } = setUp()
     refuse('ECONNRESET')
     expect([socket.destroyed, logger.lines]).toEqual([true, []])

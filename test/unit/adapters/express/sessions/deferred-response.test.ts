@@ -8,7 +8,7 @@ it('what is written after the answer was replaced goes nowhere, also while that 
   const res = new ServerResponse(new IncomingMessage(new Socket()))
   const events: unknown[] = []
   res.on('error', (error) => events.push(error))
-  const fault = new Error('planted')
+  const fault = new Error('injected')
   const answered: unknown[] = []
   new DeferredResponse(res, {
     beforeSend: () => Promise.reject(fault),

@@ -19,7 +19,7 @@ describe('StoreBudget', () => {
     expect(clock.timers).toBe(0)
   })
 
-  it('is shared by one operation after the other, and what nobody waits for does not count', async () => {
+  it('is shared by consecutive operations; operations without await do not count', async () => {
     const clock = new ManualClock()
     const time = new StoreBudget(clock, 100)
     const slow = time.run(() => new Promise((resolve) => void clock.setTimer(60, () => resolve(1))))
@@ -39,12 +39,12 @@ describe('StoreBudget', () => {
     expect(asked).toBe(false)
   })
 
-  it('does not know what came of a change that it did not wait for', async () => {
+  it('does not know the outcome of a change that was not awaited', async () => {
     const clock = new ManualClock()
     const change = new StoreBudget(clock, 100).run(mute)
-    const told = expect(change).rejects.toMatchObject({ code: 'OUTCOME_UNKNOWN', status: 503 })
+    const rejection = expect(change).rejects.toMatchObject({ code: 'OUTCOME_UNKNOWN', status: 503 })
     await clock.advance(100)
-    await told
+    await rejection
   })
 
   it('is used up once by operations side by side', async () => {
@@ -77,9 +77,9 @@ describe('StoreBudget', () => {
           fail = reject
         }),
     )
-    const told = expect(change).rejects.toMatchObject({ code: 'OUTCOME_UNKNOWN' })
+    const rejection = expect(change).rejects.toMatchObject({ code: 'OUTCOME_UNKNOWN' })
     await clock.advance(10)
-    await told
+    await rejection
     fail(new Error('late'))
     await clock.advance(10)
     process.off('unhandledRejection', listen)

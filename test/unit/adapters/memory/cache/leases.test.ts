@@ -20,7 +20,7 @@ function leaseFixture() {
 }
 
 describe('LruCache, leases', () => {
-  it('of concurrent callers one gets the lease, the others hear how long to wait', async () => {
+  it('one of the concurrent callers gets the lease, the others get the time to wait', async () => {
     const { acquire } = leaseFixture()
     const results = await Promise.all(Array.from({ length: 50 }, () => acquire()))
     expect(results.filter(({ state }) => state === 'leased')).toHaveLength(1)
@@ -28,7 +28,7 @@ describe('LruCache, leases', () => {
     expect(results[1]).toEqual({ state: 'busy', remainingMs: 100 })
   })
 
-  it('commit stores and ends the lease; a value that is there is a hit', async () => {
+  it('commit stores and ends the lease; an existing value is a hit', async () => {
     const { acquire, lease, commit } = leaseFixture()
     const token = await lease()
     expect(await commit(token)).toBe(true)
@@ -61,7 +61,7 @@ describe('LruCache, leases', () => {
     expect(await commit(second)).toBe(true)
   })
 
-  it('an expired lease stores nothing even if nobody took it over', async () => {
+  it('an expired lease stores nothing even without a new owner', async () => {
     const { clock, lease, commit, get } = leaseFixture()
     const token = await lease()
     await clock.advance(100)

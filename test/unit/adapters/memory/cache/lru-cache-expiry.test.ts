@@ -5,7 +5,7 @@ import { ManualClock } from '../../../../support/manual-clock.js'
 import { cacheFixture, refusal } from './cache-fixture.js'
 
 describe('LruCache, law "expiry"', () => {
-  it('an entry is dead at age >= TTL', async () => {
+  it('an entry is expired at age >= TTL', async () => {
     const { clock, set, get } = cacheFixture()
     await set('k', 1, { ttlMs: 100 })
     await clock.advance(99)
@@ -112,7 +112,7 @@ describe('LruCache, law "expiry"', () => {
 })
 
 describe('LruCache, grace', () => {
-  it('serves a stale value only where it is asked for, until the grace ends', async () => {
+  it('returns a stale value only on request, until the grace ends', async () => {
     const { clock, set, get, getStale } = cacheFixture()
     await set('k', 1, { ttlMs: 100, graceMs: 50 })
     expect(await getStale('k')).toEqual({ value: 1, remainingMs: 100, stale: false })

@@ -62,7 +62,7 @@ describe('LruCache, law "limits"', () => {
     expect((await cache.stats()).evictions).toBe(1)
   })
 
-  it('beyond the bound of entries the least recently used goes, of whatever namespace, and is counted', async () => {
+  it('over the limit of entries the least recently used one of all namespaces is evicted and counted', async () => {
     const { cache, set, get } = cacheFixture({ maxEntries: 3 })
     await set('a', 1, {}, 'x')
     await set('b', 2, {}, 'y')
@@ -88,7 +88,7 @@ describe('LruCache, law "limits"', () => {
     expect(await cache.stats()).toMatchObject({ entries: 1, evictions: 2 })
   })
 
-  it('a dropped entry that was dead is no eviction, a stale one in its grace is', async () => {
+  it('a dropped expired entry is no eviction, a stale one in its grace is', async () => {
     const { clock, cache, set } = cacheFixture({ maxEntries: 1 })
     await set('dead', 1, { ttlMs: 10 })
     await clock.advance(10)
@@ -113,7 +113,7 @@ describe('LruCache, law "limits"', () => {
     expect((await cache.stats()).evictions).toBe(0)
   })
 
-  it('never holds more than its bounds, whatever is written', async () => {
+  it('never exceeds its limits', async () => {
     const write = fc.record({
       namespace: fc.constantFrom('a', 'b', 'c'),
       key: fc.constantFrom('1', '2', '3', '4', '5'),
@@ -183,7 +183,7 @@ describe('NamespaceStore', () => {
     )
   })
 
-  it('forgets the tags of what is overwritten, removed or found dead', () => {
+  it('forgets the tags of overwritten, removed and expired entries', () => {
     const store = new NamespaceStore()
     store.put('a', content(['x', 'y']), 1)
     store.put('b', content(['y']), 2)

@@ -83,7 +83,7 @@ describe('LruCache, law "one JSON round trip, once"', () => {
     expect(read.buffer.byteLength).toBe(8)
   })
 
-  it('a Buffer comes back as the bytes it is', async () => {
+  it('a Buffer is returned as bytes', async () => {
     const { set, get } = cacheFixture()
     await set('k', Buffer.from('äb'))
     const read = await get('k')

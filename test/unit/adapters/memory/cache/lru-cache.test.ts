@@ -87,7 +87,7 @@ describe('LruCache, law "increment"', () => {
 })
 
 describe('LruCache, law "delete"', () => {
-  it('says how many living entries went', async () => {
+  it('returns the number of deleted live entries', async () => {
     const { cache, set, get } = cacheFixture()
     await set('a', 1)
     await set('b', 2)

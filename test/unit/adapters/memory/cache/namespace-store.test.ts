@@ -8,8 +8,8 @@ interface Known {
   readonly tagNames: readonly string[]
 }
 
-describe('living entries', () => {
-  it('knows how many of its entries are alive, whatever became of them', () => {
+describe('live entries', () => {
+  it('counts its live entries after any sequence of operations', () => {
     const step = fc.record({
       verb: fc.constantFrom('put', 'put', 'remove', 'find', 'wait', 'invalidate', 'count'),
       key: fc.constantFrom('a', 'b', 'c', 'd'),
@@ -20,25 +20,25 @@ describe('living entries', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 60, size: 'max' }), (steps) => {
         const store = new NamespaceStore()
-        const living = new Map<string, Known>()
+        const live = new Map<string, Known>()
         let now = 0.5
         for (const [tick, { verb, key, ms, graceMs, tagNames }] of steps.entries()) {
           if (verb === 'put') {
             store.put(key, { value: 1, expiresAt: now + ms, graceMs, tagNames, bytes: 1 }, tick + 1)
-            living.set(key, { expiresAt: Math.floor(now + ms), tagNames })
+            live.set(key, { expiresAt: Math.floor(now + ms), tagNames })
           } else if (verb === 'remove') {
             store.remove(key)
-            living.delete(key)
+            live.delete(key)
           } else if (verb === 'find') {
             store.find(key, now, tick + 1)
           } else if (verb === 'invalidate') {
             store.invalidate(tagNames, tick + 1)
-            for (const [name, entry] of living) {
-              if (entry.tagNames.some((tag) => tagNames.includes(tag))) living.delete(name)
+            for (const [name, entry] of live) {
+              if (entry.tagNames.some((tag) => tagNames.includes(tag))) live.delete(name)
             }
           } else if (verb === 'wait') now += ms / 2
           else {
-            const alive = [...living.values()].filter(({ expiresAt }) => now < expiresAt)
+            const alive = [...live.values()].filter(({ expiresAt }) => now < expiresAt)
             expect(store.countLive(now)).toBe(alive.length)
           }
         }

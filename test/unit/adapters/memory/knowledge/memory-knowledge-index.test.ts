@@ -27,7 +27,7 @@ async function indexOf(...documents: readonly KnowledgeDocument[]): Promise<Memo
 }
 
 describe('MemoryKnowledgeIndex', () => {
-  it('finds passages by other forms of their words, and what stands under the heading first', async () => {
+  it('finds passages by other forms of their words, matches in the heading first', async () => {
     const found = await (await indexOf(...all)).search({ text: 'how do I knead?' })
     expect(found.map(({ documentId, path }) => [documentId, path])).toEqual([
       ['bread.md', ['Kneading']],
@@ -36,20 +36,20 @@ describe('MemoryKnowledgeIndex', () => {
     expect(found[0]?.score).toBeGreaterThan(found[1]?.score ?? 0)
   })
 
-  it('quotes what stands in the document', async () => {
+  it('quotes the document verbatim', async () => {
     const [first] = await (await indexOf(...all)).search({ text: 'crust' })
     expect(bread.text.slice(first?.start, first?.end)).toBe(first?.text)
     expect(first?.text).toContain('sets the crust')
   })
 
-  it('finds nothing for words that it does not know, for none, and in no document', async () => {
+  it('finds nothing for unknown words, for no words, and without documents', async () => {
     const index = await indexOf(...all)
     for (const text of ['zeppelin', '', 'the of and', '?!']) expect(await index.search({ text })).toEqual([])
     expect(await index.search({ text: 'dough', documentIds: [] })).toEqual([])
     expect(await new MemoryKnowledgeIndex().search({ text: 'dough' })).toEqual([])
   })
 
-  it('searches only the documents that are asked for, and gives no more than the limit', async () => {
+  it('searches only the requested documents, and returns no more than the limit', async () => {
     const index = await indexOf(...all)
     expect((await index.search({ text: 'kneading', documentIds: ['tea.md'] })).map((one) => one.documentId)).toEqual([
       'tea.md',
@@ -73,13 +73,15 @@ describe('MemoryKnowledgeIndex', () => {
   })
 
   it('breaks ties by document id and position', async () => {
-    const twins = ['b', 'a', 'c'].map((id) => document(id, 'Twin', ['Same', 'Dough rests.'], ['Same', 'Dough rests.']))
-    const found = await (await indexOf(...twins)).search({ text: 'dough' })
+    const duplicates = ['b', 'a', 'c'].map((id) =>
+      document(id, 'Twin', ['Same', 'Dough rests.'], ['Same', 'Dough rests.']),
+    )
+    const found = await (await indexOf(...duplicates)).search({ text: 'dough' })
     expect(found.map(({ documentId }) => documentId).join('')).toBe('aabbcc')
     expect(found[0]?.start).toBeLessThan(found[1]?.start ?? 0)
   })
 
-  it('answers the same to the last digit, in whatever order documents came', async () => {
+  it('returns identical scores for any order of documents', async () => {
     const texts = fc.array(fc.constantFrom('dough', 'rises', 'oven', 'hot', 'crust', 'water'), {
       minLength: 1,
       maxLength: 30,

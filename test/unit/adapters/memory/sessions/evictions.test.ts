@@ -21,7 +21,7 @@ function fullStore(maxSessions: number) {
 }
 
 describe('LruSessionStore, law "evictions are reported"', () => {
-  it('each living session that is dropped is told on the channel, by its handle and without its id', async () => {
+  it('each evicted live session is published on the channel, with its handle and without its id', async () => {
     const { store, create } = fullStore(2)
     const [a, b, c] = [await create(person('a')), await create(person('b')), await create(person('c'))]
     await store.read(b.id)
@@ -64,7 +64,7 @@ describe('LruSessionStore, law "evictions are reported"', () => {
     expect((await store.stats()).evictions).toBe(0)
   })
 
-  it('an update that needs the room of others drops and tells them too', async () => {
+  it('an update that needs the space of others evicts and reports them too', async () => {
     subscribe(CHANNEL, onEviction)
     const { store, create } = sessionFixture({ limits: { maxBytes: 10_000 } })
     const [a, b] = [await create(person('a')), await create(person('b'))]

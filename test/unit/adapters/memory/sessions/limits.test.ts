@@ -12,7 +12,7 @@ describe('LruSessionStore, law "limits"', () => {
     expect(sessionFixture().store.whenFull).toBe('evicts')
   })
 
-  it('beyond the count the least recently used living session goes, and is counted', async () => {
+  it('over the limit the least recently used live session is evicted and counted', async () => {
     const { store, create } = sessionFixture({ limits: { maxSessions: 3 } })
     const [a, b, c] = [await create(), await create(), await create()]
     await store.read(a.id)
@@ -26,18 +26,18 @@ describe('LruSessionStore, law "limits"', () => {
     expect(await store.listByUser('u1')).toHaveLength(3)
   })
 
-  it('dead sessions go first, however lately they were used, and are not counted', async () => {
+  it('expired sessions are removed first, even if used recently, and are not counted', async () => {
     const { clock, store, create } = sessionFixture({ limits: { maxSessions: 2 } })
-    const living = await create(person('u1'))
+    const live = await create(person('u1'))
     const short = await create(person('u2'), { idleMs: 10 })
     await store.read(short.id)
     await clock.advance(10)
     await create(person('u3'))
-    expect(await store.read(living.id)).toBeDefined()
+    expect(await store.read(live.id)).toBeDefined()
     expect(await store.stats()).toMatchObject({ sessions: 2, evictions: 0 })
   })
 
-  it('a session that was prolonged is not taken for dead, one that was shortened is', async () => {
+  it('a prolonged session is live, a shortened one is ended', async () => {
     const { clock, store, create } = sessionFixture({ limits: { maxSessions: 2 } })
     const prolonged = await create(person(), { idleMs: 100 })
     const shortened = await create()
@@ -173,15 +173,13 @@ describe('SessionTable', () => {
           if (verb === 'advanceTime') now += 8
           if (verb === 'count') table.count(now)
         }
-        const living = ['h1', 'h2', 'h3', 'h4', 'h5'].flatMap((name) => table.find(name, now) ?? [])
-        expect(living.length).toBe(table.count(now))
-        expect(living.length).toBeLessThanOrEqual(3)
-        const users = ['u1', 'u2', 'u3'].filter((userId) =>
-          living.some(({ content }) => content.data.userId === userId),
-        )
+        const live = ['h1', 'h2', 'h3', 'h4', 'h5'].flatMap((name) => table.find(name, now) ?? [])
+        expect(live.length).toBe(table.count(now))
+        expect(live.length).toBeLessThanOrEqual(3)
+        const users = ['u1', 'u2', 'u3'].filter((userId) => live.some(({ content }) => content.data.userId === userId))
         expect(table.users).toBe(users.length)
         const listed = users.flatMap((userId) => table.ofUser(userId, now).map(([, { handle }]) => handle))
-        expect(listed.sort()).toEqual(living.map(({ handle }) => handle).sort())
+        expect(listed.sort()).toEqual(live.map(({ handle }) => handle).sort())
       }),
       { numRuns: 300 },
     )

@@ -3,7 +3,7 @@ import { LruSessionStore } from '../../../../../src/adapters/memory/index.js'
 import { ManualClock } from '../../../../support/manual-clock.js'
 import { person, sessionFixture } from '../../../../support/sessions/lru-store-fixture.js'
 
-describe('LruSessionStore, beside the laws of its port', () => {
+describe('LruSessionStore', () => {
   it('works without anything but a clock', async () => {
     const store = new LruSessionStore({ clock: new ManualClock() })
     const { id } = await store.create(person(), { idleMs: 1, absoluteMs: 1 })
@@ -16,7 +16,7 @@ describe('LruSessionStore, beside the laws of its port', () => {
     expect(clock.timers).toBe(0)
   })
 
-  it('goes by the wall clock: a machine that slept wakes up with dead sessions', async () => {
+  it('uses the wall clock: sessions end while a machine sleeps', async () => {
     const clock = new ManualClock()
     let sleptMs = 0
     const woken = {

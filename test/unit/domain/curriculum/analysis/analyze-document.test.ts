@@ -5,7 +5,7 @@ import { selfContainment } from '../../../../../src/domain/curriculum/analysis/s
 import { definitionOf } from '../../../../../src/domain/curriculum/analysis/terms.js'
 import { documentsOf } from '../../../../support/author-curriculum.js'
 
-function survey(text: string) {
+function analyze(text: string) {
   const [document] = documentsOf({ 'text.md': text })
   if (document === undefined) throw new Error('no document')
   return analyzeDocument(document)
@@ -44,7 +44,7 @@ describe('A sentence that depends on another one', () => {
 
 describe('An exercise', () => {
   it('ends where another element of its part starts', () => {
-    const { exercises } = survey(`# Networks
+    const { exercises } = analyze(`# Networks
 
 ## Exercise: the router
 
@@ -78,7 +78,7 @@ describe('Definitions', () => {
   })
 
   it('are read from lists, bold terms and sentences on emphasised terms', () => {
-    const { terms } = survey(`# Cells
+    const { terms } = analyze(`# Cells
 
 **Osmosis**: the movement of water through a membrane.
 
@@ -111,7 +111,7 @@ describe('The purpose of a name in code', () => {
 
 describe('Procedures and exercises', () => {
   it('are numbered instructions with their purpose, not options of a question', () => {
-    const { procedures } = survey(`To make tea:
+    const { procedures } = analyze(`To make tea:
 
 1. Boil the water in a kettle.
 2. Pour the water over the leaves.
@@ -132,7 +132,7 @@ Which is right?
   })
 
   it('separate task and solution, and keep each heading of a block', () => {
-    const { exercises } = survey(`::: challenge
+    const { exercises } = analyze(`::: challenge
 
 ## First
 

@@ -97,8 +97,8 @@ describe('the plan of minutes', () => {
         expect(lessons.flatMap(({ activities }) => activities).filter((minutes) => minutes < 1)).toEqual([])
         const readings = lessons.flatMap((lesson) => lesson.readings)
         const wrong = readings.filter(({ words, minutes }, index) => {
-          const most = asked[index] ?? 0
-          return words > most || (most === 0 ? minutes > 0 : words < 1 || !isReadable(words, minutes))
+          const max = asked[index] ?? 0
+          return words > max || (max === 0 ? minutes > 0 : words < 1 || !isReadable(words, minutes))
         })
         expect(wrong).toEqual([])
       }),
@@ -148,7 +148,7 @@ describe('apportion', () => {
     )
   })
 
-  it('keeps the leasts where there is enough, and gives remainders to the earlier', () => {
+  it('keeps the minimums if there is enough, and gives remainders to earlier parts', () => {
     expect(apportion(10, [1, 1, 1])).toEqual([4, 3, 3])
     expect(apportion(10, [100, 1, 1], [1, 2, 3])).toEqual([5, 2, 3])
     expect(apportion(5, [1, 1], [3, 3])).toEqual([3, 2])

@@ -134,7 +134,7 @@ describe('a report', () => {
     const without = (draft: Draft<Curriculum>) => at(draft.units, 0).keyPoints.splice(0, 6)
     const excused = reportOf(without, short)
     expect(excused.shortfalls).toEqual([
-      { pointer: '/units/0', content: 'key points', found: 0, least: 4, reason: 'too little source text' },
+      { pointer: '/units/0', content: 'key points', found: 0, min: 4, reason: 'too little source text' },
     ])
     expect(resultOf(excused, 'R42')?.status).toBe('pass')
     const lazy = reportOf(without)

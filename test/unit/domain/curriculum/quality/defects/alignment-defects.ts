@@ -61,7 +61,7 @@ export const ALIGNMENT_DEFECTS: readonly Defect[] = [
   },
   {
     rule: 'R12',
-    fault: 'an id that stands twice',
+    fault: 'an id that is used twice',
     at: '/items/1',
     plant: ({ items }) => {
       at(items, 1).id = at(items, 0).id

@@ -50,7 +50,7 @@ export const ITEM_DEFECTS: readonly Defect[] = [
   options('R33', 'an acronym among words', 'NPK', 'straw', 'bark'),
   options('R33', 'an -ing form among nouns', 'mulch', 'turning', 'straw'),
   options('R33', 'code among words', 'dig --deep', 'turn the heap', 'water the heap'),
-  options('R34', 'an option that stands twice', A, B, `${B} `),
+  options('R34', 'an option that is used twice', A, B, `${B} `),
   options('R34', 'an option in another', A, B, 'drains out of a wet heap'),
   stem(
     'R34',
@@ -85,7 +85,7 @@ export const ITEM_DEFECTS: readonly Defect[] = [
     fault: 'the same item twice',
     at: '/items/1',
     plant: ({ items }) => {
-      items.splice(1, 1, { ...structuredClone(at(items, 0)), id: 'twin' })
+      items.splice(1, 1, { ...structuredClone(at(items, 0)), id: 'duplicate' })
     },
   },
   {

@@ -74,7 +74,7 @@ export const TEXT_DEFECTS: readonly Defect[] = [
     at: '/units/0',
     plant: ({ units }) => at(units, 0).glossary.splice(0, 6),
   },
-  title('a title that stands twice', 'Composting at Home'),
+  title('a title that is used twice', 'Composting at Home'),
   title('a question', 'What is soil?'),
   title('a colon at the end', 'Caring for Soil:'),
   title('too many words', 'Caring for the soil of your garden in all of the seasons'),

@@ -29,7 +29,7 @@ async function verdict({ cert, key }: ServerCertificate, options: ConnectionOpti
 }
 
 describe('certificates', () => {
-  it('valid: by name and by address, with the authority alone', async () => {
+  it('valid: by name and by address, with only the authority', async () => {
     const { valid, ca } = certificates
     expect(await verdict(valid, { ca })).toBe('ok')
     expect(await verdict(valid, { ca, servername: 'localhost' })).toBe('ok')

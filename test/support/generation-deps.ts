@@ -33,9 +33,9 @@ export class RecordingStageCache implements StageCache {
 }
 
 /** The dependencies of an offline run, with the given documents. */
-export function generationParts(
+export function generationDeps(
   documents: readonly KnowledgeDocument[],
-  parts: Partial<GenerationDeps> = {},
+  overrides: Partial<GenerationDeps> = {},
 ): GenerationDeps {
   return {
     software: '0.0.0',
@@ -49,7 +49,7 @@ export function generationParts(
     cache: new RecordingStageCache(),
     digest: new SystemDigest(),
     pause: () => setImmediate(),
-    ...parts,
+    ...overrides,
   }
 }
 

@@ -1,22 +1,22 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import type { Planted } from './planted-violations.js'
+import type { Violation } from './violations.js'
 
-/** Writes the tree into a new folder, beside a manifest that declares `dependencies`, lends it to `use` and removes it. */
-export async function plant<T>(
-  { files, packages }: Planted,
+/** Writes the tree and a package.json with `dependencies` to a new folder, calls `use` with it, and removes it. */
+export async function withSourceTree<T>(
+  { files, packages }: Violation,
   dependencies: readonly string[],
   use: (folder: string) => Promise<T>,
 ): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), 'planted-'))
+  const folder = await mkdtemp(join(tmpdir(), 'violation-'))
   try {
     const declared = Object.fromEntries(dependencies.map((name) => [name, '1.0.0']))
     const tree: { [path: string]: string } = { ...files }
-    tree['package.json'] = JSON.stringify({ name: 'planted', type: 'module', dependencies: declared })
+    tree['package.json'] = JSON.stringify({ name: 'violation', type: 'module', dependencies: declared })
     for (const name of packages) {
       tree[`node_modules/${name}/package.json`] = JSON.stringify({ name, version: '1.0.0', main: 'index.js' })
-      tree[`node_modules/${name}/index.js`] = 'exports.planted = 1\n'
+      tree[`node_modules/${name}/index.js`] = 'exports.value = 1\n'
     }
     for (const [path, text] of Object.entries(tree)) {
       await mkdir(dirname(join(folder, path)), { recursive: true })

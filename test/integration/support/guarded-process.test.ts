@@ -37,7 +37,7 @@ function parentProcess(): ChildProcess {
   return spawn(process.execPath, ['--input-type=module', '-e', script, data], { stdio: ['ignore', 'pipe', 'inherit'] })
 }
 
-/** A zombie runs no more, however long whoever adopted it takes to notice. */
+/** A zombie no longer runs, even before its new parent has reaped it. */
 function runs(pid: number): boolean {
   try {
     process.kill(pid, 0)
@@ -64,7 +64,7 @@ describe('a guarded process', () => {
     expect(existsSync(join(folder, 'data'))).toBe(false)
   })
 
-  it('is left alone by its guard once it ended: its folder belongs to who started it', async () => {
+  it('is ignored by its guard after its end: the folder belongs to the starter', async () => {
     const child = await GuardedProcess.start('sleep', ['600'], folder, join(folder, 'log'))
     await child.kill()
     expect(child.running).toBe(false)

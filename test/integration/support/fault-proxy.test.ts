@@ -51,7 +51,7 @@ async function untilRead(): Promise<void> {
   for (let turn = 0; turn < 2; turn++) await new Promise(setImmediate)
 }
 
-async function untilNobodyIsConnected(): Promise<void> {
+async function untilDisconnected(): Promise<void> {
   await until(
     () => proxy.connections === 0,
     () => `${proxy.connections} connections`,
@@ -115,14 +115,14 @@ async function newClientWorks(): Promise<void> {
 }
 
 describe('the proxy without a fault', () => {
-  it('carries everything, in order, and counts who is connected', async () => {
+  it('forwards everything in order, and counts connections', async () => {
     const client = await RespClient.connect({ port: proxy.port })
     const values = Array.from({ length: 500 }, (_, i) => `${i}:${'ü'.repeat(i * 10)}`)
     await Promise.all(values.map((value, i) => client.command('SET', `k${i}`, value)))
     expect(await Promise.all(values.map((_, i) => client.command('GET', `k${i}`)))).toEqual(values)
     expect(proxy.connections).toBe(1)
     client.destroy()
-    await untilNobodyIsConnected()
+    await untilDisconnected()
   })
 
   it('carries a value of a megabyte', async () => {
@@ -299,7 +299,7 @@ describe('half-close', () => {
     for (const client of clients) expect(client).toMatchObject({ received: '', error: undefined })
     expect(proxy.connections).toBe(2)
     for (const client of clients) client.socket.end()
-    await untilNobodyIsConnected()
+    await untilDisconnected()
     proxy.clear()
     await newClientWorks()
   })
@@ -325,7 +325,7 @@ describe('answer', () => {
     }
   })
 
-  it('comes after the replies to what was sent before, and before those to what is sent after', async () => {
+  it('is after the replies to earlier commands, and before the replies to later ones', async () => {
     const client = await RawClient.connected()
     client.send('BLPOP', 'list', '0')
     await untilBlocked()

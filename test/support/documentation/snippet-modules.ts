@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { transformSync } from '@swc/core'
-import { COMPILER_TIMEOUT_MS } from '../support/embedding-project.js'
+import { COMPILER_TIMEOUT_MS } from '../embedding-project.js'
 import { parse, type Snippet } from './markdown.js'
 
 const run = promisify(execFile)
@@ -22,7 +22,7 @@ const WORDS = new Set(['run', 'continued'])
  * The TypeScript of a document. ` ```ts ` begins a module, ` ```ts continued ` goes on with the one before, and
  * ` ```ts run ` marks a module that is executed.
  *
- * @throws Error for JavaScript, which nobody would check, and for words that mean nothing
+ * @throws Error for JavaScript, which would stay unchecked, and for unknown words
  */
 export function snippetModules(document: string, text: string): readonly SnippetModule[] {
   const groups: Snippet[][] = []
@@ -60,7 +60,9 @@ export async function compileModules(
   modules: readonly SnippetModule[],
   entries: { readonly [specifier: string]: string },
 ): Promise<readonly string[]> {
-  const compiling = run(process.execPath, ['test/docs/compile-modules.mjs'], { timeout: COMPILER_TIMEOUT_MS })
+  const compiling = run(process.execPath, ['test/support/documentation/compile-modules.mjs'], {
+    timeout: COMPILER_TIMEOUT_MS,
+  })
   compiling.child.stdin?.end(JSON.stringify({ modules, entries }))
   const { stdout } = await compiling
   return JSON.parse(stdout) as readonly string[]

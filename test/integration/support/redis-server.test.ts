@@ -30,8 +30,8 @@ function exists(pid: number): boolean {
   }
 }
 
-describe('a server of the ground', () => {
-  it('is the child that was started, alone in an empty folder, and leaves nothing behind', async () => {
+describe('a Redis server of the fixture', () => {
+  it('is the started child in an empty folder, and leaves nothing behind', async () => {
     const server = await start()
     expect(server.url).toBe(`redis://127.0.0.1:${server.port}`)
     expect(await server.cli('INFO', 'server')).toContain(`process_id:${server.pid}\r\n`)
@@ -61,13 +61,13 @@ describe('a server of the ground', () => {
     expect(await first.cli('GET', 'mine')).toBe('1')
   })
 
-  it('does not take a mute stranger on its port for itself', async () => {
-    const stranger = createServer().listen(0, '127.0.0.1')
-    await once(stranger, 'listening')
-    const address = stranger.address()
+  it('does not mistake a silent server on its port for itself', async () => {
+    const otherServer = createServer().listen(0, '127.0.0.1')
+    await once(otherServer, 'listening')
+    const address = otherServer.address()
     const port = typeof address === 'object' && address ? address.port : 0
     await expect(start({ port })).rejects.toThrow(/Address already in use/)
-    stranger.close()
+    otherServer.close()
   })
 
   it('says what Redis says when it cannot start', async () => {
@@ -79,7 +79,7 @@ describe('a server of the ground', () => {
     expect(await server.cli('CONFIG', 'GET', 'maxclients')).toBe('["maxclients","23"]')
   })
 
-  it('is mute while frozen and goes on when thawed', async () => {
+  it('is silent while stopped, and continues when resumed', async () => {
     const server = await start()
     const client = await RespClient.connect({ port: server.port, deadlineMs: 80 })
     server.freeze()
@@ -123,8 +123,8 @@ describe('a server of the ground', () => {
   })
 })
 
-describe('who may sign in', () => {
-  it('asks for the password, which the URL has', async () => {
+describe('authentication', () => {
+  it('requires the password, which is in the URL', async () => {
     const server = await start({ password: 'p@ss "word"' })
     expect(server.url).toBe(`redis://:p%40ss%20%22word%22@127.0.0.1:${server.port}`)
     const client = await RespClient.connect({ port: server.port })
@@ -134,7 +134,7 @@ describe('who may sign in', () => {
     client.destroy()
   })
 
-  it('knows users with few rights', async () => {
+  it('supports users with few rights', async () => {
     const server = await start({ users: ['user default off', 'app on >secret ~app:* +get +set'] })
     expect(server.url).toBe(`redis://app:secret@127.0.0.1:${server.port}`)
     const client = await RespClient.connect({ port: server.port, username: 'app', password: 'secret' })
@@ -146,7 +146,7 @@ describe('who may sign in', () => {
   })
 })
 
-describe('other servers of the ground', () => {
+describe('other servers of the fixture', () => {
   it('runs out of memory', async () => {
     const server = await start({ maxMemory: '2mb', policy: 'noeviction' })
     const fill = async (): Promise<void> => {
@@ -156,7 +156,7 @@ describe('other servers of the ground', () => {
     expect(await server.cli('GET', 'k0')).toHaveLength(100_000)
   })
 
-  it('has the eviction policy asked for', async () => {
+  it('has the requested eviction policy', async () => {
     const server = await start({ maxMemory: '50mb', policy: 'allkeys-lru' })
     expect(await server.cli('INFO', 'memory')).toContain('maxmemory_policy:allkeys-lru')
   })
@@ -168,7 +168,7 @@ describe('other servers of the ground', () => {
     await expect(replica.cli('SET', 'a', '1')).rejects.toThrow(/^READONLY/)
   })
 
-  it('speaks TLS alone, with the certificate given', async () => {
+  it('accepts only TLS, with the given certificate', async () => {
     const { ca, valid } = makeCertificates()
     const server = await start({ tls: valid, password: 'secret' })
     expect(server.tlsPort).toBe(server.port)
