@@ -26,11 +26,11 @@ export const asCount: VariableReader = (text, readTextFile) => {
 
 export const asList: VariableReader = (text) => ({ value: text.split(',').map((part) => part.trim()) })
 
-/** PEM text as it is, or on one line with `\n` written out as many platforms keep it; else the path of a file. */
+/** PEM text as it is, or on one line with `\n` written out as many platforms keep it; else the path of a file, maybe in quotes. */
 export const asPem: VariableReader = (text, readTextFile) => {
   if (text.includes('-----BEGIN')) return { value: text.replaceAll('\\r', '').replaceAll('\\n', '\n') }
   try {
-    return { value: readTextFile(text) }
+    return { value: readTextFile(text.replace(/^(["'])(.*)\1$/, '$2')) }
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code
     return { fault: `no file can be read at this path${code === undefined ? '' : ` (${code})`}` }
