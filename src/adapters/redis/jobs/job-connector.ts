@@ -50,6 +50,9 @@ export function jobConnector(Base: typeof AbstractConnector, deps: JobConnectorD
       const timer = clock.setTimer(deadlineMs, () => this.#fail(socket, handshakeTimeout(settings, deadlineMs)))
       try {
         await Promise.race([closed, this.#establish(socket, closed)])
+      } catch (error) {
+        // ioredis does not try again after a rejection.
+        this.#fail(socket, connectFailure(settings, error))
       } finally {
         timer.cancel()
       }

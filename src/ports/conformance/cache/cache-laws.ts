@@ -1,5 +1,6 @@
 import type { CachePort } from '../../cache/index.js'
 import type { Law } from '../law.js'
+import { cacheArgumentLaws } from './cache-argument-laws.js'
 import { cacheArrayLaws } from './cache-array-laws.js'
 import { cacheBatchLaws } from './cache-batch-laws.js'
 import { cacheClearingLaws } from './cache-clearing-laws.js'
@@ -27,6 +28,7 @@ export const cacheLaws: readonly Law<CachePort>[] = [
   ...cacheValueLaws,
   ...cacheArrayLaws,
   ...cacheKeyLaws,
+  ...cacheArgumentLaws,
   ...cacheExpiryLaws,
   ...cacheGraceLaws,
   ...cachePeekLaws,

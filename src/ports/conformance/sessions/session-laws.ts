@@ -2,6 +2,7 @@ import type { SessionStore } from '../../sessions/index.js'
 import type { HarnessFactory } from '../harness.js'
 import type { LawCase } from '../law.js'
 import { type FastCheck, type ModelOptions, type ModelSpec, modelCase } from '../model-property.js'
+import { sessionArgumentLaws } from './session-argument-laws.js'
 import { sessionCreationLaws } from './session-creation-laws.js'
 import { sessionDataLaws } from './session-data-laws.js'
 import { sessionEndLaws, sessionExpiryLaws } from './session-expiry-laws.js'
@@ -26,6 +27,7 @@ import { sessionUserLaws } from './session-user-laws.js'
 export const sessionLaws: readonly SessionLaw[] = [
   ...sessionCreationLaws,
   ...sessionDataLaws,
+  ...sessionArgumentLaws,
   ...sessionUpdateLaws,
   ...sessionEndLaws,
   ...sessionExpiryLaws,
