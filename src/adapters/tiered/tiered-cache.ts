@@ -1,4 +1,16 @@
-import { type CachedValue, toSharedSnapshot, toStorable } from '../../domain/cache/index.js'
+import {
+  assertCacheKeys,
+  assertIncrement,
+  assertLeaseRequest,
+  assertLeaseToken,
+  assertReadOptions,
+  assertTags,
+  assertWrite,
+  assertWriteList,
+  type CachedValue,
+  toSharedSnapshot,
+  toStorable,
+} from '../../domain/cache/index.js'
 import { isAppError } from '../../domain/platform/index.js'
 import type {
   CacheHit,
@@ -57,6 +69,8 @@ export class TieredCache implements CachePort {
     keys: readonly string[],
     options: ReadOptions = {},
   ): Promise<readonly (CacheHit | undefined)[]> {
+    assertCacheKeys(keys)
+    assertReadOptions(options)
     if (options.metadata) return this.#readRemote(namespace, keys, options)
     const local = await this.#local.cache.getMany(namespace, keys, options.remaining ? { remaining: true } : {})
     const missing = keys.filter((_key, index) => local[index] === undefined)
@@ -67,15 +81,19 @@ export class TieredCache implements CachePort {
   }
 
   async setMany(namespace: string, writes: readonly CacheWrite[]): Promise<void> {
+    assertWriteList(writes)
+    for (const write of writes) assertWrite(write)
     const keys = writes.map(({ key }) => key)
     await this.#replaceKeys(namespace, keys, () => this.#remote.setMany(namespace, writes))
   }
 
-  deleteMany(namespace: string, keys: readonly string[]): Promise<number> {
+  async deleteMany(namespace: string, keys: readonly string[]): Promise<number> {
+    assertCacheKeys(keys)
     return this.#replaceKeys(namespace, keys, () => this.#remote.deleteMany(namespace, keys))
   }
 
-  increment(namespace: string, increment: CacheIncrement): Promise<number> {
+  async increment(namespace: string, increment: CacheIncrement): Promise<number> {
+    assertIncrement(increment)
     return this.#updateKey(namespace, increment.key, () => this.#remote.increment(namespace, increment))
   }
 
@@ -88,22 +106,26 @@ export class TieredCache implements CachePort {
   }
 
   async invalidateTags(namespace: string, tags: readonly string[]): Promise<void> {
+    assertTags(tags)
     const drop = (): void => this.#local.dropTags(namespace, tags)
     const invalidate = (): Promise<void> => this.#remote.invalidateTags(namespace, tags)
     await this.#write(drop, invalidate, () => this.#pending.addTags(namespace, tags))
   }
 
   async acquire(namespace: string, request: LeaseRequest): Promise<LeaseResult> {
+    assertLeaseRequest(request)
     await this.#replayPending()
     return this.#remote.acquire(namespace, request)
   }
 
   async commit(namespace: string, token: string, write: CacheWrite): Promise<boolean> {
+    assertLeaseToken(token)
+    assertWrite(write)
     const snapshot = this.#pending.isEmpty ? write : snapshotOf(write)
     return this.#updateKey(namespace, write.key, () => this.#remote.commit(namespace, token, snapshot))
   }
 
-  release(namespace: string, key: string, token: string): Promise<void> {
+  async release(namespace: string, key: string, token: string): Promise<void> {
     return this.#remote.release(namespace, key, token)
   }
 

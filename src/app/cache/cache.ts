@@ -1,5 +1,5 @@
-import type { NamespaceRegistry } from '../../domain/cache/index.js'
-import { AppError } from '../../domain/platform/index.js'
+import { assertCacheKeys, type NamespaceRegistry } from '../../domain/cache/index.js'
+import { assertFlag, assertFunction, assertList, assertObject, assertText } from '../../domain/platform/index.js'
 import type { CacheEvents, CacheHit, CacheOperation, CachePort, Clock, Random } from '../../ports/index.js'
 import { CacheErrorReporter } from './cache-error-reporter.js'
 import type {
@@ -60,6 +60,7 @@ export class Cache {
     // Not async: a hit in this process returns the port's own promise, without a further one.
     let namespace: Namespace
     try {
+      if (options !== undefined) assertReadOptions(options)
       namespace = this.#namespaces.get(options?.namespace)
     } catch (error) {
       return Promise.reject(error)
@@ -72,6 +73,8 @@ export class Cache {
 
   /** The values of `keys` in their order, `undefined` for a miss. Keys may repeat. One round trip. */
   readonly mget = (async (keys: readonly string[], options?: CacheReadOptions): Promise<readonly unknown[]> => {
+    if (options !== undefined) assertReadOptions(options)
+    assertCacheKeys(keys)
     const namespace = this.#namespaces.get(options?.namespace)
     const hits = await this.#read('mget', namespace, keys)
     return hits ? hits.map((hit) => recordHit(hit, namespace, options?.mutable)) : keys.map(() => undefined)
@@ -88,6 +91,7 @@ export class Cache {
   readonly getOrSet = ((key: string, load: Loader, options?: CacheLoadOptions): Promise<unknown> => {
     let namespace: Namespace
     try {
+      if (options !== undefined) assertReadOptions(options)
       namespace = this.#namespaces.get(options?.namespace)
     } catch (error) {
       return Promise.reject(error)
@@ -108,7 +112,9 @@ export class Cache {
     loadMissing: BatchLoader,
     options: CacheLoadOptions = {},
   ): Promise<readonly unknown[]> => {
-    assertLoader(loadMissing)
+    assertFunction(loadMissing, 'loader')
+    assertReadOptions(options)
+    assertCacheKeys(keys)
     const namespace = this.#namespaces.get(options.namespace)
     const distinct = [...new Set(keys)]
     const results = await this.#readThrough.read(namespace, distinct, loadMissing, options)
@@ -118,7 +124,8 @@ export class Cache {
 
   /** Whether `key` has a live entry. Counts neither as a hit nor as a miss. */
   readonly exists = async (key: string, options?: CacheOptions): Promise<boolean> => {
-    const hits = await this.#read('exists', this.#namespaces.get(options?.namespace), [key])
+    const namespace = this.#namespaceOf(options)
+    const hits = await this.#read('exists', namespace, [key])
     return hits?.[0] !== undefined
   }
 
@@ -131,13 +138,17 @@ export class Cache {
     this.#set('set', [{ key, value }], options)
 
   /** Stores all `items` in one round trip, or none if one is refused; the last of repeated keys wins. */
-  readonly mset = (items: readonly CacheItem[], options: CacheWriteOptions = {}): Promise<void> =>
-    this.#set('mset', items, options)
+  readonly mset = async (items: readonly CacheItem[], options: CacheWriteOptions = {}): Promise<void> => {
+    assertList(items, 'items')
+    for (const [index, item] of items.entries()) assertObject(item, `items[${index}]`)
+    await this.#set('mset', items, options)
+  }
 
   /** Removes the entries of one or more keys. Returns how many of them were live. */
   readonly delete = async (keys: string | readonly string[], options?: CacheOptions): Promise<number> => {
-    const namespace = this.#namespaces.get(options?.namespace)
+    const namespace = this.#namespaceOf(options)
     const list = typeof keys === 'string' ? [keys] : keys
+    assertCacheKeys(list)
     const deleted = await this.#write('delete', namespace, list, () => this.#port.deleteMany(namespace.prefix, list))
     namespace.counters.deletes += deleted
     return deleted
@@ -154,7 +165,7 @@ export class Cache {
     by = 1,
     options: Pick<CacheWriteOptions, 'namespace' | 'ttl'> = {},
   ): Promise<number> => {
-    const namespace = this.#namespaces.get(options.namespace)
+    const namespace = this.#namespaceOf(options)
     const ttlMs = resolveTtlMs(options.ttl, namespace.ttlMs)
     const increment = { key, by, ttlMs }
     return this.#write('increment', namespace, [key], () => this.#port.increment(namespace.prefix, increment))
@@ -162,13 +173,14 @@ export class Cache {
 
   /** Empties one namespace: no entry written before the call is visible after it. */
   readonly clearNamespace = async (name: string): Promise<void> => {
+    assertText(name, 'name')
     const namespace = this.#namespaces.get(name)
     await this.#write('clearNamespace', namespace, undefined, () => this.#port.clear(namespace.prefix))
   }
 
   /** Removes the entries of a namespace that carry one of `tags`. */
   readonly invalidateTags = async (tags: readonly string[], options?: CacheOptions): Promise<void> => {
-    const namespace = this.#namespaces.get(options?.namespace)
+    const namespace = this.#namespaceOf(options)
     // The tags of an entry that is being read are unknown, so the whole namespace is affected.
     await this.#write('invalidateTags', namespace, undefined, () => this.#port.invalidateTags(namespace.prefix, tags))
   }
@@ -183,7 +195,7 @@ export class Cache {
   }
 
   async #getOrSet(namespace: Namespace, key: string, load: Loader, options: CacheLoadOptions = {}): Promise<unknown> {
-    assertLoader(load)
+    assertFunction(load, 'loader')
     const loadOne: BatchLoader = async (_keys, { signal, ttl, skip }) => {
       const value = await load({ signal, ttl: (seconds) => ttl(key, seconds), skip: () => skip(key) })
       return [value]
@@ -193,11 +205,17 @@ export class Cache {
   }
 
   async #set(operation: CacheOperation, items: readonly CacheItem[], options: CacheWriteOptions): Promise<void> {
-    const namespace = this.#namespaces.get(options.namespace)
+    const namespace = this.#namespaceOf(options)
     const writes = toWrites(items, options, namespace.ttlMs, this.#random)
     const keys = items.map(({ key }) => key)
     await this.#write(operation, namespace, keys, () => this.#port.setMany(namespace.prefix, writes))
     namespace.counters.sets += items.length
+  }
+
+  /** @throws AppError `INVALID_ARGUMENT`, `UNKNOWN_NAMESPACE` */
+  #namespaceOf(options: CacheOptions = {}): Namespace {
+    assertObject(options, 'options')
+    return this.#namespaces.get(options.namespace)
   }
 
   /** Reads from the store. Returns `undefined` if the store does not answer. */
@@ -234,11 +252,8 @@ export class Cache {
   }
 }
 
-/** Rejects a wrong loader at once, not only on the first miss. @throws AppError `INVALID_ARGUMENT` */
-function assertLoader(load: unknown): void {
-  if (typeof load === 'function') return
-  throw new AppError('INVALID_ARGUMENT', `the loader is a ${typeof load}`, {
-    hint: 'pass a function that loads the missing value',
-    details: { found: typeof load },
-  })
+/** @throws AppError `INVALID_ARGUMENT` */
+function assertReadOptions(options: CacheReadOptions): void {
+  assertObject(options, 'options')
+  assertFlag(options.mutable, 'mutable')
 }

@@ -1,5 +1,5 @@
 import { assertTags } from '../../domain/cache/index.js'
-import { AppError, ttlToMs } from '../../domain/platform/index.js'
+import { assertNumber, assertSignal, invalidArgument, ttlToMs } from '../../domain/platform/index.js'
 import type { CacheWrite, Random } from '../../ports/index.js'
 import type { CacheItem, CacheLoadOptions, CacheWriteOptions } from './cache-options.js'
 
@@ -30,6 +30,7 @@ export function resolveLoadOptions(
   const { ttl, negativeTtl, grace, softTimeout, hardTimeout, refreshAhead, jitter = 0, tags = [] } = options
   assertJitter(jitter)
   assertTags(tags)
+  assertSignal(options.signal)
   const ttlMs = resolveTtlMs(ttl, defaultTtlMs)
   return {
     ttlMs,
@@ -71,17 +72,11 @@ function applyJitter(ttlMs: number, jitter: number, random: Random): number {
 }
 
 function assertJitter(jitter: number): void {
-  if (typeof jitter === 'number' && jitter >= 0 && jitter <= 1) return
-  throw new AppError('INVALID_ARGUMENT', `jitter is ${String(jitter)}`, {
-    hint: 'pass the fraction of the time to live to vary: a number from 0 to 1',
-    details: { found: String(jitter) },
-  })
+  assertNumber(jitter, 'jitter', { min: 0, max: 1, wanted: 'a fraction of the time to live: a number from 0 to 1' })
 }
 
 function toFraction(refreshAhead: number): number {
   if (typeof refreshAhead === 'number' && refreshAhead > 0 && refreshAhead < 1) return refreshAhead
-  throw new AppError('INVALID_ARGUMENT', `refreshAhead is ${String(refreshAhead)}`, {
-    hint: 'pass the fraction of the time to live after which to refresh: a number above 0 and below 1',
-    details: { found: String(refreshAhead) },
-  })
+  const wanted = 'the fraction of the time to live after which to refresh: a number above 0 and below 1'
+  throw invalidArgument('refreshAhead', refreshAhead, wanted)
 }

@@ -11,7 +11,7 @@ import {
   type Retention,
   type RetryPolicy,
 } from '../../domain/jobs/index.js'
-import { AppError } from '../../domain/platform/index.js'
+import { AppError, assertObject } from '../../domain/platform/index.js'
 import type { SchemaInput, SchemaOutput, StandardSchemaV1 } from './payload-schema.js'
 
 /** The options of {@link defineJob}. */
@@ -54,6 +54,7 @@ export interface JobDefinition<Input = unknown, Payload = unknown, Type extends 
 export function defineJob<const Type extends string, Schema extends StandardSchemaV1>(
   options: DefineJobOptions<Type, Schema>,
 ): JobDefinition<SchemaInput<Schema>, SchemaOutput<Schema>, Type> {
+  assertObject(options, 'options')
   const { type, payload, attempts, backoff, timeoutMs, concurrency, retention } = options
   assertName(type, 'type')
   if (typeof payload?.['~standard']?.validate !== 'function') {
@@ -61,15 +62,18 @@ export function defineJob<const Type extends string, Schema extends StandardSche
       hint: 'use a schema of zod, valibot, arktype or another library that implements Standard Schema 1',
     })
   }
+  if (backoff !== undefined) assertObject(backoff, 'backoff')
+  if (retention !== undefined) assertObject(retention, 'retention')
+  // Not `??`: null is no way to leave a setting out.
   const retry: RetryPolicy = {
-    attempts: attempts ?? DEFAULT_RETRY_POLICY.attempts,
+    attempts: attempts === undefined ? DEFAULT_RETRY_POLICY.attempts : attempts,
     backoff: { ...DEFAULT_RETRY_POLICY.backoff, ...backoff },
   }
   const definition = {
     type,
     payload: payload as StandardSchemaV1<SchemaInput<Schema>, SchemaOutput<Schema>>,
     retry,
-    timeoutMs: timeoutMs ?? DEFAULT_JOB_TIMEOUT_MS,
+    timeoutMs: timeoutMs === undefined ? DEFAULT_JOB_TIMEOUT_MS : timeoutMs,
     concurrency,
     retention: { ...DEFAULT_RETENTION, ...retention },
   }

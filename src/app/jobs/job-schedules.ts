@@ -1,4 +1,4 @@
-import { AppError, isAppError, messageOf, utf8Length } from '../../domain/platform/index.js'
+import { AppError, assertText, isAppError, messageOf, utf8Length } from '../../domain/platform/index.js'
 import type { CronRule, CronSchedule, JobReceipt } from '../../ports/jobs/index.js'
 import type { Clock, Logger, Timer } from '../../ports/platform/index.js'
 import type { ScheduledJobOptions } from './job-submissions.js'
@@ -86,6 +86,9 @@ export class JobSchedules {
 
   /** @throws AppError `INVALID_ARGUMENT` for an invalid rule or a duplicate name */
   start(type: string, { cron, timeZone = 'UTC', name }: ScheduleOptions, add: Schedule['add']): StopSchedule {
+    assertText(cron, 'cron')
+    assertText(timeZone, 'timeZone')
+    if (name !== undefined) assertText(name, 'name')
     const rule = { cron, timeZone }
     const now = this.#clock.now()
     const schedule: Schedule = {

@@ -39,7 +39,7 @@ export class JobSubmissions {
   }
 
   #request(definition: JobDefinition, payload: JsonValue, options: ScheduledJobOptions): JobRequest {
-    return toJobRequest(definition, payload, options.id ?? this.#ids.next(), options)
+    return toJobRequest(definition, payload, options.id === undefined ? this.#ids.next() : options.id, options)
   }
 
   async #submit<Answer>(requests: readonly JobRequest[], send: () => Promise<Answer>): Promise<Answer> {

@@ -1,4 +1,4 @@
-import { AppError } from '../../domain/platform/index.js'
+import { AppError, assertFunction, shown } from '../../domain/platform/index.js'
 import type { curriculumGeneration } from './curriculum-generation.js'
 import type { JobDefinition } from './define-job.js'
 import type { TypedJobHandler } from './job-context.js'
@@ -49,19 +49,21 @@ export class JobTypes {
   /** @throws AppError `INVALID_ARGUMENT` if the type already has a handler */
   handle(job: JobType, handler: TypedJobHandler): void {
     const known = this.get(job)
+    assertFunction(handler, 'handler')
     if (known.handler) throw alreadySet(known.definition.type, 'handler')
     known.handler = handler
   }
 
   /** @throws AppError `UNKNOWN_JOB_TYPE`; the hint lists the known types */
   get(job: JobType): KnownJobType {
-    const type = typeof job === 'string' ? job : job.type
-    const known = this.#types.get(type)
+    const type = typeof job === 'string' ? job : (job as JobDefinition | null | undefined)?.type
+    const known = type === undefined ? undefined : this.#types.get(type)
     if (known) return known
     const names = this.names()
-    throw new AppError('UNKNOWN_JOB_TYPE', `job type ${type} is not defined`, {
+    const found = typeof type === 'string' ? type : shown(type ?? job)
+    throw new AppError('UNKNOWN_JOB_TYPE', `job type ${found} is not defined`, {
       hint: `define it with jobs.define(defineJob({ ... })), or use one of: ${names.join(', ')}`,
-      details: { type, known: names },
+      details: { type: found, known: names },
     })
   }
 

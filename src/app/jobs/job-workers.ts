@@ -1,5 +1,5 @@
 import { assertConcurrency } from '../../domain/jobs/index.js'
-import { AppError, messageOf } from '../../domain/platform/index.js'
+import { AppError, assertList, messageOf } from '../../domain/platform/index.js'
 import type { JobQueue } from '../../ports/jobs/index.js'
 import type { Clock, Logger, Timer } from '../../ports/platform/index.js'
 import { toJobHandler } from './job-context.js'
@@ -44,6 +44,7 @@ export class JobWorkers {
   /** Starts a worker for each type, or none if one fails. */
   async start({ types, concurrency = 1 }: StartWorkersOptions): Promise<StopWorkers> {
     assertConcurrency(concurrency)
+    if (types !== undefined) assertList(types, 'types')
     const chosen = (types ?? this.#types.handled()).map((type) => this.#withHandler(type))
     if (chosen.length === 0) this.#logger.warn('no workers started: no job type has a handler')
     const stops: StopWorkers[] = []

@@ -1,4 +1,5 @@
 import type { JobState, JobStatus, QueueStats } from '../../domain/jobs/index.js'
+import { assertList, assertObject } from '../../domain/platform/index.js'
 import type { CancelResult, CronSchedule, JobQueue, JobReceipt } from '../../ports/jobs/index.js'
 import type { Clock, Ids, Logger } from '../../ports/platform/index.js'
 import { curriculumGeneration } from './curriculum-generation.js'
@@ -97,6 +98,7 @@ export class Jobs {
     options: AddJobOptions = {},
   ): Promise<JobReceipt> => {
     const { definition } = this.#types.get(type)
+    assertObject(options, 'options')
     return this.#submissions.add(definition, payload, options)
   }
 
@@ -106,6 +108,8 @@ export class Jobs {
     jobs: readonly NewJob<PayloadInput<Type>>[],
   ): Promise<readonly JobReceipt[]> => {
     const { definition } = this.#types.get(type)
+    assertList(jobs, 'jobs')
+    for (const [index, job] of jobs.entries()) assertObject(job, `jobs[${index}]`)
     return this.#submissions.addMany(definition, jobs)
   }
 
@@ -117,11 +121,12 @@ export class Jobs {
   readonly getQueueStats = async (type: JobType): Promise<QueueStats> => this.#queue.stats(this.#name(type))
 
   /** Jobs of a type, newest first. @throws AppError `INVALID_ARGUMENT` */
-  readonly listJobs = async (
-    type: JobType,
-    { states, offset = 0, limit = 100 }: ListJobsOptions = {},
-  ): Promise<readonly JobStatus[]> =>
-    this.#queue.list(this.#name(type), { ...(states === undefined ? {} : { states }), offset, limit })
+  readonly listJobs = async (type: JobType, options: ListJobsOptions = {}): Promise<readonly JobStatus[]> => {
+    const name = this.#name(type)
+    assertObject(options, 'options')
+    const { states, offset = 0, limit = 100 } = options
+    return this.#queue.list(name, { ...(states === undefined ? {} : { states }), offset, limit })
+  }
 
   /**
    * Cancels a job: at once (`cancelled`), or by aborting the signal of its run (`requested`). A finished job is
@@ -153,8 +158,13 @@ export class Jobs {
   readonly watch = (
     type: JobType,
     id: string,
-    { signal }: { readonly signal?: AbortSignal | undefined } = {},
-  ): AsyncIterable<JobStatus> => this.#queue.watch(this.#name(type), id, signal ? { signal } : {})
+    options: { readonly signal?: AbortSignal | undefined } = {},
+  ): AsyncIterable<JobStatus> => {
+    const name = this.#name(type)
+    assertObject(options, 'options')
+    const { signal } = options
+    return this.#queue.watch(name, id, signal === undefined ? {} : { signal })
+  }
 
   /**
    * Adds a job at every tick of a cron rule, as long as this process runs. Several processes may start the same schedule:
@@ -169,6 +179,7 @@ export class Jobs {
     options: ScheduleOptions<PayloadInput<Type>>,
   ): Promise<StopSchedule> => {
     const { definition } = this.#types.get(type)
+    assertObject(options, 'options')
     const payload = await checkPayload(definition, options.payload)
     return this.#schedules.start(definition.type, options, (tick) =>
       this.#submissions.addScheduled(definition, payload, tick),
@@ -185,8 +196,10 @@ export class Jobs {
    * @throws AppError `INVALID_ARGUMENT` for a bad concurrency, a type without a handler, or a type that already has
    *   workers in this process
    */
-  readonly startWorkers = async (options: StartWorkersOptions = {}): Promise<StopWorkers> =>
-    this.#workers.start(options)
+  readonly startWorkers = async (options: StartWorkersOptions = {}): Promise<StopWorkers> => {
+    assertObject(options, 'options')
+    return this.#workers.start(options)
+  }
 
   #name(type: JobType): string {
     return this.#types.get(type).definition.type

@@ -1,4 +1,4 @@
-import { isAppError, ttlToMs } from '../../domain/platform/index.js'
+import { assertObject, isAppError, ttlToMs } from '../../domain/platform/index.js'
 import {
   type NewSessionData,
   type Session,
@@ -81,6 +81,7 @@ export class Sessions {
     ttlSeconds?: number,
     options: { readonly maxPerUser?: number; readonly replaces?: string | undefined } = {},
   ): Promise<Session> => {
+    assertObject(options, 'options')
     const { lifetime } = this.#options
     const { maxPerUser = this.#options.maxPerUser, replaces } = options
     const creation = {
@@ -116,8 +117,10 @@ export class Sessions {
   readonly updateSession: UpdateSession = async (
     id: string,
     change: SessionChanges | SessionChange,
-    { since }: { readonly since?: number | undefined } = {},
+    options: { readonly since?: number | undefined } = {},
   ): Promise<Session> => {
+    assertObject(options, 'options')
+    const { since } = options
     if (typeof change === 'function') return this.#updateBy(id, change)
     return this.#change({ id }, () => this.#store.update(id, change, since === undefined ? {} : { since }))
   }
@@ -156,14 +159,17 @@ export class Sessions {
    */
   readonly revokeUserSessions = async (
     userId: string,
-    { except, handle }: { readonly except?: string | undefined; readonly handle?: string | undefined } = {},
-  ): Promise<number> =>
-    this.#change({ userId }, () =>
+    options: { readonly except?: string | undefined; readonly handle?: string | undefined } = {},
+  ): Promise<number> => {
+    assertObject(options, 'options')
+    const { except, handle } = options
+    return this.#change({ userId }, () =>
       this.#store.revokeByUser(userId, {
         ...(except === undefined ? {} : { except }),
         ...(handle === undefined ? {} : { handle }),
       }),
     )
+  }
 
   #read(id: string, ask: () => Promise<Session | undefined>): Promise<Session | undefined> {
     return this.#recent ? this.#recent.read(id, ask) : ask()

@@ -1,3 +1,4 @@
+export * from './cache-arguments.js'
 export * from './cache-limits.js'
 export * from './cached-array.js'
 export * from './cached-value.js'

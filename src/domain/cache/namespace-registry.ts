@@ -1,4 +1,5 @@
 import { AppError } from '../platform/app-error.js'
+import { shown } from '../platform/arguments.js'
 import { ttlToMs } from '../platform/ttl.js'
 
 /** The built-in namespaces. A value is both the name of the namespace and the prefix of its keys. */
@@ -77,9 +78,9 @@ export class NamespaceRegistry {
   get(name: string): NamespaceSettings {
     const namespace = this.#byName.get(name)
     if (namespace) return namespace
-    throw new AppError('UNKNOWN_NAMESPACE', `cache namespace "${name}" is not declared`, {
+    throw new AppError('UNKNOWN_NAMESPACE', `cache namespace ${shown(name)} is not declared`, {
       hint: `declare it in the configuration (cache.namespaces), or use one of: ${[...this.#byName.keys()].join(', ')}`,
-      details: { name },
+      details: { name: typeof name === 'string' ? name : shown(name) },
     })
   }
 

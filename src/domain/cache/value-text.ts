@@ -18,9 +18,9 @@ export function toText(value: unknown, what: string): string {
     // `part` of a Buffer is its toJSON form; `source` is the Buffer itself.
     const array = arrayTypeOf(part) ? part : source
     const type = arrayTypeOf(array)
-    if (!type) return lossyKind(part)
+    if (!type) return false
     arrays.push([path, type, toBase64(toArrayBytes(array as CachedArray))])
-    return null
+    return true
   })
   return arrays.length === 0 ? text : `${ARRAYS_MARK}${JSON.stringify(arrays)}\n${text}`
 }
@@ -47,17 +47,6 @@ function place(root: object, path: readonly string[], array: CachedArray): void 
     else if (typeof part === 'object' && part !== null) holder = part as { [step: string]: unknown }
     else throw new RangeError(`a typed array has no place in the value: ${path.slice(1).join('/')}`)
   }
-}
-
-/** Names the type of a part that JSON would reduce to `{}`. */
-function lossyKind(part: object): { readonly refused: string } | undefined {
-  if (ArrayBuffer.isView(part)) return { refused: `an object of type ${nameOf(part)}` }
-  const name = nameOf(part)
-  return /^(Map|Set|ArrayBuffer|SharedArrayBuffer)$/.test(name) ? { refused: `an object of type ${name}` } : undefined
-}
-
-function nameOf(part: object): string {
-  return Object.prototype.toString.call(part).slice(8, -1)
 }
 
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'

@@ -1,4 +1,5 @@
 import { AppError } from '../platform/app-error.js'
+import { assertNumber, assertText } from '../platform/arguments.js'
 import { toJson } from '../platform/snapshot.js'
 import { utf8Length } from '../platform/text.js'
 import type { JobFailure, JobProgress } from './job.js'
@@ -39,19 +40,19 @@ export const NO_PROGRESS: JobProgress = { percent: 0 }
  * The progress after a report of a handler. The percentage never falls. Texts are truncated, because every report is
  * stored and sent to all watchers.
  *
- * @throws AppError `INVALID_ARGUMENT` unless the percentage is a number from 0 to 100
+ * @throws AppError `INVALID_ARGUMENT` unless the percentage is a number from 0 to 100, and the texts are strings
  */
 export function advanceProgress(current: JobProgress, reported: number | JobProgress): JobProgress {
-  const next = typeof reported === 'number' ? { percent: reported } : reported
-  if (!(next.percent >= 0 && next.percent <= 100)) {
-    throw new AppError('INVALID_ARGUMENT', `progress is ${String(next.percent)}`, {
-      hint: 'report a number from 0 to 100, or { percent, stage, message }',
-    })
-  }
+  const next = typeof reported === 'object' && reported !== null ? reported : { percent: reported }
+  const wanted = 'a number from 0 to 100, or { percent, stage, message }'
+  assertNumber(next.percent, 'progress', { min: 0, max: 100, wanted })
+  const { stage, message } = next
+  if (stage !== undefined) assertText(stage, 'progress.stage')
+  if (message !== undefined) assertText(message, 'progress.message')
   return {
     percent: Math.max(current.percent, next.percent),
-    ...(next.stage === undefined ? {} : { stage: cutText(String(next.stage), MAX_PROGRESS_LENGTHS.stage) }),
-    ...(next.message === undefined ? {} : { message: cutText(String(next.message), MAX_PROGRESS_LENGTHS.message) }),
+    ...(stage === undefined ? {} : { stage: cutText(stage, MAX_PROGRESS_LENGTHS.stage) }),
+    ...(message === undefined ? {} : { message: cutText(message, MAX_PROGRESS_LENGTHS.message) }),
   }
 }
 

@@ -1,5 +1,8 @@
-import { AppError } from '../platform/app-error.js'
+import { assertNumber, assertObject, invalidArgument } from '../platform/arguments.js'
+import { MAX_TTL_SECONDS } from '../platform/ttl.js'
 import { UnrecoverableError } from './job.js'
+
+const MAX_DELAY_MS = MAX_TTL_SECONDS * 1000
 
 /** How often a job runs, and how long it waits between attempts. */
 export interface RetryPolicy {
@@ -25,22 +28,22 @@ export const DEFAULT_RETRY_POLICY: RetryPolicy = {
 }
 
 /** @throws AppError `INVALID_ARGUMENT` for an invalid retry policy */
-export function assertRetryPolicy({ attempts, backoff }: RetryPolicy): void {
-  if (!Number.isInteger(attempts) || attempts < 1 || attempts > 100) {
-    throw new AppError('INVALID_ARGUMENT', `attempts is ${attempts}`, { hint: 'give a whole number from 1 to 100' })
-  }
-  if (backoff.kind !== 'fixed' && backoff.kind !== 'exponential') {
-    throw new AppError('INVALID_ARGUMENT', `backoff.kind is ${String(backoff.kind)}`, {
-      hint: "give 'fixed' or 'exponential'",
-    })
-  }
-  assertDelay(backoff.delayMs, 'delayMs')
-  assertDelay(backoff.maxDelayMs, 'maxDelayMs')
+export function assertRetryPolicy(retry: RetryPolicy): void {
+  assertObject(retry, 'retry')
+  const { attempts, backoff } = retry
+  assertNumber(attempts, 'attempts', { min: 1, max: 100, whole: true, wanted: 'a whole number from 1 to 100' })
+  assertObject(backoff, 'backoff')
+  const { kind, delayMs, maxDelayMs, jitter } = backoff
+  if (kind !== 'fixed' && kind !== 'exponential')
+    throw invalidArgument('backoff.kind', kind, "'fixed' or 'exponential'")
+  assertDelay(delayMs, 'backoff.delayMs')
+  assertDelay(maxDelayMs, 'backoff.maxDelayMs')
+  if (typeof jitter !== 'boolean') throw invalidArgument('backoff.jitter', jitter, 'true or false')
 }
 
-function assertDelay(ms: number, name: string): void {
-  if (Number.isFinite(ms) && ms >= 0) return
-  throw new AppError('INVALID_ARGUMENT', `backoff.${name} is ${ms}`, { hint: 'give milliseconds, 0 or more' })
+function assertDelay(ms: number, what: string): void {
+  const wanted = `milliseconds, 0 or more and at most ${MAX_DELAY_MS} (100 years)`
+  assertNumber(ms, what, { min: 0, max: MAX_DELAY_MS, wanted })
 }
 
 /**

@@ -1,4 +1,5 @@
 export * from './app-error.js'
+export * from './arguments.js'
 export * from './duration.js'
 export * from './error-codes.js'
 export * from './json.js'

@@ -2,29 +2,28 @@ import { AppError } from './app-error.js'
 import type { JsonValue } from './json.js'
 
 /**
- * The replacement for a part that is not plain data: `null`; `undefined` to keep the part as JSON writes it; or
- * a rejection with the name of the part.
+ * Whether the caller stores a part that is not plain data itself, not as JSON. The JSON then has `null` in its place.
  *
  * @param part after its `toJSON`
  * @param source before it
  * @param path the property names from the root to the part
  */
-export type PartRule = (
-  part: object,
-  source: unknown,
-  path: readonly string[],
-) => null | { readonly refused: string } | undefined
+export type StoresApart = (part: object, source: unknown, path: readonly string[]) => boolean
 
 /**
  * The JSON text of `value`, as `JSON.stringify` writes it: dates become ISO strings, `toJSON` is called,
  * NaN and infinities become `null`, `undefined` properties of objects are omitted.
  *
+ * It decides for all that is stored, cache values, job payloads, results and session fields, what has a JSON form: nothing
+ * that JSON would reduce to `{}` without a word has one.
+ *
  * @param what names the value in the error
- * @param rule for parts that are not plain data
+ * @param storesApart for parts that the caller stores itself
  * @throws AppError `UNSERIALISABLE`, with the JSON pointer of the offending part in `details.pointer`: `undefined` at
- *   the top; at any depth a function, a symbol, a BigInt, a cycle, or a `toJSON` or getter that throws
+ *   the top; at any depth a function, a symbol, a BigInt, a cycle, a `toJSON` or getter that throws, a promise, an error, a
+ *   collection, binary data, or an object whose state is not in its fields
  */
-export function toJson(value: unknown, what = 'value', rule?: PartRule): string {
+export function toJson(value: unknown, what = 'value', storesApart?: StoresApart): string {
   try {
     // The slow path takes several times as long and is needed only if a part may be rejected.
     const text = isPlain(value, 0) ? JSON.stringify(value) : undefined
@@ -32,7 +31,7 @@ export function toJson(value: unknown, what = 'value', rule?: PartRule): string 
   } catch {
     // A getter or toJSON threw: the slow path finds its place.
   }
-  return toJsonWithCare(value, what, rule)
+  return toJsonWithCare(value, what, storesApart)
 }
 
 /** Maximum depth of the fast check: a deeper value may have a cycle. */
@@ -62,7 +61,7 @@ function isPlain(value: unknown, depth: number): boolean {
   return true
 }
 
-function toJsonWithCare(value: unknown, what: string, rule?: PartRule): string {
+function toJsonWithCare(value: unknown, what: string, storesApart?: StoresApart): string {
   const holders: unknown[] = []
   const path: string[] = []
   let text: string | undefined
@@ -78,9 +77,9 @@ function toJsonWithCare(value: unknown, what: string, rule?: PartRule): string {
         throw refusal(what, [...path, key], `a ${kind}`)
       if (typeof part === 'object' && part !== null) {
         // The first step is the empty key of the root.
-        const stead = rule?.(part, (this as Record<string, unknown>)[key], [...path, key].slice(1))
-        if (stead === null) return null
-        if (stead) throw refusal(what, [...path, key], stead.refused)
+        if (storesApart?.(part, (this as Record<string, unknown>)[key], [...path, key].slice(1))) return null
+        const lost = lossyKind(part)
+        if (lost !== undefined) throw refusal(what, [...path, key], lost)
         if (holders.includes(part)) throw refusal(what, [...path, key], 'a cycle')
         holders.push(part)
         path.push(key)
@@ -119,6 +118,41 @@ function freezeTree(tree: object): void {
   Object.freeze(tree)
 }
 
+/** Built-in types with state that JSON leaves out, even if an object of theirs has fields too. */
+const LOSSY_TYPES: ReadonlySet<string> = new Set([
+  ...['Map', 'Set', 'WeakMap', 'WeakSet', 'WeakRef', 'Promise', 'RegExp', 'Error', 'DOMException'],
+  ...['ArrayBuffer', 'SharedArrayBuffer', 'DataView', 'URLSearchParams', 'Headers', 'FormData', 'Blob', 'File'],
+])
+
+/** What `part` is, if JSON would leave out its content; `undefined` otherwise. */
+function lossyKind(part: object): string | undefined {
+  if (Array.isArray(part)) return undefined
+  // By name, because instanceof fails for objects of another realm (a vm context, a test runner).
+  const type = Object.prototype.toString.call(part).slice(8, -1)
+  if (LOSSY_TYPES.has(type) || ArrayBuffer.isView(part)) return `an object of type ${type}`
+  const prototype: unknown = Object.getPrototypeOf(part)
+  // A plain object of any realm.
+  if (prototype === null || Object.getPrototypeOf(prototype) === null) return undefined
+  if (part instanceof Error) return 'an object of type Error'
+  if ('then' in part && typeof part.then === 'function') return 'an object of type Promise'
+  // JSON unwraps these.
+  if (type === 'Number' || type === 'String' || type === 'Boolean') return undefined
+  return Object.keys(part).length === 0 ? `an object of type ${classOf(part, type)} without fields` : undefined
+}
+
+function classOf(part: object, type: string): string {
+  const { name } = part.constructor ?? {}
+  return type === 'Object' && typeof name === 'string' && name !== '' ? name : type
+}
+
+/** How to store what has no JSON form. */
+function hintFor(found: string): string {
+  if (found.endsWith('Promise')) return 'await it and pass the result'
+  if (/ (Error|DOMException)$/.test(found)) return 'pass its message and code as texts'
+  if (/Array$|ArrayBuffer$|DataView$|Blob$|File$/.test(found)) return 'pass a base64 text, or an array of numbers'
+  return 'pass plain data: strings, numbers, booleans, null, arrays, objects, dates; or give its class a toJSON()'
+}
+
 function refusal(what: string, path: readonly string[], found: string, cause?: unknown): AppError {
   // The first step is the empty key of the root in JSON.stringify.
   const pointer = path
@@ -126,7 +160,7 @@ function refusal(what: string, path: readonly string[], found: string, cause?: u
     .map((step) => `/${step.replaceAll('~', '~0').replaceAll('/', '~1')}`)
     .join('')
   return new AppError('UNSERIALISABLE', `${what}${pointer} is ${found}`, {
-    hint: 'pass plain data: strings, numbers, booleans, null, arrays, objects, dates',
+    hint: hintFor(found),
     details: { pointer, found },
     ...(cause === undefined ? {} : { cause }),
   })

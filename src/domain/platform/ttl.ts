@@ -1,4 +1,5 @@
 import { AppError } from './app-error.js'
+import { shown } from './arguments.js'
 
 /** Maximum time to live: 100 years. A larger number is a mistake, and Redis overflows. */
 export const MAX_TTL_SECONDS = 100 * 365.25 * 24 * 3600
@@ -15,8 +16,8 @@ export function ttlToMs(seconds: number, what = 'ttl'): number {
     // 1.1 * 1000 is 1100.0000000000002: without rounding to nanoseconds it would become 1101.
     return Math.max(1, Math.ceil(Math.round(seconds * 1e9) / 1e6))
   }
-  throw new AppError('INVALID_TTL', `${what} is ${String(seconds)}`, {
+  throw new AppError('INVALID_TTL', `${what} is ${shown(seconds)}`, {
     hint: `give ${what} in seconds: a number above 0 and at most ${MAX_TTL_SECONDS} (100 years)`,
-    details: { what, found: String(seconds) },
+    details: { what, found: shown(seconds) },
   })
 }

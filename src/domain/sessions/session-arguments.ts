@@ -1,4 +1,5 @@
 import { AppError } from '../platform/app-error.js'
+import { assertNumber, assertObject, assertText } from '../platform/arguments.js'
 import { utf8Length } from '../platform/text.js'
 import { assertLifetime, assertSessionDuration } from './session-lifetime.js'
 
@@ -20,17 +21,39 @@ export interface SessionCreation {
 }
 
 /** @throws AppError `INVALID_ID`, `INVALID_TTL`, `INVALID_ARGUMENT` */
-export function assertCreation({ id, idleMs, absoluteMs, maxPerUser }: SessionCreation): void {
+export function assertCreation(creation: SessionCreation): void {
+  assertObject(creation, 'creation')
+  const { id, idleMs, absoluteMs, maxPerUser, replaces } = creation
   if (id !== undefined) assertSessionId(id)
   assertSessionDuration(idleMs, 'idleMs')
   assertSessionDuration(absoluteMs, 'absoluteMs')
   assertLifetime({ idleMs, absoluteMs })
   if (maxPerUser !== undefined) assertInteger(maxPerUser, 'maxPerUser', 1)
+  if (replaces !== undefined) assertText(replaces, 'replaces')
 }
 
-/** @throws AppError `INVALID_ARGUMENT` unless `since` is a valid session version */
-export function assertVersion(since: number): void {
-  assertInteger(since, 'since', 0)
+/** @throws AppError `INVALID_ARGUMENT` */
+export function assertUpdateOptions(options: { readonly since?: number }): void {
+  assertObject(options, 'options')
+  if (options.since !== undefined) assertInteger(options.since, 'since', 0)
+}
+
+/** @throws AppError `INVALID_TTL`, `INVALID_ARGUMENT` */
+export function assertTouchOptions(options: { readonly idleMs?: number }): void {
+  assertObject(options, 'options')
+  if (options.idleMs !== undefined) assertSessionDuration(options.idleMs, 'idleMs')
+}
+
+/** Any string is a user id; one without sessions has none. @throws AppError `INVALID_ARGUMENT` unless it is a string */
+export function assertUserId(userId: string): void {
+  assertText(userId, 'userId')
+}
+
+/** Any string is accepted. @throws AppError `INVALID_ARGUMENT` for another type: it would spare or end the wrong sessions */
+export function assertRevocation(options: { readonly except?: string; readonly handle?: string }): void {
+  assertObject(options, 'options')
+  if (options.except !== undefined) assertText(options.except, 'except')
+  if (options.handle !== undefined) assertText(options.handle, 'handle')
 }
 
 /** Maximum length of a session id, in UTF-16 code units. */
@@ -50,9 +73,6 @@ export function assertSessionId(id: string): void {
 }
 
 function assertInteger(value: number, what: string, min: number): void {
-  if (Number.isSafeInteger(value) && value >= min) return
-  throw new AppError('INVALID_ARGUMENT', `${what} is ${String(value)}`, {
-    hint: `set ${what} to a whole number of at least ${min}`,
-    details: { what, found: String(value) },
-  })
+  const wanted = `a whole number of at least ${min}`
+  assertNumber(value, what, { min, max: Number.MAX_SAFE_INTEGER, whole: true, wanted })
 }

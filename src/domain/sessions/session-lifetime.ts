@@ -1,4 +1,5 @@
 import { AppError } from '../platform/app-error.js'
+import { shown } from '../platform/arguments.js'
 import { MAX_TTL_SECONDS } from '../platform/ttl.js'
 
 /** How long sessions last. */
@@ -18,9 +19,9 @@ export const TOUCH_THRESHOLD = 0.05
 /** @throws AppError `INVALID_TTL` unless `ms` is a whole number from 1 to 100 years */
 export function assertSessionDuration(ms: number, what: string): void {
   if (Number.isSafeInteger(ms) && ms >= 1 && ms <= MAX_TTL_SECONDS * 1000) return
-  throw new AppError('INVALID_TTL', `${what} is ${String(ms)}`, {
+  throw new AppError('INVALID_TTL', `${what} is ${shown(ms)}`, {
     hint: `set ${what} to whole milliseconds, at least 1 and at most 100 years`,
-    details: { what, found: String(ms) },
+    details: { what, found: shown(ms) },
   })
 }
 

@@ -1,11 +1,15 @@
 import {
   addToCounter,
   assertCacheKey,
+  assertCacheKeys,
   assertIncrement,
   assertLeaseRequest,
+  assertLeaseToken,
+  assertReadOptions,
   assertTags,
   assertValueSize,
   assertWrite,
+  assertWriteList,
   type CachedValue,
   type CacheLimits,
   DEFAULT_CACHE_LIMITS,
@@ -71,7 +75,8 @@ export class LruCache implements LocalCache {
     keys: readonly string[],
     options: ReadOptions = {},
   ): Promise<readonly (CacheHit | undefined)[]> {
-    for (const key of keys) assertCacheKey(key)
+    assertCacheKeys(keys)
+    assertReadOptions(options)
     const now = this.#clock.monotonic()
     const entries = this.#store.find(namespace)
     return keys.map((key) => {
@@ -82,6 +87,7 @@ export class LruCache implements LocalCache {
   }
 
   async setMany(namespace: string, writes: readonly CacheWrite[]): Promise<void> {
+    assertWriteList(writes)
     const now = this.#clock.monotonic()
     const contents = writes.map((write, index) => {
       assertWrite(write)
@@ -94,7 +100,7 @@ export class LruCache implements LocalCache {
   }
 
   async deleteMany(namespace: string, keys: readonly string[]): Promise<number> {
-    for (const key of keys) assertCacheKey(key)
+    assertCacheKeys(keys)
     const now = this.#clock.monotonic()
     const entries = this.#store.find(namespace)
     let deleted = 0
@@ -147,6 +153,7 @@ export class LruCache implements LocalCache {
   }
 
   async commit(namespace: string, token: string, write: CacheWrite): Promise<boolean> {
+    assertLeaseToken(token)
     assertWrite(write)
     const stored = toStoredValue(write.value, 'value')
     assertValueSize(stored.bytes, this.#limits)
@@ -162,6 +169,7 @@ export class LruCache implements LocalCache {
 
   async release(namespace: string, key: string, token: string): Promise<void> {
     assertCacheKey(key)
+    assertLeaseToken(token)
     this.#store.find(namespace)?.leases.break(key, token)
   }
 

@@ -1,6 +1,10 @@
 import {
   assertJobArguments,
+  assertJobList,
+  assertJobReference,
   assertListing,
+  assertWatchOptions,
+  assertWorker,
   DEFAULT_JOB_LIMITS,
   type JobLimits,
   type JobStatus,
@@ -54,16 +58,19 @@ export class MemoryJobQueue implements JobQueue {
 
   async addMany(requests: readonly JobRequest[]): Promise<readonly JobReceipt[]> {
     this.#assertOpen()
+    assertJobList(requests)
     return this.#admission.addMany(requests.map(toRecord))
   }
 
   async get(type: string, id: string): Promise<JobStatus | undefined> {
     this.#assertNotClosed()
+    assertJobReference(type, id)
     return this.#find(type, id)?.toStatus()
   }
 
   async list(type: string, listing: JobListing): Promise<readonly JobStatus[]> {
     this.#assertNotClosed()
+    assertJobReference(type)
     assertListing(listing)
     const { states, offset, limit } = listing
     return [...(this.#lifecycle.registry.known(type)?.all() ?? [])]
@@ -75,11 +82,13 @@ export class MemoryJobQueue implements JobQueue {
 
   async stats(type: string): Promise<QueueStats> {
     this.#assertNotClosed()
+    assertJobReference(type)
     return this.#lifecycle.registry.known(type)?.stats() ?? NO_JOBS
   }
 
   async cancel(type: string, id: string): Promise<CancelResult> {
     this.#assertNotClosed()
+    assertJobReference(type, id)
     const job = this.#get(type, id)
     if (job.state === 'waiting' || job.state === 'delayed') {
       this.#lifecycle.cancel(job)
@@ -95,6 +104,7 @@ export class MemoryJobQueue implements JobQueue {
 
   async retry(type: string, id: string): Promise<JobStatus> {
     this.#assertOpen()
+    assertJobReference(type, id)
     const job = this.#get(type, id)
     this.#admission.retry(job)
     return job.toStatus()
@@ -102,6 +112,7 @@ export class MemoryJobQueue implements JobQueue {
 
   async remove(type: string, id: string): Promise<boolean> {
     this.#assertNotClosed()
+    assertJobReference(type, id)
     const job = this.#find(type, id)
     if (job?.state === 'active') throw jobActive(type, id)
     if (job) this.#lifecycle.remove(job)
@@ -110,16 +121,19 @@ export class MemoryJobQueue implements JobQueue {
 
   async trim(type: string): Promise<number> {
     this.#assertNotClosed()
+    assertJobReference(type)
     return this.#lifecycle.registry.known(type)?.trim() ?? 0
   }
 
   async pause(type: string): Promise<void> {
     this.#assertNotClosed()
+    assertJobReference(type)
     this.#lifecycle.registry.of(type).paused = true
   }
 
   async resume(type: string): Promise<void> {
     this.#assertNotClosed()
+    assertJobReference(type)
     const jobs = this.#lifecycle.registry.of(type)
     jobs.paused = false
     this.#pool.wake(jobs)
@@ -127,10 +141,14 @@ export class MemoryJobQueue implements JobQueue {
 
   async work(type: string, handler: JobHandler, options: WorkOptions): Promise<() => Promise<void>> {
     this.#assertOpen()
+    assertJobReference(type)
+    assertWorker(handler, options)
     return this.#pool.open(type, handler, options)
   }
 
   watch(type: string, id: string, options: { readonly signal?: AbortSignal } = {}): AsyncIterable<JobStatus> {
+    assertJobReference(type, id)
+    assertWatchOptions(options)
     return this.#lifecycle.watchers.watch(() => this.#find(type, id), options.signal)
   }
 
@@ -162,10 +180,8 @@ export class MemoryJobQueue implements JobQueue {
 }
 
 function toRecord(request: JobRequest): JobRecord {
-  // Validates the record, not the request: objects of one shape are faster to read.
-  const job = new JobRecord(request)
-  assertJobArguments(job)
-  return job
+  assertJobArguments(request)
+  return new JobRecord(request)
 }
 
 /** `limits` with defaults. @throws AppError `INVALID_ARGUMENT` for values that are not whole numbers above 0 */

@@ -1,4 +1,4 @@
-import { assertConcurrency, workerExists } from '../../../domain/jobs/index.js'
+import { workerExists } from '../../../domain/jobs/index.js'
 import type { JobHandler, WorkOptions } from '../../../ports/jobs/index.js'
 import { ActiveRuns } from '../../shared/active-runs.js'
 import { JobExecution } from '../../shared/job-execution.js'
@@ -32,7 +32,6 @@ export class WorkerPool {
 
   /** @returns a function that stops the worker. @throws AppError `INVALID_ARGUMENT` */
   open(type: string, handler: JobHandler, { concurrency }: WorkOptions): () => Promise<void> {
-    assertConcurrency(concurrency)
     const jobs = this.#lifecycle.registry.of(type)
     if (jobs.worker) throw workerExists(type)
     const worker = new JobWorker(handler, concurrency)

@@ -1,9 +1,11 @@
 import { createHash, createHmac } from 'node:crypto'
 import {
   assertCreation,
-  assertSessionDuration,
+  assertRevocation,
+  assertTouchOptions,
   assertUnchanged,
-  assertVersion,
+  assertUpdateOptions,
+  assertUserId,
   FIRST_VERSION,
   isSessionId,
   isWorthTouching,
@@ -103,9 +105,10 @@ export class LruSessionStore implements SessionStore {
     return record && toSession(id, record)
   }
 
-  async update(id: string, changes: SessionChanges, { since }: { readonly since?: number } = {}): Promise<Session> {
+  async update(id: string, changes: SessionChanges, options: { readonly since?: number } = {}): Promise<Session> {
+    assertUpdateOptions(options)
+    const { since } = options
     const checked = toCheckedChanges(changes)
-    if (since !== undefined) assertVersion(since)
     const now = this.#clock.now()
     const { hash, record } = this.#find(id, now) ?? throwEnded()
     if (since !== undefined) assertUnchanged(record.fields, checked.fields, since)
@@ -115,7 +118,7 @@ export class LruSessionStore implements SessionStore {
   }
 
   async touch(id: string, options: { readonly idleMs?: number } = {}): Promise<Session | undefined> {
-    if (options.idleMs !== undefined) assertSessionDuration(options.idleMs, 'idleMs')
+    assertTouchOptions(options)
     const now = this.#clock.now()
     const found = this.#find(id, now)
     if (!found) return undefined
@@ -152,17 +155,22 @@ export class LruSessionStore implements SessionStore {
   }
 
   async listByUser(userId: string): Promise<readonly SessionSummary[]> {
+    assertUserId(userId)
     return this.#table.ofUser(userId, this.#clock.now()).map(([, record]) => toSummary(record))
   }
 
   async readByUser(userId: string): Promise<readonly SessionData[]> {
+    assertUserId(userId)
     return this.#table.ofUser(userId, this.#clock.now()).map(([, record]) => record.content.data)
   }
 
   async revokeByUser(
     userId: string,
-    { except, handle }: { readonly except?: string; readonly handle?: string } = {},
+    options: { readonly except?: string; readonly handle?: string } = {},
   ): Promise<number> {
+    assertUserId(userId)
+    assertRevocation(options)
+    const { except, handle } = options
     const spared = isSessionId(except) ? this.#hash(except) : undefined
     const revoked = this.#table
       .ofUser(userId, this.#clock.now())

@@ -1,9 +1,13 @@
 import {
   assertCacheKey,
+  assertCacheKeys,
   assertIncrement,
   assertLeaseRequest,
+  assertLeaseToken,
+  assertReadOptions,
   assertTags,
   assertWrite,
+  assertWriteList,
   DEFAULT_CACHE_LIMITS,
   notACounter,
 } from '../../../domain/cache/index.js'
@@ -94,7 +98,8 @@ export class RedisCache implements CachePort {
     keys: readonly string[],
     options: ReadOptions = {},
   ): Promise<readonly (CacheHit | undefined)[]> {
-    for (const key of keys) assertCacheKey(key)
+    assertCacheKeys(keys)
+    assertReadOptions(options)
     if (keys.length === 0) return []
     const { lookup } = this.#namespace(namespace)
     return options.stale || options.remaining || options.metadata
@@ -103,6 +108,7 @@ export class RedisCache implements CachePort {
   }
 
   async setMany(namespace: string, writes: readonly CacheWrite[]): Promise<void> {
+    assertWriteList(writes)
     const encoded = writes.map((write, index) => {
       assertWrite(write)
       return encodeWrite(write, writes.length > 1 ? `value ${index}` : 'value', this.#limits)
@@ -119,7 +125,7 @@ export class RedisCache implements CachePort {
   }
 
   async deleteMany(namespace: string, keys: readonly string[]): Promise<number> {
-    for (const key of keys) assertCacheKey(key)
+    assertCacheKeys(keys)
     if (keys.length === 0) return 0
     const { namespaceVersion, values, leases, tags } = this.#namespace(namespace).keys
     const slices: string[][] = []
@@ -180,6 +186,7 @@ export class RedisCache implements CachePort {
   }
 
   async commit(namespace: string, token: string, write: CacheWrite): Promise<boolean> {
+    assertLeaseToken(token)
     assertWrite(write)
     const { kind, payload, graceMs, lifeMs } = encodeWrite(write, 'value', this.#limits)
     const { keys, names } = this.#entryKeys(namespace, write.key)
@@ -194,6 +201,7 @@ export class RedisCache implements CachePort {
 
   async release(namespace: string, key: string, token: string): Promise<void> {
     assertCacheKey(key)
+    assertLeaseToken(token)
     const lease = { name: this.#namespace(namespace).keys.leases + key, token }
     await this.#abandoned.run(lease, true, (client) => releaseLease(client, lease))
   }

@@ -43,13 +43,28 @@ export function noAnswer(name: string, write: boolean, what: string, cause?: unk
     : new AppError('STORE_UNAVAILABLE', `redis ${name}: ${what}${because}`, { ...options, hint: UNAVAILABLE_HINT })
 }
 
+/** No connection within the deadline of an operation. @param failure why the last attempt to connect failed, if it did */
+export function notConnected(name: string, deadlineMs: number, failure: AppError | undefined): AppError {
+  return failure ?? noAnswer(name, false, `no connection within ${deadlineMs} ms`)
+}
+
 export function connectionClosed(name: string): AppError {
   return new AppError('APP_CLOSED', `redis ${name}: the connection is closed`, { hint: 'make no calls after close' })
 }
 
-/** The operation was not started. @param reason for programs; `what` for people */
-export function notStarted(connection: string, reason: string, what: string, retryAfterMs = 1000): AppError {
-  const options = { hint: UNAVAILABLE_HINT, details: { connection, reason }, retryAfterMs }
+interface NotStarted {
+  readonly connection: string
+  /** For programs. */
+  readonly reason: string
+  /** For people. */
+  readonly what: string
+  readonly retryAfterMs?: number
+  readonly hint?: string | undefined
+}
+
+/** The operation was not started. */
+export function notStarted({ connection, reason, what, retryAfterMs = 1000, hint }: NotStarted): AppError {
+  const options = { hint: hint ?? UNAVAILABLE_HINT, details: { connection, reason }, retryAfterMs }
   return new AppError('STORE_UNAVAILABLE', `redis ${connection}: ${what}`, options)
 }
 
@@ -81,12 +96,19 @@ export function handshakeTimeout(settings: RedisSettings, ms: number): AppError 
   })
 }
 
-function explain({ tls }: RedisSettings, cause: unknown): Explanation {
+function explain({ tls, database }: RedisSettings, cause: unknown): Explanation {
   if (isAppError(cause)) return { what: cause.message, hint: cause.hint ?? 'npm run test:redis shows the cause' }
   const message = messageOf(cause)
   const code = typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : ''
-  const known = SYSTEM_ERRORS[code] ?? REPLIES[/^-?([A-Z]+)/.exec(message)?.[1] ?? '']
-  if (known) return { ...known, what: `${known.what} (${code || message.slice(0, 80)})` }
+  const reply = /^-?([A-Z]+)/.exec(message)?.[1] ?? ''
+  const known = SYSTEM_ERRORS[code] ?? REPLIES[reply]
+  // NOPERM names the command.
+  if (known) return { ...known, what: `${known.what} (${code || (reply === 'NOPERM' ? message.slice(0, 80) : reply)})` }
+  if (NO_DATABASE.test(message)) {
+    const hint =
+      'correct the number at the end of REDIS_URL, or raise `databases` on the server; database 0 always exists'
+    return { what: `the server has no database ${database} (${message.slice(0, 80)})`, hint }
+  }
   if (CERTIFICATE_CODE.test(code)) {
     const what = `its certificate is rejected: ${code} (${message})`
     return { what, hint: 'put its issuer into REDIS_TLS_CA, use the host name it is for, or renew it' }
@@ -106,6 +128,7 @@ function explain({ tls }: RedisSettings, cause: unknown): Explanation {
 }
 
 const CERTIFICATE_CODE = /^(CERT_|ERR_TLS_CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/
+const NO_DATABASE = /DB index|SELECT is not allowed/i
 const NOT_TLS = /wrong version number|packet length too long|unexpected message|http request|record overflow/i
 const CLOSED = /closed unexpectedly|unknown RESP type|socket disconnected|ECONNRESET|socket hang up/i
 
@@ -153,6 +176,11 @@ function rejected(what: string, hint: string): Rule {
   return { code: 'STORE_UNAVAILABLE', what, hint }
 }
 
+const REDIRECTED = rejected(
+  'this Redis is a node of a cluster and redirects to another node',
+  'use an instance without cluster mode: the clients connect to one node and do not follow redirections',
+)
+
 const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['LOADING', unavailable('Redis is loading its data', 'wait until it is loaded; INFO persistence shows the progress')],
   ['MASTERDOWN', unavailable('the replica has lost its primary', 'restore the primary or fail over')],
@@ -168,6 +196,8 @@ const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
       recycle: true,
     },
   ],
+  ['MOVED', REDIRECTED],
+  ['ASK', REDIRECTED],
   ['MISCONF', rejected('Redis accepts no writes because it cannot save to disk', 'free disk space on the server')],
   ['NOREPLICAS', rejected('Redis accepts no writes without its replicas', 'restore the replicas')],
   ['NOAUTH', rejected(NO_PASSWORD.what, NO_PASSWORD.hint)],

@@ -70,6 +70,7 @@ export async function probeTls(settings: RedisSettings, signal: AbortSignal): Pr
   socket.on('error', () => undefined)
   try {
     await once(socket, 'secureConnect', { signal })
+    if (socket.destroyed) throw new Error('Socket closed unexpectedly')
     // Not `getPeerX509Certificate`: on Node 20 only the first call of it or `getPeerCertificate` returns the right result.
     const found = new X509Certificate(socket.getPeerCertificate().raw)
     const { authorized, authorizationError } = socket

@@ -60,7 +60,8 @@ interface ConnectAttempt {
  */
 export async function openClient(attempt: ConnectAttempt): Promise<OpenClient> {
   const { settings, clock, deadlineMs, signal } = attempt
-  // Destroys the socket in every phase; `destroy()` of node-redis does not while it connects.
+  // Destroys the socket in every phase; `destroy()` of node-redis does not while it connects. As an option of the socket, it
+  // also makes Node keep a listener for errors to the end: node-redis has none at some moments.
   const ending = new AbortController()
   const end = (): void => ending.abort()
   signal.addEventListener('abort', end, { once: true })

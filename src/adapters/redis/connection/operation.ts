@@ -1,7 +1,7 @@
-import { isAppError } from '../../../domain/platform/index.js'
+import { type AppError, isAppError } from '../../../domain/platform/index.js'
 import type { Clock } from '../../../ports/index.js'
 import { Deadline, EXCEEDED } from '../../shared/deadline.js'
-import { classifyReply, noAnswer } from './connection-errors.js'
+import { classifyReply, noAnswer, notConnected } from './connection-errors.js'
 import { MIN_SIGNIFICANT_WAIT_MS } from './connection-limits.js'
 import type { OpenClient, RedisClient } from './open-client.js'
 
@@ -35,6 +35,8 @@ export interface OperationContext {
   readonly write: boolean
   /** The current connection or the next one. */
   readonly next: () => { readonly opened: Promise<OpenClient>; readonly cancel: () => void }
+  /** Why the last attempt to connect failed. */
+  readonly lastFailure?: () => AppError | undefined
 }
 
 /** An operation in flight. Neither promise rejects. */
@@ -59,7 +61,7 @@ export function startOperation<T>(
 
 async function perform<T>(
   operation: (client: RedisClient) => Promise<T>,
-  { clock, name, deadlineMs, write, next }: OperationContext,
+  { clock, name, deadlineMs, write, next, lastFailure }: OperationContext,
   onSent: (work: Promise<T>) => void,
 ): Promise<Outcome<T>> {
   const startedAt = clock.monotonic()
@@ -70,7 +72,7 @@ async function perform<T>(
   try {
     const current = await deadline.settle(connection.opened)
     if (current === EXCEEDED) {
-      const error = noAnswer(name, false, `no connection within ${deadlineMs} ms`)
+      const error = notConnected(name, deadlineMs, lastFailure?.())
       return { kind: 'none', error, exceeded: true, failure: isSignificant() }
     }
     opened = current

@@ -29,6 +29,7 @@ export class Reconnector {
   readonly #waiters = new Set<Waiter>()
   readonly #stopping = new AbortController()
   #current: OpenClient | undefined
+  #lastFailure: AppError | undefined
   #failures = 0
   #wasOpen = false
   #pause: { readonly timer: Timer; readonly end: () => void } | undefined
@@ -40,6 +41,11 @@ export class Reconnector {
 
   get current(): OpenClient | undefined {
     return this.#current
+  }
+
+  /** Why the last attempt failed; `undefined` if it succeeded or none has ended. */
+  get lastFailure(): AppError | undefined {
+    return this.#lastFailure
   }
 
   /** Number of connections after the first. */
@@ -139,6 +145,7 @@ export class Reconnector {
     }
     if (!opened.client.isReady) throw new AppError('STORE_UNAVAILABLE', 'the connection was lost at once')
     this.#current = opened
+    this.#lastFailure = undefined
     this.#options.tracking?.opened(opened.tracked)
     if (this.#wasOpen) this.#reconnects++
     this.#wasOpen = true
@@ -150,6 +157,7 @@ export class Reconnector {
   #failed(error: unknown): void {
     if (this.#stopping.signal.aborted) return
     const failure = isAppError(error) ? error : new AppError('INTERNAL', messageOf(error), { cause: error })
+    this.#lastFailure = failure
     const hint = failure.hint === undefined ? '' : ` -> ${failure.hint}`
     this.#options.state.enter('reconnecting', `${failure.message}${hint}`)
     for (const waiter of this.#waiters) {

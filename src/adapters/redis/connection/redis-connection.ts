@@ -178,7 +178,8 @@ export class RedisConnection {
   #start<T>(operation: (client: RedisClient) => Promise<T>, deadlineMs: number, write: boolean): RunningOperation<T> {
     const { clock, settings } = this.#options
     const next = (): ReturnType<Reconnector['next']> => this.#reconnector.next(settings.maxRetries)
-    const running = startOperation(operation, { clock, name: this.name, deadlineMs, write, next })
+    const lastFailure = (): AppError | undefined => this.#reconnector.lastFailure
+    const running = startOperation(operation, { clock, name: this.name, deadlineMs, write, next, lastFailure })
     this.#inFlight.add(running.finished)
     void running.finished.then(() => {
       this.#inFlight.delete(running.finished)
@@ -191,7 +192,7 @@ export class RedisConnection {
     if (this.#closing) throw connectionClosed(this.name)
     if (this.#health.retryAfterMs > 0) throw this.#failingFast()
     // Timers have a resolution of 1 ms.
-    if (ms < 1) throw notStarted(this.name, 'budget', 'the time budget of the request is exhausted')
+    if (ms < 1) throw this.#notStarted('budget', 'the time budget of the request is exhausted')
     if (!this.#isFull) return
     // Without a connection, nothing is queued.
     if (this.#queue.length >= (this.#reconnector.current ? this.#limits.maxWaiting : 0)) {
@@ -201,16 +202,23 @@ export class RedisConnection {
 
   #tooMany(what: string): AppError {
     this.#rejected++
-    return notStarted(this.name, 'in flight', `${this.#limits.maxInFlight} operations are in flight: ${what}`, 100)
+    return this.#notStarted('in flight', `${this.#limits.maxInFlight} operations are in flight: ${what}`, 100)
   }
 
   #failingFast(): AppError {
-    return notStarted(
-      this.name,
-      'failing fast',
-      'circuit breaker open: Redis does not respond',
-      this.#health.retryAfterMs,
-    )
+    const failure = this.#reconnector.lastFailure
+    const what = `circuit breaker open: ${failure?.message ?? 'Redis does not respond'}`
+    return this.#notStarted('failing fast', what, this.#health.retryAfterMs, failure?.hint)
+  }
+
+  #notStarted(reason: string, what: string, retryAfterMs?: number, hint?: string): AppError {
+    return notStarted({
+      connection: this.name,
+      reason,
+      what,
+      hint,
+      ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    })
   }
 }
 

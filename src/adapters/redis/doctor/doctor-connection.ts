@@ -19,6 +19,8 @@ export class DoctorConnection {
   readonly #prefix: string
   readonly #clock: Clock
   readonly #keys = new Set<string>()
+  /** Ends the socket in every phase; `destroy()` of node-redis does not while it connects. */
+  readonly #ending = new AbortController()
   #client: Client | undefined
   #info: ReadonlyMap<string, string> | undefined
   #lost: string | undefined
@@ -45,16 +47,18 @@ export class DoctorConnection {
   async open(acceptedCertificate: string | undefined, signal: AbortSignal): Promise<void> {
     this.#acceptedCertificate = acceptedCertificate
     const { socket, ...options } = toNodeRedis(this.#settings, acceptedCertificate)
-    const client = createClient({
-      ...options,
-      socket: { ...socket, reconnectStrategy: false },
-      disableOfflineQueue: true,
-    }) as Client
+    // With a signal, Node keeps a listener for errors on the socket to its end. node-redis has none at some moments, and an
+    // error without a listener ends the process.
+    const own = { reconnectStrategy: false, signal: this.#ending.signal } as const
+    const client = createClient({ ...options, socket: { ...socket, ...own }, disableOfflineQueue: true }) as Client
     this.#client = client
     client.on('error', (error: unknown) => {
       this.#lost ??= this.shown(messageOf(error))
     })
-    const abort = () => client.destroy()
+    const abort = () => {
+      this.#ending.abort()
+      client.destroy()
+    }
     signal.addEventListener('abort', abort, { once: true })
     try {
       await client.connect()
@@ -132,6 +136,7 @@ export class DoctorConnection {
       )
       await settleWithin(this.#clock, CLOSE_MS, deleted)
     }
+    this.#ending.abort()
     client.destroy()
   }
 }

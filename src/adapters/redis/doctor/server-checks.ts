@@ -20,7 +20,7 @@ function serverResult(info: ReadonlyMap<string, string>): CheckResult {
   if (mode === 'cluster' || mode === 'sentinel') {
     const advice =
       mode === 'cluster'
-        ? 'use an instance without cluster mode: jobs and sessions change several keys in one step, which a cluster rejects'
+        ? 'use an instance without cluster mode: the clients connect to one node and do not follow its redirections (MOVED, ASK) to others'
         : 'this is a sentinel, which stores no data: put the address of the primary into the URL'
     return { status: 'fail', value, advice, facts }
   }

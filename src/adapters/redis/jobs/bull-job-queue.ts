@@ -1,5 +1,8 @@
 import {
+  assertJobReference,
   assertListing,
+  assertWatchOptions,
+  assertWorker,
   type JobState,
   type JobStatus,
   jobActive,
@@ -86,6 +89,7 @@ export class BullJobQueue implements JobQueue {
   }
 
   async get(type: string, id: string): Promise<JobStatus | undefined> {
+    assertJobReference(type, id)
     const key = keyOfId(id)
     const fields = await this.#read((client) => client.jobsRead(this.#keys.base(type), key))
     return fields.length === 0 ? undefined : toStatus(type, key, fields)
@@ -93,6 +97,7 @@ export class BullJobQueue implements JobQueue {
 
   async list(type: string, listing: JobListing): Promise<readonly JobStatus[]> {
     this.#assertNotClosed()
+    assertJobReference(type)
     assertListing(listing)
     const { states, offset, limit } = listing
     const found: JobStatus[] = []
@@ -112,12 +117,14 @@ export class BullJobQueue implements JobQueue {
   }
 
   async stats(type: string): Promise<QueueStats> {
+    assertJobReference(type)
     const counts = await this.#read((client) => client.jobsCount(this.#keys.base(type)))
     const [waiting = 0, delayed = 0, active = 0, completed = 0, failed = 0, cancelled = 0, paused = 0] = counts
     return { waiting, delayed, active, completed, failed, cancelled, paused: paused === 1 }
   }
 
   async cancel(type: string, id: string): Promise<CancelResult> {
+    assertJobReference(type, id)
     const answer = await this.#write((client) => client.jobsCancel(this.#keys.base(type), keyOfId(id)))
     if (answer === 'missing') throw jobNotFound(type, id)
     return answer
@@ -125,6 +132,7 @@ export class BullJobQueue implements JobQueue {
 
   async retry(type: string, id: string): Promise<JobStatus> {
     this.#assertOpen()
+    assertJobReference(type, id)
     const key = keyOfId(id)
     const [answer, detail] = await this.#write((client) => client.jobsRetry(this.#keys.base(type), key))
     if (answer === 'missing') throw jobNotFound(type, id)
@@ -135,12 +143,14 @@ export class BullJobQueue implements JobQueue {
   }
 
   async remove(type: string, id: string): Promise<boolean> {
+    assertJobReference(type, id)
     const answer = await this.#write((client) => client.jobsRemove(this.#keys.base(type), keyOfId(id)))
     if (answer === 'active') throw jobActive(type, id)
     return answer === 'removed'
   }
 
   async trim(type: string): Promise<number> {
+    assertJobReference(type)
     let deleted = 0
     for (let count = -1; count !== 0; deleted += count) {
       count = await this.#write((client) => client.jobsTrim(this.#keys.base(type)))
@@ -149,19 +159,25 @@ export class BullJobQueue implements JobQueue {
   }
 
   async pause(type: string): Promise<void> {
+    assertJobReference(type)
     await this.#write((client) => client.jobsPause(this.#keys.base(type), 1))
   }
 
   async resume(type: string): Promise<void> {
+    assertJobReference(type)
     await this.#write((client) => client.jobsPause(this.#keys.base(type), 0))
   }
 
   async work(type: string, handler: JobHandler, options: WorkOptions): Promise<() => Promise<void>> {
     this.#assertOpen()
+    assertJobReference(type)
+    assertWorker(handler, options)
     return this.#pool.open(type, handler, options)
   }
 
   watch(type: string, id: string, options: { readonly signal?: AbortSignal } = {}): AsyncIterable<JobStatus> {
+    assertJobReference(type, id)
+    assertWatchOptions(options)
     const watched = { type, id, base: this.#keys.base(type) }
     return {
       [Symbol.asyncIterator]: () => this.#watchers.open(watched, () => this.get(type, id), options.signal),

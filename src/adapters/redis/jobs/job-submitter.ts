@@ -1,4 +1,4 @@
-import { assertJobArguments } from '../../../domain/jobs/index.js'
+import { assertJobArguments, assertJobList } from '../../../domain/jobs/index.js'
 import { AppError, isAppError, messageOf } from '../../../domain/platform/index.js'
 import type { JobReceipt, JobRequest } from '../../../ports/jobs/index.js'
 import { MAX_RANKED } from './job-scripts.js'
@@ -43,6 +43,7 @@ export class JobSubmitter {
    * added. A later failure ends the call, and the jobs added so far stay.
    */
   async addMany(requests: readonly JobRequest[]): Promise<readonly JobReceipt[]> {
+    assertJobList(requests)
     for (const request of requests) assertJobArguments(request)
     const [first, ...batches] = toBatches(requests)
     const receipts = new Array<JobReceipt>(requests.length)

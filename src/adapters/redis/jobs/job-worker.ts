@@ -1,4 +1,4 @@
-import { assertConcurrency, workerExists } from '../../../domain/jobs/index.js'
+import { workerExists } from '../../../domain/jobs/index.js'
 import type { JobHandler, WorkOptions } from '../../../ports/jobs/index.js'
 import { ActiveRuns } from '../../shared/active-runs.js'
 import { settleWithin } from '../../shared/deadline.js'
@@ -40,7 +40,6 @@ export class WorkerPool {
 
   /** @returns a function that stops the worker. @throws AppError `INVALID_ARGUMENT` */
   open(type: string, handler: JobHandler, options: WorkOptions): () => Promise<void> {
-    assertConcurrency(options.concurrency)
     if (this.#workers.has(type)) throw workerExists(type)
     const worker = new JobWorker(type, handler, options, this.#deps)
     this.#workers.set(type, worker)

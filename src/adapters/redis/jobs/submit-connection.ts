@@ -3,7 +3,7 @@ import { queueClosed } from '../../../domain/jobs/index.js'
 import type { AppError } from '../../../domain/platform/index.js'
 import type { Logger } from '../../../ports/platform/index.js'
 import { Deadline, EXCEEDED, settleWithin } from '../../shared/deadline.js'
-import { classifyReply, noAnswer } from '../connection/connection-errors.js'
+import { classifyReply, noAnswer, notConnected } from '../connection/connection-errors.js'
 import type { BullJobQueueOptions } from './bull-job-queue-options.js'
 import { openJobClient, reconnect } from './job-client.js'
 import { SUBMIT_SCRIPTS, type SubmitScripts } from './job-scripts.js'
@@ -25,6 +25,8 @@ export class SubmitConnection {
   readonly #deadlineMs: number
   readonly #inFlight = new Set<Promise<unknown>>()
   #client: Promise<SubmitClient> | undefined
+  /** Why the last attempt to connect failed. */
+  #failure: AppError | undefined
   #closed = false
 
   constructor(options: BullJobQueueOptions) {
@@ -58,7 +60,7 @@ export class SubmitConnection {
       const value = await deadline.settle(work)
       if (value !== EXCEEDED) return value
     } catch (error) {
-      throw this.#failure(client, write, error)
+      throw this.#callFailure(client, write, error)
     } finally {
       this.#inFlight.delete(work)
     }
@@ -98,10 +100,10 @@ export class SubmitConnection {
   }
 
   #notConnected(deadlineMs: number): AppError {
-    return noAnswer(NAME, false, `no connection within ${deadlineMs} ms`)
+    return notConnected(NAME, deadlineMs, this.#failure)
   }
 
-  #failure(client: SubmitClient, write: boolean, error: unknown): unknown {
+  #callFailure(client: SubmitClient, write: boolean, error: unknown): unknown {
     if (!(error instanceof Error) || error.name !== 'ReplyError') {
       return this.#closed ? queueClosed() : noAnswer(NAME, write, 'the connection was lost', error)
     }
@@ -112,7 +114,10 @@ export class SubmitConnection {
 
   async #open(): Promise<SubmitClient> {
     const options = { maxRetriesPerRequest: 0, autoResendUnfulfilledCommands: false, scripts: { ...SUBMIT_SCRIPTS } }
-    const client = (await openJobClient({ ...this.#options, name: NAME, options })) as SubmitClient
+    const onAttempt = (failure: AppError | undefined): void => {
+      this.#failure = failure
+    }
+    const client = (await openJobClient({ ...this.#options, name: NAME, options, onAttempt })) as SubmitClient
     client.once('ready', () => void warnOfEviction(client, this.#options.logger))
     if (this.#closed) client.disconnect()
     return client

@@ -1,8 +1,10 @@
 import { AppError } from '../../../domain/platform/index.js'
 import {
   assertCreation,
-  assertSessionDuration,
-  assertVersion,
+  assertRevocation,
+  assertTouchOptions,
+  assertUpdateOptions,
+  assertUserId,
   type CheckedChanges,
   isSessionId,
   type NewSessionData,
@@ -96,9 +98,10 @@ export class RedisSessionStore implements SessionStore {
     return this.#sessionOrNone(id, await this.#scripts.runOne({ script: READ_SCRIPT, ...this.#call(id), write: false }))
   }
 
-  async update(id: string, changes: SessionChanges, { since }: { readonly since?: number } = {}): Promise<Session> {
+  async update(id: string, changes: SessionChanges, options: { readonly since?: number } = {}): Promise<Session> {
+    assertUpdateOptions(options)
+    const { since } = options
     const checked = toCheckedChanges(changes)
-    if (since !== undefined) assertVersion(since)
     if (!isSessionId(id)) throw sessionEnded()
     const call = this.#call(id, `${since ?? ''}`, ...changeArguments(checked))
     const reply = await this.#scripts.runOne({ script: UPDATE_SCRIPT, ...call, write: true })
@@ -108,8 +111,9 @@ export class RedisSessionStore implements SessionStore {
     return this.#session(id, reply)
   }
 
-  async touch(id: string, { idleMs }: { readonly idleMs?: number } = {}): Promise<Session | undefined> {
-    if (idleMs !== undefined) assertSessionDuration(idleMs, 'idleMs')
+  async touch(id: string, options: { readonly idleMs?: number } = {}): Promise<Session | undefined> {
+    assertTouchOptions(options)
+    const { idleMs } = options
     if (!isSessionId(id)) return undefined
     const call = this.#call(id, `${idleMs ?? ''}`)
     return this.#sessionOrNone(id, await this.#scripts.runOne({ script: TOUCH_SCRIPT, ...call, write: true }))
@@ -131,17 +135,22 @@ export class RedisSessionStore implements SessionStore {
   }
 
   async listByUser(userId: string): Promise<readonly SessionSummary[]> {
+    assertUserId(userId)
     return (await this.#ofUser(userId)).map(toSummary)
   }
 
   async readByUser(userId: string): Promise<readonly SessionData[]> {
+    assertUserId(userId)
     return (await this.#ofUser(userId)).map(({ data }) => data)
   }
 
   async revokeByUser(
     userId: string,
-    { except, handle }: { readonly except?: string; readonly handle?: string } = {},
+    options: { readonly except?: string; readonly handle?: string } = {},
   ): Promise<number> {
+    assertUserId(userId)
+    assertRevocation(options)
+    const { except, handle } = options
     const kept = isSessionId(except) ? this.#keys.hashes(except) : []
     const only = handle === undefined ? '' : `=${handle}`
     const args = [this.#keys.prefix, this.#keys.user(userId), only, ...kept]

@@ -28,33 +28,7 @@ export function toNodeRedis(settings: RedisSettings, accepted?: string): NodeRed
   }
 }
 
-/** The options of ioredis that follow from the settings. Not its own type: ioredis may be absent. */
-export interface IoredisOptions {
-  readonly host: string
-  readonly port: number
-  readonly username?: string
-  readonly password?: string
-  readonly db: number
-  readonly connectTimeout: number
-  /** Absent for plaintext: ioredis uses TLS for every object, even an empty one. */
-  readonly tls?: TlsOptions
-}
-
-/** @param accepted see {@link tlsOptions} */
-export function toIoredis(settings: RedisSettings, accepted?: string): IoredisOptions {
-  const { host, port, username, password, database, tls, connectTimeoutMs } = settings
-  return {
-    host,
-    port,
-    ...(username === undefined ? {} : { username }),
-    ...(password === undefined ? {} : { password }),
-    db: database,
-    connectTimeout: connectTimeoutMs,
-    ...(tls.enabled ? { tls: tlsOptions(tls, accepted) } : {}),
-  }
-}
-
-/** The options of `tls.connect` about trust. Both clients pass them to Node unchanged. */
+/** The options of `tls.connect` about trust. node-redis passes them to Node unchanged. */
 export interface TlsOptions {
   readonly servername?: string
   readonly ca?: string

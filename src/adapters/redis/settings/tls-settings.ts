@@ -111,7 +111,7 @@ function encrypted({ host, maskedUrl, tlsVerify, tlsCa, tlsFingerprint }: TlsInp
   const tls: EncryptedSettings = {
     enabled: true,
     verify,
-    ...(tlsCa === undefined || verify === 'off' ? {} : { ca: tlsCa }),
+    ...(tlsCa === undefined || verify === 'off' ? {} : { ca: readCertificates(tlsCa) }),
     ...(fingerprint === undefined ? {} : { fingerprint }),
     ...(isIP(host) === 0 ? { servername: withoutTrailingDot(host) } : {}),
     why: `${why}; ${EXPLANATIONS[verify]}${fingerprint === undefined ? '' : ', and its fingerprint must match'}`,
@@ -148,24 +148,41 @@ function readFingerprint(text: string): string | undefined {
   return SHA256_HEX.test(hex) ? (hex.match(/../g) ?? []).join(':') : undefined
 }
 
-const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----[\s\S]*?-----END \1-----/g
+const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----([\s\S]*?)-----END \1-----/g
+
+/** The PEM blocks of a text. Line ends may be written as `\\n`. */
+function blocksOf(pem: string): readonly { readonly kind: string; readonly body: string }[] {
+  const blocks = pem.replace(/\\r|\\n/g, '\n').matchAll(BLOCK)
+  return Array.from(blocks, ([, kind = '', body = '']) => ({ kind, body: body.replace(/\s+/g, '') }))
+}
 
 /** The problem of `pem` as certificates to trust, or `undefined`. Repeats nothing of it: it may contain a key. */
 function certificateProblem(pem: string): string | undefined {
-  const blocks = [...pem.matchAll(BLOCK)]
+  const blocks = blocksOf(pem)
   if (blocks.length === 0) return 'it has no -----BEGIN CERTIFICATE----- ... -----END CERTIFICATE-----'
-  if (blocks.some(([, kind]) => kind?.includes('PRIVATE KEY')))
+  if (blocks.some(({ kind }) => kind.includes('PRIVATE KEY')))
     return 'it has a private key, which belongs on the server'
-  const broken = blocks.findIndex(([block]) => !isCertificate(block))
+  const broken = blocks.findIndex(({ body }) => readCertificate(body) === undefined)
   return broken < 0 ? undefined : `part ${broken + 1} of ${blocks.length} cannot be read as a certificate`
 }
 
-function isCertificate(pem: string): boolean {
+/**
+ * The certificates of a text as PEM text, without anything else. OpenSSL finds only those that start a line: without an
+ * error it would trust nothing of a text in quotes, of an indented one, or of one with a word before it.
+ */
+function readCertificates(pem: string): string {
+  return blocksOf(pem)
+    .map(({ body }) => readCertificate(body))
+    .join('')
+}
+
+/** A certificate as PEM text, from its base64; `undefined` if it is none. */
+function readCertificate(base64: string): string | undefined {
+  if (!/^[A-Za-z0-9+/]+=*$/.test(base64)) return undefined
   try {
-    new X509Certificate(pem)
-    return true
+    return new X509Certificate(Buffer.from(base64, 'base64')).toString()
   } catch {
     // The reason of OpenSSL does not help.
-    return false
+    return undefined
   }
 }

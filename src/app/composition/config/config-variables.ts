@@ -251,7 +251,8 @@ function asList(text: string) {
 function asPem(text: string, readTextFile: ReadTextFile) {
   if (text.includes('-----BEGIN')) return { value: text.replaceAll('\\r', '').replaceAll('\\n', '\n') }
   try {
-    return { value: readTextFile(text) }
+    // Maybe in quotes, as in a file of variables.
+    return { value: readTextFile(text.replace(/^(["'])(.*)\1$/, '$2')) }
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code
     return { fault: `the file at this path cannot be read${code === undefined ? '' : ` (${code})`}` }

@@ -1,5 +1,6 @@
 import type { CachePort } from '../../cache/index.js'
 import type { Law } from '../law.js'
+import { cacheArgumentLaws } from './cache-argument-laws.js'
 import { cacheBatchLaws } from './cache-batch-laws.js'
 import { cacheCounterLaws } from './cache-counter-laws.js'
 import { cacheExpiryLaws, cacheGraceLaws } from './cache-expiry-laws.js'
@@ -23,6 +24,7 @@ export const cacheLaws: readonly Law<CachePort>[] = [
   ...cacheValueLaws,
   ...cacheArrayLaws,
   ...cacheKeyLaws,
+  ...cacheArgumentLaws,
   ...cacheExpiryLaws,
   ...cacheGraceLaws,
   ...cachePeekLaws,

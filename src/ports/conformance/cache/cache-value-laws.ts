@@ -1,4 +1,5 @@
 import { strict as assert } from 'node:assert'
+import { faithfulValues, lossyValues } from '../lossy-values.js'
 import { plainValue } from './cache-commands.js'
 import { cacheLaw, refused } from './cache-law.js'
 
@@ -59,6 +60,7 @@ export const cacheValueLaws = [
         [{ list: [new Set([1])] }, '/list/0'],
         [{ bytes: new ArrayBuffer(1) }, '/bytes'],
         [[new DataView(new ArrayBuffer(1))], '/0'],
+        ...lossyValues().flatMap((lossy) => [[lossy, ''] as const, [{ list: [lossy] }, '/list/0'] as const]),
       ]
       await set('key', 'old')
       for (const [value, pointer] of cases) {
@@ -70,6 +72,10 @@ export const cacheValueLaws = [
       await refused('UNSERIALISABLE', set('key', failing))
       assert.equal(await get('key'), 'old')
       assert.equal(await get('other'), undefined)
+      for (const [value, json] of faithfulValues()) {
+        await set('key', { value })
+        assert.deepEqual(await get('key'), { value: json })
+      }
     },
   ),
 

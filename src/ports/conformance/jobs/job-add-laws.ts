@@ -1,5 +1,4 @@
 import { strict as assert } from 'node:assert'
-import type { JobRequest } from '../../jobs/index.js'
 import { eventually } from './eventually.js'
 import { type JobLaw, refused } from './job-law.js'
 import { retries, WORK } from './job-queue-driver.js'
@@ -36,33 +35,6 @@ export const jobAddLaws: readonly JobLaw[] = [
       const { state, timestamps } = await jobs.status(await jobs.add({ delayMs: 60_000 }))
       assert.equal(state, 'delayed')
       assert.equal((timestamps.dueAt ?? 0) - timestamps.createdAt, 60_000)
-    },
-  },
-  {
-    id: 'jobs/arguments',
-    law: 'invalid arguments are rejected, and nothing is stored',
-    check: async (jobs) => {
-      const wrong: readonly Partial<JobRequest>[] = [
-        { id: '' },
-        { type: '' },
-        { id: 'x'.repeat(257) },
-        { key: '' },
-        { priority: 0.5 },
-        { priority: -1 },
-        { delayMs: -1 },
-        { delayMs: Number.NaN },
-        { key: 'k', keyHeldMs: -1 },
-        { timeoutMs: 0 },
-        { retention: { age: -1, count: 1 } },
-        { retention: { age: 1, count: 0.5 } },
-        retries(0),
-        { unique: 'always' as 'retained' },
-        // An unknown kind of backoff, taken over unchecked, would leave a job active for good.
-        retries(2, { kind: 'unknown' as 'fixed' }),
-        retries(2, { delayMs: Number.NaN }),
-      ]
-      for (const change of wrong) await refused(jobs.queue.add(jobs.request(change)), 'INVALID_ARGUMENT')
-      assert.deepEqual(await jobs.queue.list(WORK, { offset: 0, limit: 10 }), [])
     },
   },
   {

@@ -1,6 +1,7 @@
 import type { JobQueue } from '../../jobs/index.js'
 import type { Law } from '../law.js'
 import { jobAddLaws, jobKeyLaws } from './job-add-laws.js'
+import { jobArgumentLaws } from './job-argument-laws.js'
 import { jobAttemptLaws } from './job-attempt-laws.js'
 import { jobCancelLaws, jobTimeoutLaws } from './job-cancel-timeout-laws.js'
 import { jobControlLaws, jobRetryLaws } from './job-control-laws.js'
@@ -24,6 +25,7 @@ export function jobLaws(waitMs = 5000): readonly Law<JobQueue>[] {
   return [
     ...jobAddLaws,
     ...jobKeyLaws,
+    ...jobArgumentLaws,
     ...jobValueLaws,
     ...jobOrderLaws,
     ...jobAttemptLaws,

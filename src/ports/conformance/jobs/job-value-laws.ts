@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert'
 import { MAX_JOB_JSON_BYTES } from '../../../domain/jobs/index.js'
+import { faithfulValues, lossyValues } from '../lossy-values.js'
 import { type JobLaw, refused } from './job-law.js'
 import { retries, WORK } from './job-queue-driver.js'
 
@@ -44,11 +45,16 @@ export const jobValueLaws: readonly JobLaw[] = [
         [{ a: [() => 1] }, '/a/0'],
         [{ big: 1n }, '/big'],
         [cycle, '/self'],
+        [{ vector: new Float32Array(2) }, '/vector'],
+        ...lossyValues().flatMap((lossy) => [[lossy, ''] as const, [{ list: [lossy] }, '/list/0'] as const]),
       ]
       for (const [payload, pointer] of wrong) {
         await refused(jobs.queue.add(jobs.request({ payload })), 'UNSERIALISABLE', { pointer })
       }
       assert.equal((await jobs.queue.stats(WORK)).waiting, 0)
+      for (const [value, json] of faithfulValues()) {
+        assert.deepEqual((await jobs.status(await jobs.add({ payload: { value } }))).payload, { value: json })
+      }
     },
   },
   {
@@ -140,6 +146,12 @@ export const jobValueLaws: readonly JobLaw[] = [
       const status = await jobs.status(id)
       assert.equal(status.state, 'failed')
       assert.equal('result' in status, false)
+      for (const [index, lossy] of lossyValues().entries()) {
+        const next = await jobs.add()
+        const run = await jobs.started(index + 2)
+        await run.succeed({ lossy })
+        assert.equal((await jobs.status(next)).error?.code, 'UNSERIALISABLE')
+      }
     },
   },
   {

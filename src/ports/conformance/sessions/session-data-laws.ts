@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert'
 import type { JsonValue } from '../../../domain/platform/index.js'
 import { MAX_SESSION_BYTES, type NewSessionData, type SessionChanges } from '../../../domain/sessions/index.js'
+import { faithfulValues, lossyValues } from '../lossy-values.js'
 import { createSession, expectRejection, type SessionLaw, userData } from './session-fixture.js'
 
 /** Data that TypeScript would reject. */
@@ -72,7 +73,9 @@ export const sessionDataLaws: readonly SessionLaw[] = [
     law: 'data without a JSON form is rejected with UNSERIALISABLE, an invalid value of a field with INVALID_ARGUMENT',
     check: async ({ create }) => {
       const store = await create()
-      await expectRejection(createSession(store, untyped({ ...userData(), bag: { f: () => 1 } })), 'UNSERIALISABLE')
+      for (const lossy of [...lossyValues(), new Uint8Array(2)]) {
+        await expectRejection(createSession(store, untyped({ ...userData(), bag: { lossy } })), 'UNSERIALISABLE')
+      }
       const wrong: readonly object[] = [
         { userId: undefined },
         { userId: '' },
@@ -103,7 +106,7 @@ export const sessionDataLaws: readonly SessionLaw[] = [
         ['INVALID_ARGUMENT', { email: 7 }],
         ['INVALID_ARGUMENT', { role: '' }],
         ['INVALID_ARGUMENT', [1]],
-        ['UNSERIALISABLE', { a: { f: () => 1 } }],
+        ...lossyValues().map((lossy) => ['UNSERIALISABLE', { a: lossy }] as const),
       ]
       for (const [code, changes] of cases) {
         await expectRejection(store.update(session.id, changes as SessionChanges), code)
@@ -113,6 +116,9 @@ export const sessionDataLaws: readonly SessionLaw[] = [
         await expectRejection(store.update(session.id, { a: 1 }, { since }), 'INVALID_ARGUMENT')
       }
       assert.deepEqual(await store.read(session.id), session)
+      for (const [value, json] of faithfulValues()) {
+        assert.deepEqual((await store.update(session.id, { a: value as JsonValue })).data.a, json)
+      }
     },
   },
   {

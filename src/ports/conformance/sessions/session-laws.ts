@@ -1,6 +1,7 @@
 import type { SessionStore } from '../../sessions/index.js'
 import type { HarnessFactory, LawCase } from '../law.js'
 import { type FastCheck, type ModelOptions, type ModelSpec, modelCase } from '../model-case.js'
+import { sessionArgumentLaws } from './session-argument-laws.js'
 import { sessionCreationLaws, sessionRotationLaws } from './session-creation-laws.js'
 import { sessionDataLaws } from './session-data-laws.js'
 import { sessionEndLaws, sessionExpiryLaws } from './session-expiry-laws.js'
@@ -25,6 +26,7 @@ import { sessionUserLaws } from './session-user-laws.js'
 export const sessionLaws: readonly SessionLaw[] = [
   ...sessionCreationLaws,
   ...sessionDataLaws,
+  ...sessionArgumentLaws,
   ...sessionUpdateLaws,
   ...sessionEndLaws,
   ...sessionExpiryLaws,

@@ -199,7 +199,7 @@ describe('getOrSet', () => {
 it.each(['getOrSet', 'mgetOrSet'] as const)('%s refuses what is no loader', async (method) => {
   const { cache } = memoryFacade()
   const refused = method === 'getOrSet' ? cache.getOrSet('k', 'v' as never) : cache.mgetOrSet(['k'], 'v' as never)
-  await expect(refused).rejects.toMatchObject({ code: 'INVALID_ARGUMENT', details: { found: 'string' } })
+  await expect(refused).rejects.toMatchObject({ code: 'INVALID_ARGUMENT', details: { what: 'loader', found: '"v"' } })
 })
 
 describe('getOrSet, times', () => {

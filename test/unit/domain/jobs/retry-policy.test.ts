@@ -92,7 +92,7 @@ describe('assertRetryPolicy', () => {
     ['attempts is NaN', policy({ attempts: Number.NaN })],
     ['backoff.delayMs is -1', backoff({ delayMs: -1 })],
     ['backoff.maxDelayMs is Infinity', backoff({ maxDelayMs: Number.POSITIVE_INFINITY })],
-    ['backoff.kind is linear', backoff({ kind: 'linear' })],
+    ['backoff.kind is "linear"', backoff({ kind: 'linear' })],
   ])('rejects: %s', (message, bad) => {
     expect(() => assertRetryPolicy(bad)).toThrow(expect.objectContaining({ code: 'INVALID_ARGUMENT', message }))
   })

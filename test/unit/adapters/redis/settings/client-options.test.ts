@@ -9,7 +9,6 @@ import {
   type RedisSettings,
   type RedisSettingsInput,
   tlsOptions,
-  toIoredis,
   toNodeRedis,
   verifyCertificate,
 } from '../../../../../src/adapters/redis/settings/index.js'
@@ -161,17 +160,16 @@ describe('tlsOptions: lenient', () => {
   })
 })
 
-describe('toNodeRedis and toIoredis', () => {
-  it('use plaintext if the settings do', () => {
+describe('toNodeRedis', () => {
+  it('uses plaintext if the settings do', () => {
     const settings = settingsOf({ url: 'redis://host' })
     expect(toNodeRedis(settings)).toEqual({
       socket: { host: 'host', port: 6379, connectTimeout: 10_000, tls: false },
       database: 0,
     })
-    expect(toIoredis(settings)).toEqual({ host: 'host', port: 6379, db: 0, connectTimeout: 10_000 })
   })
 
-  it('return equal options for both clients', () => {
+  it('returns address, credentials and TLS options', () => {
     const settings = settingsOf({ url: 'rediss://me:p%40ss@redis.example.com:6380/2', connectTimeoutMs: 500 })
     const tls = { servername: 'redis.example.com', rejectUnauthorized: true }
     expect(toNodeRedis(settings)).toEqual({
@@ -180,18 +178,9 @@ describe('toNodeRedis and toIoredis', () => {
       password: 'p@ss',
       database: 2,
     })
-    expect(toIoredis(settings)).toEqual({
-      host: 'redis.example.com',
-      port: 6380,
-      username: 'me',
-      password: 'p@ss',
-      db: 2,
-      connectTimeout: 500,
-      tls,
-    })
   })
 
-  it('accept an unverified certificate only if the settings do', () => {
+  it('accepts an unverified certificate only if the settings do', () => {
     for (const [url, tlsVerify, rejectUnauthorized] of [
       ['rediss://host.example', 'auto', true],
       ['rediss://host.example', 'strict', true],
@@ -201,11 +190,10 @@ describe('toNodeRedis and toIoredis', () => {
     ] as const) {
       const settings = settingsOf({ url, tlsVerify })
       expect(toNodeRedis(settings).socket).toHaveProperty('rejectUnauthorized', rejectUnauthorized)
-      expect(toIoredis(settings).tls).toHaveProperty('rejectUnauthorized', rejectUnauthorized)
     }
   })
 
-  it('match the types of the client', () => {
+  it('matches the types of the client', () => {
     const { socket, ...rest } = toNodeRedis(settingsOf({}))
     const options: RedisClientOptions = { ...rest, socket: { ...socket, reconnectStrategy: 100 } }
     expect(options.socket).toHaveProperty('reconnectStrategy', 100)

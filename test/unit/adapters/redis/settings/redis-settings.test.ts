@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { decideRedisSettings, type RedisSettingsInput } from '../../../../../src/adapters/redis/settings/index.js'
@@ -106,7 +107,7 @@ describe('decideRedisSettings: TLS', () => {
 
   it('uses a given authority at Render too', () => {
     const { tls } = settingsOf({ url: 'rediss://red-abc123', tlsCa: CA })
-    expect(tls).toMatchObject({ verify: 'strict', ca: CA })
+    expect(tls).toMatchObject({ verify: 'strict', ca: new X509Certificate(CA).toString() })
   })
 
   it('reports settings without effect', () => {
@@ -142,6 +143,22 @@ describe('decideRedisSettings: TLS', () => {
     expect(others).toEqual([])
     expect(problem).toMatchObject({ setting: 'tlsCa', expected: expect.stringMatching(expected) })
     expect(JSON.stringify(problem)).not.toContain('AAAA')
+  })
+
+  it.each<[string, string, number]>([
+    ['in quotes', `"${CA.trim()}"`, 1],
+    ['after a word', `ca: ${CA}`, 1],
+    ['after the output of openssl', `Certificate chain\n 0 s:CN = a\n${CA}---\n${CA}---\n`, 2],
+    ['with escaped line ends', CA.replaceAll('\n', '\\n'), 1],
+    ['in quotes with escaped line ends', JSON.stringify(CA + CA), 2],
+    ['indented', CA.replaceAll(/^/gm, '    '), 1],
+    ['on one line', CA.replaceAll('\n', ' '), 1],
+    ['with Windows line ends', CA.replaceAll('\n', '\r\n'), 1],
+    ['without a line end between two', CA.trim() + CA.trim(), 2],
+  ])('passes on the certificates of authorities that are %s', (_what, tlsCa, count) => {
+    const { tls } = settingsOf({ url: 'rediss://host', tlsCa })
+    const plain = new X509Certificate(CA).toString()
+    expect(tls).toHaveProperty('ca', plain.repeat(count))
   })
 
   it('accepts several authorities', () => {
