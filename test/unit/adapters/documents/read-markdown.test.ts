@@ -131,7 +131,6 @@ describe('text', () => {
     ['links', 'See [the *page*](x.md "T") now.', 'See the page now.'],
     ['links defined in another file', 'See [the page][ref] now.', 'See the page now.'],
     ['pictures', 'A ![loaf](x.png){alt="a loaf"} here.', 'A here.'],
-    ['footnotes', 'True.[^1]', 'True.'],
     ['attributes', '## Title {#t .c}', 'Title'],
     ['inline HTML', 'a <b>b</b><br/>c <script>x()</script>d', 'a b c d'],
     ['entities and escapes', 'A &amp; B \\* C', 'A & B * C'],

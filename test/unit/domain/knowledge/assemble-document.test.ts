@@ -190,7 +190,7 @@ describe('facts', () => {
     expect(facts({ title: '  A\n title ' }).title).toBe('A title')
     expect(facts({ title: ' ' }).title).toBe('H')
     expect(assembleDocument('part/intro.md', { format: 'text', blocks: [said('T.')] })).toMatchObject({
-      title: 'intro',
+      title: 'Intro',
       source: 'intro.md',
       id: 'part/intro.md',
     })
