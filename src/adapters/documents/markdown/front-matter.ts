@@ -77,7 +77,7 @@ function yamlFields(head: readonly string[]): readonly Field[] | undefined {
   const fields = Object.entries(parsed)
   const [[key = '', value] = []] = fields
   // "Remember: yeast is alive." between two thematic breaks.
-  const isSentence = fields.length === 1 && typeof value === 'string' && /\s\S+\s\S+\s.*[.!?]$/.test(value)
+  const isSentence = fields.length === 1 && typeof value === 'string' && /^\S+\s+\S+\s+\S.*[.!?]$/.test(value)
   return isSentence && !Object.hasOwn(FIELDS, key.toLowerCase()) ? undefined : fields
 }
 

@@ -22,6 +22,8 @@ const ATTRIBUTES = new RegExp(`^\\{(?::\\s*)?(?:${ONE_ATTRIBUTE}\\s*)+\\}`, 'u')
 const KRAMDOWN_ATTRIBUTES = new RegExp(`^\\{:\\s*(?:${ONE_ATTRIBUTE}\\s*)+\\}`, 'u')
 const ATTRIBUTES_AT_END = new RegExp(`(?:^|\\s+)\\{(?::\\s*)?(?:${ONE_ATTRIBUTE}\\s*)+\\}\\s*$`, 'u')
 
+/** Spans are of Pandoc, which writes no colon. */
+const SPAN_ATTRIBUTES = new RegExp(`^\\{(?:${ONE_ATTRIBUTE}\\s*)+\\}`, 'u')
 const EQUATION_LABEL = /^\s?\{#eq[\w:.-]*\}/
 
 /** A piece of phrasing content: a bracket, text without brackets, or what is no text. */
@@ -41,8 +43,9 @@ export function toInlines(nodes: readonly MarkdownNode[], source: string, marks:
   const dropped = new Set<number>()
   const linked = new Array<boolean>(pieces.length).fill(false)
   for (const [close, open] of partner) {
+    if (dropped.has(close)) continue
     const next = pieces[close + 1]
-    const attributes = next?.kind === 'text' ? ATTRIBUTES.exec(next.text)?.[0] : undefined
+    const attributes = next?.kind === 'text' ? SPAN_ATTRIBUTES.exec(next.text)?.[0] : undefined
     if (attributes !== undefined && next?.kind === 'text') {
       next.text = next.text.slice(attributes.length)
       dropped.add(open).add(close)
@@ -53,6 +56,8 @@ export function toInlines(nodes: readonly MarkdownNode[], source: string, marks:
     dropped.add(open)
     for (let at = close; at <= target; at++) dropped.add(at)
     linked.fill(true, open, close)
+    const after = pieces[target + 1]
+    if (after?.kind === 'text') after.text = after.text.replace(ATTRIBUTES, '')
   }
   const inlines = pieces.flatMap((piece, index): readonly DraftInline[] => {
     if (dropped.has(index)) return []
@@ -196,7 +201,11 @@ function referenceAfter(
   const end = isCollapsed ? close + 2 : close + 3
   if (partner.get(end) !== close + 1 || (!isCollapsed && target?.kind !== 'text')) return undefined
   const after = pieces[end + 1]
-  if (after?.kind === 'bracket' || (after?.kind === 'text' && /^[({[\p{L}\p{N}]/u.test(after.text))) return undefined
+  if (
+    after?.kind === 'bracket' ||
+    (after?.kind === 'text' && /^[({\p{L}\p{N}]/u.test(after.text.replace(ATTRIBUTES, '')))
+  )
+    return undefined
   const before = pieces[open - 1]
   if (before !== undefined && !/(?:^|[\s(“"'‘—–/])$/u.test(textOf(before))) return undefined
   const text = pieces

@@ -15,6 +15,8 @@ export interface DialectNode {
   readonly position: Pick<Token, 'start' | 'end'>
 }
 
+/** A command, or an index or exponent. `\[my_file\]` and `\[^1\]` are escaped prose. */
+const TEX = /\\[a-zA-Z]{2}|[\^_]\{|\b[a-zA-Z\d][\^_][a-zA-Z\d]\b/
 const MAX_CHARACTERS = 4000
 const DOLLAR = 36
 const BRACKET = 91
@@ -75,7 +77,7 @@ function readBackslashes(read: string): ReturnType<Reader> {
   const tex = read.slice(opening.length, -closing.length)
   if (marks === '\\' && tex.endsWith('\\')) return 'more'
   // `\(see below\)` is escaped prose.
-  return marks === '\\\\' || /\\[a-zA-Z]|[\^_]/.test(tex) ? 'whole' : 'none'
+  return marks === '\\\\' || TEX.test(tex) ? 'whole' : 'none'
 }
 
 function readTemplateTag(read: string): ReturnType<Reader> {

@@ -16,6 +16,7 @@ const MAX_DEPTH = 100
 const OPENING_TAG =
   /^\s*<(div|section|aside|details|article|main|blockquote)\b([^>]*)>\s*(?:<summary>([\s\S]*?)<\/summary>)?\s*$/i
 const CLOSING_TAG = /^\s*<\/(div|section|aside|details|article|main|blockquote)>\s*$/i
+const DELIMITERS: { readonly [name: string]: string } = { dollars: '$$', brackets: '\\[' }
 const ALERT = /^\s*\[!(\w+)\][ \t]*/
 
 /** Converts CommonMark with tables, and the notations of common dialects, to blocks. */
@@ -69,7 +70,7 @@ function paragraph(node: Extract<MarkdownNode, { type: 'paragraph' }>, source: s
 }
 
 function code(text: string, info: string | null | undefined): DraftBlock {
-  if (info?.startsWith(FORMULA_INFO) === true) return formula(text, info.slice(FORMULA_INFO.length))
+  if (info?.startsWith(FORMULA_INFO) === true) return formula(text, DELIMITERS[info.slice(FORMULA_INFO.length)] ?? '')
   if (info === 'math' || info === '{math}') return formula(text, '$$')
   const language = info?.replace(/^\{?\.?(?:language-)?/, '').replace(/[},].*$/, '')
   return { kind: 'code', text, ...(language ? { language } : {}) }

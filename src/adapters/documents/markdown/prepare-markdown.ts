@@ -12,7 +12,7 @@ const ENVIRONMENT =
 const MAX_FORMULA_LINES = 200
 const MAX_DEPTH = 50
 
-/** Start of the info string of the code block that replaces a formula; its opening delimiter follows. */
+/** Start of the info string of the code block that replaces a formula; its delimiters follow: `dollars`, `brackets` or `none`. */
 export const FORMULA_INFO = 'block:formula:'
 
 /** Lines that are replaced, and the number of the line after them. */
@@ -158,18 +158,18 @@ function formula(lines: readonly string[], at: number, line: Container): Replace
     const text = tex.join('\n').trim()
     const code =
       environment === undefined
-        ? asCode(line, text, opening.slice(-2))
-        : asCode(line, `${opening}${text}${closing}`, '')
+        ? asCode(line, text, opening === '$$' ? 'dollars' : 'brackets')
+        : asCode(line, `${opening}${tex.join('\n')}${closing}`, 'none')
     return { lines: code, next: end + 1 }
   }
   return undefined
 }
 
 /** The lines of a code block with the formula. */
-function asCode({ prefix, continuation }: Container, tex: string, opening: string): readonly string[] {
+function asCode({ prefix, continuation }: Container, tex: string, delimiters: string): readonly string[] {
   const fence = '~'.repeat(Math.max(3, ...[...tex.matchAll(/~+/g)].map(([tildes]) => tildes.length + 1)))
   const content = tex.split('\n').map((line) => `${continuation}${line}`)
-  return [`${prefix}${fence} ${FORMULA_INFO}${opening}`, ...content, `${continuation}${fence}`]
+  return [`${prefix}${fence} ${FORMULA_INFO}${delimiters}`, ...content, `${continuation}${fence}`]
 }
 
 /** What surrounds the content of a line. */
