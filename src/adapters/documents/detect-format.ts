@@ -15,7 +15,7 @@ const HTML_START = /^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--[\s\S]{0,2000}?-->\s*)*<(?:
 const HTML_EXTENSION = /\.(?:html?|xhtml)$/i
 // Keys in lines of their own, so that prose between two thematic breaks is not taken for one.
 const FRONT_MATTER =
-  /^\s*(?:---[ \t]*\n(?:\s*(?:#.*)?\n)*["']?[\p{L}_][^\n:]{0,60}:(?:\s[\s\S]*?)?\n(?:---|\.\.\.)[ \t]*$|\+\+\+[ \t]*\n[\s\S]*?\n\+\+\+[ \t]*$)/mu
+  /^\s*(?:---[ \t]*\n(?:[ \t]*(?:#.*)?\n)*["']?[\p{L}_][^\n:]{0,60}:(?:\s[\s\S]*?)?\n(?:---|\.\.\.)[ \t]*(?=\n|$)|\+\+\+[ \t]*\n[\s\S]*?\n\+\+\+[ \t]*(?=\n|$))/u
 const HEADINGS = /^#{1,6} \S.*\n(?:[\s\S]*\n)?#{1,6} \S/m
 const ANY_EXTENSION = /\.[a-z]\w{0,7}$/i
 const MARKDOWN_EXTENSION = /\.(?:md|markdown|mdown|mkd|qmd|rmd|mdx)$/i

@@ -117,7 +117,8 @@ function partsOf(
     } else if (Array.isArray(last)) last.push(node)
     else parts.push([node])
   }
-  return parts.filter((part) => !Array.isArray(part) || htmlToDraft(part).length > 0)
+  const isShown = (node: HtmlNode) => ('value' in node ? node.value.trim() !== '' : isElement(node) && !isHidden(node))
+  return parts.filter((part) => !Array.isArray(part) || part.some(isShown))
 }
 
 function isElementOf(part: HtmlElement | readonly HtmlNode[], tag: string): part is HtmlElement {

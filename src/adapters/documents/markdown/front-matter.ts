@@ -28,7 +28,7 @@ const MAX_CHARACTERS = 65_536
 /** The parser is recursive. Deeper nesting is not metadata. */
 const MAX_NESTING = 40
 const MAX_ALIASES = 100
-const KEY = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s#\-[\]{},&*!|>%@`"'][^:]*?|-[^\s:][^:]*?)\s*:(?:\s|$)/
+const KEY = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s#\-[\]{},&*!|>%@`"'][^:]{0,200}?|-[^\s:][^:]{0,200}?)\s*:(?:\s|$)/
 
 /**
  * Splits the front matter from a Markdown file: YAML between `---` lines, TOML between `+++` lines, or the title block
@@ -94,7 +94,7 @@ function parseYaml(text: string): unknown {
 }
 
 function isNestedTooDeeply(text: string): boolean {
-  if (/^ {120}|^(?:[ ]*[-?:][ \t]+){20}/m.test(text)) return true
+  if (/^ {120}|^ *(?:[-?:][ \t]+){20}/m.test(text)) return true
   let depth = 0
   for (const [bracket] of text.matchAll(/[[\]{}]/g)) {
     depth += bracket === '[' || bracket === '{' ? 1 : -1

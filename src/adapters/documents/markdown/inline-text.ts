@@ -20,7 +20,7 @@ const WITH_ATTRIBUTES = new Set(['link', 'linkReference', 'image', 'imageReferen
 const ONE_ATTRIBUTE = '(?:[#.][\\p{L}\\p{N}_:.-]+|[\\w:-]+=(?:"[^"]*"|\'[^\']*\'|[\\w.%#/:-]+)|-)(?=[\\s}])'
 const ATTRIBUTES = new RegExp(`^\\{(?::\\s*)?(?:${ONE_ATTRIBUTE}\\s*)+\\}`, 'u')
 const KRAMDOWN_ATTRIBUTES = new RegExp(`^\\{:\\s*(?:${ONE_ATTRIBUTE}\\s*)+\\}`, 'u')
-const ATTRIBUTES_AT_END = new RegExp(`(?:^|\\s+)\\{(?::\\s*)?(?:${ONE_ATTRIBUTE}\\s*)+\\}\\s*$`, 'u')
+const ATTRIBUTES_AT_END = new RegExp(`(?:^|(?<=\\S)\\s+)\\{(?::\\s*)?(?:${ONE_ATTRIBUTE}\\s*)+\\}\\s*$`, 'u')
 
 /** Spans are of Pandoc, which writes no colon. */
 const SPAN_ATTRIBUTES = new RegExp(`^\\{(?:${ONE_ATTRIBUTE}\\s*)+\\}`, 'u')

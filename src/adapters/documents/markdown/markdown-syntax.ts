@@ -72,6 +72,8 @@ function readDollars(read: string): ReturnType<Reader> {
 function readBackslashes(read: string): ReturnType<Reader> {
   const [opening, marks = '', bracket = ''] = /^(\\{1,2})([([])/.exec(read) ?? []
   if (opening === undefined) return /^\\{1,2}$/.test(read) ? 'more' : 'none'
+  // Formulas are not nested. That they are not also bounds the search for the end.
+  if (read.length > opening.length && read.endsWith(opening)) return 'none'
   const closing = `${marks}${bracket === '(' ? ')' : ']'}`
   if (read.length <= opening.length + closing.length || !read.endsWith(closing)) return 'more'
   const tex = read.slice(opening.length, -closing.length)
@@ -82,7 +84,7 @@ function readBackslashes(read: string): ReturnType<Reader> {
 
 function readTemplateTag(read: string): ReturnType<Reader> {
   if (read.length < 3) return '{%'.startsWith(read) ? 'more' : 'none'
-  if (!read.startsWith('{%') || read.endsWith('\n')) return 'none'
+  if (!read.startsWith('{%') || read.endsWith('\n') || (read.length > 3 && read.endsWith('{%'))) return 'none'
   if (!read.endsWith('%}')) return 'more'
   return /^\{%[-+]?\s*\w[^%]*%\}$/.test(read) ? 'whole' : 'none'
 }

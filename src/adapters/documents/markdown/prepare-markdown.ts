@@ -140,16 +140,17 @@ function formula(lines: readonly string[], at: number, line: Container): Replace
   const closing = environment === undefined ? opening.replace('[', ']') : `\\end{${environment}}`
   const standsAlone = line.rest.trim() === opening
   const tex = [line.rest.slice(opening.length)]
+  let isBlank = false
   for (let end = at; end < Math.min(lines.length, at + MAX_FORMULA_LINES); end++) {
     if (end > at) {
       const inner = containerOf(lines[end] ?? '', line.quotes)
       if (inner.quotes < line.quotes) return undefined
       tex.push(`${inner.bullets}${inner.rest}`)
+      isBlank ||= inner.rest === ''
     }
-    const last = (tex.at(-1) ?? '').replace(/\s*(?:\{#[^}]*\})?\s*$/, '')
+    const last = (tex.at(-1) ?? '').trimEnd().replace(/(?<!\s)\s*\{#[^{}]*\}$/, '')
     const found = last.indexOf(closing)
     // Only a formula whose marks stand alone may contain blank lines.
-    const isBlank = end > at && tex.slice(1).some((one) => one.trim() === '')
     if (isBlank && !(standsAlone && (found < 0 || last === closing))) return undefined
     if (found < 0) continue
     // Text follows the formula, or it is on one line: it is part of a paragraph.
@@ -193,7 +194,9 @@ function containerOf(line: string, quotes = Number.POSITIVE_INFINITY): Container
   const count = marks.split('>').length - 1
   if (count > quotes) {
     // The other quotation marks are content.
-    marks = new RegExp(`^(?:[ \\t]*>){${quotes}}`).exec(line)?.[0] ?? ''
+    let end = 0
+    for (let quote = 0; quote < quotes; quote++) end = line.indexOf('>', end) + 1
+    marks = line.slice(0, end)
     blanks = /^[ \t]*/.exec(line.slice(marks.length))?.[0] ?? ''
     bullets = ''
     prefix = marks + blanks
