@@ -6,7 +6,7 @@ import {
   assertReadOptions,
   assertTags,
   assertWrite,
-  assertWriteList,
+  assertWrites,
   type CachedValue,
   toSharedSnapshot,
   toStorable,
@@ -81,8 +81,7 @@ export class TieredCache implements CachePort {
   }
 
   async setMany(namespace: string, writes: readonly CacheWrite[]): Promise<void> {
-    assertWriteList(writes)
-    for (const write of writes) assertWrite(write)
+    assertWrites(writes)
     const keys = writes.map(({ key }) => key)
     await this.#replaceKeys(namespace, keys, () => this.#remote.setMany(namespace, writes))
   }

@@ -61,9 +61,10 @@ interface WriteArguments {
   readonly graceMs?: number
 }
 
-/** @throws AppError `INVALID_ARGUMENT` unless `writes` is an array; each of them is checked by {@link assertWrite} */
-export function assertWriteList(writes: readonly unknown[]): void {
+/** Checks all of the writes but their values. @throws AppError `INVALID_KEY`, `INVALID_TTL`, `INVALID_ARGUMENT` */
+export function assertWrites(writes: readonly WriteArguments[]): void {
   assertList(writes, 'writes')
+  for (const write of writes) assertWrite(write)
 }
 
 /** Checks all of a write but its value. @throws AppError `INVALID_KEY`, `INVALID_TTL`, `INVALID_ARGUMENT` */

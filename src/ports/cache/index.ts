@@ -10,7 +10,7 @@ export {
   assertTags,
   assertValueSize,
   assertWrite,
-  assertWriteList,
+  assertWrites,
   type CachedValue,
   type CacheLimits,
   DEFAULT_CACHE_LIMITS,

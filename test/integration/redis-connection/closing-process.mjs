@@ -91,7 +91,7 @@ for (const [name, settings] of Object.entries(JSON.parse(settingsText))) {
       place = `${client}, ${name}, an error ${when}`
       moment = own
       for (let round = 0; round < Number(rounds); round++) {
-        const closes = Array.from({ length: 5 }, () => open(settings))
+        const closes = Array.from({ length: 4 }, () => open(settings))
         for (let step = random(3); step >= 0; step--) {
           await turns(random(4))
           block(random(4))

@@ -9,7 +9,7 @@ import {
   assertTags,
   assertValueSize,
   assertWrite,
-  assertWriteList,
+  assertWrites,
   type CachedValue,
   type CacheLimits,
   DEFAULT_CACHE_LIMITS,
@@ -87,10 +87,9 @@ export class LruCache implements LocalCache {
   }
 
   async setMany(namespace: string, writes: readonly CacheWrite[]): Promise<void> {
-    assertWriteList(writes)
+    assertWrites(writes)
     const now = this.#clock.monotonic()
     const contents = writes.map((write, index) => {
-      assertWrite(write)
       const stored = toStoredValue(write.value, writes.length > 1 ? `value ${index}` : 'value')
       return { key: write.key, content: this.#content(write, stored, write.tags ?? [], now) }
     })

@@ -7,7 +7,7 @@ import {
   assertReadOptions,
   assertTags,
   assertWrite,
-  assertWriteList,
+  assertWrites,
   DEFAULT_CACHE_LIMITS,
   notACounter,
 } from '../../../domain/cache/index.js'
@@ -108,9 +108,8 @@ export class RedisCache implements CachePort {
   }
 
   async setMany(namespace: string, writes: readonly CacheWrite[]): Promise<void> {
-    assertWriteList(writes)
+    assertWrites(writes)
     const encoded = writes.map((write, index) => {
-      assertWrite(write)
       return encodeWrite(write, writes.length > 1 ? `value ${index}` : 'value', this.#limits)
     })
     if (encoded.length === 0) return
