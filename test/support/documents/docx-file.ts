@@ -13,7 +13,13 @@ const RELATIONSHIPS = 'http://schemas.openxmlformats.org/officeDocument/2006/rel
 /** The smallest DOCX that word processors open: paragraphs, and tables as rows of cells. */
 export function docxFile(
   content: readonly (DocxParagraph | { readonly table: readonly (readonly string[])[] })[],
-  { title = '', author = '', more = [] as readonly ZipEntry[], documentXml = '' } = {},
+  {
+    title = '',
+    author = '',
+    more = [] as readonly ZipEntry[],
+    documentXml = '' as string | Buffer,
+    moreStyles = '',
+  } = {},
 ): Buffer {
   const body = content.map((block) => ('table' in block ? table(block.table) : paragraph(block))).join('')
   const styles = ['Title', 'Heading 1', 'Heading 2', 'Heading 3', 'Code']
@@ -42,7 +48,7 @@ export function docxFile(
         `<Relationship Id="r1" Type="${RELATIONSHIPS}/styles" Target="styles.xml"/>` +
         `<Relationship Id="r2" Type="${RELATIONSHIPS}/numbering" Target="numbering.xml"/></Relationships>`,
     },
-    { name: 'word/styles.xml', content: `<w:styles ${W}>${styles}</w:styles>` },
+    { name: 'word/styles.xml', content: `<w:styles ${W}>${styles}${moreStyles}</w:styles>` },
     { name: 'word/numbering.xml', content: `<w:numbering ${W}>${numbering()}</w:numbering>` },
     {
       name: 'docProps/core.xml',

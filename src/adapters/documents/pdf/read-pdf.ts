@@ -1,12 +1,10 @@
 import type { DocumentDraft } from '../../../domain/knowledge/index.js'
 import type { DocumentLimits } from '../document-limits.js'
 import { DocumentReadError, loadModule } from '../document-read-error.js'
+import { statedTitle } from '../stated-title.js'
 import { assertPages, checkStreams } from './check-streams.js'
 import { pdfToDraft } from './pdf-layout.js'
 import { linesOfPage, type PdfItem, type PdfLine, withoutRunningHeads } from './pdf-lines.js'
-
-// Titles that programs fill in when there is none.
-const NO_TITLE = /^(?:untitled|document\d*|microsoft word - .*|.*\.(?:docx?|pdf|tex|indd|odt))$/i
 
 /** Reads a PDF: its text by page, with headings and lists where the typography shows them. */
 export async function readPdf(bytes: Uint8Array, limits: DocumentLimits): Promise<DocumentDraft> {
@@ -52,12 +50,12 @@ function readMetadata(info: object): Pick<DocumentDraft, 'title' | 'author' | 'd
     const value: unknown = Reflect.get(info, name)
     return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined
   }
-  const title = text('Title')
+  const title = statedTitle(text('Title'))
   const author = text('Author')
   const date = text('CreationDate')?.replace(/^D:/, '').slice(0, 4)
   const language = text('Language')
   return {
-    ...(title === undefined || NO_TITLE.test(title) ? {} : { title }),
+    ...(title === undefined ? {} : { title }),
     ...(author === undefined ? {} : { author }),
     ...(date === undefined ? {} : { date }),
     ...(language === undefined ? {} : { language }),
