@@ -1,4 +1,5 @@
 export * from './assembly/assemble-document.js'
+export * from './distinct-titles.js'
 export * from './document-draft.js'
 export * from './document-region.js'
 export * from './knowledge-document.js'

@@ -77,7 +77,7 @@ function within<Part extends DocumentSection | DocumentBlock>(
 }
 
 /** The first heading of level 1, else the first of any; headings of exercises only if there is no other. */
-function firstTitle(sections: readonly DocumentSection[]): string | undefined {
+export function firstTitle(sections: readonly DocumentSection[]): string | undefined {
   const named = sections.filter(({ heading }) => heading !== undefined)
   const outer = named.filter(({ region }) => region === undefined)
   return (outer.find(({ level }) => level === 1) ?? outer[0] ?? named[0])?.heading?.text
