@@ -27,5 +27,6 @@ export const PACKAGE_HOMES: { readonly [name: string]: readonly string[] } = {
   redis: ['src/adapters/redis'],
   'reflect-metadata': ['src/app/composition'],
   unpdf: ['src/adapters/documents'],
+  yaml: ['src/adapters/documents'],
   zod: ['src/app/composition'],
 }

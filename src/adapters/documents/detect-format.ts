@@ -1,4 +1,6 @@
 import type { DocumentFormat } from '../../domain/knowledge/index.js'
+import { binaryFormat } from './binary-signatures.js'
+import { declaredEncoding } from './declared-encoding.js'
 import { decodeText } from './decode-text.js'
 import { DocumentReadError } from './document-read-error.js'
 
@@ -9,21 +11,11 @@ export interface DetectedFormat {
   readonly text: string
 }
 
-// biome-ignore-start lint/suspicious/noControlCharactersInRegex: signatures of binary formats
-const UNSUPPORTED: readonly (readonly [RegExp, string])[] = [
-  [/^\x89PNG|^\xff\xd8\xff|^GIF8|^RIFF....WEBP|^BM....\0\0/s, 'it is a picture'],
-  [/^\{\\rtf/, 'it is RTF'],
-  [/^\x1f\x8b|^7z\xbc\xaf|^Rar!|^BZh|^\xfd7zXZ/, 'it is an archive'],
-  [/^\x7fELF|^MZ/, 'it is a program'],
-  [/^ID3|^OggS|^fLaC|^....ftyp/s, 'it is sound or video'],
-  [/^SQLite format 3/, 'it is a database'],
-]
-// biome-ignore-end lint/suspicious/noControlCharactersInRegex: signatures of binary formats
-// Old Word documents and encrypted new ones are compound files.
-const COMPOUND = '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1'
-const ENCRYPTED_PACKAGE = Buffer.from('EncryptedPackage', 'utf16le')
 const HTML_START = /^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--[\s\S]{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b/i
 const HTML_EXTENSION = /\.(?:html?|xhtml)$/i
+// Keys in lines of their own, so that prose between two thematic breaks is not taken for one.
+const FRONT_MATTER =
+  /^\s*(?:---[ \t]*\n(?:\s*(?:#.*)?\n)*["']?[\p{L}_][^\n:]{0,60}:(?:\s[\s\S]*?)?\n(?:---|\.\.\.)[ \t]*$|\+\+\+[ \t]*\n[\s\S]*?\n\+\+\+[ \t]*$)/mu
 const HEADINGS = /^#{1,6} \S.*\n(?:[\s\S]*\n)?#{1,6} \S/m
 const ANY_EXTENSION = /\.[a-z]\w{0,7}$/i
 const MARKDOWN_EXTENSION = /\.(?:md|markdown|mdown|mkd|qmd|rmd|mdx)$/i
@@ -32,21 +24,15 @@ const MARKDOWN_EXTENSION = /\.(?:md|markdown|mdown|mkd|qmd|rmd|mdx)$/i
  * Detects the format by the content. The extension decides only between text formats that the content does not tell
  * apart.
  *
- * @throws DocumentReadError `not-a-document`, `encrypted`, `empty`
+ * @throws DocumentReadError `not-a-document`, `encrypted`, `empty`, `unknown-encoding`
  */
 export function detectFormat(name: string, bytes: Uint8Array): DetectedFormat {
-  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 1024)).toString('latin1')
-  // Some programs write a few bytes before the signature; PDF readers accept that.
-  if (head.includes('%PDF-')) return { format: 'pdf', text: '' }
-  if (head.startsWith('PK\x03\x04') || head.startsWith('PK\x05\x06')) return { format: 'docx', text: '' }
-  if (head.startsWith(COMPOUND)) {
-    const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
-    if (whole.includes(ENCRYPTED_PACKAGE)) throw new DocumentReadError('encrypted')
-    throw new DocumentReadError('not-a-document', 'it is a document of an old office program')
-  }
-  const other = UNSUPPORTED.find(([pattern]) => pattern.test(head))
-  if (other !== undefined) throw new DocumentReadError('not-a-document', other[1])
-  const charset = /<meta[^>]+charset\s*=\s*["']?([\w-]+)/i.exec(head)?.[1]
+  const binary = binaryFormat(bytes)
+  if (binary !== undefined) return { format: binary, text: '' }
+  // Only a page declares its encoding in its text: other text may mention declarations.
+  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 4096)).toString('latin1')
+  const isPage = HTML_EXTENSION.test(name) || /^(?:\xef\xbb\xbf)?\s*<\?xml\s/.test(head) || HTML_START.test(head)
+  const charset = isPage ? declaredEncoding(bytes) : undefined
   const text = decodeText(bytes, charset)
   if (text === undefined) throw new DocumentReadError('not-a-document', 'it is not text')
   if (text.trim() === '') throw new DocumentReadError('empty')
@@ -60,13 +46,13 @@ function textFormat(name: string, text: string): 'html' | 'markdown' | 'text' {
   if (MARKDOWN_EXTENSION.test(name)) return 'markdown'
   const sample = text.slice(0, 50_000)
   const marks = [
-    /^---\n(?:[\w-]+:.*\n)+---$/m,
     HEADINGS,
     /^(```|~~~)[\s\S]*?^\1/m,
     /\[[^\]\n]+\]\([^)\s]+\)/,
     /\*\*\S[^*\n]*\S\*\*/,
     /^:{3,}\s*\{?\w/m,
   ]
+  if (FRONT_MATTER.test(sample)) return 'markdown'
   const found = marks.filter((mark) => mark.test(sample))
   // In a script or a settings file, lines that begin with # are comments.
   const headed = !ANY_EXTENSION.test(name) && HEADINGS.test(sample)

@@ -31,6 +31,7 @@ const REASONS = {
     'has an unsupported format',
     'save it as Markdown, plain text, HTML, DOCX or PDF',
   ],
+  'unknown-encoding': ['UNSUPPORTED_DOCUMENT', 'has an unsupported encoding', 'save it in the encoding UTF-8'],
   'inflates-too-much': [
     'ARCHIVE_LIMITS',
     'decompresses to more than the limit',

@@ -28,7 +28,12 @@ export type DraftRow = readonly (readonly DraftInline[])[]
 /** A block as the reader of a format finds it: structure without offsets. */
 export type DraftBlock =
   | { readonly kind: 'heading'; readonly level: number; readonly inlines: readonly DraftInline[] }
-  | { readonly kind: 'paragraph'; readonly inlines: readonly DraftInline[] }
+  | {
+      readonly kind: 'paragraph'
+      readonly inlines: readonly DraftInline[]
+      /** Whether it describes a picture or a table: it defines no term. */
+      readonly caption?: boolean
+    }
   | { readonly kind: 'list'; readonly ordered: boolean; readonly items: readonly DraftItem[] }
   | { readonly kind: 'definitions'; readonly entries: readonly DraftDefinition[] }
   | { readonly kind: 'code'; readonly language?: string; readonly text: string }

@@ -1,4 +1,5 @@
 export * from './assembly/assemble-document.js'
+export { isGenericTitle } from './assembly/document-title.js'
 export * from './distinct-titles.js'
 export * from './document-draft.js'
 export * from './document-region.js'

@@ -40,9 +40,9 @@ export interface DocumentDefinition {
   readonly block: number
 }
 
-/** A range of emphasised text. */
+/** A range of emphasised text, code or TeX. */
 export interface InlineMark extends TextSpan {
-  readonly kind: 'bold' | 'italic' | 'code' | 'link'
+  readonly kind: 'bold' | 'italic' | 'code' | 'link' | 'formula'
   /** Index into `document.blocks`. */
   readonly block: number
 }
@@ -60,7 +60,10 @@ export interface DocumentPage extends TextRange {
 export interface KnowledgeDocument {
   /** Unique among the documents of a program: the name of the file, with its folders (`part-1/intro.md`). */
   readonly id: string
-  /** The title stated in the document, else its first heading, else its file name without extension. */
+  /**
+   * The title stated in the document, else its first heading, else its file name without number and extension. A title
+   * without a subject ("Introduction") gives way to the file name.
+   */
   readonly title: string
   readonly author?: string
   /** Year of publication, as stated in the document. */
@@ -133,7 +136,7 @@ export interface CodeBlock extends InContext, TextSpan {
   readonly language?: string
 }
 
-/** A table. An empty cell is `undefined`. */
+/** A table. Cells of a column have the same index in each row. An empty cell is `undefined`; empty cells at the end of a row are left out. */
 export interface TableBlock extends InContext {
   readonly kind: 'table'
   /** The column headers; empty if the table has none. */

@@ -15,7 +15,7 @@ const LAST_WORD = /(\S+\s+)?["'“‘«([]*(\S+)$/u
 /**
  * The sentences of `text`, without the white space between them.
  *
- * @param guarded inline code, in order: a full stop in it does not end a sentence, and a sentence can start with it
+ * @param guarded inline code and formulas, in order: a full stop in it does not end a sentence, and a sentence can start with it
  */
 export function splitSentences(text: string, guarded: readonly TextRange[] = []): readonly TextRange[] {
   const sentences: TextRange[] = []

@@ -31,6 +31,7 @@ export function wordFile(body: string, { footnotes, endnotes, styles }: WordPart
   const part = (name: string, inner: string | undefined) =>
     inner === undefined ? [] : [{ name: `word/${name}.xml`, content: `<w:${name} ${DECLARED}>${inner}</w:${name}>` }]
   return docxFile([], {
+    created: '',
     documentXml: `<?xml version="1.0"?><w:document ${DECLARED}><w:body>${body}</w:body></w:document>`,
     more: [...part('footnotes', footnotes), ...part('endnotes', endnotes)],
     ...(styles === undefined ? {} : { moreStyles: styles }),

@@ -29,6 +29,12 @@ export class HiddenStyles {
     return byParagraph ?? byRun ?? this.#byDefault
   }
 
+  /** Whether paragraphs of this style are program text. */
+  isCode(paragraph: XmlElement | undefined): boolean {
+    const style = this.#styles.get(valueIn(childOf(paragraph, 'w:pStyle')) ?? '')
+    return /^(?:code|source code|html preformatted)$/i.test(valueIn(childOf(style, 'w:name')) ?? '')
+  }
+
   #hiding(id: string | undefined): boolean | undefined {
     let style = this.#styles.get(id ?? '')
     for (let depth = 0; style !== undefined && depth < MAX_BASES; depth++) {

@@ -51,7 +51,12 @@ function base(tex: string): string {
 }
 
 function scripts(sub: string, sup: string): string {
-  return `${sub === '' ? '' : `_{${sub}}`}${sup === '' ? '' : `^{${sup}}`}`
+  return `${sub === '' ? '' : `_${script(sub)}`}${sup === '' ? '' : `^${script(sup)}`}`
+}
+
+/** One letter or digit needs no braces. */
+function script(tex: string): string {
+  return /^[\p{L}\p{N}]$/u.test(tex) ? tex : `{${tex}}`
 }
 
 const CONVERTERS: { readonly [name: string]: Converter } = {
@@ -59,8 +64,8 @@ const CONVERTERS: { readonly [name: string]: Converter } = {
   'm:t': (element) => escaped(textOf(element)),
   'w:t': (element) => escaped(textOf(element)),
   'm:f': fraction,
-  'm:sSup': (element) => `${base(part(element, 'm:e'))}^{${part(element, 'm:sup')}}`,
-  'm:sSub': (element) => `${base(part(element, 'm:e'))}_{${part(element, 'm:sub')}}`,
+  'm:sSup': (element) => base(part(element, 'm:e')) + scripts('', part(element, 'm:sup')),
+  'm:sSub': (element) => base(part(element, 'm:e')) + scripts(part(element, 'm:sub'), ''),
   'm:sSubSup': (element) => base(part(element, 'm:e')) + scripts(part(element, 'm:sub'), part(element, 'm:sup')),
   'm:sPre': (element) => `{}${scripts(part(element, 'm:sub'), part(element, 'm:sup'))}${base(part(element, 'm:e'))}`,
   'm:rad': (element) => {

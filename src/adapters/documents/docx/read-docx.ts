@@ -6,7 +6,7 @@ import { htmlToDraft } from '../html/html-to-draft.js'
 import { statedTitle } from '../stated-title.js'
 import { HiddenStyles } from './hidden-styles.js'
 import { Omissions } from './omissions.js'
-import { visibleDocument } from './visible-content.js'
+import { FORMULA_STYLE, visibleDocument } from './visible-content.js'
 import { parseXml, writeXml, type XmlElement } from './xml-tree.js'
 import { writeZip, ZipArchive } from './zip-archive.js'
 
@@ -30,6 +30,7 @@ const STYLES = [
   "r[style-name='Code Char'] => code",
   "r[style-name='Verbatim Char'] => code",
   "r[style-name='HTML Code'] => code",
+  `r.${FORMULA_STYLE} => span.math:fresh`,
 ]
 const OTHER_PACKAGES: readonly (readonly [RegExp, string])[] = [
   [/^xl\//, 'it is a workbook'],

@@ -45,6 +45,9 @@ interface RunContext {
   readonly boxes: XmlElement[]
 }
 
+/** The id of the style of formulas. */
+export const FORMULA_STYLE = 'curriculumFormula'
+
 /** Elements that only surround their content. */
 const WRAPPERS = new Set(['w:ins', 'w:moveTo', 'w:smartTag', 'w:customXml', 'w:dir', 'w:bdo', 'w:sdtContent'])
 const DELETIONS = new Set(['w:del', 'w:moveFrom'])
@@ -81,6 +84,8 @@ class VisibleContent {
         const properties = childOf(element, 'w:pPr')
         const context = { paragraph: properties, boxes }
         for (const inline of this.#inlines(elementsOf(element), context)) inlines.push(inline)
+        // The converter drops empty paragraphs, but the empty lines of program text count.
+        if (inlines.length === 0 && this.#styles.isCode(properties)) inlines.push(xml('w:r', [xml('w:t', ['\u200b'])]))
         if (!continues(properties)) end(paragraphProperties(properties))
         this.#inHidden = false
       } else if (element.name === 'w:tbl') {
@@ -150,7 +155,8 @@ class VisibleContent {
     const formulas = isDisplay ? elementsOf(element).filter(({ name }) => name === 'm:oMath') : [element]
     const sign = isDisplay ? '$$' : '$'
     const texts = formulas.map(mathToTex).filter((tex) => tex !== '')
-    return texts.length === 0 ? [] : [xml('w:r', [xml('w:t', [texts.map((tex) => sign + tex + sign).join(' ')])])]
+    const style = xml('w:rPr', [xml('w:rStyle', [], { 'w:val': FORMULA_STYLE })])
+    return texts.map((tex) => xml('w:r', [style, xml('w:t', [sign + tex + sign])]))
   }
 
   #run(run: XmlElement, context: RunContext): readonly XmlElement[] {

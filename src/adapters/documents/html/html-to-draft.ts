@@ -8,7 +8,17 @@ import {
   roleOfHeading,
 } from '../../../domain/knowledge/index.js'
 import { DocumentReadError } from '../document-read-error.js'
-import { attribute, type HtmlElement, type HtmlNode, INVISIBLE_TAGS, isElement, textBelow } from './html-tree.js'
+import { formulaOf } from './formulas.js'
+import {
+  attribute,
+  type HtmlElement,
+  type HtmlNode,
+  hasClass,
+  INVISIBLE_TAGS,
+  isElement,
+  textBelow,
+} from './html-tree.js'
+import { type TableRow, tableRows } from './table-rows.js'
 
 type Marks = NonNullable<DraftInline['marks']>
 
@@ -26,9 +36,11 @@ const INLINE_MARKS: { readonly [tag: string]: Marks[number] } = {
   var: 'code',
   a: 'link',
 }
+const NOTE_CLASS =
+  /^(?:foot-?note-?ref|footnote-?back(?:link|ref)?|reversefootnote|fn-?back|footnote-reference|noteref|headerlink|header-?anchor|anchorjs-link)$/i
 const BLOCK_TAGS = new Set(
   (
-    'address article aside blockquote body center dd details dialog div dt fieldset figcaption figure footer form header ' +
+    'address article aside blockquote body caption center dd details dialog div dt fieldset figcaption figure footer form header ' +
     'hgroup hr html legend li main p search section summary'
   ).split(' '),
 )
@@ -44,7 +56,12 @@ function collect(nodes: readonly HtmlNode[], into: DraftCollector, marks: Marks,
   if (depth > MAX_DEPTH) throw new DocumentReadError('nested-too-deeply')
   for (const node of nodes) {
     if ('value' in node) into.inline({ text: node.value, marks })
-    else if (isElement(node) && !isHidden(node)) collectElement(node, into, marks, depth + 1)
+    else if (isElement(node)) {
+      // What is hidden may hold the source of a formula.
+      const formula = formulaOf(node, marks)
+      if (formula !== undefined) into.inline(formula)
+      else if (!isHidden(node) && !isReferenceMark(node)) collectElement(node, into, marks, depth + 1)
+    }
   }
 }
 
@@ -53,6 +70,10 @@ function collectElement(node: HtmlElement, into: DraftCollector, marks: Marks, d
   const mark = Object.hasOwn(INLINE_MARKS, tag) ? INLINE_MARKS[tag] : undefined
   if (/^h[1-6]$/.test(tag)) {
     into.block({ kind: 'heading', level: Number(tag[1]), inlines: flatten(htmlToDraft(children, depth)) })
+  } else if (tag === 'ol' && isNotes(node)) {
+    // Footnotes are no steps.
+    for (const note of children)
+      if (isElement(note)) for (const block of htmlToDraft(note.childNodes, depth)) into.block(block)
   } else if (tag === 'ul' || tag === 'ol' || tag === 'menu') into.block(list(node, depth))
   else if (tag === 'dl') into.block({ kind: 'definitions', entries: definitions(node, depth) })
   else if (tag === 'pre') into.block(code(node))
@@ -62,8 +83,10 @@ function collectElement(node: HtmlElement, into: DraftCollector, marks: Marks, d
     into.flush()
     const region = readRegion(node)
     if (region === undefined) {
+      into.isCaption = tag === 'figcaption' || tag === 'caption'
       collect(children, into, marks, depth)
       into.flush()
+      into.isCaption = false
     } else {
       const inner = children.filter((child) => child !== region.summary)
       const title = region.summary === undefined ? '' : textBelow(region.summary).trim()
@@ -74,14 +97,31 @@ function collectElement(node: HtmlElement, into: DraftCollector, marks: Marks, d
 }
 
 function list({ tagName, childNodes }: HtmlElement, depth: number): DraftBlock {
-  // An element in a list that is not an entry counts as an entry.
-  const items = childNodes
-    .filter((child) => isElement(child) && !isHidden(child))
-    .map((child) => {
-      const own = isElement(child) && child.tagName === 'li' ? child.childNodes : [child]
-      return toListItem(htmlToDraft(own, depth))
-    })
+  // Text in a list that is not in an entry counts as an entry.
+  const items = partsOf(childNodes, (tag) => tag === 'li').map((part) =>
+    toListItem(htmlToDraft(isElementOf(part, 'li') ? part.childNodes : [part].flat(), depth)),
+  )
   return { kind: 'list', ordered: tagName === 'ol', items }
+}
+
+/** The children that are of one kind, and between them the other ones that follow each other. */
+function partsOf(
+  nodes: readonly HtmlNode[],
+  isPart: (tag: string) => boolean,
+): readonly (HtmlElement | readonly HtmlNode[])[] {
+  const parts: (HtmlElement | HtmlNode[])[] = []
+  for (const node of nodes) {
+    const last = parts.at(-1)
+    if (isElement(node) && isPart(node.tagName)) {
+      if (!isHidden(node)) parts.push(node)
+    } else if (Array.isArray(last)) last.push(node)
+    else parts.push([node])
+  }
+  return parts.filter((part) => !Array.isArray(part) || htmlToDraft(part).length > 0)
+}
+
+function isElementOf(part: HtmlElement | readonly HtmlNode[], tag: string): part is HtmlElement {
+  return 'tagName' in part && part.tagName === tag
 }
 
 function definitions(list: HtmlElement, depth: number): readonly DraftDefinition[] {
@@ -91,10 +131,9 @@ function definitions(list: HtmlElement, depth: number): readonly DraftDefinition
   const parts = list.childNodes.flatMap((child) =>
     isElement(child) && child.tagName === 'div' ? child.childNodes : [child],
   )
-  for (const part of parts) {
-    if (!isElement(part) || isHidden(part)) continue
-    const inlines = flatten(htmlToDraft(part.childNodes, depth))
-    if (part.tagName === 'dt') {
+  for (const part of partsOf(parts, (tag) => tag === 'dt' || tag === 'dd')) {
+    const inlines = flatten(htmlToDraft('tagName' in part ? part.childNodes : part, depth))
+    if (isElementOf(part, 'dt')) {
       if (term.length > 0) entries.push({ term, definition: [] })
       term = inlines
     } else {
@@ -129,41 +168,62 @@ function isHidden(node: HtmlElement): boolean {
   return hidden || /display\s*:\s*none|visibility\s*:\s*hidden/i.test(attribute(node, 'style'))
 }
 
+/** Whether a list holds footnotes. */
+function isNotes({ parentNode }: HtmlElement): boolean {
+  if (parentNode === null || !('tagName' in parentNode)) return false
+  return (
+    hasClass(parentNode, /^foot-?notes?(?:-list)?$/i) || /^doc-(?:end|foot)notes?$/.test(attribute(parentNode, 'role'))
+  )
+}
+
+/** What marks a place for a reader who can click: a footnote mark, the way back from it, an anchor of a heading. */
+function isReferenceMark(node: HtmlElement): boolean {
+  if (node.tagName === 'sup') {
+    const inner = node.childNodes.filter((child) => !('value' in child) || child.value.trim() !== '')
+    const isMark = (child: HtmlNode) => isElement(child) && child.tagName === 'a' && isReferenceMark(child)
+    return (
+      inner.length > 0 &&
+      inner.every((child) => isMark(child) || ('value' in child && /^[\s,;[\]]*$/.test(child.value)))
+    )
+  }
+  if (node.tagName !== 'a') return false
+  const role = attribute(node, 'role') || attribute(node, 'epub:type')
+  if (/^(?:doc-)?(?:noteref|backlink)$/.test(role) || hasClass(node, NOTE_CLASS)) return true
+  if (!attribute(node, 'href').includes('#')) return false
+  const text = textBelow(node).trim()
+  if (/^(?:[¶#§^↩↑↵⏎\s]|\ufe0e|\ufe0f|🔗)+$/u.test(text)) return true
+  const { parentNode } = node
+  const isRaised = parentNode !== null && 'tagName' in parentNode && parentNode.tagName === 'sup'
+  const isShort = /^[[(]?(?:\d{1,4}|\p{L}|[*†‡§¶]{1,4}|note \d+)[\])]?$/iu.test(text)
+  return isShort && (isRaised || node.childNodes.some((child) => isElement(child) && child.tagName === 'sup'))
+}
+
 /** A table, with its caption as a paragraph before it. */
 function table(node: HtmlElement, depth: number): readonly DraftBlock[] {
-  const rows = rowsOf(node)
+  const rows = tableRows(node, (element) => !isHidden(element))
   const [first] = rows
-  const cells = (row: HtmlElement): DraftRow =>
-    row.childNodes
-      .filter((cell): cell is HtmlElement => isElement(cell) && (cell.tagName === 'td' || cell.tagName === 'th'))
-      .map((cell) => flatten(htmlToDraft(cell.childNodes, depth)))
+  const cells = (row: TableRow): DraftRow =>
+    row.cells.map((cell) => (cell === undefined ? [] : flatten(htmlToDraft(cell.childNodes, depth))))
   const isHead = first !== undefined && isHeadRow(first)
-  const caption = node.childNodes.find((child) => isElement(child) && child.tagName === 'caption')
+  const captions = node.childNodes.filter((child) => isElement(child) && child.tagName === 'caption')
   const body = (isHead ? rows.slice(1) : rows).map(cells)
   return [
-    ...(caption !== undefined && isElement(caption) ? htmlToDraft(caption.childNodes, depth) : []),
+    ...captions.slice(0, 1).flatMap((caption) => htmlToDraft([caption], depth)),
     { kind: 'table', header: isHead ? cells(first) : [], rows: body },
   ]
 }
 
-function rowsOf(table: HtmlElement): readonly HtmlElement[] {
-  return table.childNodes.filter(isElement).flatMap((child) => {
-    if (child.tagName === 'tr') return [child]
-    const group = child.tagName === 'thead' || child.tagName === 'tbody' || child.tagName === 'tfoot'
-    return group ? child.childNodes.filter(isElement).filter(({ tagName }) => tagName === 'tr') : []
-  })
-}
-
-function isHeadRow(row: HtmlElement): boolean {
+function isHeadRow({ row, cells }: TableRow): boolean {
   const { parentNode } = row
   if (parentNode !== null && 'tagName' in parentNode && parentNode.tagName === 'thead') return true
-  const cells = row.childNodes.filter(isElement)
-  return cells.length > 0 && cells.every(({ tagName }) => tagName === 'th')
+  return cells.length > 0 && cells.every((cell) => cell === undefined || cell.tagName === 'th')
 }
 
 /** Collects blocks. Text between blocks becomes paragraphs. */
 class DraftCollector {
   readonly #blocks: DraftBlock[] = []
+  /** Whether the text belongs to a picture or a table. */
+  isCaption = false
   #inlines: DraftInline[] = []
 
   inline(inline: DraftInline): void {
@@ -177,8 +237,10 @@ class DraftCollector {
 
   /** Ends the current paragraph. */
   flush(): void {
-    if (this.#inlines.some(({ text }) => text.trim() !== ''))
-      this.#blocks.push({ kind: 'paragraph', inlines: this.#inlines })
+    if (this.#inlines.some(({ text }) => text.trim() !== '')) {
+      const paragraph = { kind: 'paragraph', inlines: this.#inlines } as const
+      this.#blocks.push(this.isCaption ? { ...paragraph, caption: true } : paragraph)
+    }
     this.#inlines = []
   }
 
@@ -189,7 +251,7 @@ class DraftCollector {
 }
 
 /** The text of `blocks`, for places that cannot contain blocks, such as a table cell. Other structure is lost. */
-function flatten(blocks: readonly DraftBlock[]): readonly DraftInline[] {
+export function flatten(blocks: readonly DraftBlock[]): readonly DraftInline[] {
   return blocks.flatMap((block): readonly DraftInline[] => {
     if (block.kind === 'heading' || block.kind === 'paragraph') return [...block.inlines, { text: ' ' }]
     if (block.kind === 'code') return [{ text: block.text, marks: ['code'] }, { text: ' ' }]

@@ -14,6 +14,13 @@ export function attribute(element: HtmlElement, name: string): string {
   return element.attrs.find((one) => one.name === name)?.value ?? ''
 }
 
+/** Whether a class of the element has this form. */
+export function hasClass(element: HtmlElement, form: RegExp): boolean {
+  return attribute(element, 'class')
+    .split(/\s+/)
+    .some((name) => form.test(name))
+}
+
 /** The elements below `root` in document order. Not recursive, because a page may be nested deeper than the call stack. */
 export function* elementsBelow(root: { readonly childNodes: readonly HtmlNode[] }): Generator<HtmlElement> {
   const pending = [...root.childNodes].reverse()
@@ -39,10 +46,10 @@ export function textBelow(root: HtmlElement): string {
   return text
 }
 
-/** Elements whose content a browser does not show as text. */
+/** Elements whose content a browser does not show as text, and the annotations of ruby text. */
 export const INVISIBLE_TAGS: ReadonlySet<string> = new Set(
   (
-    'script style noscript template head title iframe object embed applet svg math canvas audio video select option ' +
-    'datalist button textarea input nav dialog noframes frameset'
+    'script style noscript template head title iframe object embed applet svg canvas audio video select option ' +
+    'datalist button textarea input nav dialog noframes frameset rp rt rtc'
   ).split(' '),
 )

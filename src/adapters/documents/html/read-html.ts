@@ -1,6 +1,6 @@
 import { parse } from 'parse5'
-import type { DocumentDraft } from '../../../domain/knowledge/index.js'
-import { htmlToDraft } from './html-to-draft.js'
+import { type DocumentDraft, isGenericTitle, renderInlines } from '../../../domain/knowledge/index.js'
+import { flatten, htmlToDraft } from './html-to-draft.js'
 import { attribute, elementsBelow, type HtmlElement, textBelow } from './html-tree.js'
 
 const AUTHOR = ['author', 'citation_author', 'dc.creator', 'dcterms.creator', 'article:author']
@@ -28,7 +28,9 @@ export function readHtml(source: string): DocumentDraft {
   const articles = byTag('article')
   const root = byTag('main')[0] ?? (articles.length === 1 ? articles[0] : undefined) ?? byTag('body')[0]
   const heading = byTag('h1')[0]
-  const title = meta(TITLE) ?? (heading === undefined ? byTag('title').map(textBelow)[0] : textBelow(heading))
+  const own = heading === undefined ? undefined : renderInlines(flatten(htmlToDraft(heading.childNodes))).text
+  const titles = [meta(TITLE), own, byTag('title').map(textBelow)[0]?.trim()].filter(Boolean)
+  const title = titles.find((one) => one !== undefined && !isGenericTitle(startOf(one))) ?? titles[0]
   const author = meta(AUTHOR)
   const date = meta(DATE)
   const language = byTag('html').map((element) => attribute(element, 'lang'))[0]
@@ -40,4 +42,9 @@ export function readHtml(source: string): DocumentDraft {
     ...(date === undefined ? {} : { date }),
     ...(language ? { language } : {}),
   }
+}
+
+/** A page names its site behind its own title: "Introduction | Baking". */
+function startOf(title: string): string {
+  return title.split(/\s[|–—·•-]\s/)[0] ?? title
 }

@@ -3,6 +3,8 @@ import type { DocumentDraft, DraftBlock, DraftItem } from '../../../domain/knowl
 const MAX_HEADING_WORDS = 12
 const CHAPTER = /^(?:chapter|part|section|unit|lesson|module)\s+[\divxlc]+\b/i
 const NUMBERED = /^\d+(?:\.\d+)*\.?\s+\p{Lu}/u
+const CAPTION =
+  /^(?:(?:fig(?:ure)?\.?|table|image|photo|picture|panel|abb(?:ildung)?\.?|tabelle) ?\d+[\w.-]*\b|(?:(?:top |bottom )?(?:left|right)|top|bottom|cent(?:er|re)|above|below|source|credits?|photo)\s*:)/i
 
 /** Reads plain text: blank lines separate paragraphs, list marks show lists, the form of a line shows a heading. */
 export function readText(source: string): DocumentDraft {
@@ -80,6 +82,7 @@ function isShort(line: string): boolean {
 function isHeading(line: string): boolean {
   const text = line.trim()
   if (!isShort(text) || /[.,;:!]$/.test(text) || !/\p{L}{2}/u.test(text) || /^\s{4}|^\t/.test(line)) return false
+  if (CAPTION.test(text)) return false
   if (CHAPTER.test(text) || NUMBERED.test(text)) return true
   return /^\p{Lu}/u.test(text) && text.length <= 70
 }

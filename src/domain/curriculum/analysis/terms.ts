@@ -126,7 +126,7 @@ function anchored(term: string, anchors: ReadonlySet<string>): string | undefine
 
 function anchorsOf({ marks, sections, definitions, title }: KnowledgeDocument): ReadonlySet<string> {
   const anchors = new Set<string>([termKey(title)])
-  for (const { text } of marks) anchors.add(termKey(text))
+  for (const { kind, text } of marks) if (kind !== 'formula') anchors.add(termKey(text))
   for (const { term } of definitions) anchors.add(termKey(term.text))
   for (const { heading } of sections) {
     if (heading === undefined) continue

@@ -6,6 +6,7 @@ import type { DocumentDraft } from '../document-draft.js'
 import { type DocumentRegion, type RegionRole, roleOfHeading } from '../document-region.js'
 import type { DocumentBlock, DocumentPage, DocumentSection, KnowledgeDocument } from '../knowledge-document.js'
 import type { BlockSink, Open } from './block-sink.js'
+import { titleOf } from './document-title.js'
 import { DraftWalk } from './draft-walk.js'
 
 /**
@@ -28,7 +29,7 @@ export function assembleDocument(id: string, draft: DocumentDraft): KnowledgeDoc
   const language = languageOf(draft.language) ?? guessLanguage(text)
   return {
     id,
-    title: line(draft.title) ?? firstTitle(sections) ?? (source.replace(/\.[^.]+$/, '') || source),
+    title: titleOf(line(draft.title), sections, source, author),
     ...(author === undefined ? {} : { author }),
     ...(year === undefined ? {} : { year }),
     source,
@@ -74,13 +75,6 @@ function within<Part extends DocumentSection | DocumentBlock>(
     const region = around[index]
     return region === undefined ? part : { ...part, region }
   })
-}
-
-/** The first heading of level 1, else the first of any; headings of exercises only if there is no other. */
-export function firstTitle(sections: readonly DocumentSection[]): string | undefined {
-  const named = sections.filter(({ heading }) => heading !== undefined)
-  const outer = named.filter(({ region }) => region === undefined)
-  return (outer.find(({ level }) => level === 1) ?? outer[0] ?? named[0])?.heading?.text
 }
 
 function pagesOf(text: string, starts: BlockSink['pageStarts']): readonly DocumentPage[] {

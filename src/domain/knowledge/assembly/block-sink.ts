@@ -79,8 +79,8 @@ export class BlockSink {
     const rendered = renderInlines(inlines)
     if (rendered.text === '') return undefined
     const span = this.write(rendered, block)
-    const code = rendered.marks.filter(({ kind }) => kind === 'code')
-    for (const { start, end } of splitSentences(rendered.text, code)) {
+    const guarded = rendered.marks.filter(({ kind }) => kind === 'code' || kind === 'formula')
+    for (const { start, end } of splitSentences(rendered.text, guarded)) {
       const text = rendered.text.slice(start, end)
       this.sentences.push({ start: span.start + start, end: span.start + end, text, block })
     }

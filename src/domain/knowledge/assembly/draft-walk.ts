@@ -14,7 +14,16 @@ import { BlockSink, type Open, SectionStack } from './block-sink.js'
 
 const MAX_TERM_WORDS = 6
 const AFTER_TERM = /^\s*(?:[:–—]|-{1,3}(?=\s))\s*/
-const NO_TERM = /^(step|part|figure|table|question|q|a|task|day|week|phase) ?\d*$/i
+const NO_TERM = /^(step|part|question|q|a|task|day|week|phase) ?\d*$/i
+const PLACE =
+  '(?:far |upper |lower |top |bottom |middle )?(?:left|right|top|bottom|middle|cent(?:er|re)|above|below|upper|lower|inset|front|back|foreground|background|clockwise)'
+/** Labels of captions: a place in a picture, a number, what is shown, where it is from. */
+const CAPTION_LABEL = new RegExp(
+  `^(?:\\(?(?:from |on |at )?(?:the )?${PLACE}(?:(?: (?:to|and|or) |[-/, ]+)${PLACE})*(?: (?:panel|image|picture|photo|side|row|column|corner))?\\)?|` +
+    '(?:figure|fig\\.?|table|tab\\.?|image|picture|photo(?:graph)?|panel|plate|diagram|chart|graph|map|video|box|listing|scheme|abbildung|abb\\.?|bild|tabelle|illustration|figura|tabla|imagen)(?: ?(?:\\d+|[a-z])(?:[.-]\\d+)*[a-z]?)?|' +
+    '(?:credits?|source|caption|legend|photo credit|image credit|copyright|quelle|links|rechts|oben|unten|gauche|droite|izquierda|derecha)|\\(?[a-z]\\)|[a-h])$',
+  'i',
+)
 
 const TERM_COLUMN = /^(terms?|words?|concepts?|acronyms?|abbreviations?)$/i
 const DEFINITION_COLUMN = /^(definitions?|meanings?|descriptions?|explanations?|what it (means|is))$/i
@@ -37,7 +46,7 @@ export class DraftWalk {
 
   #block(block: DraftBlock): void {
     if (block.kind === 'heading') this.#heading(block.level, block.inlines)
-    else if (block.kind === 'paragraph') this.#paragraph(block.inlines)
+    else if (block.kind === 'paragraph') this.#paragraph(block)
     else if (block.kind === 'list') this.#list(block)
     else if (block.kind === 'definitions') this.#definitions(block)
     else if (block.kind === 'code') this.#code(block)
@@ -77,9 +86,9 @@ export class DraftWalk {
     this.sink.write(rendered, index)
   }
 
-  #paragraph(inlines: readonly DraftInline[]): void {
+  #paragraph({ inlines, caption = false }: Draft<'paragraph'>): void {
     const index = this.#open<'paragraph'>({ kind: 'paragraph', text: '' })
-    const span = this.#prose(inlines, index)
+    const span = caption ? this.sink.prose(inlines, index) : this.#prose(inlines, index)
     if (span !== undefined) Object.assign(this.sink.blocks[index] ?? {}, { text: span.text })
     this.#finish(index)
   }
@@ -197,7 +206,7 @@ function leadDefinition(
   const bold = text.slice(0, lead.end)
   const term = bold.replace(/[\s:.–—-]+$/, '')
   if (term === '' || term.split(' ').length > MAX_TERM_WORDS) return undefined
-  if (NO_TERM.test(term) || roleOfBlock([term]) !== undefined) return undefined
+  if (NO_TERM.test(term) || CAPTION_LABEL.test(term) || roleOfBlock([term]) !== undefined) return undefined
   const colon = AFTER_TERM.exec(text.slice(lead.end))?.[0]
   if (colon === undefined && !/[:.–—]$/.test(bold)) return undefined
   const start = lead.end + (colon ?? /^\s*/.exec(text.slice(lead.end))?.[0] ?? '').length
@@ -211,8 +220,8 @@ function writeTable(
   draft: Extract<DraftBlock, { readonly kind: 'table' }>,
   block: number,
 ): Pick<TableBlock, 'header' | 'rows'> {
-  const header = writeRow(sink, draft.header, block)
-  const rows = draft.rows.map((row) => writeRow(sink, row, block))
+  const header = withoutEmptyEnd(writeRow(sink, draft.header, block))
+  const rows = draft.rows.map((row) => withoutEmptyEnd(writeRow(sink, row, block)))
   const term = header.findIndex((cell) => cell !== undefined && TERM_COLUMN.test(cell.text))
   const meaning = header.findIndex((cell) => cell !== undefined && DEFINITION_COLUMN.test(cell.text))
   for (const row of term < 0 || meaning < 0 ? [] : rows) {
@@ -221,6 +230,10 @@ function writeTable(
     sink.definitions.push({ term: name, definition, form: 'table', block })
   }
   return { header, rows }
+}
+
+function withoutEmptyEnd<Cell>(row: readonly (Cell | undefined)[]): readonly (Cell | undefined)[] {
+  return row.slice(0, row.findLastIndex((cell) => cell !== undefined) + 1)
 }
 
 function writeRow(sink: BlockSink, row: DraftRow, block: number): readonly (TextSpan | undefined)[] {

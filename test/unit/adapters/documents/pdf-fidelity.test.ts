@@ -1,8 +1,11 @@
 import { describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
 import { DEFAULT_DOCUMENT_LIMITS } from '../../../../src/adapters/documents/document-limits.js'
 import { readDocument } from '../../../../src/adapters/documents/read-document.js'
 import { misquotes } from '../../../support/documents/misquotes.js'
 import { type PdfText, pdfFile } from '../../../support/documents/pdf-file.js'
+import { type Block, structures } from '../../../support/documents/structures/structure.js'
+import { writePdf } from '../../../support/documents/structures/write-pdf.js'
 
 const read = async (pages: readonly (readonly PdfText[])[], options: Parameters<typeof pdfFile>[1] = {}) => {
   const document = await readDocument({ name: 'the-file.pdf', bytes: pdfFile(pages, options) }, DEFAULT_DOCUMENT_LIMITS)
@@ -207,7 +210,7 @@ describe('the title of a PDF', () => {
   ])('is not what a program filled in: %s', async (title) => {
     const heading = line(780, 'Keeping a starter', { size: 20, font: 'bold' })
     expect((await read([[heading, line(740, PROSE[0] ?? '')]], { title })).title).toBe('Keeping a starter')
-    expect((await read([[line(740, PROSE[0] ?? '')]], { title })).title).toBe('the-file')
+    expect((await read([[line(740, PROSE[0] ?? '')]], { title })).title).toBe('The file')
   })
 
   it.each(['Document design', 'Word order in English', 'Presentation skills', 'Untitled: a novel'])(
@@ -215,3 +218,20 @@ describe('the title of a PDF', () => {
     async (title) => expect((await read([[line(740, PROSE[0] ?? '')]], { title })).title).toBe(title),
   )
 })
+
+it('has every heading and paragraph of random structures, in order', async () => {
+  const isPlain = (block: Block) =>
+    (block.kind === 'heading' || block.kind === 'paragraph') &&
+    block.line.every((run) => run.kind !== 'formula' && /^[a-z][\w .]*$/i.test(run.text))
+  await fc.assert(
+    fc.asyncProperty(structures, async (structure) => {
+      const plain = structure.filter(isPlain)
+      const { text } = await readDocument({ name: 'a.pdf', bytes: writePdf(plain) }, DEFAULT_DOCUMENT_LIMITS)
+      const words = plain.flatMap((block) =>
+        'line' in block ? block.line.map((run) => ('text' in run ? run.text : '')) : [],
+      )
+      expect(text.replace(/\s+/g, ' ')).toBe(words.join(' ').replace(/\s+/g, ' '))
+    }),
+    { numRuns: 40 },
+  )
+}, 120_000)

@@ -131,7 +131,6 @@ describe('text', () => {
     ['links', 'See [the *page*](x.md "T") now.', 'See the page now.'],
     ['links defined in another file', 'See [the page][ref] now.', 'See the page now.'],
     ['pictures', 'A ![loaf](x.png){alt="a loaf"} here.', 'A here.'],
-    ['footnotes', 'True.[^1]', 'True.'],
     ['attributes', '## Title {#t .c}', 'Title'],
     ['inline HTML', 'a <b>b</b><br/>c <script>x()</script>d', 'a b c d'],
     ['entities and escapes', 'A &amp; B \\* C', 'A & B * C'],
@@ -176,5 +175,181 @@ describe('text', () => {
       ['code', 'code'],
       ['link', 'link'],
     ])
+  })
+})
+
+describe('text that looks like a notation', () => {
+  it.each([
+    'Take m[2][3] of it.',
+    'The class [^abc] excludes three letters; [^a-z][0-9] as well.',
+    'So \\sum_{i=1}^{n} x_i adds {n=1, 2} and {a=b}.',
+    'A [row][col] pair, grid[i][], f(x)[0]{n}.',
+    'It costs $5, or 5$ and US$10.',
+    'The set {#5} of {.6}.',
+    '100{% of it.',
+  ])('is text: %s', (line) => {
+    expect(read(line).text).toBe(line)
+    expect(read(`> - ${line}`).text).toBe(line)
+  })
+
+  it('is text if it is escaped', () => {
+    expect(
+      read('m\\[2\\]\\[3\\], \\[my_file\\], \\[text\\]{.note}, \\{.a\\}, [x]\\{.b\\}, \\[^1\\].', '', '[^1]: Note.')
+        .text,
+    ).toBe('m[2][3], [my_file], [text]{.note}, {.a}, [x]{.b}, [^1].\n\nNote.')
+    expect(read('&#91;page&#93;[the-target] and a\\$b\\$').text).toBe('[page][the-target] and a$b$')
+  })
+})
+
+describe('attributes', () => {
+  it.each([
+    ['a span', 'A [small *word*]{.smallcaps #w} here.', 'A small word here.'],
+    ['code', 'Run `x`{.python}.', 'Run x.'],
+    ['a link', 'See [it](a.md){.btn target="_blank"}.', 'See it.'],
+    ['a link defined in another file', 'See [the **page**][the-page]{.btn}.', 'See the page.'],
+    ['emphasis in kramdown', 'It *rises*{: .x}.', 'It rises.'],
+    ['emphasis in other dialects', 'It *rises*{.x}.', 'It rises{.x}.'],
+    ['a word', 'It rises{.x}.', 'It rises{.x}.'],
+    ['a heading', '## Title {#t .c data-x="1"}', 'Title'],
+    ['a heading with text in braces', '## Sets {n=1, 2}', 'Sets {n=1, 2}'],
+    ['a heading with escaped braces', '## Sets \\{#t\\}', 'Sets {#t}'],
+  ])('behind %s', (_, markdown, text) => {
+    expect(read(markdown).text).toBe(text)
+  })
+})
+
+describe('footnotes', () => {
+  it.each([
+    ['a sentence', ['True.[^1]', '', '[^1]: A *note*.'], 'True.\n\nA note.'],
+    ['one word', ['True.[^n] So.', '', '[^n]: word'], 'True. So.\n\nword'],
+    ['a URL', ['True.[^Web]', '', '[^web]: https://a.example/x_y_z'], 'True.\n\nhttps://a.example/x_y_z'],
+    ['several', ['A[^1] b[^2].', '', '[^1]: One', '[^2]: Two', 'lines.'], 'A b.\n\nOne\n\nTwo lines.'],
+    ['blocks', ['A[^1].', '', '[^1]: One.', '', '    Two.', '', 'After.'], 'A.\n\nOne.\n\nTwo.\n\nAfter.'],
+    ['in a quotation', ['> A[^1].', '>', '> [^1]: Note.'], 'A.\n\nNote.'],
+    ['not defined', ['True.[^1]'], 'True.[^1]'],
+    ['defined in code', ['True.[^1]', '', '```', '[^1]: x', '```'], 'True.[^1]\n\n[^1]: x'],
+  ])('%s', (_, lines, text) => {
+    expect(read(...lines).text).toBe(text)
+  })
+})
+
+describe('formulas', () => {
+  const formulas = (document: KnowledgeDocument) =>
+    document.marks.filter(({ kind }) => kind === 'formula').map(({ text }) => text)
+
+  it.each([
+    ['Then $a_1 * b * c_2$ and $\\{x\\}$.', ['$a_1 * b * c_2$', '$\\{x\\}$']],
+    ['Then $$\\frac{a}{b}$$.', ['$$\\frac{a}{b}$$']],
+    ['Then \\(a_1 * b * c\\).', ['\\(a_1 * b * c\\)']],
+    ['It costs $5 and $10; `$a$` is code, \\$a\\$ is text.', []],
+  ])('in a line are unchanged: %s', (line, expected) => {
+    const document = read(line)
+    expect(formulas(document)).toEqual(expected)
+    expect(document.text).toBe(line.replaceAll('`', '').replaceAll('\\$', '$'))
+  })
+
+  it.each([
+    ['$$', ['$$', 'a_1 \\\\', '= b', '- c % why', '$$'], '$$a_1 \\\\ = b - c$$'],
+    ['$$ with a label', ['$$', 'x', '$$ {#eq-x}'], '$$x$$'],
+    ['$$ with a blank line', ['$$', 'x', '', 'y', '$$'], '$$x y$$'],
+    ['brackets', ['\\[', 'x_1', '\\]'], '\\[x_1\\]'],
+    ['an environment', ['\\begin{align}', 'a_1 \\\\ b', '\\end{align}'], '\\begin{align} a_1 \\\\ b \\end{align}'],
+    ['a code fence', ['```math', 'x_1', '```'], '$$x_1$$'],
+  ])('on lines of their own: %s', (_, lines, formula) => {
+    const document = read('Before', '', ...lines, '', 'after.')
+    expect(formulas(document)).toEqual([formula])
+    expect(document.text).toBe(`Before\n\n${formula}\n\nafter.`)
+    expect(read('- Before', '', ...lines.map((line) => `  ${line}`), '', '- after.').text).toBe(
+      `Before\n\n${formula}\nafter.`,
+    )
+  })
+
+  it('that never end are text', () => {
+    expect(read('$$ a', '', 'b *c*').text).toBe('$$ a\n\nb c')
+    expect(read('Costs $5 a *loaf*.').text).toBe('Costs $5 a loaf.')
+  })
+
+  it('do not end a sentence', () => {
+    expect(read('Take $f(x!). G$ then.').sentences).toHaveLength(1)
+  })
+})
+
+describe('special blocks after code', () => {
+  it.each([
+    ['behind a bullet', ['- ```js', '  a', '  ```']],
+    ['behind a number', ['1. ~~~', '   a', '   ~~~']],
+    ['in a quotation in a list', ['- > ```', '  > a', '  > ```']],
+    ['that ends with its list entry', ['- ```js', '  a', '', 'Text.']],
+    ['that ends with its quotation', ['> ```js', '> a', '', 'Text.']],
+    ['that is indented', ['Text:', '', '    ```', '    a', '']],
+    ['with a longer fence in it', ['~~~', '```', '~~~']],
+  ])('%s', (_, lines) => {
+    const { regions: found } = read(...lines, '', '::: note', '', 'Hello.', '', ':::', '', 'End.')
+    expect(found.map(({ role }) => role)).toEqual(['note'])
+  })
+
+  it('keep their code, in directives and admonitions', () => {
+    const text = 'a\n\n::: x'
+    expect(read('````{note}', 'a', '', '```js', '::: x', '```', '````').text).toBe(text)
+    expect(read('!!! note', '    a', '', '    ```', '    ::: x', '    ```').text).toBe(text)
+  })
+
+  it('keep their title if their name is unknown', () => {
+    expect(read('::: tab On Windows', 'Click.', ':::').text).toBe('On Windows\n\nClick.')
+    expect(read('!!! quote "He said"', '    Yes.').text).toBe('He said\n\nYes.')
+  })
+})
+
+describe('front matter of any form', () => {
+  it.each([
+    ['a key with a blank', ['---', 'my key: x', 'title: T', '---']],
+    ['a key in quotes', ['---', '"key": x', "'title': T", '---']],
+    ['a key in other letters', ['---', 'Größe: x', '作者: y', 'title: T', '---']],
+    ['blank lines and comments', ['', '---', '', '# why', 'title: T', '...']],
+    ['a title in several lines', ['---', 'title: >-', '  T', '---']],
+    ['an error', ['---', 'description: a: b', 'title: T', '  - x: [', '---']],
+    ['TOML', ['+++', 'title = "T"', 'tags = ["a", "b"]', '[params]', 'title = "no"', '+++']],
+    ['TOML with other quotes', ['+++', '# why', 'weight = 3', "title = '''T'''", '+++']],
+    ['the title block of Pandoc', ['% T', '% Ada', '']],
+  ])('%s', (_, lines) => {
+    expect(read(...lines, 'Text.')).toMatchObject({ title: 'T', text: 'Text.' })
+  })
+
+  it.each([
+    ['YAML', ['---', 'title: "Caf\\xe9 \\u00fc\\t\\"x\\""', 'lang: no', 'date: 2020-01-01', '---']],
+    ['TOML', ['+++', 'title = "Caf\\u00e9 \\u00fc\\t\\"x\\""', "languageCode = 'no'", 'date = 2020-01-01', '+++']],
+  ])('has escapes, and values that are not numbers or booleans: %s', (_, lines) => {
+    expect(read(...lines, 'Text.')).toMatchObject({ title: 'Café ü "x"', language: 'no', year: 2020 })
+  })
+
+  it.each([
+    ['names', ['authors:', '  - name: {given: Ada, family: Stone}', '  - Ben'], 'Ada Stone, Ben'],
+    ['nothing', ['author: ~'], undefined],
+    ['aliases', ['author: &a [Ada]', 'editor: *a'], 'Ada'],
+  ])('has authors: %s', (_, lines, author) => {
+    expect(read('---', ...lines, '---', 'Text.').author).toBe(author)
+  })
+
+  it.each([
+    [
+      'aliases that expand',
+      [
+        'a: &a [x, x, x, x, x, x, x, x, x]',
+        ...'bcdefgh'
+          .split('')
+          .map((name, at) => `${name}: &${name} [${Array(9).fill(`*${'abcdefg'[at]}`).join(', ')}]`),
+      ],
+    ],
+    ['deep nesting', [`a: ${'['.repeat(20_000)}`]],
+    ['deep nesting of blocks', [`a: ${'- '.repeat(20_000)}b`]],
+    ['too many characters', [`a: "${'x'.repeat(100_000)}"`]],
+  ])('is left out if it cannot be parsed: %s', (_, lines) => {
+    expect(read('---', ...lines, 'title: T', '---', 'Text.').text).toBe('Text.')
+  })
+
+  it('is not prose between thematic breaks', () => {
+    expect(read('---', 'Remember: yeast is alive.', '', '---', 'End.').text).toContain('Remember')
+    expect(read('+++', 'No TOML.', '+++').text).toContain('No TOML.')
+    expect(read('% of the dough is water.', 'More.').text).toContain('% of the dough')
   })
 })

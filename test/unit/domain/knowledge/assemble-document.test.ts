@@ -190,7 +190,7 @@ describe('facts', () => {
     expect(facts({ title: '  A\n title ' }).title).toBe('A title')
     expect(facts({ title: ' ' }).title).toBe('H')
     expect(assembleDocument('part/intro.md', { format: 'text', blocks: [said('T.')] })).toMatchObject({
-      title: 'intro',
+      title: 'Intro',
       source: 'intro.md',
       id: 'part/intro.md',
     })
@@ -209,6 +209,89 @@ const define = (...inlines: readonly DraftInline[]) =>
     ({ term, definition }) => [term.text, definition.text],
   )
 const bold = (text: string): DraftInline => ({ text, marks: ['bold'] })
+
+describe('the title', () => {
+  const titled = (id: string, headings: readonly (readonly [number, string])[], more: object = {}) =>
+    assembleDocument(id, {
+      format: 'markdown',
+      blocks: [...headings.map(([level, text]) => head(level, text)), said('T.')],
+      ...more,
+    }).title
+
+  it.each([
+    'Introduction',
+    'Introduction 2',
+    '1. Overview',
+    'Chapter 3',
+    'Lesson 2: Introduction',
+    'Table of Contents',
+    '[WARNING]',
+    'Note:',
+    'Einleitung',
+    'Untitled',
+    '12',
+  ])('"%s" gives way to the file name', (heading) => {
+    expect(
+      titled('part/03-sour_dough-bread.md', [
+        [1, heading],
+        [2, 'Kinds'],
+      ]),
+    ).toBe('Sour dough bread')
+    expect(titled('bread.md', [[1, heading]], { title: heading })).toBe('Bread')
+    expect(titled('bread.md', [[1, heading]], { title: 'Rye' })).toBe('Rye')
+    expect(titled('01-intro.md', [[1, heading]])).toBe(heading)
+    expect(titled('7.md', [[1, heading]])).toBe(heading)
+  })
+
+  it.each(['Introduction to bread', 'Bread: an overview', 'Glossary', 'Civic duties', 'Notes on rye', 'Module theory'])(
+    '"%s" stays',
+    (heading) => {
+      expect(titled('file.md', [[1, heading]])).toBe(heading)
+    },
+  )
+
+  it('is not the name of the author or running text', () => {
+    expect(titled('bread.md', [[1, 'Ada Stone']], { author: 'Ada Stone' })).toBe('Bread')
+    const sentence = 'This is a sentence that somebody put into a heading so that it looks large.'
+    expect(titled('bread.md', [[1, sentence]])).toBe('Bread')
+  })
+
+  it.each([
+    ['1.2 Baking', 'Baking'],
+    ['2024-notes on rye.md', 'Notes on rye'],
+    ['C++ basics.md', 'C++ basics'],
+    ['42', '42'],
+  ])('of the file %p is %p', (file, title) => {
+    expect(titled(file, [])).toBe(title)
+  })
+})
+
+describe('a caption', () => {
+  it.each([
+    'Left:',
+    'Top left:',
+    'Left and right:',
+    'Above:',
+    'Figure 3.',
+    'Fig. 2a:',
+    'Table 1:',
+    'Photo:',
+    'Source:',
+    '(a)',
+    'Panel B:',
+    'Abb. 2:',
+  ])('with the label "%s" defines no term', (label) => {
+    expect(define(bold(label), { text: `${/[.:]$/.test(label) ? '' : ':'} the heart of a frog.` })).toEqual([])
+  })
+
+  it('defines no term at all', () => {
+    const blocks = [{ kind: 'paragraph', caption: true, inlines: [bold('Heart:'), { text: ' a muscle.' }] }] as const
+    expect(assembleDocument('a.md', { format: 'html', blocks })).toMatchObject({
+      definitions: [],
+      text: 'Heart: a muscle.',
+    })
+  })
+})
 
 describe('a bold term that leads its definition', () => {
   it.each([

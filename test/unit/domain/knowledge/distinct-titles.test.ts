@@ -15,10 +15,10 @@ it('replaces a title that several files share by the first heading, else by the 
   expect(
     titles(
       document('a.pdf', 'Course template', 'Rye'),
-      document('part/b.pdf', 'course template'),
+      document('part/levain.pdf', 'course template'),
       document('c.pdf', 'Course template', 'Course template'),
     ),
-  ).toEqual(['Rye', 'b', 'Course template'])
+  ).toEqual(['Rye', 'Levain', 'Course template'])
 })
 
 it('keeps other titles', () => {
@@ -29,8 +29,8 @@ it('keeps other titles', () => {
 })
 
 it('keeps headings that are the same', () => {
-  expect(titles(document('a.pdf', undefined, 'Summary'), document('b.pdf', undefined, 'Summary'))).toEqual([
-    'Summary',
-    'Summary',
+  expect(titles(document('a.pdf', undefined, 'Kinds of rye'), document('b.pdf', undefined, 'Kinds of rye'))).toEqual([
+    'Kinds of rye',
+    'Kinds of rye',
   ])
 })
