@@ -6,7 +6,7 @@ import {
   type SourceDocument,
   sourceEntry,
 } from '../../domain/curriculum/index.js'
-import { unusedDocuments } from '../../domain/curriculum/sourcing.js'
+import { documentNotices, unusedDocuments } from '../../domain/curriculum/sourcing.js'
 import type { KnowledgeDocument } from '../../domain/knowledge/index.js'
 import { throwIfAborted } from './abort.js'
 import type { GenerationDeps, GenerationOptions, GenerationRequest } from './generation.js'
@@ -62,11 +62,17 @@ export async function generateCurriculum(
   }
   const { curriculum, repairs, quality } = await assureQuality(run, written, sources)
   const benchmark = await benchmarkOutline(run, valid.brief, curriculum)
+  const notices = documentNotices(documents)
   const generated = {
     curriculum,
     documents: sources,
     quality,
-    sourcing: { aims, unused: unusedDocuments(curriculum, documents), refused: valid.refused },
+    sourcing: {
+      aims,
+      unused: unusedDocuments(curriculum, documents),
+      refused: valid.refused,
+      ...(notices.length === 0 ? {} : { notices }),
+    },
     ...(benchmark === undefined ? {} : { benchmark }),
     repairs,
   }

@@ -37,12 +37,21 @@ export interface DocumentReadError {
   readonly hint: string
 }
 
+/** Something in a document that was not read. */
+export interface DocumentNotice {
+  readonly docId: string
+  /** For people: "hidden text was left out in 2 places". */
+  readonly text: string
+}
+
 /** The use of the documents and the coverage of the aims. */
 export interface SourcingReport {
   /** In the order of the brief. */
   readonly aims: readonly AimCoverage[]
   readonly unused: readonly UnusedDocument[]
   readonly refused: readonly DocumentReadError[]
+  /** What was not read of the documents; absent if nothing was left out. */
+  readonly notices?: readonly DocumentNotice[]
 }
 
 /** A search result for an aim. */
@@ -115,6 +124,11 @@ export function unusedDocuments(
     if (used.has(id)) return []
     return [{ docId: id, reason: reasonOf(document, curriculum.program.language, duplicate) }]
   })
+}
+
+/** What was not read of the documents, in the order of the material. */
+export function documentNotices(documents: readonly KnowledgeDocument[]): readonly DocumentNotice[] {
+  return documents.flatMap(({ id, notices = [] }) => notices.map((text) => ({ docId: id, text })))
 }
 
 function usedDocuments({ program, units, items, skillBook }: Curriculum): ReadonlySet<string> {

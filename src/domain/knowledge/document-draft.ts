@@ -57,6 +57,8 @@ export interface DocumentDraft {
   readonly date?: string
   /** A language tag in any case. */
   readonly language?: string
+  /** What a person sees in the file and the blocks do not contain: one sentence each, without a full stop. */
+  readonly notices?: readonly string[]
 }
 
 /** Runs of text as one line of plain text, with their marks as offsets into it. */

@@ -1,5 +1,6 @@
 export * from './assembly/assemble-document.js'
 export { isGenericTitle } from './assembly/document-title.js'
+export * from './distinct-titles.js'
 export * from './document-draft.js'
 export * from './document-region.js'
 export * from './knowledge-document.js'

@@ -85,6 +85,8 @@ export interface KnowledgeDocument {
   readonly regions: readonly DocumentRegion[]
   /** Empty if the format has no pages. */
   readonly pages: readonly DocumentPage[]
+  /** What the file contains and {@link text} does not, for people: `hidden text was left out in 2 places`. */
+  readonly notices?: readonly string[]
 }
 
 interface InContext extends TextRange {

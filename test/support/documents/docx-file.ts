@@ -13,7 +13,14 @@ const RELATIONSHIPS = 'http://schemas.openxmlformats.org/officeDocument/2006/rel
 /** The smallest DOCX that word processors open: paragraphs, and tables as rows of cells. */
 export function docxFile(
   content: readonly (DocxParagraph | { readonly table: readonly (readonly string[])[] })[],
-  { title = '', author = '', more = [] as readonly ZipEntry[], documentXml = '' } = {},
+  {
+    title = '',
+    author = '',
+    more = [] as readonly ZipEntry[],
+    documentXml = '' as string | Buffer,
+    moreStyles = '',
+    created = '2024-02-03T10:00:00Z',
+  } = {},
 ): Buffer {
   const body = content.map((block) => ('table' in block ? table(block.table) : paragraph(block))).join('')
   const styles = ['Title', 'Heading 1', 'Heading 2', 'Heading 3', 'Code']
@@ -42,7 +49,7 @@ export function docxFile(
         `<Relationship Id="r1" Type="${RELATIONSHIPS}/styles" Target="styles.xml"/>` +
         `<Relationship Id="r2" Type="${RELATIONSHIPS}/numbering" Target="numbering.xml"/></Relationships>`,
     },
-    { name: 'word/styles.xml', content: `<w:styles ${W}>${styles}</w:styles>` },
+    { name: 'word/styles.xml', content: `<w:styles ${W}>${styles}${moreStyles}</w:styles>` },
     { name: 'word/numbering.xml', content: `<w:numbering ${W}>${numbering()}</w:numbering>` },
     {
       name: 'docProps/core.xml',
@@ -50,7 +57,7 @@ export function docxFile(
         '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" ' +
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/">' +
         `<dc:title>${escaped(title)}</dc:title><dc:creator>${escaped(author)}</dc:creator>` +
-        '<dcterms:created>2024-02-03T10:00:00Z</dcterms:created></cp:coreProperties>',
+        `<dcterms:created>${created}</dcterms:created></cp:coreProperties>`,
     },
     {
       name: 'word/document.xml',
@@ -81,14 +88,13 @@ function table(rows: readonly (readonly string[])[]): string {
 }
 
 function numbering(): string {
+  const levels = (format: string) =>
+    Array.from({ length: 9 }, (_, level) => `<w:lvl w:ilvl="${level}"><w:numFmt w:val="${format}"/></w:lvl>`).join('')
   return [
     ['1', 'bullet'],
     ['2', 'decimal'],
   ]
-    .map(
-      ([id, format]) =>
-        `<w:abstractNum w:abstractNumId="${id}"><w:lvl w:ilvl="0"><w:numFmt w:val="${format}"/></w:lvl></w:abstractNum>`,
-    )
+    .map(([id, format = '']) => `<w:abstractNum w:abstractNumId="${id}">${levels(format)}</w:abstractNum>`)
     .concat(['1', '2'].map((id) => `<w:num w:numId="${id}"><w:abstractNumId w:val="${id}"/></w:num>`))
     .join('')
 }

@@ -27,7 +27,12 @@ export function generationJson(outcome: GenerationOutcome, exitCode: number): st
     },
     ...(gate === undefined ? {} : { gate }),
     aimsNotCovered: sourcing.aims.filter(({ covered }) => !covered).map(({ aim, missing }) => ({ aim, missing })),
-    documents: { read: documents.length, unused: sourcing.unused, refused: sourcing.refused },
+    documents: {
+      read: documents.length,
+      unused: sourcing.unused,
+      refused: sourcing.refused,
+      ...(sourcing.notices === undefined ? {} : { notices: sourcing.notices }),
+    },
     ...(benchmark === undefined ? {} : { benchmark }),
     notes,
     remarks: curriculum.generator.remarks,

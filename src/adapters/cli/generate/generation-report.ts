@@ -65,7 +65,7 @@ function aimRows({ generated, files }: GenerationOutcome): readonly Entry[] {
 
 function documentRows({ generated, files }: GenerationOutcome): readonly Entry[] {
   const { documents, sourcing } = generated
-  const { unused, refused } = sourcing
+  const { unused, refused, notices = [] } = sourcing
   const used = documents.length - unused.length
   const summary = `${documents.length + refused.length} found, ${used} used, ${unused.length} not used, ${refused.length} refused`
   const listed = [
@@ -74,9 +74,10 @@ function documentRows({ generated, files }: GenerationOutcome): readonly Entry[]
       text: `refused: ${withoutName(reason, name)} -> ${hint}`,
     })),
     ...unused.map(({ docId, reason }) => ({ mark: docId, text: `not used: ${reason}` })),
+    ...notices.map(({ docId, text }) => ({ mark: docId, text })),
   ]
   return [
-    listed.length === 0 ? `${pluralize(documents.length, 'document')}, all of them used` : summary,
+    unused.length + refused.length === 0 ? `${pluralize(documents.length, 'document')}, all of them used` : summary,
     ...alignEntries(listed.slice(0, MAX_LISTED), MAX_MARK_WIDTH),
     ...more(listed.length - MAX_LISTED, 'document', reportFile(files)),
   ]

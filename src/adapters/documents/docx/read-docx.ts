@@ -3,9 +3,18 @@ import type { DocumentDraft } from '../../../domain/knowledge/index.js'
 import type { DocumentLimits } from '../document-limits.js'
 import { DocumentReadError, loadModule } from '../document-read-error.js'
 import { htmlToDraft } from '../html/html-to-draft.js'
+import { statedTitle } from '../stated-title.js'
+import { HiddenStyles } from './hidden-styles.js'
+import { Omissions } from './omissions.js'
+import { FORMULA_STYLE, visibleDocument } from './visible-content.js'
+import { parseXml, writeXml, type XmlElement } from './xml-tree.js'
 import { writeZip, ZipArchive } from './zip-archive.js'
 
 const MAIN_PART = /^word\/document\d*\.xml$/
+const STYLES_PART = /^word\/styles\d*\.xml$/
+const FOOTNOTES_PART = /^word\/footnotes\d*\.xml$/
+const ENDNOTES_PART = /^word\/endnotes\d*\.xml$/
+const NOTE_PART = /^word\/(?:footnotes|endnotes|comments\w*)\d*\.xml$/
 const CORE_PART = 'docProps/core.xml'
 // The parts that contain text. Pictures, fonts and embedded files are never decompressed.
 const TEXT_PARTS =
@@ -21,6 +30,7 @@ const STYLES = [
   "r[style-name='Code Char'] => code",
   "r[style-name='Verbatim Char'] => code",
   "r[style-name='HTML Code'] => code",
+  `r.${FORMULA_STYLE} => span.math:fresh`,
 ]
 const OTHER_PACKAGES: readonly (readonly [RegExp, string])[] = [
   [/^xl\//, 'it is a workbook'],
@@ -48,18 +58,52 @@ export async function readDocx(bytes: Uint8Array, limits: DocumentLimits): Promi
     parts.set(name, content)
   }
   const properties = corePropertiesOf(parts.get(CORE_PART)?.toString('utf8'))
+  const omissions = new Omissions()
+  showContent(parts, omissions)
   const { default: mammoth } = await loadModule(import('mammoth'))
   // The converter gets a new archive that contains only the checked parts.
-  const { value } = await mammoth.convertToHtml(
+  const { value, messages } = await mammoth.convertToHtml(
     { buffer: writeZip(parts) },
     { styleMap: STYLES, includeEmbeddedStyleMap: false, externalFileAccess: false },
   )
-  return { ...properties, format: 'docx', blocks: htmlToDraft(parseFragment(value).childNodes) }
+  omissions.add('symbol', messages.filter(({ message }) => message.includes('w:sym ')).length)
+  const notices = omissions.notices()
+  return {
+    ...properties,
+    format: 'docx',
+    blocks: htmlToDraft(parseFragment(value).childNodes),
+    ...(notices.length === 0 ? {} : { notices }),
+  }
+}
+
+/** Replaces the main part by what it shows. The notes become its last paragraphs. */
+function showContent(parts: Map<string, Buffer>, omissions: Omissions): void {
+  const roots = (pattern: RegExp): readonly XmlElement[] =>
+    [...parts].flatMap(([name, content]) => (pattern.test(name) ? [parseXml(decodeXml(content))] : []))
+  const [styles] = roots(STYLES_PART)
+  const notes = [...roots(FOOTNOTES_PART), ...roots(ENDNOTES_PART)]
+  for (const [name, content] of parts) {
+    if (!MAIN_PART.test(name)) continue
+    const document = parseXml(decodeXml(content))
+    const visible = visibleDocument({ document, notes, styles: new HiddenStyles(styles) }, omissions)
+    parts.set(name, Buffer.from(writeXml(visible)))
+  }
+  for (const name of [...parts.keys()]) if (NOTE_PART.test(name)) parts.delete(name)
+}
+
+/** XML in UTF-8, or in UTF-16 with a byte order mark. */
+function decodeXml(content: Buffer): string {
+  const mark = content.length < 2 ? 0 : content.readUInt16BE(0)
+  if (mark === 0xfffe) return content.toString('utf16le')
+  if (mark !== 0xfeff) return content.toString('utf8')
+  return Buffer.from(content.subarray(0, content.length & ~1))
+    .swap16()
+    .toString('utf16le')
 }
 
 /** The metadata in `docProps/core.xml`. */
 function corePropertiesOf(xml = ''): Pick<DocumentDraft, 'title' | 'author' | 'date' | 'language'> {
-  const title = propertyIn(xml, 'dc:title')
+  const title = statedTitle(propertyIn(xml, 'dc:title'))
   const author = propertyIn(xml, 'dc:creator')
   const date = propertyIn(xml, 'dcterms:created')
   const language = propertyIn(xml, 'dc:language')

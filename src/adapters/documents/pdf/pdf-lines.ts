@@ -5,7 +5,7 @@ export interface PdfRun {
   readonly mono: boolean
 }
 
-/** A line of a page. Lengths are in points; `y` grows upwards. */
+/** A line of a page, or of a column. Lengths are in points; `y` grows upwards. */
 export interface PdfLine {
   readonly page: number
   readonly runs: readonly PdfRun[]
@@ -16,6 +16,9 @@ export interface PdfLine {
   readonly size: number
 }
 
+/** The pieces of text at one height; at least one. */
+export type PdfRow = readonly PdfLine[]
+
 /** A piece of text, as the PDF engine returns it. */
 export interface PdfItem {
   readonly str: string
@@ -25,29 +28,47 @@ export interface PdfItem {
   readonly hasEOL: boolean
 }
 
-/** The lines of a page, in content order. */
-export function linesOfPage(
+interface PlacedItem extends PdfItem {
+  readonly x: number
+  readonly y: number
+  readonly size: number
+}
+
+/** The rows of a page, in content order: the pieces of text at one height, with wide gaps between them. */
+export function rowsOfPage(
   page: number,
   items: readonly PdfItem[],
   isMono: (font: string) => boolean,
-): readonly PdfLine[] {
-  const lines: PdfLine[] = []
+): readonly PdfRow[] {
+  const rows: PdfLine[][] = []
+  let row: PdfLine[] = []
   let open: { x: number; y: number; right: number; sizes: Map<number, number>; runs: PdfRun[] } | undefined
   const close = () => {
     if (open === undefined) return
     const { x, y, right, sizes, runs } = open
     const text = runs.map((run) => run.text).join('')
     const size = [...sizes].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 0
-    if (text.trim() !== '') lines.push({ page, runs, text: text.trim(), x, y, right, size })
+    if (text.trim() !== '') row.push({ page, runs, text: text.trim(), x, y, right, size })
     open = undefined
   }
-  for (const { str, transform, width, fontName, hasEOL } of items) {
-    const [a = 0, b = 0, , , x = 0, y = 0] = transform.map(Number)
-    const size = Math.round(Math.hypot(a, b) * 2) / 2
-    if (open !== undefined && str !== '' && Math.abs(open.y - y) > Math.max(2, size * 0.6)) close()
+  const closeRow = () => {
+    close()
+    if (row.length > 0) rows.push(row)
+    row = []
+  }
+  for (const { str, x, y, size, width, fontName, hasEOL } of drawnOnce(items.map(placed))) {
+    const level = open?.y ?? row.at(-1)?.y
+    if (level !== undefined && str !== '' && Math.abs(level - y) > Math.max(2, size * 0.6)) closeRow()
+    if (open !== undefined && str.trim() !== '' && isApart(open, x, width, size)) close()
+    // A wide space stands between two columns or cells.
+    if (str.trim() === '' && open === undefined) {
+      if (hasEOL) closeRow()
+      continue
+    }
     if (str !== '') {
       open ??= { x, y, right: x, sizes: new Map(), runs: [] }
-      open.right = Math.max(open.right, x + width)
+      if (str.trim() !== '') open.right = Math.max(open.right, x + width)
+      open.x = Math.min(open.x, x)
       open.sizes.set(size, (open.sizes.get(size) ?? 0) + str.trim().length)
       const last = open.runs.at(-1)
       // A space between two words may have a different font.
@@ -55,40 +76,50 @@ export function linesOfPage(
         open.runs[open.runs.length - 1] = { ...last, text: last.text + str }
       } else open.runs.push({ text: str, font: fontName, mono: isMono(fontName) })
     }
-    if (hasEOL) close()
+    if (hasEOL) closeRow()
   }
-  close()
-  return lines
+  closeRow()
+  return rows
 }
 
-const PAGE_NUMBER = /^(?:[–—-]\s*)?(?:page\s+)?(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:\/|of)\s*\d{1,4})?(?:\s*[–—-])?$/i
-/** Number of lines at the top and at the bottom of a page that may be running heads. */
-const EDGE = 2
+function placed(item: PdfItem): PlacedItem {
+  const [a = 0, b = 0, , , x = 0, y = 0] = item.transform.map(Number)
+  return { ...item, x, y, size: Math.round(Math.hypot(a, b) * 2) / 2 }
+}
 
-/** The lines of all pages without page numbers and without lines that many pages repeat at their top or bottom. */
-export function withoutRunningHeads(pages: readonly (readonly PdfLine[])[]): readonly PdfLine[] {
-  const counts = new Map<string, number>()
-  for (const lines of pages) {
-    for (const key of new Set(lines.filter((_, index) => isEdge(index, lines.length)).map(keyOf))) {
-      counts.set(key, (counts.get(key) ?? 0) + 1)
+/** Whether text is so far from the open piece that it may belong to another column. */
+function isApart(
+  open: { readonly x: number; readonly right: number },
+  x: number,
+  width: number,
+  size: number,
+): boolean {
+  return x - open.right > size * 1.2 || open.x - (x + width) > size * 1.2
+}
+
+/** The offset, in sizes, with which text is drawn again to look bold or to have a shadow. */
+const OFFSET = 0.25
+
+/** The items without those that are drawn again over the same text. */
+function drawnOnce(items: readonly PlacedItem[]): readonly PlacedItem[] {
+  // By text and place, in steps of the largest offset.
+  const drawn = new Map<string, PlacedItem>()
+  return items.filter((item) => {
+    const text = item.str.trim()
+    if (text === '') return true
+    const step = item.size * OFFSET || 1
+    // Half a letter at most: narrow letters stand close to each other.
+    const near = Math.min(step, (item.width / text.length) * 0.5)
+    const [column, row] = [Math.round(item.x / step), Math.round(item.y / step)]
+    const keyOf = (dx: number, dy: number) => `${column + dx} ${row + dy} ${item.size} ${text}`
+    for (const dx of [-1, 0, 1]) {
+      for (const dy of [-1, 0, 1]) {
+        const other = drawn.get(keyOf(dx, dy))
+        if (other !== undefined && Math.abs(other.x - item.x) <= near && Math.abs(other.y - item.y) <= step)
+          return false
+      }
     }
-  }
-  const often = Math.max(3, pages.length * 0.4)
-  return pages.flatMap((lines) =>
-    lines.filter((line, index) => {
-      if (!isEdge(index, lines.length)) return true
-      const repeated = (counts.get(keyOf(line)) ?? 0) >= often
-      const outermost = index === 0 || index === lines.length - 1
-      return !repeated && !(outermost && PAGE_NUMBER.test(line.text))
-    }),
-  )
-}
-
-function isEdge(index: number, count: number): boolean {
-  return index < EDGE || index >= count - EDGE
-}
-
-/** Equal for "Page 3" and "Page 4" at the same height. */
-function keyOf({ text, y }: PdfLine): string {
-  return `${Math.round(y / 4)} ${text.replace(/\d+/g, '#')}`
+    drawn.set(keyOf(0, 0), item)
+    return true
+  })
 }

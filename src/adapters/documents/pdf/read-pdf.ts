@@ -1,12 +1,12 @@
 import type { DocumentDraft } from '../../../domain/knowledge/index.js'
 import type { DocumentLimits } from '../document-limits.js'
 import { DocumentReadError, loadModule } from '../document-read-error.js'
+import { statedTitle } from '../stated-title.js'
 import { assertPages, checkStreams } from './check-streams.js'
+import { orderColumns } from './pdf-columns.js'
 import { pdfToDraft } from './pdf-layout.js'
-import { linesOfPage, type PdfItem, type PdfLine, withoutRunningHeads } from './pdf-lines.js'
-
-// Titles that programs fill in when there is none.
-const NO_TITLE = /^(?:untitled|document\d*|microsoft word - .*|.*\.(?:docx?|pdf|tex|indd|odt))$/i
+import { type PdfItem, type PdfLine, rowsOfPage } from './pdf-lines.js'
+import { withoutRunningHeads } from './running-heads.js'
 
 /** Reads a PDF: its text by page, with headings and lists where the typography shows them. */
 export async function readPdf(bytes: Uint8Array, limits: DocumentLimits): Promise<DocumentDraft> {
@@ -29,7 +29,7 @@ export async function readPdf(bytes: Uint8Array, limits: DocumentLimits): Promis
       const { items, styles } = await page.getTextContent()
       const isMono = (font: string) => styles[font]?.fontFamily === 'monospace'
       const runs = items.flatMap((item: object): PdfItem[] => (isItem(item) ? [item] : []))
-      const lines = linesOfPage(number, runs, isMono)
+      const lines = orderColumns(rowsOfPage(number, runs, isMono))
       pages.push(lines)
       characters += lines.reduce((sum, { text }) => sum + text.length, 0)
       if (characters > limits.characters) throw new DocumentReadError('too-much-text')
@@ -52,12 +52,12 @@ function readMetadata(info: object): Pick<DocumentDraft, 'title' | 'author' | 'd
     const value: unknown = Reflect.get(info, name)
     return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined
   }
-  const title = text('Title')
+  const title = statedTitle(text('Title'))
   const author = text('Author')
   const date = text('CreationDate')?.replace(/^D:/, '').slice(0, 4)
   const language = text('Language')
   return {
-    ...(title === undefined || NO_TITLE.test(title) ? {} : { title }),
+    ...(title === undefined ? {} : { title }),
     ...(author === undefined ? {} : { author }),
     ...(date === undefined ? {} : { date }),
     ...(language === undefined ? {} : { language }),

@@ -47,6 +47,7 @@ export function assembleDocument(id: string, draft: DocumentDraft): KnowledgeDoc
     marks: sink.marks,
     regions,
     pages: pagesOf(text, sink.pageStarts),
+    ...(draft.notices === undefined ? {} : { notices: draft.notices }),
   }
 }
 

@@ -54,7 +54,7 @@ const FORMULAS = [
   'x^2',
   'a_1 * b * c_1',
   '\\frac{a}{b}',
-  '\\sum_{i=1}^{n} i',
+  '\\sum_{i=1}^n i',
   'f(x) = [a][b]',
   '\\{1, 2\\}',
   'a < b',
