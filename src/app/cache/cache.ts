@@ -91,6 +91,8 @@ export class Cache {
   readonly getOrSet = ((key: string, load: Loader, options?: CacheLoadOptions): Promise<unknown> => {
     let namespace: Namespace
     try {
+      // Also for a hit: a wrong loader fails at the first call, not at the first miss.
+      assertFunction(load, 'loader')
       if (options !== undefined) assertReadOptions(options)
       namespace = this.#namespaces.get(options?.namespace)
     } catch (error) {
@@ -195,7 +197,6 @@ export class Cache {
   }
 
   async #getOrSet(namespace: Namespace, key: string, load: Loader, options: CacheLoadOptions = {}): Promise<unknown> {
-    assertFunction(load, 'loader')
     const loadOne: BatchLoader = async (_keys, { signal, ttl, skip }) => {
       const value = await load({ signal, ttl: (seconds) => ttl(key, seconds), skip: () => skip(key) })
       return [value]

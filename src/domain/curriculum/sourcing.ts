@@ -28,7 +28,7 @@ export interface UnusedDocument {
 }
 
 /** A file that cannot be read. */
-export interface DocumentReadError {
+export interface RefusedDocument {
   readonly name: string
   /** A code of `ERROR_CODES`. */
   readonly code: string
@@ -49,7 +49,7 @@ export interface SourcingReport {
   /** In the order of the brief. */
   readonly aims: readonly AimCoverage[]
   readonly unused: readonly UnusedDocument[]
-  readonly refused: readonly DocumentReadError[]
+  readonly refused: readonly RefusedDocument[]
   /** What was not read of the documents; absent if nothing was left out. */
   readonly notices?: readonly DocumentNotice[]
 }

@@ -11,7 +11,7 @@ export interface DraftInline {
 }
 
 /** An entry of a list: its line and its nested blocks. */
-export interface DraftItem {
+export interface DraftListItem {
   readonly inlines: readonly DraftInline[]
   readonly children: readonly DraftBlock[]
 }
@@ -34,7 +34,7 @@ export type DraftBlock =
       /** Whether it describes a picture or a table: it defines no term. */
       readonly caption?: boolean
     }
-  | { readonly kind: 'list'; readonly ordered: boolean; readonly items: readonly DraftItem[] }
+  | { readonly kind: 'list'; readonly ordered: boolean; readonly items: readonly DraftListItem[] }
   | { readonly kind: 'definitions'; readonly entries: readonly DraftDefinition[] }
   | { readonly kind: 'code'; readonly language?: string; readonly text: string }
   | { readonly kind: 'table'; readonly header: DraftRow; readonly rows: readonly DraftRow[] }

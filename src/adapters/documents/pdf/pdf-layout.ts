@@ -1,4 +1,4 @@
-import type { DraftBlock, DraftInline, DraftItem } from '../../../domain/knowledge/index.js'
+import type { DraftBlock, DraftInline, DraftListItem } from '../../../domain/knowledge/index.js'
 import { parseBullet } from '../text/read-text.js'
 import type { PdfLine } from './pdf-lines.js'
 
@@ -68,18 +68,18 @@ function belongsTo(open: Group, last: PdfLine, line: PdfLine, kind: Kind, style:
   return !(ended && open.kind === 'paragraph' && last.right - first.x < measure * 0.75)
 }
 
-function addItem(blocks: DraftBlock[], line: string, inlines: DraftItem['inlines']): void {
+function addItem(blocks: DraftBlock[], line: string, inlines: DraftListItem['inlines']): void {
   const bullet = parseBullet(line)
   if (bullet === undefined) return
   const last = blocks.at(-1)
-  const item: DraftItem = { inlines: withoutMark(inlines, line.length - bullet.text.length), children: [] }
+  const item: DraftListItem = { inlines: withoutMark(inlines, line.length - bullet.text.length), children: [] }
   if (last?.kind === 'list' && last.ordered === bullet.ordered) {
     blocks[blocks.length - 1] = { ...last, items: [...last.items, item] }
   } else blocks.push({ kind: 'list', ordered: bullet.ordered, items: [item] })
 }
 
 /** Removes the bullet or number: the first `length` characters. */
-function withoutMark(inlines: DraftItem['inlines'], length: number): DraftItem['inlines'] {
+function withoutMark(inlines: DraftListItem['inlines'], length: number): DraftListItem['inlines'] {
   let left = length
   return inlines.map((inline, index) => {
     const text = index === 0 ? inline.text.trimStart() : inline.text

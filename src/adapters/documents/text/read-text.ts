@@ -1,4 +1,4 @@
-import type { DocumentDraft, DraftBlock, DraftItem } from '../../../domain/knowledge/index.js'
+import type { DocumentDraft, DraftBlock, DraftListItem } from '../../../domain/knowledge/index.js'
 
 const MAX_HEADING_WORDS = 12
 const CHAPTER = /^(?:chapter|part|section|unit|lesson|module)\s+[\divxlc]+\b/i
@@ -62,7 +62,7 @@ function toList(lines: readonly string[]): readonly DraftBlock[] {
     if (bullet !== undefined) items.push({ ordered: bullet.ordered, lines: [bullet.text] })
     else items.at(-1)?.lines.push(line)
   }
-  const drafts = items.map((item): DraftItem => ({ inlines: [{ text: item.lines.join('\n') }], children: [] }))
+  const drafts = items.map((item): DraftListItem => ({ inlines: [{ text: item.lines.join('\n') }], children: [] }))
   return [{ kind: 'list', ordered: items[0]?.ordered === true, items: drafts }]
 }
 

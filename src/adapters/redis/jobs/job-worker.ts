@@ -168,7 +168,7 @@ class JobWorker {
     const job = toClaimedJob(this.type, bullJob)
     if (!job) {
       const fields = { type: this.type, job: String(bullJob.id) }
-      logger.error('removed a job that this queue did not add', fields)
+      logger.error('set aside a job that this queue did not add; its data expires after a day', fields)
       return connections.completions.create(async () => undefined)
     }
     const reporter = this.#reporter(engine)

@@ -2,8 +2,8 @@ import { CacheNamespace } from '../../../domain/cache/index.js'
 import {
   type AimCoverage,
   coverAim,
-  type DocumentReadError,
   type Program,
+  type RefusedDocument,
   readProgram,
 } from '../../../domain/curriculum/index.js'
 import type { TeachingMaterial } from '../../../ports/curriculum/index.js'
@@ -15,7 +15,7 @@ import type { DigestedMaterial, GenerationRun } from '../generation-run.js'
 export interface ValidMaterial extends DigestedMaterial {
   /** With its reference outline. */
   readonly brief: Program
-  readonly refused: readonly DocumentReadError[]
+  readonly refused: readonly RefusedDocument[]
 }
 
 /**

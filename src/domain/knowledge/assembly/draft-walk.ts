@@ -3,7 +3,7 @@ import type { TextRange, TextSpan } from '../../text/text-span.js'
 import {
   type DraftBlock,
   type DraftInline,
-  type DraftItem,
+  type DraftListItem,
   type DraftRow,
   type RenderedInlines,
   renderInlines,
@@ -122,7 +122,7 @@ export class DraftWalk {
   }
 
   #items(
-    draft: { readonly ordered: boolean; readonly items: readonly DraftItem[] },
+    draft: { readonly ordered: boolean; readonly items: readonly DraftListItem[] },
     index: number,
     items: ListItem[],
     depth: number,

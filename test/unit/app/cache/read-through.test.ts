@@ -196,8 +196,14 @@ describe('getOrSet', () => {
   })
 })
 
-it.each(['getOrSet', 'mgetOrSet'] as const)('%s refuses what is no loader', async (method) => {
+it.each([
+  ['getOrSet', 'miss'],
+  ['getOrSet', 'hit'],
+  ['mgetOrSet', 'miss'],
+  ['mgetOrSet', 'hit'],
+] as const)('%s rejects a loader that is no function, on a %s', async (method, entry) => {
   const { cache } = memoryFacade()
+  if (entry === 'hit') await cache.set('k', 1)
   const refused = method === 'getOrSet' ? cache.getOrSet('k', 'v' as never) : cache.mgetOrSet(['k'], 'v' as never)
   await expect(refused).rejects.toMatchObject({ code: 'INVALID_ARGUMENT', details: { what: 'loader', found: '"v"' } })
 })

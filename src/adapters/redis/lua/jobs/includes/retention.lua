@@ -6,7 +6,8 @@ local function remove(id, set)
   drop(id)
 end
 
--- Returns whether a job exists, its state, and its set unless it waits. Deletes a job past its age.
+-- Returns whether a job exists, its state, and the sorted set that may hold it: `delayed` for an unfinished job. Deletes a
+-- job past its age.
 local function is_kept(id)
   local state, finished, age, count = unpack(call('HMGET', base .. id, 'state', 'finishedOn', 'keepAge', 'keepCount'))
   if not state then return false end
