@@ -4,6 +4,7 @@ import { chmodSync, chownSync, readFileSync, rmSync, writeFileSync } from 'node:
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
+import type { ServerCertificate } from './certificates.js'
 import { findPostgres } from './find-postgres.js'
 import { freePort } from './free-port.js'
 import { GuardedProcess } from './guarded-process.js'
@@ -13,12 +14,16 @@ import { makeServerFolder } from './server-folder.js'
 interface PostgresServerOptions {
   /** Whether what is committed survives a kill of the server. Default false: much faster. */
   readonly durable?: boolean
+  /** Default: no TLS. */
+  readonly tls?: ServerCertificate
 }
 
 // While the test file is loaded, no test's deadline runs yet: an installation may take longer than one.
 const PROGRAMS = findPostgres()
 const USER = serverUser()
 const LOG = 'postgres.log'
+const CERTIFICATE = 'server.crt'
+const KEY = 'server.key'
 const START_DEADLINE_MS = 120_000
 const CONNECT_MS = 60_000
 /** Another server on the port may never respond. */
@@ -46,7 +51,7 @@ export class PostgresServer {
     const folder = makeServerFolder('postgres')
     try {
       const password = randomBytes(16).toString('hex')
-      initialise(folder, password)
+      initialise(folder, password, options)
       for (let attempt = 1; ; attempt++) {
         const port = await freePort()
         const launch = { folder, password, port, args: argumentsFor(folder, port, options) }
@@ -63,6 +68,11 @@ export class PostgresServer {
       rmSync(folder, { recursive: true, force: true })
       throw error
     }
+  }
+
+  /** The folder of its Unix socket. */
+  get socketFolder(): string {
+    return this.#folder
   }
 
   /** With all rights. @param password default: the right one */
@@ -195,12 +205,16 @@ interface Launch {
   readonly args: readonly string[]
 }
 
-function initialise(folder: string, password: string): void {
+function initialise(folder: string, password: string, { tls }: PostgresServerOptions): void {
   const secret = join(folder, 'password')
-  writeFileSync(secret, password)
+  const files: { readonly [path: string]: string } = {
+    [secret]: password,
+    ...(tls ? { [join(folder, CERTIFICATE)]: tls.cert, [join(folder, KEY)]: tls.key } : {}),
+  }
+  for (const [path, text] of Object.entries(files)) writeFileSync(path, text, { mode: 0o600 })
   chmodSync(folder, 0o700)
   if (USER.uid !== undefined && USER.gid !== undefined) {
-    for (const path of [folder, secret]) chownSync(path, USER.uid, USER.gid)
+    for (const path of [folder, ...Object.keys(files)]) chownSync(path, USER.uid, USER.gid)
   }
   const options = ['--username=fixture', `--pwfile=${secret}`, '--auth=scram-sha-256', '--encoding=UTF8', '--locale=C']
   execFileSync(PROGRAMS.initdb, ['--no-sync', ...options, join(folder, 'data')], {
@@ -211,17 +225,22 @@ function initialise(folder: string, password: string): void {
   })
 }
 
-function argumentsFor(folder: string, port: number, { durable = false }: PostgresServerOptions): readonly string[] {
+function argumentsFor(
+  folder: string,
+  port: number,
+  { durable = false, tls }: PostgresServerOptions,
+): readonly string[] {
   const settings = {
     listen_addresses: '127.0.0.1',
     port,
-    unix_socket_directories: '',
+    unix_socket_directories: folder,
     max_connections: 60,
     shared_buffers: '32MB',
     // What was written outlives the server without it, and no test ends the machine.
     fsync: 'off',
     full_page_writes: 'off',
     synchronous_commit: durable ? 'on' : 'off',
+    ...(tls ? { ssl: 'on', ssl_cert_file: join(folder, CERTIFICATE), ssl_key_file: join(folder, KEY) } : {}),
   }
   return [
     '-D',

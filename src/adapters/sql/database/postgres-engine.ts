@@ -34,7 +34,12 @@ export class PostgresEngine implements SqlEngine {
 
   async acquire(): Promise<SqlSession> {
     this.#pool ??= this.#open()
-    const client = await (await this.#pool).connect()
+    const pool = await this.#pool
+    const client = await pool.connect().catch((error: unknown) => {
+      // The pool reports the same error as for a server that does not respond.
+      const isFull = pool.totalCount >= MAX_CONNECTIONS && pool.idleCount === 0 && /timeout/i.test(messageOf(error))
+      throw isFull ? Object.assign(new Error(messageOf(error)), { code: 'POOL_FULL' }) : error
+    })
     return {
       execute: (sql, parameters) => execute(client, sql, parameters),
       release: () => client.release(),
@@ -107,6 +112,11 @@ const unavailable = (what: string, hint: string): Explanation => ({ code: 'STORE
 
 const NETWORK = unavailable('the host is unreachable', 'check network and firewall')
 
+const UNTRUSTED = unavailable(
+  'the certificate of the server is not from a known authority',
+  'add &sslrootcert=/path/ca.pem with its authority to DATABASE_URL, or sslmode=no-verify to accept any certificate',
+)
+
 const FULL_HINT = 'free disk space or memory on the server of the database'
 
 const TABLES: Explanation = {
@@ -126,6 +136,19 @@ const MEANINGS: { readonly [code: string]: Explanation | undefined } = {
   EHOSTUNREACH: NETWORK,
   ENETUNREACH: NETWORK,
   ETIMEDOUT: NETWORK,
+  POOL_FULL: unavailable(
+    `all ${MAX_CONNECTIONS} connections of this process are in use`,
+    'try again later; look for slow statements, or run more processes',
+  ),
+  ERR_TLS_CERT_ALTNAME_INVALID: unavailable(
+    'the certificate of the server is for another host name',
+    'use a host name of the certificate in DATABASE_URL',
+  ),
+  CERT_HAS_EXPIRED: unavailable('the certificate of the server has expired', 'renew it on the server'),
+  DEPTH_ZERO_SELF_SIGNED_CERT: UNTRUSTED,
+  SELF_SIGNED_CERT_IN_CHAIN: UNTRUSTED,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: UNTRUSTED,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: UNTRUSTED,
   '28P01': unavailable('user or password is wrong', 'correct them in DATABASE_URL'),
   '28000': unavailable('this user may not connect from this host', 'correct the user in DATABASE_URL, or pg_hba.conf'),
   '3D000': unavailable('the database does not exist', 'create it (createdb), or correct the name in DATABASE_URL'),
@@ -145,13 +168,18 @@ const MEANINGS: { readonly [code: string]: Explanation | undefined } = {
 
 const OUR_PASSWORD = /client password must be a string/i
 
-const TLS = /does not support SSL|certificate|self-signed|wrong version number/i
+const NO_TLS = /does not support SSL|wrong version number/i
+const TLS_REQUIRED = /no encryption|SSL off/i
+/** `ENOENT: no such file or directory, open '/path'`: a file of sslrootcert, sslcert or sslkey. */
+const UNREADABLE_FILE = /\bE[A-Z]+: .*, (?:open|read)\b/
+/** `connect ENOENT /run/postgresql/.s.PGSQL.5432` */
+const NO_SOCKET = /\bconnect (?:ENOENT|EACCES) /
 
 /** Explains an error of Postgres, its client or the network. */
 function explainPostgres(error: unknown): SqlFault {
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
   const message = messageOf(error)
-  const known = MEANINGS[code] ?? byMessage(message)
+  const known = byMessage(message) ?? MEANINGS[code]
   // An error of Postgres means that nothing was done, except the end of a connection (08) or of the server (57P).
   const settled = /^[0-9A-Z]{5}$/.test(code) && !/^(08|57P|XX|58)/.test(code)
   if (known) return { ...known, what: `${known.what} (${code || message})`, settled }
@@ -162,8 +190,18 @@ function byMessage(message: string): Explanation | undefined {
   if (OUR_PASSWORD.test(message)) {
     return unavailable('Postgres requires a password', 'add it to DATABASE_URL: postgres://user:password@host/name')
   }
-  if (TLS.test(message)) {
-    return unavailable(message, 'set sslmode in DATABASE_URL to a mode of the server: ?sslmode=disable or verify-full')
+  if (NO_TLS.test(message)) return unavailable('the server has no TLS', 'set sslmode=disable in DATABASE_URL')
+  if (TLS_REQUIRED.test(message)) {
+    return unavailable('the server requires TLS for this user', 'set sslmode=verify-full in DATABASE_URL')
+  }
+  if (NO_SOCKET.test(message)) {
+    return unavailable('no Postgres listens at this socket', 'start Postgres, or correct host and port in DATABASE_URL')
+  }
+  if (UNREADABLE_FILE.test(message)) {
+    return unavailable(
+      `a file of the TLS settings cannot be read: ${message}`,
+      'correct sslrootcert, sslcert or sslkey in DATABASE_URL',
+    )
   }
   return undefined
 }

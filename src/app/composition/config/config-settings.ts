@@ -141,7 +141,9 @@ function httpUrl(): Setting<string> {
 
 function postgresUrl(): Setting<string> {
   return text('a URL that starts with postgres:// or postgresql://', (value) => {
-    return value === '' || (URL.canParse(value) && /^postgres(ql)?:\/\//i.test(value))
+    // User and password without a host, for a socket: `postgres://user:password@/name?host=/run/postgresql`.
+    const parsable = value.replace('@/', '@host/')
+    return value === '' || (URL.canParse(parsable) && /^postgres(ql)?:\/\//i.test(value))
   })
 }
 
