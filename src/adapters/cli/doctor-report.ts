@@ -1,4 +1,5 @@
 import type { CheckReport, DoctorReport } from '../../app/doctor/index.js'
+import { pluralize } from '../../domain/platform/index.js'
 
 const MARKS = { ok: 'ok  ', warn: 'WARN', fail: 'FAIL', skip: 'skip' } as const
 
@@ -19,7 +20,7 @@ export function doctorSummary({ counts, strict, exitCode }: DoctorReport): strin
         ? VERDICTS[exitCode]
         : 'warnings count as failures with --strict'
   const hint = strict || warn === 0 || fail > 0 ? '' : '; --strict makes warnings fail'
-  return `\n${verdict}: ${ok} ok, ${warn} warnings, ${fail} failed, ${skip} skipped (exit code ${exitCode}${hint})\n`
+  return `\n${verdict}: ${ok} ok, ${pluralize(warn, 'warning')}, ${fail} failed, ${skip} skipped (exit code ${exitCode}${hint})\n`
 }
 
 const VERDICTS: { readonly [exitCode: number]: string } = {

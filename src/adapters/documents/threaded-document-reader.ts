@@ -1,5 +1,5 @@
 import type { KnowledgeDocument } from '../../domain/knowledge/index.js'
-import { AppError } from '../../domain/platform/index.js'
+import { AppError, formatMs } from '../../domain/platform/index.js'
 import type { DocumentFile, DocumentReader, DocumentReadOptions } from '../../ports/knowledge/index.js'
 import type { Clock, Timer } from '../../ports/platform/index.js'
 import { assertSize, DEFAULT_DOCUMENT_LIMITS, type DocumentLimits } from './document-limits.js'
@@ -104,7 +104,7 @@ export function watchReading(
     if (used - lowest > memoryMb * MIB) end(new DocumentReadError('too-much-memory', `more than ${memoryMb} MiB`))
   }
   const deadline = clock.setTimer(deadlineMs, () =>
-    end(new DocumentReadError('too-slow', `more than ${deadlineMs} ms`)),
+    end(new DocumentReadError('too-slow', `more than ${formatMs(deadlineMs)}`)),
   )
   const watch = {
     cancel: () => {

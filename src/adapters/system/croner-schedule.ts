@@ -1,5 +1,5 @@
 import { Cron } from 'croner'
-import { AppError, messageOf } from '../../domain/platform/index.js'
+import { AppError, messageOf, pluralize } from '../../domain/platform/index.js'
 import type { CronRule, CronSchedule } from '../../ports/jobs/index.js'
 import { TimeZone } from './time-zone.js'
 
@@ -20,7 +20,8 @@ export class CronerSchedule implements CronSchedule {
     try {
       const fields = cron.trim().split(/\s+/)
       // croner also accepts a single date, which is no rule.
-      if (fields.length !== 5 && fields.length !== 6) throw new Error(`it has ${fields.length} fields, not 5 or 6`)
+      if (fields.length !== 5 && fields.length !== 6)
+        throw new Error(`it has ${pluralize(fields.length, 'field')}, not 5 or 6`)
       // croner takes an empty name for the zone of the machine.
       if (timeZone === '') throw new Error('the time zone is empty')
       const zone = this.#zone(timeZone)

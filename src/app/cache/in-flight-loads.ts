@@ -1,5 +1,5 @@
 import { type CachedValue, toReadValue } from '../../domain/cache/index.js'
-import { AppError } from '../../domain/platform/index.js'
+import { AppError, formatMs } from '../../domain/platform/index.js'
 import type { CacheHit, Clock, Timer } from '../../ports/index.js'
 
 /** The result of a load: the value and its source. */
@@ -196,7 +196,7 @@ export function loadAborted(signal: AbortSignal): AppError {
 }
 
 export function loadTimeout(hardMs: number): AppError {
-  return new AppError('LOAD_TIMEOUT', `the loader took longer than ${hardMs} ms`, {
+  return new AppError('LOAD_TIMEOUT', `the loader took longer than ${formatMs(hardMs)}`, {
     hint: 'make the loader faster, raise hardTimeout, or set a grace so that a stale value can be served',
     details: { hardMs },
   })

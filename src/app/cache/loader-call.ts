@@ -1,5 +1,5 @@
 import { type CachedValue, toSharedSnapshot, toStorable } from '../../domain/cache/index.js'
-import { AppError, isAppError, ttlToMs } from '../../domain/platform/index.js'
+import { AppError, isAppError, pluralize, ttlToMs } from '../../domain/platform/index.js'
 import type { CachePort, Clock, Timer } from '../../ports/index.js'
 import type { CacheErrorReporter } from './cache-error-reporter.js'
 import type { BatchLoader, LoadManyContext } from './cache-options.js'
@@ -78,8 +78,8 @@ export class LoaderCall {
     }
     const values = await this.#deps.loader(keys, context)
     if (Array.isArray(values) && values.length === keys.length) return values
-    const found = Array.isArray(values) ? `${values.length} values` : `a ${typeof values}`
-    throw new AppError('INVALID_ARGUMENT', `the loader of ${keys.length} keys returned ${found}`, {
+    const found = Array.isArray(values) ? pluralize(values.length, 'value') : `a ${typeof values}`
+    throw new AppError('INVALID_ARGUMENT', `the loader of ${pluralize(keys.length, 'key')} returned ${found}`, {
       hint: 'return an array with one value per key, in the order of the keys, undefined where there is none',
       details: { keys: keys.length, found },
     })

@@ -1,4 +1,4 @@
-import { messageOf } from '../../domain/platform/index.js'
+import { formatMs, messageOf } from '../../domain/platform/index.js'
 import type { Clock, Logger } from '../../ports/index.js'
 
 interface Step {
@@ -42,7 +42,7 @@ export class ShutdownSequence {
   async #run({ name, close, withinMs }: Step, { clock, logger }: { clock: Clock; logger: Logger }): Promise<void> {
     await new Promise<void>((resolve) => {
       const deadline = clock.setTimer(withinMs, () => {
-        logger.warn(`closing ${name} took longer than ${withinMs} ms: skipped`, { step: name })
+        logger.warn(`closing ${name} took longer than ${formatMs(withinMs)}: skipped`, { step: name })
         resolve()
       })
       // Inside a promise, so that a synchronous error becomes a rejection.

@@ -8,6 +8,7 @@ import {
 } from '../../domain/curriculum/index.js'
 import { documentNotices, unusedDocuments } from '../../domain/curriculum/sourcing.js'
 import type { KnowledgeDocument } from '../../domain/knowledge/index.js'
+import { pluralize } from '../../domain/platform/index.js'
 import { throwIfAborted } from './abort.js'
 import type { GenerationDeps, GenerationOptions, GenerationRequest } from './generation.js'
 import { type GenerationRun, ProgressTrack } from './generation-run.js'
@@ -77,7 +78,9 @@ export async function generateCurriculum(
     repairs,
   }
   const { units: made, items } = curriculum
-  run.track.finish(`Done: ${made.length} units, ${items.length} items, quality ${quality.score} of 100`)
+  run.track.finish(
+    `Done: ${pluralize(made.length, 'unit')}, ${pluralize(items.length, 'item')}, quality ${quality.score} of 100`,
+  )
   throwIfAborted(options.signal)
   return generated
 }

@@ -1,4 +1,4 @@
-import { AppError, isAppError, messageOf } from '../../domain/platform/index.js'
+import { AppError, formatMs, isAppError, messageOf } from '../../domain/platform/index.js'
 import type { CheckFailure, CheckResult, CheckStatus, Clock, DoctorCheck } from '../../ports/index.js'
 
 export interface DoctorOptions {
@@ -56,11 +56,11 @@ async function resultOf(
   const abort = new AbortController()
   return new Promise((resolve) => {
     const deadline = clock.setTimer(check.deadlineMs, () => {
-      abort.abort(new AppError('ABORTED', `the check ${check.id} exceeded ${check.deadlineMs} ms`))
+      abort.abort(new AppError('ABORTED', `the check ${check.id} exceeded ${formatMs(check.deadlineMs)}`))
       resolve({
         status: 'fail',
         ...(check.onDeadline ?? {
-          value: `no result within ${check.deadlineMs} ms`,
+          value: `no result within ${formatMs(check.deadlineMs)}`,
           advice: 'run the doctor again; if this persists, the service is overloaded or hangs',
         }),
       })

@@ -5,7 +5,7 @@ import {
   type ServiceHealth,
   type TlsHealth,
 } from '../../domain/health/index.js'
-import { AppError, isAppError, messageOf } from '../../domain/platform/index.js'
+import { AppError, formatMs, isAppError, messageOf } from '../../domain/platform/index.js'
 import type { Clock, EventLoopLag, HealthProbe, Logger, ProbeResult, Timer } from '../../ports/index.js'
 
 /** The dependencies and settings of a {@link HealthMonitor}. */
@@ -145,7 +145,7 @@ class ProbeRunner {
     this.#running = { since, abort }
     await new Promise<void>((resolve) => {
       const deadline = clock.setTimer(deadlineMs, () => {
-        abort.abort(new AppError('ABORTED', `the probe of ${this.name} exceeded ${deadlineMs} ms`))
+        abort.abort(new AppError('ABORTED', `the probe of ${this.name} exceeded ${formatMs(deadlineMs)}`))
         this.#recordTimeout(since)
         resolve()
       })
@@ -176,7 +176,7 @@ class ProbeRunner {
 
   #recordTimeout(since: number): void {
     const waited = this.#options.clock.monotonic() - since
-    this.#record({ status: 'unhealthy', reason: `no answer for ${Math.round(waited)} ms` }, waited)
+    this.#record({ status: 'unhealthy', reason: `no answer for ${formatMs(waited)}` }, waited)
   }
 
   #record(result: Pick<ServiceHealth, 'status' | 'reason' | 'warning'>, elapsedMs: number): void {

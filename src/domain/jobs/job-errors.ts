@@ -1,4 +1,5 @@
 import { AppError } from '../platform/app-error.js'
+import { formatMs } from '../platform/text.js'
 
 /** The job does not exist. */
 export function jobNotFound(type: string, id: string): AppError {
@@ -52,7 +53,7 @@ export function runAborted(
 ): AppError {
   const why = {
     cancel: 'was cancelled',
-    timeout: `took longer than ${timeoutMs} ms`,
+    timeout: `took longer than ${formatMs(timeoutMs)}`,
     close: 'was aborted by close()',
     stalled: 'stalled: another worker took the job over, or it was removed',
   }

@@ -17,3 +17,13 @@ export function utf8Length(text: string): number | undefined {
   }
   return bytes
 }
+
+/** `count` with its noun: `1 lesson`, `3 lessons`, `0 entries`. */
+export function pluralize(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`
+}
+
+/** A duration in messages, in whole milliseconds and rounded up: `3596 ms` for `3595.427`. */
+export function formatMs(ms: number): string {
+  return `${Math.ceil(ms)} ms`
+}

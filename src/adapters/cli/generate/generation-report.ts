@@ -6,6 +6,7 @@ import {
   type RuleResult,
   type Shortfall,
 } from '../../../domain/curriculum/index.js'
+import { pluralize } from '../../../domain/platform/index.js'
 import { alignEntries, type Entry, labelledRows, sanitizeText, wrapText } from '../terminal-text.js'
 import { countsOf, failedRules, type GenerationOutcome, hoursOf } from './generation-outcome.js'
 
@@ -186,8 +187,4 @@ function more(left: number, what: string, where: string | undefined): readonly s
 function reportFile(files: GenerationOutcome['files']): string | undefined {
   const withReport = ['html', 'markdown', 'docx', 'json'] as const
   return withReport.flatMap((format) => files.find((file) => file.format === format)?.name ?? [])[0]
-}
-
-function pluralize(number: number, what: string): string {
-  return `${number} ${what}${number === 1 ? '' : 's'}`
 }

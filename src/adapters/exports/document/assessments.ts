@@ -1,5 +1,6 @@
 import { type Assessment, BLOOM_LEVELS, type Rubric, type RubricCriterion } from '../../../domain/curriculum/index.js'
-import { pluralize, titleCase } from '../labels/wording.js'
+import { pluralize } from '../../../domain/platform/index.js'
+import { titleCase } from '../labels/wording.js'
 import { type DocumentContext, factLine, labelLink, orNone, timeOf, unitTitle, weightOf } from './document-context.js'
 import { type Content, link, quiet, strong, written } from './inline.js'
 import { type Chapter, type Handout, note, type Row, type Section, type Table } from './model.js'

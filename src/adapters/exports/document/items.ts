@@ -1,5 +1,6 @@
 import { type Item, keyText, needsReview } from '../../../domain/curriculum/index.js'
-import { CODE_KINDS, optionLetters, pluralize, REVIEW_MARK, titleCase } from '../labels/wording.js'
+import { pluralize } from '../../../domain/platform/index.js'
+import { CODE_KINDS, optionLetters, REVIEW_MARK, titleCase } from '../labels/wording.js'
 import { rubricHandout } from './assessments.js'
 import { type DocumentContext, demandOf } from './document-context.js'
 import { type Content, type Verdict, verdict } from './inline.js'

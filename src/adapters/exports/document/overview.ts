@@ -1,6 +1,7 @@
 import type { AimCoverage, Credits } from '../../../domain/curriculum/index.js'
+import { pluralize } from '../../../domain/platform/index.js'
 import { PART_LABELS } from '../labels/curriculum-labels.js'
-import { aimSources, formatNumber, languageName, pluralize, titleCase } from '../labels/wording.js'
+import { aimSources, formatNumber, languageName, titleCase } from '../labels/wording.js'
 import { type DocumentContext, orNone, timeOf, unitTitle } from './document-context.js'
 import { type Content, joined, link, verdict, written } from './inline.js'
 import { type Chapter, type CurriculumDocument, type Fact, fact, type List, type Row } from './model.js'
@@ -50,7 +51,7 @@ function facts({ curriculum, documents, quality }: DocumentContext['generated'])
 }
 
 function creditsOf({ system, value, hoursPerCredit }: Credits): string {
-  const each = hoursPerCredit === undefined ? '' : ` (${pluralize(hoursPerCredit, 'hour')} each)`
+  const each = hoursPerCredit === undefined ? '' : ` (${pluralize(Number(formatNumber(hoursPerCredit)), 'hour')} each)`
   return `${formatNumber(value)} ${system}${each}`
 }
 

@@ -1,5 +1,6 @@
 import type { BenchmarkReport, QualityReport, RuleResult } from '../../../domain/curriculum/index.js'
-import { formatNumber, pluralize, titleCase } from '../labels/wording.js'
+import { pluralize } from '../../../domain/platform/index.js'
+import { formatNumber, titleCase } from '../labels/wording.js'
 import { type DocumentContext, nameLink, shareOf, titledList } from './document-context.js'
 import { type Content, joined, quiet, strong, type Verdict, verdict, written } from './inline.js'
 import { type Block, type Chapter, note, paragraph, type Row, type Section, type Table } from './model.js'

@@ -1,4 +1,5 @@
-import { pluralize } from '../labels/wording.js'
+import { pluralize } from '../../../domain/platform/index.js'
+
 import { type DocumentContext, orNone, titledList } from './document-context.js'
 import { link, quiet, written } from './inline.js'
 import { type Block, type Chapter, type List, paragraph } from './model.js'

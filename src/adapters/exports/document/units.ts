@@ -1,6 +1,7 @@
 import type { Lesson, Outcome, Unit } from '../../../domain/curriculum/index.js'
+import { pluralize } from '../../../domain/platform/index.js'
 import { PART_LABELS } from '../labels/curriculum-labels.js'
-import { pluralize, titleCase } from '../labels/wording.js'
+import { titleCase } from '../labels/wording.js'
 import { type DocumentContext, factLine, orNone, timeOf, weightOf } from './document-context.js'
 import { type Content, joined, link, quiet, written } from './inline.js'
 import { type Block, type Chapter, note, type Row, type Section, type Steps } from './model.js'

@@ -16,11 +16,6 @@ export function percent(share: number): string {
   return `${formatNumber(Math.floor(share * 1000 + 1e-6) / 10)} %`
 }
 
-/** `count` with its noun: `1 lesson`, `3 lessons`. */
-export function pluralize(count: number, one: string, many = `${one}s`): string {
-  return `${formatNumber(count)} ${count === 1 ? one : many}`
-}
-
 const MINUTES_PER_HOUR = 60
 
 /** Minutes for readers: `45 min`, `2 h`, `3 h 2 min`. */

@@ -1,4 +1,4 @@
-import { AppError, isAppError, messageOf } from '../../../domain/platform/index.js'
+import { AppError, formatMs, isAppError, messageOf } from '../../../domain/platform/index.js'
 import type { RedisSettings } from '../settings/index.js'
 
 /** The meaning of an error reply for the operation and for the connection. */
@@ -45,7 +45,7 @@ export function noAnswer(name: string, write: boolean, what: string, cause?: unk
 
 /** No connection within the deadline of an operation. @param failure why the last attempt to connect failed, if it did */
 export function notConnected(name: string, deadlineMs: number, failure: AppError | undefined): AppError {
-  return failure ?? noAnswer(name, false, `no connection within ${deadlineMs} ms`)
+  return failure ?? noAnswer(name, false, `no connection within ${formatMs(deadlineMs)}`)
 }
 
 export function connectionClosed(name: string): AppError {
@@ -82,11 +82,11 @@ export function connectFailure(settings: RedisSettings, cause: unknown): AppErro
 export function handshakeTimeout(settings: RedisSettings, ms: number): AppError {
   const { what, hint } = settings.tls.enabled
     ? {
-        what: `no TLS handshake within ${ms} ms; the likely cause is a plaintext port`,
+        what: `no TLS handshake within ${formatMs(ms)}; the likely cause is a plaintext port`,
         hint: 'for a plaintext port, write redis:// instead of rediss:// and remove REDIS_TLS; if not, check network and firewall',
       }
     : {
-        what: `no answer within ${ms} ms; likely causes are a firewall, a stopped server, or a TLS port`,
+        what: `no answer within ${formatMs(ms)}; likely causes are a firewall, a stopped server, or a TLS port`,
         hint: 'check that Redis runs and is reachable; for a TLS port, write rediss:// in REDIS_URL',
       }
   return new AppError('STORE_UNAVAILABLE', `cannot use ${settings.maskedUrl}: ${what}`, {

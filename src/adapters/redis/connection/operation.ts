@@ -1,4 +1,4 @@
-import { type AppError, isAppError } from '../../../domain/platform/index.js'
+import { type AppError, formatMs, isAppError } from '../../../domain/platform/index.js'
 import type { Clock } from '../../../ports/index.js'
 import { Deadline, EXCEEDED } from '../../shared/deadline.js'
 import { classifyReply, noAnswer, notConnected } from './connection-errors.js'
@@ -92,7 +92,7 @@ async function perform<T>(
   try {
     const value = await deadline.settle(work)
     if (value !== EXCEEDED) return { kind: 'value', opened, value }
-    const error = noAnswer(name, write, `no answer within ${deadlineMs} ms`)
+    const error = noAnswer(name, write, `no answer within ${formatMs(deadlineMs)}`)
     const now = clock.monotonic()
     // A reply is still arriving, this one or one before it: the network is slow, the server is not unresponsive.
     if (opened.lastData.at > sentAt && now - opened.lastData.at < MIN_SIGNIFICANT_WAIT_MS)

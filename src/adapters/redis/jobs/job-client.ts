@@ -1,5 +1,5 @@
 import type { Redis, RedisOptions } from 'ioredis'
-import { type AppError, isAppError } from '../../../domain/platform/index.js'
+import { type AppError, formatMs, isAppError } from '../../../domain/platform/index.js'
 import type { Clock, Timer } from '../../../ports/platform/index.js'
 import { connectFailure } from '../connection/connection-errors.js'
 import { DEFAULT_LIMITS, reconnectDelay, reconnectHandshakeMs } from '../connection/connection-limits.js'
@@ -61,7 +61,7 @@ export function reconnect(client: Redis, reason: string): void {
 function limitHandshake(client: Redis, clock: Clock, ms: number): void {
   let timer: Timer | undefined
   client.on('connect', () => {
-    timer = clock.setTimer(ms, () => reconnect(client, `no answer within ${ms} ms`))
+    timer = clock.setTimer(ms, () => reconnect(client, `no answer within ${formatMs(ms)}`))
   })
   for (const event of ['ready', 'close']) client.on(event, () => timer?.cancel())
 }

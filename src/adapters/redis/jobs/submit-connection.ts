@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis'
 import { queueClosed } from '../../../domain/jobs/index.js'
 import type { AppError } from '../../../domain/platform/index.js'
+import { formatMs } from '../../../domain/platform/index.js'
 import type { Logger } from '../../../ports/platform/index.js'
 import { Deadline, EXCEEDED, settleWithin } from '../../shared/deadline.js'
 import { classifyReply, noAnswer, notConnected } from '../connection/connection-errors.js'
@@ -65,7 +66,7 @@ export class SubmitConnection {
       this.#inFlight.delete(work)
     }
     if (client.stream === stream && stream.bytesRead === read) reconnect(client, 'the connection does not answer')
-    throw noAnswer(NAME, write, `no answer within ${this.#deadlineMs} ms`)
+    throw noAnswer(NAME, write, `no answer within ${formatMs(this.#deadlineMs)}`)
   }
 
   /** Rejects new calls, waits for those in flight, each of which has its deadline, and disconnects. */

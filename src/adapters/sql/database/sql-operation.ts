@@ -1,4 +1,4 @@
-import { AppError, isAppError } from '../../../domain/platform/index.js'
+import { AppError, formatMs, isAppError } from '../../../domain/platform/index.js'
 import type { Queries, queriesOn } from './query-builder.js'
 import type { SqlEngine, SqlResult, SqlSession } from './sql-engine.js'
 
@@ -53,8 +53,9 @@ export class SqlOperation {
     this.#aborted = true
     this.#leave('discard')
     const details = { deadlineMs }
-    if (this.#mayBeExecuted) return this.#outcomeUnknown(`no answer to a commit within ${deadlineMs} ms`, { details })
-    return new AppError('STORE_UNAVAILABLE', `${this.#engine.place}: no answer within ${deadlineMs} ms`, {
+    if (this.#mayBeExecuted)
+      return this.#outcomeUnknown(`no answer to a commit within ${formatMs(deadlineMs)}`, { details })
+    return new AppError('STORE_UNAVAILABLE', `${this.#engine.place}: no answer within ${formatMs(deadlineMs)}`, {
       hint: 'try again later; check the database and the network',
       retryAfterMs: 1000,
       details,

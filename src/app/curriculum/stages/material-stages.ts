@@ -6,6 +6,7 @@ import {
   type RefusedDocument,
   readProgram,
 } from '../../../domain/curriculum/index.js'
+import { pluralize } from '../../../domain/platform/index.js'
 import type { TeachingMaterial } from '../../../ports/curriculum/index.js'
 import type { FoundPassage, KnowledgeIndex } from '../../../ports/knowledge/index.js'
 import { abortable } from '../abort.js'
@@ -40,7 +41,7 @@ export async function validateMaterial(run: GenerationRun): Promise<ValidMateria
     await run.pause()
   }
   const unusable = refused.length === 0 ? '' : `, ${refused.length} unusable`
-  track.end(`Read ${count(documents.length, 'document')}${unusable}`)
+  track.end(`Read ${pluralize(documents.length, 'document')}${unusable}`)
   return {
     brief,
     material: { programId: request.programId, brief: withoutReference(brief), documents, seed: request.seed ?? 1 },
@@ -57,10 +58,6 @@ export async function validateMaterial(run: GenerationRun): Promise<ValidMateria
 /** The author must not see the reference outline. */
 function withoutReference({ reference: _, ...brief }: Program): TeachingMaterial['brief'] {
   return brief
-}
-
-function count(number: number, what: string): string {
-  return `${number} ${what}${number === 1 ? '' : 's'}`
 }
 
 /** Increased when the same documents and query give another answer. */

@@ -1,3 +1,4 @@
+import { pluralize } from '../../platform/text.js'
 import { shareWithin } from '../../text/content-words.js'
 import { excerpt } from '../../text/plain-text.js'
 import { containsPhrase, normaliseText } from '../../text/words.js'
@@ -163,7 +164,9 @@ export const SOURCE_RULES: readonly QualityRule[] = [
         return checkThat(
           entries.length === 1 && wellFormed,
           '/sources',
-          wellFormed ? `${docId} has ${entries.length} entries` : `the entry of ${docId} is not in APA form`,
+          wellFormed
+            ? `${docId} has ${pluralize(entries.length, 'entry', 'entries')}`
+            : `the entry of ${docId} is not in APA form`,
           'list it once, as: Author. (year or n.d.). Title. ...',
         )
       })

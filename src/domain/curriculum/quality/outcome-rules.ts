@@ -1,3 +1,4 @@
+import { pluralize } from '../../platform/text.js'
 import { jaccard } from '../../text/content-words.js'
 import { excerpt } from '../../text/plain-text.js'
 import { BLOOM_VERBS, bloomRank, DEPTHS_BY_BLOOM, isVerbOf, reachesBloom } from '../bloom.js'
@@ -110,7 +111,7 @@ export const OUTCOME_LIST_RULES: readonly QualityRule[] = [
         return checkThat(
           outcomes.length >= min && outcomes.length <= max,
           pointer,
-          `${whose} has ${outcomes.length} outcomes`,
+          `${whose} has ${pluralize(outcomes.length, 'outcome')}`,
           outcomes.length < min ? `write at least ${min}` : `merge or drop some: the maximum is ${max}`,
         )
       })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { utf8Length } from '../../../../src/domain/platform/index.js'
+import { formatMs, pluralize, utf8Length } from '../../../../src/domain/platform/index.js'
 import { anyCodePoint } from '../../../support/any-code-point.js'
 
 const codeUnits = fc.string({ unit: anyCodePoint }).chain((text) =>
@@ -38,5 +38,21 @@ describe('utf8Length', () => {
     ['a\ud83d', undefined],
   ])('of %p is %p', (text, bytes) => {
     expect(utf8Length(text)).toBe(bytes)
+  })
+})
+
+describe('texts of messages', () => {
+  it('have the noun in the number of its count', () => {
+    expect([0, 1, 2, 2.5].map((count) => pluralize(count, 'unit'))).toEqual([
+      '0 units',
+      '1 unit',
+      '2 units',
+      '2.5 units',
+    ])
+    expect([1, 2].map((count) => pluralize(count, 'entry', 'entries'))).toEqual(['1 entry', '2 entries'])
+  })
+
+  it('have durations in whole milliseconds, rounded up', () => {
+    expect([0.2, 5, 3595.427079999936].map(formatMs)).toEqual(['1 ms', '5 ms', '3596 ms'])
   })
 })

@@ -7,7 +7,6 @@ import {
   optionLetter,
   optionLetters,
   percent,
-  pluralize,
   titleCase,
 } from '../../../../../src/adapters/exports/labels/wording.js'
 
@@ -36,13 +35,8 @@ describe('the wording of all formats for readers:', () => {
     expect(percent(share)).toBe(written)
   })
 
-  it('numbers, with two decimals at most, and what they count', () => {
+  it('numbers, with two decimals at most', () => {
     expect([24, 1.5, 3.0333].map(formatNumber)).toEqual(['24', '1.5', '3.03'])
-    expect([pluralize(1, 'unit'), pluralize(2, 'unit'), pluralize(2.5, 'hour')]).toEqual([
-      '1 unit',
-      '2 units',
-      '2.5 hours',
-    ])
   })
 
   it('words of closed lists', () => {
