@@ -19,8 +19,9 @@ type FormatReader = (
  * The reader of each format. To add a format:
  *
  * 1. Add its name to `DOCUMENT_FORMATS` in `src/domain/knowledge/knowledge-document.ts`.
- * 2. Recognise its content in `detect-format.ts`.
+ * 2. Recognise its content in `detect-format.ts`, or in `binary-signatures.ts`.
  * 3. Write the reader in a folder of its own, and add it here. A reader is loaded with the first file of its format.
+ * 4. Add a file of the format to `test/support/documents/lesson-files.ts`.
  *
  * What a reader returns is a `DocumentDraft`: blocks in reading order. The domain derives sections, sentences and
  * definitions from it.
