@@ -47,7 +47,7 @@ describe('worker', () => {
     const process = start('worker', { REDIS_URL: url }, '--concurrency', '2')
     await process.says(`redis     ${url}`)
     await process.says('database  embedded (./data/curriculum.db)')
-    await process.says('only processes on this machine share the embedded database')
+    await process.says('the embedded database is shared on this machine only')
     process.kill('SIGTERM')
     expect(await process.ended).toEqual({ code: 0, signal: null })
     expect(process.stderr).toContain('stopped')
