@@ -520,7 +520,7 @@ describe('mgetOrSet', () => {
   it('refuses a loader that does not give a value for each key', async () => {
     const { cache } = memoryFacade()
     const refused = cache.mgetOrSet(['a', 'b'], () => ['one'])
-    await expect(refused).rejects.toMatchObject({ code: 'INVALID_ARGUMENT', details: { found: '1 values' } })
+    await expect(refused).rejects.toMatchObject({ code: 'INVALID_ARGUMENT', details: { found: '1 value' } })
     expect(await cache.getOrSet('a', () => 'v')).toBe('v')
   })
 })
