@@ -121,7 +121,7 @@ describe('readDocuments', () => {
   })
 
   it('reports the reason of each file if none can be used', async () => {
-    const source = write({ 'a.md': '', 'b.png': Buffer.from('\x89PNG', 'latin1') })
+    const source = write({ 'a.md': '', 'b.png': Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\rIHDR', 'latin1') })
     await expect(readDocuments(source, reader)).rejects.toMatchObject({
       code: 'NO_USABLE_DOCUMENTS',
       message: expect.stringMatching(/a\.md is empty.*b\.png has an unsupported format/),

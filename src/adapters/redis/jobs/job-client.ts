@@ -47,6 +47,7 @@ export async function openJobClient(opening: JobClientOptions): Promise<Redis> {
   client.once('ready', () => {
     wasReady = true
   })
+  handleSubscribeErrors(client)
   limitHandshake(client, clock, laterMs)
   logStates(client, opening)
   return client
@@ -55,6 +56,22 @@ export async function openJobClient(opening: JobClientOptions): Promise<Redis> {
 /** Drops a connection so that ioredis opens a new one. Commands in flight are sent again or fail, as the options say. */
 export function reconnect(client: Redis, reason: string): void {
   client.stream?.destroy(new Error(reason))
+}
+
+/**
+ * After a reconnect ioredis subscribes again and ignores the promise: if the client is disconnected at that moment, the
+ * rejection would end the process. Callers still get the rejection of their own calls.
+ */
+function handleSubscribeErrors(client: Redis): void {
+  for (const name of ['subscribe', 'psubscribe'] as const) {
+    const send = client[name].bind(client) as (...args: unknown[]) => Promise<unknown>
+    const handled = (...args: unknown[]): Promise<unknown> => {
+      const sent = send(...args)
+      sent.catch(() => undefined)
+      return sent
+    }
+    Object.assign(client, { [name]: handled })
+  }
 }
 
 /** Drops a connection that was accepted but never answers: ioredis would wait for it without a limit. */
