@@ -9,6 +9,9 @@ export const REQUEST_BUDGET_MS = 450
 /** A timer that is this late, in milliseconds, shows that the process was paused. */
 const PAUSE_THRESHOLD_MS = 50
 
+/** A shorter rest is a rounding error of the clock: no timer could use it up. In milliseconds. */
+const MIN_REST_MS = 0.001
+
 /** Extra time after a pause, once for each budget, in milliseconds. */
 const PAUSE_EXTENSION_MS = 50
 
@@ -40,7 +43,7 @@ export class RequestBudget {
   /** Whether an operation may start or go on. Extends the budget after a pause. */
   hasTime(): boolean {
     const restMs = this.#rest()
-    if (restMs > 0) return true
+    if (restMs >= MIN_REST_MS) return true
     if (this.#wasExtended || restMs > -PAUSE_THRESHOLD_MS) return false
     this.#wasExtended = true
     this.#leftMs = PAUSE_EXTENSION_MS

@@ -128,3 +128,13 @@ describe('RequestBudget', () => {
     expect(budget.remainingMs()).toBe(0)
   })
 })
+
+it('a deadline ends on a clock whose times have rounding errors', async () => {
+  for (let tenth = 1; tenth <= 300; tenth++) {
+    const clock = new ManualClock()
+    await clock.advance(tenth / 10)
+    const settled = settleWithin(clock, 250 + tenth / 7, new Promise<void>(() => undefined))
+    await clock.advance(251 + tenth / 7)
+    expect(await settled).toBe(EXCEEDED)
+  }
+})
