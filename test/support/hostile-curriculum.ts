@@ -9,12 +9,16 @@ import {
 import { gardenCurriculum } from './garden/garden-curriculum.js'
 import { GARDEN_DOCUMENTS } from './garden/garden-documents.js'
 
-/** Judged by 49 rules: made once. */
+const PART = { origin: 'generated', basis: 'derived', doubts: [{ check: 'one-kind', message: 'look twice' }] } as const
+
+/** Judged by all rules: made once. */
 let complete: GeneratedCurriculum | undefined
 
 /** Words of closed lists, and ids of rules: no author writes them. */
 const CLOSED = new Set(
-  'level bloom kind format type method representation action status content system ruleId pointer code'.split(' '),
+  'level bloom kind format type method representation action status content system ruleId pointer code origin basis check'.split(
+    ' ',
+  ),
 )
 
 /**
@@ -94,7 +98,7 @@ function completeCurriculum(): GeneratedCurriculum {
   const rubric = garden.assessments.find((assessment) => assessment.rubric !== undefined)?.rubric
   if (first === undefined || rubric === undefined) throw new Error('the garden has lost its items or its rubric')
   const { stem, outcomeId, citations } = first
-  const shared = { stem, outcomeId, citations, bloom: 'apply', dok: 2, confidence: 0.2 } as const
+  const shared = { stem, outcomeId, citations, bloom: 'apply', dok: 2, confidence: 0.2, ...PART } as const
   const items: readonly Item[] = [
     ...garden.items,
     {

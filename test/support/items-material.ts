@@ -14,7 +14,7 @@ export function partsOf(files: { readonly [name: string]: string }): readonly Do
 
 /** A key point that is a sentence of a part. */
 export function keyPoint(parts: readonly DocumentPart[], text: string): KeyPoint {
-  return { text, citations: [citationOf(parts, text)] }
+  return { id: `k-${text}`, origin: 'generated', text, citations: [citationOf(parts, text)] }
 }
 
 /** A glossary entry with a definition that quotes a sentence. */
@@ -24,7 +24,7 @@ export function glossaryEntry(
   definition: string,
   sentence: string,
 ): GlossaryEntry {
-  return { term, definition, citations: [citationOf(parts, sentence)] }
+  return { id: `t-${term}`, origin: 'generated', term, definition, citations: [citationOf(parts, sentence)] }
 }
 
 /** An outcome that cites the first sentence of the first part. */
@@ -33,6 +33,8 @@ export function outcome(parts: readonly DocumentPart[], text: string): Outcome {
   const verb = text.split(' ')[0]?.toLowerCase() ?? ''
   return {
     id: `o-${verb}`,
+    origin: 'generated',
+    basis: 'stated',
     text,
     verb,
     bloom: 'understand',
@@ -50,8 +52,11 @@ export function unitMaterial(
 ): UnitMaterial {
   const unit: Unit = {
     id,
+    origin: 'generated',
     title,
+    placement: { reason: 'given', confidence: 1 },
     minutes: 60,
+    openMinutes: 0,
     prerequisites: [],
     topics: [],
     outcomes: [],

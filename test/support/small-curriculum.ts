@@ -6,12 +6,31 @@ import { CURRICULUM_FORMAT, type Curriculum, type GeneratedCurriculum } from '..
  */
 export function smallCurriculum(text: string): GeneratedCurriculum {
   const citations = [{ docId: text, quote: text, start: 0, end: text.length, section: text }]
-  const outcome = { text, verb: text, bloom: 'apply', dok: 2, citations } as const
-  const levels = [3, 2, 1].map((points) => ({ label: text, points, descriptor: text }))
-  const rubric = { criteria: [{ name: text, weight: 100, outcomeIds: ['u1-o1'], levels }] }
-  const asked = { stem: text, material: text, outcomeId: 'u1-o1', bloom: 'apply', dok: 2, citations } as const
+  const part = { origin: 'generated' } as const
+  const outcome = { ...part, basis: 'stated', text, verb: text, bloom: 'apply', dok: 2, citations } as const
+  const rubric = { criteria: [{ name: text, weight: 100, outcomeIds: ['u1-o1'], description: text }] }
+  const doubts = [{ check: 'one-kind', message: text }]
+  const asked = {
+    ...part,
+    basis: 'derived',
+    doubts,
+    stem: text,
+    material: text,
+    outcomeId: 'u1-o1',
+    bloom: 'apply',
+    dok: 2,
+    citations,
+  } as const
   const options = ['a', 'b', 'c'].map((id) => ({ id, text }))
-  const assessed = { title: text, instructions: text, bloom: 'apply', outcomeIds: ['u1-o1'], rubric } as const
+  const assessed = {
+    ...part,
+    citations,
+    title: text,
+    instructions: text,
+    bloom: 'apply',
+    outcomeIds: ['u1-o1'],
+    rubric,
+  } as const
   const curriculum: Curriculum = {
     format: CURRICULUM_FORMAT,
     generator: { author: text, version: text, model: text, seed: 1, remarks: [text] },
@@ -27,24 +46,33 @@ export function smallCurriculum(text: string): GeneratedCurriculum {
       reference: { title: text, units: [{ title: text, topics: [text], hours: 2 }] },
       outcomes: [{ ...outcome, id: 'po-1', supports: [] }],
     },
+    placement: { reason: text, confidence: 0.5 },
+    scale: [2, 1].map((points) => ({ label: text, points, descriptor: text })),
     units: [
       {
+        ...part,
         id: 'u1',
         title: text,
-        minutes: 90,
+        placement: { reason: text, confidence: 0.5 },
+        minutes: 100,
+        openMinutes: 10,
         prerequisites: [],
         topics: [text],
         outcomes: [{ ...outcome, id: 'u1-o1', supports: ['po-1'] }],
-        keyPoints: [{ text, citations }],
-        glossary: [{ term: text, definition: text, citations }],
+        keyPoints: [{ ...part, id: 'u1-k1', text, citations }],
+        glossary: [{ ...part, id: 'u1-t1', term: text, definition: text, citations }],
         lessons: [
           {
+            ...part,
             id: 'u1-l1',
             title: text,
             minutes: 60,
             readings: [{ docId: text, words: 100, minutes: 1, section: text }],
             activities: [
               {
+                ...part,
+                id: 'u1-l1-a1',
+                citations,
                 type: 'practice',
                 representation: 'hands-on',
                 minutes: 59,
@@ -75,7 +103,9 @@ export function smallCurriculum(text: string): GeneratedCurriculum {
       { ...asked, id: 'i3', kind: 'predict-output', confidence: 0.7, format: 'open', answer: text, rubric },
     ],
     blueprint: { cells: [{ unitId: 'u1', bloom: 'apply', items: 3 }] },
-    skillBook: [{ id: 's1', skill: text, level: 'working', outcomeIds: ['u1-o1'], evidence: [text, text], citations }],
+    skillBook: [
+      { ...part, id: 's1', skill: text, level: 'working', outcomeIds: ['u1-o1'], evidence: [text, text], citations },
+    ],
     sources: [{ docId: text, title: text, apa: text }],
   }
   const finding = { pointer: '/units/0/title', message: text, hint: text }

@@ -3,6 +3,7 @@ import {
   type Curriculum,
   countBlueprint,
   type GeneratedCurriculum,
+  LEVEL_SCALE,
   type SourceDocument,
   sourceEntry,
 } from '../../domain/curriculum/index.js'
@@ -55,6 +56,8 @@ export async function generateCurriculum(
       remarks: [program, units, plan, skills].flatMap(({ value }) => value.remarks),
     },
     program: program.value.value,
+    placement: { reason: 'in the order of the documents', confidence: 0.5 },
+    scale: LEVEL_SCALE,
     units: units.value.value,
     ...plan.value.value,
     blueprint: countBlueprint(units.value.value, plan.value.value.items),

@@ -1,9 +1,9 @@
 import type { BloomLevel } from './bloom.js'
+import type { Citation } from './citation.js'
+import type { Part } from './part.js'
 
 /** An occasion on which outcomes are assessed. */
-export interface Assessment {
-  /** Unique in the curriculum. */
-  readonly id: string
+export interface Assessment extends Part {
   /** The unit that its minutes belong to; omitted: the program. */
   readonly unitId?: string
   readonly title: string
@@ -18,6 +18,8 @@ export interface Assessment {
   readonly instructions: string
   readonly outcomeIds: readonly string[]
   readonly itemIds: readonly string[]
+  /** The exercises and cases of the documents that it uses; empty for a test of items. */
+  readonly citations: readonly Citation[]
   readonly rubric?: Rubric
 }
 
@@ -52,13 +54,21 @@ export const ASSESSMENT_TYPES = ['diagnostic', 'formative', 'summative'] as cons
 /** One of {@link ASSESSMENT_TYPES}. */
 export type AssessmentType = (typeof ASSESSMENT_TYPES)[number]
 
-/** A level of a criterion. */
+/** A level of the scale of a course. */
 export interface RubricLevel {
   readonly label: string
   readonly points: number
-  /** Description of work at this level. */
+  /** Description of work at this level, for any criterion. */
   readonly descriptor: string
 }
+
+/** The scale of a course: what work at each level shows, whatever the criterion. */
+export const LEVEL_SCALE: readonly RubricLevel[] = [
+  { label: 'Full', points: 3, descriptor: 'Everything that the criterion names is there and right.' },
+  { label: 'Mostly', points: 2, descriptor: 'The main part is there and right; a small part is missing or wrong.' },
+  { label: 'Partly', points: 1, descriptor: 'Some of it is there; the main part is missing or wrong.' },
+  { label: 'Not yet', points: 0, descriptor: 'Nothing of it is there, or it is wrong.' },
+]
 
 /** A criterion of a rubric. */
 export interface RubricCriterion {
@@ -66,11 +76,11 @@ export interface RubricCriterion {
   /** Share of the mark in percent; those of a rubric add up to 100. */
   readonly weight: number
   readonly outcomeIds: readonly string[]
-  /** The best first. */
-  readonly levels: readonly RubricLevel[]
+  /** What full work shows, in the words of the task. */
+  readonly description: string
 }
 
-/** The rubric for an open answer or a performance. */
+/** The rubric for an open answer or a performance; its levels are the scale of the course. */
 export interface Rubric {
   readonly criteria: readonly RubricCriterion[]
 }

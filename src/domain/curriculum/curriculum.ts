@@ -1,10 +1,10 @@
-import type { Assessment } from './assessment.js'
+import type { Assessment, RubricLevel } from './assessment.js'
 import type { Blueprint } from './blueprint.js'
 import type { SourceEntry } from './citation.js'
 import type { Item } from './item.js'
 import type { Outcome, SkillBook } from './outcome.js'
 import type { Program } from './program.js'
-import type { Unit } from './unit.js'
+import type { Placement, Unit } from './unit.js'
 
 /** The brief, with the outcomes of the program. */
 export interface ProgramSpecification extends Program {
@@ -33,11 +33,15 @@ export interface Curriculum {
   readonly format: typeof CURRICULUM_FORMAT
   readonly generator: GeneratorFacts
   readonly program: ProgramSpecification
+  /** What the order and the grouping of the units follow, and how sure that is. */
+  readonly placement: Placement
   /** In teaching order. */
   readonly units: readonly Unit[]
   readonly assessments: readonly Assessment[]
   readonly items: readonly Item[]
   readonly blueprint: Blueprint
+  /** The levels of every rubric, the best first; empty if there is no rubric. */
+  readonly scale: readonly RubricLevel[]
   readonly skillBook: SkillBook
   /** The bibliography, by document id. */
   readonly sources: readonly SourceEntry[]

@@ -1,11 +1,11 @@
 import type { ResponseForm, Rubric } from './assessment.js'
 import type { BloomLevel, DepthOfKnowledge } from './bloom.js'
 import type { Citation } from './citation.js'
+import type { Basis, Part } from './part.js'
 
 /** Common fields of items. */
-interface ItemBase {
-  /** Unique in the curriculum. */
-  readonly id: string
+interface ItemBase extends Part {
+  readonly basis: Basis
   readonly kind: ItemKind
   /** The question, the task or the sentence with a blank (`____`). Can be understood without another text. */
   readonly stem: string
@@ -18,6 +18,16 @@ interface ItemBase {
   readonly citations: readonly Citation[]
   /** Confidence of the author that it can be used without changes, 0 to 1. */
   readonly confidence: number
+  /** The checks that it does not pass for sure, for the person who reviews it; empty if there are none. */
+  readonly doubts: readonly ItemDoubt[]
+}
+
+/** A check that an item may not pass. */
+export interface ItemDoubt {
+  /** The check: `stands-alone`, `one-kind` ... */
+  readonly check: string
+  /** What to look at, for people, without a full stop: "two options may both be right". */
+  readonly message: string
 }
 
 /** An option of a choice, or a step to order. */

@@ -1,10 +1,10 @@
 import type { BloomLevel, DepthOfKnowledge } from './bloom.js'
 import type { Citation } from './citation.js'
+import type { Basis, Part } from './part.js'
 
 /** An ability of the learner at the end. */
-export interface Outcome {
-  /** Unique in the curriculum. */
-  readonly id: string
+export interface Outcome extends Part {
+  readonly basis: Basis
   /** Starts with {@link verb}: "Compare two versions of a file ...". */
   readonly text: string
   /** The measurable verb, in lower case. */
@@ -17,13 +17,12 @@ export interface Outcome {
 }
 
 /** A skill of the learner, over several outcomes. */
-export interface Skill {
-  /** Unique in the curriculum. */
-  readonly id: string
+export interface Skill extends Part {
+  /** A verb phrase: "restore earlier versions of a file". */
   readonly skill: string
   readonly level: SkillLevel
   readonly outcomeIds: readonly string[]
-  /** Observable criteria, at least two. */
+  /** What shows the skill: the tasks and questions of the course that ask for it, in their words. */
   readonly evidence: readonly string[]
   readonly citations: readonly Citation[]
 }

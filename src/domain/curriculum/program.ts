@@ -20,6 +20,8 @@ export interface Program {
   /** Language tag (BCP 47) of the curriculum: `en`, `de-AT`. */
   readonly language: string
   readonly credits?: Credits
+  /** The units as the teacher wants them. Default: the order that the documents show. */
+  readonly outline?: readonly BriefUnit[]
   /** The outline to compare with. Default: the previous version. */
   readonly reference?: ReferenceOutline
 }
@@ -46,6 +48,18 @@ export const CREDIT_SYSTEMS = {
 
 /** One of {@link CREDIT_SYSTEMS}. */
 export type CreditSystem = keyof typeof CREDIT_SYSTEMS
+
+/** A unit that the brief asks for. */
+export interface BriefUnit {
+  readonly title: string
+  /**
+   * Its documents by id (`part-1/intro.md`), by folder (`part-1/`) or with a section (`part-1/intro.md#Setting up`), in reading
+   * order. Default: the documents that are most like its title.
+   */
+  readonly documents?: readonly string[]
+  /** Default: by the amount of material. */
+  readonly hours?: number
+}
 
 /** A unit of a {@link ReferenceOutline}. */
 export interface ReferenceUnit {
@@ -81,4 +95,9 @@ export const PROGRAM_LIMITS = {
   /** Units of a reference outline, and topics of one; titles and topics have the length of a title. */
   referenceUnits: 200,
   referenceTopics: 50,
+  /** Units of an outline, and documents of one. */
+  outlineUnits: 100,
+  outlineDocuments: 500,
+  /** Characters of the name of a document. */
+  documentName: 1_000,
 } as const

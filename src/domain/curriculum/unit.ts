@@ -1,14 +1,15 @@
 import type { Citation } from './citation.js'
 import type { Outcome } from './outcome.js'
+import type { Part } from './part.js'
 
 /** A key point: one complete sentence that can be understood on its own. */
-export interface KeyPoint {
+export interface KeyPoint extends Part {
   readonly text: string
   readonly citations: readonly Citation[]
 }
 
 /** A term and its definition. */
-export interface GlossaryEntry {
+export interface GlossaryEntry extends Part {
   readonly term: string
   /** A noun phrase: "a record of changes to one or more files". */
   readonly definition: string
@@ -16,12 +17,14 @@ export interface GlossaryEntry {
 }
 
 /** A part of the program. Units are listed in teaching order. */
-export interface Unit {
-  /** Unique in the curriculum. */
-  readonly id: string
+export interface Unit extends Part {
   readonly title: string
-  /** Minutes of its lessons and its assessments. */
+  /** Why it has this place and these documents, and how sure that is. */
+  readonly placement: Placement
+  /** Planned minutes: those of its lessons and assessments, and {@link openMinutes}. */
   readonly minutes: number
+  /** Planned minutes that the material does not fill: the teacher must prepare something for them. */
+  readonly openMinutes: number
   /** Ids of the earlier units that it requires. */
   readonly prerequisites: readonly string[]
   /** Words and phrases on its subject. */
@@ -30,6 +33,14 @@ export interface Unit {
   readonly keyPoints: readonly KeyPoint[]
   readonly glossary: readonly GlossaryEntry[]
   readonly lessons: readonly Lesson[]
+}
+
+/** The reason of an order or a grouping. */
+export interface Placement {
+  /** For people, without a full stop: "numbered in the file names". */
+  readonly reason: string
+  /** 0 to 1: 1 for what the brief or the documents state. */
+  readonly confidence: number
 }
 
 /** A part of a document to read. */
@@ -42,8 +53,8 @@ export interface Reading {
   readonly section?: string
 }
 
-/** An activity of learners. */
-export interface Activity {
+/** An activity of learners on something that the documents contain: this exercise, that worked example. */
+export interface Activity extends Part {
   readonly type: ActivityType
   readonly representation: Representation
   readonly minutes: number
@@ -51,12 +62,12 @@ export interface Activity {
   readonly description: string
   /** The unit outcomes that it practises. */
   readonly outcomeIds: readonly string[]
+  /** The passages that it works with. */
+  readonly citations: readonly Citation[]
 }
 
 /** A lesson. Its minutes are those of its readings and activities. */
-export interface Lesson {
-  /** Unique in the curriculum. */
-  readonly id: string
+export interface Lesson extends Part {
   readonly title: string
   readonly minutes: number
   readonly readings: readonly Reading[]

@@ -96,7 +96,7 @@ describe('the Word document of the sample', () => {
       ...assessments.flatMap(({ title, instructions, rubric }) => [
         title,
         instructions,
-        ...(rubric?.criteria ?? []).flatMap(({ name, levels }) => [name, ...levels.map((level) => level.descriptor)]),
+        ...(rubric?.criteria ?? []).flatMap(({ name, description }) => [name, description]),
       ]),
       ...skillBook.flatMap(({ skill, evidence }) => [skill, ...evidence]),
       ...sources.map(({ apa }) => apa),

@@ -3,12 +3,14 @@ import {
   ACTIVITY_TYPES,
   ASSESSMENT_METHODS,
   ASSESSMENT_TYPES,
+  BASES,
   BLOOM_LEVELS,
   type Curriculum,
   DEPTHS_OF_KNOWLEDGE,
   type GeneratedCurriculum,
   ITEM_KINDS,
   type Item,
+  ORIGINS,
   PROGRAM_LEVELS,
   REPRESENTATIONS,
   type Rubric,
@@ -40,10 +42,21 @@ const citations = list(
     'section',
   ]),
 )
-const outcome = fc.record({ id, text, verb: text, bloom, dok, supports: ids, citations })
+const part = { id, origin: fc.constantFrom(...ORIGINS) }
+const placement = fc.record({ reason: text, confidence: fc.double({ min: 0, max: 1, noNaN: true }) })
+const outcome = fc.record({
+  ...part,
+  basis: fc.constantFrom(...BASES),
+  text,
+  verb: text,
+  bloom,
+  dok,
+  supports: ids,
+  citations,
+})
 const level = fc.record({ label: text, points: fc.nat(10), descriptor: text })
 const rubric: fc.Arbitrary<Rubric> = fc.record({
-  criteria: list(fc.record({ name: text, weight: fc.nat(100), outcomeIds: ids, levels: list(level) })),
+  criteria: list(fc.record({ name: text, weight: fc.nat(100), outcomeIds: ids, description: text })),
 })
 const reading = partly({ docId: id, words: minutes, minutes, section: text }, ['section'])
 const activity = fc.record({
@@ -52,22 +65,27 @@ const activity = fc.record({
   minutes,
   description: text,
   outcomeIds: ids,
+  ...part,
+  citations,
 })
-const lesson = fc.record({ id, title: text, minutes, readings: list(reading), activities: list(activity) })
+const lesson = fc.record({ ...part, title: text, minutes, readings: list(reading), activities: list(activity) })
 const unit = fc.record({
-  id,
+  ...part,
   title: text,
+  placement,
   minutes,
+  openMinutes: minutes,
   prerequisites: ids,
   topics: texts,
   outcomes: list(outcome),
-  keyPoints: list(fc.record({ text, citations })),
-  glossary: list(fc.record({ term: text, definition: text, citations })),
+  keyPoints: list(fc.record({ ...part, text, citations })),
+  glossary: list(fc.record({ ...part, term: text, definition: text, citations })),
   lessons: list(lesson),
 })
 const assessment = partly(
   {
-    id,
+    ...part,
+    citations,
     unitId: id,
     title: text,
     type: fc.constantFrom(...ASSESSMENT_TYPES),
@@ -84,7 +102,9 @@ const assessment = partly(
 )
 
 const base = {
-  id,
+  ...part,
+  basis: fc.constantFrom(...BASES),
+  doubts: list(fc.record({ check: text, message: text })),
   kind: names(ITEM_KINDS),
   stem: text,
   material: text,
@@ -126,13 +146,15 @@ const curriculum: fc.Arbitrary<Curriculum> = fc.record({
     },
     ['credits'],
   ),
+  placement,
+  scale: list(level),
   units: list(unit),
   assessments: list(assessment),
   items: fc.uniqueArray(item, { maxLength: 5, selector: (one) => one.id }),
   blueprint: fc.record({ cells: list(fc.record({ unitId: id, bloom, items: fc.integer({ min: 1, max: 90 }) })) }),
   skillBook: list(
     fc.record({
-      id,
+      ...part,
       skill: text,
       level: fc.constantFrom(...SKILL_LEVELS),
       outcomeIds: ids,

@@ -21,6 +21,9 @@ function choicesOf(unit: number): readonly Item[] {
     texts.splice(index % OPTIONS, 0, meaning)
     return {
       id: `i${unit}${index}`,
+      origin: 'generated',
+      basis: 'derived',
+      doubts: [],
       kind: 'definition-match',
       format: 'choice',
       stem: `Which description matches the term ${term}?`,
@@ -39,6 +42,9 @@ function practicalOf(unit: number): Item {
   const source = textsOf(unit)[1]
   return {
     id: `i${unit}p`,
+    origin: 'generated',
+    basis: 'stated',
+    doubts: [],
     kind: 'practical',
     format: 'open',
     stem: unit === 0 ? 'Build a heap in three layers and take its temperature.' : 'Cover a bare bed with straw.',
@@ -57,6 +63,8 @@ export function gardenAssessments(plan: MinutePlan): readonly Assessment[] {
   const perUnit = plan.units.flatMap(({ assessments }, unit): readonly Assessment[] => [
     {
       id: `a${unit}q`,
+      origin: 'generated',
+      citations: [],
       unitId: unitId(unit),
       title: `Quiz on unit ${unit + 1}`,
       type: 'formative',
@@ -70,6 +78,8 @@ export function gardenAssessments(plan: MinutePlan): readonly Assessment[] {
     },
     {
       id: `a${unit}t`,
+      origin: 'generated',
+      citations: [],
       unitId: unitId(unit),
       title: `Task of unit ${unit + 1}`,
       type: 'summative',
@@ -87,6 +97,8 @@ export function gardenAssessments(plan: MinutePlan): readonly Assessment[] {
     ...perUnit,
     {
       id: 'case',
+      origin: 'generated',
+      citations: [],
       title: 'A plan for a neglected garden',
       type: 'summative',
       method: 'case-analysis',
@@ -102,16 +114,11 @@ export function gardenAssessments(plan: MinutePlan): readonly Assessment[] {
 }
 
 function rubric(outcomeIds: readonly string[]): Rubric {
-  const levels = (what: string) => [
-    { label: 'good', points: 3, descriptor: `${what} is complete and free of mistakes` },
-    { label: 'fair', points: 2, descriptor: `${what} has small gaps or mistakes` },
-    { label: 'weak', points: 1, descriptor: `${what} has gaps in its main parts` },
-  ]
   return {
     criteria: [
-      { name: 'Work', weight: 50, outcomeIds, levels: levels('The work') },
-      { name: 'Reasons', weight: 30, outcomeIds, levels: levels('The reasoning') },
-      { name: 'Report', weight: 20, outcomeIds, levels: levels('The report') },
+      { name: 'Work', weight: 50, outcomeIds, description: 'The work is complete and free of mistakes' },
+      { name: 'Reasons', weight: 30, outcomeIds, description: 'The reasoning is complete and free of mistakes' },
+      { name: 'Report', weight: 20, outcomeIds, description: 'The report is complete and free of mistakes' },
     ],
   }
 }

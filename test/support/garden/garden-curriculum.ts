@@ -2,6 +2,7 @@ import {
   CURRICULUM_FORMAT,
   type Curriculum,
   countBlueprint,
+  LEVEL_SCALE,
   type Outcome,
   planMinutes,
   type SkillBook,
@@ -32,6 +33,8 @@ export function gardenCurriculum(): Curriculum {
       credits: { system: 'ECTS', value: 0.4 },
       outcomes: programOutcomes(),
     },
+    placement: { reason: 'as the club teaches it', confidence: 1 },
+    scale: LEVEL_SCALE,
     units,
     assessments: gardenAssessments(plan),
     items,
@@ -44,6 +47,8 @@ export function gardenCurriculum(): Curriculum {
 function programOutcomes(): readonly Outcome[] {
   const outcome = (id: string, text: string, verb: string, bloom: Outcome['bloom'], dok: Outcome['dok']): Outcome => ({
     id,
+    origin: 'generated',
+    basis: 'stated',
     text,
     verb,
     bloom,
@@ -64,6 +69,7 @@ function skills(): SkillBook {
   return [
     {
       id: 's0',
+      origin: 'generated',
       skill: 'Composting garden waste',
       level: 'working',
       outcomeIds: ['o0a', 'o0b'],
@@ -72,6 +78,7 @@ function skills(): SkillBook {
     },
     {
       id: 's1',
+      origin: 'generated',
       skill: 'Protecting a bed',
       level: 'working',
       outcomeIds: ['o1a', 'o1b'],

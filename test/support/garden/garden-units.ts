@@ -2,6 +2,8 @@ import type { Lesson, Outcome, PlannedUnit, Unit, UnitLoad } from '../../../src/
 import { cite, GARDEN_DOCUMENTS } from './garden-documents.js'
 import { definingSentence, GARDEN_TEXTS, type GardenText } from './garden-texts.js'
 
+const PART = { origin: 'generated' } as const
+
 const UNITS = [
   {
     title: 'Composting at Home',
@@ -28,16 +30,21 @@ export const GARDEN_LOADS: readonly UnitLoad[] = UNITS.map((_unit, index) => ({
 export function gardenUnits(plan: readonly PlannedUnit[]): readonly Unit[] {
   return UNITS.map((unit, index) => ({
     id: unitId(index),
+    ...PART,
     title: unit.title,
+    placement: { reason: 'as the club teaches it', confidence: 1 },
     minutes: plan[index]?.minutes ?? 0,
+    openMinutes: 0,
     prerequisites: index === 0 ? [] : [unitId(index - 1)],
     topics: textsOf(index).flatMap(({ terms }) => terms.slice(0, 2).map(([term]) => term)),
     outcomes: outcomesOf(index),
     keyPoints: textsOf(index).flatMap(({ id, statements }) =>
-      statements.map((text) => ({ text, citations: [cite(id, text)] })),
+      statements.map((text, at) => ({ id: `k-${id}-${at}`, ...PART, text, citations: [cite(id, text)] })),
     ),
     glossary: textsOf(index).flatMap(({ id, terms }) =>
       terms.map(([term, definition]) => ({
+        id: `t-${term}`,
+        ...PART,
         term,
         definition,
         citations: [cite(id, definingSentence(term, definition))],
@@ -52,8 +59,28 @@ function outcomesOf(index: number): readonly Outcome[] {
   const citations = textsOf(index).map(({ id, statements }) => cite(id, statements[0] ?? ''))
   const verb = explain.split(' ')[0]?.toLowerCase() ?? ''
   return [
-    { id: `o${index}a`, text: explain, verb, bloom: 'understand', dok: 2, supports: [`p${index}a`], citations },
-    { id: `o${index}b`, text: act.text, verb: act.verb, bloom: 'apply', dok: 2, supports: [`p${index}b`], citations },
+    {
+      id: `o${index}a`,
+      ...PART,
+      basis: 'stated',
+      text: explain,
+      verb,
+      bloom: 'understand',
+      dok: 2,
+      supports: [`p${index}a`],
+      citations,
+    },
+    {
+      id: `o${index}b`,
+      ...PART,
+      basis: 'stated',
+      text: act.text,
+      verb: act.verb,
+      bloom: 'apply',
+      dok: 2,
+      supports: [`p${index}b`],
+      citations,
+    },
   ]
 }
 
@@ -63,11 +90,15 @@ function lessonsOf(unit: number, plan: PlannedUnit | undefined): readonly Lesson
     const [shown = 0, done = 0] = planned?.activities ?? []
     return {
       id: `l${unit}${index}`,
+      ...PART,
       title,
       minutes: planned?.minutes ?? 0,
       readings: (planned?.readings ?? []).map((reading) => ({ docId: id, ...reading })),
       activities: [
         {
+          id: `l${unit}${index}a`,
+          ...PART,
+          citations: [],
           type: 'presentation',
           representation: 'visual',
           minutes: shown,
@@ -75,6 +106,9 @@ function lessonsOf(unit: number, plan: PlannedUnit | undefined): readonly Lesson
           outcomeIds: [`o${unit}a`],
         },
         {
+          id: `l${unit}${index}b`,
+          ...PART,
+          citations: [],
           type: 'practice',
           representation: 'hands-on',
           minutes: done,

@@ -102,36 +102,17 @@ function assessmentSection(context: DocumentContext, assessment: Assessment, ind
   }
 }
 
-/** A rubric as a table: criteria as rows, levels as columns. */
+/** A rubric as a table, one criterion in each row. */
 export function rubricHandout(
   context: DocumentContext,
   { criteria }: Rubric,
   { title, ...named }: Pick<Table, 'anchor' | 'caption'> & Pick<Handout, 'title'>,
 ): Handout {
-  const heads = criteria[0]?.levels ?? []
-  // Levels that differ between criteria are named in the cells.
-  const shared = criteria.every(({ levels }) => namesOf(levels) === namesOf(heads))
-  const count = Math.max(0, ...criteria.map(({ levels }) => levels.length))
-  const indexes = Array.from({ length: count }, (_none, index) => index)
   const rows = criteria.map(
-    ({ name, weight, outcomeIds, levels }): Row => ({
-      cells: [
-        [written(name)],
-        context.labelCell('outcomes', outcomeIds),
-        [weightOf(weight)],
-        ...indexes.map((index): Content => {
-          const level = levels[index]
-          if (level === undefined) return []
-          const descriptor = written(level.descriptor)
-          return shared ? [descriptor] : [strong(...levelName(level)), ' ', descriptor]
-        }),
-      ],
+    ({ name, weight, outcomeIds, description }): Row => ({
+      cells: [[written(name)], [written(description)], context.labelCell('outcomes', outcomeIds), [weightOf(weight)]],
     }),
   )
-  const levelHead = (index: number): Content => {
-    const level = heads[index]
-    return shared && level !== undefined ? levelName(level) : [`Level ${index + 1}`]
-  }
   return {
     kind: 'handout',
     title,
@@ -142,21 +123,13 @@ export function rubricHandout(
       wide: true,
       columns: [
         { head: ['Criterion'], share: 4 },
+        { head: ['Full work'], share: 6 },
         { head: ['Outcomes'], share: 1.8 },
         { head: ['Weight'], share: 1.2, numeric: true },
-        ...indexes.map((index) => ({ head: levelHead(index), share: 3.4 })),
       ],
       rows,
     },
   }
-}
-
-function levelName({ label, points }: RubricCriterion['levels'][number]): Content {
-  return [written(label), ' ', quiet(`(${pluralize(points, 'point')})`)]
-}
-
-function namesOf(levels: RubricCriterion['levels']): string {
-  return JSON.stringify(levels.map(({ label, points }) => [label, points]))
 }
 
 /** How many questions each unit has at each level. */

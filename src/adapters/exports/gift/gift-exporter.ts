@@ -81,7 +81,7 @@ function feedbackOf(item: Item): string {
 
 function judgement(item: Item): readonly string[] {
   const criteria = item.format === 'open' ? (item.rubric?.criteria ?? []) : []
-  return criteria.map(({ name, weight, levels }) => `${name} (${weight} %): ${levels[0]?.descriptor ?? ''}`)
+  return criteria.map(({ name, weight, description }) => `${name} (${weight} %): ${description}`)
 }
 
 function sourceLine({ quote, docId, section }: Citation): string {

@@ -160,11 +160,11 @@ function neutralAnswer(item: Item) {
 
 function neutralRubric({ criteria }: Rubric) {
   return {
-    criteria: criteria.map(({ name, weight, outcomeIds, levels }) => ({
+    criteria: criteria.map(({ name, weight, outcomeIds, description }) => ({
       name,
       weight,
       outcomeIds,
-      levels: levels.map(({ label, points, descriptor }) => ({ label, points, descriptor })),
+      description,
     })),
   }
 }

@@ -97,10 +97,5 @@ function criterion(name: string, outcomes: readonly Outcome[], bloom: BloomLevel
 }
 
 function criterionOf(name: string, outcomeIds: readonly string[], descriptors: readonly string[]): RubricCriterion {
-  const levels = LABELS.map((label, index) => ({
-    label,
-    points: LABELS.length - index,
-    descriptor: descriptors[index] ?? '',
-  }))
-  return { name, weight: 0, outcomeIds, levels }
+  return { name, weight: 0, outcomeIds, description: descriptors[0] ?? '' }
 }

@@ -72,6 +72,8 @@ function unitAssessments(
   const creative = unit.outcomes.some(({ bloom }) => bloom === 'create')
   const task: Assessment = {
     id: `${unit.id}-task`,
+    origin: 'generated',
+    citations: [],
     unitId: unit.id,
     title: `Task: ${unit.title}`,
     type: 'summative',
@@ -88,6 +90,8 @@ function unitAssessments(
   return [
     {
       id: `${unit.id}-quiz`,
+      origin: 'generated',
+      citations: [],
       unitId: unit.id,
       title: `Quiz: ${unit.title}`,
       type: 'formative',
@@ -137,6 +141,8 @@ function programAssessments(
   const covered = demanding.length > 0 ? demanding : units.flatMap(({ outcomes }) => outcomes)
   const project: Assessment = {
     id: 'program-project',
+    origin: 'generated',
+    citations: [],
     title: 'Final project',
     type: 'summative',
     method: 'project',
@@ -153,6 +159,8 @@ function programAssessments(
   return [
     {
       id: 'program-diagnostic',
+      origin: 'generated',
+      citations: [],
       title: 'Entry test',
       type: 'diagnostic',
       method: 'quiz',

@@ -55,6 +55,8 @@ function finalizeItem(draft: DraftItem, id: string, outcomeId: string, used: rea
   const { kind, stem, material, bloom, citations, confidence } = draft
   const base = {
     id,
+    origin: 'generated',
+    basis: 'derived',
     kind,
     stem,
     ...(material === undefined ? {} : { material }),
@@ -63,7 +65,8 @@ function finalizeItem(draft: DraftItem, id: string, outcomeId: string, used: rea
     dok: DEPTHS_BY_BLOOM[bloom][0],
     citations,
     confidence,
-  }
+    doubts: [],
+  } as const
   if (draft.format === 'open') return { ...base, format: 'open', answer: draft.answer }
   if (draft.format === 'order') {
     const shown = seededOrder([...draft.steps.keys()], seed, stem, (step) => draft.steps[step] ?? '')

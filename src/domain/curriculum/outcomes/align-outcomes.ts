@@ -21,6 +21,8 @@ export function alignOutcomes(
   return units.map(({ outcomes }, unit) =>
     outcomes.map((outcome, index) => ({
       ...outcome,
+      origin: 'generated' as const,
+      basis: 'derived' as const,
       id: `unit-${unit + 1}-o${index + 1}`,
       supports: [...(supports[unit]?.[index] ?? [])].sort((a, b) => a - b).flatMap((goal) => program[goal]?.id ?? []),
     })),

@@ -37,7 +37,13 @@ export function programOutcomes(brief: Program, units: readonly PlannedUnit[]): 
     'Define the key terms of the subject',
   ]
   for (const text of fallbacks) if (chosen.length < COUNT.min) add(draftOutcome(text, []))
-  return chosen.map((outcome, index) => ({ ...outcome, id: `po-${index + 1}`, supports: [] }))
+  return chosen.map((outcome, index) => ({
+    ...outcome,
+    origin: 'generated',
+    basis: 'derived',
+    id: `po-${index + 1}`,
+    supports: [],
+  }))
 }
 
 /** "Share work and collaborate through X" as "Share work through X" and "Collaborate through X". */

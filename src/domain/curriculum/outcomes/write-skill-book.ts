@@ -23,6 +23,7 @@ export function writeSkillBook(units: readonly UnitMaterial[]): readonly Skill[]
     if (top === undefined || citations.length === 0) return []
     return {
       id: `${unit.id}-skill`,
+      origin: 'generated' as const,
       skill: upperFirst(titleInSentence(unit.title, namesInParts(material.parts))),
       level: SKILL_LEVEL_BY_BLOOM[top.bloom],
       outcomeIds: outcomes.map(({ id }) => id),

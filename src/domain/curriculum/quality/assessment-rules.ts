@@ -36,7 +36,7 @@ export const BLUEPRINT_RULE: QualityRule = {
   },
 }
 
-const MIN_RUBRIC = { criteria: 3, levels: 3, descriptorWords: 4 } as const
+const MIN_RUBRIC = { criteria: 1, descriptionWords: 4 } as const
 
 /** The defect of a rubric, if any. */
 function rubricFault({ criteria }: Rubric): string | undefined {
@@ -46,28 +46,22 @@ function rubricFault({ criteria }: Rubric): string | undefined {
   return criteria.map(criterionFault).find((fault) => fault !== undefined)
 }
 
-function criterionFault({ name, levels, outcomeIds }: RubricCriterion): string | undefined {
-  if (levels.length < MIN_RUBRIC.levels) return `criterion "${name}" has ${levels.length} levels`
-  if (levels.some(({ points }, index) => points >= (levels[index - 1]?.points ?? Number.POSITIVE_INFINITY)))
-    return `the points of criterion "${name}" do not fall from level to level`
-  const descriptors = levels.map(({ descriptor }) => normaliseText(descriptor))
-  if (new Set(descriptors).size < descriptors.length) return `two levels of criterion "${name}" read the same`
-  if (levels.some(({ descriptor }) => countWords(descriptor) < MIN_RUBRIC.descriptorWords))
-    return `a level of criterion "${name}" is described in less than ${MIN_RUBRIC.descriptorWords} words`
+function criterionFault({ name, description, outcomeIds }: RubricCriterion): string | undefined {
+  if (countWords(description) < MIN_RUBRIC.descriptionWords)
+    return `criterion "${name}" is described in less than ${MIN_RUBRIC.descriptionWords} words`
   return outcomeIds.length === 0 ? `criterion "${name}" belongs to no outcome` : undefined
 }
 
 /** R39. */
 export const RUBRIC_RULE: QualityRule = {
   id: 'R39',
-  title:
-    'Rubric: three criteria, three levels with falling points and distinct descriptors, weights 100, criteria mapped',
+  title: 'Rubric: weights 100, each criterion described and mapped to outcomes',
   hard: false,
   threshold: 1,
   language: 'any',
   checks: ({ curriculum }) =>
     allRubrics(curriculum).map(({ rubric, pointer }) =>
-      check(pointer, rubricFault(rubric), 'describe what a work at each level shows, for each criterion'),
+      check(pointer, rubricFault(rubric), 'say what full work shows, for each criterion'),
     ),
 }
 

@@ -183,12 +183,9 @@ function unitTexts({ title, topics, keyPoints, glossary, lessons }: Unit, pointe
 }
 
 function rubricTexts({ criteria }: Rubric, pointer: string): readonly VisibleText[] {
-  return criteria.flatMap(({ name, levels }, index) => [
+  return criteria.flatMap(({ name, description }, index) => [
     phrase(`${pointer}/criteria/${index}/name`, name),
-    ...levels.flatMap(({ label, descriptor }, level) => [
-      phrase(`${pointer}/criteria/${index}/levels/${level}/label`, label),
-      prose(`${pointer}/criteria/${index}/levels/${level}/descriptor`, descriptor),
-    ]),
+    prose(`${pointer}/criteria/${index}/description`, description),
   ])
 }
 

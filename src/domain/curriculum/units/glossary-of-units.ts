@@ -1,6 +1,6 @@
 import type { Purpose } from '../analysis/purposes.js'
 import type { Term } from '../analysis/terms.js'
-import { asCommonNoun } from '../language/phrases.js'
+import { asCommonNoun, termKey } from '../language/phrases.js'
 import { type DocumentPart, textOfPart, withinPart } from '../outline/document-part.js'
 import type { Outline, PlannedUnit } from '../outline/plan-units.js'
 import { definitionFault } from '../quality/text-rules.js'
@@ -33,7 +33,7 @@ export function glossaryOfUnits({ units, lookedUp }: Outline): readonly (readonl
 
 /** A term as it stands in a unit. */
 export function glossaryEntry({ term, definition, citation }: Term): GlossaryEntry {
-  return { term, definition, citations: [citation] }
+  return { id: `term-${termKey(term)}`, origin: 'generated', term, definition, citations: [citation] }
 }
 
 /** Defined terms, and commands, options and files with a stated purpose. */

@@ -34,7 +34,12 @@ export function keyPointsOfUnit(parts: readonly DocumentPart[], subjects: readon
     )
   const place = new Map(all.map((statement, index) => [statement, index]))
   chosen.sort((a, b) => (place.get(a) ?? 0) - (place.get(b) ?? 0))
-  return chosen.map(({ text, citation }) => ({ text, citations: [citation] }))
+  return chosen.map(({ text, citation }) => ({
+    id: `point-${citation.docId}-${citation.start}`,
+    origin: 'generated',
+    text,
+    citations: [citation],
+  }))
 }
 
 /** Up to the maximum, from the start of each document in turn. */

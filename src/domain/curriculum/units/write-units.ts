@@ -55,8 +55,11 @@ export function writeUnits(outline: Outline, program: ProgramSpecification): rea
     const subjects = [title, ...named, ...terms.map(({ term }) => term), ...planned.map((lesson) => lesson.title)]
     return {
       id,
+      origin: 'generated',
       title,
+      placement: { reason: 'in the order of the documents', confidence: 0.5 },
       minutes: minutes?.minutes ?? 0,
+      openMinutes: 0,
       prerequisites: needs[index] ?? [],
       topics: named,
       outcomes: outcomes[index] ?? [],
@@ -104,6 +107,7 @@ function timedLesson(
   if (minutes === undefined || minutes.minutes === 0) return undefined
   return {
     id,
+    origin: 'generated',
     title,
     minutes: minutes.minutes,
     readings: parts.flatMap(({ analysis, section }, index) => {
@@ -113,7 +117,9 @@ function timedLesson(
     }),
     activities: activities.flatMap((activity, index) => {
       const given = minutes.activities[index] ?? 0
-      return given === 0 ? [] : [{ ...activity, minutes: given }]
+      return given === 0
+        ? []
+        : [{ ...activity, id: `${id}-a${index + 1}`, origin: 'generated', citations: [], minutes: given }]
     }),
   }
 }

@@ -86,6 +86,8 @@ export function generated(facts: ResultFacts = {}): GeneratedCurriculum {
       format: 1,
       generator: { author: 'none', version: '1', seed: 0, remarks: [] },
       program: { ...brief(title), id: 'p', outcomes: [] },
+      placement: { reason: 'as listed', confidence: 1 },
+      scale: [],
       units: many(units) as unknown as readonly Unit[],
       assessments: [],
       items: many(items) as unknown as readonly Item[],

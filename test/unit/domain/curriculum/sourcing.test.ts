@@ -85,7 +85,10 @@ describe('unusedDocuments', () => {
     const reading = { docId: 'stub.md', words: 8, minutes: 1 }
     const reads = { ...unit, lessons: [{ ...lesson, readings: [...lesson.readings, reading] }] }
     const citation = { docId: 'odd.md', quote: 'Is it there', start: 0, end: 11 }
-    const cites = { ...reads, keyPoints: [{ text: 'It is there.', citations: [citation] }] }
+    const cites = {
+      ...reads,
+      keyPoints: [{ id: 'k', origin: 'generated' as const, text: 'It is there.', citations: [citation] }],
+    }
     const unused = unusedDocuments({ ...curriculum, units: [cites, ...curriculum.units.slice(1)] }, documents)
     expect(unused.map(({ docId }) => docId)).toEqual(['copy.md', 'wald.md', 'code.md'])
   })

@@ -16,7 +16,12 @@ function quoting(quotes: readonly string[], text = TEXT): GeneratedCurriculum {
     const start = text.indexOf(quote)
     return { docId: document.id, quote, start, end: start + quote.length, section: 'Numbers' }
   }
-  const keyPoints = quotes.map((quote) => ({ text: quote, citations: [cite(quote)] }))
+  const keyPoints = quotes.map((quote, at) => ({
+    id: `k${at}`,
+    origin: 'generated' as const,
+    text: quote,
+    citations: [cite(quote)],
+  }))
   const bare = { ...unit, outcomes: [], glossary: [], lessons: [], keyPoints }
   const program = { ...base.curriculum.program, outcomes: [] }
   const curriculum = { ...base.curriculum, program, units: [bare], items: [], skillBook: [] }

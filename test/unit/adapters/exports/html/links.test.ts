@@ -131,6 +131,8 @@ function requoted(
   const units = curriculum.units.map((unit) => ({
     ...unit,
     keyPoints: citations.map((citation, index) => ({
+      id: `k${index}`,
+      origin: 'generated' as const,
       text: `Point ${index}`,
       citations: [citation, ...citations.slice(0, 2)],
     })),

@@ -10,7 +10,13 @@ const outcome = (text: string): DraftOutcome => ({
   dok: 2,
   citations: [],
 })
-const goal = (id: string, text: string): Outcome => ({ ...outcome(text), id, supports: [] })
+const goal = (id: string, text: string): Outcome => ({
+  ...outcome(text),
+  id,
+  origin: 'generated',
+  basis: 'stated',
+  supports: [],
+})
 const unit = (about: string, text: string, ...outcomes: readonly string[]) => ({
   about,
   text,

@@ -84,24 +84,10 @@ export const TEXT_DEFECTS: readonly Defect[] = [
 export const TASK_DEFECTS: readonly Defect[] = [
   {
     rule: 'R39',
-    fault: 'two criteria',
-    at: '/assessments/1/rubric',
-    plant: ({ assessments }) => at(assessments, 1).rubric?.criteria.pop(),
-  },
-  {
-    rule: 'R39',
-    fault: 'points that do not fall',
+    fault: 'a criterion without description',
     at: '/assessments/1/rubric',
     plant: ({ assessments }) => {
-      at(at(at(assessments, 1).rubric?.criteria, 0).levels, 1).points = 3
-    },
-  },
-  {
-    rule: 'R39',
-    fault: 'levels that read the same',
-    at: '/assessments/1/rubric',
-    plant: ({ assessments }) => {
-      for (const level of at(at(assessments, 1).rubric?.criteria, 0).levels) level.descriptor = 'The work is there.'
+      at(at(assessments, 1).rubric?.criteria, 0).description = ''
     },
   },
   {
