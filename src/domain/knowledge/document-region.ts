@@ -5,18 +5,22 @@ export const REGION_ROLES = [
   'objectives',
   'prerequisites',
   'questions',
+  'quiz',
   'key-points',
   'summary',
   'exercise',
   'solution',
   'hint',
   'example',
+  'case',
   'note',
   'glossary',
   'references',
 ] as const
 
-/** One of {@link REGION_ROLES}. */
+/**
+ * One of {@link REGION_ROLES}. `questions` guide the reading, `quiz` checks it: review questions with or without keys.
+ */
 export type RegionRole = (typeof REGION_ROLES)[number]
 
 /** A part of a document with a special purpose: objectives, an exercise and its solution, key points. */
@@ -37,16 +41,34 @@ const BLOCK_NAMES: { readonly [name: string]: RegionRole } = {
   goal: 'objectives',
   outcome: 'objectives',
   learningoutcome: 'objectives',
+  aim: 'objectives',
+  sectionobjective: 'objectives',
+  chapterobjective: 'objectives',
+  lernziel: 'objectives',
+  objectif: 'objectives',
+  objetivo: 'objectives',
   prereq: 'prerequisites',
   prerequisite: 'prerequisites',
   question: 'questions',
   guidingquestion: 'questions',
+  reviewquestion: 'quiz',
+  multiplechoice: 'quiz',
+  conceptcheck: 'quiz',
+  knowledgecheck: 'quiz',
+  checkpoint: 'quiz',
+  selfcheck: 'quiz',
+  selftest: 'quiz',
+  quiz: 'quiz',
+  quizze: 'quiz',
   keypoint: 'key-points',
   takeaway: 'key-points',
   keytakeaway: 'key-points',
   keyidea: 'key-points',
+  keyconcept: 'key-points',
+  tldr: 'key-points',
   summary: 'summary',
   recap: 'summary',
+  abstract: 'summary',
   challenge: 'exercise',
   exercise: 'exercise',
   activity: 'exercise',
@@ -54,11 +76,28 @@ const BLOCK_NAMES: { readonly [name: string]: RegionRole } = {
   problem: 'exercise',
   tryit: 'exercise',
   practice: 'exercise',
+  sectionexercise: 'exercise',
+  criticalthinking: 'exercise',
+  assignment: 'exercise',
+  aufgabe: 'exercise',
+  übung: 'exercise',
+  exercice: 'exercise',
+  ejercicio: 'exercise',
+  desafío: 'exercise',
   solution: 'solution',
   answer: 'solution',
+  correction: 'solution',
+  lösung: 'solution',
+  corrigé: 'solution',
+  solución: 'solution',
   hint: 'hint',
   example: 'example',
   demo: 'example',
+  workedexample: 'example',
+  casestudy: 'case',
+  beispiel: 'example',
+  exemple: 'example',
+  ejemplo: 'example',
   callout: 'note',
   note: 'note',
   tip: 'note',
@@ -74,45 +113,25 @@ const BLOCK_NAMES: { readonly [name: string]: RegionRole } = {
   spoiler: 'note',
   admonition: 'note',
   glossary: 'glossary',
+  keyterm: 'glossary',
+  osglossary: 'glossary',
   reference: 'references',
   bibliography: 'references',
+  furtherreading: 'references',
 }
-
-// Headings are prose, so they are matched as a whole or by their first word followed by a number or a colon.
-const HEADINGS: readonly (readonly [RegExp, RegionRole])[] = [
-  [/^(learning |lesson |unit |course )?(objectives?|goals|outcomes|aims)$|^what you will learn$/, 'objectives'],
-  [/^prerequisites?$|^before you (begin|start)$|^what you (need|should know)( first)?$/, 'prerequisites'],
-  [/^(guiding |review |study |key |revision )questions?$|^questions?( to think about)?$/, 'questions'],
-  [/^key (points?|takeaways?|ideas|facts)$|^takeaways$|^(points )?to remember$/, 'key-points'],
-  [/^(chapter |lesson |unit )?(summary|recap|in (short|brief))$|^conclusions?$/, 'summary'],
-  [
-    /^(exercises?|challenges?|activity|activities|tasks?|practice|problems?|try it( yourself)?|check yourself)( ?[:.\d(–—-].*)?$/,
-    'exercise',
-  ],
-  [/^((sample |model |suggested )?(solutions?|answers?)( key)?)( (to|for) .*)?( ?[:.\d(–—-].*)?$/, 'solution'],
-  [/^hints?( ?[:.\d].*)?$/, 'hint'],
-  [/^((worked )?examples?|case study|case)( ?[:.\d(–—-].*)?$/, 'example'],
-  [/^(glossary|key terms|vocabulary|terms and definitions|definitions)$/, 'glossary'],
-  [/^(references|bibliography|further reading|sources|see also|works cited)$/, 'references'],
-]
 
 /** The role of a marked block by its first known name; `undefined` if none is known. */
 export function roleOfBlock(names: readonly string[]): RegionRole | undefined {
   for (const name of names) {
-    const bare = name.toLowerCase().replace(/[^a-z]/g, '')
-    const role = Object.hasOwn(BLOCK_NAMES, bare) ? BLOCK_NAMES[bare] : BLOCK_NAMES[bare.replace(/s$/, '')]
+    const bare = name.toLowerCase().replace(/[^\p{L}]/gu, '')
+    const role = nameOf(bare) ?? nameOf(bare.replace(/s$/, ''))
     if (role !== undefined) return role
   }
   return undefined
 }
 
-/** The role of a section by its heading, if the heading contains nothing else. */
-export function roleOfHeading(heading: string): RegionRole | undefined {
-  const bare = heading
-    .toLowerCase()
-    .replace(/^[\d.\s]+/, '')
-    .replace(/[\s:.]+$/, '')
-  return bare.length > 120 ? undefined : HEADINGS.find(([pattern]) => pattern.test(bare))?.[1]
+function nameOf(name: string): RegionRole | undefined {
+  return Object.hasOwn(BLOCK_NAMES, name) ? BLOCK_NAMES[name] : undefined
 }
 
 /** The roles of the regions around a position, the innermost first. */
@@ -134,6 +153,7 @@ const APPARATUS: ReadonlySet<RegionRole> = new Set([
   'objectives',
   'prerequisites',
   'questions',
+  'quiz',
   'exercise',
   'solution',
   'hint',

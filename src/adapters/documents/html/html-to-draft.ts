@@ -67,7 +67,8 @@ function collect(nodes: readonly HtmlNode[], into: DraftCollector, marks: Marks,
 
 function collectElement(node: HtmlElement, into: DraftCollector, marks: Marks, depth: number): void {
   const { tagName: tag, childNodes: children } = node
-  const mark = Object.hasOwn(INLINE_MARKS, tag) ? INLINE_MARKS[tag] : undefined
+  const isTerm = attribute(node, 'data-type') === 'term' || attribute(node, 'role') === 'term'
+  const mark = isTerm && tag === 'span' ? 'bold' : Object.hasOwn(INLINE_MARKS, tag) ? INLINE_MARKS[tag] : undefined
   if (/^h[1-6]$/.test(tag)) {
     into.block({ kind: 'heading', level: Number(tag[1]), inlines: flatten(htmlToDraft(children, depth)) })
   } else if (tag === 'ol' && isNotes(node)) {
@@ -154,13 +155,18 @@ function code(node: HtmlElement): DraftBlock {
 
 function readRegion(node: HtmlElement): { readonly role: RegionRole; readonly summary?: HtmlElement } | undefined {
   const names = [...attribute(node, 'class').split(/\s+/), attribute(node, 'data-type'), attribute(node, 'role')]
-  const named = node.tagName === 'body' || node.tagName === 'html' ? undefined : roleOfBlock(names)
+  const named = node.tagName === 'body' || node.tagName === 'html' ? undefined : roleOfNames(node, names)
   if (node.tagName !== 'details') {
     return named === undefined ? (node.tagName === 'aside' ? { role: 'note' } : undefined) : { role: named }
   }
   const summary = node.childNodes.find((child): child is HtmlElement => isElement(child) && child.tagName === 'summary')
   const role = named ?? (summary && roleOfHeading(textBelow(summary).trim())) ?? 'note'
   return summary === undefined ? { role } : { role, summary }
+}
+
+/** In the books of OpenStax, the abstract of a page is its objectives. */
+function roleOfNames(node: HtmlElement, names: readonly string[]): RegionRole | undefined {
+  return attribute(node, 'data-type') === 'abstract' ? 'objectives' : roleOfBlock(names)
 }
 
 function isHidden(node: HtmlElement): boolean {
@@ -205,6 +211,10 @@ function table(node: HtmlElement, depth: number): readonly DraftBlock[] {
   const [first] = rows
   const cells = (row: TableRow): DraftRow =>
     row.cells.map((cell) => (cell === undefined ? [] : flatten(htmlToDraft(cell.childNodes, depth))))
+  const [only] = rows.length === 1 && first?.cells.length === 1 ? first.cells : []
+  const framed = only === undefined ? [] : htmlToDraft(only.childNodes, depth)
+  // A frame around blocks, not a table.
+  if (framed.length > 1) return framed
   const isHead = first !== undefined && isHeadRow(first)
   const captions = node.childNodes.filter((child) => isElement(child) && child.tagName === 'caption')
   const body = (isHead ? rows.slice(1) : rows).map(cells)

@@ -1,13 +1,20 @@
 import { parseDocument } from 'yaml'
-import type { DocumentDraft } from '../../../domain/knowledge/index.js'
+import { type DocumentDraft, type RegionRole, roleOfBlock } from '../../../domain/knowledge/index.js'
 import { parseToml } from './toml-metadata.js'
 
 /** What a document states about itself. */
 export type Metadata = Pick<DocumentDraft, 'title' | 'author' | 'date' | 'language'>
 
+/** The parts of a lesson that its front matter states, as Markdown. */
+export interface StatedPart {
+  readonly role: RegionRole
+  readonly entries: readonly string[]
+}
+
 /** A Markdown file without its front matter. */
 interface SplitMarkdown {
   readonly metadata: Metadata
+  readonly parts: readonly StatedPart[]
   readonly body: string
 }
 
@@ -38,14 +45,14 @@ export function splitFrontMatter(source: string): SplitMarkdown {
   const start = /^(?:[^\S\n]*\n)*/.exec(source)?.[0].length ?? 0
   const text = source.slice(start)
   const [, mark = ''] = /^(---|\+\+\+)[ \t]*\n/.exec(text) ?? []
-  if (mark === '') return titleBlock(text) ?? { metadata: {}, body: source }
+  if (mark === '') return titleBlock(text) ?? { metadata: {}, parts: [], body: source }
   const lines = text.split('\n')
   const close = mark === '---' ? /^(?:---|\.\.\.)[ \t]*$/ : /^\+\+\+[ \t]*$/
   const end = lines.slice(0, MAX_LINES).findIndex((line, index) => index > 0 && close.test(line))
   const head = lines.slice(1, Math.max(1, end))
   const fields = end < 1 ? undefined : mark === '---' ? yamlFields(head) : parseToml(head)
-  if (fields === undefined) return { metadata: {}, body: source }
-  return { metadata: toMetadata(fields), body: lines.slice(end + 1).join('\n') }
+  if (fields === undefined) return { metadata: {}, parts: [], body: source }
+  return { metadata: toMetadata(fields), parts: toParts(fields), body: lines.slice(end + 1).join('\n') }
 }
 
 function titleBlock(text: string): SplitMarkdown | undefined {
@@ -60,6 +67,7 @@ function titleBlock(text: string): SplitMarkdown | undefined {
       ['author', author.filter(Boolean)],
       ['date', date],
     ]),
+    parts: [],
     body: text.slice(block.length),
   }
 }
@@ -135,6 +143,28 @@ function toMetadata(fields: readonly Field[]): Metadata {
     if (text !== '') metadata[field] = text
   }
   return metadata
+}
+
+/** Roles that front matter gives to lists of sentences. */
+const STATED: ReadonlySet<RegionRole> = new Set(['objectives', 'questions', 'prerequisites', 'key-points'])
+
+/** Objectives, questions and key points of a lesson. A level that is a key (`- k3: Bake bread`) stands before its text. */
+function toParts(fields: readonly Field[]): readonly StatedPart[] {
+  return fields.flatMap(([key, value]): readonly StatedPart[] => {
+    const role = roleOfBlock([key])
+    if (role === undefined || !STATED.has(role)) return []
+    const entries = sentencesIn(value).filter((text) => /\p{L}\S*\s+\S/u.test(text))
+    return entries.length === 0 ? [] : [{ role, entries }]
+  })
+}
+
+function sentencesIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return /^(?:~|null)$/i.test(value) ? [] : [value.trim()]
+  if (Array.isArray(value)) return value.flatMap(sentencesIn)
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, text]) =>
+    sentencesIn(text).map((one) => (/^[a-z]*\d$/i.test(key) ? `${key}: ${one}` : one)),
+  )
 }
 
 /** A scalar, or the names of a list, with commas. */

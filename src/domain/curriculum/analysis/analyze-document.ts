@@ -5,6 +5,7 @@ import { wordsOf } from '../../text/words.js'
 import { type Exercise, exercisesOf } from './exercises.js'
 import { type Procedure, proceduresOf } from './procedures.js'
 import { type Purpose, purposesOf } from './purposes.js'
+import { type StatedObjective, statedObjectives } from './stated-objectives.js'
 import { type Statement, statementsOf } from './statements.js'
 import { type Term, termsOf } from './terms.js'
 
@@ -16,7 +17,7 @@ export interface DocumentAnalysis {
   readonly purposes: readonly Purpose[]
   readonly procedures: readonly Procedure[]
   readonly exercises: readonly Exercise[]
-  readonly objectives: readonly TextSpan[]
+  readonly objectives: readonly StatedObjective[]
   readonly questions: readonly TextSpan[]
   /** Words that are names, in small letters. */
   readonly names: ReadonlySet<string>
@@ -36,7 +37,7 @@ export function analyzeDocument(document: KnowledgeDocument): DocumentAnalysis {
     purposes,
     procedures: proceduresOf(document),
     exercises: exercisesOf(document),
-    objectives: regionEntries(document, 'objectives'),
+    objectives: statedObjectives(document),
     questions: regionEntries(document, 'questions'),
     names: namesOf(document),
   }

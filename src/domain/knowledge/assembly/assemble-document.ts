@@ -3,11 +3,13 @@ import { cleanText, oneLine } from '../../text/plain-text.js'
 import { encloses, spanOf, type TextRange } from '../../text/text-span.js'
 import { countWords } from '../../text/words.js'
 import type { DocumentDraft } from '../document-draft.js'
-import { type DocumentRegion, type RegionRole, roleOfHeading } from '../document-region.js'
+import type { DocumentRegion, RegionRole } from '../document-region.js'
+import { roleOfHeading } from '../heading-roles.js'
 import type { DocumentBlock, DocumentPage, DocumentSection, KnowledgeDocument } from '../knowledge-document.js'
 import type { BlockSink, Open } from './block-sink.js'
 import { titleOf } from './document-title.js'
 import { DraftWalk } from './draft-walk.js'
+import { leadRegions, objectivesEnd } from './lead-regions.js'
 
 /**
  * Writes the document of a draft. Ranges are recorded while the text is written.
@@ -21,7 +23,10 @@ export function assembleDocument(id: string, draft: DocumentDraft): KnowledgeDoc
   const { sink } = walk
   const text = sink.text()
   const { sections: written, newIndex } = withoutEmpty(sink.sections)
-  const regions = placeRegions(sink.regions, written)
+  const blocks = sink.blocks.map((block): DocumentBlock => ({ ...block, section: newIndex[block.section] ?? 0 }))
+  const { sentences, definitions, marks } = sink
+  const leads = leadRegions({ blocks, sections: written, sentences, marks, marked: sink.regions })
+  const regions = placeRegions([...sink.regions, ...leads], written, blocks)
   const sections = within(written, regions)
   const source = id.slice(id.lastIndexOf('/') + 1)
   const author = line(draft.author)
@@ -38,13 +43,10 @@ export function assembleDocument(id: string, draft: DocumentDraft): KnowledgeDoc
     text,
     words: countWords(text),
     sections,
-    blocks: within(
-      sink.blocks.map((block): DocumentBlock => ({ ...block, section: newIndex[block.section] ?? 0 })),
-      regions,
-    ),
-    sentences: sink.sentences,
-    definitions: sink.definitions,
-    marks: sink.marks,
+    blocks: within(blocks, regions),
+    sentences,
+    definitions,
+    marks,
     regions,
     pages: pagesOf(text, sink.pageStarts),
     ...(draft.notices === undefined ? {} : { notices: draft.notices }),
@@ -105,10 +107,11 @@ function languageOf(tag: string | undefined): string | undefined {
 function placeRegions(
   marked: readonly DocumentRegion[],
   sections: readonly DocumentSection[],
+  blocks: readonly DocumentBlock[],
 ): readonly DocumentRegion[] {
   const textEnd = sections.reduce((last, { end }) => Math.max(last, end), 0)
   const bySection = sections.flatMap((section) =>
-    regionOfSection(section, section.start === 0 && section.end === textEnd && sections.length > 1),
+    regionOfSection(section, blocks, section.start === 0 && section.end === textEnd && sections.length > 1),
   )
   const all = inOrder([...marked, ...bySection])
   const placed: Open<DocumentRegion>[] = []
@@ -120,7 +123,7 @@ function placeRegions(
     const outer = around === undefined ? undefined : placed[around]
     // "## Solution" within a marked solution is the same region.
     if (outer?.role === region.role && region.title !== undefined && outer.title?.start === region.title.start) continue
-    if (outer?.role === region.role && outer.role === 'solution') continue
+    if (outer?.role === region.role && (outer.role === 'solution' || outer.role === 'objectives')) continue
     const answers = region.role === 'solution' || region.role === 'hint'
     const follows = answers && exercise?.around === around
     const parent = follows ? exercise?.index : around
@@ -154,12 +157,22 @@ function popUntilAround(open: number[], outers: readonly TextRange[], range: Tex
 }
 
 /** The title of a document does not make it an example ("Case: ..."), but it can make it a glossary. */
-const ROLES_OF_DOCUMENTS: ReadonlySet<RegionRole> = new Set(['glossary', 'references'])
+const ROLES_OF_DOCUMENTS: ReadonlySet<RegionRole> = new Set([
+  'glossary',
+  'references',
+  'objectives',
+  'quiz',
+  'solution',
+])
 
-function regionOfSection(section: DocumentSection, whole: boolean): DocumentRegion[] {
+function regionOfSection(section: DocumentSection, blocks: readonly DocumentBlock[], whole: boolean): DocumentRegion[] {
   const { heading, start, end } = section
   const role = heading && roleOfHeading(heading.text)
   if (heading === undefined || role === undefined || end <= heading.end) return []
+  if (role === 'objectives') {
+    const last = objectivesEnd(blocks.filter((block) => block.start >= heading.end && block.end <= end))
+    return last === undefined ? [] : [{ role, title: heading, start, end: last }]
+  }
   return whole && !ROLES_OF_DOCUMENTS.has(role) ? [] : [{ role, title: heading, start, end }]
 }
 

@@ -9,6 +9,7 @@ import {
   renderInlines,
 } from '../document-draft.js'
 import { roleOfBlock } from '../document-region.js'
+import { roleOfHeading } from '../heading-roles.js'
 import type { DocumentBlock, ListItem, TableBlock } from '../knowledge-document.js'
 import { BlockSink, type Open, SectionStack } from './block-sink.js'
 
@@ -142,6 +143,15 @@ export class DraftWalk {
   }
 
   #definitions({ entries }: Draft<'definitions'>): void {
+    const terms = entries.map(({ term }) => renderInlines(term).text).filter((term) => term !== '')
+    const [title = ''] = terms
+    const role = terms.length === 1 ? roleOfHeading(title) : undefined
+    if (role !== undefined) {
+      // "Objectives" as a term: what follows are its entries.
+      const items = entries.map(({ definition }) => ({ inlines: definition, children: [] }))
+      this.#region({ kind: 'region', role, title, children: [{ kind: 'list', ordered: false, items }] })
+      return
+    }
     const index = this.#open<'definition-list'>({ kind: 'definition-list' })
     let last: TextSpan | undefined
     for (const { term, definition } of entries) {
