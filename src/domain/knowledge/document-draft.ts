@@ -34,7 +34,13 @@ export type DraftBlock =
       /** Whether it describes a picture or a table: it defines no term. */
       readonly caption?: boolean
     }
-  | { readonly kind: 'list'; readonly ordered: boolean; readonly items: readonly DraftListItem[] }
+  | {
+      readonly kind: 'list'
+      readonly ordered: boolean
+      /** The number of its first entry; 1 if absent. */
+      readonly first?: number
+      readonly items: readonly DraftListItem[]
+    }
   | { readonly kind: 'definitions'; readonly entries: readonly DraftDefinition[] }
   | { readonly kind: 'code'; readonly language?: string; readonly text: string }
   | { readonly kind: 'table'; readonly header: DraftRow; readonly rows: readonly DraftRow[] }

@@ -121,6 +121,8 @@ export interface ListBlock extends InContext {
   readonly kind: 'list'
   /** Whether the outermost level is numbered. */
   readonly ordered: boolean
+  /** The number of the first entry, if it is not 1. */
+  readonly first?: number
   readonly items: readonly ListItem[]
 }
 

@@ -97,12 +97,14 @@ function collectElement(node: HtmlElement, into: DraftCollector, marks: Marks, d
   } else collect(children, into, mark === undefined || marks.includes(mark) ? marks : [...marks, mark], depth)
 }
 
-function list({ tagName, childNodes }: HtmlElement, depth: number): DraftBlock {
+function list(node: HtmlElement, depth: number): DraftBlock {
+  const { tagName, childNodes } = node
   // Text in a list that is not in an entry counts as an entry.
   const items = partsOf(childNodes, (tag) => tag === 'li').map((part) =>
     toListItem(htmlToDraft(isElementOf(part, 'li') ? part.childNodes : [part].flat(), depth)),
   )
-  return { kind: 'list', ordered: tagName === 'ol', items }
+  const first = Number.parseInt(attribute(node, 'start'), 10)
+  return { kind: 'list', ordered: tagName === 'ol', ...(Number.isNaN(first) ? {} : { first }), items }
 }
 
 /** The children that are of one kind, and between them the other ones that follow each other. */

@@ -49,7 +49,8 @@ function toBlocks(nodes: readonly MarkdownNode[], source: string, depth: number)
       regions.push(...quote)
     } else if (node.type === 'list') {
       const items = node.children.map((item) => toListItem(toBlocks(item.children, source, depth + 1)))
-      regions.push({ kind: 'list', ordered: node.ordered === true, items })
+      const first = typeof node.start === 'number' ? { first: node.start } : {}
+      regions.push({ kind: 'list', ordered: node.ordered === true, ...first, items })
     } else if (node.type === 'table') {
       const [header = [], ...rows] = node.children.map((row) =>
         row.children.map((cell) => toInlines(cell.children, source)),

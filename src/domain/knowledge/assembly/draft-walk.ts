@@ -117,7 +117,8 @@ export class DraftWalk {
 
   #list(draft: Draft<'list'>): void {
     const items: ListItem[] = []
-    const index = this.#open<'list'>({ kind: 'list', ordered: draft.ordered, items })
+    const first = draft.first === undefined || draft.first === 1 ? {} : { first: draft.first }
+    const index = this.#open<'list'>({ kind: 'list', ordered: draft.ordered, ...first, items })
     this.#items(draft, index, items, 0)
     this.#finish(index)
   }

@@ -8,7 +8,12 @@ const LIST = `- ${A}\n- ${B}`
 const PROSE = 'Dough rises because yeast makes gas. The gas is held by gluten.'
 
 /** The usual forms: a file name, its content, and the objectives in it. */
-const FORMS: readonly (readonly [form: string, content: string, file?: string, objectives?: readonly string[]])[] = [
+const FORMS: readonly (readonly [
+  form: string,
+  content: string,
+  file?: string | undefined,
+  objectives?: readonly string[],
+])[] = [
   ...[
     '## Learning objectives',
     '## Learning Outcomes',
