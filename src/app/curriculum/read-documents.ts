@@ -1,10 +1,10 @@
-import { type KnowledgeDocument, withDistinctTitles } from '../../domain/knowledge/index.js'
+import { type KnowledgeDocument, surveyDocuments } from '../../domain/knowledge/index.js'
 import { AppError, isAppError } from '../../domain/platform/index.js'
 import type { DocumentReader, DocumentReadOptions, DocumentSource } from '../../ports/knowledge/index.js'
 
 /** The result of reading the files of a source. */
 export interface ReadDocumentsResult {
-  /** At least one, in the order of the source. No two have the same title only because their metadata is the same. */
+  /** At least one, in the order of the source. Titles are distinct; those that do not teach have a `purpose`. */
   readonly documents: readonly KnowledgeDocument[]
   /** The unusable files, each with its error. */
   readonly refused: readonly { readonly name: string; readonly error: AppError }[]
@@ -44,7 +44,7 @@ export async function readDocuments(
     onFile?.(index + 1, names.length)
   }
   if (documents.length === 0) throw nothingUsable(refused)
-  return { documents: withDistinctTitles(documents), refused }
+  return { documents: surveyDocuments(documents), refused }
 }
 
 const REFUSALS = [

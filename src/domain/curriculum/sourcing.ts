@@ -143,10 +143,11 @@ function usedDocuments({ program, units, items, skillBook }: Curriculum): Readon
 }
 
 function reasonOf(
-  { words, sentences, language }: KnowledgeDocument,
+  { words, sentences, language, purpose }: KnowledgeDocument,
   programLanguage: string,
   duplicate: string | undefined,
 ): string {
+  if (purpose !== undefined) return purpose.reason
   if (duplicate !== undefined) return `the same text as ${JSON.stringify(duplicate)}`
   if (sentences.length === 0) return `no sentences, only headings, code or tables (${words} words)`
   if (language !== undefined && base(language) !== base(programLanguage))

@@ -1,4 +1,5 @@
 import type { TextRange, TextSpan } from '../text/text-span.js'
+import type { DocumentPurpose } from './document-purpose.js'
 import type { DocumentRegion } from './document-region.js'
 
 /** The supported formats. */
@@ -85,6 +86,8 @@ export interface KnowledgeDocument {
   readonly regions: readonly DocumentRegion[]
   /** Empty if the format has no pages. */
   readonly pages: readonly DocumentPage[]
+  /** What it is for if it does not teach; absent for teaching material. Known when all documents of a program are read. */
+  readonly purpose?: DocumentPurpose
   /** What the file contains and {@link text} does not, for people: `hidden text was left out in 2 places`. */
   readonly notices?: readonly string[]
 }

@@ -6,6 +6,7 @@ import {
   type RefusedDocument,
   readProgram,
 } from '../../../domain/curriculum/index.js'
+import { teachingDocuments } from '../../../domain/knowledge/index.js'
 import { pluralize } from '../../../domain/platform/index.js'
 import type { TeachingMaterial } from '../../../ports/curriculum/index.js'
 import type { FoundPassage, KnowledgeIndex } from '../../../ports/knowledge/index.js'
@@ -78,7 +79,7 @@ export async function retrieveAims(
   let index: Promise<KnowledgeIndex> | undefined
   const indexed = async (): Promise<KnowledgeIndex> => {
     const made = deps.makeIndex()
-    await made.add(material.documents)
+    await made.add(teachingDocuments(material.documents))
     return made
   }
   const covered: AimCoverage[] = []

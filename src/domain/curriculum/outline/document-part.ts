@@ -1,6 +1,7 @@
 import { isProse, rolesAround } from '../../knowledge/document-region.js'
 import type { DocumentSection, KnowledgeDocument } from '../../knowledge/knowledge-document.js'
 import type { TextRange } from '../../text/text-span.js'
+import { teachingDocuments } from '../../knowledge/survey-documents.js'
 import { countWords } from '../../text/words.js'
 import { analyzeDocument, type DocumentAnalysis } from '../analysis/analyze-document.js'
 import type { Unit } from '../unit.js'
@@ -65,7 +66,8 @@ interface TeachingParts {
 }
 
 /** Divides documents into parts for units. */
-export function teachingParts(documents: readonly KnowledgeDocument[]): TeachingParts {
+export function teachingParts(material: readonly KnowledgeDocument[]): TeachingParts {
+  const documents = teachingDocuments(material)
   const reference = documents.filter(isReference)
   const taught = documents.filter((document) => !reference.includes(document))
   // A program of glossaries alone teaches them.
