@@ -3,12 +3,14 @@
  * that two folders need is a sign that something belongs behind a port; where it is not, give it a list.
  */
 export const PACKAGE_HOMES: { readonly [name: string]: readonly string[] } = {
+  '@asciidoctor/core': ['src/adapters/documents'],
   bull: ['src/adapters/redis'],
   commander: ['src/adapters/cli'],
   croner: ['src/adapters/system'],
   docx: ['src/adapters/exports'],
   express: ['src/adapters/express'],
   'express-session': ['src/adapters/express/express-session'],
+  'franc-min': ['src/adapters/documents'],
   helmet: ['src/adapters/express'],
   inversify: ['src/app/composition'],
   ioredis: ['src/adapters/redis'],

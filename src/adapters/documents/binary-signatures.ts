@@ -26,9 +26,12 @@ const SAMPLE = 65_536
  *
  * @throws DocumentReadError `not-a-document`, `encrypted` for a binary format that is not supported
  */
-export function binaryFormat(bytes: Uint8Array): 'pdf' | 'docx' | undefined {
+export function binaryFormat(bytes: Uint8Array): 'pdf' | 'docx' | 'pptx' | undefined {
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, SAMPLE)).toString('latin1')
-  if (head.startsWith('PK\x03\x04') || head.startsWith('PK\x05\x06')) return 'docx'
+  if (head.startsWith('PK\x03\x04') || head.startsWith('PK\x05\x06')) {
+    const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+    return whole.includes('ppt/presentation.xml') && !whole.includes('word/document') ? 'pptx' : 'docx'
+  }
   if (head.startsWith(COMPOUND)) {
     const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
     if (whole.includes(ENCRYPTED_PACKAGE)) throw new DocumentReadError('encrypted')

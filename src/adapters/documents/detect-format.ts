@@ -17,6 +17,11 @@ const HTML_EXTENSION = /\.(?:html?|xhtml)$/i
 const FRONT_MATTER =
   /^\s*(?:---[ \t]*\n(?:[ \t]*(?:#.*)?\n)*["']?[\p{L}_][^\n:]{0,60}:(?:\s[\s\S]*?)?\n(?:---|\.\.\.)[ \t]*(?=\n|$)|\+\+\+[ \t]*\n[\s\S]*?\n\+\+\+[ \t]*(?=\n|$))/u
 const HEADINGS = /^#{1,6} \S.*\n(?:[\s\S]*\n)?#{1,6} \S/m
+const NOTEBOOK_EXTENSION = /\.ipynb$/i
+const NOTEBOOK = /"nbformat"\s*:\s*\d/
+const TEX_EXTENSION = /\.(?:tex|ltx|latex|sty|cls)$/i
+/** A whole document, not text that mentions one. */
+const TEX = /^\s*(?:%.*\n\s*)*\\documentclass\b/
 const ANY_EXTENSION = /\.[a-z]\w{0,7}$/i
 const MARKDOWN_EXTENSION = /\.(?:md|markdown|mdown|mkd|qmd|rmd|mdx)$/i
 
@@ -39,7 +44,12 @@ export function detectFormat(name: string, bytes: Uint8Array): DetectedFormat {
   return { format: textFormat(name, text), text }
 }
 
-function textFormat(name: string, text: string): 'html' | 'markdown' | 'text' {
+function textFormat(name: string, text: string): Exclude<DocumentFormat, 'pdf' | 'docx' | 'pptx'> {
+  if (/^\s*\{/.test(text) && (NOTEBOOK_EXTENSION.test(name) || NOTEBOOK.test(text))) return 'notebook'
+  if (TEX_EXTENSION.test(name) || TEX.test(text)) throw new DocumentReadError('not-a-document', 'it is TeX')
+  if (/\.bib$/i.test(name)) throw new DocumentReadError('not-a-document', 'it is a bibliography')
+  if (/\.(?:adoc|asciidoc|asc)$/i.test(name)) return 'asciidoc'
+  if (/\.re?st$/i.test(name)) return 'rst'
   if (HTML_START.test(text)) return 'html'
   const fragment = /<(?:p|div|h[1-6]|ul|ol|table|article|section)\b[^>]*>/i.test(text)
   if (HTML_EXTENSION.test(name) && fragment) return 'html'

@@ -29,7 +29,7 @@ const REASONS = {
   'not-a-document': [
     'UNSUPPORTED_DOCUMENT',
     'has an unsupported format',
-    'save it as Markdown, plain text, HTML, DOCX or PDF',
+    'save it as Markdown, plain text, HTML, DOCX, PPTX, PDF, AsciiDoc, reStructuredText or a notebook',
   ],
   'unknown-encoding': ['UNSUPPORTED_DOCUMENT', 'has an unsupported encoding', 'save it in the encoding UTF-8'],
   'inflates-too-much': [
@@ -37,9 +37,9 @@ const REASONS = {
     'decompresses to more than the limit',
     'leave out pictures, or split it into parts',
   ],
-  'too-many-parts': ['ARCHIVE_LIMITS', 'contains too many parts', 'save it again as DOCX from a word processor'],
+  'too-many-parts': ['ARCHIVE_LIMITS', 'contains too many parts', 'save it again from its office program'],
   'outside-path': ['UNSAFE_ARCHIVE', 'contains a part whose path leaves the archive', 'do not use this file'],
-  'declares-entities': ['UNSAFE_ARCHIVE', 'declares XML entities', 'save it again as DOCX from a word processor'],
+  'declares-entities': ['UNSAFE_ARCHIVE', 'declares XML entities', 'save it again from its office program'],
 } as const satisfies { readonly [reason: string]: readonly [ErrorCode, string, string] }
 
 /** Why a file cannot be read: the stable word in `details.reason`. */

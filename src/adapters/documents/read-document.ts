@@ -6,6 +6,7 @@ import {
 } from '../../domain/knowledge/index.js'
 import type { DocumentFile } from '../../ports/knowledge/index.js'
 import { detectFormat } from './detect-format.js'
+import { detectLanguage } from './detect-language.js'
 import { assertSize, type DocumentLimits } from './document-limits.js'
 import { DocumentReadError, loadModule, toAppError } from './document-read-error.js'
 
@@ -31,6 +32,10 @@ const READERS: { readonly [format in DocumentFormat]: FormatReader } = {
   html: async ({ text }) => (await loadModule(import('./html/read-html.js'))).readHtml(text),
   text: async ({ text }) => (await loadModule(import('./text/read-text.js'))).readText(text),
   docx: async ({ bytes }, limits) => (await loadModule(import('./docx/read-docx.js'))).readDocx(bytes, limits),
+  pptx: async ({ bytes }, limits) => (await loadModule(import('./pptx/read-pptx.js'))).readPptx(bytes, limits),
+  notebook: async ({ text }) => (await loadModule(import('./notebook/read-notebook.js'))).readNotebook(text),
+  asciidoc: async ({ text }) => (await loadModule(import('./asciidoc/read-asciidoc.js'))).readAsciidoc(text),
+  rst: async ({ text }) => (await loadModule(import('./rst/read-rst.js'))).readRst(text),
   pdf: async ({ bytes }, limits) => (await loadModule(import('./pdf/read-pdf.js'))).readPdf(bytes, limits),
 }
 
@@ -44,7 +49,7 @@ export async function readDocument({ name, bytes }: DocumentFile, limits: Docume
   try {
     assertSize(bytes, limits)
     const { format, text } = detectFormat(name, bytes)
-    const document = assembleDocument(name, await READERS[format]({ bytes, text }, limits))
+    const document = withLanguage(assembleDocument(name, await READERS[format]({ bytes, text }, limits)))
     if (document.words === 0) throw new DocumentReadError('no-text')
     if (document.text.length > limits.characters) {
       throw new DocumentReadError('too-much-text', `${document.text.length} characters, at most ${limits.characters}`)
@@ -53,4 +58,10 @@ export async function readDocument({ name, bytes }: DocumentFile, limits: Docume
   } catch (error) {
     throw toAppError(name, error)
   }
+}
+
+/** Authors rarely state the language; then the words tell. */
+function withLanguage(document: KnowledgeDocument): KnowledgeDocument {
+  const language = document.language ?? detectLanguage(document)
+  return language === undefined ? document : { ...document, language }
 }

@@ -61,7 +61,7 @@ function nothingUsable(refused: ReadDocumentsResult['refused']): AppError {
   const more = reasons.length > MAX_SHOWN_REASONS ? `; and ${reasons.length - MAX_SHOWN_REASONS} more` : ''
   const what = reasons.length === 0 ? 'there are no documents' : `no document can be used: ${shown}${more}`
   return new AppError('NO_USABLE_DOCUMENTS', what, {
-    hint: 'add documents with text: Markdown, plain text, HTML, DOCX or PDF',
+    hint: 'add documents with text: Markdown, plain text, HTML, DOCX, PPTX, PDF, AsciiDoc, reStructuredText or notebooks',
     details: {
       refused: refused.map(({ name, error }) => ({
         name,

@@ -44,32 +44,75 @@ const NAMES: { readonly [kind in Kind]: string } = {
 
 /** Whole file names, without extension, numbers and separators at the start. */
 const BY_NAME: readonly (readonly [RegExp, Kind])[] = [
-  [/^(?:licen[cs]e|lizenz|licencia|copying|copyright|notice)(?:[-_. ](?:mit|code|content|cc.*|apache.*|text|docs?))?$/, 'licence'],
-  [/^(?:contributing|contributors?|code[-_ ]of[-_ ]conduct|conduct|changelog|change[-_ ]?log|changes|history|news|release[-_ ]?notes|security|support|authors|credits|acknowledge?ments|codeowners|citation|pull[-_ ]request[-_ ]template|issue[-_ ]template|governance|maintainers|style[-_ ]?guide|for[-_ ]contributors|translations?|translating)$/, 'contributing'],
+  [
+    /^(?:licen[cs]e|lizenz|licencia|copying|copyright|notice)(?:[-_. ](?:mit|code|content|cc.*|apache.*|text|docs?))?$/,
+    'licence',
+  ],
+  [
+    /^(?:contributing|contributors?|code[-_ ]of[-_ ]conduct|conduct|changelog|change[-_ ]?log|changes|history|news|release[-_ ]?notes|security|support|authors|credits|acknowledge?ments|codeowners|citation|pull[-_ ]request[-_ ]template|issue[-_ ]template|governance|maintainers|style[-_ ]?guide|for[-_ ]contributors|translations?|translating)$/,
+    'contributing',
+  ],
   [/^(?:summary|toc|table[-_ ]of[-_ ]contents|_?sidebar|_?navbar|inhaltsverzeichnis|sommaire|[íi]ndice)$/, 'contents'],
-  [/^(?:.*[-_ ])?(?:syllabus|course[-_ ](?:information|outline|description|policies)|plan[-_ ]de[-_ ]cours|programa[-_ ]del[-_ ]curso|kursbeschreibung|modulbeschreibung)(?:[-_ ].*)?$/, 'syllabus'],
-  [/^(?:.*[-_ ])?(?:schedule|calendar|timetable|zeitplan|semesterplan|calendrier|calendario|cronograma)(?:[-_ ]\d+)?$/, 'schedule'],
-  [/^(?:.*[-_ ])?(?:grading|grades|assessment[-_ ]policy|grading[-_ ](?:policy|scheme)|notengebung|bar[èe]me|calificaci[óo]n|evaluation[-_ ]criteria)$/, 'grading'],
+  [
+    /^(?:.*[-_ ])?(?:syllabus|course[-_ ](?:information|outline|description|policies)|plan[-_ ]de[-_ ]cours|programa[-_ ]del[-_ ]curso|kursbeschreibung|modulbeschreibung)(?:[-_ ].*)?$/,
+    'syllabus',
+  ],
+  [
+    /^(?:.*[-_ ])?(?:schedule|calendar|timetable|zeitplan|semesterplan|calendrier|calendario|cronograma)(?:[-_ ]\d+)?$/,
+    'schedule',
+  ],
+  [
+    /^(?:.*[-_ ])?(?:grading|grades|assessment[-_ ]policy|grading[-_ ](?:policy|scheme)|notengebung|bar[èe]me|calificaci[óo]n|evaluation[-_ ]criteria)$/,
+    'grading',
+  ],
   [/^(?:.*[-_ ])?(?:rubrics?|bewertungsraster|grille[-_ ]d['’]?[ée]valuation|r[úu]brica)(?:[-_ ].*)?$/, 'rubric'],
-  [/^(?:.*[-_ ])?(?:final[-_ ]?exam|mid-?term(?:[-_ ]exam)?|exam(?:en|s)?|klausur|pr[üu]fung|partiel|examen[-_ ]final|parcial)(?:[-_ ]?\d+)?$/, 'exam'],
-  [/^(?:references|bibliography|literatur(?:verzeichnis)?|bibliographie|bibliograf[íi]a|works[-_ ]cited|further[-_ ]reading)$/, 'references'],
-  [/^(?:instructors?|teachers?|lehrer|enseignants?)[-_ ](?:notes?|guide|manual|handbook)$|^(?:lehrerhandreichung|guide[-_ ]de[-_ ]l['’]?enseignant|for[-_ ]teachers)$/, 'instructor-notes'],
+  [
+    /^(?:.*[-_ ])?(?:final[-_ ]?exam|mid-?term(?:[-_ ]exam)?|exam(?:en|s)?|klausur|pr[üu]fung|partiel|examen[-_ ]final|parcial)(?:[-_ ]?\d+)?$/,
+    'exam',
+  ],
+  [
+    /^(?:references|bibliography|literatur(?:verzeichnis)?|bibliographie|bibliograf[íi]a|works[-_ ]cited|further[-_ ]reading)$/,
+    'references',
+  ],
+  [
+    /^(?:instructors?|teachers?|lehrer|enseignants?)[-_ ](?:notes?|guide|manual|handbook)$|^(?:lehrerhandreichung|guide[-_ ]de[-_ ]l['’]?enseignant|for[-_ ]teachers)$/,
+    'instructor-notes',
+  ],
 ]
 
 /** Titles, in small letters. */
 const BY_TITLE: readonly (readonly [RegExp, Kind])[] = [
-  [/^(?:the )?(?:mit |apache |gnu .*|bsd .*|creative commons .*)?licen[cs]e(?:s|nses)?(?: agreement)?$|^(?:lizenz|licence|licencia)$/, 'licence'],
-  [/^(?:contributing(?: to .*| guide(?:lines)?)?|how to contribute|code of conduct|contributor covenant.*|changelog|release notes)$/, 'contributing'],
-  [/^(?:.{0,60}[:–—-] ?)?(?:course )?syllabus(?: [:–—-].*| (?:for|of) .*|,.*)?$|^(?:plan de cours|programa del curso|modulbeschreibung)\b.*$/, 'syllabus'],
-  [/^(?:course |class |weekly |lecture )?(?:schedule|calendar|timetable)$|^(?:zeitplan|semesterplan|calendrier|calendario|cronograma)$/, 'schedule'],
-  [/^(?:grading|assessment)(?: (?:policy|policies|scheme|criteria|and assessment))?$|^(?:notengebung|bewertung(?:skriterien)?|bar[èe]me|criterios de (?:evaluaci[óo]n|calificaci[óo]n))$/, 'grading'],
+  [
+    /^(?:the )?(?:mit |apache |gnu .*|bsd .*|creative commons .*)?licen[cs]e(?:s|nses)?(?: agreement)?$|^(?:lizenz|licence|licencia)$/,
+    'licence',
+  ],
+  [
+    /^(?:contributing(?: to .*| guide(?:lines)?)?|how to contribute|code of conduct|contributor covenant.*|changelog|release notes)$/,
+    'contributing',
+  ],
+  [
+    /^(?:.{0,60}[:–—-] ?)?(?:course )?syllabus(?: [:–—-].*| (?:for|of) .*|,.*)?$|^(?:plan de cours|programa del curso|modulbeschreibung)\b.*$/,
+    'syllabus',
+  ],
+  [
+    /^(?:course |class |weekly |lecture )?(?:schedule|calendar|timetable)$|^(?:zeitplan|semesterplan|calendrier|calendario|cronograma)$/,
+    'schedule',
+  ],
+  [
+    /^(?:grading|assessment)(?: (?:policy|policies|scheme|criteria|and assessment))?$|^(?:notengebung|bewertung(?:skriterien)?|bar[èe]me|criterios de (?:evaluaci[óo]n|calificaci[óo]n))$/,
+    'grading',
+  ],
   [/^(?:.{0,60} )?(?:rubric|bewertungsraster|grille d['’]évaluation|r[úu]brica)s?$/, 'rubric'],
-  [/^(?:.{0,60} )?(?:final |mid-?term )(?:exam(?:ination)?|test)(?: .{0,30})?$|^(?:klausur|examen final|examen partiel)\b.{0,40}$/, 'exam'],
+  [
+    /^(?:.{0,60} )?(?:final |mid-?term )(?:exam(?:ination)?|test)(?: .{0,30})?$|^(?:klausur|examen final|examen partiel)\b.{0,40}$/,
+    'exam',
+  ],
 ]
 
 const LICENCE_WORDS =
   /\bpermission is hereby granted, free of charge|\bwithout warranty of any kind|\bcreative commons attribution\b.{0,200}\b(?:licen[cs]e|legal code)|\bgnu (?:general|lesser) public licen[cs]e|\byou are free to:? share\b|\blicensed under the apache licen[cs]e/is
-const EXAM_WORDS = /\b(?:time allowed|total (?:marks|points)|max(?:imum)? (?:marks|points)|closed[- ]book|bearbeitungszeit|hilfsmittel|matrikelnummer|durée de l['’]épreuve|student (?:id|number)\s*:|candidate number)\b/giu
+const EXAM_WORDS =
+  /\b(?:time allowed|total (?:marks|points)|max(?:imum)? (?:marks|points)|closed[- ]book|bearbeitungszeit|hilfsmittel|matrikelnummer|durée de l['’]épreuve|student (?:id|number)\s*:|candidate number)\b/giu
 const REPOSITORY_WORDS =
   /\b(?:git clone|npm install|pip install|bundle exec|docker (?:build|run)|pull requests?|shields\.io|zenodo|maintainers?|this repository|issue tracker|fork (?:this|the)|contribut(?:e|ors|ing)|repositorio|dieses repository|ce d[ée]p[ôo]t)\b/giu
 const SYLLABUS_SECTIONS =
@@ -81,20 +124,28 @@ const MIN_LINKS = 6
 
 /** What a document is for, if it does not teach; `undefined` for teaching material. */
 export function purposeOf(document: KnowledgeDocument): DocumentPurpose | undefined {
-  const name = document.source.toLowerCase().replace(/\.[a-z]\w{0,7}$/, '').replace(/^[\d.]+[-_. ]+(?=\p{L})/u, '')
+  const name = document.source
+    .toLowerCase()
+    .replace(/\.[a-z]\w{0,7}$/, '')
+    .replace(/^[\d.]+[-_. ]+(?=\p{L})/u, '')
   const named = BY_NAME.find(([pattern]) => pattern.test(name))?.[1]
   // "history.md" of a history course teaches; a licence in a course on software is at its top.
   const isSure = named === 'contributing' ? !AMBIGUOUS.test(name) || isAboutRepository(document) : !isLesson(document)
   if (named !== undefined && isSure) return because(named, `its name is ${JSON.stringify(document.source)}`)
-  const title = document.title.toLowerCase().replace(/^[\d.\s]+/, '').trim()
+  const title = document.title
+    .toLowerCase()
+    .replace(/^[\d.\s]+/, '')
+    .trim()
   if (isLesson(document)) return undefined
   const titled = BY_TITLE.find(([pattern]) => pattern.test(title))?.[1]
   if (titled !== undefined) return because(titled, `its title is ${JSON.stringify(document.title)}`)
   if (document.words < 3000 && LICENCE_WORDS.test(document.text) && document.text.search(LICENCE_WORDS) < 1500)
     return because('licence', 'it grants rights')
   if (isTable(document)) return because('contents', 'it consists of links')
-  if (/^(?:readme|index|home)$/.test(name) && isAboutRepository(document)) return because('readme', 'it is about the repository')
-  if (countOf(document, (heading) => SYLLABUS_SECTIONS.test(heading)) >= 4) return because('syllabus', 'its sections say so')
+  if (/^(?:readme|index|home)$/.test(name) && isAboutRepository(document))
+    return because('readme', 'it is about the repository')
+  if (countOf(document, (heading) => SYLLABUS_SECTIONS.test(heading)) >= 4)
+    return because('syllabus', 'its sections say so')
   const ofExams = document.text.match(EXAM_WORDS)?.map((word) => word.toLowerCase()) ?? []
   if (new Set(ofExams).size >= 2) return because('exam', 'it names time, points or candidates')
   const listed = shareOf(document, 'references')
@@ -104,7 +155,9 @@ export function purposeOf(document: KnowledgeDocument): DocumentPurpose | undefi
 
 /** A text with objectives or tasks teaches, also about licences and schedules. */
 function isLesson({ regions, words }: KnowledgeDocument): boolean {
-  return words > 150 && regions.some(({ role }) => role === 'objectives' || role === 'exercise' || role === 'key-points')
+  return (
+    words > 150 && regions.some(({ role }) => role === 'objectives' || role === 'exercise' || role === 'key-points')
+  )
 }
 
 function because(kind: Kind, why: string): DocumentPurpose {

@@ -24,7 +24,8 @@ export function duplicatesIn(documents: readonly KnowledgeDocument[]): ReadonlyM
     const shingles = document.words < MIN_WORDS ? exact(document.text) : sampled(document.text)
     sizes.push(shingles.size)
     const common = new Map<number, number>()
-    for (const shingle of shingles) for (const owner of owners.get(shingle) ?? []) common.set(owner, (common.get(owner) ?? 0) + 1)
+    for (const shingle of shingles)
+      for (const owner of owners.get(shingle) ?? []) common.set(owner, (common.get(owner) ?? 0) + 1)
     const original = [...common].find(([owner, count]) => {
       const other = kept[owner]?.document
       return other !== undefined && count >= shingles.size * SAME && document.words >= other.words * LENGTHS

@@ -89,7 +89,9 @@ const PATTERNS: readonly (readonly [string, RegionRole])[] = [
   ],
 ]
 
-const HEADINGS = PATTERNS.map(([pattern, role]) => [new RegExp(`^(?:${pattern})$`, 'u'), role] as const)
+const HEADINGS = PATTERNS.map(
+  ([pattern, role]) => [new RegExp(`^(?:${pattern})$`.replaceAll('\\p{L}', '[a-zà-ÿ]')), role] as const,
+)
 /** Numbers, symbols and the part of the course before the name: "1.2", "🎯", "Chapter 3:", "§". */
 const LEAD =
   /^(?:[^\p{L}\p{N}]+|\d+(?:\.\d+)*[.)]?(?:\s|$)|(?:chapter|unit|lesson|week|module|kapitel|chapitre|cap[íi]tulo) \d+\s*[:.–—-]?\s+(?=\p{L}))+/u
@@ -97,6 +99,7 @@ const MAX_LENGTH = 120
 
 /** The role of a section by its heading, if the heading contains nothing else. */
 export function roleOfHeading(heading: string): RegionRole | undefined {
+  if (heading.length > MAX_LENGTH + 20) return undefined
   const bare = heading
     .toLowerCase()
     .replace(LEAD, '')

@@ -3,7 +3,17 @@ import type { DocumentPurpose } from './document-purpose.js'
 import type { DocumentRegion } from './document-region.js'
 
 /** The supported formats. */
-export const DOCUMENT_FORMATS = ['markdown', 'text', 'html', 'docx', 'pdf'] as const
+export const DOCUMENT_FORMATS = [
+  'markdown',
+  'text',
+  'html',
+  'docx',
+  'pdf',
+  'pptx',
+  'notebook',
+  'asciidoc',
+  'rst',
+] as const
 
 /** One of {@link DOCUMENT_FORMATS}. */
 export type DocumentFormat = (typeof DOCUMENT_FORMATS)[number]
@@ -72,7 +82,7 @@ export interface KnowledgeDocument {
   /** The source, for people: the file name, without folders. */
   readonly source: string
   readonly format: DocumentFormat
-  /** BCP 47, in lower case (`en`, `pt-br`): as stated, else guessed from the words; missing if uncertain. */
+  /** BCP 47, in lower case (`en`, `pt-br`): as stated, else by the words; missing if uncertain. */
   readonly language?: string
   /** Blocks with a blank line between them. No markup, no soft hyphens, no lone surrogates; lines end in `\n`. */
   readonly text: string

@@ -1,5 +1,4 @@
 export * from './content-words.js'
-export * from './guess-language.js'
 export * from './open-references.js'
 export * from './plain-text.js'
 export * from './readability.js'

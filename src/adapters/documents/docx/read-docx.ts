@@ -34,7 +34,6 @@ const STYLES = [
 ]
 const OTHER_PACKAGES: readonly (readonly [RegExp, string])[] = [
   [/^xl\//, 'it is a workbook'],
-  [/^ppt\//, 'it is a presentation'],
   [/^content\.xml$/, 'it is an OpenDocument file'],
   [/^META-INF\/container\.xml$/, 'it is an EPUB'],
 ]

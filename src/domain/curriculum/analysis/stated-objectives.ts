@@ -26,10 +26,12 @@ const LEVEL_WORDS: readonly (readonly [RegExp, BloomLevel])[] = [
   [/^(?:creat|erschaffen|cré|crear)/i, 'create'],
 ]
 const ABLE =
-  /\b(?:able|capable|can|könn(?:en|t|test)|kannst|in der lage|capables?|saur(?:ez|as|a|ont)|pourr(?:ez|as|a|ont)|podr[áa]\p{L}*|capa(?:z|ces)|sabr[áa]\p{L}*|know how)\b/iu
+  /\b(?:be (?:able|capable)|know how|können|könnt|kannst|in der lage|capables?|saur(?:ez|as|a|ont)|pourr(?:ez|as|a|ont)|podr[áa]\p{L}*|capa(?:z|ces)|sabr[áa]\p{L}*)\b/iu
 const ENUMERATOR = /(?:^|[\s;,])\(?(?:\d{1,2}|[a-h]|i{1,3}|iv|vi{0,3})\)\s+/g
 const TOPIC_LEAD =
   /\b(?:cover|discuss|look at|explore|study|behandeln|betrachten|verrons|aborderons|veremos)\b[^.]{0,40}[:：]?\s*$/iu
+const GROUP =
+  /^(?:\S+ )?(?:knowledge|skills?|attitudes?|competenc(?:es|ies)|wissen|kenntnisse|fertigkeiten|kompetenzen|savoirs?(?:-faire)?|connaissances|compétences|conocimientos|habilidades|actitudes)$/i
 const LEVEL_COLUMN =
   /^(?:k-?level|level|bloom(?:['’]?s)?.*|taxonomy.*|stufe|niveau|nivel|no\.?|nr\.?|#|id|code|weeks?|assessment|lessons?)$/i
 
@@ -95,14 +97,15 @@ function listed(items: readonly ListItem[]): readonly TextSpan[] {
   return items.flatMap((item, index): readonly TextSpan[] => {
     if (item.depth > 1) return []
     const isGroup = (items[index + 1]?.depth ?? 0) > item.depth
-    const leads = /[:：]\s*$/.test(item.text) || announcesObjectives(item.text) || item.text.split(' ').length <= 2
-    if (item.depth === 0) return isGroup && leads ? [] : [item]
+    if (item.depth === 0) return isGroup && isGroupName(item.text) ? [] : [item]
     const group = items.slice(0, index).findLast(({ depth }) => depth === 0)
-    const ofGroup =
-      group !== undefined &&
-      (/[:：]\s*$/.test(group.text) || announcesObjectives(group.text) || group.text.split(' ').length <= 2)
+    const ofGroup = group !== undefined && isGroupName(group.text)
     return ofGroup ? [item] : []
   })
+}
+
+function isGroupName(text: string): boolean {
+  return /[:：]\s*$/.test(text) || announcesObjectives(text) || !/\S\s\S/.test(text) || GROUP.test(text)
 }
 
 /** The cells of the column of objectives; else of the column with the most text. */

@@ -1,7 +1,7 @@
 import { isProse, rolesAround } from '../../knowledge/document-region.js'
 import type { DocumentSection, KnowledgeDocument } from '../../knowledge/knowledge-document.js'
-import type { TextRange } from '../../text/text-span.js'
 import { teachingDocuments } from '../../knowledge/survey-documents.js'
+import type { TextRange } from '../../text/text-span.js'
 import { countWords } from '../../text/words.js'
 import { analyzeDocument, type DocumentAnalysis } from '../analysis/analyze-document.js'
 import type { Unit } from '../unit.js'

@@ -1,4 +1,3 @@
-import { guessLanguage } from '../../text/guess-language.js'
 import { cleanText, oneLine } from '../../text/plain-text.js'
 import { encloses, spanOf, type TextRange } from '../../text/text-span.js'
 import { countWords } from '../../text/words.js'
@@ -31,7 +30,7 @@ export function assembleDocument(id: string, draft: DocumentDraft): KnowledgeDoc
   const source = id.slice(id.lastIndexOf('/') + 1)
   const author = line(draft.author)
   const year = yearOf(draft.date)
-  const language = languageOf(draft.language) ?? guessLanguage(text)
+  const language = languageOf(draft.language)
   return {
     id,
     title: titleOf(line(draft.title), sections, source, author),

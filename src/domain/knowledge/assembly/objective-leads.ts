@@ -29,12 +29,15 @@ const LEADS: readonly string[] = [
   '(?:al (?:final(?:izar)?|terminar|concluir|t[ée]rmino|acabar)|despu[ée]s|en|tras|una vez)[^.:;?!]{0,60}?(?:cap[íi]tulo|secci[óo]n|lecci[óo]n|unidad|m[óo]dulo|curso|sesi[óo]n|clase|semana|tema|taller|episodio|lectura|parte)\\b[^.:;?!]{0,40}?(?:(?:usted |ustedes |t[úu] |vosotros )?(?:podr[áa](?:s|n|[áa]s)?|podr[ée]is|ser[áa](?:s|n)? capa(?:z|ces)|ser[ée]is capaces|deber[áa](?:s|n)|deber[íi]a[sn]?|sabr[áa](?:s|n)?|habr[áa]s? aprendido|aprender[áa](?:s|n)?|aprenderemos|vas a aprender|vamos a (?:aprender|ver)|estar[áa](?:s|n)? en (?:condiciones|capacidad))|(?:el|los|las) (?:estudiantes?|alumnos?|lectore?s?|participantes?) (?:podr[áa]n?|ser[áa]n? capa(?:z|ces)|deber[áa]n?|sabr[áa]n?))',
   'los objetivos (?:de (?:esta|este|la)|del) \\p{L}+ son\\b',
 ]
-const LEAD = new RegExp(`^(?:[^\\p{L}]*)(?:${LEADS.map((one) => `(?:${one})`).join('|')})`, 'iu')
+// Without the flags `i` and `u`, which make a pattern of this size slow to compile: it is matched in small letters.
+const LEAD = new RegExp(`^[^a-zà-ÿ]*(?:${LEADS.map((one) => `(?:${one})`).join('|')})`.replaceAll('\\p{L}', '[a-zà-ÿ]'))
+const MAX_LENGTH = 400
 /** Words after the announcement that make it an instruction or a promise about the text, not an objective. */
 const NO_LEARNING =
-  /\bable to (?:see|run|find|access|log ?in|download|open|connect|install|skip|start|get|do this|view your|click|continue|proceed|answer the)\b|\bunderstand (?:why we|that this)\b/i
+  /\bable to (?:see|run|find|access|log ?in|download|open|connect|install|skip|start|get|do this|view your|click|continue|proceed|answer the)\b|\bunderstand (?:why we|that this)\b/
 
 /** Whether a sentence announces what readers will have learned. */
 export function announcesObjectives(sentence: string): boolean {
-  return LEAD.test(sentence) && !NO_LEARNING.test(sentence)
+  const start = sentence.slice(0, MAX_LENGTH).toLowerCase().normalize('NFC')
+  return LEAD.test(start) && !NO_LEARNING.test(start)
 }
