@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { readMarkdown } from '../../src/adapters/documents/markdown/read-markdown.js'
+import { withLanguage } from '../../src/adapters/documents/read-document.js'
 import { ExtractiveAuthor } from '../../src/adapters/extractive/index.js'
 import { MemoryKnowledgeIndex } from '../../src/adapters/memory/index.js'
 import { SystemDigest } from '../../src/adapters/system/index.js'
@@ -10,7 +11,7 @@ import type { DocumentSource } from '../../src/ports/knowledge/index.js'
 
 /** Documents from Markdown, by file name. */
 export function documentsOf(files: { readonly [name: string]: string }): readonly KnowledgeDocument[] {
-  return Object.entries(files).map(([name, text]) => assembleDocument(name, readMarkdown(text)))
+  return Object.entries(files).map(([name, text]) => withLanguage(assembleDocument(name, readMarkdown(text))))
 }
 
 /** Remembers everything in its JSON form, and what it was asked. */

@@ -61,7 +61,7 @@ export async function readDocument({ name, bytes }: DocumentFile, limits: Docume
 }
 
 /** Authors rarely state the language; then the words tell. */
-function withLanguage(document: KnowledgeDocument): KnowledgeDocument {
+export function withLanguage(document: KnowledgeDocument): KnowledgeDocument {
   const language = document.language ?? detectLanguage(document)
   return language === undefined ? document : { ...document, language }
 }

@@ -66,7 +66,7 @@ export async function generateCurriculum(
   }
   const { curriculum, repairs, quality } = await assureQuality(run, written, sources)
   const benchmark = await benchmarkOutline(run, valid.brief, curriculum)
-  const notices = documentNotices(documents)
+  const notices = documentNotices(documents, valid.brief.language)
   const generated = {
     curriculum,
     documents: sources,

@@ -126,9 +126,16 @@ export function unusedDocuments(
   })
 }
 
-/** What was not read of the documents, in the order of the material. */
-export function documentNotices(documents: readonly KnowledgeDocument[]): readonly DocumentNotice[] {
-  return documents.flatMap(({ id, notices = [] }) => notices.map((text) => ({ docId: id, text })))
+/** What was not read of the documents, and which teach in another language than the program, in the order of the material. */
+export function documentNotices(
+  documents: readonly KnowledgeDocument[],
+  programLanguage: string,
+): readonly DocumentNotice[] {
+  return documents.flatMap(({ id, notices = [], language, purpose }) => {
+    const differs = purpose === undefined && language !== undefined && base(language) !== base(programLanguage)
+    const said = differs ? [`its language is ${language}, the brief says ${programLanguage}`] : []
+    return [...notices, ...said].map((text) => ({ docId: id, text }))
+  })
 }
 
 function usedDocuments({ program, units, items, skillBook }: Curriculum): ReadonlySet<string> {

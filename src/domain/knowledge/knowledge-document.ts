@@ -45,8 +45,11 @@ export interface DocumentSentence extends TextSpan {
 export interface DocumentDefinition {
   readonly term: TextSpan
   readonly definition: TextSpan
-  /** A definition list, a bold term that leads its definition (`**Term**: what it is`), or a table of terms. */
-  readonly form: 'list' | 'bold-lead' | 'table'
+  /**
+   * A definition list, a bold term that leads its definition (`**Term**: what it is`), a bold term with a verb (`A **term**
+   * is a ...`), or a table of terms.
+   */
+  readonly form: 'list' | 'bold-lead' | 'copula' | 'table'
   /** Index into `document.blocks`. */
   readonly block: number
 }

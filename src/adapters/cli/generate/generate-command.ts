@@ -17,7 +17,10 @@ export const GENERATE_OPTIONS: readonly Option[] = [
   new Option('--program <file>', 'the program brief, a JSON file; - reads standard input')
     .argParser(toPath)
     .makeOptionMandatory(),
-  new Option('--docs <folder>', 'the folder with the teaching material: Markdown, text, HTML, DOCX, PDF')
+  new Option(
+    '--docs <folder>',
+    'the folder with the teaching material: Markdown, text, HTML, DOCX, PPTX, PDF, notebooks, AsciiDoc, reStructuredText',
+  )
     .argParser(toPath)
     .makeOptionMandatory(),
   new Option('--out <folder>', 'the output folder; created if it does not exist')

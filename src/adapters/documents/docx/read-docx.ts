@@ -19,6 +19,17 @@ const CORE_PART = 'docProps/core.xml'
 // The parts that contain text. Pictures, fonts and embedded files are never decompressed.
 const TEXT_PARTS =
   /^(?:\[Content_Types\]\.xml|_rels\/\.rels|word\/_rels\/[\w.]+\.rels|word\/[\w-]+\.xml|docProps\/core\.xml)$/
+/** Names of the styles of terms and definitions: of Pandoc, LibreOffice and templates, in four languages. */
+const TERM_STYLES = [
+  ...['Definition Term', 'Term', 'Key Term', 'Glossary Term', 'Glossary Entry', 'List Heading'],
+  ...['Definitionsbegriff', 'Begriff', 'Glossarbegriff', 'Listenkopf'],
+  ...['Terme', 'Terme défini', 'Terme de définition', 'Término', 'Término de definición'],
+]
+const DEFINITION_STYLES = [
+  ...['Definition', 'Definition Description', 'Glossary Definition', 'Glossary Text', 'List Contents'],
+  ...['Definitionstext', 'Begriffserklärung', 'Glossardefinition', 'Listeninhalt'],
+  ...['Définition', 'Definición'],
+]
 const STYLES = [
   "p[style-name='Title'] => h1:fresh",
   "p[style-name='Subtitle'] => p:fresh",
@@ -27,6 +38,9 @@ const STYLES = [
   "p[style-name='Code'] => pre:separator('\\n')",
   "p[style-name='Source Code'] => pre:separator('\\n')",
   "p[style-name='HTML Preformatted'] => pre:separator('\\n')",
+  ...TERM_STYLES.map((name) => `p[style-name='${name}'] => dl > dt:fresh`),
+  ...DEFINITION_STYLES.map((name) => `p[style-name='${name}'] => dl > dd:fresh`),
+  ...TERM_STYLES.map((name) => `r[style-name='${name}'] => strong`),
   "r[style-name='Code Char'] => code",
   "r[style-name='Verbatim Char'] => code",
   "r[style-name='HTML Code'] => code",

@@ -60,6 +60,8 @@ function piecesOf(block: DocumentBlock, sentences: readonly TextSpan[] = []): re
   if (block.kind === 'heading') return []
   if (block.kind === 'code') return [{ kind: 'code', span: block }]
   if (block.kind === 'list') return block.items.map((span) => ({ kind: 'entry', span }))
+  // A formula on its own is no sentence, but part of the task.
+  if (block.kind === 'paragraph' && sentences.length === 0) return [{ kind: 'sentence', span: block }]
   return sentences.map((span) => ({ kind: 'sentence', span }))
 }
 

@@ -53,7 +53,7 @@ function* formalDefinitions(document: KnowledgeDocument): Generator<StatedDefini
       definition: definition.text,
       start: near ? term.start : definition.start,
       end: definition.end,
-      certain: form !== 'bold-lead' || roles[0] === 'glossary',
+      certain: form === 'list' || form === 'table' || roles[0] === 'glossary',
     }
   }
 }

@@ -82,10 +82,24 @@ export class BlockSink {
     const guarded = rendered.marks.filter(({ kind }) => kind === 'code' || kind === 'formula')
     for (const { start, end } of splitSentences(rendered.text, guarded)) {
       const text = rendered.text.slice(start, end)
+      // A formula on its own is shown, not said.
+      if (isFormula(text, start, rendered.marks)) continue
       this.sentences.push({ start: span.start + start, end: span.start + end, text, block })
     }
     return { ...span, rendered }
   }
+}
+
+function isFormula(text: string, start: number, marks: RenderedInlines['marks']): boolean {
+  const inside = marks.filter(
+    (mark) => mark.kind === 'formula' && mark.start >= start && mark.end <= start + text.length,
+  )
+  if (inside.length === 0) return false
+  const said = inside.reduceRight(
+    (rest, mark) => rest.slice(0, mark.start - start) + rest.slice(mark.end - start),
+    text,
+  )
+  return !/[\p{L}\p{N}]/u.test(said)
 }
 
 /** The sections that are open at the current position, the outermost first. */

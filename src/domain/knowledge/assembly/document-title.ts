@@ -1,4 +1,6 @@
 import { oneLine } from '../../text/plain-text.js'
+import type { RegionRole } from '../document-region.js'
+import { roleOfHeading } from '../heading-roles.js'
 import type { DocumentSection } from '../knowledge-document.js'
 
 /** Titles of a part, without a subject, in the languages whose structure is read. */
@@ -19,6 +21,15 @@ const GENERIC = new RegExp(
 )
 const LABEL = /^\[?!?\[?(?:note|warning|tip|important|caution|danger|attention|info|hint|example)\]?\]?[:!]?$/i
 const MAX_TITLE_WORDS = 20
+/** Headings of such parts ("Exercise 1") name no subject. */
+const NO_SUBJECT: ReadonlySet<RegionRole> = new Set([
+  'objectives',
+  'prerequisites',
+  'quiz',
+  'key-points',
+  'exercise',
+  'solution',
+])
 
 /**
  * Whether a title names no subject: "Introduction", "Chapter 3", "[WARNING]", a number. Such a title is the same in many
@@ -28,7 +39,7 @@ export function isGenericTitle(title: string): boolean {
   const bare = oneLine(title)
     .replace(/^\d+(?:\.\d+)*[.)]?\s+/, '')
     .replace(/[\s:.…]+$/, '')
-  return bare === '' || GENERIC.test(bare) || LABEL.test(bare)
+  return bare === '' || GENERIC.test(bare) || LABEL.test(bare) || NO_SUBJECT.has(roleOfHeading(bare) ?? 'note')
 }
 
 /**
@@ -70,7 +81,10 @@ function fileTitle(source: string): string {
   const bare = source.replace(/\.[a-z]\w{0,7}$/i, '')
   const words = oneLine(
     bare
-      .replace(/^(?:\d+[a-z]?(?:\.\d+)*[-_. ]+)+(?=\p{L})/u, '')
+      .replace(
+        /^(?:(?:ch(?:ap(?:ter)?)?|lec(?:ture)?|lesson|week|wk|part|unit|module|session|day|kap(?:itel)?|tp|td|s[ée]ance|tema|clase)?[-_ ]?\d+[a-z]?(?:\.\d+)*[-_. ]+)+(?=\p{L})/iu,
+        '',
+      )
       .replace(/(?<=[\p{L}\p{N}])[-_]+(?=[\p{L}\p{N}])/gu, ' ')
       .replace(/_+/g, ' '),
   )

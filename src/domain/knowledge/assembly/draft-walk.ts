@@ -1,33 +1,21 @@
 import { cleanText } from '../../text/plain-text.js'
-import type { TextRange, TextSpan } from '../../text/text-span.js'
+import type { TextSpan } from '../../text/text-span.js'
 import {
   type DraftBlock,
   type DraftInline,
   type DraftListItem,
   type DraftRow,
-  type RenderedInlines,
   renderInlines,
 } from '../document-draft.js'
-import { roleOfBlock } from '../document-region.js'
 import { roleOfHeading } from '../heading-roles.js'
 import type { DocumentBlock, ListItem, TableBlock } from '../knowledge-document.js'
 import { BlockSink, type Open, SectionStack } from './block-sink.js'
+import { leadDefinition } from './lead-definition.js'
 
-const MAX_TERM_WORDS = 6
-const AFTER_TERM = /^\s*(?:[:–—]|-{1,3}(?=\s))\s*/
-const NO_TERM = /^(step|part|question|q|a|task|day|week|phase) ?\d*$/i
-const PLACE =
-  '(?:far |upper |lower |top |bottom |middle )?(?:left|right|top|bottom|middle|cent(?:er|re)|above|below|upper|lower|inset|front|back|foreground|background|clockwise)'
-/** Labels of captions: a place in a picture, a number, what is shown, where it is from. */
-const CAPTION_LABEL = new RegExp(
-  `^(?:\\(?(?:from |on |at )?(?:the )?${PLACE}(?:(?: (?:to|and|or) |[-/, ]+)${PLACE})*(?: (?:panel|image|picture|photo|side|row|column|corner))?\\)?|` +
-    '(?:figure|fig\\.?|table|tab\\.?|image|picture|photo(?:graph)?|panel|plate|diagram|chart|graph|map|video|box|listing|scheme|abbildung|abb\\.?|bild|tabelle|illustration|figura|tabla|imagen)(?: ?(?:\\d+|[a-z])(?:[.-]\\d+)*[a-z]?)?|' +
-    '(?:credits?|source|caption|legend|photo credit|image credit|copyright|quelle|links|rechts|oben|unten|gauche|droite|izquierda|derecha)|\\(?[a-z]\\)|[a-h])$',
-  'i',
-)
-
-const TERM_COLUMN = /^(terms?|words?|concepts?|acronyms?|abbreviations?)$/i
-const DEFINITION_COLUMN = /^(definitions?|meanings?|descriptions?|explanations?|what it (means|is))$/i
+const TERM_COLUMN =
+  /^(?:(?:key )?terms?|words?|concepts?|acronyms?|abbreviations?|begriffe?|abk[üu]rzung(?:en)?|termes?|mots?|notions?|t[ée]rminos?|conceptos?|palabras?)$/i
+const DEFINITION_COLUMN =
+  /^(?:definitions?|meanings?|descriptions?|explanations?|what it (?:means|is)|definition(?:en)?|bedeutung(?:en)?|erkl[äa]rung(?:en)?|beschreibung(?:en)?|d[ée]finitions?|significations?|explications?|definici[óo]n(?:es)?|significados?|descripci[óo]n(?:es)?)$/i
 
 type Draft<Kind extends DraftBlock['kind']> = Extract<DraftBlock, { readonly kind: Kind }>
 type Block<Kind extends DocumentBlock['kind']> = Open<Extract<DocumentBlock, { readonly kind: Kind }>>
@@ -110,7 +98,7 @@ export class DraftWalk {
         end: start + range.end,
         text: text.slice(range.start, range.end),
       })
-      this.sink.definitions.push({ term: at(lead.term), definition: at(lead.definition), form: 'bold-lead', block })
+      this.sink.definitions.push({ term: at(lead.term), definition: at(lead.definition), form: lead.form, block })
     }
     return { start, end, text }
   }
@@ -205,24 +193,6 @@ export class DraftWalk {
     const first = this.sink.blocks[firstBlock]
     if (first?.kind === 'heading') region.title = { start: first.start, end: first.end, text: first.text }
   }
-}
-
-/** The term and the definition of "**Term**: what it is", as ranges of the rendered text, if it has that form. */
-function leadDefinition(
-  { text, marks }: RenderedInlines,
-  sentences: readonly TextRange[],
-): { readonly term: TextRange; readonly definition: TextRange } | undefined {
-  const lead = marks.find(({ kind, start }) => kind === 'bold' && start === 0)
-  if (lead === undefined) return undefined
-  const bold = text.slice(0, lead.end)
-  const term = bold.replace(/[\s:.–—-]+$/, '')
-  if (term === '' || term.split(' ').length > MAX_TERM_WORDS) return undefined
-  if (NO_TERM.test(term) || CAPTION_LABEL.test(term) || roleOfBlock([term]) !== undefined) return undefined
-  const colon = AFTER_TERM.exec(text.slice(lead.end))?.[0]
-  if (colon === undefined && !/[:.–—]$/.test(bold)) return undefined
-  const start = lead.end + (colon ?? /^\s*/.exec(text.slice(lead.end))?.[0] ?? '').length
-  const end = sentences.find((sentence) => sentence.end > start)?.end
-  return end === undefined ? undefined : { term: { start: 0, end: term.length }, definition: { start, end } }
 }
 
 /** Writes a table to block number `block`, one line for each row; a table of terms also gives definitions. */

@@ -3,6 +3,7 @@ import { DEFAULT_DOCUMENT_LIMITS } from '../../../../src/adapters/documents/docu
 import { readDocument } from '../../../../src/adapters/documents/read-document.js'
 import { statedObjectives } from '../../../../src/domain/curriculum/analysis/stated-objectives.js'
 import type { KnowledgeDocument } from '../../../../src/domain/knowledge/index.js'
+import { docxFile } from '../../../support/documents/docx-file.js'
 import { misquotes } from '../../../support/documents/misquotes.js'
 import { pptxFile } from '../../../support/documents/pptx-file.js'
 
@@ -251,4 +252,29 @@ it.each([
     code: 'UNSUPPORTED_DOCUMENT',
     message: expect.stringMatching(/TeX|bibliography/),
   })
+})
+
+it.each([
+  ['Definition Term', 'Definition'],
+  ['Definitionsbegriff', 'Definitionstext'],
+  ['Terme', 'Définition'],
+  ['Término', 'Definición'],
+])('reads the Word styles %p and %p as a definition', async (term, definition) => {
+  const style = (name: string, id: string) =>
+    `<w:style w:type="paragraph" w:styleId="${id}"><w:name w:val="${name}"/></w:style>`
+  const bytes = docxFile(
+    [
+      { style: 'Title', runs: ['Bread'] },
+      { style: 'T1', runs: ['Yeast'] },
+      { style: 'D1', runs: ['a fungus that makes gas'] },
+      { style: 'T1', runs: ['Gluten'] },
+      { style: 'D1', runs: ['a protein of wheat'] },
+    ],
+    { moreStyles: `${style(term, 'T1')}${style(definition, 'D1')}` },
+  )
+  const document = await read('a.docx', bytes)
+  expect(document.definitions.map((each) => [each.term.text, each.definition.text])).toEqual([
+    ['Yeast', 'a fungus that makes gas'],
+    ['Gluten', 'a protein of wheat'],
+  ])
 })

@@ -293,6 +293,83 @@ describe('a caption', () => {
   })
 })
 
+describe('a bold term that names no thing', () => {
+  it.each([
+    'Note',
+    'Example 3',
+    'Learning objectives',
+    'Anmerkung',
+    'Achtung',
+    'Exkurs für Fortgeschrittene',
+    'Remarque 1',
+    'Notre objectif',
+    'Nota',
+    'How to bake',
+    'Open the door',
+    'Pour cuire',
+    'Bei hoher Hitze',
+    '2. Regel',
+  ])('such as "%s" defines nothing', (label) => {
+    expect(define(bold(label), { text: ': a loaf that rises for a long time.' })).toEqual([])
+  })
+
+  it.each([
+    'We bake it for an hour.',
+    'Click the button.',
+    'There are three kinds:',
+    'What is it good for?',
+    'wird eine Stunde gebacken.',
+    'On la cuit une heure.',
+  ])('and "%s" is no definition', (text) => {
+    expect(define(bold('Loaf'), { text: `: ${text}` })).toEqual([])
+  })
+})
+
+describe('a bold term with a verb', () => {
+  it.each([
+    [
+      [{ text: 'A ' }, bold('loaf'), { text: ' is a piece of bread. It rises.' }],
+      ['loaf', 'a piece of bread'],
+    ],
+    [
+      [bold('Hefe'), { text: ' ist ein Pilz, der Gas bildet.' }],
+      ['Hefe', 'ein Pilz, der Gas bildet'],
+    ],
+    [
+      [{ text: 'La ' }, bold('levure'), { text: ' est un champignon qui produit du gaz.' }],
+      ['levure', 'un champignon qui produit du gaz'],
+    ],
+    [
+      [{ text: 'La ' }, bold('levadura'), { text: ' es un hongo que produce gas.' }],
+      ['levadura', 'un hongo que produce gas'],
+    ],
+    [
+      [bold('Loaf'), { text: ': A loaf is a piece of bread.' }],
+      ['Loaf', 'a piece of bread.'],
+    ],
+  ])('%j', (inlines, expected) => {
+    expect(define(...inlines)).toEqual([expected])
+  })
+
+  it.each([
+    [[{ text: 'A ' }, bold('loaf'), { text: ' is baked.' }]],
+    [[bold('Salt'), { text: ' is the best friend of bread.' }]],
+    [[{ text: 'Every day a ' }, bold('loaf'), { text: ' is a pleasure.' }]],
+  ])('is no definition in %j', (inlines) => {
+    expect(define(...inlines)).toEqual([])
+  })
+})
+
+it('has no sentence that is a formula', () => {
+  const blocks = [
+    { kind: 'paragraph', inlines: [{ text: '$$a^2$$', marks: ['formula'] }] },
+    { kind: 'paragraph', inlines: [{ text: 'The area is ' }, { text: '$a^2$', marks: ['formula'] }, { text: '.' }] },
+  ] as const
+  const { sentences, text } = assembleDocument('a.md', { format: 'markdown', blocks })
+  expect(sentences.map((sentence) => sentence.text)).toEqual(['The area is $a^2$.'])
+  expect(text).toBe('$$a^2$$\n\nThe area is $a^2$.')
+})
+
 describe('a bold term that leads its definition', () => {
   it.each([
     [
