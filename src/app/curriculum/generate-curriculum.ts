@@ -4,8 +4,10 @@ import {
   countBlueprint,
   type GeneratedCurriculum,
   LEVEL_SCALE,
+  type Placement,
   type SourceDocument,
   sourceEntry,
+  type Unit,
 } from '../../domain/curriculum/index.js'
 import { documentNotices, unusedDocuments } from '../../domain/curriculum/sourcing.js'
 import type { KnowledgeDocument } from '../../domain/knowledge/index.js'
@@ -56,7 +58,7 @@ export async function generateCurriculum(
       remarks: [program, units, plan, skills].flatMap(({ value }) => value.remarks),
     },
     program: program.value.value,
-    placement: { reason: 'in the order of the documents', confidence: 0.5 },
+    placement: units.value.placement ?? leastSure(units.value.value),
     scale: LEVEL_SCALE,
     units: units.value.value,
     ...plan.value.value,
@@ -101,6 +103,15 @@ function startRun(request: GenerationRequest, deps: GenerationDeps, options: Gen
       throwIfAborted(signal)
     },
   }
+}
+
+/** The placement of the unit that is least sure. */
+function leastSure(units: readonly Unit[]): Placement {
+  const stated = { reason: 'as the author wrote it', confidence: 1 }
+  return units.reduce(
+    (least: Placement, { placement }) => (placement.confidence < least.confidence ? placement : least),
+    stated,
+  )
 }
 
 /** The documents as the rules and the readers of a curriculum see them. */
