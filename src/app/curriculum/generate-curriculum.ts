@@ -14,8 +14,7 @@ import type { KnowledgeDocument } from '../../domain/knowledge/index.js'
 import { pluralize } from '../../domain/platform/index.js'
 import { throwIfAborted } from './abort.js'
 import type { GenerationDeps, GenerationOptions, GenerationRequest } from './generation.js'
-import { type GenerationRun, ProgressTrack } from './generation-run.js'
-import { StageResults } from './stage-results.js'
+import { startRun } from './generation-run.js'
 import { specifyProgram, specifyUnits, writeAssessments, writeSkillBook } from './stages/author-stages.js'
 import { assureQuality, benchmarkOutline } from './stages/check-stages.js'
 import { retrieveAims, validateMaterial } from './stages/material-stages.js'
@@ -88,21 +87,6 @@ export async function generateCurriculum(
   )
   throwIfAborted(options.signal)
   return generated
-}
-
-function startRun(request: GenerationRequest, deps: GenerationDeps, options: GenerationOptions): GenerationRun {
-  const { signal } = options
-  return {
-    request,
-    deps,
-    results: new StageResults(deps.cache, deps.digest, signal),
-    track: new ProgressTrack(options),
-    signal,
-    pause: async () => {
-      await deps.pause?.()
-      throwIfAborted(signal)
-    },
-  }
 }
 
 /** The placement of the unit that is least sure. */

@@ -69,7 +69,19 @@ function readCredits(found: unknown, reader: BriefReader): Credits {
   }
 }
 
-/** The units that a brief, or a file of its own, asks for. */
+/**
+ * Reads the units in `value` as `outline` of a brief with so many hours.
+ *
+ * @throws AppError `INVALID_PROGRAM` with all problems, their pointers below `/outline`
+ */
+export function readBriefOutline(value: unknown, totalHours: number): readonly BriefUnit[] {
+  const reader = new BriefReader()
+  const outline = readOutline(value, totalHours, reader)
+  if (reader.problems.length > 0) throw programError(reader.problems)
+  return outline
+}
+
+/** The units that a brief asks for. */
 function readOutline(found: unknown, totalHours: unknown, reader: BriefReader): readonly BriefUnit[] {
   const units = reader.list('/outline', found, OUTLINE_UNITS, (pointer, unit) => readBriefUnit(pointer, unit, reader))
   const titles = new Map<string, number>()
@@ -193,9 +205,9 @@ export interface ProgramProblem {
 }
 
 /** One error for all problems of a brief. The values themselves are not repeated. */
-export function programError(problems: readonly ProgramProblem[]): AppError {
+export function programError(problems: readonly ProgramProblem[], what = 'program brief'): AppError {
   const lines = problems.map(({ pointer, expected }) => `  ${pointer || 'the brief'}: expected ${expected}`)
-  return new AppError('INVALID_PROGRAM', `the program brief cannot be used:\n${lines.join('\n')}`, {
+  return new AppError('INVALID_PROGRAM', `the ${what} cannot be used:\n${lines.join('\n')}`, {
     hint: 'correct the fields named above; the limits are in docs/reference/curriculum-quality.md',
     details: { problems: problems.map(({ pointer, expected }) => ({ pointer, expected })) },
   })

@@ -26,7 +26,7 @@ export function groupByBrief(
     if (own.length === 0 && outline[index]?.documents === undefined)
       problems.push({ pointer: `/outline/${index}`, expected: 'documents: no document is like the title' })
   }
-  if (problems.length > 0) throw programError(problems)
+  if (problems.length > 0) throw programError(problems, 'outline')
   const groups = outline.map(({ title, hours, documents: named }, index): Group => {
     const placement = named === undefined ? BY_TITLE : BY_BRIEF
     return { title, parts: filled[index] ?? [], placement, ...(hours === undefined ? {} : { hours }) }
@@ -37,7 +37,7 @@ export function groupByBrief(
 /** @throws AppError `INVALID_PROGRAM` if the outline of the brief names documents that do not exist */
 export function checkOutline({ outline = [] }: Program, documents: readonly KnowledgeDocument[]): void {
   const { problems } = namedParts(outline, documents)
-  if (problems.length > 0) throw programError(problems)
+  if (problems.length > 0) throw programError(problems, 'outline')
 }
 
 function namedParts(

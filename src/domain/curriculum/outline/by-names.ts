@@ -48,6 +48,16 @@ export function arrangeByNames(taught: readonly KnowledgeDocument[], infer: Infe
   return { rows, reason: reasons.join(', '), confidence: Math.round((0.6 + 0.35 * share) * 100) / 100 }
 }
 
+/** Rows without groups, with those that their names state: folders, or first numbers. */
+export function withNameGroups(rows: readonly Row[]): readonly Row[] {
+  const named = new TreeWalk((children) => [...children.keys()], new LinkTargets([])).rowsOf(
+    folderTree(rows.map(({ document }) => document)),
+    [],
+  )
+  const groups = new Map(named.map((row) => [row.document, row.groups]))
+  return rows.map(({ document }) => ({ document, groups: groups.get(document) ?? [] }))
+}
+
 function folderTree(documents: readonly KnowledgeDocument[]): Folder {
   const root: Folder = { name: '', path: '', folders: [], documents: [] }
   const byPath = new Map([['', root]])

@@ -42,13 +42,13 @@ export class PartComparison {
     return orderByNeeds(needsOfGroups(this.#needs, indexes), places)
   }
 
-  /** For reasons: ` shares "sensor", "soil moisture"`; empty if nothing is shared. */
+  /** For reasons: `"sensor", "soil moisture"`; empty if nothing is shared. */
   shared(parts: readonly DocumentPart[], all: readonly DocumentPart[]): string {
     const { words } = this.#shared(
       parts,
       all.filter((part) => !parts.includes(part)),
     )
-    return words.length === 0 ? '' : ` shares ${words.map((word) => `"${word}"`).join(', ')}`
+    return words.map((word) => `"${word}"`).join(', ')
   }
 
   /** The title of a group. */

@@ -4,7 +4,7 @@ import type { Placement } from '../unit.js'
 import { type Arrangement, type Group, type Grouping, statedRuns } from './arrangement.js'
 import { groupByBrief } from './by-brief.js'
 import { arrangeByContents, arrangeByLinks } from './by-contents.js'
-import { arrangeByNames } from './by-names.js'
+import { arrangeByNames, withNameGroups } from './by-names.js'
 import { type DocumentPart, partsOfDocument, teachingDocuments } from './document-part.js'
 import { PartComparison } from './part-comparison.js'
 import { plainTitle } from './unit-title.js'
@@ -69,7 +69,8 @@ function groupByMaterial(
   if (taught.length === 1) return groupSections(partsOf(taught), max, comparison)
   if (arrangement === undefined) return groupByLikeness(partsOf(taught), max, comparison)
   const placement = { reason: arrangement.reason, confidence: arrangement.confidence }
-  const runs = statedRuns(arrangement.rows, totalHours)
+  const { rows } = arrangement
+  const runs = statedRuns(rows, totalHours) ?? statedRuns(withNameGroups(rows), totalHours)
   if (runs !== undefined) {
     return {
       ...placement,
@@ -127,14 +128,16 @@ function cutIntoGroups(
   comparison: PartComparison,
   { reason, confidence }: Placement,
 ): readonly Group[] {
-  const groups = comparison.cut(parts, max)
-  return groups.map((own) => ({
-    parts: own,
-    placement: {
-      reason: `${reason}; grouped by what they share${comparison.shared(own, parts)}`,
-      confidence: Math.min(confidence, GROUPED.inOrder),
-    },
-  }))
+  return comparison.cut(parts, max).map((own): Group => {
+    const shared = comparison.shared(own, parts)
+    return {
+      parts: own,
+      placement: {
+        reason: `${reason}; ${shared === '' ? 'grouped with its neighbours' : `grouped because it shares ${shared}`}`,
+        confidence: Math.min(confidence, GROUPED.inOrder),
+      },
+    }
+  })
 }
 
 /** Documents in no stated order. */
@@ -151,7 +154,10 @@ function groupByLikeness(parts: readonly DocumentPart[], max: number, comparison
       const shared = comparison.shared(own, parts)
       return {
         parts: inOrder,
-        placement: { reason: `inferred${shared === '' ? '' : `:${shared}`}`, confidence: GROUPED.freely },
+        placement: {
+          reason: shared === '' ? 'inferred' : `inferred: shares ${shared}`,
+          confidence: GROUPED.freely,
+        },
       }
     }),
   }

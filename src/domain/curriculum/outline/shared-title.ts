@@ -1,3 +1,4 @@
+import { isGenericTitle } from '../../knowledge/assembly/document-title.js'
 import { contentWords } from '../../text/content-words.js'
 import { upperFirst } from '../language/phrases.js'
 import { type DocumentPart, namesInParts } from './document-part.js'
@@ -15,12 +16,9 @@ const MAX_NAMED = 3
 /** The minimum share of the parts that a word of a title is in. */
 const IN_TITLES = 0.5
 const IN_TEXTS = 0.75
-/** From this number of parts on, a list of titles names only a few of them. */
-const MANY_PARTS = 4
 
 /**
- * Names a group by what its parts share and other groups do not: words of their titles, else terms and headings. A
- * group that shares nothing is named by the titles of its parts.
+ * Names a group by the words that its titles share and others do not, else by its titles.
  *
  * @param vectors the words of all parts of the program, by part
  */
@@ -33,11 +31,10 @@ export function sharedWords(
   const single = parts[0]
   const words = tellingPhrases(parts, others, vectors)
   if (parts.length === 1 && single !== undefined) return { words, title: plainTitle(single.title) }
-  const common = commonInTitles(parts, others, contentWords(subject))
+  const named = parts.filter(({ title }) => !isGenericTitle(title))
+  const common = commonInTitles(named, others, contentWords(subject))
   if (common !== undefined) return { words, title: upperFirst(common) }
-  const [first, second] = words
-  if (parts.length < MANY_PARTS || first === undefined) return { words, title: joinedTitle(parts) }
-  return { words, title: upperFirst(second === undefined ? first : `${first} and ${second}`) }
+  return { words, title: joinedTitle(named.length > 0 ? named : parts) }
 }
 
 /** The longest run of words that at least half of the titles have, and that fewer other titles have. */
@@ -46,7 +43,8 @@ function commonInTitles(
   others: readonly DocumentPart[],
   subject: ReadonlySet<string>,
 ): string | undefined {
-  const own = parts.map(({ title }) => runsOf(plainTitle(title)))
+  const titles = parts.map(({ title }) => plainTitle(title))
+  const own = titles.map(runsOf)
   const elsewhere = others.map(({ title }) => runsOf(plainTitle(title)))
   let best: { readonly text: string; readonly value: number } | undefined
   for (const runs of own) {
@@ -54,7 +52,9 @@ function commonInTitles(
       const share = own.filter((other) => other.has(key)).length / parts.length
       const outside = elsewhere.filter((other) => other.has(key)).length / (others.length || 1)
       const isSubject = key.split(' ').every((word) => subject.has(word))
-      if (share < IN_TITLES || share * parts.length < 2 || isSubject || outside > share / 3) continue
+      // "Classical" alone names nothing.
+      const isNamed = key.includes(' ') || titles.some((title) => title.toLowerCase().endsWith(text.toLowerCase()))
+      if (!isNamed || share < IN_TITLES || share * parts.length < 2 || isSubject || outside > share / 3) continue
       const value = (share - outside) * Math.sqrt(key.split(' ').length)
       if (best === undefined || value > best.value) best = { text, value }
     }
@@ -65,7 +65,7 @@ function commonInTitles(
 /** The runs of one to four words of a title that start and end with a content word, by their stems. */
 function runsOf(title: string): ReadonlyMap<string, string> {
   const runs = new Map<string, string>()
-  const words = title.split(/[\s:,;()–—/]+/).filter((word) => word !== '')
+  const words = title.split(/\s+-\s+|[\s:,;()–—/]+/).filter((word) => word !== '')
   for (const start of words.keys()) {
     for (let end = start + 1; end <= Math.min(words.length, start + 4); end++) {
       const text = words.slice(start, end).join(' ')
@@ -88,7 +88,8 @@ function tellingPhrases(
   for (const { analysis, title } of parts) {
     const headings = analysis.document.sections.flatMap(({ heading }) => (heading === undefined ? [] : [heading.text]))
     for (const text of [...analysis.terms.map(({ term }) => term), title, ...headings]) {
-      for (const [key, run] of runsOf(text)) if (!shown.has(key) && key.split(' ').length <= 2) shown.set(key, run)
+      for (const [key, run] of runsOf(plainTitle(text)))
+        if (!shown.has(key) && key.split(' ').length <= 2) shown.set(key, run)
     }
   }
   const scored: { readonly key: string; readonly text: string; readonly value: number }[] = []

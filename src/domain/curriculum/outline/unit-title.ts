@@ -13,7 +13,7 @@ const LABEL =
 export function plainTitle(heading: string): string {
   const bare = lowered(withoutPictures(heading))
     .replace(
-      /^(?:(?:chapter|unit|lesson|part|section|module|episode|appendix|week|step) )?\d+(?:[.-]\d+)*[.):\s–—-]+/i,
+      /^(?:(?:chapter|ch|unit|lesson|part|section|module|episode|appendix|week|step)\.? ?)?\d+(?:[.-]\d+)*[.):\s–—-]+/i,
       '',
     )
     .replace(LABEL, '')
