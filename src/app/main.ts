@@ -47,6 +47,14 @@ const program = buildProgram(manifest.version, {
     const exitCode = await generate({ flags, signal, env, stdin, stdout, stderr })
     endWhenPrinted(exitCode)
   },
+  outline: async (flags) => {
+    const signal = interruptSignal()
+    watchOutput()
+    const { outline } = await import('./composition/outline.js')
+    const { env, stdin, stdout, stderr } = process
+    const exitCode = await outline({ flags, signal, env, stdin, stdout, stderr })
+    endWhenPrinted(exitCode)
+  },
 })
 
 try {

@@ -1,16 +1,21 @@
 export * from './banner.js'
 export * from './doctor-report.js'
 export * from './exit.js'
-export { briefName, parseBrief, readBriefText } from './generate/brief-file.js'
+export { briefName, type ParsedBrief, parseBrief, readBriefText } from './generate/brief-file.js'
 export type { GenerateFlags } from './generate/generate-command.js'
 export { failureJson, generationJson } from './generate/generation-json.js'
 export { type GenerationOutcome, qualityGate, StageTimer, type WrittenFile } from './generate/generation-outcome.js'
 export { generationReport } from './generate/generation-report.js'
+export type { OutlineFlags } from './generate/outline-command.js'
+export { parseOutline } from './generate/outline-file.js'
+export { type OutlineOutcome, outlineJson, outlineReport, outlineText } from './generate/outline-report.js'
 export { OutputFolder } from './generate/output-folder.js'
 export {
   assertBriefNotReplaced,
   assertDocumentsFolder,
   assertFoldersSeparate,
+  outputNotWritten,
+  outputUnusable,
   resolveOutputPlace,
 } from './generate/output-place.js'
 export { ProgressDisplay, type ProgressOutput } from './generate/progress-display.js'

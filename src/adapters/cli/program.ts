@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander'
 import { addGenerateCommand, type GenerateFlags } from './generate/generate-command.js'
+import { addOutlineCommand, type OutlineFlags } from './generate/outline-command.js'
 
 /** The implementations of the commands; the composition supplies them. */
 export interface Commands {
@@ -11,6 +12,8 @@ export interface Commands {
   doctor(options: DoctorFlags): Promise<void>
   /** Generates a curriculum. */
   generate(options: GenerateFlags): Promise<void>
+  /** Proposes the units of a curriculum. */
+  outline(options: OutlineFlags): Promise<void>
 }
 
 export interface DoctorFlags {
@@ -27,6 +30,7 @@ export function buildProgram(version: string, commands: Commands): Command {
     .showHelpAfterError()
     .exitOverride()
   addGenerateCommand(program, commands.generate)
+  addOutlineCommand(program, commands.outline)
   program
     .command('serve')
     .description('serve the HTTP API; settings come from the environment and .env')

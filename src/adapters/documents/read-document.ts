@@ -9,6 +9,7 @@ import { detectFormat } from './detect-format.js'
 import { detectLanguage } from './detect-language.js'
 import { assertSize, type DocumentLimits } from './document-limits.js'
 import { DocumentReadError, loadModule, toAppError } from './document-read-error.js'
+import { listLinks } from './links/list-links.js'
 
 /** Converts the content of a file to a draft. `text` is the decoded content; it is empty for a binary format. */
 type FormatReader = (
@@ -49,7 +50,7 @@ export async function readDocument({ name, bytes }: DocumentFile, limits: Docume
   try {
     assertSize(bytes, limits)
     const { format, text } = detectFormat(name, bytes)
-    const document = withLanguage(assembleDocument(name, await READERS[format]({ bytes, text }, limits)))
+    const document = withLanguage(await assembled(name, format, { bytes, text }, limits))
     if (document.words === 0) throw new DocumentReadError('no-text')
     if (document.text.length > limits.characters) {
       throw new DocumentReadError('too-much-text', `${document.text.length} characters, at most ${limits.characters}`)
@@ -64,4 +65,20 @@ export async function readDocument({ name, bytes }: DocumentFile, limits: Docume
 export function withLanguage(document: KnowledgeDocument): KnowledgeDocument {
   const language = document.language ?? detectLanguage(document)
   return language === undefined ? document : { ...document, language }
+}
+
+async function assembled(
+  name: string,
+  format: DocumentFormat,
+  file: { readonly bytes: Uint8Array; readonly text: string },
+  limits: DocumentLimits,
+): Promise<KnowledgeDocument> {
+  if (/\.ya?ml$/i.test(name)) {
+    const { readContentsFile } = await loadModule(import('./links/read-contents-file.js'))
+    const contents = readContentsFile(name, file.text)
+    if (contents !== undefined) return { ...assembleDocument(name, contents.draft), links: contents.links }
+  }
+  const document = assembleDocument(name, await READERS[format](file, limits))
+  const links = listLinks(name, format, file.text)
+  return links === undefined ? document : { ...document, links }
 }

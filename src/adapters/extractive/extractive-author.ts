@@ -52,7 +52,8 @@ export class ExtractiveAuthor implements CurriculumAuthor {
     options: AuthorOptions = {},
   ): Promise<AuthoredPart<readonly Unit[]>> {
     await analyzeAll(material.documents, options)
-    return { value: writeUnits(planUnits(material.documents, program), program), remarks: [] }
+    const outline = planUnits(material.documents, program)
+    return { value: writeUnits(outline, program), remarks: [], placement: outline.placement }
   }
 
   async writeAssessments(

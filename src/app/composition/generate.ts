@@ -12,9 +12,11 @@ import {
   generationJson,
   generationReport,
   OutputFolder,
+  type ParsedBrief,
   ProgressDisplay,
   type ProgressOutput,
   parseBrief,
+  parseOutline,
   qualityGate,
   readBriefText,
   resolveOutputPlace,
@@ -23,6 +25,7 @@ import {
 import { FolderDocumentSource } from '../../adapters/documents/folder-document-source.js'
 import { SystemClock } from '../../adapters/system/system-platform.js'
 import type { GeneratedCurriculum } from '../../domain/curriculum/index.js'
+import { AppError } from '../../domain/platform/index.js'
 import { generateCurriculum } from '../curriculum/index.js'
 import { chosenFormats, writeExports } from './exporters.js'
 import { standaloneGeneration } from './generation-deps.js'
@@ -81,7 +84,9 @@ async function make({ flags, signal, env, stdin, stderr }: GenerateContext): Pro
   times.enter('prepare')
   const { deps: parts, close } = standaloneGeneration(clock)
   const text = await readBriefText({ path: flags.program, stdin, signal })
-  const { brief, programId, notes } = parseBrief(text, briefName(flags.program), parts.digest)
+  const parsed = parseBrief(text, briefName(flags.program), parts.digest)
+  const { brief, notes } = await withOutline(parsed, { flags, stdin, signal })
+  const { programId } = parsed
   const formats = chosenFormats(flags.format)
   const output = await openOutput(
     flags,
@@ -129,6 +134,22 @@ async function make({ flags, signal, env, stdin, stderr }: GenerateContext): Pro
     output.discard()
     await close()
   }
+}
+
+/** The brief with the outline of `--outline`, which goes before its own. */
+async function withOutline(
+  { brief, notes }: ParsedBrief,
+  { flags: { outline: path, program }, stdin, signal }: Pick<GenerateContext, 'flags' | 'stdin' | 'signal'>,
+): Promise<Pick<ParsedBrief, 'brief' | 'notes'>> {
+  if (path === undefined) return { brief, notes }
+  if (path === '-' && program === '-')
+    throw new AppError('INVALID_ARGUMENT', 'standard input cannot be both the brief and the outline', {
+      hint: 'name a file for one of them',
+    })
+  const text = await readBriefText({ what: 'the outline', path, stdin, signal })
+  const parsed = parseOutline(text, briefName(path), brief.totalHours)
+  const both = brief.outline === undefined ? [] : [`the brief has an outline, too: that of ${briefName(path)} is used`]
+  return { brief: { ...brief, outline: parsed.outline }, notes: [...notes, ...both, ...parsed.notes] }
 }
 
 /** @throws AppError if the documents or the output folder cannot be used; no output remains then */

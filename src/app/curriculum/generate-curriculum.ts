@@ -4,16 +4,17 @@ import {
   countBlueprint,
   type GeneratedCurriculum,
   LEVEL_SCALE,
+  type Placement,
   type SourceDocument,
   sourceEntry,
+  type Unit,
 } from '../../domain/curriculum/index.js'
 import { documentNotices, unusedDocuments } from '../../domain/curriculum/sourcing.js'
 import type { KnowledgeDocument } from '../../domain/knowledge/index.js'
 import { pluralize } from '../../domain/platform/index.js'
 import { throwIfAborted } from './abort.js'
 import type { GenerationDeps, GenerationOptions, GenerationRequest } from './generation.js'
-import { type GenerationRun, ProgressTrack } from './generation-run.js'
-import { StageResults } from './stage-results.js'
+import { startRun } from './generation-run.js'
 import { specifyProgram, specifyUnits, writeAssessments, writeSkillBook } from './stages/author-stages.js'
 import { assureQuality, benchmarkOutline } from './stages/check-stages.js'
 import { retrieveAims, validateMaterial } from './stages/material-stages.js'
@@ -56,7 +57,7 @@ export async function generateCurriculum(
       remarks: [program, units, plan, skills].flatMap(({ value }) => value.remarks),
     },
     program: program.value.value,
-    placement: { reason: 'in the order of the documents', confidence: 0.5 },
+    placement: units.value.placement ?? leastSure(units.value.value),
     scale: LEVEL_SCALE,
     units: units.value.value,
     ...plan.value.value,
@@ -88,19 +89,13 @@ export async function generateCurriculum(
   return generated
 }
 
-function startRun(request: GenerationRequest, deps: GenerationDeps, options: GenerationOptions): GenerationRun {
-  const { signal } = options
-  return {
-    request,
-    deps,
-    results: new StageResults(deps.cache, deps.digest, signal),
-    track: new ProgressTrack(options),
-    signal,
-    pause: async () => {
-      await deps.pause?.()
-      throwIfAborted(signal)
-    },
-  }
+/** The placement of the unit that is least sure. */
+function leastSure(units: readonly Unit[]): Placement {
+  const stated = { reason: 'as the author wrote it', confidence: 1 }
+  return units.reduce(
+    (least: Placement, { placement }) => (placement.confidence < least.confidence ? placement : least),
+    stated,
+  )
 }
 
 /** The documents as the rules and the readers of a curriculum see them. */

@@ -1,6 +1,7 @@
 import type { TeachingMaterial } from '../../ports/curriculum/index.js'
+import { throwIfAborted } from './abort.js'
 import type { GenerationDeps, GenerationOptions, GenerationRequest, GenerationStage } from './generation.js'
-import type { StageResults } from './stage-results.js'
+import { StageResults } from './stage-results.js'
 
 /** The context of all stages of a run. */
 export interface GenerationRun {
@@ -11,6 +12,22 @@ export interface GenerationRun {
   readonly signal: AbortSignal | undefined
   /** Yields to the event loop. Throws `ABORTED` if the signal has fired. */
   readonly pause: () => Promise<void>
+}
+
+/** Starts a run. */
+export function startRun(request: GenerationRequest, deps: GenerationDeps, options: GenerationOptions): GenerationRun {
+  const { signal } = options
+  return {
+    request,
+    deps,
+    results: new StageResults(deps.cache, deps.digest, signal),
+    track: new ProgressTrack(options),
+    signal,
+    pause: async () => {
+      await deps.pause?.()
+      throwIfAborted(signal)
+    },
+  }
 }
 
 /** The material of a run, with its digest for keys of the cache. */

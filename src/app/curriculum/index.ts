@@ -1,1 +1,2 @@
 export * from './generate-curriculum.js'
+export * from './propose-outline.js'

@@ -1,5 +1,6 @@
 import { AppError, utf8Length } from '../platform/index.js'
 import {
+  type BriefUnit,
   CREDIT_SYSTEMS,
   type CreditSystem,
   type Credits,
@@ -13,7 +14,11 @@ import {
 
 const AIMS = { min: 1, max: PROGRAM_LIMITS.aims, of: 'aims' }
 
+const OUTLINE_UNITS = { min: 1, max: PROGRAM_LIMITS.outlineUnits, of: 'units' }
+const OUTLINE_DOCUMENTS = { min: 1, max: PROGRAM_LIMITS.outlineDocuments, of: 'documents' }
 const UNITS = { min: 1, max: PROGRAM_LIMITS.referenceUnits, of: 'units' }
+/** A quarter of an hour. */
+const MIN_UNIT_HOURS = 0.25
 const TOPICS = { min: 0, max: PROGRAM_LIMITS.referenceTopics, of: 'topics' }
 
 /**
@@ -25,7 +30,7 @@ const TOPICS = { min: 0, max: PROGRAM_LIMITS.referenceTopics, of: 'topics' }
 export function readProgram(value: unknown): Program {
   if (!isRecord(value)) throw programError([{ pointer: '', expected: 'an object with title, audience, level, ...' }])
   const reader = new BriefReader()
-  const { title, audience, level, totalHours, aims, language, credits, reference } = value
+  const { title, audience, level, totalHours, aims, language, credits, outline, reference } = value
   const program: Program = {
     title: reader.text('/title', title, PROGRAM_LIMITS.title),
     audience: reader.text('/audience', audience, PROGRAM_LIMITS.audience),
@@ -34,6 +39,7 @@ export function readProgram(value: unknown): Program {
     aims: reader.list('/aims', aims, AIMS, (pointer, aim) => reader.text(pointer, aim, PROGRAM_LIMITS.aim)),
     language: readLanguage(language, reader),
     ...(credits === undefined ? {} : { credits: readCredits(credits, reader) }),
+    ...(outline === undefined ? {} : { outline: readOutline(outline, totalHours, reader) }),
     ...(reference === undefined ? {} : { reference: readReference(reference, reader) }),
   }
   if (reader.problems.length > 0) throw programError(reader.problems)
@@ -60,6 +66,56 @@ function readCredits(found: unknown, reader: BriefReader): Credits {
     ...(hoursPerCredit === undefined
       ? {}
       : { hoursPerCredit: reader.number('/credits/hoursPerCredit', hoursPerCredit, 1, maxHours) }),
+  }
+}
+
+/**
+ * Reads the units in `value` as `outline` of a brief with so many hours.
+ *
+ * @throws AppError `INVALID_PROGRAM` with all problems, their pointers below `/outline`
+ */
+export function readBriefOutline(value: unknown, totalHours: number): readonly BriefUnit[] {
+  const reader = new BriefReader()
+  const outline = readOutline(value, totalHours, reader)
+  if (reader.problems.length > 0) throw programError(reader.problems)
+  return outline
+}
+
+/** The units that a brief asks for. */
+function readOutline(found: unknown, totalHours: unknown, reader: BriefReader): readonly BriefUnit[] {
+  const units = reader.list('/outline', found, OUTLINE_UNITS, (pointer, unit) => readBriefUnit(pointer, unit, reader))
+  const titles = new Map<string, number>()
+  for (const [index, { title }] of units.entries()) {
+    const before = titles.get(title.toLowerCase())
+    if (before !== undefined && title !== '')
+      reader.refuse(`/outline/${index}/title`, `a title of its own: unit ${before + 1} has the same`)
+    titles.set(title.toLowerCase(), before ?? index)
+  }
+  if (typeof totalHours !== 'number') return units
+  const hours = Math.round(units.reduce((sum, unit) => sum + (unit.hours ?? 0), 0) * 60) / 60
+  const isOpen = units.some((unit) => unit.hours === undefined)
+  if (units.length > 0 && (isOpen ? hours >= totalHours : Math.abs(hours - totalHours) > 1 / 60)) {
+    const most = isOpen ? `less than the ${totalHours} hours` : `the ${totalHours} hours`
+    reader.refuse('/outline', `hours that add up to ${most} of the program, not ${Math.round(hours * 100) / 100}`)
+  }
+  return units
+}
+
+function readBriefUnit(pointer: string, found: unknown, reader: BriefReader): BriefUnit {
+  if (!isRecord(found)) {
+    reader.refuse(pointer, 'an object with title, and documents and hours if they are known')
+    return { title: '' }
+  }
+  const { title, documents, hours } = found
+  const readName = (at: string, name: unknown) => reader.text(at, name, PROGRAM_LIMITS.documentName)
+  return {
+    title: reader.text(`${pointer}/title`, title, PROGRAM_LIMITS.title),
+    ...(documents === undefined
+      ? {}
+      : { documents: reader.list(`${pointer}/documents`, documents, OUTLINE_DOCUMENTS, readName) }),
+    ...(hours === undefined
+      ? {}
+      : { hours: reader.number(`${pointer}/hours`, hours, MIN_UNIT_HOURS, PROGRAM_LIMITS.maxHours) }),
   }
 }
 
@@ -148,10 +204,10 @@ export interface ProgramProblem {
   readonly expected: string
 }
 
-/** One error for all problems. The values themselves are not repeated. */
-function programError(problems: readonly ProgramProblem[]): AppError {
+/** One error for all problems of a brief. The values themselves are not repeated. */
+export function programError(problems: readonly ProgramProblem[], what = 'program brief'): AppError {
   const lines = problems.map(({ pointer, expected }) => `  ${pointer || 'the brief'}: expected ${expected}`)
-  return new AppError('INVALID_PROGRAM', `the program brief cannot be used:\n${lines.join('\n')}`, {
+  return new AppError('INVALID_PROGRAM', `the ${what} cannot be used:\n${lines.join('\n')}`, {
     hint: 'correct the fields named above; the limits are in docs/reference/curriculum-quality.md',
     details: { problems: problems.map(({ pointer, expected }) => ({ pointer, expected })) },
   })

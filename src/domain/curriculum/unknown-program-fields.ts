@@ -15,6 +15,7 @@ const FIELDS: Fields = {
   aims: true,
   language: true,
   credits: { system: true, value: true, hoursPerCredit: true },
+  outline: { '*': { title: true, documents: { '*': true }, hours: true } },
   reference: { title: true, units: { '*': { title: true, topics: true, hours: true } } },
 }
 

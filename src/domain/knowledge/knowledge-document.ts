@@ -61,6 +61,17 @@ export interface InlineMark extends TextSpan {
   readonly block: number
 }
 
+/** A link to another file, an entry of a table of contents, or a title above such entries. */
+export interface DocumentLink {
+  readonly text: string
+  /** The other file as it is named from the folder of all documents; omitted for a title. */
+  readonly target?: string
+  /** The level of a heading, or that of a list entry below all headings: deeper entries belong to the one above. */
+  readonly depth: number
+  /** What the text says about the other file. */
+  readonly role?: 'next' | 'previous'
+}
+
 /** A page of a paginated document. */
 export interface DocumentPage extends TextRange {
   /** From 1. */
@@ -101,6 +112,8 @@ export interface KnowledgeDocument {
   readonly pages: readonly DocumentPage[]
   /** What it is for if it does not teach; absent for teaching material. Known when all documents of a program are read. */
   readonly purpose?: DocumentPurpose
+  /** Links to files of the same folder, in reading order, with the titles above them. Omitted if there is none. */
+  readonly links?: readonly DocumentLink[]
   /** What the file contains and {@link text} does not, for people: `hidden text was left out in 2 places`. */
   readonly notices?: readonly string[]
 }

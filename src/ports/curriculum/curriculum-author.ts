@@ -2,6 +2,7 @@ import type {
   Assessment,
   GeneratorFacts,
   Item,
+  Placement,
   Program,
   ProgramSpecification,
   SkillBook,
@@ -32,6 +33,8 @@ export interface AuthoredPart<T> {
   readonly value: T
   /** Limitations and their reasons, as text for the generator facts of the curriculum. */
   readonly remarks: readonly string[]
+  /** With units: why they are in this order, and how sure that is. Default: the least sure placement of a unit. */
+  readonly placement?: Placement
 }
 
 /** The tests and tasks of a curriculum. The blueprint counts the items. */

@@ -5,6 +5,7 @@ export type {
   DocumentBlock,
   DocumentDefinition,
   DocumentFormat,
+  DocumentLink,
   DocumentPage,
   DocumentRegion,
   DocumentSection,

@@ -31,24 +31,33 @@ export interface ParsedBrief {
  * @throws AppError `INVALID_PROGRAM` with all problems
  */
 export function parseBrief(text: string, name: string, digest: Digest): ParsedBrief {
-  const value = parsed(text, name)
-  const unknown = unknownProgramFields(value).map((pointer) => ({
-    pointer,
-    meant: nearestProgramField(value, pointer),
-  }))
-  const typos = unknown.flatMap(({ pointer, meant }): readonly ProgramProblem[] =>
-    meant === undefined ? [] : [{ pointer, expected: `unknown field; did you mean ${meant}?` }],
-  )
-  const brief = briefIn(value, name, typos)
+  const what = `the program brief ${name}`
+  const value = parseJson(text, what, 'curriculum generate --help shows a brief')
+  const { unknown, typos } = unknownFields(value)
+  const brief = checked(value, what, typos, () => readProgram(value))
   const { id } = value as { readonly id?: unknown }
   const programId = isProgramId(id) ? id : programIdFrom(brief.title, (title) => digest.sha256(title))
-  const ignored = unknown.map(({ pointer }) => `${pointer} is not a field of a brief and was ignored`)
+  const ignored = unknown.map((pointer) => `${pointer} is not a field of a brief and was ignored`)
   const isOdd = id !== undefined && !isProgramId(id)
   const odd = `/id is not 1 to 64 of A-Z a-z 0-9 . _ -, starting with a letter or digit: ${programId} is used instead`
   return { brief, programId, notes: isOdd ? [...ignored, odd] : ignored }
 }
 
-function parsed(text: string, name: string): unknown {
+/** The unknown fields of a brief, and those among them that are probably misspelt. */
+export function unknownFields(value: unknown): {
+  readonly unknown: readonly string[]
+  readonly typos: readonly ProgramProblem[]
+} {
+  const unknown = unknownProgramFields(value)
+  const typos = unknown.flatMap((pointer): readonly ProgramProblem[] => {
+    const meant = nearestProgramField(value, pointer)
+    return meant === undefined ? [] : [{ pointer, expected: `unknown field; did you mean ${meant}?` }]
+  })
+  return { unknown, typos }
+}
+
+/** @param what the file, for messages: `the program brief brief.json` */
+export function parseJson(text: string, what: string, hint: string): unknown {
   try {
     return JSON.parse(text)
   } catch (error) {
@@ -60,19 +69,24 @@ function parsed(text: string, name: string): unknown {
           ? `:${jsonError.line}:${jsonError.column} is not JSON: ${jsonError.message}`
           : ' is not JSON'
     const place = jsonError ? { line: jsonError.line, column: jsonError.column } : {}
-    throw new AppError('INVALID_PROGRAM', `the program brief ${name}${where}`, {
-      hint: 'curriculum generate --help shows a brief',
+    throw new AppError('INVALID_PROGRAM', `${what}${where}`, {
+      hint,
       details: { problems: [], ...place },
       cause: error,
     })
   }
 }
 
-function briefIn(value: unknown, name: string, typos: readonly ProgramProblem[]): Program {
+/**
+ * The result of `read`, unless there are typos.
+ *
+ * @throws AppError `INVALID_PROGRAM` with all problems, each with the value that was found
+ */
+export function checked<T>(value: unknown, what: string, typos: readonly ProgramProblem[], read: () => T): T {
   let problems: readonly ProgramProblem[] = typos
   try {
-    const brief = readProgram(value)
-    if (typos.length === 0) return brief
+    const result = read()
+    if (typos.length === 0) return result
   } catch (error) {
     if (!isAppError(error, 'INVALID_PROGRAM')) throw error
     problems = [...(error.details.problems as unknown as readonly ProgramProblem[]), ...typos]
@@ -81,9 +95,9 @@ function briefIn(value: unknown, name: string, typos: readonly ProgramProblem[])
     const isTypo = typos.some((typo) => typo.pointer === pointer)
     return isTypo
       ? `  ${pointer}: ${expected}`
-      : `  ${pointer || 'the brief'}: ${foundAt(value, pointer)}; expected ${expected}`
+      : `  ${pointer || 'the file'}: ${foundAt(value, pointer)}; expected ${expected}`
   })
-  throw new AppError('INVALID_PROGRAM', `the program brief ${name} cannot be used:\n${lines.join('\n')}`, {
+  throw new AppError('INVALID_PROGRAM', `${what} cannot be used:\n${lines.join('\n')}`, {
     hint: 'correct these fields; docs/guides/generate.md describes each field',
     details: { problems: problems.map(({ pointer, expected }) => ({ pointer, expected })) },
   })
@@ -108,8 +122,10 @@ function foundAt(value: unknown, pointer: string): string {
 /** The largest brief. */
 const MAX_BYTES = 1024 * 1024
 
-/** The source of a brief. */
+/** The source of a brief or an outline. */
 export interface BriefInput {
+  /** For messages. Default: `the program brief`. */
+  readonly what?: string
   /** A path, or `-` for standard input. */
   readonly path: string
   readonly stdin: Readable
@@ -121,18 +137,19 @@ export interface BriefInput {
  *
  * @throws AppError `INVALID_PROGRAM` if the file does not exist, is too large or is not UTF-8
  */
-export async function readBriefText({ path, stdin, signal }: BriefInput): Promise<string> {
+export async function readBriefText({ what = 'the program brief', path, stdin, signal }: BriefInput): Promise<string> {
   const chunks: Buffer[] = []
   let bytes = 0
   try {
-    const stream = path === '-' ? stdin : await openInput(path)
+    const stream = path === '-' ? stdin : await openInput(what, path)
     const stop = () => stream.destroy(new Error('aborted', { cause: signal.reason }))
     signal.addEventListener('abort', stop, { once: true })
     try {
       for await (const chunk of stream as AsyncIterable<Buffer>) {
         chunks.push(chunk)
         bytes += chunk.length
-        if (bytes > MAX_BYTES) throw unusable(path, `has more than ${MAX_BYTES} bytes`, 'a brief has a page or two')
+        if (bytes > MAX_BYTES)
+          throw unusable(what, path, `has more than ${MAX_BYTES} bytes`, 'it has a few pages at most')
       }
     } finally {
       signal.removeEventListener('abort', stop)
@@ -140,16 +157,16 @@ export async function readBriefText({ path, stdin, signal }: BriefInput): Promis
   } catch (error) {
     if (error instanceof AppError) throw error
     signal.throwIfAborted()
-    throw unreadable(path, error)
+    throw unreadable(what, path, error)
   }
-  return decoded(path, Buffer.concat(chunks))
+  return decoded(what, path, Buffer.concat(chunks))
 }
 
-async function openInput(path: string): Promise<Readable> {
+async function openInput(what: string, path: string): Promise<Readable> {
   const found = await stat(path)
   if (found.isFile()) return createReadStream(path)
-  if (found.isDirectory()) throw unusable(path, 'is a folder', 'name the file in it')
-  if (!found.isFIFO()) throw unusable(path, 'is not a file', 'name a file, or - for standard input')
+  if (found.isDirectory()) throw unusable(what, path, 'is a folder', 'name the file in it')
+  if (!found.isFIFO()) throw unusable(what, path, 'is not a file', 'name a file, or - for standard input')
   // A blocking open would wait for the writer of the pipe and keep the process from exiting, even after Ctrl-C.
   const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK)
   return new Socket({ fd, readable: true, writable: false })
@@ -160,26 +177,26 @@ export function briefName(path: string): string {
   return path === '-' ? 'standard input' : path
 }
 
-function unreadable(path: string, error: unknown): AppError {
+function unreadable(what: string, path: string, error: unknown): AppError {
   const missing = typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT'
-  const what = missing ? 'does not exist' : `cannot be read: ${messageOf(error)}`
-  return unusable(path, what, 'name the file with the brief, or - for standard input', error)
+  const problem = missing ? 'does not exist' : `cannot be read: ${messageOf(error)}`
+  return unusable(what, path, problem, 'name the file, or - for standard input', error)
 }
 
-function decoded(path: string, bytes: Buffer): string {
+function decoded(what: string, path: string, bytes: Buffer): string {
   const hint = 'save it as UTF-8'
   const isUtf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)
-  if (isUtf16) throw unusable(path, 'is in UTF-16', hint)
+  if (isUtf16) throw unusable(what, path, 'is in UTF-16', hint)
   try {
     // Drops a byte order mark.
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch (error) {
-    throw unusable(path, 'is not text in UTF-8', hint, error)
+    throw unusable(what, path, 'is not text in UTF-8', hint, error)
   }
 }
 
-function unusable(path: string, what: string, hint: string, cause?: unknown): AppError {
-  return new AppError('INVALID_PROGRAM', `the program brief ${briefName(path)} ${what}`, {
+function unusable(what: string, path: string, problem: string, hint: string, cause?: unknown): AppError {
+  return new AppError('INVALID_PROGRAM', `${what} ${briefName(path)} ${problem}`, {
     hint,
     details: { problems: [] },
     ...(cause === undefined ? {} : { cause }),

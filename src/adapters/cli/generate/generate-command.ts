@@ -12,20 +12,27 @@ export const GENERATE_EXITS: readonly (readonly [code: number, meaning: string])
   [SIGNAL_EXITS.SIGTERM, 'stopped by SIGTERM'],
 ]
 
+/** The brief of `generate` and `outline`. */
+export const PROGRAM_OPTION = new Option('--program <file>', 'the program brief, a JSON file; - reads standard input')
+  .argParser(toPath)
+  .makeOptionMandatory()
+
+/** The documents of `generate` and `outline`. */
+export const DOCS_OPTION = new Option(
+  '--docs <folder>',
+  'the folder with the teaching material: Markdown, text, HTML, DOCX, PPTX, PDF, notebooks, AsciiDoc, reStructuredText',
+)
+  .argParser(toPath)
+  .makeOptionMandatory()
+
 /** The options of `generate`, in the order of `--help`. */
 export const GENERATE_OPTIONS: readonly Option[] = [
-  new Option('--program <file>', 'the program brief, a JSON file; - reads standard input')
-    .argParser(toPath)
-    .makeOptionMandatory(),
-  new Option(
-    '--docs <folder>',
-    'the folder with the teaching material: Markdown, text, HTML, DOCX, PPTX, PDF, notebooks, AsciiDoc, reStructuredText',
-  )
-    .argParser(toPath)
-    .makeOptionMandatory(),
+  PROGRAM_OPTION,
+  DOCS_OPTION,
   new Option('--out <folder>', 'the output folder; created if it does not exist')
     .argParser(toPath)
     .makeOptionMandatory(),
+  new Option('--outline <file>', 'the units as this JSON file lists them, see curriculum outline').argParser(toPath),
   new Option('--format <list>', 'only these formats, separated by commas; can be repeated; default: all').argParser(
     toFormats,
   ),
@@ -81,6 +88,8 @@ export interface GenerateFlags {
   readonly program: string
   readonly docs: string
   readonly out: string
+  /** Path of the outline. Default: that of the brief, else by the material. */
+  readonly outline?: string
   /** In the order of the command line. Default: all. */
   readonly format?: readonly ExportFormat[]
   readonly qualityGate?: number
@@ -93,7 +102,8 @@ export interface GenerateFlags {
 /** The names of the formats, in the order of the report. */
 const FORMAT_NAMES = Object.keys(EXPORT_FORMATS) as readonly ExportFormat[]
 
-function toPath(text: string): string {
+/** Parses a path. */
+export function toPath(text: string): string {
   if (text.trim() !== '') return text
   throw new InvalidArgumentError('use a path.')
 }

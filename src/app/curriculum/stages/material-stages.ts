@@ -1,6 +1,7 @@
 import { CacheNamespace } from '../../../domain/cache/index.js'
 import {
   type AimCoverage,
+  checkOutline,
   coverAim,
   type Program,
   type RefusedDocument,
@@ -36,6 +37,7 @@ export async function validateMaterial(run: GenerationRun): Promise<ValidMateria
       onFile: (done, total) => track.advance((done / total) * 0.9, `Reading documents: ${done} of ${total} files`),
     }),
   )
+  checkOutline(brief, documents)
   const digests: string[] = []
   for (const document of documents) {
     digests.push(deps.digest.sha256(JSON.stringify(document)))

@@ -17,6 +17,8 @@ export interface UnitLoad {
   readonly lessons: readonly LessonLoad[]
   /** Duration of each assessment, relative to the others of the unit. */
   readonly assessments: readonly number[]
+  /** The minutes that the brief gives to the unit. Default: its share, by weight. */
+  readonly minutes?: number
 }
 
 /** The content of a program. */
@@ -75,20 +77,21 @@ export function planMinutes({ totalHours, level, units, assessments }: ProgramLo
   const total = totalMinutes(totalHours)
   const parts = units.map(countUnitParts)
   const teaching = parts.some((count) => count > 0)
-  const [inUnits = 0, ofProgram = 0] = split(
-    total,
-    sum(parts),
+  const given = sum(units.map(({ minutes = 0 }) => minutes))
+  const filled = parts.flatMap((count, index) => (count > 0 && units[index]?.minutes === undefined ? [index] : []))
+  const [open = 0, ofProgram = 0] = split(
+    Math.max(0, total - given),
+    sum(filled.map((index) => parts[index] ?? 0)),
     assessments.length,
-    teaching ? SHARES.programAssessments : 1,
+    teaching && filled.length > 0 ? SHARES.programAssessments : 1,
   )
-  const filled = parts.flatMap((count, index) => (count > 0 ? [index] : []))
   const minutes = apportion(
-    inUnits,
+    open,
     balancedWeights(filled.map((index) => units[index]?.weight ?? 0)),
     filled.map((index) => parts[index] ?? 0),
   )
   return {
-    units: units.map((unit, index) => planUnit(unit, minutes[filled.indexOf(index)] ?? 0, level)),
+    units: units.map((unit, index) => planUnit(unit, unit.minutes ?? minutes[filled.indexOf(index)] ?? 0, level)),
     assessments: apportion(ofProgram, assessments, ones(assessments)),
   }
 }

@@ -5,6 +5,7 @@ import type { TextRange } from '../../text/text-span.js'
 import { countWords } from '../../text/words.js'
 import { analyzeDocument, type DocumentAnalysis } from '../analysis/analyze-document.js'
 import type { Unit } from '../unit.js'
+import { isContents } from './contents-links.js'
 
 /** A document or a section that is taught together. */
 export interface DocumentPart extends TextRange {
@@ -58,28 +59,37 @@ const FEW_DOCUMENTS = 5
 const LONG_WORDS = 400
 
 /** The material to teach, and reference material. */
-interface TeachingParts {
+export interface TeachingDocuments {
   /** In the order of the documents. */
-  readonly taught: readonly DocumentPart[]
+  readonly taught: readonly KnowledgeDocument[]
   /** Glossaries and lists of references: their terms go to the units that use them. */
   readonly lookedUp: readonly DocumentPart[]
 }
 
-/** Divides documents into parts for units. */
-export function teachingParts(material: readonly KnowledgeDocument[]): TeachingParts {
-  const documents = teachingDocuments(material)
-  const reference = documents.filter(isReference)
-  const taught = documents.filter((document) => !reference.includes(document))
+/** Divides documents into those that are taught and those that are looked up. Contents files are neither. */
+export function divideDocuments(documents: readonly KnowledgeDocument[]): TeachingDocuments {
+  const material = teachingDocuments(documents).filter((document) => !isContents(document))
+  const reference = material.filter(isReference)
+  const taught = material.filter((document) => !reference.includes(document))
   // A program of glossaries alone teaches them.
-  if (taught.length === 0) return { taught: documents.map(wholeDocument), lookedUp: [] }
-  return {
-    taught: taught.flatMap((document) =>
-      taught.length <= FEW_DOCUMENTS && document.words >= LONG_WORDS
-        ? splitDocument(document)
-        : [wholeDocument(document)],
-    ),
-    lookedUp: reference.map(wholeDocument),
-  }
+  if (taught.length === 0) return { taught: material.length > 0 ? material : documents, lookedUp: [] }
+  return { taught, lookedUp: reference.map(wholeDocument) }
+}
+
+/** The parts of a document that are taught one after another: its sections, if there are few documents and it is long. */
+export function partsOfDocument(document: KnowledgeDocument, documents: number): readonly DocumentPart[] {
+  return documents <= FEW_DOCUMENTS && document.words >= LONG_WORDS
+    ? splitDocument(document)
+    : [wholeDocument(document)]
+}
+
+/** The part under a heading, in any case; `undefined` if there is no such heading. */
+export function partOfSection(document: KnowledgeDocument, heading: string): DocumentPart | undefined {
+  const found = document.sections.find(
+    (section) => section.heading?.text.toLowerCase() === heading.trim().toLowerCase(),
+  )
+  const text = found?.heading?.text
+  return found === undefined || text === undefined ? undefined : partOfDocument(document, text, found.start, found.end)
 }
 
 /** Whether most of a document is a glossary or a list of references. */

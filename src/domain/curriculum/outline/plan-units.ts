@@ -1,9 +1,13 @@
 import type { KnowledgeDocument } from '../../knowledge/knowledge-document.js'
-import { WordWeights, wordsOfAll } from '../../text/content-words.js'
-import { median } from '../hours/workload.js'
 import type { Program } from '../program.js'
-import { type DocumentPart, teachingParts, textOfPart } from './document-part.js'
-import { plainTitle, unitTitle } from './unit-title.js'
+import type { Placement } from '../unit.js'
+import { type Arrangement, type Group, type Grouping, statedRuns } from './arrangement.js'
+import { groupByBrief } from './by-brief.js'
+import { arrangeByContents, arrangeByLinks } from './by-contents.js'
+import { arrangeByNames, withNameGroups } from './by-names.js'
+import { type DocumentPart, divideDocuments, partsOfDocument } from './document-part.js'
+import { PartComparison } from './part-comparison.js'
+import { plainTitle } from './unit-title.js'
 
 /** A unit before it has content. */
 export interface PlannedUnit {
@@ -11,6 +15,9 @@ export interface PlannedUnit {
   readonly title: string
   /** In teaching order, at least one. */
   readonly parts: readonly DocumentPart[]
+  readonly placement: Placement
+  /** The hours that the brief gives it. */
+  readonly hours?: number
 }
 
 /** The outline of a program. */
@@ -18,196 +25,159 @@ export interface Outline {
   /** In teaching order, at least one. */
   readonly units: readonly PlannedUnit[]
   readonly lookedUp: readonly DocumentPart[]
+  /** Why the units are in this order. */
+  readonly placement: Placement
 }
 
-const UNIT_HOURS = 2.5
-const MAX_UNITS = 14
-
-/** The units of a program: folders if there are any, else neighbouring parts of similar size and content. */
+/**
+ * The units of a program. Trusts, in this order: the outline of the brief, a contents file, folders, numbers in names,
+ * links to the next document. Without these, documents that are alike are a unit, and what others need comes first.
+ *
+ * @throws AppError `INVALID_PROGRAM` if the outline of the brief names documents that do not exist
+ */
 export function planUnits(documents: readonly KnowledgeDocument[], brief: Program): Outline {
-  const { taught, lookedUp } = teachingParts(documents)
-  const words = new Map(taught.map((part) => [part, wordsOfAll([textOfPart(part)])]))
-  const weights = new WordWeights([...words.values()])
-  const likeness = (a: DocumentPart, b: DocumentPart) =>
-    weights.similarity(words.get(a) ?? new Set(), words.get(b) ?? new Set())
-  const max = Math.max(1, Math.min(MAX_UNITS, Math.floor(brief.totalHours / UNIT_HOURS)))
-  const groups = byFolder(taught, max) ?? byLikeness(orderParts(taught, likeness), max, likeness)
+  const { taught, lookedUp } = divideDocuments(documents)
+  const parts = new Map(taught.map((document) => [document, partsOfDocument(document, taught.length)]))
+  const comparison = new PartComparison([...parts.values()].flat(), brief.title)
+  const grouping =
+    brief.outline === undefined
+      ? groupByMaterial(documents, parts, brief, comparison)
+      : groupByBrief(brief.outline, documents, taught)
   const titles = new Set<string>()
-  const units = groups.map(({ parts, folder }, index) => {
-    const title = distinctTitle(parts, folder, titles)
+  const units = grouping.groups.map((group, index): PlannedUnit => {
+    const isGiven = brief.outline !== undefined
+    const title = isGiven ? (group.title ?? '') : freeTitle(group, grouping.groups, comparison, titles)
     titles.add(title.toLowerCase())
-    return { id: `unit-${index + 1}`, title, parts }
+    const { parts: own, placement, hours } = group
+    return { id: `unit-${index + 1}`, title, parts: own, placement, ...(hours === undefined ? {} : { hours }) }
   })
-  return { units, lookedUp }
+  return { units, lookedUp, placement: { reason: grouping.reason, confidence: grouping.confidence } }
 }
 
-interface Group {
-  readonly parts: readonly DocumentPart[]
-  readonly folder: string
-}
-
-/** Two to `most` folders that contain all documents become units, in the order of their first documents. */
-function byFolder(parts: readonly DocumentPart[], max: number): readonly Group[] | undefined {
-  const folders = new Map<string, DocumentPart[]>()
-  for (const part of parts) {
-    const folder = folderOf(part.analysis.document.id)
-    const list = folders.get(folder)
-    if (list === undefined) folders.set(folder, [part])
-    else list.push(part)
+function groupByMaterial(
+  all: readonly KnowledgeDocument[],
+  parts: ReadonlyMap<KnowledgeDocument, readonly DocumentPart[]>,
+  { totalHours }: Program,
+  comparison: PartComparison,
+): Grouping {
+  const taught = [...parts.keys()]
+  const partsOf = (documents: readonly KnowledgeDocument[]) =>
+    documents.flatMap((document) => parts.get(document) ?? [])
+  const infer = (children: readonly (readonly KnowledgeDocument[])[]) => comparison.order(children.map(partsOf))
+  const arrangement = arrangeByContents(all, taught) ?? arrangeByNames(taught, infer) ?? arrangeByLinks(taught)
+  const max = Math.max(1, Math.floor(totalHours / MIN_HOURS))
+  if (taught.length === 1) return groupSections(partsOf(taught), max, comparison)
+  if (arrangement === undefined) return groupByLikeness(partsOf(taught), max, comparison)
+  const placement = { reason: arrangement.reason, confidence: arrangement.confidence }
+  const { rows } = arrangement
+  const runs = statedRuns(rows, totalHours) ?? statedRuns(withNameGroups(rows), totalHours)
+  if (runs !== undefined) {
+    return {
+      ...placement,
+      groups: runs.map(({ title, documents }) => ({
+        parts: partsOf(documents),
+        placement,
+        ...(title === undefined ? {} : { title }),
+      })),
+    }
   }
-  if (folders.size < 2 || folders.size > max) return undefined
-  return [...folders].map(([folder, inFolder]) => ({ folder, parts: inFolder }))
+  return groupRow(arrangement, partsOf, max, comparison)
 }
 
-function byLikeness(
+/** Minimum hours of a unit whose documents are grouped by likeness. */
+const MIN_HOURS = 1.5
+/** A longer document is a unit of its own when there are few. */
+const CHAPTER_WORDS = 1500
+/** The share of documents in the right group, measured on real courses whose names were removed. */
+const GROUPED = { inOrder: 0.75, freely: 0.55 } as const
+/** The share of documents in the right order, measured likewise. */
+const ORDERED = 0.65
+
+/** One document: its chapters if they are long, else groups of neighbouring sections. */
+function groupSections(sections: readonly DocumentPart[], max: number, comparison: PartComparison): Grouping {
+  const words = sections.reduce((sum, part) => sum + part.words, 0)
+  const placement = { reason: 'the chapters of the document', confidence: 0.95 }
+  if (sections.length <= max && words >= CHAPTER_WORDS * sections.length)
+    return { ...placement, groups: sections.map((part) => ({ parts: [part], placement })) }
+  return { groups: cutIntoGroups(sections, max, comparison, placement), ...placement, confidence: GROUPED.inOrder }
+}
+
+/** Documents in a stated order without stated groups: neighbours that are alike are a unit. */
+function groupRow(
+  { rows, reason, confidence }: Arrangement,
+  partsOf: (documents: readonly KnowledgeDocument[]) => readonly DocumentPart[],
+  max: number,
+  comparison: PartComparison,
+): Grouping {
+  const documents = rows.map(({ document }) => document)
+  const parts = partsOf(documents)
+  const placement = { reason, confidence }
+  const isLong = documents.every(({ words }) => words >= CHAPTER_WORDS)
+  // A few long documents in sections: each is a unit.
+  if (parts.length > documents.length && isLong && documents.length <= max)
+    return {
+      ...placement,
+      groups: documents.map((document) => ({ parts: partsOf([document]), placement, title: document.title })),
+    }
+  return { ...placement, groups: cutIntoGroups(parts, max, comparison, placement) }
+}
+
+function cutIntoGroups(
   parts: readonly DocumentPart[],
   max: number,
-  likeness: (a: DocumentPart, b: DocumentPart) => number,
+  comparison: PartComparison,
+  { reason, confidence }: Placement,
 ): readonly Group[] {
-  const count = Math.max(1, Math.min(max, Math.floor(parts.length / 2)))
-  const next = parts.slice(1).map((part, index) => {
-    const before = parts[index]
-    return before === undefined ? 0 : likeness(before, part)
+  return comparison.cut(parts, max).map((own): Group => {
+    const shared = comparison.shared(own, parts)
+    return {
+      parts: own,
+      placement: {
+        reason: `${reason}; ${shared === '' ? 'grouped with its neighbours' : `grouped because it shares ${shared}`}`,
+        confidence: Math.min(confidence, GROUPED.inOrder),
+      },
+    }
   })
-  const ends = groupParts(
-    parts.map(({ words }) => words),
-    next,
-    count,
-  )
-  return ends.map((end, index) => ({ parts: parts.slice(ends[index - 1] ?? 0, end), folder: '' }))
 }
 
-function distinctTitle(parts: readonly DocumentPart[], folder: string, taken: ReadonlySet<string>): string {
-  const candidates = [unitTitle(parts, folder), ...parts.map(({ title }) => plainTitle(title))]
-  const free = candidates.find((title) => !taken.has(title.toLowerCase()))
+/** Documents in no stated order. */
+function groupByLikeness(parts: readonly DocumentPart[], max: number, comparison: PartComparison): Grouping {
+  const groups = comparison.group(parts, max)
+  const order = comparison.order(groups)
+  const reason = 'inferred: what others need comes first'
+  return {
+    reason,
+    confidence: parts.length === 1 ? 1 : ORDERED,
+    groups: order.map((index): Group => {
+      const own = groups[index] ?? []
+      const inOrder = comparison.order(own.map((part) => [part])).flatMap((at) => own[at] ?? [])
+      const shared = comparison.shared(own, parts)
+      return {
+        parts: inOrder,
+        placement: {
+          reason: shared === '' ? 'inferred' : `inferred: shares ${shared}`,
+          confidence: GROUPED.freely,
+        },
+      }
+    }),
+  }
+}
+
+/** The title of a group, else what its parts share; never one that another unit has. */
+function freeTitle(
+  { title, parts }: Group,
+  groups: readonly Group[],
+  comparison: PartComparison,
+  taken: ReadonlySet<string>,
+): string {
+  const others = groups.flatMap((group) => (group.parts === parts ? [] : group.parts))
+  const candidates = [
+    title === undefined ? comparison.title(parts, others) : plainTitle(title),
+    ...parts.map((part) => plainTitle(part.title)),
+  ]
+  const free = candidates.find((candidate) => !taken.has(candidate.toLowerCase()))
   if (free !== undefined) return free
   let number = 2
   while (taken.has(`${candidates[0]} ${number}`.toLowerCase())) number += 1
   return `${candidates[0]} ${number}`
-}
-
-/** Minimum uses of a concept that decide the order of two parts. */
-const MIN_EVIDENCE = 2
-
-/**
- * Parts in teaching order. Numbers in file names and the order within a document are kept. Without numbers, a
- * part that defines a concept comes before those that use it; parts without evidence stay where they are, next to
- * what they are most like.
- */
-function orderParts(
-  parts: readonly DocumentPart[],
-  likeness: (a: DocumentPart, b: DocumentPart) => number,
-): readonly DocumentPart[] {
-  const ids = [...new Set(parts.map(({ analysis }) => analysis.document.id))]
-  if (ids.length < 4 || ids.length < parts.length || isNumbered(ids)) return parts
-  const needs = precedence(parts)
-  const left = new Set(parts.keys())
-  const ordered: number[] = []
-  while (left.size > 0) {
-    const open = (index: number) => [...left].reduce((sum, other) => sum + (needs[index]?.[other] ?? 0), 0)
-    const last = parts[ordered.at(-1) ?? -1]
-    const best = [...left]
-      .map((index) => {
-        const part = parts[index]
-        return { index, needed: open(index), like: last === undefined || part === undefined ? 0 : likeness(last, part) }
-      })
-      .reduce((a, b) => (b.needed < a.needed || (b.needed === a.needed && b.like > a.like) ? b : a))
-    ordered.push(best.index)
-    left.delete(best.index)
-  }
-  return ordered.flatMap((index) => parts[index] ?? [])
-}
-
-/** How often each part uses the concepts of another one, without mutual uses. */
-function precedence(parts: readonly DocumentPart[]): readonly (readonly number[])[] {
-  const texts = parts.map(
-    ({ analysis }) => ` ${analysis.document.text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ')} `,
-  )
-  const uses = parts.map((_part, user) =>
-    parts.map((definer, other) => {
-      if (user === other) return 0
-      const concepts = new Set([definer.title.toLowerCase(), ...definer.analysis.terms.map(({ key }) => key)])
-      let count = 0
-      for (const concept of concepts) count += Math.min(3, (texts[user] ?? '').split(` ${concept} `).length - 1)
-      return count
-    }),
-  )
-  return uses.map((row, user) =>
-    row.map((count, other) => {
-      const net = count - (uses[other]?.[user] ?? 0)
-      return net >= MIN_EVIDENCE ? net : 0
-    }),
-  )
-}
-
-/**
- * Cuts a row of parts into `count` groups of neighbours, so that groups are of similar size and neighbours that are
- * about the same stay together.
- *
- * @param sizes size of each part
- * @param likeness similarity of each part to the next one, 0 to 1
- * @returns the index after the last part of each group
- */
-export function groupParts(sizes: readonly number[], likeness: readonly number[], count: number): readonly number[] {
-  const parts = sizes.length
-  const groups = Math.max(1, Math.min(count, parts))
-  const middle = median(sizes)
-  const evened = sizes.map((size) => Math.min(2 * middle, Math.max(middle / 2, size)) || 1)
-  const sums = [0]
-  for (const size of evened) sums.push((sums.at(-1) ?? 0) + size)
-  const ideal = (sums[parts] ?? 0) / groups
-  const mean = likeness.reduce((sum, like) => sum + like, 0) / (likeness.length || 1) || 1
-  const costOf = (from: number, to: number): number => {
-    const size = ((sums[to] ?? 0) - (sums[from] ?? 0)) / ideal
-    // A cut between neighbours costs more the more similar they are compared with others.
-    const cut = to < parts ? Math.min(2, (likeness[to - 1] ?? 0) / mean) * 0.8 : 0
-    const lonely = to - from === 1 && parts >= 2 * groups ? 4 : 0
-    return (size - 1) ** 2 + cut + lonely
-  }
-  return bestCuts(parts, groups, costOf)
-}
-
-/** Dynamic programming over the ends of the first groups. */
-function bestCuts(parts: number, groups: number, costOf: (from: number, to: number) => number): readonly number[] {
-  let best = Array.from({ length: parts + 1 }, (_unused, end) => (end === 0 ? 0 : Number.POSITIVE_INFINITY))
-  const from: number[][] = []
-  for (let group = 1; group <= groups; group++) {
-    const next = best.map(() => Number.POSITIVE_INFINITY)
-    const cuts = best.map(() => 0)
-    for (let end = group; end <= parts; end++) {
-      for (let start = group - 1; start < end; start++) {
-        const cost = (best[start] ?? Number.POSITIVE_INFINITY) + costOf(start, end)
-        if (cost < (next[end] ?? Number.POSITIVE_INFINITY)) {
-          next[end] = cost
-          cuts[end] = start
-        }
-      }
-    }
-    best = next
-    from.push(cuts)
-  }
-  const ends: number[] = []
-  for (let group = groups, end = parts; group > 0; group--) {
-    ends.unshift(end)
-    end = from[group - 1]?.[end] ?? 0
-  }
-  return ends
-}
-
-/** The folder of a file, without the file's name; empty at the top. */
-function folderOf(id: string): string {
-  return id.slice(0, Math.max(0, id.lastIndexOf('/')))
-}
-
-/** The number at the start of a file name (`03-intro.md`, `chapter_2.md`), if any. */
-function numberOf(id: string): number | undefined {
-  const name = id.slice(id.lastIndexOf('/') + 1)
-  const digits = /^(?:\p{L}{1,12}[ _.-]?)?(\d{1,4})(?!\d)/u.exec(name)?.[1]
-  return digits === undefined ? undefined : Number(digits)
-}
-
-/** Whether the file names give a reading order. */
-export function isNumbered(ids: readonly string[]): boolean {
-  const numbered = ids.filter((id) => numberOf(id) !== undefined)
-  return ids.length > 1 && numbered.length >= ids.length * 0.6 && new Set(ids.map(numberOf)).size > 1
 }

@@ -13,7 +13,7 @@ const LABEL =
 export function plainTitle(heading: string): string {
   const bare = lowered(withoutPictures(heading))
     .replace(
-      /^(?:(?:chapter|unit|lesson|part|section|module|episode|appendix|week|step) )?\d+(?:[.-]\d+)*[.):\s–—-]+/i,
+      /^(?:(?:chapter|ch|unit|lesson|part|section|module|episode|appendix|week|step)\.? ?)?\d+(?:[.-]\d+)*[.):\s–—-]+/i,
       '',
     )
     .replace(LABEL, '')
@@ -26,10 +26,8 @@ export function plainTitle(heading: string): string {
   return upperFirst(shortened(title || withoutEnd(heading) || 'Untitled'))
 }
 
-/** The title of a unit with several parts: their subjects, in at most ten words. */
-export function unitTitle(parts: readonly DocumentPart[], folder: string): string {
-  const named = folderTitle(folder)
-  if (named !== undefined) return named
+/** The titles of several parts as one, in at most ten words. */
+export function joinedTitle(parts: readonly DocumentPart[]): string {
   const titles = [...new Set(parts.map(({ title }) => plainTitle(title)))]
   const names = namesInParts(parts)
   return joined(titles, names) ?? joined(titles.map(withoutDetail), names) ?? titles[0] ?? 'Untitled'
@@ -63,7 +61,7 @@ function withoutPictures(heading: string): string {
 }
 
 /** "02-data_types" becomes "Data types"; empty for a name without meaning. */
-function folderTitle(folder: string): string | undefined {
+export function folderTitle(folder: string): string | undefined {
   const name = folder.slice(folder.lastIndexOf('/') + 1).replace(/^(?:\p{L}{1,8}[-_ ]?)?\d+[-_. ]*/u, '')
   const words = name.replace(/[-_]+/g, ' ').trim()
   return /\p{L}{3}/u.test(words) &&

@@ -4,7 +4,7 @@ import type { Term } from '../analysis/terms.js'
 import { PROGRAM_ASSESSMENTS, UNIT_ASSESSMENTS } from '../assessments/write-assessments.js'
 import { reachesBloom } from '../bloom.js'
 import type { ProgramSpecification } from '../curriculum.js'
-import { planMinutes } from '../hours/plan-minutes.js'
+import { planMinutes, totalMinutes } from '../hours/plan-minutes.js'
 import type { Outcome } from '../outcome.js'
 import { alignOutcomes } from '../outcomes/align-outcomes.js'
 import { chooseOutcomes, raiseLastUnits } from '../outcomes/choose-outcomes.js'
@@ -40,14 +40,15 @@ export function writeUnits(outline: Outline, program: ProgramSpecification): rea
   const plan = planMinutes({
     totalHours: program.totalHours,
     level: program.level,
-    units: units.map(({ parts }, index) => ({
+    units: units.map(({ parts, hours }, index) => ({
       weight: weightOf(parts),
+      ...(hours === undefined ? {} : { minutes: totalMinutes(hours) }),
       lessons: (lessons[index] ?? []).map(loadOf),
       assessments: Object.values(UNIT_ASSESSMENTS),
     })),
     assessments: Object.values(PROGRAM_ASSESSMENTS),
   })
-  return units.map(({ id, title, parts }, index): Unit => {
+  return units.map(({ id, title, parts, placement }, index): Unit => {
     const minutes = plan.units[index]
     const terms = glossaries[index] ?? []
     const named = topics[index] ?? []
@@ -57,7 +58,7 @@ export function writeUnits(outline: Outline, program: ProgramSpecification): rea
       id,
       origin: 'generated',
       title,
-      placement: { reason: 'in the order of the documents', confidence: 0.5 },
+      placement,
       minutes: minutes?.minutes ?? 0,
       openMinutes: 0,
       prerequisites: needs[index] ?? [],

@@ -1,0 +1,119 @@
+import { isGenericTitle } from '../../knowledge/assembly/document-title.js'
+import { contentWords } from '../../text/content-words.js'
+import { upperFirst } from '../language/phrases.js'
+import { type DocumentPart, namesInParts } from './document-part.js'
+import { comparedWords, type WordVector } from './likeness.js'
+import { joinedTitle, plainTitle } from './unit-title.js'
+
+/** The words that make a group: of its parts and rare elsewhere. */
+export interface SharedWords {
+  /** For people, the most telling first: "soil moisture", "sensor". */
+  readonly words: readonly string[]
+  readonly title: string
+}
+
+const MAX_NAMED = 3
+/** The minimum share of the parts that a word of a title is in. */
+const IN_TITLES = 0.5
+const IN_TEXTS = 0.75
+
+/**
+ * Names a group by the words that its titles share and others do not, else by its titles.
+ *
+ * @param vectors the words of all parts of the program, by part
+ */
+export function sharedWords(
+  parts: readonly DocumentPart[],
+  others: readonly DocumentPart[],
+  vectors: ReadonlyMap<DocumentPart, WordVector>,
+  subject: string,
+): SharedWords {
+  const single = parts[0]
+  const words = tellingPhrases(parts, others, vectors)
+  if (parts.length === 1 && single !== undefined) return { words, title: plainTitle(single.title) }
+  const named = parts.filter(({ title }) => !isGenericTitle(title))
+  const common = commonInTitles(named, others, contentWords(subject))
+  if (common !== undefined) return { words, title: upperFirst(common) }
+  return { words, title: joinedTitle(named.length > 0 ? named : parts) }
+}
+
+/** The longest run of words that at least half of the titles have, and that fewer other titles have. */
+function commonInTitles(
+  parts: readonly DocumentPart[],
+  others: readonly DocumentPart[],
+  subject: ReadonlySet<string>,
+): string | undefined {
+  const titles = parts.map(({ title }) => plainTitle(title))
+  const own = titles.map(runsOf)
+  const elsewhere = others.map(({ title }) => runsOf(plainTitle(title)))
+  let best: { readonly text: string; readonly value: number } | undefined
+  for (const runs of own) {
+    for (const [key, text] of runs) {
+      const share = own.filter((other) => other.has(key)).length / parts.length
+      const outside = elsewhere.filter((other) => other.has(key)).length / (others.length || 1)
+      const isSubject = key.split(' ').every((word) => subject.has(word))
+      // "Classical" alone names nothing.
+      const isNamed = key.includes(' ') || titles.some((title) => title.toLowerCase().endsWith(text.toLowerCase()))
+      if (!isNamed || share < IN_TITLES || share * parts.length < 2 || isSubject || outside > share / 3) continue
+      const value = (share - outside) * Math.sqrt(key.split(' ').length)
+      if (best === undefined || value > best.value) best = { text, value }
+    }
+  }
+  return best?.text
+}
+
+/** The runs of one to four words of a title that start and end with a content word, by their stems. */
+function runsOf(title: string): ReadonlyMap<string, string> {
+  const runs = new Map<string, string>()
+  const words = title.split(/\s+-\s+|[\s:,;()–—/]+/).filter((word) => word !== '')
+  for (const start of words.keys()) {
+    for (let end = start + 1; end <= Math.min(words.length, start + 4); end++) {
+      const text = words.slice(start, end).join(' ')
+      const [first, last] = [words[start] ?? '', words[end - 1] ?? '']
+      const stems = comparedWords(text)
+      if (comparedWords(first).length === 1 && comparedWords(last).length === 1 && stems.length > 0)
+        runs.set(stems.join(' '), text)
+    }
+  }
+  return runs
+}
+
+/** Terms, headings and words of titles that most parts of a group use, the most telling first. */
+function tellingPhrases(
+  parts: readonly DocumentPart[],
+  others: readonly DocumentPart[],
+  vectors: ReadonlyMap<DocumentPart, WordVector>,
+): readonly string[] {
+  const shown = new Map<string, string>()
+  for (const { analysis, title } of parts) {
+    const headings = analysis.document.sections.flatMap(({ heading }) => (heading === undefined ? [] : [heading.text]))
+    for (const text of [...analysis.terms.map(({ term }) => term), title, ...headings]) {
+      for (const [key, run] of runsOf(plainTitle(text)))
+        if (!shown.has(key) && key.split(' ').length <= 2) shown.set(key, run)
+    }
+  }
+  const scored: { readonly key: string; readonly text: string; readonly value: number }[] = []
+  for (const [key, text] of shown) {
+    const weights = parts.map((part) => vectors.get(part)?.get(key) ?? 0)
+    const share = weights.filter((weight) => weight > 0).length / parts.length
+    const outside = others.reduce((sum, part) => sum + (vectors.get(part)?.get(key) ?? 0), 0) / (others.length || 1)
+    const mean = weights.reduce((sum, weight) => sum + weight, 0) / parts.length
+    if (share >= IN_TEXTS && mean > 2 * outside) scored.push({ key, text, value: mean - outside })
+  }
+  scored.sort((a, b) => b.value - a.value || (a.key < b.key ? -1 : 1))
+  const named: { readonly key: string; readonly text: string }[] = []
+  for (const one of scored) {
+    const isNew = one.key.split(' ').every((word) => !named.some(({ key }) => key.split(' ').includes(word)))
+    if (isNew && named.length < MAX_NAMED) named.push(one)
+  }
+  const names = namesInParts(parts)
+  return named.map(({ text }) => withoutHeadline(text, names))
+}
+
+/** "Soil Moisture" in running text; names and acronyms stay. */
+function withoutHeadline(text: string, names: ReadonlySet<string>): string {
+  return text
+    .split(' ')
+    .map((word) => (/^\p{Lu}\p{Ll}+$/u.test(word) && !names.has(word.toLowerCase()) ? word.toLowerCase() : word))
+    .join(' ')
+}
