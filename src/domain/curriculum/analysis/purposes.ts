@@ -5,7 +5,6 @@ import { wordsOf } from '../../text/words.js'
 import type { Citation } from '../citation.js'
 import { termKey, withoutEnd } from '../language/phrases.js'
 import { baseOfThirdPerson, isBaseVerb, thirdPersonOf } from '../language/verbs.js'
-import { isGenericTerm } from '../quality/option-rules.js'
 import { cite } from './cite.js'
 
 /** What a command, option, function or file is for. */
@@ -126,7 +125,7 @@ function act(kind: string | undefined, verb: string, text: string): StatedAct | 
   if (!isBaseVerb(verb) || /^(?:be|have|do)$/.test(verb) || words < 2 || words > 18 || NARRATOR.test(rest))
     return undefined
   // "edits the file" applies to any command.
-  if (words === 2 && rest.startsWith('the ') && isGenericTerm(rest)) return undefined
+  if (words === 2 && rest.startsWith('the ')) return undefined
   if (markupLeftoverIn(rest) !== undefined || isCutOff(rest) || isUnbalanced(rest)) return undefined
   return { ...(kind === undefined ? {} : { kind }), verb, third: thirdPersonOf(verb), rest }
 }

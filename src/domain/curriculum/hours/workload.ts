@@ -55,14 +55,3 @@ export function median(values: readonly number[]): number {
 
 /** Maximum distance of the hours of a unit from the median of all units. */
 export const WORKLOAD_BALANCE = { min: 0.4, max: 2.5 } as const
-
-/**
- * `weights`, none below 0.6 and none above twice their median: units divided by them are balanced, with room for
- * rounding. Lifting the lower one of two in the middle raises the median by 0.3 of it at most.
- */
-export function balancedWeights(weights: readonly number[]): readonly number[] {
-  const middle = median(weights)
-  return middle > 0
-    ? weights.map((weight) => Math.min(2 * middle, Math.max(0.6 * middle, weight)))
-    : weights.map(() => 1)
-}
