@@ -1,12 +1,14 @@
 import { type RegionRole, rolesAround } from '../../knowledge/document-region.js'
 import type { KnowledgeDocument } from '../../knowledge/knowledge-document.js'
 import { oneLine } from '../../text/plain-text.js'
+import { hygieneFault } from '../../text/text-faults.js'
 import type { TextRange } from '../../text/text-span.js'
 import { countWords } from '../../text/words.js'
+import { isMeasurableVerb } from '../bloom.js'
 
 /** Something that a document asks its readers to do while they read: to discuss, to look up, or to follow an example. */
 export interface Prompt extends TextRange {
-  readonly kind: 'discussion' | 'worked-example' | 'case'
+  readonly kind: 'discussion' | 'task' | 'worked-example' | 'case'
   /** The heading of an example or case; omitted if it has none. */
   readonly title?: string
   /** The words of the document, on one line; of an example its first sentence. */
@@ -25,7 +27,7 @@ const TITLE_ONLY = /^(?:(?:worked )?examples?|case study|case|beispiele?|exemple
 
 /** The prompts of a document, in reading order. */
 export function promptsOf(document: KnowledgeDocument): readonly Prompt[] {
-  return [...discussions(document), ...examples(document)].sort((a, b) => a.start - b.start)
+  return [...discussions(document), ...tasksInNotes(document), ...examples(document)].sort((a, b) => a.start - b.start)
 }
 
 function discussions(document: KnowledgeDocument): readonly Prompt[] {
@@ -37,6 +39,33 @@ function discussions(document: KnowledgeDocument): readonly Prompt[] {
     if (!ASKS.test(text) || words < WORDS.minPrompt || words > WORDS.maxPrompt) return []
     return [{ kind: 'discussion', text, words, start: block.start, end: block.end }]
   })
+}
+
+const NO_TASK =
+  /^(?:see|read more|learn more|watch|click|visit|note|explore more|the chapter|this chapter|for more|listen)\b|\bchapter (?:on|discusses|covers|explores|takes)\b/i
+const TASK_WORDS = { min: 12, max: 220 } as const
+
+/** Notes that ask the reader to do something: "Describe the qualities ... Then discuss ...". */
+function tasksInNotes(document: KnowledgeDocument): readonly Prompt[] {
+  return document.regions.flatMap((region): readonly Prompt[] => {
+    if (region.role !== 'note' || isApparatus(rolesAround(document, region.parent))) return []
+    const own = document.sentences.filter(({ start, end }) => start >= region.start && end <= region.end)
+    const texts = own.map(({ text }) => oneLine(text))
+    const text = texts.join(' ')
+    const words = countWords(text)
+    const [first] = own
+    if (first === undefined || words < TASK_WORDS.min || words > TASK_WORDS.max || NO_TASK.test(text)) return []
+    // The text must be there: a lost figure ("Review the contents of .") cannot be worked with.
+    if (/ [.,;](?:\s|$)/.test(text) || hygieneFault(text) !== undefined) return []
+    const acts = texts.filter((sentence) => isMeasurableVerb(firstWord(sentence.replace(/^(?:Then|Next|Now),? /, ''))))
+    const asks = texts.some((sentence) => /\?$/.test(sentence))
+    if (acts.length === 0 && !asks) return []
+    return [{ kind: acts.length > 0 ? 'task' : 'discussion', text, words, start: first.start, end: first.end }]
+  })
+}
+
+function firstWord(text: string): string {
+  return /^\p{L}+/u.exec(text)?.[0].toLowerCase() ?? ''
 }
 
 /** The examples and cases that the document sets apart. */

@@ -1,20 +1,13 @@
-import { oneLine } from '../../text/plain-text.js'
-import { countWords } from '../../text/words.js'
-import { cite } from '../analysis/cite.js'
 import type { Assessment } from '../assessment.js'
-import { type BloomLevel, bloomRank, reachesBloom } from '../bloom.js'
+import { type BloomLevel, bloomRank } from '../bloom.js'
 import type { ProgramSpecification } from '../curriculum.js'
 import { apportion } from '../hours/apportion.js'
 import { totalMinutes } from '../hours/plan-minutes.js'
 import { ITEM_KINDS, type Item } from '../item.js'
-import { levelAsked } from '../items/level-asked.js'
 import { framesFor } from '../language/frames.js'
-import type { Outcome } from '../outcome.js'
-import { ConceptFit } from '../outcomes/concept-fit.js'
-import { type UnitMaterial, withinPart } from '../outline/document-part.js'
+import type { UnitMaterial } from '../outline/document-part.js'
 import { PartIds } from '../part-ids.js'
-import { rubricOfTask } from './rubric-of-task.js'
-import { type AuthorTask, tasksOfParts } from './tasks-of-parts.js'
+import { tasksOfUnit } from './tasks-of-unit.js'
 
 /** Assessments before it is known whether there is time for them; their minutes are what they need. */
 export interface DraftAssessments {
@@ -106,44 +99,27 @@ function quizOf({ unit, parts }: UnitMaterial, items: readonly Item[], ids: Part
   ]
 }
 
-/** The tasks of the documents at `apply` or higher that an outcome of the unit is about. */
+/** The tasks of the documents that an outcome of the unit is about. */
 function tasksOf({ unit, parts }: UnitMaterial, ids: PartIds): readonly Assessment[] {
-  const fit = new ConceptFit(unit.outcomes)
-  return tasksOfParts(parts).flatMap((task): readonly Assessment[] => {
-    const outcomes = outcomesOf(task, unit.outcomes, fit)
-    const rubric = rubricOfTask(task, outcomes)
+  return tasksOfUnit(parts, unit.outcomes).map(({ task, outcomes, rubric }): Assessment => {
     const frames = framesFor(task.document.language)
-    if (outcomes.length === 0 || rubric === undefined) return []
-    return [
-      {
-        id: ids.of('task', task.document.id, task.title, task.text),
-        origin: 'generated',
-        unitId: unit.id,
-        title: frames === undefined ? task.title : `${frames.task}: ${task.title}`,
-        type: 'summative',
-        method: task.method,
-        bloom: task.bloom,
-        weight: 0,
-        minutes: task.minutes,
-        instructions: task.text,
-        outcomeIds: outcomes.map(({ id }) => id),
-        itemIds: [],
-        citations: task.citations,
-        rubric,
-      },
-    ]
+    return {
+      id: ids.of('task', task.document.id, task.title, task.text),
+      origin: 'generated',
+      unitId: unit.id,
+      title: frames === undefined ? task.title : `${frames.task}: ${task.title}`,
+      type: 'summative',
+      method: task.method,
+      bloom: task.bloom,
+      weight: 0,
+      minutes: task.minutes,
+      instructions: task.text,
+      outcomeIds: outcomes.map(({ id }) => id),
+      itemIds: [],
+      citations: task.citations,
+      rubric,
+    }
   })
-}
-
-/** The outcomes that a task is about: the best one, and others of its document at its level or below. */
-function outcomesOf(task: AuthorTask, outcomes: readonly Outcome[], fit: ConceptFit<Outcome>): readonly Outcome[] {
-  const about = `${task.title}\n${task.text}\n${task.criteria.map(({ description }) => description).join('\n')}`
-  const found = new Set<Outcome>()
-  for (;;) {
-    const best = fit.best(about, (outcome) => !found.has(outcome) && reachesBloom(task.bloom, outcome.bloom))
-    if (best === undefined || found.size >= 3) return outcomes.filter((outcome) => found.has(outcome))
-    found.add(best)
-  }
 }
 
 /** Number of items of the entry test. With fewer, it does not show where to start. */

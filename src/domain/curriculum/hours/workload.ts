@@ -55,3 +55,11 @@ export function median(values: readonly number[]): number {
 
 /** Maximum distance of the hours of a unit from the median of all units. */
 export const WORKLOAD_BALANCE = { min: 0.4, max: 2.5 } as const
+
+/** Minutes of an exercise: the shortest, the longest, and words of its text for one minute of work. */
+const TASK_PACE = { min: 5, max: 30, words: 20 } as const
+
+/** The minutes that an exercise with so many words usually takes. */
+export function taskMinutes(words: number): number {
+  return Math.min(TASK_PACE.max, TASK_PACE.min + Math.round(words / TASK_PACE.words))
+}

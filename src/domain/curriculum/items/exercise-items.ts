@@ -6,16 +6,21 @@ import { countWords } from '../../text/words.js'
 import type { DocumentAnalysis } from '../analysis/analyze-document.js'
 import { cite } from '../analysis/cite.js'
 import type { Exercise, ExercisePiece } from '../analysis/exercises.js'
+import type { UnitTask } from '../assessments/tasks-of-unit.js'
 import { reachesBloom } from '../bloom.js'
 import type { Citation } from '../citation.js'
 import { type DocumentPart, withinPart } from '../outline/document-part.js'
 import type { DraftOpen } from './draft-item.js'
 import { levelAsked } from './level-asked.js'
 
-/** Exercises of a unit with a solution in the documents, as open questions. */
-export function exerciseItems(parts: readonly DocumentPart[]): readonly DraftOpen[] {
+/** Exercises of a unit with a solution in the documents, as open questions; not those that are tasks for the mark. */
+export function exerciseItems(parts: readonly DocumentPart[], tasks: readonly UnitTask[]): readonly DraftOpen[] {
   return parts.flatMap((part) =>
-    withinPart(part, part.analysis.exercises).flatMap((exercise) => openItem(part.analysis, exercise) ?? []),
+    withinPart(part, part.analysis.exercises)
+      .filter(
+        ({ start }) => !tasks.some(({ task }) => task.document === part.analysis.document && task.start === start),
+      )
+      .flatMap((exercise) => openItem(part.analysis, exercise) ?? []),
   )
 }
 

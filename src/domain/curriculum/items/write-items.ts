@@ -1,4 +1,5 @@
 import { contentWords } from '../../text/content-words.js'
+import { tasksOfUnit } from '../assessments/tasks-of-unit.js'
 import { bloomRank, DEPTHS_BY_BLOOM } from '../bloom.js'
 import type { Item, ItemDoubt } from '../item.js'
 import type { Outcome } from '../outcome.js'
@@ -46,7 +47,7 @@ export function writeItems(units: readonly UnitMaterial[], seed: number): readon
   })
 }
 
-function draftsOf({ parts }: UnitMaterial, pool: TermPool, seed: number): readonly DraftItem[] {
+function draftsOf({ unit, parts }: UnitMaterial, pool: TermPool, seed: number): readonly DraftItem[] {
   // A term that is asked for in a sentence about it shows more than one that is matched with its definition.
   const gaps = clozeItems(parts, pool.own, seed)
   const inGaps = new Set(gaps.map(({ term }) => term))
@@ -54,7 +55,7 @@ function draftsOf({ parts }: UnitMaterial, pool: TermPool, seed: number): readon
   const ofTerms = [...gaps, ...meanings].sort((a, b) => b.confidence - a.confidence).slice(0, MAX_TERM_ITEMS)
   return [
     ...statedItems(parts),
-    ...exerciseItems(parts),
+    ...exerciseItems(parts, tasksOfUnit(parts, unit.outcomes)),
     ...outputItems(parts),
     ...orderItems(parts),
     ...commandItems(parts, seed),

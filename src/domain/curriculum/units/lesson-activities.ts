@@ -3,7 +3,9 @@ import { hygieneFault } from '../../text/text-faults.js'
 import { countWords } from '../../text/words.js'
 import { cite } from '../analysis/cite.js'
 import type { Exercise } from '../analysis/exercises.js'
+import type { UnitTask } from '../assessments/tasks-of-unit.js'
 import type { Citation } from '../citation.js'
+import { taskMinutes } from '../hours/workload.js'
 import { type Frames, framesFor } from '../language/frames.js'
 import { withoutEnd } from '../language/phrases.js'
 import type { Outcome } from '../outcome.js'
@@ -14,16 +16,25 @@ import { ACTIVITY_TYPES, type Activity, type ActivityType } from '../unit.js'
 /** An activity before it has an id. */
 export type PlannedActivity = Omit<Activity, 'id' | 'origin'> & { readonly start: number }
 
+/** The least fit of an activity with an outcome of another document. */
+const MIN_FAR_FIT = 0.6
 const MAX_TASK_WORDS = 60
 const MAX_QUESTIONS = 8
 const TOGETHER =
   /\b(?:discuss|neighbou?rs?|partners?|colleagues?|labmates?|pairs?|peers?|in groups)\b|\b(?:diskutieren|gruppen|discutez|groupes?|discutan?|grupos?)\b/i
-/** Minutes: of a task at least and at most, words of a task for one minute, of one question, of one discussion. */
-const MINUTES = { min: 5, max: 30, wordsPerMinute: 20, question: 3, discussion: 5 } as const
+/** Minutes of one question and of one discussion. */
+const MINUTES = { question: 3, discussion: 5 } as const
 
 /** The exercises, examples, cases and questions of a part, in reading order, as activities. */
-export function lessonActivities(part: DocumentPart, outcomes: readonly Outcome[]): readonly PlannedActivity[] {
+export function lessonActivities(
+  part: DocumentPart,
+  outcomes: readonly Outcome[],
+  tasks: readonly UnitTask[],
+): readonly PlannedActivity[] {
   const { analysis } = part
+  const docId = analysis.document.id
+  const isNear = ({ citations }: Outcome) => citations.some((citation) => citation.docId === docId)
+  const isTask = (start: number) => tasks.some(({ task }) => task.document.id === docId && task.start === start)
   const frames = framesFor(analysis.document.language)
   const fit = new ConceptFit(outcomes)
   const make = (
@@ -34,12 +45,13 @@ export function lessonActivities(part: DocumentPart, outcomes: readonly Outcome[
     start: number,
     citations: readonly Citation[],
   ): PlannedActivity => {
-    const outcome = fit.best(about)
+    const outcome = fit.best(about, isNear) ?? fit.best(about, () => true, MIN_FAR_FIT)
     const outcomeIds = outcome === undefined ? [] : [outcome.id]
     const { representation } = ACTIVITY_TYPES[type]
     return { type, representation, minutes, description, outcomeIds, citations, start }
   }
   const exercises = withinPart(part, analysis.exercises).flatMap((exercise, index) => {
+    if (isTask(exercise.start)) return []
     const about = exercise.pieces.map(({ span }) => span.text).join('\n')
     const citations = exercise.pieces.flatMap(({ span }) => cite(analysis.document, span) ?? []).slice(0, 1)
     const type = TOGETHER.test(about) ? 'discussion' : 'practice'
@@ -49,7 +61,9 @@ export function lessonActivities(part: DocumentPart, outcomes: readonly Outcome[
   })
   const prompts = withinPart(part, analysis.prompts).flatMap((prompt) => {
     const citation = cite(analysis.document, prompt)
-    if (citation === undefined) return []
+    if (citation === undefined || isTask(prompt.start)) return []
+    if (prompt.kind === 'task')
+      return [make('practice', prompt.text, prompt.text, taskMinutes(prompt.words), prompt.start, [citation])]
     const isDiscussion = prompt.kind === 'discussion'
     const type = isDiscussion ? 'discussion' : prompt.kind === 'case' ? 'case-study' : 'worked-example'
     const named = prompt.title ?? documentTitle(part)
@@ -90,11 +104,6 @@ function questionActivity(
   return [make('retrieval-practice', description, said, asked.length * MINUTES.question, part.end, citations)]
 }
 
-/** Minutes that a task with so many words usually takes. */
-export function taskMinutes(words: number): number {
-  return Math.min(MINUTES.max, MINUTES.min + Math.round(words / MINUTES.wordsPerMinute))
-}
-
 function framed(lead: string | undefined, text: string): string {
   return lead === undefined ? text : `${lead} ${text}`
 }
@@ -116,7 +125,7 @@ function describeExercise(
   index: number,
   frames: Frames | undefined,
 ): string {
-  const named = withoutEnd(title ?? '')
+  const named = withoutEnd(title ?? '').replace(LABEL, '')
   const isNamed =
     named !== '' &&
     hygieneFault(named) === undefined &&
@@ -129,6 +138,8 @@ function describeExercise(
   const task = taskOf(pieces.filter(({ kind }) => kind !== 'code').map(({ span }) => oneLine(span.text)))
   return task === undefined ? `${place}.` : `${place}: ${task}`
 }
+
+const LABEL = /^(?:exercise|challenge|task|activity|aufgabe|exercice|ejercicio)s?\s*[\d.]*\s*[:–—-]\s*/i
 
 /** The start of the task, in whole sentences. */
 function taskOf(texts: readonly string[]): string | undefined {

@@ -1,4 +1,5 @@
 import { countWords } from '../../text/words.js'
+import type { UnitTask } from '../assessments/tasks-of-unit.js'
 import type { LessonLoad } from '../hours/plan-minutes.js'
 import type { Outcome } from '../outcome.js'
 import type { DocumentPart } from '../outline/document-part.js'
@@ -28,11 +29,12 @@ const MAX_TITLE_WORDS = 10
 export function planLessons(
   unit: PlannedUnit,
   outcomes: readonly Outcome[],
+  tasks: readonly UnitTask[],
   taken: Set<string>,
 ): readonly LessonPlan[] {
   return unit.parts
     .filter(({ words }) => words > 0)
-    .map((part) => ({ title: freeTitle(part, taken), part, activities: lessonActivities(part, outcomes) }))
+    .map((part) => ({ title: freeTitle(part, taken), part, activities: lessonActivities(part, outcomes, tasks) }))
 }
 
 /** The title of a part; a second part with the same title is told apart by its document. */

@@ -1,6 +1,7 @@
 import { isProse, rolesAround } from '../../knowledge/document-region.js'
 import { markupLeftoverIn } from '../../text/text-faults.js'
 import type { Term } from '../analysis/terms.js'
+import { tasksOfUnit } from '../assessments/tasks-of-unit.js'
 import { type DraftAssessments, draftAssessments } from '../assessments/write-assessments.js'
 import type { ProgramSpecification } from '../curriculum.js'
 import { type MinutePlan, planMinutes, totalMinutes } from '../hours/plan-minutes.js'
@@ -71,7 +72,9 @@ function draftUnits(outline: Outline, program: ProgramSpecification, seed: numbe
   const needs = prerequisitesOfUnits(planned, glossaries)
   const taken = new Set<string>()
   const ids = new PartIds()
-  const lessons = planned.map((unit, index) => planLessons(unit, outcomes[index] ?? [], taken))
+  const lessons = planned.map((unit, index) =>
+    planLessons(unit, outcomes[index] ?? [], tasksOfUnit(unit.parts, outcomes[index] ?? []), taken),
+  )
   const units = planned.map(({ id, title, parts }, index): Unit => {
     const terms = glossaries[index] ?? []
     const topics = topicsOfUnit(parts, terms)
