@@ -70,13 +70,14 @@ export class ExtractiveAuthor implements CurriculumAuthor {
 
   async writeSkillBook(
     material: TeachingMaterial,
-    _program: ProgramSpecification,
+    program: ProgramSpecification,
     units: readonly Unit[],
     options: AuthorOptions = {},
   ): Promise<AuthoredPart<SkillBook>> {
     await analyzeAll(material.documents, options)
     const materials = units.map((unit) => materialOfUnit(unit, material.documents))
-    return { value: writeSkillBook(units, writeItems(materials, material.seed)), remarks: [] }
+    const items = writeItems(materials, material.seed)
+    return { value: writeSkillBook(units, items, writeAssessments(program, materials, items)), remarks: [] }
   }
 }
 

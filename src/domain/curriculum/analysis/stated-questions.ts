@@ -4,26 +4,30 @@ import type { TextRange } from '../../text/text-span.js'
 import { countWords } from '../../text/words.js'
 import { type AnswerSentence, askedQuestions } from './asked-questions.js'
 
-/** A question of an author with its key. */
-export interface StatedQuestion {
+/** A question that the author asks, with its options and its key, verbatim. */
+export interface StatedQuestion extends TextRange {
   readonly stem: string
-  /** Empty for a question with an open answer. */
+  /** Program text that belongs to the stem. */
+  readonly code?: string
+  /** Empty for a question that is answered in words. */
   readonly options: readonly { readonly label?: string; readonly text: string }[]
-  /** The label or the text of the right option, or the answer to an open question; omitted if the document gives none. */
-  readonly key?: string
-  readonly explanation?: string
-  readonly ranges: readonly TextRange[]
+  /** Indexes into `options`, or the answer in words; absent if the document has none. */
+  readonly key?: readonly number[] | string
+  /** Where the key stands, if it is not marked at the options. */
+  readonly keyRange?: TextRange
 }
 
 /** The questions that a document asks and answers, in reading order. */
 export function statedQuestions(document: KnowledgeDocument): readonly StatedQuestion[] {
-  return askedQuestions(document).map(({ question, answer }) => {
+  return askedQuestions(document).flatMap(({ question, answer, start }): readonly StatedQuestion[] => {
     const said = answerStart(answer)
-    const key = said
-      .map(({ text, isEntry }) => (isEntry ? `\n${oneLine(text)}` : ` ${oneLine(text)}`))
-      .join('')
-      .trim()
-    return { stem: oneLine(question), options: [], ...(key === '' ? {} : { key }), ranges: said }
+    const key = said.map(({ text, isEntry }) => (isEntry ? `\n${oneLine(text)}` : ` ${oneLine(text)}`))
+    const [first, last] = [said[0], said.at(-1)]
+    if (first === undefined || last === undefined) return []
+    const keyRange = { start: first.start, end: last.end }
+    return [
+      { stem: oneLine(question), options: [], key: key.join('').trim(), start, end: start + question.length, keyRange },
+    ]
   })
 }
 

@@ -13,8 +13,8 @@ import { type BloomLevel, reachesBloom } from '../bloom.js'
 import type { Citation } from '../citation.js'
 import { taskMinutes } from '../hours/workload.js'
 import { levelAsked } from '../items/level-asked.js'
-import { withoutEnd } from '../language/phrases.js'
-import { bloomOfAct } from '../outcomes/draft-outcome.js'
+import { upperFirst, withoutEnd } from '../language/phrases.js'
+import { bloomOfAct, bloomOfVerb } from '../outcomes/draft-outcome.js'
 import { type DocumentPart, withinPart } from '../outline/document-part.js'
 
 /** A task of an author, at `apply` or higher, for the mark. */
@@ -79,6 +79,12 @@ const LABEL = /^(?:exercise|challenge|task|activity|aufgabe|exercice|ejercicio)s
 /** Work on a computer that is set up, not work that is judged. */
 const SET_UP = /\b(?:install|download|set ?up|sign up|click|open the|log ?in|create an account)\b/i
 
+/** "🚀 Challenge: plan an office" as "plan an office". */
+function plainTitle(title: string): string {
+  const bare = withoutEnd(title.replace(/\p{Extended_Pictographic}\uFE0F?/gu, '')).replace(LABEL, '')
+  return /^(?:exercises?|challenges?|tasks?|activity|activities|assignment)$/i.test(bare) ? '' : upperFirst(bare)
+}
+
 /** An exercise as a task: it stands alone, and its solution or its asks say what good work shows. */
 function exerciseTask(analysis: DocumentAnalysis, exercise: Exercise): AuthorTask | undefined {
   const { title, pieces, solution, start } = exercise
@@ -90,13 +96,16 @@ function exerciseTask(analysis: DocumentAnalysis, exercise: Exercise): AuthorTas
     return undefined
   if (openReference(text) !== undefined || leadingPronoun(text) !== undefined) return undefined
   const bloom = levelAsked(texts.join('\n'), analysis.tagger)
-  const criteria = solution.length > 0 ? criteriaOfSolution(solution) : criteriaOfAsks(texts, analysis)
+  // A solution of steps says what to do, one of a judgement what good work says.
+  const isJudged = reachesBloom(bloom, 'analyze')
+  const criteria =
+    solution.length > 0 ? (isJudged ? criteriaOfSolution(solution) : []) : criteriaOfAsks(texts, analysis)
   const citations = pieces.flatMap(({ span }) => cite(analysis.document, span) ?? []).slice(0, 3)
   if (!reachesBloom(bloom, 'apply') || criteria.length < MIN_CRITERIA || citations.length === 0) return undefined
   return {
     document: analysis.document,
     isAssignment: false,
-    title: withoutEnd(title).replace(LABEL, ''),
+    title: plainTitle(title) || analysis.document.title,
     text,
     criteria,
     bloom,
@@ -129,12 +138,14 @@ function criteriaOfAsks(texts: readonly string[], { tagger }: DocumentAnalysis):
   if (tagger === undefined) return []
   const asks = texts.filter((text) => {
     const verb = leadingAct(tagger, text)
-    return verb !== undefined && !/[?:]$/.test(text) && reachesBloom(bloomOfAct(text, verb), 'understand')
+    if (verb === undefined || /[?:]$/.test(text) || ASIDE.test(text)) return false
+    return bloomOfVerb(verb) !== undefined && reachesBloom(bloomOfAct(text, verb), 'apply')
   })
   const names = asks.map(withoutEnd)
   return asks.length > MAX_CRITERIA ? [] : names.map((text) => ({ name: shortened(text), description: `${text}.` }))
 }
 
+const ASIDE = /^(?:hint|note|make sure|see if|head to|try|remember|go to|look)\b/i
 const MAX_NAME_WORDS = 8
 
 /** The first words of a text, as a name. */

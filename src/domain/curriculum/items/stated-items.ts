@@ -17,58 +17,33 @@ const ANSWER_WORDS = { min: 3, max: 120 } as const
 
 /** The questions of the documents that have a key, as they are written. */
 export function statedItems(parts: readonly DocumentPart[]): readonly DraftItem[] {
-  return parts.flatMap((part) => {
-    const { analysis } = part
-    const questions = analysis.asked.map((question) => ({
-      question,
-      start: question.ranges[0]?.start ?? -1,
-    }))
-    return withinPart(part, questions).flatMap(({ question }) => statedItem(analysis, question) ?? [])
-  })
+  return parts.flatMap((part) =>
+    withinPart(part, part.analysis.asked).flatMap((question) => statedItem(part.analysis, question) ?? []),
+  )
 }
 
-function statedItem(analysis: DocumentAnalysis, question: StatedQuestion): DraftItem | undefined {
-  const { document, tagger } = analysis
+function statedItem({ document, tagger }: DocumentAnalysis, question: StatedQuestion): DraftItem | undefined {
   const stem = oneLine(question.stem)
   const words = countWords(stem)
   if (words < STEM_WORDS.min || words > STEM_WORDS.max || hygieneFault(stem) !== undefined) return undefined
-  const citations = question.ranges.flatMap((range) => cite(document, range) ?? []).slice(0, 3)
-  if (question.key === undefined || citations.length === 0) return undefined
+  const { key, keyRange, options, code } = question
+  const citations = [question, keyRange].flatMap((range) => (range === undefined ? [] : (cite(document, range) ?? [])))
+  if (key === undefined || citations.length === 0) return undefined
   const doubts = doubtsOf(stem)
-  const base = { basis: 'stated', stem, bloom: levelAsked(stem, tagger), citations, doubts } as const
-  if (question.options.length === 0) {
-    const answer = question.key.trim()
-    if (!isAnswer(stem, answer)) return undefined
+  const material = code === undefined ? {} : { material: code }
+  const base = { basis: 'stated', stem, ...material, bloom: levelAsked(stem, tagger), citations, doubts } as const
+  if (typeof key === 'string') {
+    const answer = key.trim()
+    if (options.length > 0 || !isAnswer(stem, answer)) return undefined
     return { ...base, format: 'open', kind: 'short-answer', answer, confidence: 0.75 - 0.2 * doubts.length }
   }
-  const texts = question.options.map(({ text }) => oneLine(text))
-  const right = keyed(question)
+  const texts = options.map(({ text }) => oneLine(text))
+  const right = key.length === 1 ? texts[key[0] ?? -1] : undefined
   const isWhole = new Set(texts).size === texts.length && texts.length > 2 && texts.every((text) => text !== '')
   if (right === undefined || !isWhole) return undefined
   const wrong = texts.filter((text) => text !== right)
-  return {
-    ...base,
-    format: 'choice',
-    kind: 'multiple-choice',
-    right,
-    wrong,
-    shown: texts,
-    confidence: 0.9 - 0.2 * doubts.length,
-  }
-}
-
-/** The text of the right option; `undefined` if the key names none, or several. */
-function keyed({ options, key = '' }: StatedQuestion): string | undefined {
-  const bare = key
-    .trim()
-    .replace(/^[(]?([A-Za-z0-9])[).]?$/, '$1')
-    .toLowerCase()
-  const named = options.filter(
-    ({ label, text }, index) =>
-      (label ?? String.fromCharCode(97 + index)).replace(/[^\p{L}\p{N}]/gu, '').toLowerCase() === bare ||
-      oneLine(text).toLowerCase() === oneLine(key).toLowerCase(),
-  )
-  return named.length === 1 && named[0] !== undefined ? oneLine(named[0].text) : undefined
+  const confidence = 0.9 - 0.2 * doubts.length
+  return { ...base, format: 'choice', kind: 'multiple-choice', right, wrong, shown: texts, confidence }
 }
 
 function doubtsOf(stem: string): readonly ItemDoubt[] {

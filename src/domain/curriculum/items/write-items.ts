@@ -18,7 +18,7 @@ import { orderItems } from './step-items.js'
 import { type TermPool, termPools } from './taught-terms.js'
 
 /** Maximum number of items of a unit that are derived from its terms. */
-const MAX_TERM_ITEMS = 10
+const MAX_TERM_ITEMS = 8
 /** How often a course may offer the same options. */
 const MAX_SAME_OPTIONS = 2
 

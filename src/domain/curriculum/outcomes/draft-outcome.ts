@@ -33,6 +33,7 @@ const MEANT: { readonly [verb: string]: BloomLevel } = {
   build: 'apply',
   calculate: 'apply',
   change: 'apply',
+  check: 'apply',
   choose: 'evaluate',
   classify: 'understand',
   categorize: 'understand',
@@ -55,6 +56,7 @@ const MEANT: { readonly [verb: string]: BloomLevel } = {
   recognise: 'remember',
   recognize: 'remember',
   relate: 'understand',
+  support: 'apply',
   test: 'apply',
   write: 'apply',
 }

@@ -14,12 +14,11 @@ export function outcomesOfQuestions(part: DocumentPart): readonly DraftOutcome[]
   const { analysis } = part
   const { tagger, document } = analysis
   if (tagger === undefined) return []
-  const asked = analysis.asked.flatMap(({ stem, key, ranges: [range] }) =>
-    key === undefined || range === undefined ? [] : [{ stem: oneLine(stem), start: range.start, range }],
-  )
-  return withinPart(part, asked).flatMap(({ stem, range }) => {
+  const answered = analysis.asked.filter(({ key }) => key !== undefined)
+  return withinPart(part, answered).flatMap(({ keyRange, ...question }) => {
+    const stem = oneLine(question.stem)
     const words = countWords(stem)
-    const citation = cite(document, range)
+    const citation = cite(document, keyRange ?? question)
     const clause = words < WORDS.min || words > WORDS.max ? undefined : clauseOf(withoutEnd(stem), tagger)
     if (clause === undefined || citation === undefined) return []
     return [draftOutcome('derived', `Explain ${clause}`, 'explain', 'understand', [citation])]

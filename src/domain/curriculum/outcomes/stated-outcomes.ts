@@ -69,7 +69,7 @@ function actIn(
 
 /** A verb with the start of its object. */
 const OBJECT =
-  /^[\p{L}-]+(?: (?:and|or) [\p{L}-]+)? (?:an?|the|your|their|its|our|this|these|how|what|why|which|whether|when|to|with|through|from|in|on|at|for|of|and|by|into|between|about|as|\p{Ll}+ly|\p{L}+ing|[\p{Ll}-]+s|\d+|one|two|three|four|five|several|various|different|basic|simple|common)\b/u
+  /^[\p{L}-]+(?: (?:and|or) [\p{L}-]+)? (?:an?|the|your|their|its|our|this|these|how|what|why|which|whether|when|to|with|through|from|in|on|at|for|of|and|by|into|between|about|as|\p{Ll}+ly|\p{Ll}+ing|[\p{Ll}-]+s|\d+|one|two|three|four|five|several|various|different|basic|simple|common)\b/u
 
 /** Text before the verb of an objective. */
 const LEAD_IN =

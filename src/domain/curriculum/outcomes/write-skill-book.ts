@@ -1,3 +1,4 @@
+import type { Assessment } from '../assessment.js'
 import { reachesBloom } from '../bloom.js'
 import type { Citation } from '../citation.js'
 import type { Item } from '../item.js'
@@ -9,8 +10,12 @@ import type { Unit } from '../unit.js'
 const MAX_EVIDENCE = 4
 const MAX_CITATIONS = 3
 
-/** The skills of a program: the outcomes at `apply` or higher that an exercise or a question of their level asks for. */
-export function writeSkillBook(units: readonly Unit[], items: readonly Item[]): readonly Skill[] {
+/** The skills of a program: the outcomes at `apply` or higher that a task, an exercise or a question of their level asks for. */
+export function writeSkillBook(
+  units: readonly Unit[],
+  items: readonly Item[],
+  assessments: readonly Assessment[],
+): readonly Skill[] {
   const ids = new PartIds()
   return units.flatMap((unit) =>
     unit.outcomes.flatMap((outcome): readonly Skill[] => {
@@ -21,9 +26,17 @@ export function writeSkillBook(units: readonly Unit[], items: readonly Item[]): 
       const done = unit.lessons
         .flatMap(({ activities }) => activities)
         .filter(({ type, outcomeIds }) => outcomeIds.includes(outcome.id) && PRACTISES.has(type))
-      const evidence = [...done.map(({ description }) => description), ...asked.map(({ stem }) => stem)]
+      const handedIn = assessments.filter(
+        ({ outcomeIds, rubric, bloom }) =>
+          rubric !== undefined && outcomeIds.includes(outcome.id) && reachesBloom(bloom, outcome.bloom),
+      )
+      const evidence = [
+        ...handedIn.map(({ instructions }) => instructions),
+        ...done.map(({ description }) => description),
+        ...asked.map(({ stem }) => stem),
+      ]
       if (evidence.length === 0) return []
-      const citations = [...outcome.citations, ...[...done, ...asked].flatMap((part) => part.citations)]
+      const citations = [...outcome.citations, ...[...handedIn, ...done, ...asked].flatMap((part) => part.citations)]
       return [
         {
           id: ids.of('skill', outcome.id),

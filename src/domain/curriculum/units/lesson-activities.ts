@@ -20,6 +20,7 @@ export type PlannedActivity = Omit<Activity, 'id' | 'origin'> & { readonly start
 const MIN_FAR_FIT = 0.6
 const MAX_TASK_WORDS = 60
 const MAX_QUESTIONS = 8
+const MIN_QUESTION_WORDS = 4
 const TOGETHER =
   /\b(?:discuss|neighbou?rs?|partners?|colleagues?|labmates?|pairs?|peers?|in groups)\b|\b(?:diskutieren|gruppen|discutez|groupes?|discutan?|grupos?)\b/i
 /** Minutes of one question and of one discussion. */
@@ -90,11 +91,11 @@ function questionActivity(
   ) => PlannedActivity,
 ): readonly PlannedActivity[] {
   const { document, questions, asked: stated } = part.analysis
-  const open = stated.flatMap(({ stem, options, key, ranges: [range] }) =>
-    key === undefined && options.length === 0 && range !== undefined ? [{ ...range, text: stem }] : [],
+  const open = stated.flatMap(({ stem, options, key, start, end }) =>
+    key === undefined && options.length === 0 ? [{ start, end, text: stem }] : [],
   )
   const asked = withinPart(part, [...questions, ...open])
-    .filter(({ text }) => /\?\s*$/.test(text) && hygieneFault(oneLine(text)) === undefined)
+    .filter(({ text }) => hygieneFault(oneLine(text)) === undefined && countWords(text) >= MIN_QUESTION_WORDS)
     .slice(0, MAX_QUESTIONS)
   const citations = asked.flatMap((question) => cite(document, question) ?? [])
   if (asked.length === 0 || citations.length === 0) return []
