@@ -79,6 +79,9 @@ export function leadingAct(tagger: EnglishTagger, text: string): string | undefi
   const first = /^[\p{L}-]+/u.exec(text)?.[0].toLowerCase()
   if (first === undefined) return undefined
   // After "can", a tagger takes the base form of a verb for a verb: "file" in "file a report".
-  const word = tagger.tag([`You can ${first}${text.slice(first.length)}`])[0]?.[2]
-  return word?.tag === 'VERB' && word.text === first && word.lemma === first ? first : undefined
+  const [, , word, next] = tagger.tag([`You can ${first}${text.slice(first.length)}`])[0] ?? []
+  if (word === undefined || word.text !== first || word.lemma !== first) return undefined
+  // "Open the cover": the tagger takes "open" for an adjective, but an adjective has no object.
+  const hasObject = (word.tag === 'ADJ' || word.tag === 'NOUN') && (next?.tag === 'DET' || next?.tag === 'PRON')
+  return word.tag === 'VERB' || hasObject ? first : undefined
 }

@@ -48,7 +48,7 @@ export function analyzeDocument(document: KnowledgeDocument, tagger?: EnglishTag
   const known = analyses.get(document)
   if (known !== undefined && (known.tagger !== undefined || tagger === undefined)) return known
   const tags = tagger !== undefined && isEnglishDocument(document) ? tagger : undefined
-  const purposes = tags === undefined ? [] : purposesOf(document)
+  const purposes = tags === undefined ? [] : purposesOf(document, tags)
   const analysis: DocumentAnalysis = {
     document,
     ...(tags === undefined ? {} : { tagger: tags }),

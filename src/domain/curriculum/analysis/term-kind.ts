@@ -6,8 +6,8 @@ export interface TermKind {
   readonly plural: boolean
   /** A name: "Plato", "MQTT". */
   readonly proper: boolean
-  /** All capitals, like "MQTT", or code. */
-  readonly form: 'acronym' | 'code' | 'words'
+  /** All capitals, like "MQTT", code, or an act: "merge: to reconcile two sets of changes". */
+  readonly form: 'acronym' | 'code' | 'act' | 'words'
   readonly person: boolean
   /** The noun that the definition says it is: `device`. */
   readonly genus: string
@@ -50,6 +50,8 @@ const GENERAL: ReadonlySet<string> = new Set(
 )
 
 function kindOf(term: string, own: readonly TaggedWord[], words: readonly TaggedWord[]): TermKind | undefined {
+  if (words[0]?.lemma === 'to' && words[1]?.tag === 'VERB')
+    return isCode(term) ? undefined : { plural: false, proper: false, form: 'act', person: false, genus: 'to' }
   const genus = nounHead(words)
   if (genus === undefined || NO_GENUS.test(genus.lemma) || isClause(words) || GENERAL.has(term.toLowerCase()))
     return undefined
@@ -81,9 +83,11 @@ function isClause(words: readonly TaggedWord[]): boolean {
     if (noun && /^(?:that|which|who|whose|whom|where|when|to)$/.test(lemma)) return false
     if (tag === 'AUX') return true
     if (tag === 'VERB' && noun) {
-      // A participle ("rules used to ...") or a noun that looks like a verb ("a server for print jobs").
+      // Not a participle ("rules used to ..."), nor a noun that looks like a verb ("a server for print jobs", "straw or leaves").
       const before = words[index - 1]?.tag
-      return before !== 'ADP' && before !== 'DET' && before !== 'ADJ' && !/(?:ing|ed|en|wn|ght|lt|ut|de)$/.test(text)
+      const isSubject = before === 'NOUN' || before === 'PROPN' || before === 'PRON'
+      if (!isSubject) continue
+      return !/(?:ing|ed|en|wn|ght|lt|ut|de)$/.test(text)
     }
     if (tag === 'NOUN' || tag === 'PROPN') noun = true
   }

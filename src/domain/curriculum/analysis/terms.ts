@@ -79,10 +79,10 @@ const NO_KIND =
   /^(?:(?:a|an|the) )?(?:same|good|great|bad|common|simple way|bit|lot|case|reason|question|matter|result of this|example|first|second|last|next|only|main|best|most|key|right|wrong|key phrase|convention|sensible|big|huge|major|important|part of|one of|kind of|sort of|synonym|abbreviation|short form|acronym|shorter|waste|good practice)\b/i
 /** Clauses, predicates and prepositions. */
 const NO_NOUN =
-  /^(?:also|most|more|often|generally|usually|simply|neither|(?:an?|the) ['‘"“]|when|where|if|that|which|who|whose|because|since|while|although|how|why|what|whether|as|so|to|is|are|was|were|has|have|can|will|may|must|should|does|do|not|and|or|but|in|on|at|by|for|from|with|of|used|called|known|made|based|there|see)\b/i
+  /^(?:also|most|more|often|generally|usually|simply|neither|(?:an?|the) ['‘"“]|when|where|if|that|which|who|whose|because|since|while|although|how|why|what|whether|as|so|is|are|was|were|has|have|can|will|may|must|should|does|do|not|and|or|but|in|on|at|by|for|from|with|of|used|called|known|made|based|there|see)\b/i
 const POINTS_AWAY =
   /\b(?:this|these|those|above|below|following|we|us|our|you|your|here|it|they|them|lesson|chapter|section)\b/i
-const PROPER_START = /^(?:A|An|The|Any|One|Each|All|Set|Group|Process|Act|State)\b/
+const PROPER_START = /^(?:A|An|The|To|Any|One|Each|All|Set|Group|Process|Act|State)\b/
 
 /**
  * The noun phrase of a definition; `undefined` if none can be recognised.

@@ -1,5 +1,10 @@
 import type { KnowledgeDocument } from '../../knowledge/knowledge-document.js'
-import { leadingConnective, leadingPronoun, openReference } from '../../text/open-references.js'
+import {
+  leadingConnective,
+  leadingPronoun,
+  openReference,
+  unresolvedDemonstrative,
+} from '../../text/open-references.js'
 import { oneLine } from '../../text/plain-text.js'
 import { hygieneFault } from '../../text/text-faults.js'
 import { countWords } from '../../text/words.js'
@@ -67,6 +72,7 @@ function poseQuestion({ pieces }: Exercise): Pick<DraftOpen, 'stem' | 'material'
   if (countWords(stem) < QUESTION_WORDS.minStem || countWords(stem) > QUESTION_WORDS.maxStem) return undefined
   if (hygieneFault(stem) !== undefined || /:$/.test(stem)) return undefined
   if (leadingPronoun(stem) !== undefined || openReference(`${stem}\n${material}`) !== undefined) return undefined
+  if (unresolvedDemonstrative(`${material}\n${stem}`) !== undefined) return undefined
   // The earlier content is not shown.
   if (/\b(?:earlier|previous(?:ly)?|last time|later)\b/i.test(`${stem}\n${material}`)) return undefined
   return material === '' ? { stem } : { stem, material }

@@ -1,5 +1,11 @@
 import { contentWords } from '../../text/content-words.js'
-import { danglingPronoun, leadingConnective, leadingPronoun, openReference } from '../../text/open-references.js'
+import {
+  danglingPronoun,
+  leadingConnective,
+  leadingPronoun,
+  openReference,
+  unresolvedDemonstrative,
+} from '../../text/open-references.js'
 import { oneLine } from '../../text/plain-text.js'
 import { sentencesOf } from '../../text/split-sentences.js'
 import { hygieneFault } from '../../text/text-faults.js'
@@ -12,7 +18,7 @@ import { type DocumentPart, withinPart } from '../outline/document-part.js'
 import type { DraftItem } from './draft-item.js'
 import { levelAsked } from './level-asked.js'
 
-const STEM_WORDS = { min: 4, max: 120 } as const
+const STEM_WORDS = { min: 3, max: 120 } as const
 const ANSWER_WORDS = { min: 3, max: 120 } as const
 
 /** The questions of the documents that have a key, as they are written. */
@@ -47,7 +53,7 @@ function statedItem({ document, tagger }: DocumentAnalysis, question: StatedQues
 }
 
 function doubtsOf(stem: string): readonly ItemDoubt[] {
-  const open = openReference(stem) ?? leadingPronoun(stem) ?? danglingPronoun(stem)
+  const open = openReference(stem) ?? leadingPronoun(stem) ?? danglingPronoun(stem) ?? unresolvedDemonstrative(stem)
   return open === undefined
     ? []
     : [{ check: 'stands-alone', message: `"${open}" may refer to something that is not shown` }]

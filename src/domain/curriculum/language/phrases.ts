@@ -33,18 +33,6 @@ export function termKey(term: string): string {
   return /[^sui]s$/.test(key) ? key.slice(0, -1) : key
 }
 
-/** Turns a question of a learner into a question to a learner: "How do I ...?" becomes "How do you ...?". */
-export function addressed(question: string): string {
-  return question
-    .replace(/\b(?:I|we)\b/g, 'you')
-    .replace(/\bWe\b/g, 'You')
-    .replace(/\b(?:my|our)\b/g, 'your')
-    .replace(/\b(?:My|Our)\b/g, 'Your')
-    .replace(/\b(?:me|us)\b/g, 'you')
-    .replace(/\bam you\b/g, 'are you')
-    .replace(/\bAm you\b/g, 'Are you')
-}
-
 /**
  * A term without the capital that its place gave it. A name keeps its capital: the text writes it within a line, or writes further
  * words of it with capitals.
