@@ -21,8 +21,9 @@ export interface Defined {
 
 /** The kinds of terms; `undefined` for one that is no name of a thing, or whose definition is no noun phrase. */
 export function kindsOfTerms(defined: readonly Defined[], tagger: EnglishTagger): readonly (TermKind | undefined)[] {
-  const tagged = tagger.tag(defined.flatMap(({ term, definition }) => [term, definition]))
-  return defined.map(({ term }, index) => kindOf(term, tagged[2 * index] ?? [], tagged[2 * index + 1] ?? []))
+  // After an article, "switch" is a noun.
+  const tagged = tagger.tag(defined.flatMap(({ term, definition }) => [`the ${term}`, definition]))
+  return defined.map(({ term }, index) => kindOf(term, (tagged[2 * index] ?? []).slice(1), tagged[2 * index + 1] ?? []))
 }
 
 const PERSONS: ReadonlySet<string> = new Set(

@@ -5,8 +5,8 @@ import type { DraftOrder } from './draft-item.js'
 
 const MIN_STEPS = 4
 const MAX_PROCEDURES = 3
-/** The share of steps that take up something of an earlier step: the order of unrelated steps is a matter of taste. */
-const MIN_LINKED = 0.5
+/** The share of steps that take up something of the step before: the order of unrelated steps is a matter of taste. */
+const MIN_LINKED = 0.75
 const IN_TURN = /\b(?:then|wait|again|until|once|after|before|now|finally|first|last)\b/i
 
 /** The procedures of a unit to be put in order. */
@@ -32,11 +32,9 @@ export function orderItems(parts: readonly DocumentPart[]): readonly DraftOrder[
 
 function isForced(steps: readonly string[]): boolean {
   const words = steps.map((step) => contentWords(step))
-  const linked = words.filter(
-    (own, index) =>
-      index > 0 &&
-      (IN_TURN.test(steps[index] ?? '') ||
-        words.slice(0, index).some((before) => [...own].some((word) => before.has(word)))),
-  )
+  const linked = words.filter((own, index) => {
+    const before = words[index - 1]
+    return before !== undefined && (IN_TURN.test(steps[index] ?? '') || [...own].some((word) => before.has(word)))
+  })
   return linked.length >= (steps.length - 1) * MIN_LINKED
 }
