@@ -29,6 +29,8 @@ export const PACKAGE_HOMES: { readonly [name: string]: readonly string[] } = {
   redis: ['src/adapters/redis'],
   'reflect-metadata': ['src/app/composition'],
   unpdf: ['src/adapters/documents'],
+  'wink-eng-lite-web-model': ['src/adapters/extractive'],
+  'wink-nlp': ['src/adapters/extractive'],
   yaml: ['src/adapters/documents'],
   zod: ['src/app/composition'],
 }

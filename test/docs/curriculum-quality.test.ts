@@ -37,8 +37,8 @@ const TABLES: { readonly [heading: string]: readonly string[] } = {
   'Kinds of items': Object.entries(ITEM_KINDS).map(([kind, { form, reaches, minutes }]) =>
     row(code(kind), form, code(reaches), minutes),
   ),
-  'Activity types': Object.entries(ACTIVITY_TYPES).map(([type, { representation, share }]) =>
-    row(code(type), code(representation), share),
+  'Activity types': Object.entries(ACTIVITY_TYPES).map(([type, { representation }]) =>
+    row(code(type), code(representation)),
   ),
   'Credit systems': Object.entries(CREDIT_SYSTEMS).map(([system, { minHours, maxHours, usualHours }]) =>
     row(system, minHours, maxHours, usualHours),

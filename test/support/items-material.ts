@@ -1,20 +1,15 @@
 import { cite } from '../../src/domain/curriculum/analysis/cite.js'
-import type { GlossaryEntry, KeyPoint, Outcome, Unit } from '../../src/domain/curriculum/index.js'
+import type { GlossaryEntry, Outcome, Unit } from '../../src/domain/curriculum/index.js'
 import {
   type DocumentPart,
   type UnitMaterial,
   wholeDocument,
 } from '../../src/domain/curriculum/outline/document-part.js'
-import { documentsOf } from './generation-deps.js'
+import { analysesOf } from './tagger.js'
 
 /** The parts of documents in Markdown, by file name. */
 export function partsOf(files: { readonly [name: string]: string }): readonly DocumentPart[] {
-  return documentsOf(files).map(wholeDocument)
-}
-
-/** A key point that is a sentence of a part. */
-export function keyPoint(parts: readonly DocumentPart[], text: string): KeyPoint {
-  return { id: `k-${text}`, origin: 'generated', text, citations: [citationOf(parts, text)] }
+  return analysesOf(files).map(({ document }) => wholeDocument(document))
 }
 
 /** A glossary entry with a definition that quotes a sentence. */
@@ -47,7 +42,7 @@ export function outcome(parts: readonly DocumentPart[], text: string): Outcome {
 /** A unit with nothing but what items are made of. */
 export function unitMaterial(
   parts: readonly DocumentPart[],
-  { title = 'A unit', ...given }: Partial<Pick<Unit, 'title' | 'outcomes' | 'keyPoints' | 'glossary'>>,
+  { title = 'A unit', ...given }: Partial<Pick<Unit, 'title' | 'outcomes' | 'glossary'>>,
   id = 'u1',
 ): UnitMaterial {
   const unit: Unit = {

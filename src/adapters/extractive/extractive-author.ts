@@ -15,6 +15,7 @@ import {
 } from '../../domain/curriculum/index.js'
 import type { KnowledgeDocument } from '../../domain/knowledge/index.js'
 import { AppError } from '../../domain/platform/index.js'
+import type { EnglishTagger } from '../../domain/text/index.js'
 import type {
   AssessmentPlan,
   AuthoredPart,
@@ -22,28 +23,27 @@ import type {
   CurriculumAuthor,
   TeachingMaterial,
 } from '../../ports/curriculum/index.js'
-
-/** Fewer words than this are too few for full units. */
-const MIN_WORDS = 400
-/** Words of reading for an hour of teaching. With fewer, most of the time needs material of the teacher's own. */
-const MIN_WORDS_PER_HOUR = 250
+import { loadTagger } from './wink-tagger.js'
 
 /**
- * Writes curricula without a model: finds in the documents what their form marks, chooses from it and combines it. Uses
- * no network, clock or chance: the same material gives the same bytes. English documents are analyzed in full; documents
- * in other languages contribute their structure only.
+ * Writes curricula without a model: quotes the objectives, questions and exercises of the documents, and derives items and
+ * outcomes from their definitions, procedures and programs. Uses no network, clock or chance: the same material gives the same
+ * bytes. Only English documents are tagged; documents in other languages contribute their structure and their quotes.
  */
 export class ExtractiveAuthor implements CurriculumAuthor {
-  readonly facts = { author: 'extractive', version: '2' } as const
+  readonly facts = { author: 'extractive', version: '3' } as const
 
   async specifyProgram(
     material: TeachingMaterial,
     options: AuthorOptions = {},
   ): Promise<AuthoredPart<ProgramSpecification>> {
-    await analyzeAll(material.documents, options)
+    const tagger = await analyzeAll(material.documents, options)
     const { units } = planUnits(material.documents, material.brief)
-    const outcomes = programOutcomes(material.brief, units)
-    return { value: { ...material.brief, id: material.programId, outcomes }, remarks: remarksOn(material) }
+    const { outcomes, remarks } = programOutcomes(material.brief, units, tagger)
+    return {
+      value: { ...material.brief, id: material.programId, outcomes },
+      remarks: [...remarksOn(material), ...remarks],
+    }
   }
 
   async specifyUnits(
@@ -53,7 +53,8 @@ export class ExtractiveAuthor implements CurriculumAuthor {
   ): Promise<AuthoredPart<readonly Unit[]>> {
     await analyzeAll(material.documents, options)
     const outline = planUnits(material.documents, program)
-    return { value: writeUnits(outline, program), remarks: [], placement: outline.placement }
+    const { units, remarks } = writeUnits(outline, program, material.seed)
+    return { value: units, remarks, placement: outline.placement }
   }
 
   async writeAssessments(
@@ -70,12 +71,14 @@ export class ExtractiveAuthor implements CurriculumAuthor {
 
   async writeSkillBook(
     material: TeachingMaterial,
-    _program: ProgramSpecification,
+    program: ProgramSpecification,
     units: readonly Unit[],
     options: AuthorOptions = {},
   ): Promise<AuthoredPart<SkillBook>> {
     await analyzeAll(material.documents, options)
-    return { value: writeSkillBook(units.map((unit) => materialOfUnit(unit, material.documents))), remarks: [] }
+    const materials = units.map((unit) => materialOfUnit(unit, material.documents))
+    const items = writeItems(materials, material.seed)
+    return { value: writeSkillBook(units, items, writeAssessments(program, materials, items)), remarks: [] }
   }
 }
 
@@ -86,31 +89,19 @@ export class ExtractiveAuthor implements CurriculumAuthor {
 async function analyzeAll(
   documents: readonly KnowledgeDocument[],
   { signal, onProgress }: AuthorOptions,
-): Promise<void> {
+): Promise<EnglishTagger | undefined> {
+  const tagger = documents.some(isEnglishDocument) ? await loadTagger() : undefined
   for (const [index, document] of documents.entries()) {
     if (signal?.aborted) throw new AppError('ABORTED', 'the curriculum author was aborted', { cause: signal.reason })
-    analyzeDocument(document)
+    analyzeDocument(document, tagger)
     onProgress?.((index + 1) / documents.length)
     await setImmediate()
   }
+  return tagger
 }
 
 /** What a reader of the curriculum should know about its material. */
-function remarksOn({ brief, documents }: TeachingMaterial): readonly string[] {
+function remarksOn({ documents }: TeachingMaterial): readonly string[] {
   const foreign = documents.filter((document) => !isEnglishDocument(document))
-  const words = documents.reduce((sum, document) => sum + document.words, 0)
-  return [
-    ...(/^en(?:-|$)/i.test(brief.language)
-      ? []
-      : [`the program is taught in "${brief.language}", the offline author writes English: texts need translation`]),
-    ...(foreign.length === 0
-      ? []
-      : [`not in English, so taught by their structure only: ${foreign.map(({ id }) => id).join(', ')}`]),
-    ...(words >= MIN_WORDS ? [] : [`the documents have ${words} words: too few for full units`]),
-    ...(words >= MIN_WORDS_PER_HOUR * brief.totalHours || words < MIN_WORDS
-      ? []
-      : [
-          `the documents have ${words} words for ${brief.totalHours} hours: most of the time is practice that needs material of your own`,
-        ]),
-  ]
+  return foreign.length === 0 ? [] : [`not in English, so only quoted: ${foreign.map(({ id }) => id).join(', ')}`]
 }

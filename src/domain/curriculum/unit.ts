@@ -80,22 +80,14 @@ export const REPRESENTATIONS = ['text', 'visual', 'audio', 'hands-on', 'discussi
 /** One of {@link REPRESENTATIONS}. */
 export type Representation = (typeof REPRESENTATIONS)[number]
 
-/**
- * The types of activities besides reading: the usual share of working time, and the channel
- * unless an activity sets another one.
- */
+/** The types of activities besides reading, and the channel of each. */
 export const ACTIVITY_TYPES = {
-  presentation: { share: 2, representation: 'visual' },
-  'worked-example': { share: 2, representation: 'worked-example' },
-  practice: { share: 3, representation: 'hands-on' },
-  discussion: { share: 2, representation: 'discussion' },
-  'retrieval-practice': { share: 1, representation: 'text' },
-  'concept-map': { share: 2, representation: 'visual' },
-  'case-study': { share: 3, representation: 'text' },
-  project: { share: 4, representation: 'hands-on' },
-  reflection: { share: 1, representation: 'text' },
-  'peer-review': { share: 2, representation: 'discussion' },
-} as const satisfies { readonly [type: string]: { readonly share: number; readonly representation: Representation } }
+  'worked-example': { representation: 'worked-example' },
+  practice: { representation: 'hands-on' },
+  discussion: { representation: 'discussion' },
+  'retrieval-practice': { representation: 'text' },
+  'case-study': { representation: 'text' },
+} as const satisfies { readonly [type: string]: { readonly representation: Representation } }
 
 /** One of {@link ACTIVITY_TYPES}. */
 export type ActivityType = keyof typeof ACTIVITY_TYPES

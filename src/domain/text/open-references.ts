@@ -60,3 +60,15 @@ export function danglingPronoun(text: string): string | undefined {
   const clause = [...before.matchAll(CLAUSE)].at(-1)
   return contentWords(before.slice(0, clause?.index ?? 0)).size === 0 ? found[0] : undefined
 }
+
+const DEMONSTRATIVE = /\b(?:this|these|those) (?:\p{Ll}+ ){0,2}?(\p{Ll}{3,})\b/giu
+
+/** A demonstrative whose noun no earlier part of the text names: "these buttons", without buttons before. */
+export function unresolvedDemonstrative(text: string): string | undefined {
+  for (const { 0: phrase, index } of text.matchAll(DEMONSTRATIVE)) {
+    const before = contentWords(text.slice(0, index))
+    const named = contentWords(phrase)
+    if (named.size > 0 && ![...named].some((word) => before.has(word))) return phrase
+  }
+  return undefined
+}

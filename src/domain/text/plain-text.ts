@@ -36,3 +36,8 @@ export function excerpt(text: string, maxLength = 60): string {
   const line = oneLine(text)
   return line.length <= maxLength ? `"${line}"` : `"${line.slice(0, maxLength - 1).trimEnd()}…"`
 }
+
+/** Whether a short text is written as code is: `git add`, `--all`, `index.html`, `print()`. */
+export function isCode(text: string): boolean {
+  return /[{}<>\\|=;$~]|\S\(\)|(?:^|\s)--?[a-z]|\w[_/]\w|\w\.\w|^[./]/.test(text.trim())
+}

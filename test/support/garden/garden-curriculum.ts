@@ -16,7 +16,7 @@ const TOTAL_HOURS = 10
 
 /** A small curriculum in which every rule holds. */
 export function gardenCurriculum(): Curriculum {
-  const plan = planMinutes({ totalHours: TOTAL_HOURS, level: 'introductory', units: GARDEN_LOADS, assessments: [1] })
+  const plan = planMinutes({ totalHours: TOTAL_HOURS, level: 'introductory', units: GARDEN_LOADS, assessments: [60] })
   const units = gardenUnits(plan.units)
   const items = gardenItems()
   return {

@@ -1,4 +1,4 @@
-import type { Lesson, Outcome, PlannedUnit, Unit, UnitLoad } from '../../../src/domain/curriculum/index.js'
+import type { Lesson, MinutePlan, Outcome, Unit, UnitLoad } from '../../../src/domain/curriculum/index.js'
 import { cite, GARDEN_DOCUMENTS } from './garden-documents.js'
 import { definingSentence, GARDEN_TEXTS, type GardenText } from './garden-texts.js'
 
@@ -21,20 +21,19 @@ export const UNIT_COUNT = UNITS.length
 
 /** What each unit holds, for the plan of minutes. */
 export const GARDEN_LOADS: readonly UnitLoad[] = UNITS.map((_unit, index) => ({
-  weight: 1,
-  lessons: textsOf(index).map(({ id }) => ({ readings: [wordsOf(id)], activities: ['presentation', 'practice'] })),
-  assessments: [1, 2],
+  lessons: textsOf(index).map(({ id }) => ({ readings: [wordsOf(id)], activities: [20, 30] })),
+  assessments: [20, 40],
 }))
 
 /** The units, with minutes as planned. */
-export function gardenUnits(plan: readonly PlannedUnit[]): readonly Unit[] {
+export function gardenUnits(plan: MinutePlan['units']): readonly Unit[] {
   return UNITS.map((unit, index) => ({
     id: unitId(index),
     ...PART,
     title: unit.title,
     placement: { reason: 'as the club teaches it', confidence: 1 },
     minutes: plan[index]?.minutes ?? 0,
-    openMinutes: 0,
+    openMinutes: plan[index]?.openMinutes ?? 0,
     prerequisites: index === 0 ? [] : [unitId(index - 1)],
     topics: textsOf(index).flatMap(({ terms }) => terms.slice(0, 2).map(([term]) => term)),
     outcomes: outcomesOf(index),
@@ -84,7 +83,7 @@ function outcomesOf(index: number): readonly Outcome[] {
   ]
 }
 
-function lessonsOf(unit: number, plan: PlannedUnit | undefined): readonly Lesson[] {
+function lessonsOf(unit: number, plan: MinutePlan['units'][number] | undefined): readonly Lesson[] {
   return textsOf(unit).map(({ id, title }, index) => {
     const planned = plan?.lessons[index]
     const [shown = 0, done = 0] = planned?.activities ?? []
@@ -99,8 +98,8 @@ function lessonsOf(unit: number, plan: PlannedUnit | undefined): readonly Lesson
           id: `l${unit}${index}a`,
           ...PART,
           citations: [],
-          type: 'presentation',
-          representation: 'visual',
+          type: 'worked-example',
+          representation: 'worked-example',
           minutes: shown,
           description: 'Watch how a gardener does the work, and name each part of it.',
           outcomeIds: [`o${unit}a`],

@@ -1,11 +1,11 @@
 import { isProse, rolesAround } from '../../knowledge/document-region.js'
 import type { CodeBlock, InlineMark, KnowledgeDocument } from '../../knowledge/knowledge-document.js'
+import { type EnglishTagger, leadingAct } from '../../text/tagged-text.js'
 import { isCutOff, isUnbalanced, markupLeftoverIn } from '../../text/text-faults.js'
 import { wordsOf } from '../../text/words.js'
 import type { Citation } from '../citation.js'
 import { termKey, withoutEnd } from '../language/phrases.js'
-import { baseOfThirdPerson, isBaseVerb, thirdPersonOf } from '../language/verbs.js'
-import { isGenericTerm } from '../quality/option-rules.js'
+import { thirdPersonOf } from '../language/verbs.js'
 import { cite } from './cite.js'
 
 /** What a command, option, function or file is for. */
@@ -26,7 +26,7 @@ export interface Purpose {
 }
 
 /** The purposes of names in code, in reading order; each name once. */
-export function purposesOf(document: KnowledgeDocument): readonly Purpose[] {
+export function purposesOf(document: KnowledgeDocument, tagger: EnglishTagger): readonly Purpose[] {
   const { sentences, marks, text } = document
   const shell = shellPrograms(document)
   const found = new Map<string, Purpose>()
@@ -40,7 +40,7 @@ export function purposesOf(document: KnowledgeDocument): readonly Purpose[] {
     const roles = rolesAround(document, block.region)
     if (roles[0] !== 'key-points' && !isProse(roles)) continue
     const folded = (from: number, to: number) => text.slice(from, to).replace(/\s+/g, ' ')
-    const act = statedAct(folded(sentence.start, mark.start), folded(mark.end, sentence.end))
+    const act = statedAct(folded(sentence.start, mark.start), folded(mark.end, sentence.end), tagger)
     const name = nameOf(mark)
     const kind = act?.kind ?? kindOf(name, shell)
     const citation = cite(document, sentence)
@@ -102,56 +102,44 @@ const CLAUSE_END =
 const SECOND_ACT = /^([^,]*), (?:and|or) .*$/u
 
 /** The purpose in the text before and after a name; `undefined` if it cannot be understood alone. */
-export function statedAct(before: string, after: string): StatedAct | undefined {
+export function statedAct(before: string, after: string, tagger: EnglishTagger): StatedAct | undefined {
   const leads = LEADS.test(before)
   const purpose = FOR_PURPOSE.exec(after)
   if (purpose !== null && (leads || USED.test(before))) {
-    return act(purpose[1], purpose[2] ?? '', after.slice(purpose[0].length))
+    return act(tagger, purpose[1], purpose[2] ?? '', after.slice(purpose[0].length))
   }
   const doing = leads ? AFTER_NAME.exec(after) : null
   const third = doing?.[2] ?? ''
-  if (doing !== null && baseOfThirdPerson(third) !== third) {
-    return act(doing[1], baseOfThirdPerson(third), after.slice(doing[0].length))
+  const does = doing === null ? undefined : tagger.tag([`It ${third}${after.slice(doing[0].length - 1)}`])[0]?.[1]
+  if (doing !== null && does?.tag === 'VERB' && does.lemma !== third) {
+    return act(tagger, doing[1], does.lemma, after.slice(doing[0].length))
   }
   // The last "to": "ask Git to show" rather than "want to ask".
   const from = before.lastIndexOf(' to ')
   const [, verb, rest] = ACT_BEFORE.exec(from < 0 ? before : before.slice(from)) ?? []
   const kind = new RegExp(`^ (${KINDS})\\b`).exec(after)?.[1]
-  return verb === undefined || rest === undefined ? undefined : act(kind, verb, rest)
+  return verb === undefined || rest === undefined ? undefined : act(tagger, kind, verb, rest)
 }
 
-function act(kind: string | undefined, verb: string, text: string): StatedAct | undefined {
+function act(tagger: EnglishTagger, kind: string | undefined, verb: string, text: string): StatedAct | undefined {
   const rest = withoutEnd(text.replace(CLAUSE_END, '').replace(SECOND_ACT, '$1')).replace(/^us /, '')
   const words = wordsOf(rest).length
-  if (!isBaseVerb(verb) || /^(?:be|have|do)$/.test(verb) || words < 2 || words > 18 || NARRATOR.test(rest))
+  if (
+    /^(?:be|have|do)$/.test(verb) ||
+    leadingAct(tagger, `${verb} ${rest}`) === undefined ||
+    words < 2 ||
+    words > 18 ||
+    NARRATOR.test(rest)
+  )
     return undefined
   // "edits the file" applies to any command.
-  if (words === 2 && rest.startsWith('the ') && isGenericTerm(rest)) return undefined
+  if (words === 2 && rest.startsWith('the ')) return undefined
   if (markupLeftoverIn(rest) !== undefined || isCutOff(rest) || isUnbalanced(rest)) return undefined
   return { ...(kind === undefined ? {} : { kind }), verb, third: thirdPersonOf(verb), rest }
 }
 
-const PURPOSE = new RegExp(`^the (${KINDS}) that (.+)$`, 'u')
-
-/** Kind and purpose from a definition such as "the command that puts files ...". */
-export interface PurposeDefinition {
-  readonly kind: string
-  readonly does: string
-}
-
-/**
- * Reads the definition of a name in code; `undefined` for that of a thing, even one worded alike: "leachate: the liquid
- * that drains from a bin", "network key: the key that ...".
- */
-export function purposeDefinition(term: string, definition: string): PurposeDefinition | undefined {
-  const [, kind, does] = PURPOSE.exec(definition) ?? []
-  if (kind === undefined || does === undefined) return undefined
-  // Names of things often contain their kind; names in code do not.
-  return term.toLowerCase().split(' ').includes(kind) ? undefined : { kind, does }
-}
-
 /** Whether a code block contains command lines, by its language. */
-export function isConsole({ language }: CodeBlock): boolean {
+function isConsole({ language }: CodeBlock): boolean {
   return /^(?:bash|sh|shell|console|zsh|powershell|bat|cmd|terminal)$/.test(language ?? '')
 }
 

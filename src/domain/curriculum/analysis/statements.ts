@@ -3,11 +3,12 @@ import type { KnowledgeDocument } from '../../knowledge/knowledge-document.js'
 import { contentWords } from '../../text/content-words.js'
 import { leadingConnective, leadingPronoun, openReference } from '../../text/open-references.js'
 import { oneLine } from '../../text/plain-text.js'
+import { type EnglishTagger, hasVerb, type TaggedWord } from '../../text/tagged-text.js'
 import { isCutOff, isUnbalanced, markupLeftoverIn } from '../../text/text-faults.js'
-import { countWords, wordsOf } from '../../text/words.js'
+import type { TextRange } from '../../text/text-span.js'
+import { countWords } from '../../text/words.js'
 import type { Citation } from '../citation.js'
 import { termKey, upperFirst } from '../language/phrases.js'
-import { isBaseVerb } from '../language/verbs.js'
 import { cite } from './cite.js'
 import type { Purpose } from './purposes.js'
 
@@ -23,10 +24,30 @@ export interface Statement {
   readonly selfContained: number
 }
 
+interface Candidate extends Omit<Statement, 'citation' | 'selfContained'> {
+  readonly range: TextRange
+  /** A list entry without a verb is not a sentence, even with a full stop. */
+  readonly min: number
+}
+
 /** The statements of a document, in reading order. */
-export function statementsOf(document: KnowledgeDocument, purposes: readonly Purpose[]): readonly Statement[] {
-  const statements: Statement[] = []
-  const seen = new Set<string>()
+export function statementsOf(
+  document: KnowledgeDocument,
+  purposes: readonly Purpose[],
+  tagger: EnglishTagger,
+): readonly Statement[] {
+  const candidates = candidatesOf(document, purposes)
+  const tagged = tagger.tag(candidates.map(({ text }) => text))
+  return candidates.flatMap(({ range, min, ...candidate }, index): readonly Statement[] => {
+    const selfContained = selfContainment(candidate.text, tagged[index] ?? [])
+    if (selfContained <= min) return []
+    const citation = cite(document, range)
+    return citation === undefined ? [] : [{ ...candidate, citation, selfContained }]
+  })
+}
+
+function candidatesOf(document: KnowledgeDocument, purposes: readonly Purpose[]): readonly Candidate[] {
+  const candidates = new Map<string, Candidate>()
   const code = new Set(document.marks.filter(({ kind }) => kind === 'code').map(({ start }) => start))
   for (const sentence of document.sentences) {
     const block = document.blocks[sentence.block]
@@ -35,16 +56,11 @@ export function statementsOf(document: KnowledgeDocument, purposes: readonly Pur
     const marked = roles[0] === 'key-points' || roles[0] === 'summary'
     if (!marked && !isProse(roles)) continue
     const text = asSentence(sentenceText(sentence.text, marked, code.has(sentence.start)), document, purposes)
-    if (text === undefined) continue
-    const selfContained = selfContainment(text)
-    // A list entry without a verb is not a sentence, even with a full stop.
-    if (selfContained <= (block.kind === 'paragraph' || marked ? 0 : 0.5) || seen.has(text)) continue
-    const citation = cite(document, sentence)
-    if (citation === undefined) continue
-    seen.add(text)
-    statements.push({ text, citation, words: contentWords(text), start: sentence.start, marked, selfContained })
+    if (text === undefined || candidates.has(text) || !hasForm(text)) continue
+    const min = block.kind === 'paragraph' || marked ? 0 : 0.5
+    candidates.set(text, { text, words: contentWords(text), start: sentence.start, marked, range: sentence, min })
   }
-  return statements
+  return [...candidates.values()]
 }
 
 /** On one line. A key point is a sentence even without a full stop. */
@@ -96,39 +112,37 @@ const ELSEWHERE =
 /** "Snow waited five years for it.": a short sentence does not contain what the pronoun refers to. */
 const LAST_PRONOUN = /\b(?:it|them)[.!]["”)]?$/i
 const MAX_WORDS_BEFORE_PRONOUN = 9
-const VERB =
-  /\b(?:is|are|was|were|be|been|has|have|had|can|could|may|might|must|shall|should|will|would|do|does|did)\b/i
-/** A form that verbs have, and plurals. */
-const INFLECTED = /\b\p{Ll}{3,}(?:s|ed)\b/u
 
-/** How well a sentence can be understood on its own: 0 not at all, 1 fully. */
-export function selfContainment(text: string): number {
+/** Whether a text has the length and the marks of a sentence about the subject. */
+function hasForm(text: string): boolean {
   const words = countWords(text)
-  if (words < STATEMENT_WORDS.min || words > STATEMENT_WORDS.max) return 0
-  if (!/^["“(]?[\p{Lu}\p{N}]/u.test(text) || !/[\p{L}\p{N})”"'][.!]["”)]?$/u.test(text)) return 0
-  if (isCutOff(text) || isUnbalanced(text) || markupLeftoverIn(text) !== undefined) return 0
-  if (openReference(text) !== undefined || leadingPronoun(text) !== undefined) return 0
-  if (leadingConnective(text) !== undefined || ASIDE.test(text) || NARRATOR.test(text)) return 0
+  if (words < STATEMENT_WORDS.min || words > STATEMENT_WORDS.max) return false
+  if (!/^["“(]?[\p{Lu}\p{N}]/u.test(text) || !/[\p{L}\p{N})”"'][.!]["”)]?$/u.test(text)) return false
+  if (isCutOff(text) || isUnbalanced(text) || markupLeftoverIn(text) !== undefined) return false
+  if (openReference(text) !== undefined || leadingPronoun(text) !== undefined) return false
+  if (leadingConnective(text) !== undefined || ASIDE.test(text) || NARRATOR.test(text)) return false
   // A term with its definition is an entry, not a sentence.
-  if (/^[^,.;:]{1,45}:\s/.test(text)) return 0
+  return !/^[^,.;:]{1,45}:\s/.test(text) && !ABSENT_PERSON.test(text)
+}
+
+/** How well a sentence of the right form can be understood on its own: 0 not at all, 1 fully. */
+function selfContainment(text: string, words: readonly TaggedWord[]): number {
+  if (!hasMainVerb(words)) return 0
   let share = 1
-  if (ABSENT_PERSON.test(text) || isOnlyRelative(text)) return 0
   // Used only if the text has nothing better.
-  if (ELSEWHERE.test(text) || (LAST_PRONOUN.test(text) && words <= MAX_WORDS_BEFORE_PRONOUN)) share -= 0.6
+  if (ELSEWHERE.test(text) || (LAST_PRONOUN.test(text) && countWords(text) <= MAX_WORDS_BEFORE_PRONOUN)) share -= 0.6
   if (LEARNER.test(text)) share -= 0.5
-  if (isBaseVerb(wordsOf(text)[0] ?? '') && !/^\p{L}+s /u.test(text)) share -= 0.4
+  if (words[0]?.tag === 'VERB' && words[0].text.toLowerCase() === words[0].lemma) share -= 0.4
   if (MOMENT.test(text)) share -= 0.3
   if (POINTING.test(text)) share -= 0.5
   if (/^(?:the|these|those|both|another|other|such|one|some|many) \p{Ll}+/iu.test(text)) share -= 0.15
   if (/\b(?:etc|e\.g|i\.e)\b/.test(text) || /[;:]/.test(text)) share -= 0.1
-  if (!VERB.test(text) && !INFLECTED.test(text)) share -= 0.5
   return Math.max(0, share)
 }
 
 /** "Almost anything that once was a plant.": its only verb is that of the clause, so it answers rather than states. */
-function isOnlyRelative(text: string): boolean {
-  const clause = /^([^,]*?)\b(?:that|which|who)\b([^,]*)$/iu.exec(text)
-  if (clause === null || VERB.test(clause[1] ?? '') || INFLECTED.test(clause[1] ?? '')) return false
-  const verbs = (clause[2] ?? '').split(' ').filter((word) => VERB.test(word) || INFLECTED.test(word))
-  return verbs.length <= 1
+function hasMainVerb(words: readonly TaggedWord[]): boolean {
+  const clause = words.findIndex(({ lemma }) => /^(?:that|which|who)$/.test(lemma))
+  if (clause < 0 || hasVerb(words.slice(0, clause))) return hasVerb(words)
+  return words.slice(clause).filter(({ tag }) => tag === 'AUX' || tag === 'VERB').length > 1
 }

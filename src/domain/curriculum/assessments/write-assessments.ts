@@ -1,195 +1,180 @@
 import type { Assessment } from '../assessment.js'
-import { type BloomLevel, bloomRank, reachesBloom } from '../bloom.js'
+import { type BloomLevel, bloomRank } from '../bloom.js'
 import type { ProgramSpecification } from '../curriculum.js'
 import { apportion } from '../hours/apportion.js'
-import type { Item } from '../item.js'
-import { lowerFirst, withoutEnd } from '../language/phrases.js'
-import type { Outcome } from '../outcome.js'
-import { type UnitMaterial, withinPart } from '../outline/document-part.js'
-import type { Unit } from '../unit.js'
-import { rubricFor } from './rubric-for.js'
+import { totalMinutes } from '../hours/plan-minutes.js'
+import { ITEM_KINDS, type Item } from '../item.js'
+import { framesFor } from '../language/frames.js'
+import type { UnitMaterial } from '../outline/document-part.js'
+import { PartIds } from '../part-ids.js'
+import { tasksOfUnit } from './tasks-of-unit.js'
 
-/** Percent of the mark for the final project; the units share the rest by their hours. */
-const PROJECT_WEIGHT = 40
+/** Assessments before it is known whether there is time for them; their minutes are what they need. */
+export interface DraftAssessments {
+  /** Those of the program. */
+  readonly ofProgram: readonly Assessment[]
+  /** Those of each unit. */
+  readonly ofUnits: readonly (readonly Assessment[])[]
+}
 
-/** Relative durations of the assessments of a unit. The minutes of units are planned before assessments are written. */
-export const UNIT_ASSESSMENTS = { quiz: 1, task: 3 } as const
+/** A quiz with fewer items shows little. */
+const MIN_QUIZ = 3
+/** Items that take longer belong to a lesson. */
+const QUIZ_FORMS: ReadonlySet<string> = new Set(['selected', 'constructed'])
 
-/** Relative durations of the assessments of the program. */
-export const PROGRAM_ASSESSMENTS = { diagnostic: 1, project: 4 } as const
+/** All assessments that the material allows. */
+export function draftAssessments(
+  program: ProgramSpecification,
+  units: readonly UnitMaterial[],
+  items: readonly Item[],
+): DraftAssessments {
+  const ids = new PartIds()
+  const ofUnits = units.map((material) => {
+    const own = new Set(material.unit.outcomes.map(({ id }) => id))
+    const quizzed = items.filter(({ outcomeId, kind }) => own.has(outcomeId) && QUIZ_FORMS.has(ITEM_KINDS[kind].form))
+    return [...quizOf(material, quizzed, ids), ...tasksOf(material, ids)]
+  })
+  return { ofProgram: entryTest(program, units, items, ids), ofUnits }
+}
 
-/** All assessments in order: the entry test, those of the units, the final project. */
+/**
+ * The assessments in order: the entry test, then those of the units, as far as the minutes of the units have room for them. The
+ * weights of tasks are in proportion to their minutes.
+ */
 export function writeAssessments(
   program: ProgramSpecification,
   units: readonly UnitMaterial[],
   items: readonly Item[],
 ): readonly Assessment[] {
-  const all: readonly Unit[] = units.map(({ unit }) => unit)
+  const { ofProgram, ofUnits } = draftAssessments(program, units, items)
+  const inUnits = units.reduce((sum, { unit }) => sum + unit.minutes, 0)
+  const timed = [
+    ...fitting(ofProgram, totalMinutes(program.totalHours) - inUnits),
+    ...units.flatMap(({ unit }, index) => {
+      const taught = unit.lessons.reduce((sum, { minutes }) => sum + minutes, 0)
+      return fitting(ofUnits[index] ?? [], unit.minutes - unit.openMinutes - taught)
+    }),
+  ]
+  const summative = timed.filter(({ type }) => type === 'summative')
   const weights = apportion(
-    100 - PROJECT_WEIGHT,
-    all.map(({ minutes }) => minutes),
-    all.map(() => 1),
+    100,
+    summative.map(({ minutes }) => minutes),
+    summative.map(() => 1),
   )
-  const ofProgram = programAssessments(program, all, items, PROJECT_WEIGHT)
-  const ofUnits = units.flatMap((material, index) =>
-    unitAssessments(material.unit, items, weights[index] ?? 0, isPractical(material)),
-  )
-  return [...ofProgram.slice(0, -1), ...ofUnits, ...ofProgram.slice(-1)]
+  return timed.map((assessment) => ({ ...assessment, weight: weights[summative.indexOf(assessment)] ?? 0 }))
 }
 
-/** Whether the documents of a unit show how something is done. */
-function isPractical({ parts }: UnitMaterial): boolean {
-  return parts.some(
-    (part) =>
-      withinPart(part, part.analysis.procedures).length > 0 ||
-      withinPart(part, part.analysis.purposes).length > 1 ||
-      withinPart(
-        part,
-        part.analysis.document.blocks.filter(({ kind }) => kind === 'code'),
-      ).length > 1,
+/** The assessments that fit into `minutes`, which they fill. */
+function fitting(assessments: readonly Assessment[], minutes: number): readonly Assessment[] {
+  let left = minutes
+  const kept = assessments.filter((assessment) => {
+    const fits = assessment.minutes <= left
+    if (fits) left -= assessment.minutes
+    return fits
+  })
+  return kept.map((assessment, index) =>
+    index === kept.length - 1 ? { ...assessment, minutes: assessment.minutes + left } : assessment,
   )
 }
 
-/**
- * The assessments of a unit: a formative quiz of its items, and a summative task that covers every outcome of
- * the unit at its level.
- *
- * @param weight of the task, in percent
- * @param practical whether the unit teaches a practical skill, rather than to judge and explain
- */
-function unitAssessments(
-  unit: Unit,
-  items: readonly Item[],
-  weight: number,
-  practical: boolean,
-): readonly Assessment[] {
-  const taught = unit.lessons.reduce((sum, { minutes }) => sum + minutes, 0)
-  const minutes = apportion(Math.max(0, unit.minutes - taught), Object.values(UNIT_ASSESSMENTS), [1, 1])
-  const own = items.filter(({ outcomeId }) => unit.outcomes.some(({ id }) => id === outcomeId))
-  // A case takes longer than a quiz: it belongs to the task.
-  const [cases, quizzed] = [own.filter(({ kind }) => kind === 'case'), own.filter(({ kind }) => kind !== 'case')]
-  const asked = unit.outcomes.filter(({ id }) => quizzed.some(({ outcomeId }) => outcomeId === id))
-  const creative = unit.outcomes.some(({ bloom }) => bloom === 'create')
-  const task: Assessment = {
-    id: `${unit.id}-task`,
-    origin: 'generated',
-    citations: [],
-    unitId: unit.id,
-    title: `Task: ${unit.title}`,
-    type: 'summative',
-    method: practical || creative ? 'practical-task' : 'case-analysis',
-    bloom: highest(unit.outcomes),
-    weight,
-    minutes: quizzed.length > 0 ? (minutes[1] ?? 0) : (minutes[0] ?? 0) + (minutes[1] ?? 0),
-    instructions: instructionsFor(unit.outcomes, practical || creative),
-    outcomeIds: unit.outcomes.map(({ id }) => id),
-    itemIds: cases.map(({ id }) => id),
-    rubric: rubricFor(unit.outcomes),
-  }
-  if (quizzed.length === 0) return [task]
+function quizOf({ unit, parts }: UnitMaterial, items: readonly Item[], ids: PartIds): readonly Assessment[] {
+  if (items.length < MIN_QUIZ) return []
+  const frames = framesFor(parts[0]?.analysis.document.language)
   return [
     {
-      id: `${unit.id}-quiz`,
+      id: ids.of('quiz', unit.id),
       origin: 'generated',
-      citations: [],
       unitId: unit.id,
-      title: `Quiz: ${unit.title}`,
+      title: frames === undefined ? unit.title : `${frames.quiz}: ${unit.title}`,
       type: 'formative',
       method: 'quiz',
-      bloom: highest(quizzed),
+      bloom: highest(items),
       weight: 0,
-      minutes: minutes[0] ?? 0,
-      instructions: 'Answer all questions without help. Look up each wrong answer in the reading before you try again.',
-      outcomeIds: asked.map(({ id }) => id),
-      itemIds: quizzed.map(({ id }) => id),
+      minutes: minutesOf(items),
+      instructions: frames?.quizInstructions ?? unit.title,
+      outcomeIds: [...new Set(items.map(({ outcomeId }) => outcomeId))],
+      itemIds: items.map(({ id }) => id),
+      citations: [],
     },
-    task,
   ]
 }
 
-/** The highest Bloom level among outcomes or items. */
-function highest(parts: readonly { readonly bloom: BloomLevel }[]): BloomLevel {
-  return parts.reduce<BloomLevel>((max, { bloom }) => (bloomRank(bloom) > bloomRank(max) ? bloom : max), 'remember')
-}
-
-function instructionsFor(outcomes: readonly Outcome[], practical: boolean): string {
-  const demanding = outcomes.filter(({ bloom }) => reachesBloom(bloom, 'apply'))
-  const acts = (demanding.length === 0 ? outcomes : demanding).slice(0, 3)
-  const others = outcomes.filter((outcome) => !acts.includes(outcome)).slice(0, 3)
-  const opening = practical
-    ? 'Carry out the task on material of your own and hand in the result with a short account of what you did.'
-    : 'Choose a case from your own field and hand in a written analysis.'
-  const shown = acts.map(({ text }) => `${withoutEnd(text)}.`).join(' ')
-  const said = others.map(({ text }) => lowerFirst(withoutEnd(text)))
-  return `${opening} ${shown}${said.length === 0 ? '' : ` In your account, also ${said.join('; ')}.`}`
+/** The tasks of the documents that an outcome of the unit is about. */
+function tasksOf({ unit, parts }: UnitMaterial, ids: PartIds): readonly Assessment[] {
+  return tasksOfUnit(parts, unit.outcomes).map(({ task, outcomes, rubric }): Assessment => {
+    const frames = framesFor(task.document.language)
+    return {
+      id: ids.of('task', task.document.id, task.title, task.text),
+      origin: 'generated',
+      unitId: unit.id,
+      title: frames === undefined ? task.title : `${frames.task}: ${task.title}`,
+      type: 'summative',
+      method: task.method,
+      bloom: task.bloom,
+      weight: 0,
+      minutes: task.minutes,
+      instructions: task.text,
+      outcomeIds: outcomes.map(({ id }) => id),
+      itemIds: [],
+      citations: task.citations,
+      rubric,
+    }
+  })
 }
 
 /** Number of items of the entry test. With fewer, it does not show where to start. */
-const DIAGNOSTIC_ITEMS = { min: 5, max: 10 } as const
+const ENTRY_ITEMS = { min: 8, max: 15 } as const
+const SURE = 0.8
 
-/** The assessments of the program: a short entry test, and a final project over all units. */
-function programAssessments(
+/** The best choice items, from each unit in turn; none if there are too few. */
+function entryTest(
   program: ProgramSpecification,
-  units: readonly Unit[],
+  units: readonly UnitMaterial[],
   items: readonly Item[],
-  weight: number,
+  ids: PartIds,
 ): readonly Assessment[] {
-  const left = Math.round(program.totalHours * 60) - units.reduce((sum, { minutes }) => sum + minutes, 0)
-  const minutes = apportion(Math.max(0, left), Object.values(PROGRAM_ASSESSMENTS), [1, 1])
-  const opening = diagnosticItems(units, items)
-  const demanding = units.flatMap(({ outcomes }) => outcomes).filter(({ bloom }) => bloom !== 'remember')
-  const covered = demanding.length > 0 ? demanding : units.flatMap(({ outcomes }) => outcomes)
-  const project: Assessment = {
-    id: 'program-project',
-    origin: 'generated',
-    citations: [],
-    title: 'Final project',
-    type: 'summative',
-    method: 'project',
-    bloom: highest(covered),
-    weight,
-    minutes: opening.length > 0 ? (minutes[1] ?? 0) : (minutes[0] ?? 0) + (minutes[1] ?? 0),
-    instructions:
-      'Plan and carry out a piece of work from your own field that draws on all units. Hand in the result and a report that names what you did, why, and by which source. Present it to the group.',
-    outcomeIds: [...program.outcomes, ...covered].map(({ id }) => id),
-    itemIds: [],
-    rubric: rubricFor(program.outcomes),
-  }
-  if (opening.length === 0) return [project]
-  return [
-    {
-      id: 'program-diagnostic',
-      origin: 'generated',
-      citations: [],
-      title: 'Entry test',
-      type: 'diagnostic',
-      method: 'quiz',
-      bloom: highest(opening),
-      weight: 0,
-      minutes: minutes[0] ?? 0,
-      instructions: 'Answer what you can. The result shows where to begin and counts for no mark.',
-      outcomeIds: [...new Set(opening.map(({ outcomeId }) => outcomeId))],
-      itemIds: opening.map(({ id }) => id),
-    },
-    project,
-  ]
-}
-
-/** The most reliable choice items, from each unit in turn: its best, then its second best; none if there are too few. */
-function diagnosticItems(units: readonly Unit[], items: readonly Item[]): readonly Item[] {
-  const byUnit = units.map(({ outcomes }) => {
-    const ids = new Set(outcomes.map(({ id }) => id))
-    const choices = items.filter(({ format, outcomeId }) => format === 'choice' && ids.has(outcomeId))
-    return choices.sort((a, b) => b.confidence - a.confidence)
+  const byUnit = units.map(({ unit }) => {
+    const own = new Set(unit.outcomes.map(({ id }) => id))
+    return items
+      .filter(({ format, outcomeId, confidence, doubts }) => {
+        return format === 'choice' && own.has(outcomeId) && confidence >= SURE && doubts.length === 0
+      })
+      .sort((a, b) => b.confidence - a.confidence)
   })
   const chosen = new Set<Item>()
   const longest = Math.max(0, ...byUnit.map(({ length }) => length))
-  const count = Math.max(DIAGNOSTIC_ITEMS.min, Math.min(units.length, DIAGNOSTIC_ITEMS.max))
   for (let rank = 0; rank < longest; rank++) {
     for (const choices of byUnit) {
       const next = choices[rank]
-      if (next !== undefined && chosen.size < count) chosen.add(next)
+      if (next !== undefined && chosen.size < ENTRY_ITEMS.max) chosen.add(next)
     }
   }
-  return chosen.size < DIAGNOSTIC_ITEMS.min ? [] : byUnit.flat().filter((item) => chosen.has(item))
+  const frames = framesFor(program.language)
+  if (chosen.size < ENTRY_ITEMS.min || units.length < 2 || frames === undefined) return []
+  const asked = byUnit.flat().filter((item) => chosen.has(item))
+  return [
+    {
+      id: ids.of('entry-test', program.id),
+      origin: 'generated',
+      title: frames.entryTest,
+      type: 'diagnostic',
+      method: 'quiz',
+      bloom: highest(asked),
+      weight: 0,
+      minutes: minutesOf(asked),
+      instructions: frames.entryInstructions,
+      outcomeIds: [...new Set(asked.map(({ outcomeId }) => outcomeId))],
+      itemIds: asked.map(({ id }) => id),
+      citations: [],
+    },
+  ]
+}
+
+function minutesOf(items: readonly Item[]): number {
+  return items.reduce((sum, { kind }) => sum + ITEM_KINDS[kind].minutes, 0)
+}
+
+/** The highest Bloom level among items. */
+function highest(parts: readonly { readonly bloom: BloomLevel }[]): BloomLevel {
+  return parts.reduce<BloomLevel>((max, { bloom }) => (bloomRank(bloom) > bloomRank(max) ? bloom : max), 'remember')
 }

@@ -1,23 +1,21 @@
 import type { ProgramLevel } from '../program.js'
-import { ACTIVITY_TYPES, type ActivityType } from '../unit.js'
 import { apportion } from './apportion.js'
-import { balancedWeights, readingMinutes, wordsReadIn } from './workload.js'
+import { readingMinutes, wordsReadIn } from './workload.js'
 
-/** The content of a lesson, before it has minutes. */
+/** The content of a lesson, before it is known what fits. */
 export interface LessonLoad {
   /** Words of each reading. */
   readonly readings: readonly number[]
-  readonly activities: readonly ActivityType[]
+  /** Minutes of each activity. */
+  readonly activities: readonly number[]
 }
 
 /** The content of a unit. */
 export interface UnitLoad {
-  /** Amount of material, such as words of its documents, relative to the other units. */
-  readonly weight: number
   readonly lessons: readonly LessonLoad[]
-  /** Duration of each assessment, relative to the others of the unit. */
+  /** Minutes of each assessment. */
   readonly assessments: readonly number[]
-  /** The minutes that the brief gives to the unit. Default: its share, by weight. */
+  /** The minutes that the brief gives to the unit. Default: by its content. */
   readonly minutes?: number
 }
 
@@ -26,41 +24,39 @@ export interface ProgramLoad {
   readonly totalHours: number
   readonly level: ProgramLevel
   readonly units: readonly UnitLoad[]
-  /** Duration of each assessment of the program, relative to the others. */
+  /** Minutes of each assessment of the program. */
   readonly assessments: readonly number[]
 }
 
-/** A reading shortened to the available time. 0 words and 0 minutes: omit it. */
+/** A reading with its time. 0 minutes: it does not fit. Fewer words than it has: only its start fits. */
 export interface PlannedReading {
   readonly words: number
   readonly minutes: number
 }
 
-/** Minutes in the shape of a {@link LessonLoad}; they add up. 0 minutes: omit it. */
+/** Minutes in the shape of a {@link LessonLoad}; they add up. 0 minutes: it does not fit. */
 export interface PlannedLesson {
   readonly minutes: number
   readonly readings: readonly PlannedReading[]
   readonly activities: readonly number[]
 }
 
-/** Minutes in the shape of a {@link UnitLoad}; they add up. */
-export interface PlannedUnit {
+/** Minutes in the shape of a {@link UnitLoad}; they add up to {@link minutes}, with {@link openMinutes}. */
+export interface PlannedUnitTime {
   readonly minutes: number
+  /** Minutes that the content does not fill. */
+  readonly openMinutes: number
   readonly lessons: readonly PlannedLesson[]
   readonly assessments: readonly number[]
 }
 
 /** Minutes in the shape of a {@link ProgramLoad}; they add up to the total hours exactly. */
 export interface MinutePlan {
-  readonly units: readonly PlannedUnit[]
+  readonly units: readonly PlannedUnitTime[]
   readonly assessments: readonly number[]
+  /** Minutes that all the content needs. */
+  readonly needed: number
 }
-
-/** Shares of time: of a unit for its assessments, of the program for its own, of a lesson for reading (maximum). */
-const SHARES = { unitAssessments: 0.15, programAssessments: 0.08, reading: 0.6 } as const
-
-/** Minutes of reading that one activity share counts for when lessons are compared. */
-const MINUTES_PER_SHARE = 10
 
 /** The minutes of `hours`. */
 export function totalMinutes(hours: number): number {
@@ -68,103 +64,87 @@ export function totalMinutes(hours: number): number {
 }
 
 /**
- * Divides the hours of a program over its parts, to the minute, so that all sums match: activities and
- * readings to their lesson, lessons and assessments to their unit, units and assessments to the program. Units stay
- * balanced. Every part gets at least one minute if there are enough minutes; readings are shortened to the
- * available time. Empty parts get no time.
+ * Divides the hours of a program over its units, to the minute. Content takes the time that it needs: time that it does not fill
+ * stays open. Where the hours are too few, each unit gets its share, and what does not fit any more is left out: activities
+ * before readings.
  */
 export function planMinutes({ totalHours, level, units, assessments }: ProgramLoad): MinutePlan {
   const total = totalMinutes(totalHours)
-  const parts = units.map(countUnitParts)
-  const teaching = parts.some((count) => count > 0)
-  const given = sum(units.map(({ minutes = 0 }) => minutes))
-  const filled = parts.flatMap((count, index) => (count > 0 && units[index]?.minutes === undefined ? [index] : []))
-  const [open = 0, ofProgram = 0] = split(
-    Math.max(0, total - given),
-    sum(filled.map((index) => parts[index] ?? 0)),
-    assessments.length,
-    teaching && filled.length > 0 ? SHARES.programAssessments : 1,
-  )
-  const minutes = apportion(
-    open,
-    balancedWeights(filled.map((index) => units[index]?.weight ?? 0)),
-    filled.map((index) => parts[index] ?? 0),
-  )
+  const needs = units.map((unit) => neededMinutes(unit, level))
+  const read = units.map(({ lessons }) => readingNeed(lessons, level))
+  const needed = sum(needs) + sum(assessments)
+  // Assessments of the program take at most a tenth of it.
+  const ofProgram = sum(assessments) <= total / 10 ? assessments : assessments.map(() => 0)
+  const shares = shareOut(total - sum(ofProgram), units, needs, read)
   return {
-    units: units.map((unit, index) => planUnit(unit, unit.minutes ?? minutes[filled.indexOf(index)] ?? 0, level)),
-    assessments: apportion(ofProgram, assessments, ones(assessments)),
-  }
-}
-
-function planUnit({ lessons, assessments }: UnitLoad, minutes: number, level: ProgramLevel): PlannedUnit {
-  const parts = lessons.map(countLessonParts)
-  const taught = sum(parts) > 0
-  const [inLessons = 0, inAssessments = 0] = split(
-    minutes,
-    sum(parts),
-    assessments.length,
-    taught ? SHARES.unitAssessments : 1,
-  )
-  const weights = lessons.map((lesson, index) => ((parts[index] ?? 0) > 0 ? lessonWeight(lesson, level) : 0))
-  const lessonMinutes = taught ? apportion(inLessons, weights, parts) : lessons.map(() => 0)
-  return {
-    minutes,
-    lessons: lessons.map((lesson, index) => planLesson(lesson, lessonMinutes[index] ?? 0, level)),
-    assessments: apportion(inAssessments, assessments, ones(assessments)),
-  }
-}
-
-function planLesson({ readings, activities }: LessonLoad, minutes: number, level: ProgramLevel): PlannedLesson {
-  const needed = readings.map((words) => readingMinutes(words, level))
-  const inReadings = activities.length === 0 ? minutes : readingTime(needed, activities.length, minutes)
-  const granted = apportion(
-    inReadings,
+    units: units.map((unit, index) => planUnit(unit, shares[index] ?? 0, level)),
+    assessments: ofProgram,
     needed,
-    needed.map((need) => Math.min(1, need)),
-  )
-  return {
-    minutes,
-    readings: readings.map((words, index) => {
-      const given = granted[index] ?? 0
-      const readable = given >= (needed[index] ?? 0) ? words : Math.min(words, wordsReadIn(given, level))
-      return { words: readable, minutes: given }
-    }),
-    activities: apportion(
-      minutes - inReadings,
-      activities.map((type) => ACTIVITY_TYPES[type].share),
-      ones(activities),
-    ),
   }
 }
 
-/** Reading time of a lesson: what the readings need, at most their share, with one minute left for each activity. */
-function readingTime(needed: readonly number[], activities: number, minutes: number): number {
-  const readings = needed.filter((need) => need > 0).length
-  const share = Math.max(readings, Math.floor(minutes * SHARES.reading))
-  return Math.max(0, Math.min(sum(needed), share, minutes - activities))
+/** The minutes of each unit: what the brief gives it, else in proportion to its content. */
+function shareOut(
+  total: number,
+  units: readonly UnitLoad[],
+  needs: readonly number[],
+  read: readonly number[],
+): readonly number[] {
+  const given = sum(units.map(({ minutes = 0 }) => minutes))
+  const open = units.flatMap((unit, index) => (unit.minutes === undefined ? [index] : []))
+  // The brief divides more, or other, time than there is: its numbers are proportions.
+  if (given > total || open.length === 0)
+    return apportion(
+      total,
+      units.map(({ minutes }, index) => minutes ?? needs[index] ?? 0),
+    )
+  const weights = open.map((index) => needs[index] ?? 0)
+  const readings = open.map((index) => read[index] ?? 0)
+  // Every unit gets what it needs, else at least the time for its readings, if there is so much.
+  const minimums = [weights, readings].find((minutes) => sum(minutes) <= total - given) ?? []
+  const shares = apportion(total - given, weights, minimums)
+  return units.map(({ minutes }, index) => minutes ?? shares[open.indexOf(index)] ?? 0)
 }
 
-/** Divides `minutes` between teaching and assessing: by share, with one minute for each part if there are enough. */
-function split(minutes: number, taughtParts: number, assessedParts: number, share: number): readonly number[] {
-  if (assessedParts === 0) return [minutes, 0]
-  return apportion(minutes, [1 - share, share], [taughtParts, assessedParts])
+function neededMinutes({ lessons, assessments }: UnitLoad, level: ProgramLevel): number {
+  return readingNeed(lessons, level) + sum(lessons.flatMap(({ activities }) => activities)) + sum(assessments)
 }
 
-function lessonWeight({ readings, activities }: LessonLoad, level: ProgramLevel): number {
-  const doing = sum(activities.map((type) => ACTIVITY_TYPES[type].share)) * MINUTES_PER_SHARE
-  return sum(readings.map((words) => readingMinutes(words, level))) + doing
+function readingNeed(lessons: readonly LessonLoad[], level: ProgramLevel): number {
+  return sum(lessons.flatMap(({ readings }) => readings.map((words) => readingMinutes(words, level))))
 }
 
-function countLessonParts({ readings, activities }: LessonLoad): number {
-  return readings.filter((words) => words > 0).length + activities.length
-}
-
-function countUnitParts({ lessons, assessments }: UnitLoad): number {
-  return sum(lessons.map(countLessonParts)) + assessments.length
-}
-
-function ones(parts: readonly unknown[]): readonly number[] {
-  return parts.map(() => 1)
+/** Readings first, in their order, then assessments, then activities, as far as they fit. */
+function planUnit({ lessons, assessments }: UnitLoad, minutes: number, level: ProgramLevel): PlannedUnitTime {
+  let left = minutes
+  const take = (need: number): number => {
+    const given = need <= left ? need : 0
+    left -= given
+    return given
+  }
+  const firstReading = lessons.findIndex(({ readings }) => readings.some((words) => words > 0))
+  const readings = lessons.map((lesson, index) =>
+    lesson.readings.map((words, at): PlannedReading => {
+      const isFirst = index === firstReading && at === lesson.readings.findIndex((other) => other > 0)
+      const given = take(readingMinutes(words, level))
+      if (given > 0 || !isFirst || left === 0 || words === 0) return { words: given > 0 ? words : 0, minutes: given }
+      // Not even the first reading fits: the unit is its start.
+      const all = left
+      left = 0
+      return { words: Math.min(words, wordsReadIn(all, level)), minutes: all }
+    }),
+  )
+  const assessed = assessments.map(take)
+  const activities = lessons.map((lesson) => lesson.activities.map(take))
+  return {
+    minutes,
+    openMinutes: left,
+    lessons: lessons.map((_lesson, index) => {
+      const [read, done] = [readings[index] ?? [], activities[index] ?? []]
+      return { minutes: sum(read.map((reading) => reading.minutes)) + sum(done), readings: read, activities: done }
+    }),
+    assessments: assessed,
+  }
 }
 
 function sum(values: readonly number[]): number {

@@ -56,13 +56,10 @@ export function median(values: readonly number[]): number {
 /** Maximum distance of the hours of a unit from the median of all units. */
 export const WORKLOAD_BALANCE = { min: 0.4, max: 2.5 } as const
 
-/**
- * `weights`, none below 0.6 and none above twice their median: units divided by them are balanced, with room for
- * rounding. Lifting the lower one of two in the middle raises the median by 0.3 of it at most.
- */
-export function balancedWeights(weights: readonly number[]): readonly number[] {
-  const middle = median(weights)
-  return middle > 0
-    ? weights.map((weight) => Math.min(2 * middle, Math.max(0.6 * middle, weight)))
-    : weights.map(() => 1)
+/** Minutes of an exercise: the shortest, the longest, and words of its text for one minute of work. */
+const TASK_PACE = { min: 5, max: 30, words: 20 } as const
+
+/** The minutes that an exercise with so many words usually takes. */
+export function taskMinutes(words: number): number {
+  return Math.min(TASK_PACE.max, TASK_PACE.min + Math.round(words / TASK_PACE.words))
 }

@@ -1,19 +1,24 @@
 import { contentWords, jaccard } from '../../text/content-words.js'
+import { wordsOf } from '../../text/words.js'
 import type { BloomLevel } from '../bloom.js'
 import type { Citation } from '../citation.js'
-import type { ChoiceItem, ItemKind, OpenItem, OrderItem } from '../item.js'
-import { askedText } from '../quality/item-rules.js'
+import type { ChoiceItem, ItemDoubt, ItemKind, OpenItem, OrderItem } from '../item.js'
+import type { Basis } from '../part.js'
 
-/** Minimum overlap of two items that ask the same; the rules allow slightly more. */
+/** Minimum overlap of two items that ask the same. */
 const SAME_QUESTION = 0.7
 
 interface DraftBase {
+  readonly basis: Basis
   readonly kind: ItemKind
   readonly stem: string
   readonly material?: string
   readonly bloom: BloomLevel
   readonly citations: readonly Citation[]
   readonly confidence: number
+  readonly doubts: readonly ItemDoubt[]
+  /** The taught term that the answer shows; omitted for a question that is about more than one term. */
+  readonly term?: string
 }
 
 /** A choice item before its options are ordered. */
@@ -21,6 +26,8 @@ export interface DraftChoice extends DraftBase {
   readonly format: ChoiceItem['format']
   readonly right: string
   readonly wrong: readonly string[]
+  /** All options in the order of the author; omitted: any order. */
+  readonly shown?: readonly string[]
 }
 
 /** Steps in the right order. */
@@ -38,52 +45,26 @@ export interface DraftOpen extends DraftBase {
 /** An item without id, outcome and order of options. */
 export type DraftItem = DraftChoice | DraftOrder | DraftOpen
 
-/** All text that a learner must know for a draft. */
-function keyOf(draft: DraftItem): string {
-  if (draft.format === 'choice') return draft.right
-  return draft.format === 'order' ? draft.steps.join('\n') : draft.answer
+/** All text of a draft that says what it is about: the question, its material and the key. */
+export function textOfDraft(draft: DraftItem): string {
+  const key = draft.format === 'choice' ? draft.right : draft.format === 'order' ? draft.steps.join('\n') : draft.answer
+  return `${draft.stem}\n${draft.material ?? ''}\n${key}`
 }
 
-/** Whether earlier drafts use all passages of a draft. */
-export function restsOnUsed(draft: DraftItem, drafts: readonly DraftItem[]): boolean {
-  return draft.citations.every((citation) => isUsed(citation, drafts))
-}
+/** Finds items that ask the same as an earlier one. */
+export class AskedQuestions {
+  readonly #asked: { readonly text: string; readonly words: ReadonlySet<string>; readonly term: string }[] = []
 
-/** Whether a draft cites a passage, or one that contains it. */
-export function isUsed(citation: Citation | undefined, drafts: readonly DraftItem[]): boolean {
-  return (
-    citation !== undefined &&
-    drafts.some(({ citations }) =>
-      citations.some(
-        ({ docId, start, end }) => docId === citation.docId && start <= citation.start && citation.end <= end,
-      ),
+  /** Whether `draft` asks something new; if so, it counts as asked. */
+  add(draft: DraftItem): boolean {
+    const text = wordsOf(`${draft.stem}\n${draft.material ?? ''}`).join(' ')
+    const words = contentWords(textOfDraft(draft))
+    const term = (draft.term ?? '').toLowerCase()
+    const isKnown = this.#asked.some(
+      (other) =>
+        other.text === text || (term !== '' && other.term === term) || jaccard(other.words, words) >= SAME_QUESTION,
     )
-  )
-}
-
-/** The question of a draft, for comparison. */
-export interface AskedBefore {
-  readonly asked: string
-  readonly words: ReadonlySet<string>
-}
-
-/** Removes drafts that ask the same as an earlier one. */
-export function withoutDuplicates(drafts: readonly DraftItem[], earlier: readonly AskedBefore[]): readonly DraftItem[] {
-  const kept = [...earlier]
-  return drafts.filter((draft) => {
-    const own = askedBy(draft)
-    if (kept.some(({ asked, words }) => asked === own.asked || jaccard(words, own.words) >= SAME_QUESTION)) return false
-    kept.push(own)
-    return true
-  })
-}
-
-/** The question of a draft, with the words of draft and key. */
-export function askedBy(draft: DraftItem): AskedBefore {
-  const steps = draft.format === 'order' ? draft.steps : []
-  return { asked: askedText(draft.stem, draft.material, steps), words: wordsOfDraft(draft) }
-}
-
-export function wordsOfDraft(draft: DraftItem): ReadonlySet<string> {
-  return contentWords(`${draft.stem}\n${draft.material ?? ''}\n${keyOf(draft)}`)
+    if (!isKnown) this.#asked.push({ text, words, term })
+    return !isKnown
+  }
 }

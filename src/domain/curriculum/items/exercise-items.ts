@@ -1,63 +1,51 @@
 import type { KnowledgeDocument } from '../../knowledge/knowledge-document.js'
-import { leadingConnective, leadingPronoun, openReference } from '../../text/open-references.js'
+import {
+  leadingConnective,
+  leadingPronoun,
+  openReference,
+  unresolvedDemonstrative,
+} from '../../text/open-references.js'
 import { oneLine } from '../../text/plain-text.js'
 import { hygieneFault } from '../../text/text-faults.js'
 import { countWords } from '../../text/words.js'
+import type { DocumentAnalysis } from '../analysis/analyze-document.js'
 import { cite } from '../analysis/cite.js'
 import type { Exercise, ExercisePiece } from '../analysis/exercises.js'
+import type { UnitTask } from '../assessments/tasks-of-unit.js'
+import { reachesBloom } from '../bloom.js'
 import type { Citation } from '../citation.js'
 import { type DocumentPart, withinPart } from '../outline/document-part.js'
 import type { DraftOpen } from './draft-item.js'
+import { levelAsked } from './level-asked.js'
 
-const MAX_ITEMS = { solved: 5, open: 2 } as const
-
-/** Exercises of a unit with a solution in the documents, as open questions. */
-export function exerciseItems(parts: readonly DocumentPart[]): readonly DraftOpen[] {
-  return parts
-    .flatMap((part) =>
-      withinPart(part, part.analysis.exercises).flatMap((exercise) => openItem(part.analysis.document, exercise) ?? []),
-    )
-    .slice(0, MAX_ITEMS.solved)
+/** Exercises of a unit with a solution in the documents, as open questions; not those that are tasks for the mark. */
+export function exerciseItems(parts: readonly DocumentPart[], tasks: readonly UnitTask[]): readonly DraftOpen[] {
+  return parts.flatMap((part) =>
+    withinPart(part, part.analysis.exercises)
+      .filter(
+        ({ start }) => !tasks.some(({ task }) => task.document === part.analysis.document && task.start === start),
+      )
+      .flatMap((exercise) => openItem(part.analysis, exercise) ?? []),
+  )
 }
 
-/** Exercises without a solution: tasks that learners carry out in their own environment. */
-export function taskItems(parts: readonly DocumentPart[]): readonly DraftOpen[] {
-  return parts
-    .flatMap((part) =>
-      withinPart(part, part.analysis.exercises)
-        .filter(({ solution }) => solution.length === 0)
-        .flatMap((exercise) => {
-          const posed = poseQuestion(exercise)
-          const citations = citationsOf(part.analysis.document, exercise.pieces)
-          if (posed === undefined || citations.length === 0) return []
-          return {
-            format: 'open',
-            kind: 'case',
-            ...posed,
-            answer:
-              'Answers depend on the surroundings of the learner. A full answer does all that is asked, names what it rests on, and gives a reason for each conclusion.',
-            bloom: 'evaluate',
-            citations,
-            confidence: 0.6,
-          } as const
-        }),
-    )
-    .slice(0, MAX_ITEMS.open)
-}
-
-function openItem(document: KnowledgeDocument, exercise: Exercise): DraftOpen | undefined {
+function openItem({ document, tagger }: DocumentAnalysis, exercise: Exercise): DraftOpen | undefined {
   const posed = poseQuestion(exercise)
   const answer = answerOf(exercise.solution)
   const citations = [...citationsOf(document, exercise.pieces), ...citationsOf(document, exercise.solution)]
   if (posed === undefined || answer === undefined || citations.length === 0) return undefined
+  const bloom = levelAsked(posed.stem, tagger)
+  const isTask = reachesBloom(bloom, 'apply') && !/\?/.test(posed.stem)
   return {
+    basis: 'stated',
     format: 'open',
-    kind: 'short-answer',
+    kind: isTask ? 'practical' : 'short-answer',
     ...posed,
     answer,
-    bloom: 'apply',
+    bloom,
     citations,
     confidence: posed.material === undefined ? 0.75 : 0.7,
+    doubts: [],
   }
 }
 
@@ -84,6 +72,7 @@ function poseQuestion({ pieces }: Exercise): Pick<DraftOpen, 'stem' | 'material'
   if (countWords(stem) < QUESTION_WORDS.minStem || countWords(stem) > QUESTION_WORDS.maxStem) return undefined
   if (hygieneFault(stem) !== undefined || /:$/.test(stem)) return undefined
   if (leadingPronoun(stem) !== undefined || openReference(`${stem}\n${material}`) !== undefined) return undefined
+  if (unresolvedDemonstrative(`${material}\n${stem}`) !== undefined) return undefined
   // The earlier content is not shown.
   if (/\b(?:earlier|previous(?:ly)?|last time|later)\b/i.test(`${stem}\n${material}`)) return undefined
   return material === '' ? { stem } : { stem, material }

@@ -1,49 +1,119 @@
-import { contentWords, shareWithin } from '../../text/content-words.js'
-import { DEPTHS_BY_BLOOM, reachesBloom } from '../bloom.js'
-import type { Item } from '../item.js'
+import { contentWords } from '../../text/content-words.js'
+import { tasksOfUnit } from '../assessments/tasks-of-unit.js'
+import { bloomRank, DEPTHS_BY_BLOOM } from '../bloom.js'
+import type { Item, ItemDoubt } from '../item.js'
 import type { Outcome } from '../outcome.js'
+import { ConceptFit, conceptsOf } from '../outcomes/concept-fit.js'
 import type { UnitMaterial } from '../outline/document-part.js'
-import { type AskedBefore, askedBy, type DraftItem, wordsOfDraft } from './draft-item.js'
-import { draftsOfUnit } from './drafts-of-unit.js'
+import { PartIds } from '../part-ids.js'
+import { clozeItems } from './cloze-items.js'
+import { commandItems } from './command-items.js'
+import { definitionItems } from './definition-items.js'
+import { AskedQuestions, type DraftChoice, type DraftItem, textOfDraft } from './draft-item.js'
+import { exerciseItems } from './exercise-items.js'
+import { outputItems } from './output-items.js'
 import { hashOf, seededOrder } from './seeded-order.js'
+import { statedItems } from './stated-items.js'
+import { orderItems } from './step-items.js'
+import { type TermPool, termPools } from './taught-terms.js'
 
-/** The items of all units, in their order. */
+/** Maximum number of items of a unit that are derived from its terms. */
+const MAX_TERM_ITEMS = 8
+/** How often a course may offer the same options. */
+const MAX_SAME_OPTIONS = 2
+
+/** The items of all units, in their order: those of the authors, then those that their terms, steps and programs allow. */
 export function writeItems(units: readonly UnitMaterial[], seed: number): readonly Item[] {
-  const items: Item[] = []
-  const asked: AskedBefore[] = []
+  const ids = new PartIds()
+  const asked = new AskedQuestions()
+  const offered = new Map<string, number>()
   const used: number[] = []
-  for (const material of units) {
-    const { unit } = material
-    const drafts = draftsOfUnit(material, asked, seed)
-    asked.push(...drafts.map(askedBy))
-    for (const [index, draft] of drafts.entries()) {
-      const outcome = outcomeFor(draft, unit.outcomes)
-      if (outcome === undefined) continue
-      const item = finalizeItem(draft, `${unit.id}-i${index + 1}`, outcome.id, used, seed)
-      items.push(item)
-      if (item.format !== 'choice') continue
-      const position = item.options.findIndex((option) => option.id === item.key)
-      used[position] = (used[position] ?? 0) + 1
-    }
-  }
-  return items
+  const pools = termPools(units)
+  return units.flatMap((material, index) => {
+    const pool = pools[index] ?? { own: [], others: [], named: new Map() }
+    const outcomeOf = outcomeFinder(material)
+    return draftsOf(material, pool, seed).flatMap((draft): readonly Item[] => {
+      const found = outcomeOf(draft)
+      if (found === undefined || !isNewChoice(draft, offered) || !asked.add(draft)) return []
+      const docId = draft.citations[0]?.docId ?? ''
+      const id = ids.of('item', docId, draft.kind, draft.stem, draft.material ?? '')
+      const item = finalizeItem(draft, id, found, used, seed)
+      if (item.format === 'choice') {
+        const position = item.options.findIndex((option) => option.id === item.key)
+        used[position] = (used[position] ?? 0) + 1
+      }
+      return [item]
+    })
+  })
 }
 
-/** The outcome that the answer is evidence of: the most similar one that the item can show. */
-function outcomeFor(draft: DraftItem, outcomes: readonly Outcome[]): Outcome | undefined {
-  const words = wordsOfDraft(draft)
-  const docIds = new Set(draft.citations.map(({ docId }) => docId))
-  const rated = outcomes.map((outcome) => ({
-    outcome,
-    fit:
-      shareWithin(contentWords(outcome.text), words) +
-      (outcome.citations.some(({ docId }) => docIds.has(docId)) ? 0.3 : 0) +
-      (reachesBloom(draft.bloom, outcome.bloom) ? 0.2 : 0),
-  }))
-  return rated.reduce<(typeof rated)[number] | undefined>(
-    (a, b) => (a === undefined || b.fit > a.fit ? b : a),
-    undefined,
-  )?.outcome
+function draftsOf({ unit, parts }: UnitMaterial, pool: TermPool, seed: number): readonly DraftItem[] {
+  // A term that is asked for in a sentence about it shows more than one that is matched with its definition.
+  const gaps = clozeItems(parts, pool.own, seed)
+  const inGaps = new Set(gaps.map(({ term }) => term))
+  const meanings = definitionItems(pool, seed).filter(({ term }) => !inGaps.has(term))
+  const ofTerms = [...gaps, ...meanings].sort((a, b) => b.confidence - a.confidence).slice(0, MAX_TERM_ITEMS)
+  return [
+    ...statedItems(parts),
+    ...exerciseItems(parts, tasksOfUnit(parts, unit.outcomes)),
+    ...outputItems(parts),
+    ...orderItems(parts),
+    ...commandItems(parts, seed),
+    ...ofTerms,
+  ]
+}
+
+interface FoundOutcome {
+  readonly outcome: Outcome
+  readonly doubts: readonly ItemDoubt[]
+}
+
+/** The least fit that keeps a question of an author, with a doubt. */
+const MIN_STATED_FIT = 0.2
+
+/** Finds the outcome that an answer shows: the one that names its term, else the one that is about the same subject. */
+function outcomeFinder({ unit }: UnitMaterial): (draft: DraftItem) => FoundOutcome | undefined {
+  const fit = new ConceptFit(unit.outcomes)
+  const concepts = unit.outcomes.map((outcome) => ({ outcome, words: conceptsOf(outcome) }))
+  return (draft) => {
+    const docIds = new Set(draft.citations.map(({ docId }) => docId))
+    const isNear = ({ citations }: Outcome) => citations.some(({ docId }) => docIds.has(docId))
+    if (draft.term !== undefined) {
+      const words = [...conceptsOf({ text: draft.term, verb: '' })]
+      const named = concepts.filter((concept) => words.every((word) => concept.words.has(word)))
+      const outcome = (named.find((concept) => isNear(concept.outcome)) ?? named[0])?.outcome
+      return outcome === undefined ? undefined : { outcome, doubts: [] }
+    }
+    const text = textOfDraft(draft)
+    const posed = contentWords(`${draft.stem}\n${draft.material ?? ''}`)
+    const isPosed = (outcome: Outcome) => [...conceptsOf(outcome)].some((word) => posed.has(word))
+    // Of several, the one whose level the answer shows: an answer that applies something shows more than its name.
+    const found = fit.all(text).filter(({ outcome }) => isPosed(outcome))
+    const fitting = found.map(({ outcome, fit: share }) => ({
+      outcome,
+      worth: share + (isNear(outcome) ? 0.3 : 0) - 0.15 * Math.abs(bloomRank(outcome.bloom) - bloomRank(draft.bloom)),
+    }))
+    const [best] = fitting.sort((a, b) => b.worth - a.worth)
+    if (best !== undefined) return { outcome: best.outcome, doubts: [] }
+    const weak =
+      draft.basis === 'stated'
+        ? fit.best(text, (outcome) => isNear(outcome) && isPosed(outcome), MIN_STATED_FIT)
+        : undefined
+    if (weak === undefined) return undefined
+    return { outcome: weak, doubts: [{ check: 'outcome', message: 'it may be about something else than its outcome' }] }
+  }
+}
+
+/** Whether a course does not yet offer these options twice. */
+function isNewChoice(draft: DraftItem, offered: Map<string, number>): boolean {
+  if (draft.format !== 'choice') return true
+  const options = [draft.right, ...draft.wrong]
+    .map((text) => text.toLowerCase())
+    .sort()
+    .join('\n')
+  const count = (offered.get(options) ?? 0) + 1
+  offered.set(options, count)
+  return count <= MAX_SAME_OPTIONS
 }
 
 /**
@@ -51,21 +121,21 @@ function outcomeFor(draft: DraftItem, outcomes: readonly Outcome[]): Outcome | u
  *
  * @param used number of keys at each position so far
  */
-function finalizeItem(draft: DraftItem, id: string, outcomeId: string, used: readonly number[], seed: number): Item {
-  const { kind, stem, material, bloom, citations, confidence } = draft
+function finalizeItem(draft: DraftItem, id: string, found: FoundOutcome, used: readonly number[], seed: number): Item {
+  const { basis, kind, stem, material, bloom, citations, confidence } = draft
   const base = {
     id,
     origin: 'generated',
-    basis: 'derived',
+    basis,
     kind,
     stem,
     ...(material === undefined ? {} : { material }),
-    outcomeId,
+    outcomeId: found.outcome.id,
     bloom,
     dok: DEPTHS_BY_BLOOM[bloom][0],
     citations,
-    confidence,
-    doubts: [],
+    confidence: Math.round((confidence - 0.15 * found.doubts.length) * 100) / 100,
+    doubts: [...draft.doubts, ...found.doubts],
   } as const
   if (draft.format === 'open') return { ...base, format: 'open', answer: draft.answer }
   if (draft.format === 'order') {
@@ -75,15 +145,19 @@ function finalizeItem(draft: DraftItem, id: string, outcomeId: string, used: rea
     const key = [...draft.steps.keys()].map((step) => letter(shown.indexOf(step)))
     return { ...base, format: 'order', options, key }
   }
-  const texts = seededOrder(draft.wrong, seed, stem, (text) => text)
-  const position = leastUsed(texts.length + 1, used, hashOf(seed, stem))
-  texts.splice(position, 0, draft.right)
+  const texts = draft.shown ?? mixedOptions(draft, used, seed)
   return {
     ...base,
     format: 'choice',
     options: texts.map((text, index) => ({ id: letter(index), text })),
-    key: letter(position),
+    key: letter(texts.indexOf(draft.right)),
   }
+}
+
+function mixedOptions({ stem, right, wrong }: DraftChoice, used: readonly number[], seed: number): readonly string[] {
+  const texts = seededOrder(wrong, seed, stem, (text) => text)
+  texts.splice(leastUsed(texts.length + 1, used, hashOf(seed, stem)), 0, right)
+  return texts
 }
 
 /** The position with the fewest keys; if several are equal, the hash selects one. */

@@ -33,24 +33,23 @@ export function termKey(term: string): string {
   return /[^sui]s$/.test(key) ? key.slice(0, -1) : key
 }
 
-/** Turns a question of a learner into a question to a learner: "How do I ...?" becomes "How do you ...?". */
-export function addressed(question: string): string {
-  return question
-    .replace(/\b(?:I|we)\b/g, 'you')
-    .replace(/\bWe\b/g, 'You')
-    .replace(/\b(?:my|our)\b/g, 'your')
-    .replace(/\b(?:My|Our)\b/g, 'Your')
-    .replace(/\b(?:me|us)\b/g, 'you')
-    .replace(/\bam you\b/g, 'are you')
-    .replace(/\bAm you\b/g, 'Are you')
-}
-
-/** A term written in lower case within a line is not a name, even where a line starts with it. */
+/**
+ * A term without the capital that its place gave it. A name keeps its capital: the text writes it within a line, or writes further
+ * words of it with capitals.
+ */
 export function asCommonNoun(term: string, text: string): string {
   const lower = lowerFirst(term)
   if (lower === term) return term
-  for (let at = text.indexOf(lower); at >= 0; at = text.indexOf(lower, at + 1)) {
-    if (/[\p{L},;] $/u.test(text.slice(Math.max(0, at - 3), at))) return lower
+  const rest = term.split(' ').slice(1)
+  if (rest.some((word) => /^\p{Lu}\p{Ll}/u.test(word))) return term
+  if (occursWithin(text, lower)) return lower
+  return rest.length > 0 && !occursWithin(text, term.split(' ')[0] ?? term) ? lower : term
+}
+
+/** Whether `text` has `phrase` within a line, not at the start of a sentence. */
+export function occursWithin(text: string, phrase: string): boolean {
+  for (let at = text.indexOf(phrase); at >= 0; at = text.indexOf(phrase, at + 1)) {
+    if (/[\p{L},;] $/u.test(text.slice(Math.max(0, at - 3), at))) return true
   }
-  return term
+  return false
 }

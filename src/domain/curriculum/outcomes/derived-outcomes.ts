@@ -1,105 +1,120 @@
-import { mostSimilarPair } from '../../text/content-words.js'
+import { contentWords } from '../../text/content-words.js'
+import { openReference } from '../../text/open-references.js'
+import { oneLine } from '../../text/plain-text.js'
+import { leadingAct } from '../../text/tagged-text.js'
+import { hygieneFault } from '../../text/text-faults.js'
+import { countWords } from '../../text/words.js'
 import { cite } from '../analysis/cite.js'
-import { type Purpose, purposeDefinition } from '../analysis/purposes.js'
+import type { Exercise } from '../analysis/exercises.js'
 import type { Term } from '../analysis/terms.js'
-import { isMeasurableVerb } from '../bloom.js'
-import { listOf } from '../language/phrases.js'
-import { titleInSentence } from '../language/titles.js'
-import { basesOfGerund, isBaseVerb } from '../language/verbs.js'
+import { reachesBloom } from '../bloom.js'
+import { listOf, upperFirst, withoutEnd } from '../language/phrases.js'
 import { type DocumentPart, withinPart } from '../outline/document-part.js'
-import { plainTitle } from '../outline/unit-title.js'
-import { type DraftOutcome, draftOutcome } from './draft-outcome.js'
-import { answerOf } from './stated-outcomes.js'
+import { ConceptFit, conceptsOf } from './concept-fit.js'
+import { bloomOfAct, type DraftOutcome, draftOutcome, saysSame } from './draft-outcome.js'
+import { outcomesOfQuestions } from './outcomes-of-questions.js'
 
-/** "Ignoring files" or "How to ignore files" as an act of learners. */
-export function outcomesOfTitles(parts: readonly DocumentPart[]): readonly DraftOutcome[] {
-  return parts.flatMap((part) => {
-    const { document, names } = part.analysis
-    const headings = withinPart(
-      part,
-      document.sections.flatMap(({ heading, level }) => (heading === undefined || level > 3 ? [] : [heading])),
-    )
-    return headings.flatMap((heading) => {
-      const text = /\?$/.test(heading.text)
-        ? answerOf(heading.text)
-        : actOf(titleInSentence(plainTitle(heading.text), names))
-      const citation = cite(document, { start: heading.start, end: heading.end }) ?? firstStatement(part, heading.end)
-      return (text === undefined ? undefined : draftOutcome(text, citation === undefined ? [] : [citation])) ?? []
+/** Maximum number of terms that one outcome names. */
+const MAX_TERMS = 5
+
+/**
+ * What a unit teaches beyond its stated objectives: its terms, the procedures and the exercises that no objective is about. Each
+ * rests on the passage that carries it.
+ */
+export function derivedOutcomes(
+  parts: readonly DocumentPart[],
+  glossary: readonly Term[],
+  stated: readonly DraftOutcome[],
+): readonly DraftOutcome[] {
+  const fit = new ConceptFit(stated)
+  const outcomes: DraftOutcome[] = []
+  const add = (outcome: DraftOutcome) => {
+    if (![...stated, ...outcomes].some((other) => saysSame(other, outcome))) outcomes.push(outcome)
+  }
+  for (const outcome of outcomesOfTerms(glossary, stated)) add(outcome)
+  for (const part of parts) {
+    for (const outcome of [...outcomesOfProcedures(part), ...outcomesOfQuestions(part), ...outcomesOfExercises(part)])
+      if (fit.best(outcome.text) === undefined) add(outcome)
+  }
+  return outcomes
+}
+
+/** "Define heap, complete tree and priority queue.", for the terms of each document that no stated objective names. */
+function outcomesOfTerms(glossary: readonly Term[], stated: readonly DraftOutcome[]): readonly DraftOutcome[] {
+  const named = stated.map(conceptsOf)
+  const open = glossary.filter((term) => {
+    const words = [...conceptsOf({ text: term.term, verb: '' })]
+    return !named.some((concepts) => words.length > 0 && words.every((word) => concepts.has(word)))
+  })
+  const byDocument = new Map<string, Term[]>()
+  for (const term of open) {
+    const list = byDocument.get(term.citation.docId)
+    if (list === undefined) byDocument.set(term.citation.docId, [term])
+    else list.push(term)
+  }
+  return [...byDocument.values()].flatMap((terms) => {
+    const count = Math.ceil(terms.length / MAX_TERMS)
+    return Array.from({ length: count }, (_unused, group) => {
+      const own = terms.slice(
+        Math.floor((group * terms.length) / count),
+        Math.floor(((group + 1) * terms.length) / count),
+      )
+      return draftOutcome(
+        'derived',
+        `Define ${listOf(own.map(({ term }) => term))}`,
+        'define',
+        'remember',
+        own.map(({ citation }) => citation),
+      )
     })
   })
 }
 
-/** Outcomes on commands, options and files with a stated purpose. */
-export function outcomesOfPurposes(purposes: readonly Purpose[]): readonly DraftOutcome[] {
-  return purposes.flatMap(
-    ({ name, kind, task, citation }) => draftOutcome(`Use the ${kind} ${name} to ${task}`, [citation]) ?? [],
-  )
-}
-
-/** Outcomes on the terms of a unit: to explain some, and to compare the two most similar ones. */
-export function outcomesOfTerms(terms: readonly Term[]): readonly DraftOutcome[] {
-  const nouns = terms.filter(
-    ({ term, definition }) => !/^[-.]/.test(term) && purposeDefinition(term, definition) === undefined,
-  )
-  const [first, second] = nouns
-  if (first === undefined) return []
-  const named = nouns.slice(0, 3)
-  const pair = mostSimilarPair(nouns, ({ definition }) => definition)
-  const drafts = [
-    second === undefined
-      ? draftOutcome(`Explain what is meant by ${first.term}`, [first.citation], 'understand')
-      : draftOutcome(
-          `Define the terms ${listOf(named.map(({ term }) => term))}`,
-          named.map(({ citation }) => citation),
-          'remember',
-        ),
-    pair === undefined
-      ? undefined
-      : draftOutcome(
-          `Distinguish between ${pair[0].term} and ${pair[1].term} in given examples`,
-          pair.map(({ citation }) => citation),
-          'analyze',
-        ),
-  ]
-  return drafts.flatMap((draft) => draft ?? [])
-}
-
-/** Outcomes on the subject of a part; without its title if that cannot be used in a sentence. */
-export function outcomesOfTopics(parts: readonly DocumentPart[]): readonly DraftOutcome[] {
-  return parts.flatMap((part, index) => {
-    const cited = firstStatement(part, part.start)
-    const citations = cited === undefined ? [] : [cited]
-    // A title is quoted as a title: "the main ideas of a summer in London" would not be a subject.
-    const named = aboutTopic(`“${plainTitle(part.title)}”`, citations)
-    return named.length === TOPIC_OUTCOMES || index > 0 ? named : aboutTopic('the reading material', citations)
+function outcomesOfProcedures(part: DocumentPart): readonly DraftOutcome[] {
+  const { tagger } = part.analysis
+  if (tagger === undefined) return []
+  return withinPart(part, part.analysis.procedures).flatMap(({ goal, citations }) => {
+    const verb = leadingAct(tagger, upperFirst(goal))
+    const fits = verb !== undefined && countWords(goal) >= 3
+    return fits ? draftOutcome('derived', goal, verb, 'apply', citations) : []
   })
 }
 
-const TOPIC_OUTCOMES = 3
+const ACT_WORDS = { min: 4, max: 20 } as const
 
-function aboutTopic(topic: string, citations: DraftOutcome['citations']): readonly DraftOutcome[] {
-  const drafts = [
-    draftOutcome(`Summarize the main points of ${topic}`, citations, 'understand'),
-    draftOutcome(`Apply the main ideas of ${topic} to a new case`, citations, 'apply'),
-    draftOutcome(`Assess a new case by what ${topic} says`, citations, 'evaluate'),
-  ]
-  return drafts.flatMap((draft) => draft ?? [])
+/** What the exercises make people do, where one sentence says it. */
+function outcomesOfExercises(part: DocumentPart): readonly DraftOutcome[] {
+  return withinPart(part, part.analysis.exercises).flatMap((exercise) => outcomeOfExercise(part, exercise) ?? [])
 }
 
-function actOf(title: string): string | undefined {
-  const [first = '', ...rest] = title.split(' ')
-  const lower = first.toLowerCase()
-  if (rest.length === 0) return undefined
-  if (lower === 'how' && rest[0] === 'to' && isBaseVerb(rest[1] ?? '')) return `Demonstrate ${lower} ${rest.join(' ')}`
-  const base = basesOfGerund(lower).find(isMeasurableVerb) ?? basesOfGerund(lower).find(isBaseVerb)
-  if (base !== undefined) return rest.length >= 2 ? `Demonstrate how to ${base} ${rest.join(' ')}` : undefined
-  return undefined
+function outcomeOfExercise(part: DocumentPart, exercise: Exercise): DraftOutcome | undefined {
+  const { tagger, document } = part.analysis
+  const [only, ...more] = exercise.pieces.filter(({ kind }) => kind === 'sentence')
+  const hasOthers = exercise.pieces.some(({ kind }) => kind !== 'sentence')
+  if (tagger === undefined || only === undefined || more.length > 0 || hasOthers) return undefined
+  const act = withoutEnd(oneLine(only.span.text))
+  const words = countWords(act)
+  const verb = leadingAct(tagger, act)
+  if (verb === undefined || words < ACT_WORDS.min || words > ACT_WORDS.max) return undefined
+  if (hygieneFault(act) !== undefined || openReference(act) !== undefined || POINTS_AWAY.test(act)) return undefined
+  if (sharedConcepts(part, act, verb) < MIN_CONCEPTS) return undefined
+  const bloom = bloomOfAct(act, verb)
+  const citation = cite(document, only.span)
+  return citation === undefined || !reachesBloom(bloom, 'understand')
+    ? undefined
+    : draftOutcome('derived', act, verb, bloom, [citation])
 }
 
-function firstStatement(part: DocumentPart, from: number) {
-  const { statements, document } = part.analysis
-  const statement = statements.find(({ start }) => start >= from && start < part.end)
-  if (statement !== undefined) return statement.citation
-  const sentence = document.sentences.find(({ start }) => start >= from && start < part.end)
-  return sentence === undefined ? undefined : cite(document, sentence)
+/** "Switch roles and repeat the whole process" is about no subject of its document. */
+const MIN_CONCEPTS = 2
+
+/** How many words of an act are in the titles and terms of its document. */
+function sharedConcepts({ analysis, title }: DocumentPart, act: string, verb: string): number {
+  const { document, terms } = analysis
+  const headings = document.sections.flatMap(({ heading }) => heading?.text ?? [])
+  const subjects = contentWords([document.title, title, ...headings, ...terms.map(({ term }) => term)].join('\n'))
+  return [...conceptsOf({ text: act, verb })].filter((word) => subjects.has(word)).length
 }
+
+const POINTS_AWAY =
+  /\b(?:you|your|we|our|this|these|those|they|them|it|its|above|below|following|previous|partners?|neighbou?rs?|groups?|class|exercise|question)\b/i

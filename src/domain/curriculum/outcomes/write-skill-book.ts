@@ -1,54 +1,59 @@
-import { bloomRank, reachesBloom } from '../bloom.js'
+import type { Assessment } from '../assessment.js'
+import { reachesBloom } from '../bloom.js'
 import type { Citation } from '../citation.js'
-import { lowerFirst, upperFirst, withoutEnd } from '../language/phrases.js'
-import { titleInSentence } from '../language/titles.js'
-import { thirdPersonOf } from '../language/verbs.js'
-import { type Outcome, SKILL_LEVEL_BY_BLOOM, type Skill } from '../outcome.js'
-import { namesInParts, type UnitMaterial } from '../outline/document-part.js'
+import type { Item } from '../item.js'
+import { lowerFirst, withoutEnd } from '../language/phrases.js'
+import { SKILL_LEVEL_BY_BLOOM, type Skill } from '../outcome.js'
+import { PartIds } from '../part-ids.js'
 import type { Unit } from '../unit.js'
 
+const MAX_EVIDENCE = 4
 const MAX_CITATIONS = 3
 
-/** The skills of a program: one for each unit, over its outcomes at `apply` or higher, else over all of them. */
-export function writeSkillBook(units: readonly UnitMaterial[]): readonly Skill[] {
-  return units.flatMap((material) => {
-    const { unit } = material
-    const demanding = unit.outcomes.filter(({ bloom }) => reachesBloom(bloom, 'apply'))
-    const outcomes = demanding.length === 0 ? unit.outcomes : demanding
-    const top = outcomes.reduce<Outcome | undefined>(
-      (a, b) => (a === undefined || bloomRank(b.bloom) > bloomRank(a.bloom) ? b : a),
-      undefined,
-    )
-    const citations = citationsFor(unit, outcomes)
-    if (top === undefined || citations.length === 0) return []
-    return {
-      id: `${unit.id}-skill`,
-      origin: 'generated' as const,
-      skill: upperFirst(titleInSentence(unit.title, namesInParts(material.parts))),
-      level: SKILL_LEVEL_BY_BLOOM[top.bloom],
-      outcomeIds: outcomes.map(({ id }) => id),
-      evidence: evidenceFor(outcomes),
-      citations,
-    }
-  })
+/** The skills of a program: the outcomes at `apply` or higher that a task, an exercise or a question of their level asks for. */
+export function writeSkillBook(
+  units: readonly Unit[],
+  items: readonly Item[],
+  assessments: readonly Assessment[],
+): readonly Skill[] {
+  const ids = new PartIds()
+  return units.flatMap((unit) =>
+    unit.outcomes.flatMap((outcome): readonly Skill[] => {
+      if (!reachesBloom(outcome.bloom, 'apply')) return []
+      const asked = items.filter(
+        ({ outcomeId, bloom }) => outcomeId === outcome.id && reachesBloom(bloom, outcome.bloom),
+      )
+      const done = unit.lessons
+        .flatMap(({ activities }) => activities)
+        .filter(({ type, outcomeIds }) => outcomeIds.includes(outcome.id) && PRACTISES.has(type))
+      const handedIn = assessments.filter(
+        ({ outcomeIds, rubric, bloom }) =>
+          rubric !== undefined && outcomeIds.includes(outcome.id) && reachesBloom(bloom, outcome.bloom),
+      )
+      const evidence = [
+        ...handedIn.map(({ instructions }) => instructions),
+        ...done.map(({ description }) => description),
+        ...asked.map(({ stem }) => stem),
+      ]
+      if (evidence.length === 0) return []
+      const citations = [...outcome.citations, ...[...handedIn, ...done, ...asked].flatMap((part) => part.citations)]
+      return [
+        {
+          id: ids.of('skill', outcome.id),
+          origin: 'generated',
+          skill: lowerFirst(withoutEnd(outcome.text)),
+          level: SKILL_LEVEL_BY_BLOOM[outcome.bloom],
+          outcomeIds: [outcome.id],
+          evidence: evidence.slice(0, MAX_EVIDENCE),
+          citations: distinct(citations).slice(0, MAX_CITATIONS),
+        },
+      ]
+    }),
+  )
 }
 
-/** Observable criteria: each act, done and explained. */
-function evidenceFor(outcomes: readonly Outcome[]): readonly string[] {
-  const acts = outcomes.slice(0, 4).map(({ text, verb }) => {
-    const act = withoutEnd(text)
-      .replace(/\byour\b/g, 'their')
-      .replace(/\byou\b/g, 'they')
-    const rest = act.slice(verb.length).trim()
-    // "Push to or pull from": of two verbs only the first would be in the third person.
-    if (/^(?:\p{Ll}+ )?(?:and|or) \p{Ll}+ /u.test(rest)) return `Can ${lowerFirst(act)}, without help.`
-    return `${upperFirst(thirdPersonOf(verb))} ${rest}, without help.`
-  })
-  return [...acts, 'Explains each step of the work to another person, in the terms of the sources.']
-}
+const PRACTISES: ReadonlySet<string> = new Set(['practice', 'case-study'])
 
-function citationsFor({ keyPoints, glossary }: Unit, outcomes: readonly Outcome[]): readonly Citation[] {
-  const all = [...outcomes, ...keyPoints, ...glossary].flatMap(({ citations }) => citations)
-  const distinct = new Map(all.map((citation) => [`${citation.docId}:${citation.start}`, citation]))
-  return [...distinct.values()].slice(0, MAX_CITATIONS)
+function distinct(citations: readonly Citation[]): readonly Citation[] {
+  return [...new Map(citations.map((citation) => [`${citation.docId}:${citation.start}`, citation])).values()]
 }

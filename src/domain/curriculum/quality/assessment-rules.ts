@@ -1,5 +1,5 @@
 import { excerpt } from '../../text/plain-text.js'
-import { countWords, normaliseText } from '../../text/words.js'
+import { countWords } from '../../text/words.js'
 import type { Rubric, RubricCriterion } from '../assessment.js'
 import { reachesBloom } from '../bloom.js'
 import { countBlueprint } from '../blueprint.js'

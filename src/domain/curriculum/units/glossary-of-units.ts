@@ -1,13 +1,12 @@
-import type { Purpose } from '../analysis/purposes.js'
 import type { Term } from '../analysis/terms.js'
-import { asCommonNoun, termKey } from '../language/phrases.js'
+import { asCommonNoun, lowerFirst, occursWithin } from '../language/phrases.js'
 import { type DocumentPart, textOfPart, withinPart } from '../outline/document-part.js'
 import type { Outline, PlannedUnit } from '../outline/plan-units.js'
-import { definitionFault } from '../quality/text-rules.js'
+import type { PartIds } from '../part-ids.js'
 import type { GlossaryEntry } from '../unit.js'
 
 /** Maximum number of terms in one unit. */
-const MAX_TERMS = 12
+const MAX_TERMS = 20
 
 /** The glossaries of the units: each term once, where it is taught first. */
 export function glossaryOfUnits({ units, lookedUp }: Outline): readonly (readonly Term[])[] {
@@ -25,30 +24,25 @@ export function glossaryOfUnits({ units, lookedUp }: Outline): readonly (readonl
     for (const term of candidates) {
       if (chosen.length >= MAX_TERMS || taken.has(term.key)) continue
       taken.add(term.key)
-      chosen.push({ ...term, term: asCommonNoun(term.term, texts) })
+      chosen.push({ ...term, term: plainTerm(term, texts) })
     }
     return chosen
   })
 }
 
+/** Lists of terms often write every term with a capital: a term that no text writes with a capital within a line is no name. */
+function plainTerm({ term, certain }: Term, texts: string): string {
+  const common = asCommonNoun(term, texts)
+  return common === term && certain && !occursWithin(texts, term) ? lowerFirst(term) : common
+}
+
 /** A term as it stands in a unit. */
-export function glossaryEntry({ term, definition, citation }: Term): GlossaryEntry {
-  return { id: `term-${termKey(term)}`, origin: 'generated', term, definition, citations: [citation] }
+export function glossaryEntry({ term, key, definition, citation }: Term, ids: PartIds): GlossaryEntry {
+  return { id: ids.of('term', key), origin: 'generated', term, definition, citations: [citation] }
 }
 
-/** Defined terms, and commands, options and files with a stated purpose. */
 function termsOfPart(part: DocumentPart): readonly Term[] {
-  const terms = withinPart(part, part.analysis.terms)
-  const known = new Set(terms.map(({ key }) => key))
-  const purposes = withinPart(part, part.analysis.purposes).filter(({ key }) => !known.has(key))
-  return [
-    ...terms,
-    ...purposes.map(termOfPurpose).filter(({ term, definition }) => definitionFault(term, definition) === undefined),
-  ]
-}
-
-function termOfPurpose({ name, key, kind, does, citation, start }: Purpose): Term {
-  return { term: name, key, definition: `the ${kind} that ${does}`, citation, start, certain: false }
+  return withinPart(part, part.analysis.terms)
 }
 
 /** Terms of glossaries go to the first unit that is named after them, else to the one that uses them most. */

@@ -1,7 +1,7 @@
 import { contentWords, jaccard, shareWithin, WordWeights } from '../../text/content-words.js'
 import type { Statement } from '../analysis/statements.js'
 import { type DocumentPart, withinPart } from '../outline/document-part.js'
-import { keyPointFault } from '../quality/text-rules.js'
+import type { PartIds } from '../part-ids.js'
 import type { KeyPoint } from '../unit.js'
 
 const COUNT = { target: 6, max: 9 } as const
@@ -15,12 +15,16 @@ const MIN_SELF_CONTAINED = { target: 0.65, fallback: 0.35 } as const
  *
  * @param subjects titles, topics and terms of the unit: a key point shares a word with them
  */
-export function keyPointsOfUnit(parts: readonly DocumentPart[], subjects: readonly string[]): readonly KeyPoint[] {
+export function keyPointsOfUnit(
+  parts: readonly DocumentPart[],
+  subjects: readonly string[],
+  ids: PartIds,
+): readonly KeyPoint[] {
   const topic = contentWords(subjects.join('\n'))
   const all = parts.flatMap((part) =>
     withinPart(part, part.analysis.statements).flatMap((statement) => {
       const onTopic = [...statement.words].some((word) => topic.has(word))
-      return onTopic && keyPointFault(statement.text) === undefined ? [statement] : []
+      return onTopic && /\.["'”’)]?$/.test(statement.text) ? [statement] : []
     }),
   )
   const chosen = spread(all.filter(({ marked }) => marked))
@@ -35,7 +39,7 @@ export function keyPointsOfUnit(parts: readonly DocumentPart[], subjects: readon
   const place = new Map(all.map((statement, index) => [statement, index]))
   chosen.sort((a, b) => (place.get(a) ?? 0) - (place.get(b) ?? 0))
   return chosen.map(({ text, citation }) => ({
-    id: `point-${citation.docId}-${citation.start}`,
+    id: ids.of('point', citation.docId, text),
     origin: 'generated',
     text,
     citations: [citation],

@@ -1,166 +1,155 @@
-import { openReference } from '../../text/open-references.js'
 import { oneLine } from '../../text/plain-text.js'
 import { hygieneFault } from '../../text/text-faults.js'
-import { countWords, wordsOf } from '../../text/words.js'
+import { countWords } from '../../text/words.js'
+import { cite } from '../analysis/cite.js'
 import type { Exercise } from '../analysis/exercises.js'
-import type { Term } from '../analysis/terms.js'
-import { reachesBloom } from '../bloom.js'
-import { listOf, lowerFirst, withoutEnd } from '../language/phrases.js'
-import { titleInSentence } from '../language/titles.js'
-import { isBaseVerb } from '../language/verbs.js'
+import type { UnitTask } from '../assessments/tasks-of-unit.js'
+import type { Citation } from '../citation.js'
+import { taskMinutes } from '../hours/workload.js'
+import { type Frames, framesFor } from '../language/frames.js'
+import { withoutEnd } from '../language/phrases.js'
 import type { Outcome } from '../outcome.js'
-import { type DocumentPart, namesInParts, withinPart } from '../outline/document-part.js'
-import { plainTitle } from '../outline/unit-title.js'
-import type { ActivityType, Representation } from '../unit.js'
+import { ConceptFit } from '../outcomes/concept-fit.js'
+import { type DocumentPart, withinPart } from '../outline/document-part.js'
+import { ACTIVITY_TYPES, type Activity, type ActivityType } from '../unit.js'
 
-const MAX_EXERCISES = 3
-const MAX_TASK_WORDS = 45
-const TOGETHER = /\b(?:discuss|neighbou?rs?|partners?|colleagues?|labmates?|pairs?|peers?|in groups)\b/i
+/** An activity before it has an id. */
+export type PlannedActivity = Omit<Activity, 'id' | 'origin'> & { readonly start: number }
 
-/** The activities of a lesson on some parts, besides reading. */
+/** The least fit of an activity with an outcome of another document. */
+const MIN_FAR_FIT = 0.6
+const MAX_TASK_WORDS = 60
+const MAX_QUESTIONS = 8
+const MIN_QUESTION_WORDS = 4
+const TOGETHER =
+  /\b(?:discuss|neighbou?rs?|partners?|colleagues?|labmates?|pairs?|peers?|in groups)\b|\b(?:diskutieren|gruppen|discutez|groupes?|discutan?|grupos?)\b/i
+/** Minutes of one question and of one discussion. */
+const MINUTES = { question: 3, discussion: 5 } as const
+
+/** The exercises, examples, cases and questions of a part, in reading order, as activities. */
 export function lessonActivities(
-  parts: readonly DocumentPart[],
-  terms: readonly Term[],
+  part: DocumentPart,
   outcomes: readonly Outcome[],
+  tasks: readonly UnitTask[],
 ): readonly PlannedActivity[] {
-  const outcomeIds = outcomes.map(({ id }) => id)
-  const topic = topicOf(parts)
-  const named = terms.slice(0, 4).map(({ term }) => term)
-  const procedure = parts.flatMap((part) => withinPart(part, part.analysis.procedures))[0]
-  const question = parts
-    .flatMap((part) => withinPart(part, part.analysis.questions))
-    .find(({ text }) => /\?$/.test(text) && hygieneFault(text) === undefined)
-  const activities: PlannedActivity[] = [
-    procedure === undefined
-      ? {
-          type: 'presentation',
-          representation: 'visual',
-          description:
-            question === undefined
-              ? `Follow the presentation on ${topic}. Note its main points in your own words.`
-              : `Follow the presentation on ${topic}. Note what it says to the question: ${question.text}`,
-          outcomeIds,
-        }
-      : {
-          type: 'worked-example',
-          representation: 'worked-example',
-          description:
-            procedure.goal === undefined
-              ? `Follow the worked example on ${topic} step by step, and note what each step changes.`
-              : `Follow the worked example step by step: ${lowerFirst(procedure.goal)}. Note what each step changes.`,
-          outcomeIds,
-        },
-    ...parts.flatMap((part) => exerciseActivities(part, outcomeIds)).slice(0, 4),
-    {
-      type: named.length >= 3 ? 'concept-map' : 'retrieval-practice',
-      representation: named.length >= 3 ? 'visual' : 'text',
-      description:
-        named.length >= 3
-          ? `Draw a map of how ${listOf(named)} are related, and label each link.`
-          : named.length > 0
-            ? `Without looking at the text, explain ${listOf(named)}. Then compare with the text.`
-            : `Write down the main points of ${topic} from memory. Then compare with the text.`,
-      outcomeIds,
-    },
-  ]
-  if (activities.some(({ type }) => type === 'practice' || type === 'discussion')) return activities
-  const demanding = outcomes.find(({ bloom }) => reachesBloom(bloom, 'apply')) ?? outcomes[0]
-  return [
-    ...activities,
-    {
-      type: 'practice',
-      representation: 'hands-on',
-      description:
-        demanding === undefined
-          ? `Find an example of ${topic} from your own work, and describe it.`
-          : `Practise on an example of your own: ${lowerFirst(withoutEnd(demanding.text))}.`,
-      outcomeIds,
-    },
-  ]
+  const { analysis } = part
+  const docId = analysis.document.id
+  const isNear = ({ citations }: Outcome) => citations.some((citation) => citation.docId === docId)
+  const isTask = (start: number) => tasks.some(({ task }) => task.document.id === docId && task.start === start)
+  const frames = framesFor(analysis.document.language)
+  const fit = new ConceptFit(outcomes)
+  const make = (
+    type: ActivityType,
+    description: string,
+    about: string,
+    minutes: number,
+    start: number,
+    citations: readonly Citation[],
+  ): PlannedActivity => {
+    const outcome = fit.best(about, isNear) ?? fit.best(about, () => true, MIN_FAR_FIT)
+    const outcomeIds = outcome === undefined ? [] : [outcome.id]
+    const { representation } = ACTIVITY_TYPES[type]
+    return { type, representation, minutes, description, outcomeIds, citations, start }
+  }
+  const exercises = withinPart(part, analysis.exercises).flatMap((exercise, index) => {
+    if (isTask(exercise.start)) return []
+    const about = exercise.pieces.map(({ span }) => span.text).join('\n')
+    const citations = exercise.pieces.flatMap(({ span }) => cite(analysis.document, span) ?? []).slice(0, 1)
+    const type = TOGETHER.test(about) ? 'discussion' : 'practice'
+    const minutes = taskMinutes(countWords(about))
+    const description = describeExercise(exercise, part, index, frames)
+    return citations.length === 0 ? [] : [make(type, description, about, minutes, exercise.start, citations)]
+  })
+  const prompts = withinPart(part, analysis.prompts).flatMap((prompt) => {
+    const citation = cite(analysis.document, prompt)
+    if (citation === undefined || isTask(prompt.start)) return []
+    if (prompt.kind === 'task')
+      return [make('practice', prompt.text, prompt.text, taskMinutes(prompt.words), prompt.start, [citation])]
+    const isDiscussion = prompt.kind === 'discussion'
+    const type = isDiscussion ? 'discussion' : prompt.kind === 'case' ? 'case-study' : 'worked-example'
+    const named = prompt.title ?? documentTitle(part)
+    const lead =
+      prompt.kind === 'case' ? frames?.case : prompt.title === undefined ? frames?.exampleOf : frames?.example
+    const description = isDiscussion ? framed(frames?.discuss, prompt.text) : `${framed(lead, quoted(named, frames))}.`
+    const minutes = isDiscussion ? MINUTES.discussion : taskMinutes(prompt.words / 3)
+    return [make(type, description, `${prompt.title ?? ''}\n${prompt.text}`, minutes, prompt.start, [citation])]
+  })
+  return [...exercises, ...prompts, ...questionActivity(part, frames, make)].sort((a, b) => a.start - b.start)
 }
 
-/** The activities of the last lesson of a unit, over all its content. */
-export function closingActivities(
-  title: string,
-  parts: readonly DocumentPart[],
-  outcomes: readonly Outcome[],
+/** The questions that the document asks about its text, together. */
+function questionActivity(
+  part: DocumentPart,
+  frames: Frames | undefined,
+  make: (
+    type: ActivityType,
+    description: string,
+    about: string,
+    minutes: number,
+    start: number,
+    citations: readonly Citation[],
+  ) => PlannedActivity,
 ): readonly PlannedActivity[] {
-  const topic = titleInSentence(title, namesInParts(parts))
-  const outcomeIds = outcomes.map(({ id }) => id)
-  const demanding = outcomes.filter(({ bloom }) => reachesBloom(bloom, 'apply'))
-  const tasks = (demanding.length === 0 ? outcomes : demanding).slice(0, 3)
-  return [
-    {
-      type: 'retrieval-practice',
-      representation: 'text',
-      description: `Write down from memory what you know of ${topic}. Mark what you had to look up.`,
-      outcomeIds,
-    },
-    {
-      type: 'practice',
-      representation: 'hands-on',
-      description: `On material of your own: ${tasks.map(({ text }) => lowerFirst(withoutEnd(text))).join('; ')}.`,
-      outcomeIds,
-    },
-    {
-      type: 'peer-review',
-      representation: 'discussion',
-      description:
-        'Swap your results with a partner. Name one thing that works well and one to improve, with a reason.',
-      outcomeIds,
-    },
-  ]
+  const { document, questions, asked: stated } = part.analysis
+  const open = stated.flatMap(({ stem, options, key, start, end }) =>
+    key === undefined && options.length === 0 ? [{ start, end, text: stem }] : [],
+  )
+  const asked = withinPart(part, [...questions, ...open])
+    .filter(({ text }) => hygieneFault(oneLine(text)) === undefined && countWords(text) >= MIN_QUESTION_WORDS)
+    .slice(0, MAX_QUESTIONS)
+  const citations = asked.flatMap((question) => cite(document, question) ?? [])
+  if (asked.length === 0 || citations.length === 0) return []
+  const said = asked.map(({ text }) => oneLine(text)).join(' ')
+  const description = framed(frames?.questions, said)
+  // After the reading, wherever the document lists them.
+  return [make('retrieval-practice', description, said, asked.length * MINUTES.question, part.end, citations)]
 }
 
-function topicOf(parts: readonly DocumentPart[]): string {
-  const titles = parts.slice(0, 3).map(({ title, analysis }) => titleInSentence(plainTitle(title), analysis.names))
-  return listOf(titles)
+function framed(lead: string | undefined, text: string): string {
+  return lead === undefined ? text : `${lead} ${text}`
 }
 
-/** An activity before it has minutes. */
-export interface PlannedActivity {
-  readonly type: ActivityType
-  readonly representation: Representation
-  readonly description: string
-  readonly outcomeIds: readonly string[]
+function quoted(title: string, frames: Frames | undefined): string {
+  const bare = withoutEnd(title).replace(/["“”„«»]/g, '')
+  const [open, close] = frames?.quotes ?? ['“', '”']
+  return `${open}${bare}${close}`
 }
 
-/** The first exercises of a part as activities. */
-function exerciseActivities(part: DocumentPart, outcomeIds: readonly string[]): readonly PlannedActivity[] {
-  return withinPart(part, part.analysis.exercises)
-    .slice(0, MAX_EXERCISES)
-    .map((exercise, index) => {
-      const together = exercise.pieces.some(({ span }) => TOGETHER.test(span.text))
-      return {
-        type: together ? 'discussion' : 'practice',
-        representation: together ? 'discussion' : 'hands-on',
-        description: describeTask(exercise, part, index),
-        outcomeIds,
-      }
-    })
+function documentTitle({ title }: DocumentPart): string {
+  return title
 }
 
-function describeTask({ title, pieces }: Exercise, part: DocumentPart, index: number): string {
+/** "Do the exercise “Merging branches”: ...", with the task in the words of the document. */
+function describeExercise(
+  { title, pieces }: Exercise,
+  part: DocumentPart,
+  index: number,
+  frames: Frames | undefined,
+): string {
+  const named = withoutEnd(title ?? '').replace(LABEL, '')
+  const isNamed =
+    named !== '' &&
+    hygieneFault(named) === undefined &&
+    !/^(?:exercises?|challenges?|tasks?|aufgaben?|exercices?|ejercicios?)[\s\d.:]*$/i.test(named)
+  const place = isNamed
+    ? framed(frames?.exercise, quoted(named, frames))
+    : frames === undefined
+      ? quoted(documentTitle(part), frames)
+      : `${frames.exerciseOf} ${index + 1}, ${quoted(documentTitle(part), frames)}`
   const task = taskOf(pieces.filter(({ kind }) => kind !== 'code').map(({ span }) => oneLine(span.text)))
-  const bare = withoutEnd(title ?? '').replace(/["“”]/g, '')
-  const named = bare === '' || hygieneFault(bare) !== undefined ? `exercise ${index + 1}` : `the exercise “${bare}”`
-  const place = `Do ${named} of “${withoutEnd(part.analysis.document.title).replace(/["“”]/g, '')}”`
   return task === undefined ? `${place}.` : `${place}: ${task}`
 }
 
-/** The task: the question with the sentence before it, or the first instructions. */
+const LABEL = /^(?:exercise|challenge|task|activity|aufgabe|exercice|ejercicio)s?\s*[\d.]*\s*[:–—-]\s*/i
+
+/** The start of the task, in whole sentences. */
 function taskOf(texts: readonly string[]): string | undefined {
-  const whole = texts.filter(
-    (text) => /[.?!]$/.test(text) && hygieneFault(text) === undefined && openReference(text) === undefined,
-  )
-  const asked = whole.findIndex((text) => /\?$/.test(text))
-  const instructions = whole.filter((text) => isBaseVerb(wordsOf(text)[0] ?? ''))
-  const candidates = asked >= 0 ? whole.slice(Math.max(0, asked - 1), asked + 1) : instructions.slice(0, 2)
   const kept: string[] = []
   let words = 0
-  for (const text of [...candidates].reverse()) {
+  for (const text of texts) {
     words += countWords(text)
-    if (words <= MAX_TASK_WORDS) kept.unshift(text)
+    if (words > MAX_TASK_WORDS || hygieneFault(text) !== undefined || !/[.?!]["”)]?$/.test(text)) break
+    kept.push(text)
   }
   return kept.length === 0 ? undefined : kept.join(' ')
 }

@@ -1,139 +1,170 @@
 import { isProse, rolesAround } from '../../knowledge/document-region.js'
 import { markupLeftoverIn } from '../../text/text-faults.js'
 import type { Term } from '../analysis/terms.js'
-import { PROGRAM_ASSESSMENTS, UNIT_ASSESSMENTS } from '../assessments/write-assessments.js'
-import { reachesBloom } from '../bloom.js'
+import { tasksOfUnit } from '../assessments/tasks-of-unit.js'
+import { type DraftAssessments, draftAssessments } from '../assessments/write-assessments.js'
 import type { ProgramSpecification } from '../curriculum.js'
-import { planMinutes, totalMinutes } from '../hours/plan-minutes.js'
-import type { Outcome } from '../outcome.js'
+import { type MinutePlan, planMinutes, totalMinutes } from '../hours/plan-minutes.js'
+import { writeItems } from '../items/write-items.js'
 import { alignOutcomes } from '../outcomes/align-outcomes.js'
-import { chooseOutcomes, raiseLastUnits } from '../outcomes/choose-outcomes.js'
-import {
-  outcomesOfPurposes,
-  outcomesOfTerms,
-  outcomesOfTitles,
-  outcomesOfTopics,
-} from '../outcomes/derived-outcomes.js'
-import { outcomesOfObjectives, outcomesOfQuestions } from '../outcomes/stated-outcomes.js'
-import { type DocumentPart, textOfPart, withinPart } from '../outline/document-part.js'
+import { derivedOutcomes } from '../outcomes/derived-outcomes.js'
+import { statedOutcomes } from '../outcomes/stated-outcomes.js'
+import { type DocumentPart, textOfPart, type UnitMaterial, withinPart } from '../outline/document-part.js'
 import type { Outline, PlannedUnit } from '../outline/plan-units.js'
 import { plainTitle } from '../outline/unit-title.js'
-import type { Unit } from '../unit.js'
+import { PartIds } from '../part-ids.js'
+import type { Lesson, Unit } from '../unit.js'
 import { glossaryEntry, glossaryOfUnits } from './glossary-of-units.js'
 import { keyPointsOfUnit } from './key-points-of-unit.js'
 import { type LessonPlan, loadOf, planLessons } from './plan-lessons.js'
 
-const LESSON_MINUTES = 12
+/** The units of a program, and what a reader should know about their time. */
+export interface WrittenUnits {
+  readonly units: readonly Unit[]
+  readonly remarks: readonly string[]
+}
 
-/** Writes the units of an outline with all content. */
-export function writeUnits(outline: Outline, program: ProgramSpecification): readonly Unit[] {
-  const { units } = outline
-  const glossaries = glossaryOfUnits(outline)
-  const topics = units.map(({ parts }, index) => topicsOfUnit(parts, glossaries[index] ?? []))
-  const outcomes = outcomesOfUnits(outline, glossaries, topics, program)
-  const needs = prerequisitesOfUnits(units, glossaries)
-  const taken = new Set<string>()
-  const maxLessons = Math.max(2, Math.floor((program.totalHours * 60) / units.length / LESSON_MINUTES))
-  const lessons = units.map((unit, index) =>
-    planLessons(unit, glossaries[index] ?? [], outcomes[index] ?? [], maxLessons, taken),
+/** Writes the units of an outline with all content. Readings that do not fit into the hours are named in a remark. */
+export function writeUnits(outline: Outline, program: ProgramSpecification, seed: number): WrittenUnits {
+  const all = draftUnits(outline, program, seed)
+  const late = all.lessons.map((lessons, unit) =>
+    lessons.flatMap(({ part }, lesson) =>
+      (all.plan.units[unit]?.lessons[lesson]?.readings[0]?.minutes ?? 0) > 0 ? [] : [part],
+    ),
   )
-  const plan = planMinutes({
-    totalHours: program.totalHours,
-    level: program.level,
-    units: units.map(({ parts, hours }, index) => ({
-      weight: weightOf(parts),
-      ...(hours === undefined ? {} : { minutes: totalMinutes(hours) }),
-      lessons: (lessons[index] ?? []).map(loadOf),
-      assessments: Object.values(UNIT_ASSESSMENTS),
-    })),
-    assessments: Object.values(PROGRAM_ASSESSMENTS),
-  })
-  return units.map(({ id, title, parts, placement }, index): Unit => {
-    const minutes = plan.units[index]
+  if (late.every((parts) => parts.length === 0)) return { units: timedUnits(all), remarks: remarksOn(all, program) }
+  // What is not read is not taught: the units are written again without it.
+  const units = outline.units.map((unit, index) => ({
+    ...unit,
+    parts: unit.parts.filter((part) => !late[index]?.includes(part)),
+  }))
+  const rest = draftUnits({ ...outline, units }, program, seed)
+  const names = late.flat().map(({ title, analysis }) => `"${title}" (${analysis.document.id})`)
+  return {
+    units: timedUnits(rest),
+    remarks: [...remarksOn(all, program), `further reading, for which there is no time: ${names.join(', ')}`],
+  }
+}
+
+function remarksOn({ plan }: DraftUnits, { totalHours }: ProgramSpecification): readonly string[] {
+  const hours = (minutes: number) => Math.round(minutes / 6) / 10
+  if (plan.needed <= totalMinutes(totalHours)) return []
+  return [`the material needs ${hours(plan.needed)} hours, the program has ${totalHours}: some of it is left out`]
+}
+
+interface DraftUnits {
+  /** Without lessons and minutes. */
+  readonly units: readonly Unit[]
+  readonly lessons: readonly (readonly LessonPlan[])[]
+  readonly plan: MinutePlan
+}
+
+function draftUnits(outline: Outline, program: ProgramSpecification, seed: number): DraftUnits {
+  const planned = outline.units
+  const glossaries = glossaryOfUnits(outline)
+  const outcomes = alignOutcomes(
+    planned.map(({ parts }, index) => {
+      const stated = statedOutcomes(parts)
+      return [...stated, ...derivedOutcomes(parts, glossaries[index] ?? [], stated)]
+    }),
+    program.outcomes,
+  )
+  const needs = prerequisitesOfUnits(planned, glossaries)
+  const taken = new Set<string>()
+  const ids = new PartIds()
+  const lessons = planned.map((unit, index) =>
+    planLessons(unit, outcomes[index] ?? [], tasksOfUnit(unit.parts, outcomes[index] ?? []), taken),
+  )
+  const units = planned.map(({ id, title, parts, placement }, index): Unit => {
     const terms = glossaries[index] ?? []
-    const named = topics[index] ?? []
-    const planned = lessons[index] ?? []
-    const subjects = [title, ...named, ...terms.map(({ term }) => term), ...planned.map((lesson) => lesson.title)]
+    const topics = topicsOfUnit(parts, terms)
+    const subjects = [title, ...topics, ...terms.map(({ term }) => term)]
     return {
       id,
       origin: 'generated',
       title,
       placement,
-      minutes: minutes?.minutes ?? 0,
+      minutes: 0,
       openMinutes: 0,
       prerequisites: needs[index] ?? [],
-      topics: named,
+      topics,
       outcomes: outcomes[index] ?? [],
-      keyPoints: keyPointsOfUnit(parts, subjects),
-      glossary: terms.map(glossaryEntry),
-      lessons: planned.flatMap((lesson, at) => timedLesson(`${id}-l${at + 1}`, lesson, minutes?.lessons[at]) ?? []),
+      keyPoints: keyPointsOfUnit(parts, subjects, ids),
+      glossary: terms.map((term) => glossaryEntry(term, ids)),
+      lessons: [],
+    }
+  })
+  const materials = units.map((unit, index): UnitMaterial => ({ unit, parts: planned[index]?.parts ?? [] }))
+  const assessments = draftAssessments(program, materials, writeItems(materials, seed))
+  return { units, lessons, plan: planOf(program, planned, lessons, assessments) }
+}
+
+function planOf(
+  { totalHours, level }: ProgramSpecification,
+  units: readonly PlannedUnit[],
+  lessons: readonly (readonly LessonPlan[])[],
+  { ofProgram, ofUnits }: DraftAssessments,
+): MinutePlan {
+  return planMinutes({
+    totalHours,
+    level,
+    units: units.map((unit, index) => ({
+      lessons: (lessons[index] ?? []).map(loadOf),
+      assessments: (ofUnits[index] ?? []).map(({ minutes }) => minutes),
+      ...hoursOf(unit),
+    })),
+    assessments: ofProgram.map(({ minutes }) => minutes),
+  })
+}
+
+/** The hours that the brief gives to a unit. */
+function hoursOf(unit: PlannedUnit): { readonly minutes?: number } {
+  return unit.hours === undefined ? {} : { minutes: totalMinutes(unit.hours) }
+}
+
+function timedUnits({ units, lessons, plan }: DraftUnits): readonly Unit[] {
+  const ids = new PartIds()
+  return units.map((unit, index) => {
+    const time = plan.units[index]
+    return {
+      ...unit,
+      minutes: time?.minutes ?? 0,
+      openMinutes: time?.openMinutes ?? 0,
+      lessons: (lessons[index] ?? []).flatMap((lesson, at) => timedLesson(lesson, time?.lessons[at], ids) ?? []),
     }
   })
 }
 
-function outcomesOfUnits(
-  { units }: Outline,
-  glossaries: readonly (readonly Term[])[],
-  topics: readonly (readonly string[])[],
-  program: ProgramSpecification,
-): readonly (readonly Outcome[])[] {
-  const derived = units.map(({ parts }, index) => {
-    const purposes = parts.flatMap((part) => withinPart(part, part.analysis.purposes))
-    return [
-      ...outcomesOfQuestions(parts),
-      ...outcomesOfTitles(parts),
-      ...outcomesOfPurposes(purposes),
-      ...outcomesOfTerms(glossaries[index] ?? []),
-      ...outcomesOfTopics(parts),
-    ]
-  })
-  const chosen = units.map(({ parts }, index) =>
-    chooseOutcomes(outcomesOfObjectives(parts), derived[index] ?? [], program.level),
-  )
-  const demanding = derived.map((outcomes) => outcomes.filter(({ bloom }) => reachesBloom(bloom, 'analyze')))
-  const raised = raiseLastUnits(chosen, demanding)
-  const serving = units.map(({ title, parts }, index) => ({
-    outcomes: raised[index] ?? [],
-    about: [title, ...(topics[index] ?? [])].join('\n'),
-    text: parts.map(textOfPart).join('\n'),
-  }))
-  return alignOutcomes(serving, program.outcomes)
-}
-
 function timedLesson(
-  id: string,
-  { title, parts, activities }: LessonPlan,
-  minutes: ReturnType<typeof planMinutes>['units'][number]['lessons'][number] | undefined,
-): Unit['lessons'][number] | undefined {
-  if (minutes === undefined || minutes.minutes === 0) return undefined
+  { title, part, activities }: LessonPlan,
+  time: MinutePlan['units'][number]['lessons'][number] | undefined,
+  ids: PartIds,
+): Lesson | undefined {
+  const { id: docId } = part.analysis.document
+  const id = ids.of('lesson', docId, part.section ?? '')
+  const [reading] = time?.readings ?? []
+  if (time === undefined || time.minutes === 0) return undefined
   return {
     id,
     origin: 'generated',
     title,
-    minutes: minutes.minutes,
-    readings: parts.flatMap(({ analysis, section }, index) => {
-      const reading = minutes.readings[index]
-      if (reading === undefined || reading.minutes === 0) return []
-      return [{ docId: analysis.document.id, ...reading, ...(section === undefined ? {} : { section }) }]
-    }),
-    activities: activities.flatMap((activity, index) => {
-      const given = minutes.activities[index] ?? 0
-      return given === 0
+    minutes: time.minutes,
+    readings:
+      reading === undefined || reading.minutes === 0
         ? []
-        : [{ ...activity, id: `${id}-a${index + 1}`, origin: 'generated', citations: [], minutes: given }]
+        : [{ docId, ...reading, ...(part.section === undefined ? {} : { section: part.section }) }],
+    activities: activities.flatMap(({ start: _, ...activity }, index) => {
+      const activityId = ids.of('activity', docId, activity.type, activity.description)
+      const minutes = time.activities[index] ?? 0
+      return minutes === 0 ? [] : [{ ...activity, id: activityId, origin: 'generated' as const, minutes }]
     }),
   }
-}
-
-/** Words to read, and activities. */
-function weightOf(parts: readonly DocumentPart[]): number {
-  return parts.reduce((sum, part) => sum + part.words + 120 * withinPart(part, part.analysis.exercises).length, 0)
 }
 
 const MAX_PREREQUISITES = 2
 const MIN_USES = 3
 
-/** For each unit, at most two earlier units whose terms it uses most; if it uses none, the previous unit. */
+/** For each unit, at most two earlier units whose terms it uses most. */
 function prerequisitesOfUnits(
   units: readonly PlannedUnit[],
   glossaries: readonly (readonly Term[])[],
@@ -155,14 +186,12 @@ function prerequisitesOfUnits(
         0,
       ),
     }))
-    const needed = uses
+    return uses
       .filter(({ count }) => count >= MIN_USES)
       .sort((a, b) => b.count - a.count || b.earlier - a.earlier)
       .slice(0, MAX_PREREQUISITES)
       .sort((a, b) => a.earlier - b.earlier)
-    const before = units[index - 1]
-    if (needed.length > 0) return needed.map(({ id }) => id)
-    return before === undefined ? [] : [before.id]
+      .map(({ id }) => id)
   })
 }
 

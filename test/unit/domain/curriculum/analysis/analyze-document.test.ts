@@ -1,19 +1,14 @@
 import { describe, expect, it } from '@jest/globals'
-import { analyzeDocument } from '../../../../../src/domain/curriculum/analysis/analyze-document.js'
 import { statedAct } from '../../../../../src/domain/curriculum/analysis/purposes.js'
-import { selfContainment } from '../../../../../src/domain/curriculum/analysis/statements.js'
 import { definitionOf } from '../../../../../src/domain/curriculum/analysis/terms.js'
-import { documentsOf } from '../../../../support/author-curriculum.js'
+import { analyze, tagger } from '../../../../support/tagger.js'
 
-function analyze(text: string) {
-  const [document] = documentsOf({ 'text.md': text })
-  if (document === undefined) throw new Error('no document')
-  return analyzeDocument(document)
-}
+/** How well a paragraph can be understood on its own. */
+const selfContainment = (text: string) => analyze(`# Title\n\n${text}`).statements[0]?.selfContained ?? 0
 
 describe('A self-contained statement', () => {
   it.each([
-    'The light reactions split water and release oxygen.',
+    'The light reactions of plants produce oxygen from water.',
     'Conflicts occur when two people change the same lines of a file.',
     'The tool that records changes is called Git.',
     'Whoever has changed a file that others use should tell them.',
@@ -64,10 +59,10 @@ Ask the system for its default route.
 })
 
 describe('Definitions', () => {
-  it('are noun phrases without the term', () => {
+  it('are noun phrases or acts without the term', () => {
     expect(definitionOf('timestamp', 'A record of when an event occurred.')).toBe('a record of when an event occurred')
     expect(definitionOf('merge', '(a repository): To reconcile two sets of changes.')).toBe(
-      'the act of reconciling two sets of changes',
+      'to reconcile two sets of changes',
     )
     expect(definitionOf('commit', 'To record something. As a noun, the result of recording a change in a store.')).toBe(
       'the result of recording a change in a store',
@@ -75,19 +70,33 @@ describe('Definitions', () => {
     expect(definitionOf('revision', 'A synonym for commit.')).toBeUndefined()
     expect(definitionOf('hash function', 'A function that makes a hash of data.')).toBeUndefined()
     expect(definitionOf('branch', 'When you want to work on something else.')).toBeUndefined()
+    expect(definitionOf('view', '**Left:** a house with a garden behind it.')).toBeUndefined()
   })
 
-  it('are read from lists, bold terms and sentences on emphasised terms', () => {
-    const { terms } = analyze(`# Cells
-
-**Osmosis**: the movement of water through a membrane.
-
-An **enzyme** is a protein that speeds up reactions. A teacher is a person who teaches in schools.`)
-    expect(terms.map(({ term, definition }) => [term, definition])).toEqual([
-      ['Osmosis', 'the movement of water through a membrane'],
-      ['enzyme', 'a protein that speeds up reactions'],
-    ])
+  it.each([
+    ['**Osmosis**: the movement of water through a membrane.', 'osmosis', 'the movement of water through a membrane'],
+    ['An **enzyme** is a protein that speeds up reactions.', 'enzyme', 'a protein that speeds up reactions'],
+    [
+      'An argument whose conclusion does not follow from its premises is called a **fallacy**.',
+      'fallacy',
+      'an argument whose conclusion does not follow from its premises',
+    ],
+    [
+      'Readers fall for **confirmation bias**, the tendency to search for what supports a belief.',
+      'confirmation bias',
+      'the tendency to search for what supports a belief',
+    ],
+  ])('are read from "%s"', (text, term, definition) => {
+    const { terms } = analyze(`# Words\n\n${text}`)
+    expect(terms.map((found) => [found.term.toLowerCase(), found.definition])).toEqual([[term, definition]])
   })
+
+  it.each([
+    ['a sentence', 'In **abduction**, the conclusion is meant to explain the evidence.'],
+    ['a word without emphasis', 'A teacher is a person who teaches in schools.'],
+    ['a label', '**Note**: the lamp is switched off by the timer.'],
+    ['what it is like', 'The **heap** is a good place for the waste of a garden.'],
+  ])('are not %s', (_what, text) => expect(analyze(`# Words\n\n${text}`).terms).toEqual([]))
 })
 
 describe('The purpose of a name in code', () => {
@@ -98,7 +107,7 @@ describe('The purpose of a name in code', () => {
     ['We can tell the tool to track a file using ', '.', 'track a file'],
     ['', ' configures a name, an address, and other settings.', 'configure a name, an address, and other settings'],
   ])('is read from "%s…%s"', (before, after, task) => {
-    const act = statedAct(before, after)
+    const act = statedAct(before, after, tagger)
     expect(`${act?.verb} ${act?.rest}`).toBe(task)
   })
 
@@ -106,7 +115,7 @@ describe('The purpose of a name in code', () => {
     ['', ' edits the file.'],
     ['', ' shows us what we changed.'],
     ['If you run ', ' now, nothing happens.'],
-  ])('is not read from "%s…%s"', (before, after) => expect(statedAct(before, after)).toBeUndefined())
+  ])('is not read from "%s…%s"', (before, after) => expect(statedAct(before, after, tagger)).toBeUndefined())
 })
 
 describe('Procedures and exercises', () => {
@@ -127,7 +136,7 @@ Which is right?
 
 :::`)
     expect(procedures).toHaveLength(1)
-    expect(procedures[0]).toMatchObject({ goal: 'make tea', kind: 'steps' })
+    expect(procedures[0]).toMatchObject({ goal: 'make tea' })
     expect(procedures[0]?.citations.map(({ quote }) => quote.split('\n')[0])).toContain('Boil the water in a kettle.')
   })
 
@@ -154,6 +163,54 @@ Text behind the block.`)
     expect(exercises.map(({ title, pieces, solution }) => [title, pieces.length, solution.length])).toEqual([
       ['First', 1, 1],
       ['Second', 1, 0],
+    ])
+  })
+})
+
+describe('What readers are asked to do', () => {
+  it('is found in marked questions, in notes with a task, and in examples', () => {
+    const { prompts } = analyze(`# Sensors
+
+✅ Do some research. What sensors does your phone have?
+
+✅ Sensors are cheap.
+
+::: note
+
+Describe the sensors of a house that you know well. Then explain which of them you would add.
+
+:::
+
+::: example
+
+## Example: a lamp in the hall
+
+The lamp of a hall is switched on by a sensor for movement. The sensor sends a signal to the lamp, and the lamp counts the
+seconds until it is switched off again. A second sensor measures the light, so that the lamp stays dark by day.
+
+:::`)
+    expect(prompts.map(({ kind, title }) => [kind, title])).toEqual([
+      ['discussion', undefined],
+      ['task', undefined],
+      ['worked-example', 'a lamp in the hall'],
+    ])
+    expect(prompts[0]?.text).toBe('Do some research. What sensors does your phone have?')
+  })
+
+  it('is an assignment if its criteria are stated', () => {
+    const { assignments } = analyze(`# Research a sensor
+
+## Instructions
+
+Describe one sensor. Say what it measures.
+
+## Rubric
+
+| Criteria | Exemplary | Adequate |
+|---|---|---|
+| Describe a sensor | Describes what it measures and how | Describes what it measures |`)
+    expect(assignments.map(({ title, criteria }) => [title, criteria])).toEqual([
+      ['Research a sensor', [{ name: 'Describe a sensor', description: 'Describes what it measures and how' }]],
     ])
   })
 })

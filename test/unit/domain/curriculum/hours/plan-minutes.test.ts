@@ -1,12 +1,9 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import {
-  ACTIVITY_TYPES,
-  type ActivityType,
   apportion,
   isReadable,
   type MinutePlan,
-  median,
   PROGRAM_LEVELS,
   type ProgramLoad,
   planMinutes,
@@ -14,121 +11,125 @@ import {
 } from '../../../../../src/domain/curriculum/index.js'
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
-const ACTIVITIES = Object.keys(ACTIVITY_TYPES) as ActivityType[]
 
 const anyLesson = fc.record({
   readings: fc.array(fc.integer({ min: 0, max: 20_000 }), { maxLength: 4 }),
-  activities: fc.array(fc.constantFrom(...ACTIVITIES), { minLength: 1, maxLength: 5 }),
+  activities: fc.array(fc.integer({ min: 1, max: 60 }), { maxLength: 5 }),
 })
-const anyWeight = fc.oneof(fc.constant(0), fc.double({ min: 1e-6, max: 1e6, noNaN: true }))
-const anyUnit = fc.record({
-  weight: anyWeight,
-  lessons: fc.array(anyLesson, { minLength: 1, maxLength: 8 }),
-  assessments: fc.array(anyWeight, { maxLength: 3 }),
-})
+const anyUnit = fc.record(
+  {
+    lessons: fc.array(anyLesson, { maxLength: 8 }),
+    assessments: fc.array(fc.integer({ min: 1, max: 90 }), { maxLength: 3 }),
+    minutes: fc.integer({ min: 1, max: 3000 }),
+  },
+  { requiredKeys: ['lessons', 'assessments'] },
+)
 const anyProgram: fc.Arbitrary<ProgramLoad> = fc.record({
   totalHours: fc.double({ min: 1, max: 10_000, noNaN: true }),
   level: fc.constantFrom(...PROGRAM_LEVELS),
   units: fc.array(anyUnit, { minLength: 1, maxLength: 40 }),
-  assessments: fc.array(anyWeight, { maxLength: 3 }),
+  assessments: fc.array(fc.integer({ min: 1, max: 60 }), { maxLength: 3 }),
 })
 
-function partsOf({ units, assessments }: ProgramLoad): number {
-  const inUnits = units.flatMap(({ lessons, assessments: own }) => [
-    ...lessons.map(({ readings, activities }) => readings.filter((words) => words > 0).length + activities.length),
-    own.length,
-  ])
-  return sum(inUnits) + assessments.length
-}
-
-function everyMinute({ units, assessments }: MinutePlan): readonly number[] {
-  return [
-    ...assessments,
-    ...units.flatMap((unit) => [
-      ...unit.assessments,
-      ...unit.lessons.flatMap(({ readings, activities }) => [...readings.map(({ minutes }) => minutes), ...activities]),
-    ]),
-  ]
-}
+const readingsOf = ({ units }: MinutePlan) =>
+  units.flatMap(({ lessons }) => lessons.flatMap(({ readings }) => readings))
+const wordsOf = ({ units }: ProgramLoad) => units.flatMap(({ lessons }) => lessons.flatMap(({ readings }) => readings))
 
 describe('the plan of minutes', () => {
-  it('adds up at every level, for any brief and any number of units', () => {
+  it('adds up to the total hours at every level, for any brief and any content', () => {
     fc.assert(
       fc.property(anyProgram, (load) => {
         const plan = planMinutes(load)
         expect(sum(plan.units.map(({ minutes }) => minutes)) + sum(plan.assessments)).toBe(
           Math.round(load.totalHours * 60),
         )
-        expect(
-          plan.units.map(({ lessons, assessments }) => sum(lessons.map(({ minutes }) => minutes)) + sum(assessments)),
-        ).toEqual(plan.units.map(({ minutes }) => minutes))
-        const lessons = plan.units.flatMap((unit) => unit.lessons)
-        expect(
-          lessons.map(({ readings, activities }) => sum(readings.map(({ minutes }) => minutes)) + sum(activities)),
-        ).toEqual(lessons.map(({ minutes }) => minutes))
-        expect(everyMinute(plan).filter((minutes) => !Number.isInteger(minutes) || minutes < 0)).toEqual([])
+        for (const { minutes, openMinutes, lessons, assessments } of plan.units) {
+          expect(sum(lessons.map((lesson) => lesson.minutes)) + sum(assessments) + openMinutes).toBe(minutes)
+          expect(openMinutes).toBeGreaterThanOrEqual(0)
+          for (const { minutes: all, readings, activities } of lessons)
+            expect(sum(readings.map((reading) => reading.minutes)) + sum(activities)).toBe(all)
+        }
       }),
     )
   })
 
-  it('has the shape of what was asked', () => {
+  it('stretches nothing, and leaves out or keeps each activity as a whole', () => {
     fc.assert(
       fc.property(anyProgram, (load) => {
-        const shape = ({ units, assessments }: MinutePlan | ProgramLoad) => [
-          assessments.length,
-          units.map((unit) => [
-            unit.assessments.length,
-            unit.lessons.map(({ readings, activities }) => [readings.length, activities.length]),
-          ]),
-        ]
-        expect(shape(planMinutes(load))).toEqual(shape(load))
+        const asked = load.units.flatMap(({ lessons, assessments }) => [
+          ...lessons.flatMap(({ activities }) => activities),
+          ...assessments,
+        ])
+        const given = planMinutes(load).units.flatMap(({ lessons, assessments }) => [
+          ...lessons.flatMap(({ activities }) => activities),
+          ...assessments,
+        ])
+        expect(given.filter((minutes, index) => minutes !== 0 && minutes !== asked[index])).toEqual([])
       }),
     )
   })
 
-  it('gives each part a minute if there are enough, at a normal reading speed', () => {
+  it('gives all content its time if there is enough, and says how much it needs', () => {
     fc.assert(
       fc.property(anyProgram, (load) => {
-        const plan = planMinutes(load)
-        // Units are balanced first: none gets less than about a quarter of an equal share.
-        fc.pre(load.totalHours * 60 >= 8 * partsOf(load) * load.units.length)
-        const lessons = plan.units.flatMap((unit) => unit.lessons)
-        const asked = load.units.flatMap((unit) => unit.lessons.flatMap(({ readings }) => readings))
-        expect(lessons.flatMap(({ activities }) => activities).filter((minutes) => minutes < 1)).toEqual([])
-        const readings = lessons.flatMap((lesson) => lesson.readings)
-        const wrong = readings.filter(({ words, minutes }, index) => {
-          const max = asked[index] ?? 0
-          return words > max || (max === 0 ? minutes > 0 : words < 1 || !isReadable(words, minutes))
-        })
-        expect(wrong).toEqual([])
+        const free = { ...load, units: load.units.map(({ minutes: _, ...unit }) => unit) }
+        const { needed } = planMinutes(free)
+        const plan = planMinutes({ ...free, totalHours: Math.max(1, (needed * 10) / 60) })
+        expect(sum(plan.units.map(({ openMinutes }) => openMinutes))).toBe(Math.max(60, needed * 10) - needed)
+        expect(readingsOf(plan).map(({ words }) => words)).toEqual(wordsOf(load))
       }),
     )
   })
 
-  it('keeps units between 0.4 and 2.5 times their median', () => {
+  it('reads at a normal speed, and drops activities before readings', () => {
     fc.assert(
       fc.property(anyProgram, (load) => {
-        fc.pre(load.totalHours * 60 >= 8 * partsOf(load) * load.units.length)
-        const minutes = planMinutes(load).units.map((unit) => unit.minutes)
-        const middle = median(minutes)
-        expect(minutes.filter((unit) => unit < 0.4 * middle || unit > 2.5 * middle)).toEqual([])
+        const read = readingsOf(planMinutes(load))
+        expect(read.filter(({ words, minutes }) => minutes > 0 && !isReadable(words, minutes))).toEqual([])
       }),
     )
+    const lessons = [
+      { readings: [1500], activities: [20] },
+      { readings: [1500], activities: [20] },
+    ]
+    const [unit] = planMinutes({
+      totalHours: 0.5,
+      level: 'introductory',
+      units: [{ lessons, assessments: [] }],
+      assessments: [],
+    }).units
+    expect(unit?.lessons.map(({ readings, activities }) => [readings[0]?.minutes, activities[0]])).toEqual([
+      [10, 0],
+      [10, 0],
+    ])
   })
 
-  it('gives time to existing parts: none to an empty unit, all to a single exam', () => {
-    const lesson = { readings: [], activities: ['practice'] as const }
-    const empty = { weight: 5, lessons: [], assessments: [] }
+  it('starts the first reading of a unit if not even that fits', () => {
+    const lessons = [{ readings: [30_000, 100], activities: [] }]
     const plan = planMinutes({
-      totalHours: 2,
-      level: 'advanced',
-      units: [empty, { weight: 1, lessons: [lesson, { readings: [0], activities: [] }], assessments: [] }],
+      totalHours: 1,
+      level: 'introductory',
+      units: [{ lessons, assessments: [] }],
       assessments: [],
     })
-    expect(plan.units.map(({ minutes }) => minutes)).toEqual([0, 120])
-    expect(plan.units[1]?.lessons.map(({ minutes }) => minutes)).toEqual([120, 0])
-    const exam = planMinutes({ totalHours: 2, level: 'advanced', units: [empty], assessments: [1, 1] })
-    expect(exam.assessments).toEqual([60, 60])
+    expect(plan.units[0]?.lessons[0]?.readings).toEqual([
+      { words: 9000, minutes: 60 },
+      { words: 0, minutes: 0 },
+    ])
+  })
+
+  it('follows the hours that the brief gives to units', () => {
+    const unit = { lessons: [{ readings: [1500], activities: [] }], assessments: [] }
+    const plan = planMinutes({
+      totalHours: 4,
+      level: 'introductory',
+      units: [{ ...unit, minutes: 60 }, unit],
+      assessments: [],
+    })
+    expect(plan.units.map(({ minutes, openMinutes }) => [minutes, openMinutes])).toEqual([
+      [60, 50],
+      [180, 170],
+    ])
   })
 })
 

@@ -1,63 +1,234 @@
 import { describe, expect, it } from '@jest/globals'
-import { summaryItems } from '../../../../../src/domain/curriculum/items/summary-items.js'
+import type { Item, Outcome } from '../../../../../src/domain/curriculum/index.js'
 import { writeItems } from '../../../../../src/domain/curriculum/items/write-items.js'
-import { glossaryEntry, keyPoint, outcome, partsOf, unitMaterial } from '../../../../support/items-material.js'
+import { alignOutcomes } from '../../../../../src/domain/curriculum/outcomes/align-outcomes.js'
+import { derivedOutcomes } from '../../../../../src/domain/curriculum/outcomes/derived-outcomes.js'
+import { statedOutcomes } from '../../../../../src/domain/curriculum/outcomes/stated-outcomes.js'
+import { PartIds } from '../../../../../src/domain/curriculum/part-ids.js'
+import { glossaryEntry } from '../../../../../src/domain/curriculum/units/glossary-of-units.js'
+import { partsOf, unitMaterial } from '../../../../support/items-material.js'
 
-const BED = 'A raised bed is a frame of boards that is filled with soil and stands on the ground.'
-const parts = partsOf({
-  'beds.md': `# Raised beds
+/** The items of one unit of documents. */
+function itemsOf(text: string): readonly Item[] {
+  const parts = partsOf({ 'text.md': text })
+  const terms = parts.flatMap(({ analysis }) => analysis.terms)
+  const ids = new PartIds()
+  const stated = statedOutcomes(parts)
+  const [outcomes = []] = alignOutcomes([[...stated, ...derivedOutcomes(parts, terms, stated)]], [])
+  return writeItems([unitMaterial(parts, { outcomes, glossary: terms.map((term) => glossaryEntry(term, ids)) })], 1)
+}
 
-${BED} Frost kills the roots of tender plants when the soil freezes. Wood lasts ten years when the boards are painted with oil.
+const keyText = (item: Item | undefined) =>
+  item?.format === 'choice' ? item.options.find(({ id }) => id === item.key)?.text : undefined
 
-## Filling
+const DEVICES = `# Devices
 
-Branches form the lowest layer because water drains between them. Compost is the layer that feeds the plants. The soil sinks by a third when the branches rot.
+router
+: a device that passes packets from one network to another by their addresses
 
-## Watering
+modem
+: a device that turns the signals of a long line into packets
 
-The soil of a bed dries out sooner because wind reaches the boards. Mulch prevents the loss of water from the upper layer. Drip hoses deliver water to the roots without wetting the leaves.`,
-})
+switch
+: a box that joins the computers of one room by cables
 
-describe('A fact', () => {
-  it('is asked for once, as long as others are left', () => {
-    const entry = glossaryEntry(parts, 'raised bed', 'a frame of boards that is filled with soil', BED)
-    const material = unitMaterial(parts, {
-      outcomes: [outcome(parts, 'Explain what is meant by raised bed.')],
-      glossary: [entry],
-      keyPoints: [keyPoint(parts, BED)],
-    })
-    const items = writeItems([material], 1)
-    const asking = items.filter(({ citations }) => citations.every(({ quote }) => quote === BED))
-    expect(items.length).toBeGreaterThanOrEqual(6)
-    expect(asking.map(({ stem }) => stem)).toHaveLength(1)
+access point
+: a sender that connects phones by radio
+
+printer
+: a machine that puts the pages of a text on paper
+
+MQTT
+: a protocol that carries short messages between machines
+
+ports
+: numbers that tell programs on a computer apart`
+
+describe('Items on terms', () => {
+  const choices = itemsOf(DEVICES).flatMap((item) => (item.format === 'choice' ? [item] : []))
+
+  it('ask for each term that has three likely wrong answers, of the same kind', () => {
+    // With five terms, not every one has options that are new.
+    expect(choices.length).toBeGreaterThanOrEqual(4)
+    const offered = choices.flatMap(({ options }) => options.map(({ text }) => text))
+    expect(offered.filter((text) => /MQTT|ports|protocol|numbers/i.test(text))).toEqual([])
   })
 
-  it('is not asked for by another unit in the same words', () => {
-    const outcomes = [outcome(parts, 'Explain what is meant by raised bed.')]
-    const units = ['u1', 'u2'].map((id) => unitMaterial(parts, { outcomes }, id))
-    const stems = writeItems(units, 1).map(({ stem, material }) => `${stem}\n${material}`)
-    expect(new Set(stems).size).toBe(stems.length)
+  it('name neither the key in the stem nor a word of it', () => {
+    for (const item of choices) expect(item.stem.toLowerCase()).not.toContain(keyText(item)?.toLowerCase())
+  })
+
+  it('ask only to remember, and are derived', () => {
+    expect(new Set(choices.map(({ bloom, basis, kind }) => `${bloom} ${basis} ${kind}`))).toEqual(
+      new Set(['remember derived definition-match']),
+    )
+  })
+
+  it('offer no synonym, no genus and no special case of the key', () => {
+    const offered = itemsOf(`# Words
+
+inference
+: a step from known statements to a new one
+
+valid inference
+: an inference whose conclusion must be true if its premises are
+
+premise
+: a statement that supports the conclusion of an argument
+
+conclusion
+: a statement that an argument is meant to show
+
+fallacy
+: a mistake in reasoning that makes an argument fail`)
+    const sets = offered.flatMap((item) => (item.format === 'choice' ? [item.options.map(({ text }) => text)] : []))
+    expect(sets.filter((texts) => texts.includes('inference') && texts.includes('valid inference'))).toEqual([])
+  })
+
+  it('offer the same options at most twice in a course', () => {
+    const counts = new Map<string, number>()
+    for (const { options } of choices) {
+      const key = options
+        .map(({ text }) => text)
+        .sort()
+        .join()
+      counts.set(key, (counts.get(key) ?? 0) + 1)
+    }
+    expect(Math.max(...counts.values())).toBeLessThanOrEqual(2)
+  })
+
+  it('are none without an outcome about the same subject', () => {
+    const parts = partsOf({ 'text.md': DEVICES })
+    const other: Outcome = {
+      id: 'o',
+      origin: 'generated',
+      basis: 'stated',
+      text: 'Explain how humus holds water.',
+      verb: 'explain',
+      bloom: 'understand',
+      dok: 2,
+      supports: [],
+      citations: [],
+    }
+    const ids = new PartIds()
+    const glossary = parts.flatMap(({ analysis }) => analysis.terms.map((term) => glossaryEntry(term, ids)))
+    expect(writeItems([unitMaterial(parts, { outcomes: [other], glossary })], 1)).toEqual([])
   })
 })
 
-describe('The summary of a part', () => {
-  it('does not take the title of its first section for what stands in the others', () => {
-    const [document] = partsOf({
-      'story.md': `# The pump
+describe('Sentences with a gap', () => {
+  it('hide a taught term at the start, if the sentence says of it what its definition says', () => {
+    const items = itemsOf(`${DEVICES}
 
-## Whitehead
+## Key points
 
-Whitehead was the curate of the parish and knew every family in it. Whitehead asked each family for the water that they drank.
+- A router passes each packet to the network of its receiver.
+- A modem is expensive.`)
+    const gaps = items.filter(({ kind }) => kind === 'cloze')
+    expect(gaps.map(({ stem }) => stem)).toEqual(['A ____ passes each packet to the network of its receiver.'])
+    expect(keyText(gaps[0])).toBe('router')
+    expect(gaps[0]?.doubts.map(({ check }) => check)).toEqual(['one-answer'])
+  })
+})
 
-## Why the doctors waited
+describe('Questions of authors', () => {
+  it('come from exercises with their solutions, as they are written', () => {
+    const [item, ...more] = itemsOf(`# Routers
 
-The doctors of the town believed that bad air causes cholera. A map shows where people die but not what kills them.`,
+## Objectives
+
+- Find a faulty device in a network.
+
+## Exercise: no internet
+
+A laptop can print, but no page of the internet opens. Which device of the network is faulty, and why?
+
+### Solution
+
+The router is faulty, because the local network still works.`)
+    expect(more).toEqual([])
+    expect(item).toMatchObject({
+      basis: 'stated',
+      format: 'open',
+      stem: 'Which device of the network is faulty, and why?',
+      material: 'A laptop can print, but no page of the internet opens.',
+      answer: 'The router is faulty, because the local network still works.',
     })
-    if (document === undefined) throw new Error('no document')
-    const start = document.analysis.document.text.indexOf('Whitehead')
-    const merged = { ...document, title: 'Whitehead', section: 'Whitehead', start }
-    const asked = summaryItems([merged]).filter(({ stem }) => /whitehead/i.test(stem))
-    expect(asked).toHaveLength(1)
-    expect(asked[0]?.answer).not.toContain('doctors')
+  })
+
+  it('are left out if they need something that is not shown', () => {
+    const items = itemsOf(`# Routers
+
+## Objectives
+
+- Find the buttons of a router.
+
+## Exercise: buttons
+
+What do these buttons of the router do in the end?
+
+### Solution
+
+The buttons reset the router and switch its radio on or off.`)
+    expect(items).toEqual([])
+  })
+
+  it('come from questions with their answers, if the text answers them', () => {
+    const items = itemsOf(`# Compost
+
+## What is humus?
+
+Humus is the dark part of soil that comes from dead plants. It holds water well.
+
+## What is mulch?
+
+Before mulch was known, gardeners watered every day. It was hard work.`)
+    expect(items.map(({ stem, basis, kind }) => [stem, basis, kind])).toEqual([
+      ['What is humus?', 'stated', 'short-answer'],
+    ])
+  })
+})
+
+describe('Steps and programs', () => {
+  it('are put into order only if each step builds on earlier ones', () => {
+    const items = itemsOf(`# Reset a router
+
+To reset a router to its first settings:
+
+1. Open the cover at the back of the router.
+2. Press the button under the cover for ten seconds.
+3. Wait until the lamp of the router is green.
+4. Close the cover again.
+
+To pack a bag for the day:
+
+1. Fold a towel.
+2. Add some bread.
+3. Take an umbrella.
+4. Choose a book.`)
+    expect(items.map(({ stem, kind }) => [stem, kind])).toEqual([
+      ['Put the steps into the right order. The aim is to reset a router to its first settings.', 'order-steps'],
+    ])
+  })
+
+  it('print what the document says', () => {
+    const text = (output: string) => `# Loops
+
+## Objectives
+
+- Predict what a program prints.
+
+\`\`\`python
+total = 0
+for number in [1, 2, 3]:
+    total = total + number
+print(total)
+\`\`\`
+
+${output}`
+    expect(itemsOf(text('```output\n6 in all\n```'))).toMatchObject([
+      { kind: 'predict-output', stem: 'What does this program print?', answer: '6 in all', bloom: 'apply' },
+    ])
+    expect(itemsOf(text('It is a short program.'))).toEqual([])
   })
 })

@@ -1,41 +1,37 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { hashOf, seededOrder } from '../../../../../src/domain/curriculum/items/seeded-order.js'
-import { listOf, lowerFirst, termKey } from '../../../../../src/domain/curriculum/language/phrases.js'
-import { titleInSentence } from '../../../../../src/domain/curriculum/language/titles.js'
-import {
-  baseOfThirdPerson,
-  basesOfGerund,
-  gerundOf,
-  thirdPersonOf,
-} from '../../../../../src/domain/curriculum/language/verbs.js'
+import { foreignAct } from '../../../../../src/domain/curriculum/language/foreign-verbs.js'
+import { asCommonNoun, listOf, lowerFirst, termKey } from '../../../../../src/domain/curriculum/language/phrases.js'
+import { thirdPersonOf } from '../../../../../src/domain/curriculum/language/verbs.js'
 
-describe('Verb forms', () => {
+describe('The third person', () => {
   it.each([
-    ['copy', 'copies', 'copying'],
-    ['push', 'pushes', 'pushing'],
-    ['save', 'saves', 'saving'],
-    ['commit', 'commits', 'committing'],
-    ['run', 'runs', 'running'],
-    ['do', 'does', 'doing'],
-    ['display', 'displays', 'displaying'],
-    ['tie', 'ties', 'tying'],
-  ])('of %s are %s and %s', (base, third, gerund) => {
-    expect(thirdPersonOf(base)).toBe(third)
-    expect(baseOfThirdPerson(third)).toBe(base)
-    expect(gerundOf(base)).toBe(gerund)
-    if (base !== 'tie') expect(basesOfGerund(gerund)).toContain(base)
-  })
+    ['copy', 'copies'],
+    ['push', 'pushes'],
+    ['save', 'saves'],
+    ['do', 'does'],
+    ['display', 'displays'],
+  ])('of %s is %s', (base, third) => expect(thirdPersonOf(base)).toBe(third))
+})
+
+describe('An act in another language', () => {
+  it.each([
+    ['Die Lernenden können ein Netz planen und messen', 'planen', 'create'],
+    ['Expliquer le rôle d’un routeur', 'expliquer', 'understand'],
+    ['Comparar dos redes', 'comparar', 'analyze'],
+  ])('is found in "%s"', (text, verb, bloom) => expect(foreignAct(text)).toEqual({ verb, bloom }))
+
+  it('is none if no verb is known', () => expect(foreignAct('Netze und Geräte')).toBeUndefined())
 })
 
 describe('Phrases', () => {
-  it('keep names and acronyms, and convert the rest of a title to lower case', () => {
-    const names = new Set(['git', 'python'])
-    expect(titleInSentence('Tracking Changes with Git', names)).toBe('tracking changes with Git')
-    expect(titleInSentence('Working with Python and SQL', names)).toBe('working with Python and SQL')
-    expect(titleInSentence('How the Moon moves water and sand', new Set())).toBe('how the Moon moves water and sand')
+  it('keep names and acronyms in small letters', () => {
     expect(lowerFirst('ATP carries energy')).toBe('ATP carries energy')
     expect(lowerFirst('A record of events')).toBe('a record of events')
+    expect(asCommonNoun('Media converter', 'A media converter helps.')).toBe('media converter')
+    expect(asCommonNoun('Plato', 'So said Plato.')).toBe('Plato')
+    expect(asCommonNoun('Smart Cities', '')).toBe('Smart Cities')
   })
 
   it('are joined to a list, and compared by words', () => {

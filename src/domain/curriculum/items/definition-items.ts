@@ -1,0 +1,107 @@
+import { contentWords } from '../../text/content-words.js'
+import { leadingPronoun, openReference } from '../../text/open-references.js'
+import { countWords } from '../../text/words.js'
+import type { ItemDoubt } from '../item.js'
+import { termKey, upperFirst } from '../language/phrases.js'
+import type { DraftChoice } from './draft-item.js'
+import { hashOf, seededOrder } from './seeded-order.js'
+import { isConfusable, isConfusableName, type TaughtTerm, type TermPool } from './taught-terms.js'
+
+const DISTRACTORS = 3
+const MAX_LENGTH_RATIO = 2
+/** Parentheses and years of references: "(Hunt, 2007)". */
+const REFERENCE = /\([^)]*\b(?:1[5-9]|20)\d\d[^)]*\)/
+const FROM_SENTENCE: ItemDoubt = {
+  check: 'definition',
+  message: 'the definition is taken from a sentence, not from a list of terms',
+}
+
+/** Items that match the terms of a unit with their definitions, one for each term that has three likely wrong answers. */
+export function definitionItems({ own, others: elsewhere, named }: TermPool, seed: number): readonly DraftChoice[] {
+  return own.flatMap((term) => {
+    if (!standsAlone(term.entry.definition)) return []
+    const others = likelyFirst(
+      term,
+      // A term of another unit is likely only if it is the same kind of thing: both are a study, both are a device.
+      [...own, ...elsewhere.filter(({ kind }) => kind.genus === term.kind.genus)].filter(
+        (other) => other !== term && isConfusable(term, other),
+      ),
+      seed,
+    )
+    const names = seededOrder(named.get(term.docId) ?? [], seed, term.entry.term, (name) => name.term)
+      .filter((name) => isConfusableName(term, name))
+      .map((name) => name.term)
+    const forms = [termItem(term, others, names), meaningItem(term, others)]
+    const [first, second] = hashOf(seed, term.entry.term) % 3 > 0 ? forms : forms.reverse()
+    return first ?? second ?? []
+  })
+}
+
+function standsAlone(definition: string): boolean {
+  return (
+    !REFERENCE.test(definition) && openReference(definition) === undefined && leadingPronoun(definition) === undefined
+  )
+}
+
+/** Terms of the same document and with the same genus first: others are too easy to exclude. */
+function likelyFirst(term: TaughtTerm, others: readonly TaughtTerm[], seed: number): readonly TaughtTerm[] {
+  const worth = (other: TaughtTerm) =>
+    (other.docId === term.docId ? 2 : 0) + (other.kind.genus === term.kind.genus ? 1 : 0) + sharedWords(term, other)
+  return seededOrder(others, seed, term.entry.term, ({ entry }) => entry.term).sort((a, b) => worth(b) - worth(a))
+}
+
+function sharedWords({ termWords }: TaughtTerm, other: TaughtTerm): number {
+  return [...termWords].some((word) => other.termWords.has(word)) ? 0.5 : 0
+}
+
+/** "Which term means “a device that forwards packets between networks”?" */
+function termItem(term: TaughtTerm, others: readonly TaughtTerm[], names: readonly string[]): DraftChoice | undefined {
+  const { entry, kind } = term
+  const definition = entry.definition.replace(/[“”"]/g, '')
+  // A stem with a word of the key gives it away, unless all options have the word.
+  const given = [...term.termWords].filter((word) => term.definitionWords.has(word))
+  const fair = others.filter(({ termWords }) => given.every((word) => termWords.has(word)))
+  const keys = new Set(fair.map((other) => termKey(other.entry.term)))
+  const further = given.length > 0 ? [] : names.filter((name) => !keys.has(termKey(name)))
+  const wrong = [...fair.map((other) => other.entry.term), ...further].slice(0, DISTRACTORS)
+  const stem = kind.person ? `Who is described as “${definition}”?` : `Which term means “${definition}”?`
+  return choice(term, stem, entry.term, wrong)
+}
+
+/** "What does “router” mean?", with definitions of about the same length. */
+function meaningItem(term: TaughtTerm, others: readonly TaughtTerm[]): DraftChoice | undefined {
+  const { entry, kind } = term
+  if (kind.person) return undefined
+  const length = countWords(entry.definition)
+  const fair = others.filter((other) => {
+    const words = countWords(other.entry.definition)
+    const isAlike = words <= length * MAX_LENGTH_RATIO && length <= words * MAX_LENGTH_RATIO
+    // No option names a word of the term, the key included.
+    return isAlike && standsAlone(other.entry.definition) && !hasWordOf(term, other)
+  })
+  if (hasWordOf(term, term)) return undefined
+  const wrong = fair.slice(0, DISTRACTORS).map((other) => upperFirst(other.entry.definition))
+  return choice(term, `What does “${entry.term}” mean?`, upperFirst(entry.definition), wrong)
+}
+
+function hasWordOf({ termWords }: TaughtTerm, { entry }: TaughtTerm): boolean {
+  const words = contentWords(entry.definition)
+  return [...termWords].some((word) => words.has(word))
+}
+
+function choice(term: TaughtTerm, stem: string, right: string, wrong: readonly string[]): DraftChoice | undefined {
+  if (new Set([right, ...wrong].map((text) => text.toLowerCase())).size <= DISTRACTORS) return undefined
+  return {
+    basis: 'derived',
+    format: 'choice',
+    kind: 'definition-match',
+    stem,
+    right,
+    wrong,
+    bloom: 'remember',
+    citations: term.entry.citations,
+    confidence: term.certain ? 0.85 : 0.7,
+    doubts: term.certain ? [] : [FROM_SENTENCE],
+    term: term.entry.term,
+  }
+}

@@ -1,0 +1,75 @@
+import { contentWords } from '../../text/content-words.js'
+import { stem } from '../../text/stem.js'
+
+/** The least fit that shows that a text is about an outcome. */
+const MIN_FIT = 0.4
+/** Words of acts and of course material, not of a subject. */
+const NO_CONCEPT: ReadonlySet<string> = new Set(
+  `able apply basic best choose common compare concept create define describe different difference discuss distinguish evaluate
+  example explain general good idea identify important key list main major new own purpose role several specific state student
+  summarize two three type understand various work write`
+    .split(/\s+/)
+    .map(stem),
+)
+
+/** An outcome, as far as its subject matters. */
+export interface Aimed {
+  readonly text: string
+  readonly verb: string
+}
+
+/**
+ * Finds the outcome that a text is about, by the words that they share. A word that many outcomes have says little, one that
+ * only this outcome has says much.
+ */
+export class ConceptFit<T extends Aimed> {
+  readonly #outcomes: readonly { readonly outcome: T; readonly words: ReadonlySet<string> }[]
+  readonly #frequency = new Map<string, number>()
+
+  constructor(outcomes: readonly T[]) {
+    this.#outcomes = outcomes.map((outcome) => ({ outcome, words: conceptsOf(outcome) }))
+    for (const { words } of this.#outcomes)
+      for (const word of words) this.#frequency.set(word, (this.#frequency.get(word) ?? 0) + 1)
+  }
+
+  /**
+   * The outcome that fits best; `undefined` if none does.
+   *
+   * @param allowed restricts the outcomes
+   * @param min the least fit, 0 to 1
+   */
+  best(text: string, allowed: (outcome: T) => boolean = () => true, min: number = MIN_FIT): T | undefined {
+    const said = contentWords(text)
+    let best: { readonly outcome: T; readonly fit: number } | undefined
+    for (const { outcome, words } of this.#outcomes) {
+      if (!allowed(outcome)) continue
+      const fit = this.#fit(words, said)
+      if (fit >= min && fit > (best?.fit ?? 0)) best = { outcome, fit }
+    }
+    return best?.outcome
+  }
+
+  /** All outcomes that fit, with their fit, in their order. */
+  all(text: string): readonly { readonly outcome: T; readonly fit: number }[] {
+    const said = contentWords(text)
+    return this.#outcomes
+      .map(({ outcome, words }) => ({ outcome, fit: this.#fit(words, said) }))
+      .filter(({ fit }) => fit >= MIN_FIT)
+  }
+
+  #fit(words: ReadonlySet<string>, said: ReadonlySet<string>): number {
+    let shared = 0
+    let whole = 0
+    for (const word of words) {
+      const weight = 1 / (this.#frequency.get(word) ?? 1)
+      whole += weight
+      if (said.has(word)) shared += weight
+    }
+    return whole === 0 ? 0 : shared / whole
+  }
+}
+
+/** The words of an outcome that say what it is about. */
+export function conceptsOf({ text, verb }: Aimed): ReadonlySet<string> {
+  return new Set([...contentWords(text, new Set([verb]))].filter((word) => !NO_CONCEPT.has(word)))
+}

@@ -1,0 +1,66 @@
+import { describe, expect, it } from '@jest/globals'
+import { bloomOfAct, bloomOfVerb } from '../../../../../src/domain/curriculum/outcomes/draft-outcome.js'
+import { statedOutcomes } from '../../../../../src/domain/curriculum/outcomes/stated-outcomes.js'
+import { wholeDocument } from '../../../../../src/domain/curriculum/outline/document-part.js'
+import { documentsOf } from '../../../../support/generation-deps.js'
+import { partsOf } from '../../../../support/items-material.js'
+
+const stated = (...objectives: readonly string[]) =>
+  statedOutcomes(
+    partsOf({ 'text.md': `# Text\n\n## Objectives\n\n${objectives.map((text) => `- ${text}`).join('\n')}` }),
+  ).map(({ text, bloom }) => [text, bloom])
+
+describe('The objectives of a document', () => {
+  it('stay as they are written, at the level of their verb', () => {
+    expect(
+      stated(
+        'Explain where information is stored.',
+        'Understand the basics of heaps',
+        'Push to or pull from a remote repository',
+        'List and briefly explain three reasons',
+        'Critically evaluate two sources',
+      ),
+    ).toEqual([
+      ['Explain where information is stored.', 'understand'],
+      ['Understand the basics of heaps.', 'understand'],
+      ['Push to or pull from a remote repository.', 'apply'],
+      ['List and briefly explain three reasons.', 'understand'],
+      ['Critically evaluate two sources.', 'evaluate'],
+    ])
+  })
+
+  it('lose the words that announce them', () => {
+    expect(stated('You will be able to build a heap', 'How to reset a router')).toEqual([
+      ['Build a heap.', 'apply'],
+      ['Reset a router.', 'apply'],
+    ])
+  })
+
+  it('are none if they name a subject or ask a question', () => {
+    expect(stated('Cloud IoT services', 'What is a heap?', 'Message Queueing Telemetry Transport')).toEqual([])
+  })
+
+  it('cite the objective, and are stated', () => {
+    const [outcome] = statedOutcomes(partsOf({ 'a.md': '# A\n\n## Objectives\n\n- Compare two versions of a file.' }))
+    expect(outcome).toMatchObject({ basis: 'stated', verb: 'compare', citations: [{ docId: 'a.md' }] })
+  })
+
+  it('keep their language', () => {
+    const parts = documentsOf({ 'a.md': '# Netze\n\n## Objectives\n\n- Die Aufgaben eines Routers erklären.' }).map(
+      (document) => wholeDocument({ ...document, language: 'de' }),
+    )
+    expect(statedOutcomes(parts).map(({ text, verb }) => [text, verb])).toEqual([
+      ['Die Aufgaben eines Routers erklären.', 'erklären'],
+    ])
+  })
+})
+
+describe('The level of a verb', () => {
+  it('is the usual one, and for several verbs the most demanding', () => {
+    expect(bloomOfVerb('compare')).toBe('analyze')
+    expect(bloomOfVerb('choose')).toBe('evaluate')
+    expect(bloomOfVerb('understand')).toBe('understand')
+    expect(bloomOfVerb('frobnicate')).toBeUndefined()
+    expect(bloomOfAct('identify and use numbers', 'identify')).toBe('apply')
+  })
+})
