@@ -4,10 +4,10 @@ import {
   countBlueprint,
   type GeneratedCurriculum,
   LEVEL_SCALE,
+  readinessText,
   type SourceDocument,
   sourceEntry,
 } from '../../domain/curriculum/index.js'
-import { documentNotices, unusedDocuments } from '../../domain/curriculum/sourcing.js'
 import type { KnowledgeDocument } from '../../domain/knowledge/index.js'
 import { pluralize } from '../../domain/platform/index.js'
 import { throwIfAborted } from './abort.js'
@@ -15,7 +15,7 @@ import type { GenerationDeps, GenerationOptions, GenerationRequest } from './gen
 import { type GenerationRun, ProgressTrack } from './generation-run.js'
 import { StageResults } from './stage-results.js'
 import { specifyProgram, specifyUnits, writeAssessments, writeSkillBook } from './stages/author-stages.js'
-import { assureQuality, benchmarkOutline } from './stages/check-stages.js'
+import { benchmarkOutline, reportOn } from './stages/check-stages.js'
 import { retrieveAims, validateMaterial } from './stages/material-stages.js'
 
 export type {
@@ -64,25 +64,21 @@ export async function generateCurriculum(
     skillBook: skills.value.value,
     sources: sources.map(sourceEntry),
   }
-  const { curriculum, repairs, quality } = await assureQuality(run, written, sources)
+  const { refused } = valid
+  const reported = await reportOn(run, { written, sources, documents, aims, refused })
+  const { curriculum, repairs, sourcing, report } = reported
   const benchmark = await benchmarkOutline(run, valid.brief, curriculum)
-  const notices = documentNotices(documents)
   const generated = {
     curriculum,
     documents: sources,
-    quality,
-    sourcing: {
-      aims,
-      unused: unusedDocuments(curriculum, documents),
-      refused: valid.refused,
-      ...(notices.length === 0 ? {} : { notices }),
-    },
+    report,
+    sourcing,
     ...(benchmark === undefined ? {} : { benchmark }),
     repairs,
   }
   const { units: made, items } = curriculum
   run.track.finish(
-    `Done: ${pluralize(made.length, 'unit')}, ${pluralize(items.length, 'item')}, quality ${quality.score} of 100`,
+    `Done: ${pluralize(made.length, 'unit')}, ${pluralize(items.length, 'item')}, ${readinessText(report)}`,
   )
   throwIfAborted(options.signal)
   return generated

@@ -5,7 +5,7 @@ import { wordsOf } from '../../text/words.js'
 import type { Citation } from '../citation.js'
 import { termKey, withoutEnd } from '../language/phrases.js'
 import { baseOfThirdPerson, isBaseVerb, thirdPersonOf } from '../language/verbs.js'
-import { isGenericTerm } from '../quality/option-rules.js'
+import { isGenericTerm } from '../report/checks/option-rules.js'
 import { cite } from './cite.js'
 
 /** What a command, option, function or file is for. */

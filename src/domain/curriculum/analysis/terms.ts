@@ -6,7 +6,7 @@ import { hygieneFault } from '../../text/text-faults.js'
 import type { Citation } from '../citation.js'
 import { asCommonNoun, lowerFirst, termKey, withoutEnd } from '../language/phrases.js'
 import { gerundOf } from '../language/verbs.js'
-import { definitionFault } from '../quality/text-rules.js'
+import { definitionFault } from '../report/checks/text-rules.js'
 import { cite } from './cite.js'
 
 /** A term and its definition in a document. */

@@ -1,8 +1,8 @@
 import { contentWords, jaccard } from '../../text/content-words.js'
 import { openReference } from '../../text/open-references.js'
 import { hygieneFault } from '../../text/text-faults.js'
-import { choiceTrapFault, stemFault } from '../quality/choice-rules.js'
-import { heterogeneityOf, isGenericTerm, isGivenAway, overlapOf } from '../quality/option-rules.js'
+import { choiceTrapFault, stemFault } from '../report/checks/choice-rules.js'
+import { heterogeneityOf, isGenericTerm, isGivenAway, overlapOf } from '../report/checks/option-rules.js'
 
 const MAX_DISTRACTORS = 3
 const MIN_DISTRACTORS = 2

@@ -2,7 +2,7 @@ import { contentWords, jaccard } from '../../text/content-words.js'
 import type { BloomLevel } from '../bloom.js'
 import type { Citation } from '../citation.js'
 import type { ChoiceItem, ItemKind, OpenItem, OrderItem } from '../item.js'
-import { askedText } from '../quality/item-rules.js'
+import { askedText } from '../report/checks/item-rules.js'
 
 /** Minimum overlap of two items that ask the same; the rules allow slightly more. */
 const SAME_QUESTION = 0.7

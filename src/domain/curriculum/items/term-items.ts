@@ -2,7 +2,7 @@ import { contentWords, jaccard, mostSimilarPair } from '../../text/content-words
 import { type PurposeDefinition, purposeDefinition } from '../analysis/purposes.js'
 import type { Citation } from '../citation.js'
 import { upperFirst } from '../language/phrases.js'
-import { optionKind } from '../quality/option-rules.js'
+import { optionKind } from '../report/checks/option-rules.js'
 import type { GlossaryEntry } from '../unit.js'
 import { chooseDistractors } from './choose-distractors.js'
 import type { DraftChoice, DraftOpen } from './draft-item.js'

@@ -10,7 +10,7 @@ import {
 import type { Citation } from '../citation.js'
 import { lowerFirst, upperFirst, withoutEnd } from '../language/phrases.js'
 import { isBaseVerb } from '../language/verbs.js'
-import { leadingVerb, outcomeFormFault, secondVerbIn, vagueVerbIn } from '../quality/outcome-wording.js'
+import { leadingVerb, outcomeFormFault, secondVerbIn, vagueVerbIn } from '../report/checks/outcome-wording.js'
 
 /** An outcome without id and program outcome. */
 export interface DraftOutcome {

@@ -6,7 +6,7 @@ import { isBaseVerb } from '../language/verbs.js'
 import type { Outcome } from '../outcome.js'
 import type { PlannedUnit } from '../outline/plan-units.js'
 import type { Program } from '../program.js'
-import { leadingVerb } from '../quality/outcome-wording.js'
+import { leadingVerb } from '../report/checks/outcome-wording.js'
 import { bloomOfVerb, type DraftOutcome, draftOutcome, measurable } from './draft-outcome.js'
 
 const COUNT = { min: 4, max: 12 } as const

@@ -3,7 +3,7 @@ import type { Term } from '../analysis/terms.js'
 import { asCommonNoun, termKey } from '../language/phrases.js'
 import { type DocumentPart, textOfPart, withinPart } from '../outline/document-part.js'
 import type { Outline, PlannedUnit } from '../outline/plan-units.js'
-import { definitionFault } from '../quality/text-rules.js'
+import { definitionFault } from '../report/checks/text-rules.js'
 import type { GlossaryEntry } from '../unit.js'
 
 /** Maximum number of terms in one unit. */

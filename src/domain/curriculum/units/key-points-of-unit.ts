@@ -1,7 +1,7 @@
 import { contentWords, jaccard, shareWithin, WordWeights } from '../../text/content-words.js'
 import type { Statement } from '../analysis/statements.js'
 import { type DocumentPart, withinPart } from '../outline/document-part.js'
-import { keyPointFault } from '../quality/text-rules.js'
+import { keyPointFault } from '../report/checks/text-rules.js'
 import type { KeyPoint } from '../unit.js'
 
 const COUNT = { target: 6, max: 9 } as const

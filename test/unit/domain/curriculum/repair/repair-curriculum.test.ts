@@ -9,8 +9,8 @@ import {
 } from '../../../../../src/domain/curriculum/index.js'
 import { gardenCurriculum } from '../../../../support/garden/garden-curriculum.js'
 import { GARDEN_DOCUMENTS } from '../../../../support/garden/garden-documents.js'
-import { ALL_DEFECTS } from '../quality/defects/all-defects.js'
-import { at, type Defect, edit } from '../quality/defects/defect.js'
+import { ALL_DEFECTS } from '../report/checks/defects/all-defects.js'
+import { at, type Defect, edit } from '../report/checks/defects/defect.js'
 
 const HARD = new Set(HARD_RULES.map(({ id }) => id))
 const repair = (curriculum: Curriculum) => repairCurriculum(curriculum, GARDEN_DOCUMENTS)

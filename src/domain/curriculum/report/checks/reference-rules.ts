@@ -1,13 +1,13 @@
-import { stem } from '../../text/stem.js'
-import { containsPhrase, wordsOf } from '../../text/words.js'
-import type { Rubric } from '../assessment.js'
-import type { Curriculum } from '../curriculum.js'
-import type { Unit } from '../unit.js'
+import { stem } from '../../../text/stem.js'
+import { containsPhrase, wordsOf } from '../../../text/words.js'
+import type { Rubric } from '../../assessment.js'
+import type { Curriculum } from '../../curriculum.js'
+import type { Unit } from '../../unit.js'
+import { type Check, type CheckContext, type CheckRule, checkThat } from './check-rule.js'
 import { allOutcomes } from './located-parts.js'
-import { type Check, checkThat, type QualityRule, type RuleContext } from './quality-rule.js'
 
 /** R12. */
-export const REFERENCE_RULE: QualityRule = {
+export const REFERENCE_RULE: CheckRule = {
   id: 'R12',
   title: 'Every item and assessment refers to an existing outcome; every reference resolves',
   hard: true,
@@ -51,7 +51,7 @@ export const REFERENCE_RULE: QualityRule = {
   ],
 }
 
-function unitReferences({ curriculum, outcomeIds, documents, unitOutcomes }: RuleContext): readonly Check[] {
+function unitReferences({ curriculum, outcomeIds, documents, unitOutcomes }: CheckContext): readonly Check[] {
   const programOutcomes = new Set(curriculum.program.outcomes.map(({ id }) => id))
   const documentIds = new Set(documents.keys())
   const lessons = curriculum.units.flatMap((unit, unitIndex) =>
@@ -73,7 +73,7 @@ function unitReferences({ curriculum, outcomeIds, documents, unitOutcomes }: Rul
   return [...lessons, ...supports]
 }
 
-function rubricReferences(rubric: Rubric | undefined, pointer: string, { outcomeIds }: RuleContext): readonly Check[] {
+function rubricReferences(rubric: Rubric | undefined, pointer: string, { outcomeIds }: CheckContext): readonly Check[] {
   return (rubric?.criteria ?? []).flatMap((criterion, index) =>
     references(`${pointer}/rubric/criteria/${index}/outcomeIds`, criterion.outcomeIds, outcomeIds, 'outcome'),
   )
@@ -132,7 +132,7 @@ function announcements({ title, lessons, outcomes }: Unit): readonly string[] {
 }
 
 /** R22 and R23: prerequisites and order of terms. */
-export const SEQUENCE_RULES: readonly QualityRule[] = [
+export const SEQUENCE_RULES: readonly CheckRule[] = [
   {
     id: 'R22',
     title: 'Prerequisites resolve and precede their unit',

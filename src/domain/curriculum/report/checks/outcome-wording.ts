@@ -1,6 +1,6 @@
-import { isCutOff, markupLeftoverIn } from '../../text/text-faults.js'
-import { countWords, wordsOf } from '../../text/words.js'
-import { isMeasurableVerb, VAGUE_PHRASES, VAGUE_VERBS } from '../bloom.js'
+import { isCutOff, markupLeftoverIn } from '../../../text/text-faults.js'
+import { countWords, wordsOf } from '../../../text/words.js'
+import { isMeasurableVerb, VAGUE_PHRASES, VAGUE_VERBS } from '../../bloom.js'
 
 /** The length of an outcome, in words. */
 export const OUTCOME_WORDS = { min: 4, max: 30 } as const

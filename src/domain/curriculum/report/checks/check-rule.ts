@@ -1,10 +1,10 @@
-import { contentWords } from '../../text/content-words.js'
-import { normaliseText } from '../../text/words.js'
-import type { SourceDocument } from '../citation.js'
-import type { Curriculum } from '../curriculum.js'
-import type { Item } from '../item.js'
-import type { Outcome } from '../outcome.js'
-import type { Unit } from '../unit.js'
+import { contentWords } from '../../../text/content-words.js'
+import { normaliseText } from '../../../text/words.js'
+import type { SourceDocument } from '../../citation.js'
+import type { Curriculum } from '../../curriculum.js'
+import type { Item } from '../../item.js'
+import type { Outcome } from '../../outcome.js'
+import type { Unit } from '../../unit.js'
 
 /** One check, with its message if it failed. */
 export interface Check {
@@ -13,19 +13,19 @@ export interface Check {
   readonly fault?: { readonly message: string; readonly hint: string }
 }
 
-/** A rule of quality: a pure function over a curriculum and its documents. */
-export interface QualityRule {
+/** A rule on the form of a curriculum: a pure function over it and its documents. */
+export interface CheckRule {
   /** `R01` to `R49`, never renumbered. */
   readonly id: string
   readonly title: string
-  /** Whether a curriculum that fails this rule must not reach a user. */
+  /** Whether a curriculum that fails this rule is not usable. */
   readonly hard: boolean
   /** The share of checks that must pass, 0 to 1. */
   readonly threshold: number
   /** Rules about English words are not applicable to other languages. */
   readonly language: 'any' | 'english'
   /** All checks, in the order of the curriculum. None: not applicable. */
-  checks(context: RuleContext): readonly Check[]
+  checks(context: CheckContext): readonly Check[]
 }
 
 /** A check of `pointer` that passes if there is no `message`. */
@@ -48,7 +48,7 @@ interface UnitOutcome {
 }
 
 /** The input of rules: the curriculum, its documents, and lookups. */
-export interface RuleContext {
+export interface CheckContext {
   readonly curriculum: Curriculum
   readonly documents: DocumentIndex
   readonly unitOutcomes: readonly UnitOutcome[]
@@ -62,7 +62,7 @@ export interface RuleContext {
 }
 
 /** The context of one run. */
-export function ruleContext(curriculum: Curriculum, documents: DocumentIndex): RuleContext {
+export function checkContext(curriculum: Curriculum, documents: DocumentIndex): CheckContext {
   const unitOutcomes = curriculum.units.flatMap((unit, unitIndex) =>
     unit.outcomes.map((outcome, index) => ({
       outcome,

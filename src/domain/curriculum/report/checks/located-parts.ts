@@ -1,9 +1,9 @@
-import type { Rubric } from '../assessment.js'
-import type { Citation } from '../citation.js'
-import type { Curriculum } from '../curriculum.js'
-import type { ChoiceItem } from '../item.js'
-import type { Outcome } from '../outcome.js'
-import type { Unit } from '../unit.js'
+import type { Rubric } from '../../assessment.js'
+import type { Citation } from '../../citation.js'
+import type { Curriculum } from '../../curriculum.js'
+import type { ChoiceItem } from '../../item.js'
+import type { Outcome } from '../../outcome.js'
+import type { Unit } from '../../unit.js'
 
 /** An outcome of the program or of a unit. */
 interface LocatedOutcome {
@@ -88,7 +88,7 @@ interface LocatedCitation {
   readonly pointer: string
 }
 
-/** All citations: of statements, then of outcomes. */
+/** All citations: of statements, of outcomes, of activities, then of assessments. */
 export function allCitations(curriculum: Curriculum): readonly LocatedCitation[] {
   const locate = (citations: readonly Citation[], pointer: string) =>
     citations.map((citation, index) => ({ citation, pointer: `${pointer}/citations/${index}` }))
@@ -98,6 +98,14 @@ export function allCitations(curriculum: Curriculum): readonly LocatedCitation[]
     ...curriculum.units.flatMap(({ outcomes }, unit) =>
       outcomes.flatMap(({ citations }, index) => locate(citations, `/units/${unit}/outcomes/${index}`)),
     ),
+    ...curriculum.units.flatMap(({ lessons }, unit) =>
+      lessons.flatMap(({ activities }, lesson) =>
+        activities.flatMap(({ citations }, index) =>
+          locate(citations, `/units/${unit}/lessons/${lesson}/activities/${index}`),
+        ),
+      ),
+    ),
+    ...curriculum.assessments.flatMap(({ citations }, index) => locate(citations, `/assessments/${index}`)),
   ]
 }
 

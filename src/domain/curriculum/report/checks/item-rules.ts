@@ -1,13 +1,13 @@
-import { contentWords, ITEM_STOP_WORDS, jaccard, shareWithin } from '../../text/content-words.js'
-import { leadingPronoun, openReference } from '../../text/open-references.js'
-import { excerpt } from '../../text/plain-text.js'
-import type { Item } from '../item.js'
-import { check, type QualityRule } from './quality-rule.js'
+import { contentWords, ITEM_STOP_WORDS, jaccard, shareWithin } from '../../../text/content-words.js'
+import { leadingPronoun, openReference } from '../../../text/open-references.js'
+import { excerpt } from '../../../text/plain-text.js'
+import type { Item } from '../../item.js'
+import { type CheckRule, check } from './check-rule.js'
 
 const MIN_STEM_SUPPORT = 0.5
 
 /** R36 to R38: the questions of items. */
-export const ITEM_CONTENT_RULES: readonly QualityRule[] = [
+export const ITEM_CONTENT_RULES: readonly CheckRule[] = [
   {
     id: 'R36',
     title: 'No duplicate items',

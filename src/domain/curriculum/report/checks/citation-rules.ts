@@ -1,11 +1,10 @@
-import { pluralize } from '../../platform/text.js'
-import { shareWithin } from '../../text/content-words.js'
-import { excerpt } from '../../text/plain-text.js'
-import { containsPhrase, normaliseText } from '../../text/words.js'
-import { type Citation, isApaReference } from '../citation.js'
-import type { Unit } from '../unit.js'
+import { pluralize } from '../../../platform/text.js'
+import { shareWithin } from '../../../text/content-words.js'
+import { excerpt } from '../../../text/plain-text.js'
+import { containsPhrase, normaliseText } from '../../../text/words.js'
+import { type Citation, isApaReference } from '../../citation.js'
+import { type CheckRule, check, checkThat, type DocumentIndex } from './check-rule.js'
 import { allCitations, citedStatements } from './located-parts.js'
-import { check, checkThat, type DocumentIndex, type QualityRule, type RuleContext } from './quality-rule.js'
 
 /** Minimum number of words of a quote. */
 const QUOTE_WORDS = 4
@@ -45,7 +44,7 @@ export function locateQuote(citation: Citation, documents: DocumentIndex): Citat
 }
 
 /** R25 to R27: statements and their citations. */
-export const CITATION_RULES: readonly QualityRule[] = [
+export const CITATION_RULES: readonly CheckRule[] = [
   {
     id: 'R25',
     title: 'Every key point, glossary entry, item and skill has a citation',
@@ -97,79 +96,26 @@ export const CITATION_RULES: readonly QualityRule[] = [
   },
 ]
 
-/** The citations of a unit: of its outcomes, key points and glossary, and of the items on its outcomes. */
-function citationsOfUnit(unit: Unit, { curriculum, unitOutcomesById }: RuleContext): readonly Citation[] {
-  const items = curriculum.items.filter(({ outcomeId }) => unitOutcomesById.get(outcomeId)?.unit.id === unit.id)
-  return [...unit.outcomes, ...unit.keyPoints, ...unit.glossary, ...items].flatMap(({ citations }) => citations)
-}
-
-function readDocuments(unit: Unit): readonly string[] {
-  return unit.lessons.flatMap(({ readings }) => readings.map(({ docId }) => docId))
-}
-
-/** The ids of the documents that a unit cites or has read. */
-export function documentsOfUnit(unit: Unit, context: RuleContext): ReadonlySet<string> {
-  return new Set([...citationsOfUnit(unit, context).map(({ docId }) => docId), ...readDocuments(unit)])
-}
-
-/** R24, R28 and R29: which documents are used, and how they are listed. */
-export const SOURCE_RULES: readonly QualityRule[] = [
-  {
-    id: 'R24',
-    title: 'Each unit cites two documents, or two passages where documents are few',
-    hard: false,
-    threshold: 1,
-    language: 'any',
-    checks: (context) => {
-      const { units } = context.curriculum
-      const few = context.documents.size < 2 * units.length
-      return units.map((unit, index) => {
-        const cited = citationsOfUnit(unit, context)
-        const count = new Set(cited.map(({ docId, quote }) => (few ? `${docId}\n${quote}` : docId))).size
-        const what = few ? 'passages' : 'documents'
-        return checkThat(
-          count >= 2,
-          `/units/${index}`,
-          `unit ${index + 1} cites ${count} ${what}`,
-          `cite at least two ${what}`,
-        )
-      })
-    },
-  },
-  {
-    id: 'R28',
-    title: 'Knowledge-base coverage: documents are cited or read',
-    hard: false,
-    threshold: 0.9,
-    language: 'any',
-    checks: ({ curriculum, documents }) => {
-      const cited = allCitations(curriculum).map(({ citation }) => citation.docId)
-      const used = new Set([...cited, ...curriculum.units.flatMap(readDocuments)])
-      return [...documents.keys()].map((id) =>
-        checkThat(used.has(id), '/sources', `nothing cites or reads ${id}`, 'let a lesson read it, or take it out'),
+/** R29. */
+export const SOURCE_RULE: CheckRule = {
+  id: 'R29',
+  title: 'Bibliography: each cited document has one entry in APA 7 form',
+  hard: false,
+  threshold: 1,
+  language: 'any',
+  checks: ({ curriculum }) => {
+    const cited = new Set(allCitations(curriculum).map(({ citation }) => citation.docId))
+    return [...cited].map((docId) => {
+      const entries = curriculum.sources.filter((source) => source.docId === docId)
+      const wellFormed = entries.every(({ apa, title }) => isApaReference(apa, title))
+      return checkThat(
+        entries.length === 1 && wellFormed,
+        '/sources',
+        wellFormed
+          ? `${docId} has ${pluralize(entries.length, 'entry', 'entries')}`
+          : `the entry of ${docId} is not in APA form`,
+        'list it once, as: Author. (year or n.d.). Title. ...',
       )
-    },
+    })
   },
-  {
-    id: 'R29',
-    title: 'Bibliography: each cited document has one entry in APA 7 form',
-    hard: false,
-    threshold: 1,
-    language: 'any',
-    checks: ({ curriculum }) => {
-      const cited = new Set(allCitations(curriculum).map(({ citation }) => citation.docId))
-      return [...cited].map((docId) => {
-        const entries = curriculum.sources.filter((source) => source.docId === docId)
-        const wellFormed = entries.every(({ apa, title }) => isApaReference(apa, title))
-        return checkThat(
-          entries.length === 1 && wellFormed,
-          '/sources',
-          wellFormed
-            ? `${docId} has ${pluralize(entries.length, 'entry', 'entries')}`
-            : `the entry of ${docId} is not in APA form`,
-          'list it once, as: Author. (year or n.d.). Title. ...',
-        )
-      })
-    },
-  },
-]
+}

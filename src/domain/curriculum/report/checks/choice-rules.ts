@@ -1,8 +1,8 @@
-import { excerpt } from '../../text/plain-text.js'
-import { countWords, normaliseText } from '../../text/words.js'
-import type { ChoiceItem } from '../item.js'
+import { excerpt } from '../../../text/plain-text.js'
+import { countWords, normaliseText } from '../../../text/words.js'
+import type { ChoiceItem } from '../../item.js'
+import { type CheckRule, check, isEnglish } from './check-rule.js'
 import { choiceItems } from './located-parts.js'
-import { check, isEnglish, type QualityRule } from './quality-rule.js'
 
 /** Allowed numbers of options, and the minimum length of a stem in words. */
 export const CHOICE_FORM = { minOptions: 3, maxOptions: 5, stemWords: 6 } as const
@@ -89,7 +89,7 @@ function hasAbsolute(text: string): boolean {
 }
 
 /** R31 and R32: checks of single choice items. */
-export const CHOICE_FORM_RULES: readonly QualityRule[] = [
+export const CHOICE_FORM_RULES: readonly CheckRule[] = [
   {
     id: 'R31',
     title: `Choice form: ${CHOICE_FORM.minOptions} to ${CHOICE_FORM.maxOptions} options, one key, a stem that asks`,
@@ -98,8 +98,8 @@ export const CHOICE_FORM_RULES: readonly QualityRule[] = [
     language: 'any',
     checks: ({ curriculum }) =>
       choiceItems(curriculum).map(({ item, pointer }) => {
-        const english = isEnglish(curriculum.program.language)
-        const fault = choiceBuildFault(item) ?? (english ? stemFault(item.stem) : undefined)
+        const worded = isEnglish(curriculum.program.language) && item.basis !== 'stated'
+        const fault = choiceBuildFault(item) ?? (worded ? stemFault(item.stem) : undefined)
         const message = fault === undefined ? undefined : `${excerpt(item.stem)} ${fault}`
         return check(pointer, message, `ask in ${CHOICE_FORM.stemWords} words or more, with one right option of 3 to 5`)
       }),
@@ -111,10 +111,12 @@ export const CHOICE_FORM_RULES: readonly QualityRule[] = [
     threshold: 1,
     language: 'english',
     checks: ({ curriculum }) =>
-      choiceItems(curriculum).map(({ item, pointer }) => {
+      choiceItems(curriculum).flatMap(({ item, pointer }) => {
+        // A question of the documents stays as its author wrote it.
+        if (item.basis === 'stated') return []
         const fault = choiceTrapFault(item)
         const message = fault === undefined ? undefined : `${excerpt(item.stem)} ${fault}`
-        return check(pointer, message, 'ask positively, and give options that stand for themselves')
+        return [check(pointer, message, 'ask positively, and give options that stand for themselves')]
       }),
   },
 ]

@@ -1,18 +1,18 @@
-import { leadingConnective, leadingPronoun, openReference } from '../../text/open-references.js'
-import { excerpt } from '../../text/plain-text.js'
-import { readingGrade } from '../../text/readability.js'
-import { stem } from '../../text/stem.js'
-import { hygieneFault } from '../../text/text-faults.js'
-import { containsPhrase, countWords, normaliseText, wordsOf } from '../../text/words.js'
+import { leadingConnective, leadingPronoun, openReference } from '../../../text/open-references.js'
+import { excerpt } from '../../../text/plain-text.js'
+import { readingGrade } from '../../../text/readability.js'
+import { stem } from '../../../text/stem.js'
+import { hygieneFault } from '../../../text/text-faults.js'
+import { containsPhrase, countWords, normaliseText, wordsOf } from '../../../text/words.js'
+import { type CheckRule, check, checkThat } from './check-rule.js'
 import { visibleTexts } from './located-parts.js'
-import { check, checkThat, type QualityRule } from './quality-rule.js'
 
 const HIGHEST_GRADE = 14
 const ABOVE_SOURCES = 3
 const MIN_WORDS_FOR_GRADE = 30
 
 /** R41 and R43: all texts. */
-export const TEXT_RULES: readonly QualityRule[] = [
+export const TEXT_RULES: readonly CheckRule[] = [
   {
     id: 'R41',
     title: 'Hygiene: no markup leftovers, placeholder, truncation or unbalanced quotes in visible text',
@@ -47,7 +47,7 @@ export const TEXT_RULES: readonly QualityRule[] = [
 const MAX_TITLE_WORDS = 10
 
 /** R42, R45, R46 and R48: texts of units. */
-export const UNIT_TEXT_RULES: readonly QualityRule[] = [
+export const UNIT_TEXT_RULES: readonly CheckRule[] = [
   {
     id: 'R42',
     title: 'Key points are complete, self-contained sentences',

@@ -1,11 +1,11 @@
-import { contentWords, shareWithin } from '../../text/content-words.js'
-import { excerpt } from '../../text/plain-text.js'
-import { stem } from '../../text/stem.js'
-import { containsPhrase, countWords, normaliseText, wordsOf } from '../../text/words.js'
-import type { Unit } from '../unit.js'
+import { contentWords, shareWithin } from '../../../text/content-words.js'
+import { excerpt } from '../../../text/plain-text.js'
+import { stem } from '../../../text/stem.js'
+import { containsPhrase, countWords, normaliseText, wordsOf } from '../../../text/words.js'
+import type { Unit } from '../../unit.js'
+import { type CheckRule, check, checkThat } from './check-rule.js'
 import { splitOptions } from './choice-rules.js'
 import { choiceItems, type LocatedChoice } from './located-parts.js'
-import { check, checkThat, type QualityRule } from './quality-rule.js'
 
 const MIN_FOR_POSITIONS = 12
 const MAX_AT_ONE_POSITION = 0.4
@@ -17,7 +17,7 @@ function isKeyLongest({ item }: LocatedChoice): boolean {
 }
 
 /** R33 to R35 and R47: comparisons of the options of an item. */
-export const OPTION_RULES: readonly QualityRule[] = [
+export const OPTION_RULES: readonly CheckRule[] = [
   {
     id: 'R33',
     title: 'Options are homogeneous: of one kind and similar length',
@@ -121,7 +121,7 @@ function teachingOf({ title, glossary, topics, keyPoints, outcomes, lessons }: U
 }
 
 /** R49. */
-export const DISTRACTOR_RULE: QualityRule = {
+export const DISTRACTOR_RULE: CheckRule = {
   id: 'R49',
   title: 'Distractor plausibility: two distractors are (or define) terms taught in the unit of the item',
   hard: false,
