@@ -51,7 +51,7 @@ export function rehomeItems(before: Curriculum, after: Curriculum, run: RepairRu
 }
 
 /** The least overlap of the words of two outcomes that the same items can show. */
-const ALIKE = 0.25
+const ALIKE = 0.1
 
 function mostAlike(outcome: Outcome, candidates: readonly Outcome[]): Outcome | undefined {
   const words = contentWords(outcome.text)

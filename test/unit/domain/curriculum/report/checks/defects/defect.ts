@@ -1,4 +1,4 @@
-import type { Curriculum } from '../../../../../../src/domain/curriculum/index.js'
+import type { Curriculum } from '../../../../../../../src/domain/curriculum/index.js'
 
 /** Open to changes at every level. */
 export type Draft<T> = T extends string ? T : { -readonly [K in keyof T]: Draft<T[K]> }

@@ -1,4 +1,4 @@
-import type { ChoiceItem } from '../../../../../../src/domain/curriculum/index.js'
+import type { ChoiceItem } from '../../../../../../../src/domain/curriculum/index.js'
 import { at, type Defect, type Draft } from './defect.js'
 
 function inChoice(rule: string, fault: string, plant: (item: Draft<ChoiceItem>) => void): Defect {
@@ -104,20 +104,6 @@ export const ITEM_DEFECTS: readonly Defect[] = [
   stem('R38', 'a figure to look at', 'Which description of figure 3 matches the term humus?'),
   stem('R38', 'a pronoun for what was said', 'It is dark: which description matches the term humus?'),
   stem('R38', 'something above', 'Which description above matches the term humus?'),
-  {
-    rule: 'R38',
-    fault: 'no items, where the text is enough for them',
-    at: '/units/0',
-    plant: ({ items }) => items.splice(0, items.length),
-  },
-  {
-    rule: 'R38',
-    fault: 'items of one kind only',
-    at: '/units/0',
-    plant: ({ items }) => {
-      for (const item of items) item.kind = 'cloze'
-    },
-  },
   options('R47', 'a generic distractor', 'humus', 'thing', 'leachate'),
   {
     rule: 'R49',

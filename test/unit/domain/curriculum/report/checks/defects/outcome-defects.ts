@@ -1,4 +1,4 @@
-import type { Outcome } from '../../../../../../src/domain/curriculum/index.js'
+import type { Outcome } from '../../../../../../../src/domain/curriculum/index.js'
 import { at, type Defect, type Draft } from './defect.js'
 
 function reworded(rule: string, fault: string, text: string, change: Partial<Draft<Outcome>> = {}): Defect {
@@ -27,55 +27,11 @@ export const OUTCOME_DEFECTS: readonly Defect[] = [
   reworded('R04', 'a link in it', 'Explain the words at https://example.org for composting'),
   reworded('R08', 'a depth that does not fit', 'Explain the words that gardeners use for composting', { dok: 4 }),
   {
-    rule: 'R05',
-    fault: 'too few outcomes of the program',
-    at: '/program/outcomes',
-    plant: ({ program }) => program.outcomes.splice(0, 1),
-  },
-  {
-    rule: 'R05',
-    fault: 'too few outcomes of a unit',
-    at: '/units/1/outcomes',
-    plant: ({ units }) => at(units, 1).outcomes.splice(0, 1),
-  },
-  {
-    rule: 'R06',
-    fault: 'one level only in a unit',
-    at: '/units/0/outcomes',
-    plant: ({ units }) => {
-      at(at(units, 0).outcomes, 1).bloom = 'understand'
-    },
-  },
-  {
-    rule: 'R06',
-    fault: 'too little doing for the level',
-    at: '/units',
-    plant: ({ program }) => {
-      program.level = 'advanced'
-    },
-  },
-  {
-    rule: 'R07',
-    fault: 'levels that fall',
-    at: '/units',
-    plant: ({ units }) => {
-      at(at(units, 0).outcomes, 0).bloom = 'create'
-    },
-  },
-  {
     rule: 'R09',
     fault: 'the same outcome twice',
     at: '/units/0/outcomes/1',
     plant: ({ units }) => {
       at(at(units, 0).outcomes, 1).text = 'Explain the words gardeners use for composting'
-    },
-  },
-  {
-    rule: 'R10',
-    fault: 'a unit outcome that serves nothing',
-    at: '/units/0/outcomes/0',
-    plant: ({ units }) => {
-      at(at(units, 0).outcomes, 0).supports = []
     },
   },
   {

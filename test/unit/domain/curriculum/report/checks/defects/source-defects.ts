@@ -2,16 +2,6 @@ import { at, type Defect } from './defect.js'
 
 export const SOURCE_DEFECTS: readonly Defect[] = [
   {
-    rule: 'R24',
-    fault: 'a unit that cites one document',
-    at: '/units/0',
-    plant: ({ units, items }) => {
-      for (const { citations } of [...items, ...at(units, 0).keyPoints, ...at(units, 0).glossary])
-        for (const citation of citations) citation.docId = 'heap.md'
-      for (const { citations } of at(units, 0).outcomes) citations.splice(1)
-    },
-  },
-  {
     rule: 'R25',
     fault: 'a key point without source',
     at: '/units/0/keyPoints/0',
@@ -69,24 +59,20 @@ export const SOURCE_DEFECTS: readonly Defect[] = [
     },
   },
   {
+    rule: 'R26',
+    fault: 'an activity on a passage that is in no document',
+    at: '/units/0/lessons/0/activities/0/citations/0',
+    plant: ({ units }) => {
+      const quote = 'Turn the heap into gold once a week.'
+      at(at(at(units, 0).lessons, 0).activities, 0).citations = [{ docId: 'heap.md', quote, start: 0, end: 36 }]
+    },
+  },
+  {
     rule: 'R27',
     fault: 'a statement that its source does not make',
     at: '/units/0/keyPoints/0',
     plant: ({ units }) => {
       at(at(units, 0).keyPoints, 0).text = 'Microbes of every compost species prefer darkness over bright sunlight.'
-    },
-  },
-  {
-    rule: 'R28',
-    fault: 'a document that nothing uses',
-    at: '/sources',
-    plant: ({ units, items, skillBook }) => {
-      const elsewhere = { docId: 'heap.md' }
-      for (const { outcomes, keyPoints, glossary, lessons } of units) {
-        for (const { readings } of lessons) for (const reading of readings) Object.assign(reading, elsewhere)
-        for (const { citations } of [...outcomes, ...keyPoints, ...glossary, ...items, ...skillBook])
-          for (const citation of citations) Object.assign(citation, elsewhere)
-      }
     },
   },
   {

@@ -1,14 +1,6 @@
 import { at, type Defect } from './defect.js'
 
-export const ALIGNMENT_DEFECTS: readonly Defect[] = [
-  {
-    rule: 'R11',
-    fault: 'an outcome that no assessment names',
-    at: '/units/0/outcomes/0',
-    plant: ({ assessments }) => {
-      at(assessments, 0).outcomeIds = ['o1a']
-    },
-  },
+export const REFERENCE_DEFECTS: readonly Defect[] = [
   {
     rule: 'R12',
     fault: 'an item on a missing outcome',
@@ -72,58 +64,6 @@ export const ALIGNMENT_DEFECTS: readonly Defect[] = [
     fault: 'an order without one of its steps',
     at: '/items/0',
     plant: ({ items }) => Object.assign(at(items, 0), { kind: 'order-steps', format: 'order', key: ['a', 'b'] }),
-  },
-  {
-    rule: 'R13',
-    fault: 'an assessment that stays below its outcome',
-    at: '/units/0/outcomes/0',
-    plant: ({ assessments }) => {
-      at(assessments, 0).bloom = 'remember'
-    },
-  },
-  {
-    rule: 'R13',
-    fault: 'items that stay below their outcome',
-    at: '/units/0/outcomes/0',
-    plant: ({ items }) => {
-      for (const item of items) if (item.outcomeId === 'o0a') item.bloom = 'remember'
-    },
-  },
-  {
-    rule: 'R13',
-    fault: 'a method that cannot show the outcome',
-    at: '/units/0/outcomes/1',
-    plant: ({ assessments, units }) => {
-      at(at(units, 0).outcomes, 1).bloom = 'create'
-      for (const assessment of assessments) assessment.bloom = 'create'
-      at(assessments, 1).method = 'short-answer'
-    },
-  },
-  {
-    rule: 'R14',
-    fault: 'an outcome without practice',
-    at: '/units/0/outcomes/0',
-    plant: ({ units }) => {
-      for (const { activities } of at(units, 0).lessons) at(activities, 0).outcomeIds = []
-    },
-  },
-  {
-    rule: 'R15',
-    fault: 'doing that is only assessed by picking answers',
-    at: '/units/0/outcomes/1',
-    plant: ({ assessments, items }) => {
-      for (const assessment of assessments) assessment.method = 'quiz'
-      items.splice(0, items.length)
-    },
-  },
-  {
-    rule: 'R15',
-    fault: 'a judgement without rubric',
-    at: '/units/0/outcomes/1',
-    plant: ({ assessments, units }) => {
-      at(at(units, 0).outcomes, 1).bloom = 'evaluate'
-      for (const assessment of assessments) delete assessment.rubric
-    },
   },
   {
     rule: 'R22',
