@@ -132,7 +132,10 @@ describe('what the report lists', () => {
 
   it.each([
     ['Do not grow any flowers', 'it says what learners should not do, which no material can teach'],
-    ['Do not compost garden waste and cover the soil', 'it contradicts the aim "Compost garden waste and cover the soil"'],
+    [
+      'Do not compost garden waste and cover the soil',
+      'it contradicts the aim "Compost garden waste and cover the soil"',
+    ],
   ])('ranks an aim that cannot be one first: %s', (aim, problem) => {
     const report = reportOf(({ program }) => program.aims.push(aim))
     const entry = report.review.find(({ pointer }) => pointer === '/program/aims/1')

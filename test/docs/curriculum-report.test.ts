@@ -5,25 +5,33 @@ import {
   ASSESSMENT_METHODS,
   BLOOM_LEVELS,
   BLOOM_VERBS,
+  CHECK_RULES,
   CREDIT_SYSTEMS,
   DEPTHS_BY_BLOOM,
+  DIMENSIONS,
   ITEM_KINDS,
   MIN_APPLIED_SHARE,
   PROGRAM_LEVELS,
   PROGRAM_LIMITS,
-  QUALITY_RULES,
   READING_PACE_BY_LEVEL,
   VAGUE_VERBS,
 } from '../../src/domain/curriculum/index.js'
+import { SCALES, TEXT_SCALES } from '../../src/domain/curriculum/report/calibration.js'
 
 const row = (...cells: readonly (string | number)[]) => `| ${cells.join(' | ')} |`
 const code = (name: string) => `\`${name}\``
 
+const scale = (name: string, { none, full }: { readonly none: number; readonly full: number }) =>
+  row(code(name), none, full)
+
 /** The tables of the document, as the domain has them. */
 const TABLES: { readonly [heading: string]: readonly string[] } = {
-  Rules: QUALITY_RULES.map(({ id, title, hard, threshold, language }) =>
+  Checks: CHECK_RULES.map(({ id, title, hard, threshold, language }) =>
     row(id, title, threshold, hard ? 'hard' : '', language === 'english' ? 'English' : ''),
   ),
+  Dimensions: Object.entries(DIMENSIONS).map(([dimension, title]) => row(code(dimension), title)),
+  'Scales of the dimensions': Object.entries(SCALES).map(([name, each]) => scale(name, each)),
+  'Scales of the text': Object.entries(TEXT_SCALES).map(([name, each]) => scale(name, each)),
   'Program levels': PROGRAM_LEVELS.map((level) =>
     row(code(level), MIN_APPLIED_SHARE[level], READING_PACE_BY_LEVEL[level]),
   ),
@@ -48,7 +56,7 @@ const TABLES: { readonly [heading: string]: readonly string[] } = {
 
 /** The rows under a heading, without head and rule. */
 function rowsUnder(heading: string): readonly string[] {
-  const sections = readFileSync('docs/reference/curriculum-quality.md', 'utf8').split(/^#+ /m)
+  const sections = readFileSync('docs/reference/curriculum-report.md', 'utf8').split(/^#+ /m)
   const section = sections.find((candidate) => candidate.startsWith(`${heading}\n`)) ?? ''
   return section
     .split('\n')
@@ -56,7 +64,7 @@ function rowsUnder(heading: string): readonly string[] {
     .slice(1)
 }
 
-describe('docs/reference/curriculum-quality.md', () => {
+describe('docs/reference/curriculum-report.md', () => {
   it.each(Object.keys(TABLES))('%s: is what the domain has', (heading) => {
     expect(rowsUnder(heading)).toEqual(TABLES[heading])
   })
