@@ -49,13 +49,14 @@ export { CacheNamespace, type NamespaceDeclaration } from './domain/cache/index.
 export {
   type BenchmarkReport,
   type Curriculum,
+  type CurriculumReport,
   EXPORT_FORMATS,
   type ExportFormat,
   type GeneratedCurriculum,
   type Program,
-  type QualityReport,
   type ReferenceOutline,
   type SourcingReport,
+  type Verdict,
 } from './domain/curriculum/index.js'
 export type { HealthReport, HealthStatus, ServiceHealth } from './domain/health/index.js'
 export {

@@ -51,13 +51,13 @@ function run({ brief: program, documents: docs }, round) {
   if (status !== 0) throw new Error(stderr)
   const wallMs = performance.now() - startedAt
   rmSync(out, { recursive: true })
-  const { durations, made, quality } = JSON.parse(stdout)
-  return { wallMs, megabytes: Number(stderr.trim().split('\n').at(-1)) / 1024, ...durations, made, quality }
+  const { durations, made, readiness } = JSON.parse(stdout)
+  return { wallMs, megabytes: Number(stderr.trim().split('\n').at(-1)) / 1024, ...durations, made, readiness }
 }
 
 function print(name, runs) {
-  const [{ made, quality }] = runs
-  console.log(`\n${name}: ${made.units} units, ${made.items} items, quality ${quality.score}`)
+  const [{ made, readiness }] = runs
+  console.log(`\n${name}: ${made.units} units, ${made.items} items, readiness ${readiness}`)
   const rows = {
     'whole command': runs.map(({ wallMs }) => wallMs),
     'memory, MB': runs.map(({ megabytes }) => megabytes),

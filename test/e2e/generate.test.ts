@@ -29,7 +29,7 @@ describe('generate on the sample', () => {
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'generate-sample-'))
     ran = await runGenerate(folder, withSample('out'))
-    again = await runGenerate(folder, withSample('again/out', '--quiet', '--quality-gate', '100'))
+    again = await runGenerate(folder, withSample('again/out', '--quiet', '--require', 'ready'))
   })
   afterAll(() => rmSync(folder, { recursive: true }))
 
@@ -43,8 +43,8 @@ describe('generate on the sample', () => {
     const lines = ran.stdout.split('\n')
     expect(lines[1]).toBe('Running a Home Network')
     expect(ran.stdout).toMatch(/Made {7}\d+ units, \d+ lessons, \d+ outcomes/)
-    expect(ran.stdout).toMatch(/Quality {4}[\d.]+ of 100, all hard rules pass/)
-    expect(ran.stdout).toMatch(/Aims {7}all 4 are covered/)
+    expect(ran.stdout).toMatch(/Verdict {4}(?:ready|needs work), readiness \d+ of 100/)
+    expect(ran.stdout).toMatch(/workload +\d+ {2}The material fills/)
     expect(ran.stdout).toMatch(/Documents {2}15 documents, all of them used/)
     expect(ran.stdout).toMatch(/Written {4}to out, after [\d.]+ seconds\n +curriculum\.html +\d+ kB {2}open this first/)
     for (const line of lines) expect(line.length).toBeLessThanOrEqual(100)
@@ -62,17 +62,17 @@ describe('generate on the sample', () => {
     expect(digestOf(join(folder, 'again/out'))).toBe(digestOf(join(folder, 'out')))
   })
 
-  it('exits with 5 below the quality gate, and writes the files but no report', () => {
+  it('exits with 5 below the required verdict, and writes the files but no report', () => {
     const { code, stdout, stderr } = again
     expect({ code, stdout }).toEqual({ code: 5, stdout: '' })
-    expect(stderr).toMatch(/^curriculum: the quality gate of 100 is not passed: the score is 99[.\d]*\n$/)
+    expect(stderr).toMatch(/^curriculum: "ready" is required, but the curriculum is needs work \(\d+\)\n$/)
     expect(readdirSync(join(folder, 'again/out')).sort()).toEqual([...EVERY_FILE].sort())
   })
 
   it('prints one JSON object with --json', async () => {
     const { code, stdout } = await runGenerate(
       folders.root,
-      withSample('json', '--json', '--format', 'json', '--quality-gate', '90'),
+      withSample('json', '--json', '--format', 'json', '--require', 'needs-work'),
     )
     const { files, ...output } = JSON.parse(stdout)
     expect(code).toBe(0)
@@ -81,9 +81,9 @@ describe('generate on the sample', () => {
       exitCode: 0,
       program: { id: 'running-a-home-network', totalHours: 24 },
       made: { hours: 24 },
-      quality: { passesHardRules: true },
-      gate: { min: 90, passed: true },
-      aimsNotCovered: [],
+      readiness: expect.any(Number),
+      checks: { blocked: false },
+      requirement: { verdict: 'needs-work', met: true },
       documents: { read: 15, unused: [], refused: [] },
       out: 'json',
       durations: { stages: { units: expect.any(Number), export: expect.any(Number) } },

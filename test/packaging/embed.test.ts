@@ -30,7 +30,7 @@ describe('the tarball', () => {
       'LICENSE',
       'README.md',
       'docs/schemas/curriculum-neutral-1.schema.json',
-      'docs/schemas/quality-1.schema.json',
+      'docs/schemas/report-1.schema.json',
       'package.json',
     ])
   })

@@ -29,6 +29,7 @@ export async function generateSample(): Promise<GeneratedCurriculum> {
 /** Adds an aim that is not covered, an unused file and an unreadable one. */
 function sourcingOf({ sourcing }: GeneratedCurriculum): SourcingReport {
   return {
+    text: sourcing.text,
     aims: sourcing.aims.map((aim, index) => (index > 0 ? aim : { ...aim, covered: false, missing: ['devices'] })),
     unused: [{ docId: 'notes.txt', reason: 'too little text (35 words)' }],
     refused: [

@@ -1,13 +1,13 @@
-import {
-  assessQuality,
-  type Citation,
-  type Curriculum,
-  type GeneratedCurriculum,
-  type Item,
-  type SourceDocument,
+import type {
+  Citation,
+  Curriculum,
+  CurriculumReport,
+  GeneratedCurriculum,
+  Item,
 } from '../../src/domain/curriculum/index.js'
 import { gardenCurriculum } from './garden/garden-curriculum.js'
 import { GARDEN_DOCUMENTS } from './garden/garden-documents.js'
+import { reportOnGarden, SOUND_TEXT } from './garden/garden-report.js'
 
 const PART = { origin: 'generated', basis: 'derived', doubts: [{ check: 'one-kind', message: 'look twice' }] } as const
 
@@ -16,7 +16,7 @@ let complete: GeneratedCurriculum | undefined
 
 /** Words of closed lists, and ids of rules: no author writes them. */
 const CLOSED = new Set(
-  'level bloom kind format type method representation action status content system ruleId pointer code origin basis check'.split(
+  'level bloom kind format type method representation action status content system ruleId pointer pointers code origin basis check verdict dimension'.split(
     ' ',
   ),
 )
@@ -32,7 +32,6 @@ export function curriculumOf(text: string): GeneratedCurriculum {
 
 /** Fields that name something: two of them must not become the same. */
 const NAMES = new Set('id docId unitId outcomeId outcomeIds itemIds prerequisites supports added key'.split(' '))
-const REASONS = new Set(['too little source text', 'not written'])
 
 function replaced(value: unknown, text: string, key = ''): unknown {
   if (Array.isArray(value)) return value.map((entry) => replaced(entry, text, key))
@@ -40,7 +39,7 @@ function replaced(value: unknown, text: string, key = ''): unknown {
     return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, replaced(entry, text, name)]))
   }
   if (typeof value !== 'string' || CLOSED.has(key) || key === 'language') return value
-  if (REASONS.has(value) || /^R\d\d$/.test(value)) return value
+  if (/^R\d\d$/.test(value)) return value
   return NAMES.has(key) ? `${value}${text}` : text
 }
 
@@ -51,14 +50,19 @@ function replaced(value: unknown, text: string, key = ''): unknown {
 export function hostileCurriculum(text: string): GeneratedCurriculum {
   complete ??= completeCurriculum()
   const base = complete
-  const { rules, shortfalls, ...quality } = base.quality
-  const infected = infect({ ...base, quality: undefined }, text) as GeneratedCurriculum
+  const infected = infect({ ...base, report: undefined }, text) as GeneratedCurriculum
+  const { checks, ...report } = base.report
   return requoted({
     ...infected,
-    quality: {
-      ...quality,
-      rules: rules.map((rule) => ({ ...rule, failing: infect(rule.failing, text) as typeof rule.failing })),
-      shortfalls,
+    report: {
+      ...(infect(report, text) as typeof report),
+      checks: {
+        ...checks,
+        results: checks.results.map((rule) => ({
+          ...rule,
+          failing: infect(rule.failing, text) as typeof rule.failing,
+        })),
+      },
     },
   })
 }
@@ -147,7 +151,7 @@ function completeCurriculum(): GeneratedCurriculum {
   return {
     curriculum,
     documents: GARDEN_DOCUMENTS,
-    quality: faultyQuality(curriculum, GARDEN_DOCUMENTS),
+    report: faultyReport(curriculum),
     sourcing: {
       aims: curriculum.program.aims.map((aim) => ({
         aim,
@@ -159,6 +163,7 @@ function completeCurriculum(): GeneratedCurriculum {
       refused: [
         { name: 'broken.pdf', code: 'UNREADABLE_DOCUMENT', reason: 'it is no PDF', hint: 'save it as a PDF again' },
       ],
+      text: SOUND_TEXT,
     },
     benchmark: {
       against: { kind: 'reference', title: 'Another garden' },
@@ -172,8 +177,13 @@ function completeCurriculum(): GeneratedCurriculum {
   }
 }
 
-/** A report with lines that fail: what the rules say where the readings name no document and a term is gone. */
-function faultyQuality(curriculum: Curriculum, documents: readonly SourceDocument[]): GeneratedCurriculum['quality'] {
-  const units = curriculum.units.map((unit) => ({ ...unit, keyPoints: unit.keyPoints.slice(0, 1), title: 'Soil:' }))
-  return assessQuality({ ...curriculum, units }, documents)
+/** A report with checks that fail, gaps and parts to review. */
+function faultyReport(curriculum: Curriculum): CurriculumReport {
+  const units = curriculum.units.map((unit) => ({
+    ...unit,
+    title: 'Soil:',
+    lessons: unit.lessons.map((lesson) => ({ ...lesson, activities: [] })),
+    openMinutes: 30,
+  }))
+  return reportOnGarden({ ...curriculum, units })
 }

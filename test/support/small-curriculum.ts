@@ -1,4 +1,5 @@
 import { CURRICULUM_FORMAT, type Curriculum, type GeneratedCurriculum } from '../../src/domain/curriculum/index.js'
+import { SOUND_TEXT } from './garden/garden-report.js'
 
 /**
  * The smallest curriculum that has each part once, with nothing but `text` in every field that a brief, a document or an
@@ -112,30 +113,31 @@ export function smallCurriculum(text: string): GeneratedCurriculum {
   return {
     curriculum,
     documents: [{ id: text, title: text, text, words: 100, author: text, year: 2024 }],
-    quality: {
-      score: 50,
-      passesHardRules: false,
-      passed: 0,
-      failed: 1,
-      notApplicable: 0,
-      rules: [
-        {
-          id: 'R48',
-          title: 'Titles',
-          hard: false,
-          status: 'fail',
-          score: 0,
-          threshold: 1,
-          checked: 1,
-          failing: [finding],
-        },
-      ],
-      shortfalls: [{ pointer: '/units/0', content: 'lessons', found: 1, min: 3, reason: 'too little source text' }],
+    report: {
+      readiness: {
+        verdict: 'needs-work',
+        total: 50,
+        dimensions: [{ dimension: 'items', score: 50, explanation: text, pointers: ['/units/0'] }],
+      },
+      hours: { plannedMinutes: 120, filledMinutes: 60 },
+      gaps: [{ kind: 'practice', pointer: '/units/0/outcomes/0', text }],
+      preparation: [{ pointer: '/units/0', minutes: 10, tasks: [text] }],
+      review: [{ pointer: '/items/0', reasons: [text] }],
+      checks: {
+        blocked: false,
+        passed: 0,
+        failed: 1,
+        notApplicable: 0,
+        results: [
+          { id: 'R48', title: 'Titles', hard: false, status: 'fail', threshold: 1, checked: 1, failing: [finding] },
+        ],
+      },
     },
     sourcing: {
       aims: [{ aim: text, covered: false, missing: [text], passages: [{ docId: text, section: text }] }],
       unused: [{ docId: text, reason: text }],
       refused: [{ name: text, code: 'UNREADABLE_DOCUMENT', reason: text, hint: text }],
+      text: SOUND_TEXT,
     },
     benchmark: {
       against: { kind: 'reference', title: text },

@@ -4,7 +4,12 @@ export * from './exit.js'
 export { briefName, type ParsedBrief, parseBrief, readBriefText } from './generate/brief-file.js'
 export type { GenerateFlags } from './generate/generate-command.js'
 export { failureJson, generationJson } from './generate/generation-json.js'
-export { type GenerationOutcome, qualityGate, StageTimer, type WrittenFile } from './generate/generation-outcome.js'
+export {
+  checkRequirement,
+  type GenerationOutcome,
+  StageTimer,
+  type WrittenFile,
+} from './generate/generation-outcome.js'
 export { generationReport } from './generate/generation-report.js'
 export type { OutlineFlags } from './generate/outline-command.js'
 export { parseOutline } from './generate/outline-file.js'

@@ -34,7 +34,7 @@ export const EXPORTERS: { readonly [format in ExportFormat]: FormatEntry } = {
     load: async () => new (await import('../../adapters/exports/gift/gift-exporter.js')).GiftExporter(),
   },
   json: {
-    files: ['curriculum.json', 'quality.json'],
+    files: ['curriculum.json', 'report.json'],
     load: async () => new (await import('../../adapters/exports/json/json-exporter.js')).JsonExporter(),
   },
   jsonld: {

@@ -5,6 +5,7 @@ import {
   assertDocumentsFolder,
   assertFoldersSeparate,
   briefName,
+  checkRequirement,
   EXIT,
   failureJson,
   type GenerateFlags,
@@ -17,15 +18,14 @@ import {
   type ProgressOutput,
   parseBrief,
   parseOutline,
-  qualityGate,
   readBriefText,
   resolveOutputPlace,
   StageTimer,
 } from '../../adapters/cli/index.js'
 import { FolderDocumentSource } from '../../adapters/documents/folder-document-source.js'
 import { SystemClock } from '../../adapters/system/system-platform.js'
-import type { GeneratedCurriculum } from '../../domain/curriculum/index.js'
-import { AppError } from '../../domain/platform/index.js'
+import { type GeneratedCurriculum, readinessText, VERDICT_WORDS } from '../../domain/curriculum/index.js'
+import { AppError, pluralize } from '../../domain/platform/index.js'
 import { generateCurriculum } from '../curriculum/index.js'
 import { chosenFormats, writeExports } from './exporters.js'
 import { standaloneGeneration } from './generation-deps.js'
@@ -59,16 +59,15 @@ export async function generate(context: GenerateContext): Promise<number> {
   const { flags, signal, stdout, stderr } = context
   try {
     const outcome = await make(context)
-    const { gate, generated } = outcome
-    const exitCode = gate?.passed === false ? EXIT.belowGate : EXIT.ok
+    const { requirement, generated } = outcome
+    const exitCode = requirement?.met === false ? EXIT.belowGate : EXIT.ok
     if (flags.json) stdout.write(generationJson(outcome, exitCode))
     else if (!flags.quiet) {
       stdout.write(generationReport(outcome, { columns: stdout.columns || DEFAULT_COLUMNS, cwd: process.cwd() }))
     }
-    if (gate?.passed === false) {
-      const { score, passesHardRules } = generated.quality
-      const rules = passesHardRules ? '' : ', and hard rules fail'
-      stderr.write(`curriculum: the quality gate of ${gate.min} is not passed: the score is ${score}${rules}\n`)
+    if (requirement?.met === false) {
+      const required = VERDICT_WORDS[requirement.verdict]
+      stderr.write(`curriculum: "${required}" is required, but the curriculum is ${readinessText(generated.report)}\n`)
     }
     return exitCode
   } catch (error) {
@@ -124,11 +123,19 @@ async function make({ flags, signal, env, stdin, stderr }: GenerateContext): Pro
     const others = (await readdir(flags.out)).filter(
       (name) => !name.startsWith('.') && !files.some((file) => file.name === name),
     )
-    const gate = flags.qualityGate === undefined ? {} : { gate: qualityGate(flags.qualityGate, generated) }
+    const requirement = flags.require === undefined ? {} : { requirement: checkRequirement(flags.require, generated) }
     const { leftOut } = source
     const allNotes =
       leftOut === undefined ? notes : [...notes, `${leftOut} is the brief and was not read as a document`]
-    return { generated, notes: allNotes, out: flags.out, files, others: others.sort(), ...gate, durations: times.end() }
+    return {
+      generated,
+      notes: allNotes,
+      out: flags.out,
+      files,
+      others: others.sort(),
+      ...requirement,
+      durations: times.end(),
+    }
   } finally {
     display.end()
     output.discard()
@@ -169,6 +176,6 @@ async function briefFile(path: string): Promise<{ readonly except?: string }> {
   return path !== '-' && (await stat(path)).isFile() ? { except: path } : {}
 }
 
-function doneText({ quality }: GeneratedCurriculum): string {
-  return `Done: quality ${quality.score} of 100`
+function doneText({ curriculum: { units, items }, report }: GeneratedCurriculum): string {
+  return `Done: ${pluralize(units.length, 'unit')}, ${pluralize(items.length, 'item')}, ${readinessText(report)}`
 }

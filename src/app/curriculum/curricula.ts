@@ -1,4 +1,4 @@
-import type { ExportFormat, QualityReport } from '../../domain/curriculum/index.js'
+import type { CurriculumReport, ExportFormat } from '../../domain/curriculum/index.js'
 import { programNotFound } from '../../domain/curriculum/read-program.js'
 import { AppError } from '../../domain/platform/index.js'
 import type {
@@ -100,9 +100,9 @@ export class Curricula {
     return versions
   }
 
-  /** The quality report of a version. @param version default: the newest */
-  readonly getQuality = async (programId: string, version?: number): Promise<QualityReport> =>
-    (await this.getCurriculum(programId, version)).generated.quality
+  /** The report of a version. @param version default: the newest */
+  readonly getReport = async (programId: string, version?: number): Promise<CurriculumReport> =>
+    (await this.getCurriculum(programId, version)).generated.report
 
   /**
    * The files of an export.

@@ -1,4 +1,4 @@
-import { CURRICULUM_FORMAT, type Program, readProgram } from '../../domain/curriculum/index.js'
+import { CURRICULUM_FORMAT, type Program, readProgram, type Verdict } from '../../domain/curriculum/index.js'
 import { programNotFound } from '../../domain/curriculum/read-program.js'
 import { type JobProgress, UnrecoverableError } from '../../domain/jobs/index.js'
 import { AppError, isAppError } from '../../domain/platform/index.js'
@@ -22,9 +22,9 @@ export interface CurriculumResult {
   readonly version: number
   /** Whether this run created the version. `false`: the newest version has the same brief, documents and author. */
   readonly created: boolean
-  /** Of the quality report: 0 to 100. */
-  readonly score: number
-  readonly passesHardRules: boolean
+  readonly verdict: Verdict
+  /** Total readiness, 0 to 100. */
+  readonly readiness: number
 }
 
 /** The inputs of a curriculum at one time. */
@@ -128,11 +128,8 @@ function changedMeanwhile(programId: string): AppError {
   return new AppError('VERSION_CONFLICT', what, { hint: 'generate the curriculum again', details: { programId } })
 }
 
-function toResult(
-  { programId, version, score, passesHardRules }: CurriculumSummary,
-  created: boolean,
-): CurriculumResult {
-  return { programId, version, created, score, passesHardRules }
+function toResult({ programId, version, verdict, readiness }: CurriculumSummary, created: boolean): CurriculumResult {
+  return { programId, version, created, verdict, readiness }
 }
 
 /** Reasons that also depend on the machine: another attempt may read the file. */

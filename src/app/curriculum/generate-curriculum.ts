@@ -5,18 +5,18 @@ import {
   type GeneratedCurriculum,
   LEVEL_SCALE,
   type Placement,
+  readinessText,
   type SourceDocument,
   sourceEntry,
   type Unit,
 } from '../../domain/curriculum/index.js'
-import { documentNotices, unusedDocuments } from '../../domain/curriculum/sourcing.js'
 import type { KnowledgeDocument } from '../../domain/knowledge/index.js'
 import { pluralize } from '../../domain/platform/index.js'
 import { throwIfAborted } from './abort.js'
 import type { GenerationDeps, GenerationOptions, GenerationRequest } from './generation.js'
 import { startRun } from './generation-run.js'
 import { specifyProgram, specifyUnits, writeAssessments, writeSkillBook } from './stages/author-stages.js'
-import { assureQuality, benchmarkOutline } from './stages/check-stages.js'
+import { benchmarkOutline, reportOn } from './stages/check-stages.js'
 import { retrieveAims, validateMaterial } from './stages/material-stages.js'
 
 export type {
@@ -65,25 +65,21 @@ export async function generateCurriculum(
     skillBook: skills.value.value,
     sources: sources.map(sourceEntry),
   }
-  const { curriculum, repairs, quality } = await assureQuality(run, written, sources)
+  const { refused } = valid
+  const reported = await reportOn(run, { written, sources, documents, aims, refused })
+  const { curriculum, repairs, sourcing, report } = reported
   const benchmark = await benchmarkOutline(run, valid.brief, curriculum)
-  const notices = documentNotices(documents, valid.brief.language)
   const generated = {
     curriculum,
     documents: sources,
-    quality,
-    sourcing: {
-      aims,
-      unused: unusedDocuments(curriculum, documents),
-      refused: valid.refused,
-      ...(notices.length === 0 ? {} : { notices }),
-    },
+    report,
+    sourcing,
     ...(benchmark === undefined ? {} : { benchmark }),
     repairs,
   }
   const { units: made, items } = curriculum
   run.track.finish(
-    `Done: ${pluralize(made.length, 'unit')}, ${pluralize(items.length, 'item')}, quality ${quality.score} of 100`,
+    `Done: ${pluralize(made.length, 'unit')}, ${pluralize(items.length, 'item')}, ${readinessText(report)}`,
   )
   throwIfAborted(options.signal)
   return generated

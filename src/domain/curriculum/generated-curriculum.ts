@@ -1,8 +1,8 @@
 import type { SourceDocument } from './citation.js'
 import type { BenchmarkReport } from './compare-outlines.js'
 import type { Curriculum } from './curriculum.js'
-import type { QualityReport } from './quality/quality-report.js'
 import type { RepairChange } from './repair/repair-run.js'
+import type { CurriculumReport } from './report/curriculum-report.js'
 import type { SourcingReport } from './sourcing.js'
 
 /**
@@ -13,7 +13,7 @@ export interface GeneratedCurriculum {
   readonly curriculum: Curriculum
   /** The documents that the citations refer to, in the order of the material. */
   readonly documents: readonly SourceDocument[]
-  readonly quality: QualityReport
+  readonly report: CurriculumReport
   readonly sourcing: SourcingReport
   /** Omitted if there was nothing to compare with. */
   readonly benchmark?: BenchmarkReport
@@ -26,7 +26,7 @@ export const EXPORT_FORMATS = {
   markdown: 'one readable Markdown file',
   html: 'one self-contained page to read and print',
   docx: 'a Word document to edit',
-  json: 'the neutral form, and the quality report, for programs',
+  json: 'the neutral form, and the report, for programs',
   csv: 'outcomes, hours and items as tables',
   jsonld: 'a schema.org Course, for catalogues and search engines',
   gift: 'the items, for Moodle and other quiz systems',

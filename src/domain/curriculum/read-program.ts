@@ -208,7 +208,7 @@ export interface ProgramProblem {
 export function programError(problems: readonly ProgramProblem[], what = 'program brief'): AppError {
   const lines = problems.map(({ pointer, expected }) => `  ${pointer || 'the brief'}: expected ${expected}`)
   return new AppError('INVALID_PROGRAM', `the ${what} cannot be used:\n${lines.join('\n')}`, {
-    hint: 'correct the fields named above; the limits are in docs/reference/curriculum-quality.md',
+    hint: 'correct the fields named above; the limits are in docs/reference/curriculum-report.md',
     details: { problems: problems.map(({ pointer, expected }) => ({ pointer, expected })) },
   })
 }

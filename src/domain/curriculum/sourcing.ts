@@ -3,6 +3,7 @@ import { contentWords, STOP_WORDS } from '../text/content-words.js'
 import { stem } from '../text/stem.js'
 import { wordsOf } from '../text/words.js'
 import type { Curriculum } from './curriculum.js'
+import type { MaterialText } from './report/text/measure-texts.js'
 
 /** A passage about an aim. */
 export interface AimPassage {
@@ -44,7 +45,7 @@ export interface DocumentNotice {
   readonly text: string
 }
 
-/** The use of the documents and the coverage of the aims. */
+/** The use of the documents, what their text shows, and the coverage of the aims. */
 export interface SourcingReport {
   /** In the order of the brief. */
   readonly aims: readonly AimCoverage[]
@@ -52,6 +53,7 @@ export interface SourcingReport {
   readonly refused: readonly RefusedDocument[]
   /** What was not read of the documents; absent if nothing was left out. */
   readonly notices?: readonly DocumentNotice[]
+  readonly text: MaterialText
 }
 
 /** A search result for an aim. */
@@ -138,11 +140,13 @@ export function documentNotices(
   })
 }
 
-function usedDocuments({ program, units, items, skillBook }: Curriculum): ReadonlySet<string> {
+function usedDocuments({ program, units, items, assessments, skillBook }: Curriculum): ReadonlySet<string> {
   const cited = [
     ...program.outcomes,
     ...units.flatMap(({ outcomes, keyPoints, glossary }) => [...outcomes, ...keyPoints, ...glossary]),
+    ...units.flatMap(({ lessons }) => lessons.flatMap(({ activities }) => activities)),
     ...items,
+    ...assessments,
     ...skillBook,
   ].flatMap(({ citations }) => citations)
   const read = units.flatMap(({ lessons }) => lessons.flatMap(({ readings }) => readings))

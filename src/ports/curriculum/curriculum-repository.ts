@@ -1,4 +1,4 @@
-import type { GeneratedCurriculum } from '../../domain/curriculum/index.js'
+import type { GeneratedCurriculum, Verdict } from '../../domain/curriculum/index.js'
 
 /** A result to store. */
 export interface NewCurriculum {
@@ -26,9 +26,9 @@ export interface CurriculumSummary {
   readonly title: string
   readonly units: number
   readonly items: number
-  /** Of the quality report: 0 to 100. */
-  readonly score: number
-  readonly passesHardRules: boolean
+  readonly verdict: Verdict
+  /** Total readiness of the report, 0 to 100. */
+  readonly readiness: number
 }
 
 /** A version with its content. */

@@ -107,11 +107,11 @@ export const CONTENT_MUTANTS: readonly Mutant<Repositories>[] = [
       },
     },
   })),
-  mutant('a score is rounded', 'curricula/first', ({ curricula }) => ({
+  mutant('readiness is a share', 'curricula/first', ({ curricula }) => ({
     curricula: {
       latest: async (id) => {
         const summary = await curricula.latest(id)
-        return summary && { ...summary, score: Math.round(summary.score) }
+        return summary && { ...summary, readiness: summary.readiness / 100 }
       },
     },
   })),

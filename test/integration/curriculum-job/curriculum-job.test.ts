@@ -33,8 +33,8 @@ describe('the job curriculum_generation', () => {
         programId: 'home-network',
         version: 1,
         created: true,
-        passesHardRules: true,
-        score: expect.any(Number),
+        verdict: expect.stringMatching(/ready|needs-work/),
+        readiness: expect.any(Number),
       },
     })
     const percents = seen.map(({ progress }) => progress.percent)
@@ -47,10 +47,10 @@ describe('the job curriculum_generation', () => {
       version: 1,
       createdBy: 'user-1',
       title: 'Running a Home Network',
-      passesHardRules: true,
+      readiness: generated.report.readiness.total,
     })
     expect(generated.sourcing.refused).toEqual([])
-    expect(await app.curricula.getQuality('home-network')).toEqual(generated.quality)
+    expect(await app.curricula.getReport('home-network')).toEqual(generated.report)
     expect(await app.curricula.listVersions('home-network')).toEqual([summary])
   })
 

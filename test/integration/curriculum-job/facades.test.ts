@@ -154,9 +154,9 @@ describe('app.knowledge', () => {
 describe('app.curricula', () => {
   it('reports a missing program or version', async () => {
     const { id } = await app.programs.createProgram(BRIEF, { ownerId: 'u' })
-    const { getCurriculum, getQuality, listVersions, requestCurriculum, generate, exportCurriculum } = app.curricula
+    const { getCurriculum, getReport, listVersions, requestCurriculum, generate, exportCurriculum } = app.curricula
     await expect(getCurriculum(id)).rejects.toMatchObject({ code: 'CURRICULUM_NOT_FOUND', hint: expect.any(String) })
-    await expect(getQuality(id, 3)).rejects.toMatchObject({ code: 'CURRICULUM_NOT_FOUND', details: { version: 3 } })
+    await expect(getReport(id, 3)).rejects.toMatchObject({ code: 'CURRICULUM_NOT_FOUND', details: { version: 3 } })
     await expect(exportCurriculum(id, undefined, 'html')).rejects.toMatchObject({ code: 'CURRICULUM_NOT_FOUND' })
     expect(await listVersions(id)).toEqual([])
     await expect(generate(id, { userId: 'u' })).rejects.toMatchObject({ code: 'NO_USABLE_DOCUMENTS' })

@@ -100,7 +100,7 @@ describe('the Word document of the sample', () => {
       ]),
       ...skillBook.flatMap(({ skill, evidence }) => [skill, ...evidence]),
       ...sources.map(({ apa }) => apa),
-      ...generated.quality.rules.map((rule) => rule.title),
+      ...generated.report.checks.results.map((rule) => rule.title),
     ]
     expect(statements.length).toBeGreaterThan(1000)
     // A line break within a statement is none for the reader.

@@ -58,7 +58,7 @@ describe('the HTML page', () => {
     for (const media of ['screen', 'print'] as const) {
       await page.emulateMedia({ media })
       expect(await answers.isVisible()).toBe(false)
-      expect(await page.locator('#quality').isVisible()).toBe(false)
+      expect(await page.locator('#report').isVisible()).toBe(false)
       expect(await page.locator('a[href$="-key"]:visible, .passage a:visible').count()).toBe(0)
       expect(await page.locator('#questions .question').first().isVisible()).toBe(true)
     }

@@ -38,7 +38,7 @@ for (;;) {
 function resultOf(fingerprint) {
   return {
     curriculum: { program: { title: fingerprint }, units: [], items: [] },
-    quality: { score: 1, passesHardRules: true },
+    report: { readiness: { verdict: 'ready', total: 80 } },
     documents: [{ id: 'd', text: fingerprint.repeat(2000) }],
   }
 }

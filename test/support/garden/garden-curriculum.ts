@@ -28,7 +28,7 @@ export function gardenCurriculum(): Curriculum {
       audience: 'People with a small garden and no experience',
       level: 'introductory',
       totalHours: TOTAL_HOURS,
-      aims: ['Grow food without buying soil'],
+      aims: ['Compost garden waste and cover the soil'],
       language: 'en',
       credits: { system: 'ECTS', value: 0.4 },
       outcomes: programOutcomes(),
@@ -48,7 +48,7 @@ function programOutcomes(): readonly Outcome[] {
   const outcome = (id: string, text: string, verb: string, bloom: Outcome['bloom'], dok: Outcome['dok']): Outcome => ({
     id,
     origin: 'generated',
-    basis: 'stated',
+    basis: 'derived',
     text,
     verb,
     bloom,

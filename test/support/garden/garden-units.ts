@@ -61,7 +61,7 @@ function outcomesOf(index: number): readonly Outcome[] {
     {
       id: `o${index}a`,
       ...PART,
-      basis: 'stated',
+      basis: 'derived',
       text: explain,
       verb,
       bloom: 'understand',
@@ -72,7 +72,7 @@ function outcomesOf(index: number): readonly Outcome[] {
     {
       id: `o${index}b`,
       ...PART,
-      basis: 'stated',
+      basis: 'derived',
       text: act.text,
       verb: act.verb,
       bloom: 'apply',

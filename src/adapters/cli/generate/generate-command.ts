@@ -1,13 +1,13 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { EXPORT_FORMATS, type ExportFormat } from '../../../domain/curriculum/index.js'
+import { EXPORT_FORMATS, type ExportFormat, type Verdict } from '../../../domain/curriculum/index.js'
 import { EXIT, SIGNAL_EXITS } from '../exit.js'
 
 /** The exit codes of `generate` and their meaning. */
 export const GENERATE_EXITS: readonly (readonly [code: number, meaning: string])[] = [
-  [EXIT.ok, 'the curriculum is written; with --quality-gate: it passes'],
+  [EXIT.ok, 'the curriculum is written; with --require: it is as ready as required'],
   [EXIT.failed, 'the files or the report could not be written, or an unexpected error occurred'],
   [EXIT.usage, 'an option, the brief, the documents or the output folder cannot be used'],
-  [EXIT.belowGate, 'the curriculum is written, but does not pass --quality-gate'],
+  [EXIT.belowGate, 'the curriculum is written, but is not as ready as --require asks'],
   [SIGNAL_EXITS.SIGINT, 'stopped by Ctrl-C'],
   [SIGNAL_EXITS.SIGTERM, 'stopped by SIGTERM'],
 ]
@@ -37,9 +37,9 @@ export const GENERATE_OPTIONS: readonly Option[] = [
     toFormats,
   ),
   new Option(
-    '--quality-gate <score>',
-    `exit with ${EXIT.belowGate} if the quality score is below this (0 to 100) or a hard rule fails`,
-  ).argParser(toScore),
+    '--require <verdict>',
+    `exit with ${EXIT.belowGate} if the verdict is lower: ready or needs-work`,
+  ).argParser(toRequired),
   new Option(
     '--seed <number>',
     'decides between equally good choices: another seed selects others; default: 1',
@@ -82,6 +82,12 @@ function epilogue(): string {
   ].join('\n')
 }
 
+/** The verdicts that can be required. */
+const REQUIRED_VERDICTS = ['ready', 'needs-work'] as const satisfies readonly Verdict[]
+
+/** One of the verdicts that can be required. */
+export type RequiredVerdict = (typeof REQUIRED_VERDICTS)[number]
+
 /** The command line of `generate`. */
 export interface GenerateFlags {
   /** Path of the brief, or `-` for standard input. */
@@ -92,7 +98,8 @@ export interface GenerateFlags {
   readonly outline?: string
   /** In the order of the command line. Default: all. */
   readonly format?: readonly ExportFormat[]
-  readonly qualityGate?: number
+  /** The lowest verdict that is enough. */
+  readonly require?: RequiredVerdict
   readonly seed?: number
   readonly json?: true
   readonly force?: true
@@ -119,9 +126,11 @@ function toFormats(text: string, before: readonly ExportFormat[] = []): readonly
   return [...new Set([...before, ...known])]
 }
 
-function toScore(text: string): number {
-  if (/^\d{1,3}(\.\d+)?$/.test(text) && Number(text) <= 100) return Number(text)
-  throw new InvalidArgumentError('use a number from 0 to 100.')
+function toRequired(text: string): RequiredVerdict {
+  const name = text.trim().toLowerCase()
+  const verdict = REQUIRED_VERDICTS.find((candidate) => candidate === name)
+  if (verdict !== undefined) return verdict
+  throw new InvalidArgumentError('use ready or needs-work.')
 }
 
 function toSeed(text: string): number {

@@ -1,32 +1,40 @@
+import { labelsByPointer } from '../../../domain/curriculum/index.js'
 import { isAppError, messageOf } from '../../../domain/platform/index.js'
 import { exitCodeOf } from '../exit.js'
-import { countsOf, failedRules, type GenerationOutcome, hoursOf } from './generation-outcome.js'
+import { countsOf, failedChecks, type GenerationOutcome, hoursOf } from './generation-outcome.js'
 
 /** The output of `--json` for a generated curriculum. */
 export function generationJson(outcome: GenerationOutcome, exitCode: number): string {
-  const { generated, notes, out, files, gate, durations } = outcome
-  const { curriculum, quality, sourcing, documents, benchmark, repairs } = generated
+  const { generated, notes, out, files, requirement, durations } = outcome
+  const { curriculum, report, sourcing, documents, benchmark, repairs } = generated
   const { id, title, level, language, totalHours } = curriculum.program
+  const labelOf = labelsByPointer(curriculum)
   return jsonText({
     ok: exitCode === 0,
     exitCode,
     program: { id, title, level, language, totalHours },
     made: { ...countsOf(generated), hours: hoursOf(generated) },
-    quality: {
-      score: quality.score,
-      passesHardRules: quality.passesHardRules,
-      passed: quality.passed,
-      failed: quality.failed,
-      notApplicable: quality.notApplicable,
-      rulesBroken: failedRules(quality).map(({ id, title, hard, score, threshold, checked, failing }) => {
-        return { id, title, hard, score, threshold, checked, failing: failing.length }
+    verdict: report.readiness.verdict,
+    readiness: report.readiness.total,
+    dimensions: report.readiness.dimensions.map(({ dimension, score, explanation }) => ({
+      dimension,
+      score,
+      explanation,
+    })),
+    filled: report.hours,
+    gaps: report.gaps.map((gap) => ({ ...gap, label: labelOf(gap.pointer) })),
+    preparation: report.preparation.map((each) => ({ ...each, label: labelOf(each.pointer) })),
+    review: report.review.map((entry) => ({ ...entry, label: labelOf(entry.pointer) })),
+    checks: {
+      blocked: report.checks.blocked,
+      passed: report.checks.passed,
+      failed: failedChecks(report.checks).map(({ id, title: what, hard, checked, failing }) => {
+        return { id, title: what, hard, checked, failing: failing.length }
       }),
-      shortfalls: quality.shortfalls,
       fixed: repairs.filter(({ action }) => action === 'fixed').length,
       dropped: repairs.filter(({ action }) => action === 'dropped').length,
     },
-    ...(gate === undefined ? {} : { gate }),
-    aimsNotCovered: sourcing.aims.filter(({ covered }) => !covered).map(({ aim, missing }) => ({ aim, missing })),
+    ...(requirement === undefined ? {} : { requirement }),
     documents: {
       read: documents.length,
       unused: sourcing.unused,

@@ -1,5 +1,12 @@
-import type { ExportFormat, GeneratedCurriculum, QualityReport, RuleResult } from '../../../domain/curriculum/index.js'
+import {
+  type CheckReport,
+  type CheckResult,
+  type ExportFormat,
+  type GeneratedCurriculum,
+  reachesVerdict,
+} from '../../../domain/curriculum/index.js'
 import type { Clock } from '../../../ports/index.js'
+import type { RequiredVerdict } from './generate-command.js'
 
 /** A written file. */
 export interface WrittenFile {
@@ -20,15 +27,15 @@ export interface GenerationOutcome {
   readonly files: readonly WrittenFile[]
   /** Other files in the output folder. */
   readonly others: readonly string[]
-  readonly gate?: QualityGate
+  readonly requirement?: Requirement
   readonly durations: Durations
 }
 
-/** The result of `--quality-gate`. */
-export interface QualityGate {
-  /** The lowest score that passes, 0 to 100. */
-  readonly min: number
-  readonly passed: boolean
+/** The result of `--require`. */
+export interface Requirement {
+  /** The lowest verdict that is enough. */
+  readonly verdict: RequiredVerdict
+  readonly met: boolean
 }
 
 /** Durations in whole milliseconds. */
@@ -38,9 +45,9 @@ export interface Durations {
   readonly stages: { readonly [stage: string]: number }
 }
 
-/** Checks the score and the hard rules. */
-export function qualityGate(min: number, { quality }: GeneratedCurriculum): QualityGate {
-  return { min, passed: quality.score >= min && quality.passesHardRules }
+/** Compares the verdict of the report with the required one. */
+export function checkRequirement(verdict: RequiredVerdict, { report }: GeneratedCurriculum): Requirement {
+  return { verdict, met: reachesVerdict(report.readiness.verdict, verdict) }
 }
 
 /** The number of units, lessons and so on, in the order of the report. */
@@ -63,10 +70,10 @@ export function hoursOf({ curriculum }: GeneratedCurriculum): number {
   return Math.round((own + ofProgram.reduce((sum, { minutes }) => sum + minutes, 0)) / 6) / 10
 }
 
-/** The failed rules: hard rules first, then by the share of passed checks. */
-export function failedRules({ rules }: QualityReport): readonly RuleResult[] {
-  const failed = rules.filter(({ status }) => status === 'fail')
-  return failed.sort((a, b) => Number(b.hard) - Number(a.hard) || a.score / a.threshold - b.score / b.threshold)
+/** The failed checks, hard ones first. */
+export function failedChecks({ results }: CheckReport): readonly CheckResult[] {
+  const failed = results.filter(({ status }) => status === 'fail')
+  return [...failed.filter(({ hard }) => hard), ...failed.filter(({ hard }) => !hard)]
 }
 
 /** Measures the duration of each stage. */

@@ -1,14 +1,14 @@
 import { relative } from 'node:path'
 import {
   type BenchmarkReport,
+  type Curriculum,
   EXPORT_FORMATS,
-  type QualityReport,
-  type RuleResult,
-  type Shortfall,
+  labelsByPointer,
+  VERDICT_WORDS,
 } from '../../../domain/curriculum/index.js'
 import { pluralize } from '../../../domain/platform/index.js'
 import { alignEntries, type Entry, labelledRows, sanitizeText, wrapText } from '../terminal-text.js'
-import { countsOf, failedRules, type GenerationOutcome, hoursOf } from './generation-outcome.js'
+import { countsOf, failedChecks, type GenerationOutcome, hoursOf } from './generation-outcome.js'
 
 const MIN_COLUMNS = 60
 const MAX_COLUMNS = 100
@@ -23,15 +23,18 @@ export interface ReportLayout {
   readonly cwd: string
 }
 
-/** The report on a generated curriculum: content, quality, missing material, and the files. */
+/** The report on a generated curriculum: content, readiness, what is missing and to do, and the files. */
 export function generationReport(outcome: GenerationOutcome, layout: ReportLayout): string {
   const columns = Math.min(MAX_COLUMNS, Math.max(MIN_COLUMNS, layout.columns))
   const { curriculum, benchmark } = outcome.generated
   const { title, level, language } = curriculum.program
   const rows: readonly (readonly [label: string, entries: readonly Entry[]])[] = [
     ['Made', [madeText(outcome)]],
-    ['Quality', qualityRows(outcome)],
-    ['Aims', aimRows(outcome)],
+    ['Verdict', verdictRows(outcome)],
+    ['Missing', gapRows(outcome)],
+    ['Prepare', preparationRows(outcome)],
+    ['Review', reviewRows(outcome)],
+    ['Checks', checkRows(outcome)],
     ['Documents', documentRows(outcome)],
     ['Compared', benchmark === undefined ? [] : [benchmarkText(benchmark)]],
     ['Remarks', bullets([...outcome.notes, ...curriculum.generator.remarks])],
@@ -47,21 +50,6 @@ export function generationReport(outcome: GenerationOutcome, layout: ReportLayou
 function madeText({ generated }: GenerationOutcome): string {
   const counts = Object.entries(countsOf(generated)).map(([what, number]) => pluralize(number, what.slice(0, -1)))
   return counts.join(', ')
-}
-
-function aimRows({ generated, files }: GenerationOutcome): readonly Entry[] {
-  const { aims } = generated.sourcing
-  const missed = aims.filter(({ covered }) => !covered)
-  if (missed.length === 0)
-    return [`${aims.length === 1 ? 'the one aim is' : `all ${aims.length} are`} covered by the documents`]
-  return [
-    `${aims.length - missed.length} of ${aims.length} are covered by the documents; not covered:`,
-    ...missed.slice(0, MAX_LISTED).map(({ aim, missing }) => {
-      const words = missing.map((word) => `"${word}"`).join(', ')
-      return { mark: '-', text: `${aim}${words === '' ? '' : ` (nothing on ${words})`}` }
-    }),
-    ...more(missed.length - MAX_LISTED, 'aim', reportFile(files)),
-  ]
 }
 
 function documentRows({ generated, files }: GenerationOutcome): readonly Entry[] {
@@ -132,58 +120,94 @@ export function sizeText(bytes: number): string {
   return bytes < 999_500 ? `${Math.round(bytes / 1000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`
 }
 
-const MAX_RULES = 5
-const MAX_SHORTFALLS = 3
+/** The verdict with its figure, then each dimension with its explanation. */
+function verdictRows({ generated, requirement }: GenerationOutcome): readonly Entry[] {
+  const { verdict, total, dimensions } = generated.report.readiness
+  const required =
+    requirement === undefined
+      ? ''
+      : `; ${VERDICT_WORDS[requirement.verdict]} is required: ${requirement.met ? 'met' : 'NOT met'}`
+  return [
+    `${VERDICT_WORDS[verdict]}, readiness ${total} of 100${required}`,
+    ...alignEntries(
+      dimensions.map(({ dimension, score, explanation }) => ({
+        mark: `${dimension.padEnd(9)} ${String(score).padStart(3)}`,
+        text: explanation,
+      })),
+      MAX_MARK_WIDTH,
+    ),
+  ]
+}
 
-/** The verdict, then the failed rules and missing material, the most serious first. */
-function qualityRows({ generated, gate, files }: GenerationOutcome): readonly Entry[] {
-  const { quality, repairs } = generated
-  const failed = failedRules(quality)
+const MAX_GAPS = 6
+const MAX_REVIEWS = 5
+const MAX_CHECKS = 5
+
+function gapRows({ generated, files }: GenerationOutcome): readonly Entry[] {
+  const { gaps } = generated.report
+  return [
+    ...bullets(gaps.slice(0, MAX_GAPS).map(({ text }) => text)),
+    ...more(gaps.length - MAX_GAPS, 'gap', reportFile(files)),
+  ]
+}
+
+function preparationRows({ generated, files }: GenerationOutcome): readonly Entry[] {
+  const { preparation } = generated.report
+  const nameOf = partNames(generated.curriculum)
+  const entries = preparation.slice(0, MAX_GAPS).map(({ pointer, minutes, tasks }) => {
+    const time = minutes > 0 ? `${minutes} min: ` : ''
+    return { mark: nameOf(pointer), text: `${time}${tasks.join('; ')}` }
+  })
+  return [...alignEntries(entries, MAX_MARK_WIDTH), ...more(preparation.length - MAX_GAPS, 'part', reportFile(files))]
+}
+
+function reviewRows({ generated, files }: GenerationOutcome): readonly Entry[] {
+  const { review } = generated.report
+  const nameOf = partNames(generated.curriculum)
+  const entries = review
+    .slice(0, MAX_REVIEWS)
+    .map(({ pointer, reasons }) => ({ mark: nameOf(pointer), text: reasons.join('; ') }))
+  return [...alignEntries(entries, MAX_MARK_WIDTH), ...more(review.length - MAX_REVIEWS, 'part', reportFile(files))]
+}
+
+/** Names of parts for people: `O3.2`, `aim 2`. */
+function partNames(curriculum: Curriculum): (pointer: string) => string {
+  const labelOf = labelsByPointer(curriculum)
+  return (pointer) => {
+    const [, list, kind, index] = pointer.split('/')
+    if (list === 'program' && kind === 'aims' && index !== undefined) return `aim ${Number(index) + 1}`
+    if (list === 'sources') return curriculum.sources[Number(kind)]?.docId ?? 'documents'
+    return labelOf(pointer) || (list === 'units' ? 'order' : pointer || 'curriculum')
+  }
+}
+
+/** The failed checks, and what was changed to pass the hard ones. */
+function checkRows({ generated, files }: GenerationOutcome): readonly Entry[] {
+  const { report, repairs } = generated
+  const { passed, failed, blocked } = report.checks
   const fixed = repairs.filter(({ action }) => action === 'fixed').length
-  const changes = `to pass the hard rules, ${pluralize(fixed, 'part')} fixed and ${repairs.length - fixed} removed`
-  const verdict = quality.passesHardRules ? 'all hard rules pass' : 'NOT all hard rules pass'
+  const changes = `to pass the hard checks, ${pluralize(fixed, 'part')} fixed and ${repairs.length - fixed} removed`
+  const broken = failedChecks(report.checks)
   return [
-    `${quality.score} of 100, ${verdict}${gate ? `; the gate of ${gate.min} is ${gate.passed ? '' : 'NOT '}passed` : ''}`,
-    rulesText(quality),
+    `${passed} of ${pluralize(passed + failed, 'check')} pass${blocked ? '; a hard check FAILS: not usable' : ''}`,
     ...(repairs.length === 0 ? [] : [changes]),
-    ...failed.slice(0, MAX_RULES).flatMap(ruleEntries),
-    ...more(failed.length - MAX_RULES, 'rule', reportFile(files)),
-    ...quality.shortfalls.slice(0, MAX_SHORTFALLS).map((one) => ({ mark: '-', text: shortfallText(one, generated) })),
-    ...more(quality.shortfalls.length - MAX_SHORTFALLS, 'shortfall', reportFile(files)),
+    ...broken.slice(0, MAX_CHECKS).flatMap(({ id, title, hard, failing, checked }): readonly Entry[] => {
+      const [first] = failing
+      return [
+        { mark: hard ? `${id} HARD` : id, text: `${title} (${failing.length} of ${checked})` },
+        ...(first === undefined ? [] : [{ mark: ' '.repeat(id.length), text: `-> ${first.hint}` }]),
+      ]
+    }),
+    ...more(broken.length - MAX_CHECKS, 'check', reportFile(files)),
   ]
 }
 
-function rulesText({ passed, failed, notApplicable }: QualityReport): string {
-  const short = failed === 0 ? '' : `, ${failed} failed`
-  const idle = notApplicable === 0 ? '' : `; ${notApplicable} had nothing to check`
-  return `${passed} of ${passed + failed} rules pass${short}${idle}`
-}
-
-function ruleEntries({ id, title, hard, failing, checked }: RuleResult): readonly Entry[] {
-  const [first] = failing
-  const found = failing.length === 0 ? '' : ` (${failing.length} of ${Math.max(checked, failing.length)})`
-  const mark = hard ? `${id} HARD` : id
-  return [
-    { mark, text: `${title}${found}` },
-    ...(first === undefined ? [] : [{ mark: ' '.repeat(id.length), text: `-> ${first.hint}` }]),
-  ]
-}
-
-function shortfallText(
-  { pointer, content, found, min, reason }: Shortfall,
-  { curriculum }: GenerationOutcome['generated'],
-): string {
-  const [, index] = /^\/units\/(\d+)/.exec(pointer) ?? []
-  const unit = index === undefined ? undefined : curriculum.units[Number(index)]
-  return `${unit ? `unit "${unit.title}"` : pointer || 'the curriculum'} has ${found} of ${min} ${content}: ${reason}`
-}
-
-/** `and 3 more rules, in curriculum.html` */
+/** `and 3 more gaps, in curriculum.html` */
 function more(left: number, what: string, where: string | undefined): readonly string[] {
   return left > 0 ? [`and ${pluralize(left, `more ${what}`)}${where === undefined ? '' : `, in ${where}`}`] : []
 }
 
-/** The file that contains the full quality report. */
+/** The file that contains the full report. */
 function reportFile(files: GenerationOutcome['files']): string | undefined {
   const withReport = ['html', 'markdown', 'docx', 'json'] as const
   return withReport.flatMap((format) => files.find((file) => file.format === format)?.name ?? [])[0]

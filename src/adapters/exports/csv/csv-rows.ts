@@ -5,9 +5,10 @@ import {
   type Lesson,
   needsReview,
   type Outcome,
+  PART_LABELS,
   type Unit,
 } from '../../../domain/curriculum/index.js'
-import { type CurriculumLabels, itemsByUnit, PART_LABELS } from '../labels/curriculum-labels.js'
+import { type CurriculumLabels, itemsByUnit } from '../labels/curriculum-labels.js'
 import { hoursOf, optionLetter, optionLetters, REVIEW_MARK } from '../labels/wording.js'
 
 /** A number stays as it is; a text is made harmless. */
@@ -173,7 +174,7 @@ export function itemRows(curriculum: Curriculum, labels: CurriculumLabels): read
         bloom,
         dok,
         confidence,
-        needsReview(item) ? REVIEW_MARK : '',
+        needsReview(item) || item.doubts.length > 0 ? REVIEW_MARK : '',
         citations.map(quoteOf).join('\n'),
         id,
       ]

@@ -1,8 +1,7 @@
-import { type Assessment, BLOOM_LEVELS, type Rubric, type RubricCriterion } from '../../../domain/curriculum/index.js'
-import { pluralize } from '../../../domain/platform/index.js'
+import { type Assessment, BLOOM_LEVELS, type Rubric } from '../../../domain/curriculum/index.js'
 import { titleCase } from '../labels/wording.js'
 import { type DocumentContext, factLine, labelLink, orNone, timeOf, unitTitle, weightOf } from './document-context.js'
-import { type Content, link, quiet, strong, written } from './inline.js'
+import { type Content, link, written } from './inline.js'
 import { type Chapter, type Handout, note, type Row, type Section, type Table } from './model.js'
 
 /** All assessments at a glance, each with its rubric, and the table of specifications. */
@@ -67,7 +66,8 @@ function planOf({ curriculum, places }: DocumentContext): Table {
 }
 
 function assessmentSection(context: DocumentContext, assessment: Assessment, index: number): Section {
-  const { title, unitId, type, method, bloom, minutes, weight, instructions, outcomeIds, itemIds, rubric } = assessment
+  const { title, unitId, type, method, bloom, minutes, weight, instructions, outcomeIds, itemIds, citations, rubric } =
+    assessment
   const { anchor, label } = context.places.at(`/assessments/${index}`)
   const unit = unitId === undefined ? undefined : context.places.byId.units.get(unitId)
   const facts: readonly Content[] = [
@@ -87,6 +87,7 @@ function assessmentSection(context: DocumentContext, assessment: Assessment, ind
     blocks: [
       factLine(facts),
       { kind: 'lines', text: instructions },
+      ...(citations.length === 0 ? [] : [note('From the documents', ...context.cited(citations))]),
       note('Outcomes ', context.labels('outcomes', outcomeIds)),
       ...(itemIds.length === 0 ? [] : [note('Questions ', context.labels('items', itemIds))]),
       ...(rubric === undefined

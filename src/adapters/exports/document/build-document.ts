@@ -1,11 +1,13 @@
 import type { GeneratedCurriculum } from '../../../domain/curriculum/index.js'
 import { alignment } from './alignment.js'
 import { assessments, rubrics, specifications } from './assessments.js'
+import { atAGlance, plan } from './at-a-glance.js'
+import { comparison } from './comparison.js'
 import { DocumentContext } from './document-context.js'
 import { answers, questions } from './items.js'
 import type { CurriculumDocument } from './model.js'
-import { aims, outline, overview, programOutcomes, skillBook } from './overview.js'
-import { comparison, qualityReport } from './quality.js'
+import { aims, overview, programOutcomes, skillBook } from './overview.js'
+import { checksChapter, reportChapter } from './report.js'
 import { bibliography, provenance, sources } from './sources.js'
 import { units } from './units.js'
 
@@ -15,8 +17,10 @@ export function buildDocument(generated: GeneratedCurriculum): CurriculumDocumen
   return {
     ...overview(context),
     chapters: [
+      atAGlance(context),
+      plan(context),
+      reportChapter(context),
       aims(context),
-      outline(context),
       programOutcomes(context),
       units(context),
       assessments(context),
@@ -28,7 +32,7 @@ export function buildDocument(generated: GeneratedCurriculum): CurriculumDocumen
       skillBook(context),
       bibliography(context),
       sources(context),
-      qualityReport(context),
+      checksChapter(context),
       ...comparison(context),
       provenance(context),
     ],

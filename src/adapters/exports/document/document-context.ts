@@ -1,5 +1,12 @@
-import type { Citation, Curriculum, GeneratedCurriculum, Outcome, Unit } from '../../../domain/curriculum/index.js'
-import { PART_LABELS } from '../labels/curriculum-labels.js'
+import {
+  type Basis,
+  type Citation,
+  type Curriculum,
+  type GeneratedCurriculum,
+  type Outcome,
+  PART_LABELS,
+  type Unit,
+} from '../../../domain/curriculum/index.js'
 import { duration, formatNumber, percent, titleCase } from '../labels/wording.js'
 import {
   type Amount,
@@ -21,12 +28,19 @@ export class DocumentContext {
   readonly curriculum: Curriculum
   readonly places: Places
   readonly passages: CitedPassages
+  readonly #reasons: ReadonlyMap<string, readonly string[]>
 
   constructor(generated: GeneratedCurriculum) {
     this.generated = generated
     this.curriculum = generated.curriculum
     this.places = placesOf(generated.curriculum)
     this.passages = passagesOf(generated, this.places)
+    this.#reasons = new Map(generated.report.review.map(({ pointer, reasons }) => [pointer, reasons]))
+  }
+
+  /** Why a person should look at a part; empty if there is no reason. */
+  reasons(pointer: string): readonly string[] {
+    return this.#reasons.get(pointer) ?? []
   }
 
   /** The labels of these parts in the order of the curriculum; unknown ids follow as they are. */
@@ -74,6 +88,13 @@ export class DocumentContext {
     })
     return orNone(sections)
   }
+}
+
+/** What the words of a part rest on, where that is not the usual: by form, from a quote. */
+export const BASIS_WORDS: { readonly [basis in Basis]: string | undefined } = {
+  stated: 'as in the documents',
+  derived: undefined,
+  model: 'written by a model',
 }
 
 /** `Unit 1: Title`. */

@@ -1,11 +1,12 @@
-import { type Item, keyText, needsReview } from '../../../domain/curriculum/index.js'
+import { type Item, keyText } from '../../../domain/curriculum/index.js'
 import { pluralize } from '../../../domain/platform/index.js'
 import { CODE_KINDS, optionLetters, REVIEW_MARK, titleCase } from '../labels/wording.js'
 import { rubricHandout } from './assessments.js'
-import { type DocumentContext, demandOf } from './document-context.js'
+import { BASIS_WORDS, type DocumentContext, demandOf } from './document-context.js'
 import { type Content, type Verdict, verdict } from './inline.js'
 import { type Answer, type Chapter, paragraph, type Question } from './model.js'
 import type { PlacedItem } from './places.js'
+import { reasonsOf } from './report.js'
 
 /** The items as learners see them. */
 export function questions(context: DocumentContext): Chapter {
@@ -21,11 +22,11 @@ export function questions(context: DocumentContext): Chapter {
 /** The keys of the items, apart from them so that the items can be printed alone. */
 export function answers(context: DocumentContext): Chapter {
   const { items } = context.curriculum
-  const unsure = items.filter(needsReview).length
+  const unsure = items.filter((_item, index) => context.reasons(`/items/${index}`).length > 0).length
   const warning = paragraph(
     `${unsure} of ${pluralize(items.length, 'question')}: `,
     verdict('warn', REVIEW_MARK),
-    '. The author was not sure of them. Read them before you use them.',
+    '. Each says why. Read them before you use them.',
   )
   const sections = context.sectionsByUnit('answers', (placed) => placed.map((each) => answerOf(context, each)))
   return {
@@ -54,7 +55,7 @@ function questionOf(context: DocumentContext, { item, place }: PlacedItem): Ques
     ...(item.format === 'open'
       ? {}
       : { options: { texts: item.options.map(({ text }) => text), ordered: item.format === 'order' } }),
-    ...reviewOf(item),
+    ...reviewOf(context, item),
     facts: factsOf(context, item),
     answerAnchor: answerAnchor(place),
   }
@@ -70,8 +71,7 @@ function answerOf(context: DocumentContext, { item, place }: PlacedItem): Answer
     questionAnchor: place.anchor,
     ...keyOf(item),
     cited: context.cited(item.citations),
-    facts: factsOf(context, item),
-    ...reviewOf(item),
+    facts: [...factsOf(context, item), ...doubtsOf(context, item)],
     ...(rubric === undefined
       ? {}
       : {
@@ -95,9 +95,25 @@ function keyOf(item: Item): Pick<Answer, 'letters' | 'text'> {
 }
 
 function factsOf(context: DocumentContext, item: Item): readonly Content[] {
-  return [[titleCase(item.kind)], ...demandOf(item), ['Outcome ', context.labels('outcomes', [item.outcomeId])]]
+  const basis = BASIS_WORDS[item.basis]
+  return [
+    [titleCase(item.kind)],
+    ...demandOf(item),
+    ['Outcome ', context.labels('outcomes', [item.outcomeId])],
+    ...(basis === undefined ? [] : [[basis]]),
+  ]
 }
 
-function reviewOf(item: Item): { readonly review?: Verdict } {
-  return needsReview(item) ? { review: verdict('warn', REVIEW_MARK) } : {}
+function reviewOf(context: DocumentContext, item: Item): { readonly review?: Verdict } {
+  return reasonsFor(context, item).length > 0 ? { review: verdict('warn', REVIEW_MARK) } : {}
+}
+
+/** The mark with its reasons. */
+function doubtsOf(context: DocumentContext, item: Item): readonly Content[] {
+  const reasons = reasonsFor(context, item)
+  return reasons.length === 0 ? [] : [[verdict('warn', REVIEW_MARK), ': ', ...reasonsOf(reasons)]]
+}
+
+function reasonsFor(context: DocumentContext, item: Item): readonly string[] {
+  return context.reasons(`/items/${context.curriculum.items.indexOf(item)}`)
 }

@@ -46,6 +46,7 @@ export interface Section {
   readonly role?: 'unit' | 'lesson' | 'assessment' | 'skill' | 'rule'
   /** Listed in the contents, as chapters are. */
   readonly listed?: true
+  readonly readers?: Readers
   readonly blocks: readonly Block[]
 }
 
@@ -53,7 +54,6 @@ export interface Section {
 export interface Chapter extends Omit<Section, 'anchor' | 'title'> {
   readonly anchor: string
   readonly title: string
-  readonly readers?: Readers
   /** Begins on a new page. */
   readonly newPage?: true
   /** Its tables need the width of a landscape page. */
@@ -82,8 +82,8 @@ export type Block =
 export interface Paragraph {
   readonly kind: 'paragraph'
   readonly content: Content
-  /** `note`: secondary. `score`: the result of the whole. */
-  readonly role?: 'note' | 'score'
+  /** Secondary. */
+  readonly role?: 'note'
 }
 
 /** What people wrote, with its line breaks. */
@@ -164,7 +164,7 @@ export interface Question {
   readonly material?: { readonly text: string; readonly code: boolean }
   /** Named by letters. `ordered`: to be put in order. Left out: learners write their answer. */
   readonly options?: { readonly texts: readonly string[]; readonly ordered: boolean }
-  /** For teachers, in a format with editions: {@link Answer} has the same. */
+  /** For teachers, in a format with editions: {@link Answer} has it with the reasons. */
   readonly review?: Verdict
   readonly facts: readonly Content[]
   readonly answerAnchor: string
@@ -182,7 +182,6 @@ export interface Answer {
   readonly text?: string
   readonly cited: Content
   readonly facts: readonly Content[]
-  readonly review?: Verdict
   readonly rubric?: Handout
 }
 

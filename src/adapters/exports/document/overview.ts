@@ -1,10 +1,10 @@
-import type { AimCoverage, Credits } from '../../../domain/curriculum/index.js'
+import { type AimCoverage, type Credits, PART_LABELS } from '../../../domain/curriculum/index.js'
 import { pluralize } from '../../../domain/platform/index.js'
-import { PART_LABELS } from '../labels/curriculum-labels.js'
 import { aimSources, formatNumber, languageName, titleCase } from '../labels/wording.js'
-import { type DocumentContext, orNone, timeOf, unitTitle } from './document-context.js'
+import { type DocumentContext, orNone, timeOf } from './document-context.js'
 import { type Content, joined, link, verdict, written } from './inline.js'
 import { type Chapter, type CurriculumDocument, type Fact, fact, type List, type Row } from './model.js'
+import { verdictOf } from './report.js'
 
 /** Title, facts and labels. */
 export function overview({ generated }: DocumentContext): Omit<CurriculumDocument, 'chapters'> {
@@ -25,10 +25,9 @@ const LEGEND =
   "assessment. Levels are those of Bloom's taxonomy; DOK is the depth of knowledge by Webb, from 1 (recall) to 4 " +
   '(extended thinking).'
 
-function facts({ curriculum, documents, quality }: DocumentContext['generated']): readonly Fact[] {
+function facts({ curriculum, documents, report }: DocumentContext['generated']): readonly Fact[] {
   const { program, units, items, assessments, skillBook } = curriculum
   const lessons = units.reduce((sum, unit) => sum + unit.lessons.length, 0)
-  const rules = quality.passesHardRules ? 'every hard rule passes' : 'a hard rule fails'
   return [
     { ...fact('Audience', written(program.audience)), long: true },
     fact('Level', titleCase(program.level)),
@@ -46,7 +45,7 @@ function facts({ curriculum, documents, quality }: DocumentContext['generated'])
       ].join(', '),
     ),
     fact('Sources', pluralize(documents.length, 'document')),
-    { ...fact('Quality', link('quality', `${formatNumber(quality.score)} of 100`), `, ${rules}`), readers: 'teachers' },
+    { ...fact('Verdict', verdictOf(report), ' (', link('report', 'report'), ')'), readers: 'teachers' },
   ]
 }
 
@@ -68,7 +67,6 @@ export function aims(context: DocumentContext): Chapter {
     kind: 'section',
     anchor: 'aims',
     title: 'Aims',
-    newPage: true,
     blocks: [{ kind: 'list', role: 'aims', items }],
   }
 }
@@ -98,81 +96,6 @@ function coverageOf({ covered, missing, passages }: AimCoverage, context: Docume
     '.',
     ...(missing.length === 0 ? [] : [' Nothing found on: ', ...lacking, '.']),
   ]
-}
-
-/** The units in teaching order with their time, which adds up to that of the program. */
-export function outline({ curriculum, places }: DocumentContext): Chapter {
-  const { units, assessments, items } = curriculum
-  const ofProgram = assessments
-    .filter(({ unitId }) => unitId === undefined)
-    .reduce((sum, { minutes }) => sum + minutes, 0)
-  const longest = Math.max(ofProgram, ...units.map(({ minutes }) => minutes))
-  const total = units.reduce((sum, { minutes }) => sum + minutes, ofProgram)
-  const bar = (minutes: number): Content => [{ kind: 'bar', share: longest > 0 ? minutes / longest : 0 }]
-  const count = (counts: readonly number[]) => String(counts.reduce((sum, number) => sum + number, 0))
-  const unitRows = units.map((unit, index): Row => {
-    const before = unit.prerequisites.map((id): Content => {
-      const place = places.byId.units.get(id)
-      return [place === undefined ? written(id) : link(place.anchor, place.label)]
-    })
-    return {
-      cells: [
-        [link(places.at(`/units/${index}`).anchor, ...unitTitle(unit, index))],
-        [timeOf(unit.minutes)],
-        bar(unit.minutes),
-        [String(unit.lessons.length)],
-        [String(unit.outcomes.length)],
-        [String(places.itemsByUnit[index]?.length ?? 0)],
-        joined(before, ', '),
-      ],
-    }
-  })
-  const programRow: Row = {
-    cells: [
-      [link('assessments', 'Assessments of the whole program')],
-      [timeOf(ofProgram)],
-      bar(ofProgram),
-      [],
-      [],
-      [],
-      [],
-    ],
-  }
-  const totalRow: Row = {
-    total: true,
-    cells: [
-      ['Total'],
-      [timeOf(total)],
-      [],
-      [count(units.map(({ lessons }) => lessons.length))],
-      [count(units.map(({ outcomes }) => outcomes.length))],
-      [String(items.length)],
-      [],
-    ],
-  }
-  return {
-    kind: 'section',
-    anchor: 'outline',
-    title: 'Outline',
-    blocks: [
-      {
-        kind: 'table',
-        anchor: 'outline-table',
-        caption: 'Units in teaching order, with the time of their lessons and assessments',
-        wide: true,
-        columns: [
-          { head: ['Unit'], share: 8 },
-          { head: ['Time'], share: 3, numeric: true },
-          { head: ['Time as a bar'], share: 3, drawn: true },
-          { head: ['Lessons'], share: 2, numeric: true },
-          { head: ['Outcomes'], share: 2.4, numeric: true },
-          { head: ['Questions'], share: 2.4, numeric: true },
-          { head: ['Builds on'], share: 3 },
-        ],
-        rows: [...unitRows, ...(ofProgram > 0 ? [programRow] : []), totalRow],
-      },
-    ],
-  }
 }
 
 /** What graduates of the program can do, what leads there and what assesses it. */

@@ -1,5 +1,4 @@
-import type { Citation, Curriculum, Item } from '../../../domain/curriculum/index.js'
-import { PART_LABELS } from '../labels/curriculum-labels.js'
+import { type Citation, type Curriculum, type Item, PART_LABELS } from '../../../domain/curriculum/index.js'
 
 /** Where something stands in the document. */
 export interface Place {
@@ -45,6 +44,7 @@ export function placesOf({ program, units, items, assessments, skillBook, source
     byPointer.set(pointer, place)
     return place
   }
+  for (const index of program.aims.keys()) put(`/program/aims/${index}`, `aim${index + 1}`, `Aim ${index + 1}`)
   for (const [index, { id }] of program.outcomes.entries()) {
     const label = PART_LABELS.programOutcome(index)
     byId.outcomes.set(id, put(`/program/outcomes/${index}`, `p${index + 1}`, `Program outcome ${label}`, label))
@@ -83,7 +83,7 @@ export function placesOf({ program, units, items, assessments, skillBook, source
   for (const index of skillBook.keys()) {
     put(`/skillBook/${index}`, `k${index + 1}`, PART_LABELS.skill(index), PART_LABELS.skill(index))
   }
-  for (const index of sources.keys()) put(`/sources/${index}`, `b${index + 1}`, `Bibliography ${index + 1}`)
+  for (const [index, { docId }] of sources.entries()) put(`/sources/${index}`, `b${index + 1}`, `Document ${docId}`)
   const at = (pointer: string): Place =>
     byPointer.get(pointer) ?? (pointer === '' ? TOP : at(pointer.slice(0, Math.max(0, pointer.lastIndexOf('/')))))
   return { at, byId, itemsByUnit }
@@ -116,7 +116,10 @@ export interface CitedPlace {
 }
 
 /** All citations of a curriculum, in the order of the document. */
-export function citedPlaces({ program, units, items, skillBook }: Curriculum, places: Places): readonly CitedPlace[] {
+export function citedPlaces(
+  { program, units, items, assessments, skillBook }: Curriculum,
+  places: Places,
+): readonly CitedPlace[] {
   const under = (pointer: string, cited: readonly { readonly citations: readonly Citation[] }[]) =>
     cited.flatMap(({ citations }, index) => {
       const place = places.at(`${pointer}/${index}`)
@@ -124,11 +127,17 @@ export function citedPlaces({ program, units, items, skillBook }: Curriculum, pl
     })
   return [
     ...under('/program/outcomes', program.outcomes),
-    ...units.flatMap(({ outcomes, keyPoints, glossary }, unit) => [
+    ...units.flatMap(({ outcomes, keyPoints, glossary, lessons }, unit) => [
       ...under(`/units/${unit}/outcomes`, outcomes),
       ...under(`/units/${unit}/keyPoints`, keyPoints),
       ...under(`/units/${unit}/glossary`, glossary),
+      // An activity stands in its lesson.
+      ...under(
+        `/units/${unit}/lessons`,
+        lessons.map(({ activities }) => ({ citations: activities.flatMap(({ citations }) => citations) })),
+      ),
     ]),
+    ...under('/assessments', assessments),
     ...under('/items', items),
     ...under('/skillBook', skillBook),
   ]

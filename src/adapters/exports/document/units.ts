@@ -1,8 +1,7 @@
-import type { Lesson, Outcome, Unit } from '../../../domain/curriculum/index.js'
+import { type Lesson, type Outcome, PART_LABELS, type Unit } from '../../../domain/curriculum/index.js'
 import { pluralize } from '../../../domain/platform/index.js'
-import { PART_LABELS } from '../labels/curriculum-labels.js'
 import { titleCase } from '../labels/wording.js'
-import { type DocumentContext, factLine, orNone, timeOf, weightOf } from './document-context.js'
+import { BASIS_WORDS, type DocumentContext, factLine, orNone, timeOf, weightOf } from './document-context.js'
 import { type Content, joined, link, quiet, written } from './inline.js'
 import { type Block, type Chapter, note, type Row, type Section, type Steps } from './model.js'
 import { OUTCOME_COLUMNS } from './overview.js'
@@ -72,26 +71,31 @@ function titled(title: string, entries: readonly unknown[], blocks: readonly Blo
   return entries.length === 0 ? [] : [{ kind: 'section', title: [title], blocks }]
 }
 
-function factsOf({ places }: DocumentContext, { minutes, lessons, prerequisites }: Unit): readonly Content[] {
+function factsOf(
+  { places }: DocumentContext,
+  { minutes, openMinutes, placement, lessons, prerequisites }: Unit,
+): readonly Content[] {
   const before = prerequisites.map((id): Content => {
     const place = places.byId.units.get(id)
     return [place === undefined ? written(id) : link(place.anchor, place.label)]
   })
   return [
     [timeOf(minutes)],
+    ...(openMinutes > 0 ? [[timeOf(openMinutes), ' without material']] : []),
     [pluralize(lessons.length, 'lesson')],
     ...(before.length === 0 ? [] : [['builds on ', ...joined(before, ', ')]]),
+    ['place: ', written(placement.reason), ` (${Math.round(placement.confidence * 100)} % sure)`],
   ]
 }
 
 function outcomeTable(context: DocumentContext, outcomes: readonly Outcome[], unit: number): Block {
-  const rows = outcomes.map(({ text, bloom, dok, supports, citations }, at): Row => {
+  const rows = outcomes.map(({ text, basis, bloom, dok, supports, citations }, at): Row => {
     const { anchor, label } = context.places.at(`/units/${unit}/outcomes/${at}`)
     return {
       anchor,
       cells: [
         [{ kind: 'label', text: label }],
-        [written(text), ...context.cited(citations)],
+        [written(text), ...context.cited(citations), ...basisNote(basis)],
         [titleCase(bloom)],
         [String(dok)],
         context.labelCell('outcomes', supports),
@@ -105,6 +109,12 @@ function outcomeTable(context: DocumentContext, outcomes: readonly Outcome[], un
     columns: [...OUTCOME_COLUMNS, { head: ['Supports'], share: 1.6 }],
     rows,
   }
+}
+
+/** What the words of an outcome rest on, if that is worth a word. */
+export function basisNote(basis: Outcome['basis']): Content {
+  const words = BASIS_WORDS[basis]
+  return words === undefined ? [] : [' ', quiet(`(${words})`)]
 }
 
 function lessonSection(context: DocumentContext, lesson: Lesson, [unit, at]: readonly [number, number]): Section {
@@ -132,10 +142,10 @@ function stepsOf(context: DocumentContext, { readings, activities }: Lesson): St
         quiet(`(${pluralize(words, 'word')})`),
       ],
     })),
-    ...activities.map(({ type, minutes, description, outcomeIds }) => ({
+    ...activities.map(({ type, minutes, description, outcomeIds, citations }) => ({
       activity: titleCase(type),
       time: timeOf(minutes),
-      content: [written(description)],
+      content: [written(description), ...context.cited(citations)],
       ...(outcomeIds.length === 0 ? {} : { outcomes: context.labels('outcomes', outcomeIds) }),
     })),
   ]

@@ -153,13 +153,9 @@ function questionOf({ label, stem, material, options }: Question): readonly Docx
 }
 
 function answerOf(answer: Answer, builder: DocxBuilder): readonly DocxParagraph[] {
-  const { label, letters, text, cited, facts, review, rubric } = answer
+  const { label, letters, text, cited, facts, rubric } = answer
   const key = [...(letters === undefined ? [] : [letters]), ...(text === undefined ? [] : [text])].join(': ')
-  const details: readonly Content[] = [
-    ...facts,
-    ...(rubric === undefined ? [] : [[rubric.reference]]),
-    ...(review === undefined ? [] : [[review]]),
-  ]
+  const details: readonly Content[] = [...facts, ...(rubric === undefined ? [] : [[rubric.reference]])]
   const runs = details.flatMap((fact, index): readonly Run[] => [
     ...(index === 0 ? [] : [' · ']),
     ...builder.runs(fact),

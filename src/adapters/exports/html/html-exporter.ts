@@ -78,7 +78,7 @@ ${short.map(({ name, value, readers }) => html`<div${readers !== undefined && ht
 <p class="note">${legend}</p>
 <fieldset class="editions">
 <legend>Show and print</legend>
-<label><input type="radio" name="edition" id="teacher-edition" checked> Teacher’s edition <small>with answers and quality report</small></label>
+<label><input type="radio" name="edition" id="teacher-edition" checked> Teacher’s edition <small>with answers and report</small></label>
 <label><input type="radio" name="edition" id="learner-edition"> Learner’s edition <small>without answers, for printing</small></label>
 </fieldset>
 </header>

@@ -42,15 +42,16 @@ function blockOf(block: Block, level: number, context: PageContext): Markup {
 
 /** A section with its heading; without an anchor or a role it needs no element around it. */
 function sectionOf(
-  { anchor, role, label, title, detail, blocks }: Section,
+  { anchor, role, readers, label, title, detail, blocks }: Section,
   level: number,
   context: PageContext,
 ): Markup {
   const number = label !== undefined && html`<span class="number">${label}</span> `
   const after = detail !== undefined && html` <span class="note">${inline(detail, context)}</span>`
   const content = html`${heading(level, html`${number}${inline(title, context)}${after}`)}${renderBlocks(blocks, level + 1, context)}`
-  if (anchor === undefined && role === undefined) return content
-  return html`<section${anchor !== undefined && html` id="${anchor}"`}${role !== undefined && html` class="${role}"`}>
+  if (anchor === undefined && role === undefined && readers === undefined) return content
+  const classes = [...(role === undefined ? [] : [role]), ...(readers === undefined ? [] : ['teacher'])]
+  return html`<section${anchor !== undefined && html` id="${anchor}"`}${classAttribute(classes)}>
 ${content}</section>
 `
 }
@@ -115,16 +116,15 @@ function optionsOf({ options }: Question, context: PageContext): Markup {
 }
 
 function answerOf(answer: Answer, context: PageContext): Markup {
-  const { anchor, label, questionAnchor, letters, text, cited, facts, review, rubric } = answer
+  const { anchor, label, questionAnchor, letters, text, cited, facts, rubric } = answer
   const key =
     letters === undefined
       ? lines(text ?? '', context)
       : html`<strong>${letters}</strong>${text !== undefined && html` ${writtenText(text, context)}`}`
-  const mark = review !== undefined && html` · ${inline([review], context)}`
   return html`<article class="answer" id="${anchor}">
 <p class="code"><a href="#${questionAnchor}">${label}</a></p>
 <div>${key}${inline(cited, context)}
-<p class="note">${factsOf(facts, context)}${mark}</p>
+<p class="note">${factsOf(facts, context)}</p>
 ${rubric !== undefined && table(rubric.table, context)}</div>
 </article>
 `

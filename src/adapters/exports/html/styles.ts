@@ -129,8 +129,6 @@ mark { background: var(--mark); color: var(--mark-ink); padding: .05em 0; }
 :target { background: var(--soft); box-shadow: 0 0 0 .4rem var(--soft); }
 main > :target, .unit:target, header:target { background: none; box-shadow: none; }
 mark:target { background: var(--target); box-shadow: none; outline: 2px solid var(--accent); outline-offset: 1px; }
-.score { font: 1.125rem var(--sans); margin: 0 0 .25rem; }
-.score strong { font: 600 2.5rem/1 var(--serif); }
 .rule h4 { font-weight: 600; }
 details { margin: 0 0 1.5rem; }
 summary { color: var(--accent); cursor: pointer; font-size: .875rem; padding: .25rem 0; }
@@ -181,7 +179,7 @@ const PRINT = `@page { margin: 18mm 17mm 20mm; }
   .unit + .unit { border-top: 0; }
   h2, h3, h4, h5, caption, thead, thead tr, h3 + .note { break-after: avoid; }
   thead { display: table-header-group; }
-  tr, li, .question, .answer, .passage, .glossary > div, .matrix, .score { break-inside: avoid; }
+  tr, li, .question, .answer, .passage, .glossary > div, .matrix { break-inside: avoid; }
   p, blockquote { orphans: 3; widows: 3; }
   table { font-size: .875rem; }
   th, td { padding-top: .25rem; padding-bottom: .25rem; }

@@ -3,25 +3,25 @@ import type { CurriculumExporter, ExportedFile } from '../../../ports/curriculum
 import { textFile, wellFormed } from '../text/plain-text.js'
 import { neutralCurriculum } from './neutral-curriculum.js'
 
-/** The neutral form as `curriculum.json`, its quality as `quality.json`; schemas are in `docs/schemas`. */
+/** The neutral form as `curriculum.json`, its report as `report.json`; schemas are in `docs/schemas`. */
 export class JsonExporter implements CurriculumExporter {
   readonly format = 'json'
 
   async export(generated: GeneratedCurriculum): Promise<readonly ExportedFile[]> {
     return [
       jsonFile('curriculum.json', neutralCurriculum(generated.curriculum)),
-      jsonFile('quality.json', qualityOf(generated)),
+      jsonFile('report.json', reportOf(generated)),
     ]
   }
 }
 
-function qualityOf({ curriculum, quality, sourcing, benchmark, repairs }: GeneratedCurriculum): object {
+function reportOf({ curriculum, report, sourcing, benchmark, repairs }: GeneratedCurriculum): object {
   const { generator, program } = curriculum
   return {
-    schema: 'quality/1',
+    schema: 'report/1',
     program: { id: program.id, title: program.title },
     generator,
-    quality,
+    report,
     sourcing,
     ...(benchmark === undefined ? {} : { benchmark }),
     repairs,

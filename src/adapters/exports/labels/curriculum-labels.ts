@@ -1,20 +1,4 @@
-import type { Curriculum, Item, Unit } from '../../../domain/curriculum/index.js'
-
-/**
- * The labels of the parts of a curriculum, by index: short enough to be spoken, and the same in every format. Each starts
- * with a letter, because a spreadsheet takes `1.10` for the number 1.1 or a date.
- */
-export const PART_LABELS = {
-  unit: (unit: number) => `Unit ${unit + 1}`,
-  programOutcome: (outcome: number) => `P${outcome + 1}`,
-  outcome: (unit: number, outcome: number) => `O${unit + 1}.${outcome + 1}`,
-  lesson: (unit: number, lesson: number) => `L${unit + 1}.${lesson + 1}`,
-  /** @param unit left out: the outcome of the question belongs to no unit */
-  question: (unit: number | undefined, question: number) =>
-    unit === undefined ? `QP${question + 1}` : `Q${unit + 1}.${question + 1}`,
-  assessment: (assessment: number) => `A${assessment + 1}`,
-  skill: (skill: number) => `Skill ${skill + 1}`,
-} as const
+import { type Curriculum, type Item, PART_LABELS, type Unit } from '../../../domain/curriculum/index.js'
 
 type Labels = ReadonlyMap<string, string>
 

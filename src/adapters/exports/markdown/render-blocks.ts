@@ -115,7 +115,7 @@ function questionOf({ label, stem, material, options }: Question): Markup {
   )
 }
 
-function answerOf({ label, letters, text, cited, facts, review, rubric }: Answer, inline: InlineRenderer): Markup {
+function answerOf({ label, letters, text, cited, facts, rubric }: Answer, inline: InlineRenderer): Markup {
   const key = letters === undefined ? ownWords('A full answer:') : md`**${letters}.**`
   const option = letters === undefined || text === undefined ? NOTHING : md` ${text}`
   const sources = inline.render(cited)
@@ -123,9 +123,8 @@ function answerOf({ label, letters, text, cited, facts, review, rubric }: Answer
     facts.map((fact) => inline.render(fact)),
     ', ',
   )
-  const mark = review === undefined ? NOTHING : md` ${inline.render([review])}`
   return blocks(
-    md`**${label}.** ${key}${option}${sources} (${details})${mark}`,
+    md`**${label}.** ${key}${option}${sources} (${details})`,
     letters === undefined && text !== undefined ? quotation(text) : NOTHING,
     rubric === undefined ? NOTHING : renderTable(rubric.table, inline),
   )

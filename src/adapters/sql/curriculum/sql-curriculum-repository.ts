@@ -1,3 +1,4 @@
+import { VERDICT_LEVELS } from '../../../domain/curriculum/index.js'
 import { AppError, toJson } from '../../../domain/platform/index.js'
 import type {
   CurriculumRepository,
@@ -101,15 +102,15 @@ const SUMMARY_COLUMNS = [
   'title',
   'units',
   'items',
-  'score',
-  'passes_hard_rules',
+  'verdict',
+  'readiness',
 ] as const
 
 /** @param content the generated curriculum as JSON */
 function versionRow(curriculum: NewCurriculum, version: number, content: string): VersionRow {
   const { programId, fingerprint, createdBy, at, generated } = curriculum
   const { program, units, items } = generated.curriculum
-  const { score, passesHardRules } = generated.quality
+  const { verdict, total } = generated.report.readiness
   return {
     program_id: programId,
     version,
@@ -119,8 +120,8 @@ function versionRow(curriculum: NewCurriculum, version: number, content: string)
     title: JSON.stringify(program.title),
     units: units.length,
     items: items.length,
-    score,
-    passes_hard_rules: passesHardRules ? 1 : 0,
+    verdict,
+    readiness: total,
     content,
   }
 }
@@ -135,7 +136,12 @@ function summaryOf(row: Omit<VersionRow, 'content'>): CurriculumSummary {
     title: JSON.parse(row.title),
     units: row.units,
     items: row.items,
-    score: row.score,
-    passesHardRules: row.passes_hard_rules === 1,
+    verdict: verdictOf(row.verdict),
+    readiness: row.readiness,
   }
+}
+
+/** A verdict of a newer version of this software says nothing here. */
+function verdictOf(stored: string): CurriculumSummary['verdict'] {
+  return VERDICT_LEVELS.find((verdict) => verdict === stored) ?? 'not-usable'
 }

@@ -122,4 +122,15 @@ const MIGRATIONS: readonly Migration[] = [
       ) ${tableOptions}`,
     ],
   },
+  {
+    id: 2,
+    name: 'readiness instead of a score',
+    statements: ({ types: { text, integer } }) => [
+      `alter table curriculum_versions add column verdict ${text} not null default 'not-usable'`,
+      // Versions without a report have no readiness.
+      `alter table curriculum_versions add column readiness ${integer} not null default 0`,
+      'alter table curriculum_versions drop column score',
+      'alter table curriculum_versions drop column passes_hard_rules',
+    ],
+  },
 ]

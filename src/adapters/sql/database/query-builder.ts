@@ -136,9 +136,9 @@ export interface VersionRow {
   readonly title: string
   readonly units: number
   readonly items: number
-  readonly score: number
-  /** 0 or 1. */
-  readonly passes_hard_rules: number
+  readonly verdict: string
+  /** 0 to 100. */
+  readonly readiness: number
   /** JSON. */
   readonly content: string
 }

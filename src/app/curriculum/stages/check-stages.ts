@@ -1,42 +1,62 @@
 import {
-  assessQuality,
+  type AimCoverage,
   type BenchmarkReport,
   type Curriculum,
+  type CurriculumReport,
   compareOutlines,
   outlineOf,
   type Program,
-  type QualityReport,
+  type RefusedDocument,
   type RepairChange,
+  readinessText,
   repairCurriculum,
   type SourceDocument,
+  type SourcingReport,
+  writeReport,
 } from '../../../domain/curriculum/index.js'
+import { measureTexts } from '../../../domain/curriculum/report/text/measure-texts.js'
+import { documentNotices, unusedDocuments } from '../../../domain/curriculum/sourcing.js'
+import type { KnowledgeDocument } from '../../../domain/knowledge/index.js'
 import type { GenerationRun } from '../generation-run.js'
 
-/** A repaired curriculum with its quality report. */
-export interface AssuredCurriculum {
+/** A repaired curriculum with its report. */
+export interface ReportedCurriculum {
   readonly curriculum: Curriculum
   readonly repairs: readonly RepairChange[]
-  readonly quality: QualityReport
+  readonly sourcing: SourcingReport
+  readonly report: CurriculumReport
 }
 
-/**
- * Repairs what fails a hard rule, then runs all rules. If a hard rule still fails, `passesHardRules` is false.
- */
-export async function assureQuality(
+/** The inputs of {@link reportOn}. */
+interface ReportInputs {
+  readonly written: Curriculum
+  readonly sources: readonly SourceDocument[]
+  readonly documents: readonly KnowledgeDocument[]
+  readonly aims: readonly AimCoverage[]
+  readonly refused: readonly RefusedDocument[]
+}
+
+/** Repairs what fails a hard check, then reports on the result. If a hard check still fails, the verdict is `not-usable`. */
+export async function reportOn(
   run: GenerationRun,
-  written: Curriculum,
-  sources: readonly SourceDocument[],
-): Promise<AssuredCurriculum> {
+  { written, sources, documents, aims, refused }: ReportInputs,
+): Promise<ReportedCurriculum> {
   const { track } = run
   track.begin('quality', 'Repairing failed checks')
   await run.pause()
   const { curriculum, changes } = repairCurriculum(written, sources)
-  track.advance(0.5, 'Checking the quality')
+  track.advance(0.3, 'Reading the text of the documents')
   await run.pause()
-  const quality = assessQuality(curriculum, sources)
-  track.end(`Quality: ${quality.score} of 100`)
+  const text = measureTexts(documents, curriculum.program.language)
+  const notices = documentNotices(documents, curriculum.program.language)
+  const unused = unusedDocuments(curriculum, documents)
+  const sourcing = { aims, unused, refused, ...(notices.length === 0 ? {} : { notices }), text }
+  track.advance(0.7, 'Writing the report')
   await run.pause()
-  return { curriculum, repairs: changes, quality }
+  const report = writeReport(curriculum, sources, sourcing)
+  track.end(`Report: ${readinessText(report)}`)
+  await run.pause()
+  return { curriculum, repairs: changes, sourcing, report }
 }
 
 /** Compares the outline with the reference of the brief, or with the previous version. Without both, returns `undefined`. */

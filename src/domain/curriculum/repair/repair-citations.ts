@@ -1,7 +1,7 @@
 import { excerpt } from '../../text/plain-text.js'
 import type { Citation } from '../citation.js'
 import type { Curriculum } from '../curriculum.js'
-import { citationFault, locateQuote } from '../quality/citation-rules.js'
+import { citationFault, locateQuote } from '../report/checks/citation-rules.js'
 import { mapDefined, type RepairRun } from './repair-run.js'
 
 interface Cited {
@@ -26,6 +26,7 @@ export function repairCitations(curriculum: Curriculum, run: RepairRun): Curricu
     outcomes: unit.outcomes.map(verified),
     keyPoints: supported(unit.keyPoints, 'key point', ({ text }) => text),
     glossary: supported(unit.glossary, 'term', ({ term }) => term),
+    lessons: unit.lessons.map((lesson) => ({ ...lesson, activities: lesson.activities.map(verified) })),
   }))
   const behindOutcomes = new Map(units.flatMap(({ outcomes }) => outcomes).map(({ id, citations }) => [id, citations]))
   const skills = curriculum.skillBook.map((skill) => {
@@ -40,6 +41,7 @@ export function repairCitations(curriculum: Curriculum, run: RepairRun): Curricu
     program: { ...curriculum.program, outcomes: curriculum.program.outcomes.map(verified) },
     units,
     items: supported(curriculum.items, 'item', ({ stem }) => stem),
+    assessments: curriculum.assessments.map(verified),
     skillBook: supported(skills, 'skill', ({ skill }) => skill),
   }
 }

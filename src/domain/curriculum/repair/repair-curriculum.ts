@@ -1,8 +1,7 @@
 import type { SourceDocument } from '../citation.js'
 import type { Curriculum } from '../curriculum.js'
-import { HARD_RULES, runRule } from '../quality/assess-quality.js'
-import { indexDocuments, isEnglish, ruleContext } from '../quality/quality-rule.js'
-import { repairAlignment } from './repair-alignment.js'
+import { checkContext, indexDocuments, isEnglish } from '../report/checks/check-rule.js'
+import { HARD_RULES, runCheck } from '../report/checks/run-checks.js'
 import { repairCitations } from './repair-citations.js'
 import { dropDuplicates, repairChoices } from './repair-items.js'
 import { repairOutcomes } from './repair-outcomes.js'
@@ -15,7 +14,7 @@ export interface RepairedCurriculum {
   readonly curriculum: Curriculum
   /** What was fixed and dropped, in order. */
   readonly changes: readonly RepairChange[]
-  /** Ids of the hard rules that still fail: none, unless nothing is left to fill the hours or to grade by. */
+  /** Ids of the hard rules that still fail: none, unless the hours cannot be divided over any unit. */
   readonly broken: readonly string[]
 }
 
@@ -26,8 +25,6 @@ const STEPS = [
   repairReferences,
   repairChoices,
   dropDuplicates,
-  repairReferences,
-  repairAlignment,
   repairReferences,
   repairBlueprint,
   repairMinutes,
@@ -55,7 +52,7 @@ export function repairCurriculum(curriculum: Curriculum, documents: readonly Sou
     if (changes.length === before) break
     repaired = result
   }
-  const context = ruleContext(repaired, run.documents)
-  const broken = HARD_RULES.filter((rule) => runRule(rule, context).status === 'fail').map(({ id }) => id)
+  const context = checkContext(repaired, run.documents)
+  const broken = HARD_RULES.filter((rule) => runCheck(rule, context).status === 'fail').map(({ id }) => id)
   return { curriculum: repaired, changes, broken }
 }

@@ -1,8 +1,8 @@
 import { excerpt } from '../../text/plain-text.js'
 import type { Curriculum } from '../curriculum.js'
 import type { ChoiceItem, ItemOption } from '../item.js'
-import { CHOICE_FORM, choiceBuildFault, choiceTrapFault, isCatchAll, stemFault } from '../quality/choice-rules.js'
-import { findDuplicates } from '../quality/item-rules.js'
+import { CHOICE_FORM, choiceBuildFault, choiceTrapFault, isCatchAll, stemFault } from '../report/checks/choice-rules.js'
+import { findDuplicates } from '../report/checks/item-rules.js'
 import { mapDefined, type RepairRun } from './repair-run.js'
 
 /** R31 and R32: removes unusable options, puts negatives in capitals, drops an item that still fails. */
@@ -18,7 +18,7 @@ function repairChoice(item: ChoiceItem, run: RepairRun): ChoiceItem | undefined 
   if (fault === undefined) return item
   const fixed: ChoiceItem = {
     ...item,
-    stem: run.english
+    stem: isWorded(item, run)
       ? item.stem.replace(/\b(?:not|except|never|cannot|neither|nor)\b/g, (word) => word.toUpperCase())
       : item.stem,
     options: usableOptions(item, run),
@@ -31,12 +31,14 @@ function repairChoice(item: ChoiceItem, run: RepairRun): ChoiceItem | undefined 
   return undefined
 }
 
-function usableOptions({ options, key }: ChoiceItem, run: RepairRun): readonly ItemOption[] {
+function usableOptions(item: ChoiceItem, run: RepairRun): readonly ItemOption[] {
+  const { options, key } = item
+  const worded = isWorded(item, run)
   const taken = new Set<string>()
   const usable = options.filter(({ id, text }) => {
     const fresh = !taken.has(id)
     taken.add(id)
-    return fresh && text.trim() !== '' && (id === key || !run.english || !isCatchAll(text))
+    return fresh && text.trim() !== '' && (id === key || !worded || !isCatchAll(text))
   })
   const surplus = usable.length - CHOICE_FORM.maxOptions
   const wrong = usable.filter(({ id }) => id !== key)
@@ -44,13 +46,18 @@ function usableOptions({ options, key }: ChoiceItem, run: RepairRun): readonly I
   return usable.filter((option) => !left.has(option))
 }
 
+/** Whether its words are checked: they are English and not those of the documents. */
+function isWorded({ basis }: ChoiceItem, run: RepairRun): boolean {
+  return run.english && basis !== 'stated'
+}
+
 function choiceFault(
   item: ChoiceItem,
   run: RepairRun,
 ): { readonly ruleId: string; readonly message: string } | undefined {
-  const form = choiceBuildFault(item) ?? (run.english ? stemFault(item.stem) : undefined)
+  const form = choiceBuildFault(item) ?? (isWorded(item, run) ? stemFault(item.stem) : undefined)
   if (form !== undefined) return { ruleId: 'R31', message: form }
-  const trap = run.english ? choiceTrapFault(item) : undefined
+  const trap = isWorded(item, run) ? choiceTrapFault(item) : undefined
   return trap === undefined ? undefined : { ruleId: 'R32', message: trap }
 }
 

@@ -2,13 +2,16 @@ import { excerpt } from '../../text/plain-text.js'
 import { BLOOM_LEVELS, type BloomLevel, bloomRank, DEPTHS_BY_BLOOM, isVerbOf, VAGUE_VERBS } from '../bloom.js'
 import type { Curriculum } from '../curriculum.js'
 import type { Outcome } from '../outcome.js'
-import { leadingVerb, outcomeFormFault, secondVerbIn, vagueVerbIn } from '../quality/outcome-wording.js'
+import { leadingVerb, outcomeFormFault, secondVerbIn, vagueVerbIn } from '../report/checks/outcome-wording.js'
 import { mapDefined, type RepairRun, rehomeItems } from './repair-run.js'
 
 const ADDRESS =
   /^(?:(?:by the end[^,]*, )?(?:you|the students?|students?|the learners?|learners?|participants?) (?:will|should|can|shall|must) )?(?:be able to |to )?/i
 
-/** R01 to R04 and R08: rewords outcomes if that is safe, and drops those that stay ill-formed. */
+/**
+ * R01 to R04 and R08: rewords outcomes if that is safe, and drops those that stay ill-formed. What the documents state stays as it is
+ * written.
+ */
 export function repairOutcomes(curriculum: Curriculum, run: RepairRun): Curriculum {
   const repaired = (outcomes: readonly Outcome[]) => mapDefined(outcomes, (outcome) => repairOutcome(outcome, run))
   const reworded = {
@@ -20,7 +23,7 @@ export function repairOutcomes(curriculum: Curriculum, run: RepairRun): Curricul
 }
 
 function repairOutcome(outcome: Outcome, run: RepairRun): Outcome | undefined {
-  const reworded = run.english ? rewordOutcome(outcome, run) : outcome
+  const reworded = run.english && outcome.basis !== 'stated' ? rewordOutcome(outcome, run) : outcome
   if (reworded === undefined) return undefined
   const depths = DEPTHS_BY_BLOOM[reworded.bloom]
   if (depths.includes(reworded.dok)) return reworded

@@ -2,7 +2,7 @@ import { excerpt } from '../../text/plain-text.js'
 import { ASSESSMENT_METHODS, type Assessment, type Rubric } from '../assessment.js'
 import type { Curriculum } from '../curriculum.js'
 import type { Item } from '../item.js'
-import { allOutcomes } from '../quality/located-parts.js'
+import { allOutcomes } from '../report/checks/located-parts.js'
 import type { Unit } from '../unit.js'
 import { mapDefined, type RepairRun } from './repair-run.js'
 

@@ -2,7 +2,7 @@ import { contentWords, jaccard } from '../../text/content-words.js'
 import { excerpt } from '../../text/plain-text.js'
 import type { Curriculum } from '../curriculum.js'
 import type { Outcome } from '../outcome.js'
-import type { DocumentIndex } from '../quality/quality-rule.js'
+import type { DocumentIndex } from '../report/checks/check-rule.js'
 
 /** A change by a repair. */
 export interface RepairChange {
@@ -30,7 +30,10 @@ export function mapDefined<T>(values: readonly T[], change: (value: T, index: nu
   })
 }
 
-/** Items whose outcome was dropped between `before` and `after` go to the outcome of the same unit that is most like it. */
+/**
+ * Items whose outcome was dropped between `before` and `after` go to the outcome of the same unit that is most like it, if one shares
+ * enough of its words.
+ */
 export function rehomeItems(before: Curriculum, after: Curriculum, run: RepairRun): Curriculum {
   const homes = new Map<string, string>()
   for (const unit of before.units) {
@@ -47,8 +50,12 @@ export function rehomeItems(before: Curriculum, after: Curriculum, run: RepairRu
   return { ...after, items }
 }
 
+/** The least overlap of the words of two outcomes that the same items can show. */
+const ALIKE = 0.1
+
 function mostAlike(outcome: Outcome, candidates: readonly Outcome[]): Outcome | undefined {
   const words = contentWords(outcome.text)
   const likeness = ({ text }: Outcome) => jaccard(words, contentWords(text))
-  return [...candidates].sort((a, b) => likeness(b) - likeness(a))[0]
+  const [best] = [...candidates].sort((a, b) => likeness(b) - likeness(a))
+  return best !== undefined && likeness(best) >= ALIKE ? best : undefined
 }

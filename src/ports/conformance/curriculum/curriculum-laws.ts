@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert'
-import type { GeneratedCurriculum } from '../../../domain/curriculum/index.js'
+import { type GeneratedCurriculum, VERDICT_LEVELS } from '../../../domain/curriculum/index.js'
 import {
   begin,
   generated,
@@ -21,7 +21,7 @@ export const curriculumLaws: readonly RepositoryLaw[] = [
       const repositories = await create()
       const { curricula } = repositories
       await begin(repositories)
-      const facts = { title: 'Title', units: 3, items: 7, score: 87.25, passesHardRules: true }
+      const facts = { title: 'Title', units: 3, items: 7, verdict: 'needs-work', readiness: 62 } as const
       const saved = await curricula.save(result('p', { generated: generated(facts), createdBy: 'u9', at: NOW + 1 }))
       const summary = { programId: 'p', version: 1, fingerprint: 'f1', createdBy: 'u9', createdAt: NOW + 1, ...facts }
       assert.deepStrictEqual(saved, { summary, created: true })
@@ -32,12 +32,13 @@ export const curriculumLaws: readonly RepositoryLaw[] = [
   },
   {
     id: 'curricula/summary',
-    law: 'a summary describes its version, also without units, with failed hard rules and with a hostile title',
+    law: 'a summary describes its version, also without units, with any verdict and with a hostile title',
     check: async ({ create }) => {
       const repositories = await create()
       await begin(repositories)
       for (const [since, title] of HOSTILE_TEXTS.entries()) {
-        const facts = { title, units: 0, items: since, score: since / 3, passesHardRules: since % 2 === 0 }
+        const verdict = VERDICT_LEVELS[since % VERDICT_LEVELS.length] ?? 'ready'
+        const facts = { title, units: 0, items: since, verdict, readiness: since % 101 }
         const save = { fingerprint: `f${since}`, since, generated: generated(facts) }
         const { summary } = await repositories.curricula.save(result('p', save))
         const { programId: _, version, fingerprint, createdBy, createdAt, ...content } = summary

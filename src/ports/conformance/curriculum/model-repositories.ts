@@ -153,8 +153,8 @@ function modelCurricula(store: ModelStore): CurriculumRepository {
         title: program.title,
         units: units.length,
         items: items.length,
-        score: own.quality.score,
-        passesHardRules: own.quality.passesHardRules,
+        verdict: own.report.readiness.verdict,
+        readiness: own.report.readiness.total,
       }
       versions.push({ summary, generated: own })
       return { summary: { ...summary }, created: true }

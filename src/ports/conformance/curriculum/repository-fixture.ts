@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert'
-import type { GeneratedCurriculum, Item, Program, Unit } from '../../../domain/curriculum/index.js'
+import type { GeneratedCurriculum, Item, Program, Unit, Verdict } from '../../../domain/curriculum/index.js'
 import type { ErrorCode, JsonValue } from '../../../domain/platform/index.js'
 import type { CurriculumRepository, NewCurriculum, ProgramRepository, StoredProgram } from '../../curriculum/index.js'
 import type { DocumentRepository, NewFile, StoredFile } from '../../knowledge/index.js'
@@ -71,15 +71,15 @@ export interface ResultFacts {
   readonly title?: string
   readonly units?: number
   readonly items?: number
-  readonly score?: number
-  readonly passesHardRules?: boolean
+  readonly verdict?: Verdict
+  readonly readiness?: number
   /** The text of its document. */
   readonly text?: string
 }
 
 /** A generated curriculum, with the parts that a repository reads. */
 export function generated(facts: ResultFacts = {}): GeneratedCurriculum {
-  const { title = 'Basics', units = 1, items = 2, score = 87.25, passesHardRules = true, text = 'text' } = facts
+  const { title = 'Basics', units = 1, items = 2, verdict = 'ready', readiness = 87, text = 'text' } = facts
   const many = (count: number) => Array.from({ length: count }, (_, index) => ({ id: `n${index}` }))
   return {
     curriculum: {
@@ -96,7 +96,14 @@ export function generated(facts: ResultFacts = {}): GeneratedCurriculum {
       sources: [],
     },
     documents: [{ id: 'd', text }] as unknown as GeneratedCurriculum['documents'],
-    quality: { score, passesHardRules, passed: 0, failed: 0, notApplicable: 0, rules: [], shortfalls: [] },
+    report: {
+      readiness: { verdict, total: readiness, dimensions: [] },
+      hours: { plannedMinutes: 60, filledMinutes: 30 },
+      gaps: [],
+      preparation: [],
+      review: [],
+      checks: { blocked: false, passed: 0, failed: 0, notApplicable: 0, results: [] },
+    },
     sourcing: {} as unknown as GeneratedCurriculum['sourcing'],
     repairs: [],
   }

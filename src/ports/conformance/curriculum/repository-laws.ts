@@ -167,7 +167,11 @@ async function call({ programs, documents, curricula }: Repositories, command: R
       return documents.remove(command.id, command.name)
     case 'save': {
       const { id, since, content, at } = command
-      const made = generated({ title: `t${content}`, units: content, passesHardRules: content % 2 === 0 })
+      const made = generated({
+        title: `t${content}`,
+        units: content,
+        verdict: content % 2 === 0 ? 'ready' : 'not-usable',
+      })
       const facts = { fingerprint: `f${content}`, createdBy: 'u', at: NOW + at, since, generated: made }
       return curricula.save({ programId: id, ...facts })
     }

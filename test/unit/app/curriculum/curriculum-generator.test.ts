@@ -30,7 +30,7 @@ class GeneratorFixture {
       save: async ({ programId, fingerprint, createdBy, at, generated }) => {
         const latest = this.versions.at(-1)
         if (latest?.fingerprint === fingerprint) return { summary: latest, created: false }
-        const { score, passesHardRules } = generated.quality
+        const { verdict, total: readiness } = generated.report.readiness
         const { title } = generated.curriculum.program
         const version = this.versions.length + 1
         const counts = { units: 1, items: 1 }
@@ -42,8 +42,8 @@ class GeneratorFixture {
           createdAt: at,
           title,
           ...counts,
-          score,
-          passesHardRules,
+          verdict,
+          readiness,
         }
         this.versions.push(summary)
         return { summary, created: true }

@@ -43,7 +43,7 @@ describe('generateCurriculum', () => {
       else expect(step.percent).toBeGreaterThanOrEqual(before.percent)
     }
     expect(steps.map(({ message }) => message)).toContain('Writing units: 7 of 20 documents')
-    expect(steps.at(-1)?.message).toMatch(/^Done: \d+ units, \d+ items, quality [\d.]+ of 100$/)
+    expect(steps.at(-1)?.message).toMatch(/^Done: \d+ units, \d+ items, (?:ready|needs work|not usable) \(\d+\)$/)
   })
 
   it('reports the passages for each aim', async () => {

@@ -1,20 +1,24 @@
 import { describe, expect, it } from '@jest/globals'
 import { failureJson, generationJson } from '../../../../../src/adapters/cli/generate/generation-json.js'
-import { type GenerationOutcome, qualityGate } from '../../../../../src/adapters/cli/generate/generation-outcome.js'
+import {
+  checkRequirement,
+  type GenerationOutcome,
+} from '../../../../../src/adapters/cli/generate/generation-outcome.js'
 import { generationReport, sizeText } from '../../../../../src/adapters/cli/generate/generation-report.js'
 import { displayWidth } from '../../../../../src/adapters/cli/terminal-text.js'
-import { assessQuality, type GeneratedCurriculum } from '../../../../../src/domain/curriculum/index.js'
+import type { GeneratedCurriculum } from '../../../../../src/domain/curriculum/index.js'
 import { AppError } from '../../../../../src/domain/platform/index.js'
 import { gardenCurriculum } from '../../../../support/garden/garden-curriculum.js'
 import { GARDEN_DOCUMENTS } from '../../../../support/garden/garden-documents.js'
+import { gardenSourcing, reportOnGarden } from '../../../../support/garden/garden-report.js'
 
 const garden = gardenCurriculum()
 const file = { format: 'html', mediaType: 'text/html', bytes: 1234 } as const
 const generated: GeneratedCurriculum = {
   curriculum: garden,
   documents: GARDEN_DOCUMENTS,
-  quality: assessQuality(garden, GARDEN_DOCUMENTS),
-  sourcing: { aims: [{ aim: 'Make compost', covered: true, missing: [], passages: [] }], unused: [], refused: [] },
+  report: reportOnGarden(garden),
+  sourcing: gardenSourcing(),
   repairs: [],
 }
 const outcome: GenerationOutcome = {
@@ -28,45 +32,62 @@ const outcome: GenerationOutcome = {
 const report = (changes: Partial<GenerationOutcome>, columns = 100) =>
   generationReport({ ...outcome, ...changes }, { columns, cwd: '/home/ada' })
 
-/** A curriculum in which each of these rules fails the given number of checks. */
-const broken = (rules: { readonly [id: string]: number }): GeneratedCurriculum => ({
-  ...generated,
-  quality: {
-    ...generated.quality,
-    passesHardRules: false,
-    rules: generated.quality.rules.map((rule) => {
-      const times = rules[rule.id]
-      if (times === undefined) return rule
-      const failing = Array(times).fill({ pointer: '/units/0', message: 'm', hint: `fix ${rule.id}` })
-      return { ...rule, status: 'fail', checked: 10, score: 1 - times / 10, failing }
-    }),
-  },
-})
+/** A curriculum in which each of these checks finds something. */
+const broken = (...ids: readonly string[]): GeneratedCurriculum => {
+  const { checks, readiness } = generated.report
+  const results = checks.results.map((rule) => {
+    const failing = [{ pointer: '/units/0', message: 'm', hint: `fix ${rule.id}` }]
+    return ids.includes(rule.id) ? ({ ...rule, status: 'fail', checked: 10, failing } as const) : rule
+  })
+  return {
+    ...generated,
+    report: {
+      ...generated.report,
+      readiness: { ...readiness, verdict: 'not-usable' },
+      checks: { ...checks, blocked: true, failed: ids.length, results },
+    },
+  }
+}
+
+/** A curriculum with gaps. */
+const lacking = (): GeneratedCurriculum => {
+  const units = garden.units.map((unit) => ({
+    ...unit,
+    openMinutes: 45,
+    lessons: unit.lessons.map((lesson) => ({ ...lesson, activities: [] })),
+  }))
+  const items = garden.items.map((item) => ({ ...item, doubts: [{ check: 'one-kind', message: 'two may be right' }] }))
+  return { ...generated, report: reportOnGarden({ ...garden, units, items }) }
+}
 
 describe('generationReport', () => {
   it('is short for a curriculum without problems', () => {
     const text = report({})
     expect(text).toContain(garden.program.title)
-    expect(text).toContain('the one aim is covered by the documents')
+    expect(text).toMatch(/Verdict +(?:ready|needs work), readiness \d+ of 100/)
+    expect(text).toMatch(/workload +\d+ {2}The material fills/)
     expect(text).toMatch(/Written {4}to out, after 1\.2 seconds\n +curriculum\.html {5}1 kB {2}open this first/)
-    for (const absent of ['Remarks', 'Compared', 'not changed', 'more']) expect(text).not.toContain(absent)
+    for (const absent of ['Remarks', 'Compared', 'not changed']) expect(text).not.toContain(absent)
   })
 
-  it('lists failed rules with counts and hints: hard rules first, then the worst, then the number of others', () => {
-    const text = report({ generated: broken({ R05: 1, R33: 9, R11: 1, R40: 3, R41: 4, R42: 5, R45: 2 }) })
-    expect(text).toContain('NOT all hard rules pass')
+  it('lists failed checks with counts and hints, hard ones first', () => {
+    const text = report({ generated: broken('R33', 'R12', 'R41') })
+    expect(text).toContain('a hard check FAILS: not usable')
     const ids = [...text.matchAll(/^ +(R\d\d)( HARD)? /gm)].map(([, id, hard]) => `${id}${hard ?? ''}`)
-    expect(ids).toEqual(['R11 HARD', 'R33', 'R42', 'R41', 'R40'])
-    expect(text).toMatch(/R33 Options are homogeneous: of one kind and similar length \(9 of 10\)\n +-> fix R33/)
-    expect(text).toContain('and 2 more rules, in curriculum.html')
+    expect(ids).toEqual(['R12 HARD', 'R33', 'R41'])
+    expect(text).toMatch(/R33 Options are homogeneous: of one kind and similar length \(1 of 10\)\n +-> fix R33/)
   })
 
-  it('lists aims, documents, comparison, remarks and other files of the folder', () => {
+  it('lists gaps, what to prepare and what to review', () => {
+    const text = report({ generated: lacking() })
+    expect(text).toContain('Missing    - no material for 45 of the')
+    expect(text).toMatch(/Prepare +Unit 1 +45 min: teaching or practice/)
+    expect(text).toMatch(/Review +Q1\.1 +two may be right/)
+  })
+
+  it('lists documents, comparison, remarks and other files of the folder', () => {
     const sourcing = {
-      aims: [
-        { aim: 'Make compost', covered: true, missing: [], passages: [] },
-        { aim: 'Bake bread', covered: false, missing: ['bake', 'bread'], passages: [] },
-      ],
+      ...gardenSourcing(),
       unused: [{ docId: 'note.md', reason: 'too little text (3 words)' }],
       refused: [{ name: 'a.docx', code: 'UNREADABLE_DOCUMENT', reason: 'a.docx is damaged', hint: 'save it again' }],
     }
@@ -83,8 +104,6 @@ describe('generationReport', () => {
       notes: ['/x was left out'],
       others: ['mine'],
     })
-    expect(text).toContain('1 of 2 are covered')
-    expect(text).toContain('- Bake bread (nothing on "bake", "bread")')
     expect(text).toMatch(/a\.docx {3}refused: is damaged -> save it again/)
     expect(text).toMatch(/note\.md {2}not used: too little text \(3 words\)/)
     expect(text).toMatch(
@@ -107,17 +126,23 @@ describe('generationReport', () => {
 })
 
 describe('generationJson', () => {
-  it('has rules, gate and files', () => {
-    const min = qualityGate(90, broken({ R11: 1 }))
-    expect(min.passed).toBe(false)
-    const output = JSON.parse(generationJson({ ...outcome, generated: broken({ R11: 2 }), gate: min }, 5))
+  it('has verdict, readiness, gaps, checks, requirement and files', () => {
+    const requirement = checkRequirement('ready', broken('R12'))
+    const output = JSON.parse(generationJson({ ...outcome, generated: broken('R12'), requirement }, 5))
     expect(output).toMatchObject({
       ok: false,
       exitCode: 5,
-      gate: { min: 90, passed: false },
-      quality: { rulesBroken: [{ id: 'R11', hard: true, checked: 10, failing: 2 }] },
+      verdict: 'not-usable',
+      readiness: expect.any(Number),
+      requirement: { verdict: 'ready', met: false },
+      checks: { blocked: true, failed: [{ id: 'R12', hard: true, checked: 10, failing: 1 }] },
       files: [{ name: 'curriculum.html', ...file }],
     })
+    expect(output.dimensions).toHaveLength(8)
+    const { gaps, preparation, review } = JSON.parse(generationJson({ ...outcome, generated: lacking() }, 0))
+    expect(gaps[0]).toMatchObject({ kind: 'time', label: 'Unit 1' })
+    expect(preparation[0]).toMatchObject({ label: 'Unit 1', minutes: 45 })
+    expect(review[0]).toMatchObject({ label: 'Q1.1', reasons: ['two may be right'] })
   })
 
   it.each([
@@ -132,20 +157,15 @@ describe('generationJson', () => {
   })
 })
 
-describe('qualityGate', () => {
-  it('checks the score and every hard rule', () => {
-    const { score } = generated.quality
-    expect(qualityGate(score, generated).passed).toBe(true)
-    expect(qualityGate(score + 0.01, generated).passed).toBe(false)
-    expect(qualityGate(0, broken({ R11: 1 })).passed).toBe(false)
-  })
-})
-
-describe('sizeText', () => {
+describe('checkRequirement', () => {
   it.each([
-    [999, '999 B'],
-    [1000, '1 kB'],
-    [999_499, '999 kB'],
-    [999_500, '1.0 MB'],
-  ])('%d: %s', (bytes, text) => expect(sizeText(bytes)).toBe(text))
+    ['ready', 'ready', true],
+    ['needs-work', 'ready', false],
+    ['needs-work', 'needs-work', true],
+    ['not-usable', 'needs-work', false],
+  ] as const)('a verdict of %s where %s is required: %s', (verdict, required, met) => {
+    const readiness = { ...generated.report.readiness, verdict }
+    const judged = { ...generated, report: { ...generated.report, readiness } }
+    expect(checkRequirement(required, judged)).toEqual({ verdict: required, met })
+  })
 })

@@ -6,7 +6,7 @@ import { smallCurriculum } from '../../../../support/small-curriculum.js'
 
 const PLAIN = smallCurriculum('Text')
 const OUTLINE = 'Units in teaching order, with the time of their lessons and assessments'
-const RULES = 'All rules; a curriculum in which a hard rule fails is not usable'
+const CHECKS = 'All checks; a curriculum that fails a hard one is not usable'
 
 async function opened(generated: GeneratedCurriculum): Promise<OpenedDocx> {
   const [file] = await new DocxExporter().export(generated)
@@ -155,16 +155,16 @@ describe('the chapters of a Word document', () => {
     expect(notes[0]?.text).toBe(' “Text” – Text, “Text”')
   })
 
-  it('has the quality report with failed checks and missing material', () => {
-    const lines = linesOf('Quality report')
-    expect(lines.slice(0, 2).map(([, text]) => text)).toEqual([
-      '50 of 100',
-      '0 of 1 rule pass. Failed: 1. Not applicable: 0. A hard rule fails.',
+  it('has the report, with what to review first, and the checks', () => {
+    const lines = linesOf('Report')
+    expect(lines.slice(0, 2)).toEqual([
+      ['Heading2', 'Needs review'],
+      ['ListBullet', 'Question Q1.1: Text.'],
     ])
-    expect(docx.table(RULES)[1]).toEqual(['R48', 'Titles', '–', '✗ Fail', '0 %', '1'])
-    expect(lines).toContainEqual(['Heading3', 'R48 Titles'])
-    expect(lines).toContainEqual(['ListBullet', 'Unit 1: Text. To fix it: Text.'])
-    expect(lines).toContainEqual(['ListBullet', 'Unit 1: Lessons: 1, should be 3 or more (too little source text).'])
+    expect(lines).toContainEqual(['ListBullet', 'Unit 1, 10 min without material: Text.'])
+    expect(lines).toContainEqual(['ListBullet', 'Outcome O1.1: Text.'])
+    expect(linesOf('Checks')[0]?.[1]).toBe('0 of 1 check pass. Failed: 1. Not applicable: 0. All 0 hard checks pass.')
+    expect(docx.table(CHECKS)[1]).toEqual(['R48', 'Titles', '–', '✗ Fail', '1', '1'])
   })
 
   it('compares with the reference', () => {
@@ -203,14 +203,15 @@ describe('a Word document of an incomplete curriculum', () => {
     const docx = await opened({
       ...rest,
       curriculum: { ...PLAIN.curriculum, program, assessments: [], items: [], skillBook: [], sources: [] },
-      quality: { ...PLAIN.quality, passesHardRules: true, rules: [], shortfalls: [] },
-      sourcing: { aims: [], unused: [], refused: [] },
+      sourcing: { ...PLAIN.sourcing, aims: [], unused: [], refused: [] },
       repairs: [],
     })
     const chapters = docx.paragraphs().filter(({ style }) => style === 'Heading1')
     expect(chapters.map(({ text }) => text)).toEqual([
+      'At a glance',
+      'Plan',
+      'Report',
       'Aims',
-      'Outline',
       'Program outcomes',
       'Units',
       'Assessments',
@@ -221,7 +222,7 @@ describe('a Word document of an incomplete curriculum', () => {
       'Answer key',
       'Skill book',
       'Bibliography',
-      'Quality report',
+      'Checks',
       'How this was made',
     ])
     expect(docx.table('Facts of the program').map(([name]) => name)).not.toContain('Credits')

@@ -24,22 +24,22 @@ import { curriculumOf } from '../../../../support/hostile-curriculum.js'
 const ajv = new Ajv2020({ strict: true, allErrors: true })
 const schemaOf = (name: string) => JSON.parse(readFileSync(`docs/schemas/${name}.schema.json`, 'utf8'))
 const isNeutral = ajv.compile(schemaOf('curriculum-neutral-1'))
-const isQuality = ajv.compile(schemaOf('quality-1'))
+const isReport = ajv.compile(schemaOf('report-1'))
 
 async function write(generated: GeneratedCurriculum) {
   const exporter = new JsonExporter()
   return {
     curriculum: JSON.parse(await readExport(exporter, generated, 'curriculum.json')),
-    quality: JSON.parse(await readExport(exporter, generated, 'quality.json')),
+    report: JSON.parse(await readExport(exporter, generated, 'report.json')),
   }
 }
 
 async function expectValid(generated: GeneratedCurriculum): Promise<void> {
-  const { curriculum, quality } = await write(generated)
+  const { curriculum, report } = await write(generated)
   isNeutral(curriculum)
   expect(isNeutral.errors).toBeNull()
-  isQuality(quality)
-  expect(isQuality.errors).toBeNull()
+  isReport(report)
+  expect(isReport.errors).toBeNull()
 }
 
 describe('JsonExporter', () => {
@@ -54,11 +54,11 @@ describe('JsonExporter', () => {
 
   it('keeps texts as they are, but for lone surrogates', async () => {
     const check = async (text: string) => {
-      const { curriculum, quality } = await write(curriculumOf(text))
+      const { curriculum, report } = await write(curriculumOf(text))
       const kept = Buffer.from(text, 'utf8').toString('utf8')
       expect(curriculum.program.title).toBe(kept)
       expect(curriculum.units[0].lessons[0].readings[0].docId).toBe(`heap.md${kept}`)
-      expect(quality.generator.remarks).toEqual([kept])
+      expect(report.generator.remarks).toEqual([kept])
     }
     for (const text of HOSTILE_TEXTS) await check(text)
     await fc.assert(fc.asyncProperty(anyText, check), { numRuns: 50 })

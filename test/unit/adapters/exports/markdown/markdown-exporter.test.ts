@@ -195,7 +195,7 @@ describe('MarkdownExporter', () => {
   it('leaves out missing parts', async () => {
     const generated = await generatedSample()
     const { benchmark: _none, ...rest } = generated
-    const bare = { ...rest, sourcing: { aims: [], unused: [], refused: [] } }
+    const bare = { ...rest, sourcing: { ...generated.sourcing, aims: [], unused: [], refused: [] } }
     const source = await write({
       ...bare,
       curriculum: { ...generated.curriculum, items: [], skillBook: [], blueprint: { cells: [] } },

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import fc from 'fast-check'
-import { groupParts, isNumbered, planUnits } from '../../../../../src/domain/curriculum/outline/plan-units.js'
+import { planUnits } from '../../../../../src/domain/curriculum/outline/plan-units.js'
 import { plainTitle } from '../../../../../src/domain/curriculum/outline/unit-title.js'
 import { documentsOf } from '../../../../support/author-curriculum.js'
 
@@ -12,33 +11,6 @@ const brief = {
   aims: ['Explain the subject'],
   language: 'en',
 }
-
-describe('Groups of neighbours', () => {
-  it('hold every part once, in order, in as many groups as there can be', () => {
-    fc.assert(
-      fc.property(
-        fc.array(fc.tuple(fc.nat({ max: 5000 }), fc.double({ min: 0, max: 1, noNaN: true })), {
-          minLength: 1,
-          maxLength: 30,
-        }),
-        fc.integer({ min: 1, max: 10 }),
-        (parts, count) => {
-          const sizes = parts.map(([size]) => size)
-          const likeness = parts.slice(1).map(([, like]) => like)
-          const ends = groupParts(sizes, likeness, count)
-          expect(ends).toHaveLength(Math.min(count, parts.length))
-          expect(ends.at(-1)).toBe(parts.length)
-          for (const [index, end] of ends.entries()) expect(end).toBeGreaterThan(ends[index - 1] ?? 0)
-        },
-      ),
-    )
-  })
-
-  it('keep together what is alike', () => {
-    expect(groupParts([1, 1, 1, 1], [0.9, 0.01, 0.9], 2)).toEqual([2, 4])
-    expect(groupParts([1, 1, 1, 1, 1], [0.9, 0.9, 0.01, 0.9], 2)).toEqual([3, 5])
-  })
-})
 
 describe('Units', () => {
   it('are the folders of the documents, in their order', () => {
@@ -53,11 +25,6 @@ describe('Units', () => {
       ['Plants', 2],
       ['Animals', 2],
     ])
-  })
-
-  it('keep numbered files in their order', () => {
-    expect(isNumbered(['01-a.md', '02-b.md', 'appendix.md'])).toBe(true)
-    expect(isNumbered(['apple.md', 'pear.md', '3-plums.md'])).toBe(false)
   })
 
   it('put what defines a concept before what uses it', () => {
