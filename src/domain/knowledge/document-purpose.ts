@@ -1,28 +1,4 @@
-import type { KnowledgeDocument } from './knowledge-document.js'
-
-/** What a document is for that does not teach. */
-export const DOCUMENT_PURPOSES = [
-  'contents',
-  'syllabus',
-  'schedule',
-  'grading',
-  'rubric',
-  'exam',
-  'solutions',
-  'references',
-  'licence',
-  'readme',
-  'contributing',
-  'instructor-notes',
-  'duplicate',
-] as const
-
-/** Why a document is put aside: its kind, and the reason for people. */
-export interface DocumentPurpose {
-  readonly kind: (typeof DOCUMENT_PURPOSES)[number]
-  /** "a syllabus: its title says so". */
-  readonly reason: string
-}
+import type { DocumentPurpose, KnowledgeDocument } from './knowledge-document.js'
 
 type Kind = DocumentPurpose['kind']
 

@@ -1,5 +1,4 @@
 import type { TextRange, TextSpan } from '../text/text-span.js'
-import type { DocumentPurpose } from './document-purpose.js'
 import type { DocumentRegion } from './document-region.js'
 
 /** The supported formats. */
@@ -17,6 +16,30 @@ export const DOCUMENT_FORMATS = [
 
 /** One of {@link DOCUMENT_FORMATS}. */
 export type DocumentFormat = (typeof DOCUMENT_FORMATS)[number]
+
+/** What a document is for that does not teach. */
+export const DOCUMENT_PURPOSES = [
+  'contents',
+  'syllabus',
+  'schedule',
+  'grading',
+  'rubric',
+  'exam',
+  'solutions',
+  'references',
+  'licence',
+  'readme',
+  'contributing',
+  'instructor-notes',
+  'duplicate',
+] as const
+
+/** Why a document is put aside: its kind, and the reason for people. */
+export interface DocumentPurpose {
+  readonly kind: (typeof DOCUMENT_PURPOSES)[number]
+  /** "a syllabus: its title says so". */
+  readonly reason: string
+}
 
 /** A section: its heading and the text up to the next heading of the same or a higher level. */
 export interface DocumentSection extends TextRange {

@@ -73,6 +73,67 @@ const html = `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>
 <ol>${L.steps.map((step) => `<li>${step}</li>`).join('')}</ol>
 <div class="key-points"><ul><li>${L.keyPoint}</li></ul></div><script>alert('stolen')</script></main></body></html>`
 
+const notebook = JSON.stringify({
+  nbformat: 4,
+  metadata: { title: L.title, language_info: { name: 'python' } },
+  cells: [{ cell_type: 'markdown', metadata: {}, source: markdown }],
+})
+
+const asciidoc = `= ${L.title}
+${L.author}
+:lang: en
+:revdate: 2022-05-01
+
+== Learning objectives
+
+* ${L.objective}
+
+== What it is
+
+${L.intro.replace('. ', '.\n')}
+
+${L.term}:: ${L.definition}
+
+== ${L.heading}
+
+. ${L.steps[0]}
+. ${L.steps[1]}
+. ${L.steps[2]}
+
+== Key points
+
+* ${L.keyPoint}
+`
+
+const rst = `${'='.repeat(L.title.length)}
+${L.title}
+${'='.repeat(L.title.length)}
+
+:author: ${L.author}
+:date: 2022-05-01
+
+.. admonition:: Learning objectives
+
+   * ${L.objective}
+
+${L.intro.replace('. ', '.\n')}
+
+${L.term}
+   ${L.definition}
+
+${L.heading}
+${'-'.repeat(L.heading.length)}
+
+1. ${L.steps[0]}
+2. ${L.steps[1]}
+3. ${L.steps[2]}
+
+Key points
+----------
+
+* ${L.keyPoint}
+`
+
 const docx: readonly DocxParagraph[] = [
   { style: 'Title', runs: [L.title] },
   { style: 'Heading 2', runs: ['Learning objectives'] },
@@ -123,6 +184,9 @@ export function lessonFiles(): readonly { readonly name: string; readonly bytes:
     { name: 'lesson.md', bytes: Buffer.from(markdown) },
     { name: 'lesson.txt', bytes: Buffer.from(text) },
     { name: 'lesson.html', bytes: Buffer.from(html) },
+    { name: 'lesson.ipynb', bytes: Buffer.from(notebook) },
+    { name: 'lesson.adoc', bytes: Buffer.from(asciidoc) },
+    { name: 'lesson.rst', bytes: Buffer.from(rst) },
     { name: 'lesson.docx', bytes: docxFile(docx, { title: L.title, author: L.author }) },
     { name: 'lesson.pdf', bytes: pdfFile(pdfPages(), { title: L.title, author: L.author, deflate: true }) },
   ]
