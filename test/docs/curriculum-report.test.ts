@@ -29,7 +29,7 @@ const TABLES: { readonly [heading: string]: readonly string[] } = {
   Checks: CHECK_RULES.map(({ id, title, hard, threshold, language }) =>
     row(id, title, threshold, hard ? 'hard' : '', language === 'english' ? 'English' : ''),
   ),
-  Dimensions: Object.entries(DIMENSIONS).map(([dimension, title]) => row(code(dimension), title)),
+  'What the dimensions mean': Object.entries(DIMENSIONS).map(([dimension, title]) => row(code(dimension), title)),
   'Scales of the dimensions': Object.entries(SCALES).map(([name, each]) => scale(name, each)),
   'Scales of the text': Object.entries(TEXT_SCALES).map(([name, each]) => scale(name, each)),
   'Program levels': PROGRAM_LEVELS.map((level) =>

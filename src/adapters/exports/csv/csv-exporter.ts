@@ -18,12 +18,12 @@ import {
 export class CsvExporter implements CurriculumExporter {
   readonly format = 'csv'
 
-  async export({ curriculum }: GeneratedCurriculum): Promise<readonly ExportedFile[]> {
+  async export({ curriculum, report }: GeneratedCurriculum): Promise<readonly ExportedFile[]> {
     const labels = new CurriculumLabels(curriculum)
     return [
       csvFile('outcomes.csv', OUTCOME_HEAD, outcomeRows(curriculum, labels)),
       csvFile('hours.csv', HOUR_HEAD, hourRows(curriculum)),
-      csvFile('items.csv', itemHead(maxOptions(curriculum.items)), itemRows(curriculum, labels)),
+      csvFile('items.csv', itemHead(maxOptions(curriculum.items)), itemRows(curriculum, labels, report.review)),
     ]
   }
 }

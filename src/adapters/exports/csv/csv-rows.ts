@@ -3,9 +3,9 @@ import {
   type Curriculum,
   type Item,
   type Lesson,
-  needsReview,
   type Outcome,
   PART_LABELS,
+  type ReviewEntry,
   type Unit,
 } from '../../../domain/curriculum/index.js'
 import { type CurriculumLabels, itemsByUnit } from '../labels/curriculum-labels.js'
@@ -150,8 +150,13 @@ export function maxOptions(items: readonly Item[]): number {
 }
 
 /** A row for each item, by unit. */
-export function itemRows(curriculum: Curriculum, labels: CurriculumLabels): readonly (readonly CsvCell[])[] {
+export function itemRows(
+  curriculum: Curriculum,
+  labels: CurriculumLabels,
+  review: readonly ReviewEntry[],
+): readonly (readonly CsvCell[])[] {
   const { program, units, items } = curriculum
+  const reasons = new Map(review.map((entry) => [entry.pointer, entry.reasons.join('; ')]))
   const columns = maxOptions(items)
   const outcomes = new Map(
     [program, ...units].flatMap((part) => part.outcomes.map(({ id, text }) => [id, text] as const)),
@@ -174,12 +179,16 @@ export function itemRows(curriculum: Curriculum, labels: CurriculumLabels): read
         bloom,
         dok,
         confidence,
-        needsReview(item) || item.doubts.length > 0 ? REVIEW_MARK : '',
+        reviewCell(reasons.get(`/items/${items.indexOf(item)}`)),
         citations.map(quoteOf).join('\n'),
         id,
       ]
     }),
   )
+}
+
+function reviewCell(reasons: string | undefined): string {
+  return reasons === undefined ? '' : `${REVIEW_MARK}: ${reasons}`
 }
 
 function optionCells(item: Item, columns: number): readonly string[] {

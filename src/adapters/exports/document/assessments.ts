@@ -1,4 +1,4 @@
-import { type Assessment, BLOOM_LEVELS, type Rubric } from '../../../domain/curriculum/index.js'
+import { type Assessment, BLOOM_LEVELS, type Rubric, type RubricLevel } from '../../../domain/curriculum/index.js'
 import { titleCase } from '../labels/wording.js'
 import { type DocumentContext, factLine, labelLink, orNone, timeOf, unitTitle, weightOf } from './document-context.js'
 import { type Content, link, written } from './inline.js'
@@ -6,7 +6,9 @@ import { type Chapter, type Handout, note, type Row, type Section, type Table } 
 
 /** All assessments at a glance, each with its rubric, and the table of specifications. */
 export function assessments(context: DocumentContext): Chapter {
-  const { assessments: all } = context.curriculum
+  const { assessments: all, items, scale } = context.curriculum
+  const judged =
+    all.some(({ rubric }) => rubric !== undefined) || items.some((item) => item.format === 'open' && item.rubric)
   return {
     kind: 'section',
     anchor: 'assessments',
@@ -14,8 +16,26 @@ export function assessments(context: DocumentContext): Chapter {
     newPage: true,
     blocks: [
       ...orNone(all.length === 0 ? [] : [planOf(context)]),
+      ...(judged && scale.length > 0 ? [scaleTable(scale)] : []),
       ...all.map((assessment, index) => assessmentSection(context, assessment, index)),
     ],
+  }
+}
+
+/** What work at each level shows, whatever the criterion. */
+function scaleTable(scale: readonly RubricLevel[]): Table {
+  return {
+    kind: 'table',
+    anchor: 'scale-table',
+    caption: 'The levels of all rubrics',
+    columns: [
+      { head: ['Level'], share: 2 },
+      { head: ['Points'], share: 1, numeric: true },
+      { head: ['Work at this level'], share: 8 },
+    ],
+    rows: scale.map(({ label, points, descriptor }) => ({
+      cells: [[written(label)], [String(points)], [written(descriptor)]],
+    })),
   }
 }
 

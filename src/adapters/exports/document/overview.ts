@@ -58,10 +58,11 @@ function creditsOf({ system, value, hoursPerCredit }: Credits): string {
 export function aims(context: DocumentContext): Chapter {
   const { generated, curriculum } = context
   const coverages = new Map(generated.sourcing.aims.map((coverage) => [coverage.aim, coverage]))
-  const items = curriculum.program.aims.map((aim): List['items'][number] => {
+  const items = curriculum.program.aims.map((aim, index): List['items'][number] => {
     const coverage = coverages.get(aim)
+    const { anchor } = context.places.at(`/program/aims/${index}`)
     const content = [written(aim)]
-    return coverage === undefined ? { content } : { content, note: coverageOf(coverage, context) }
+    return { anchor, content, ...(coverage === undefined ? {} : { note: coverageOf(coverage, context) }) }
   })
   return {
     kind: 'section',

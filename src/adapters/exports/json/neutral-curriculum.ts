@@ -14,7 +14,7 @@ import { hoursOf } from '../labels/wording.js'
 
 /** The curriculum in the form of `docs/schemas/curriculum-neutral-1.schema.json`. */
 export function neutralCurriculum(curriculum: Curriculum): object {
-  const { program, units, assessments, items, blueprint, skillBook, sources } = curriculum
+  const { program, units, assessments, items, blueprint, scale, skillBook, sources } = curriculum
   return {
     schema: 'curriculum-neutral/1',
     program: neutralProgram(program),
@@ -22,6 +22,7 @@ export function neutralCurriculum(curriculum: Curriculum): object {
     assessments: assessments.map(neutralAssessment),
     items: items.map(neutralItem),
     blueprint: { cells: blueprint.cells.map(({ unitId, bloom, items: count }) => ({ unitId, bloom, items: count })) },
+    scale: scale.map(({ label, points, descriptor }) => ({ label, points, descriptor })),
     skillBook: skillBook.map(({ id, skill, level, outcomeIds, evidence, citations }) => ({
       id,
       skill,

@@ -4,7 +4,7 @@ import {
   checkRequirement,
   type GenerationOutcome,
 } from '../../../../../src/adapters/cli/generate/generation-outcome.js'
-import { generationReport, sizeText } from '../../../../../src/adapters/cli/generate/generation-report.js'
+import { generationReport } from '../../../../../src/adapters/cli/generate/generation-report.js'
 import { displayWidth } from '../../../../../src/adapters/cli/terminal-text.js'
 import type { GeneratedCurriculum } from '../../../../../src/domain/curriculum/index.js'
 import { AppError } from '../../../../../src/domain/platform/index.js'
@@ -54,10 +54,13 @@ const lacking = (): GeneratedCurriculum => {
   const units = garden.units.map((unit) => ({
     ...unit,
     openMinutes: 45,
-    lessons: unit.lessons.map((lesson) => ({ ...lesson, activities: [] })),
+    minutes: unit.minutes + 45,
   }))
   const items = garden.items.map((item) => ({ ...item, doubts: [{ check: 'one-kind', message: 'two may be right' }] }))
-  return { ...generated, report: reportOnGarden({ ...garden, units, items }) }
+  return {
+    ...generated,
+    report: reportOnGarden({ ...garden, program: { ...garden.program, totalHours: 11.5 }, units, items }),
+  }
 }
 
 describe('generationReport', () => {

@@ -157,8 +157,8 @@ describe('sections', () => {
     expect(page.byId('answers').attributes.class).toBe('teacher new-page')
   })
 
-  it('mark questions with a low confidence', () => {
-    const unsure = sample.curriculum.items.filter(({ confidence }) => confidence < 0.6).length
+  it('mark the questions that the report wants to be reviewed', () => {
+    const unsure = sample.report.review.filter(({ pointer }) => pointer.startsWith('/items/')).length
     const marked = page
       .byId('questions')
       .within.filter(

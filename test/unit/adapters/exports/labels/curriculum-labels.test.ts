@@ -133,11 +133,12 @@ describe('the same curriculum in all formats for readers', () => {
     }
   })
 
-  it('has the same mark on the same items', async () => {
+  it('has the same mark, with its reason, on the same items', async () => {
     const sample = await generatedSample()
-    const items = sample.curriculum.items.map((item, index) => ({ ...item, confidence: index % 3 === 0 ? 0.59 : 0.6 }))
-    const generated = { ...sample, curriculum: { ...sample.curriculum, items } }
-    const unsure = items.filter((_item, index) => index % 3 === 0).length
+    const marked = sample.curriculum.items.flatMap((_item, index) => (index % 3 === 0 ? [`/items/${index}`] : []))
+    const review = marked.map((pointer) => ({ pointer, reasons: ['two may be right'] }))
+    const generated = { ...sample, report: { ...sample.report, review } }
+    const unsure = marked.length
     const [html = '', markdown = '', csv = ''] = await Promise.all(
       [new HtmlExporter(), new MarkdownExporter(), new CsvExporter()].map((exporter) => textOf(exporter, generated)),
     )
@@ -146,10 +147,10 @@ describe('the same curriculum in all formats for readers', () => {
     expect(html.match(/warn teacher">needs review/g)).toHaveLength(unsure)
     // One more: the sentence above the questions explains the mark.
     expect(markdown.match(/\*\*needs review\*\*/g)).toHaveLength(unsure + 1)
-    expect(csv.match(/,0\.59,needs review,/g)).toHaveLength(unsure)
-    expect(csv.match(/,needs review,/g)).toHaveLength(unsure)
+    expect(markdown.match(/\*\*needs review\*\*: two may be right/g)).toHaveLength(unsure)
+    expect(csv.match(/,needs review: two may be right,/g)).toHaveLength(unsure)
     expect(
-      word.filter(({ style, text }) => style === 'AnswerDetails' && text.endsWith(' · needs review')),
+      word.filter(({ style, text }) => style === 'AnswerDetails' && text.endsWith(' · needs review: two may be right')),
     ).toHaveLength(unsure)
   })
 })
