@@ -5,7 +5,7 @@ import { OpenedDocx } from '../../../../support/documents/opened-docx.js'
 import { smallCurriculum } from '../../../../support/small-curriculum.js'
 
 const PLAIN = smallCurriculum('Text')
-const OUTLINE = 'Units in teaching order, with the time of their lessons and assessments'
+const OUTLINE = 'Units in teaching order, with their time'
 const CHECKS = 'All checks; a curriculum that fails a hard one is not usable'
 
 async function opened(generated: GeneratedCurriculum): Promise<OpenedDocx> {
@@ -34,7 +34,7 @@ describe('the chapters of a Word document', () => {
       ['Language', 'English'],
       ['Contents', '1 unit, 1 lesson, 3 questions, 2 assessments, 1 skill'],
       ['Sources', '1 document'],
-      ['Quality', '50 of 100, a hard rule fails'],
+      ['Verdict', 'Needs work (report)'],
     ])
   })
 
@@ -53,24 +53,33 @@ describe('the chapters of a Word document', () => {
     ])
   })
 
-  it('has an outline whose hours add up', () => {
+  it('has an outline whose hours add up, with the time that the material does not fill', () => {
     expect(docx.table(OUTLINE)).toEqual([
-      ['Unit', 'Time', 'Lessons', 'Outcomes', 'Questions', 'Builds on'],
-      ['Unit 1: Text', '1 h 30 min', '1', '1', '3', '–'],
-      ['Assessments of the whole program', '30 min', '–', '–', '–', '–'],
-      ['Total', '2 h', '1', '1', '3', '–'],
+      ['Unit', 'Time', 'Without material', 'Lessons', 'Outcomes', 'Questions', 'Builds on'],
+      ['Unit 1: Text', '1 h 40 min', '10 min', '1', '1', '3', '–'],
+      ['Assessments of the whole program', '30 min', '–', '–', '–', '–', '–'],
+      ['Total', '2 h 10 min', '10 min', '1', '1', '3', '–'],
     ])
   })
 
   it('has units with outcomes, lessons, key points and a glossary', () => {
     const lines = linesOf('Units')
     expect(lines).toContainEqual(['Heading2', 'Unit 1: Text'])
-    expect(lines).toContainEqual(['Details', '1 h 30 min · 1 lesson'])
+    expect(lines).toContainEqual([
+      'Details',
+      '1 h 40 min · 10 min without material · 1 lesson · place: Text (50 % sure)',
+    ])
     expect(lines).toContainEqual(['Details', 'Topics: Text'])
     expect(lines).toContainEqual(['Heading4', 'L1.1 Text (1 h)'])
     expect(lines).toContainEqual(['ListBullet', 'Text'])
     expect(lines).toContainEqual(['Definition', 'Text – Text'])
-    expect(docx.table('What learners can do at the end of unit 1')[1]).toEqual(['O1.1', 'Text', 'Apply', '2', 'P1'])
+    expect(docx.table('What learners can do at the end of unit 1')[1]).toEqual([
+      'O1.1',
+      'Text (as in the documents)',
+      'Apply',
+      '2',
+      'P1',
+    ])
     expect(docx.table('Readings and activities of lesson L1.1').slice(1)).toEqual([
       ['Reading', 'Text, section Text (100 words)', '–', '1 min'],
       ['Practice', 'Text', 'O1.1', '59 min'],
@@ -82,10 +91,11 @@ describe('the chapters of a Word document', () => {
       ['A1', 'Text', 'Unit 1', 'Formative', 'Quiz', 'Apply', '30 min', '–'],
       ['A2', 'Text', 'Program', 'Summative', 'Project', 'Apply', '30 min', '100 %'],
     ])
-    expect(linesOf('Assessments').slice(-11, -5)).toEqual([
+    expect(linesOf('Assessments').slice(-13, -6)).toEqual([
       ['Heading2', 'A1 Text'],
       ['Details', 'Unit 1 · Formative · Quiz · up to Apply · 30 min'],
       ['Normal', 'Text'],
+      ['Details', 'From the documents'],
       ['Details', 'Outcomes O1.1'],
       ['Details', 'Questions Q1.1'],
       ['Details', 'Judged by its rubric.'],
@@ -103,8 +113,12 @@ describe('the chapters of a Word document', () => {
     const headings = docx.chapter('Rubrics').filter(({ style }) => style === 'Heading2')
     expect(headings.map(({ text }) => text)).toEqual(['A1 Text', 'A2 Text', 'Question Q1.3'])
     expect(docx.table('Rubric of A1')).toEqual([
-      ['Criterion', 'Outcomes', 'Weight', 'Text (3 points)', 'Text (2 points)', 'Text (1 point)'],
-      ['Text', 'O1.1', '100 %', 'Text', 'Text', 'Text'],
+      ['Criterion', 'Full work', 'Outcomes', 'Weight'],
+      ['Text', 'Text', 'O1.1', '100 %'],
+    ])
+    expect(docx.table('The levels of all rubrics').slice(1)).toEqual([
+      ['Text', '2', 'Text'],
+      ['Text', '1', 'Text'],
     ])
   })
 
@@ -128,12 +142,12 @@ describe('the chapters of a Word document', () => {
 
   it('has the keys in a chapter of their own', () => {
     expect(linesOf('Answer key')).toEqual([
-      ['Normal', '1 of 3 questions: needs review. The author was not sure of them. Read them before you use them.'],
+      ['Normal', '1 of 3 questions: needs review. Each says why. Read them before you use them.'],
       ['Heading2', 'Unit 1: Text'],
       ['Answer', 'Q1.1\tB: Text'],
-      ['AnswerDetails', 'Multiple choice · Apply · DOK 2 · Outcome O1.1'],
+      ['AnswerDetails', 'Multiple choice · Apply · DOK 2 · Outcome O1.1 · needs review: Text'],
       ['Answer', 'Q1.2\tC, A, B'],
-      ['AnswerDetails', 'Order steps · Apply · DOK 2 · Outcome O1.1 · needs review'],
+      ['AnswerDetails', 'Order steps · Apply · DOK 2 · Outcome O1.1'],
       ['Answer', 'Q1.3\tText'],
       ['AnswerDetails', 'Predict output · Apply · DOK 2 · Outcome O1.1 · Judged by its rubric'],
     ])
@@ -151,7 +165,7 @@ describe('the chapters of a Word document', () => {
 
   it('cites with the quote, the document and the section', () => {
     const notes = docx.paragraphs('word/footnotes.xml').filter(({ style }) => style === 'FootnoteText')
-    expect(notes).toHaveLength(8)
+    expect(notes).toHaveLength(11)
     expect(notes[0]?.text).toBe(' “Text” – Text, “Text”')
   })
 
@@ -233,7 +247,7 @@ describe('a Word document of an incomplete curriculum', () => {
 
   it('is complete without units', async () => {
     const docx = await opened(withCurriculum({ units: [], items: [], blueprint: { cells: [] } }))
-    expect(docx.table(OUTLINE).at(-1)).toEqual(['Total', '30 min', '0', '0', '0', '–'])
+    expect(docx.table(OUTLINE).at(-1)).toEqual(['Total', '30 min', '–', '0', '0', '0', '–'])
   })
 
   it('shows columns in a fixed-width font for every kind of item', async () => {
