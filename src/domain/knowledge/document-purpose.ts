@@ -106,7 +106,10 @@ export function purposeOf(document: KnowledgeDocument): DocumentPurpose | undefi
     .replace(/^[\d.]+[-_. ]+(?=\p{L})/u, '')
   const named = BY_NAME.find(([pattern]) => pattern.test(name))?.[1]
   // "history.md" of a history course teaches; a licence in a course on software is at its top.
-  const isSure = named === 'contributing' ? !AMBIGUOUS.test(name) || isAboutRepository(document) : !isLesson(document)
+  const isSure =
+    named === 'contributing'
+      ? !AMBIGUOUS.test(name) || (isAboutRepository(document) && !hasObjectives(document))
+      : !isLesson(document)
   if (named !== undefined && isSure) return because(named, `its name is ${JSON.stringify(document.source)}`)
   const title = document.title
     .toLowerCase()
@@ -134,6 +137,10 @@ function isLesson({ regions, words }: KnowledgeDocument): boolean {
   return (
     words > 150 && regions.some(({ role }) => role === 'objectives' || role === 'exercise' || role === 'key-points')
   )
+}
+
+function hasObjectives({ regions }: KnowledgeDocument): boolean {
+  return regions.some(({ role }) => role === 'objectives')
 }
 
 function because(kind: Kind, why: string): DocumentPurpose {

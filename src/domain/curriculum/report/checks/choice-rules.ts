@@ -5,7 +5,7 @@ import { type CheckRule, check, isEnglish } from './check-rule.js'
 import { choiceItems } from './located-parts.js'
 
 /** Allowed numbers of options, and the minimum length of a stem in words. */
-export const CHOICE_FORM = { minOptions: 3, maxOptions: 5, stemWords: 6 } as const
+export const CHOICE_FORM = { minOptions: 3, maxOptions: 5, stemWords: 3 } as const
 
 const CATCH_ALL =
   /\b(?:all|none|any|both|neither|some) of (?:the |these |them\b)?(?:above|below|following|options|answers|choices|others)?\b(?=[\s.)]*$)/i

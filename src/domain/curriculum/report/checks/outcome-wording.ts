@@ -3,7 +3,7 @@ import { countWords, wordsOf } from '../../../text/words.js'
 import { isMeasurableVerb, VAGUE_PHRASES, VAGUE_VERBS } from '../../bloom.js'
 
 /** The length of an outcome, in words. */
-export const OUTCOME_WORDS = { min: 4, max: 30 } as const
+export const OUTCOME_WORDS = { min: 2, max: 30 } as const
 
 const ADDRESS =
   /\b(?:you|students?|learners?|participants?) (?:will|should|can|shall|must)\b|\byou(?:'ll| are able)\b|\bby the end\b/i
