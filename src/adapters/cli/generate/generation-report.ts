@@ -115,7 +115,7 @@ function longest(files: GenerationOutcome['files']): number {
 }
 
 /** `212 kB` */
-export function sizeText(bytes: number): string {
+function sizeText(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`
   return bytes < 999_500 ? `${Math.round(bytes / 1000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`
 }

@@ -13,7 +13,7 @@ export interface OutlineFlags {
 }
 
 /** The exit codes of `outline` and their meaning. */
-export const OUTLINE_EXITS: readonly (readonly [code: number, meaning: string])[] = [
+const OUTLINE_EXITS: readonly (readonly [code: number, meaning: string])[] = [
   [EXIT.ok, 'the outline is printed or written'],
   [EXIT.failed, 'the file could not be written, or an unexpected error occurred'],
   [EXIT.usage, 'an option, the brief, the documents or the output file cannot be used'],
@@ -22,7 +22,7 @@ export const OUTLINE_EXITS: readonly (readonly [code: number, meaning: string])[
 ]
 
 /** The options of `outline`, in the order of `--help`. */
-export const OUTLINE_OPTIONS: readonly Option[] = [
+const OUTLINE_OPTIONS: readonly Option[] = [
   PROGRAM_OPTION,
   DOCS_OPTION,
   new Option(

@@ -105,9 +105,6 @@ export interface Bar {
 export const written = (text: string): Written => ({ kind: 'written', text })
 
 export const amount = (text: string): Amount => ({ kind: 'amount', text })
-
-export const strong = (...content: Content): Strong => ({ kind: 'strong', content })
-
 export const quiet = (...content: Content): Inline => ({ kind: 'quiet', content })
 
 export const verdict = (tone: Verdict['tone'], text: string): Verdict => ({ kind: 'verdict', tone, text })

@@ -112,7 +112,7 @@ function outcomeTable(context: DocumentContext, outcomes: readonly Outcome[], un
 }
 
 /** What the words of an outcome rest on, if that is worth a word. */
-export function basisNote(basis: Outcome['basis']): Content {
+function basisNote(basis: Outcome['basis']): Content {
   const words = BASIS_WORDS[basis]
   return words === undefined ? [] : [' ', quiet(`(${words})`)]
 }

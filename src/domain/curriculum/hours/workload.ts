@@ -45,17 +45,6 @@ export function creditsFor(system: CreditSystem, totalHours: number): { readonly
   }
 }
 
-/** The middle value; of an even number of values the mean of the two in the middle; 0 without values. */
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  const middle = Math.floor(sorted.length / 2)
-  const upper = sorted[middle] ?? 0
-  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? 0) + upper) / 2
-}
-
-/** Maximum distance of the hours of a unit from the median of all units. */
-export const WORKLOAD_BALANCE = { min: 0.4, max: 2.5 } as const
-
 /** Minutes of an exercise: the shortest, the longest, and words of its text for one minute of work. */
 const TASK_PACE = { min: 5, max: 30, words: 20 } as const
 

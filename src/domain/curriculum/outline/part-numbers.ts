@@ -1,5 +1,3 @@
-import { readingOrder } from '../../knowledge/knowledge-document.js'
-
 /** The number in a name: `02-1-logic` has 2 and 1, `Lesson 4b` has 4.02. */
 export type NameNumber = readonly number[]
 
@@ -87,9 +85,4 @@ export function areNumbered(names: readonly string[]): boolean {
   const found = numbers.filter((number) => number !== undefined)
   const distinct = new Set(found.map((number) => number.join('.')))
   return found.length > 1 && found.length >= names.length * MIN_SHARE && distinct.size > 1
-}
-
-/** Names by their numbers, equal ones in reading order. */
-export function sortNames(names: readonly string[]): readonly string[] {
-  return [...names].sort((a, b) => byNumber(numberInName(a), numberInName(b)) || readingOrder(a, b))
 }

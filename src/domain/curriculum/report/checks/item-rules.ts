@@ -78,7 +78,7 @@ function itemOpenReference(item: Item): string | undefined {
  * The question in a form for comparison: the stem with its material and, where steps are put
  * in order, the steps. Single letters keep their case, because options of commands differ by it alone.
  */
-export function askedText(stem: string, material = '', steps: readonly string[] = []): string {
+function askedText(stem: string, material = '', steps: readonly string[] = []): string {
   return [stem, material, ...[...steps].sort()]
     .map((text) =>
       text

@@ -150,7 +150,7 @@ export const DISTRACTOR_RULE: CheckRule = {
 const MAX_LENGTH_RATIO = 2.5
 
 /** The form of an option. Options of one item must have the same form; a different one stands out. */
-export function optionKind(text: string): 'number' | 'acronym' | 'code' | '-ing form' | 'text' {
+function optionKind(text: string): 'number' | 'acronym' | 'code' | '-ing form' | 'text' {
   const plain = text.trim()
   if (/^[\p{Sc}+-]?\d[\d.,: /%-]*\s?\p{L}{0,3}\.?$/u.test(plain)) return 'number'
   if (/^[A-Z][A-Z0-9&/-]{1,7}s?$/.test(plain)) return 'acronym'
@@ -159,7 +159,7 @@ export function optionKind(text: string): 'number' | 'acronym' | 'code' | '-ing 
 }
 
 /** The difference in form that makes one option stand out, if any. */
-export function heterogeneityOf(options: readonly string[]): string | undefined {
+function heterogeneityOf(options: readonly string[]): string | undefined {
   const kinds = new Set(options.map(optionKind))
   if (kinds.size > 1) return `are of different kinds: ${[...kinds].sort().join(', ')}`
   const lengths = options.map((text) => countWords(text) + 1)
@@ -168,7 +168,7 @@ export function heterogeneityOf(options: readonly string[]): string | undefined 
 }
 
 /** The overlapping options, if any. */
-export function overlapOf(options: readonly string[]): string | undefined {
+function overlapOf(options: readonly string[]): string | undefined {
   // Punctuation matters in commands: `ls -a` and `ls a` are different.
   const exact = options.map((text) => text.trim().toLowerCase().replace(/\s+/g, ' '))
   if (new Set(exact).size < exact.length) return 'two options are the same'
@@ -181,7 +181,7 @@ export function overlapOf(options: readonly string[]): string | undefined {
 }
 
 /** Whether the stem repeats words of the key and of no distractor as much. */
-export function isGivenAway(stem: string, right: string, wrong: readonly string[]): boolean {
+function isGivenAway(stem: string, right: string, wrong: readonly string[]): boolean {
   const asked = contentWords(stem)
   const repeated = (text: string) => {
     const words = contentWords(text)
@@ -192,7 +192,7 @@ export function isGivenAway(stem: string, right: string, wrong: readonly string[
 }
 
 /** Whether an option is one word too general to be plausible. */
-export function isGenericTerm(text: string): boolean {
+function isGenericTerm(text: string): boolean {
   return GENERIC_TERMS.has(normaliseText(text).replace(/^(?:an?|the) /, ''))
 }
 

@@ -146,7 +146,7 @@ const NOUNS =
   /^(?:string|thing|setting|building|meaning|training|teaching|learning|meeting|warning|heading|listing|mapping|binding|ring|king|wing|spring|bed|seed|need|feed|speed|breed|shed|family|assembly|supply|anomaly|reply|monopoly|ally)s?$/i
 
 /** The defect in the form of a definition, if any. */
-export function definitionFault(term: string, definition: string): string | undefined {
+function definitionFault(term: string, definition: string): string | undefined {
   const words = countWords(definition)
   if (words < DEFINITION_WORDS.min || words > DEFINITION_WORDS.max) return `has ${words} words`
   const [first = ''] = definition.trim().split(/\s+/)
@@ -168,7 +168,7 @@ function isCircular(term: string, definition: string): boolean {
 const KEY_POINT_WORDS = { min: 6, max: 60 } as const
 
 /** The defect in the form of a key point, if any. */
-export function keyPointFault(text: string): string | undefined {
+function keyPointFault(text: string): string | undefined {
   const words = countWords(text)
   if (words < KEY_POINT_WORDS.min || words > KEY_POINT_WORDS.max) return `has ${words} words`
   if (!/^["'“‘(]?[\p{Lu}\p{N}]/u.test(text)) return 'does not begin like a sentence'

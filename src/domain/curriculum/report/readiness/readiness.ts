@@ -109,7 +109,7 @@ function levels({ outcomes }: Evidence): DimensionScore {
 }
 
 /** "The material fills 9 of 60 hours." */
-export function filledText({ plannedMinutes, filledMinutes }: FilledHours): string {
+function filledText({ plannedMinutes, filledMinutes }: FilledHours): string {
   const hours = (minutes: number) => String(Math.round(minutes / 6) / 10)
   return `The material fills ${hours(filledMinutes)} of ${hours(plannedMinutes)} hours`
 }

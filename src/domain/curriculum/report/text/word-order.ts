@@ -55,11 +55,6 @@ export interface WordOrder {
   readonly misplaced: number
 }
 
-/** Whether the word order of a language can be judged. */
-export function hasWordOrder(language: string): boolean {
-  return Object.hasOwn(OPENERS, language)
-}
-
 const TOKEN = /\p{L}[\p{L}\p{M}]*|[^\s\p{L}]+/gu
 
 /** Judges the order of the words in sentences. Zero openers: the language is unknown, or there is no text. */
