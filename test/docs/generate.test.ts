@@ -35,7 +35,7 @@ describe('docs/guides/generate.md', () => {
     expect(rowsUnder('Formats')).toEqual(formats)
   })
 
-  it.each(['The brief', 'A reference outline'])('%s: shows a valid brief', (heading) => {
+  it.each(['The brief', 'The units', 'A reference outline'])('%s: shows a valid brief', (heading) => {
     const [, json = ''] = /```json\n(.+?)```/s.exec(sectionOf(heading)) ?? []
     const { brief, notes } = parseBrief(json, heading, new SystemDigest())
     expect(notes).toEqual([])
@@ -52,7 +52,7 @@ describe('docs/guides/generate.md', () => {
     for (const level of PROGRAM_LEVELS) expect(fields.get('`level`')).toContain(`\`${level}\``)
     const shown = [...fields.keys()].map((name) => name.slice(1, -1))
     const [, json = ''] = /```json\n(.+?)```/s.exec(sectionOf('A reference outline')) ?? []
-    expect([...Object.keys(JSON.parse(json)), 'credits', 'id'].sort()).toEqual(shown.sort())
+    expect([...Object.keys(JSON.parse(json)), 'credits', 'id', 'outline'].sort()).toEqual(shown.sort())
   })
 })
 

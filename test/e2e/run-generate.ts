@@ -24,11 +24,21 @@ interface RunOptions {
   readonly hook?: string
 }
 
-/** Runs the program in a folder to its end. */
+/** Runs `curriculum generate` in a folder to its end. */
 export function runGenerate(cwd: string, args: readonly string[], options: RunOptions = {}): Promise<Ran> {
+  return runCommand('generate', cwd, args, options)
+}
+
+/** Runs a command of the program in a folder to its end. */
+export function runCommand(
+  name: 'generate' | 'outline',
+  cwd: string,
+  args: readonly string[],
+  options: RunOptions = {},
+): Promise<Ran> {
   const { input = '', before = ':', hook } = options
   const imports = hook === undefined ? [] : ['--import', `data:text/javascript,${encodeURIComponent(hook)}`]
-  const command = ['-c', `${before}; exec "$@"`, 'sh', process.execPath, ...imports, MAIN, 'generate', ...args]
+  const command = ['-c', `${before}; exec "$@"`, 'sh', process.execPath, ...imports, MAIN, name, ...args]
   const child = spawn('/bin/sh', command, { env: { PATH: process.env.PATH ?? '' }, cwd })
   let stdout = ''
   let stderr = ''

@@ -95,7 +95,7 @@ export function checked<T>(value: unknown, what: string, typos: readonly Program
     const isTypo = typos.some((typo) => typo.pointer === pointer)
     return isTypo
       ? `  ${pointer}: ${expected}`
-      : `  ${pointer || 'the file'}: ${foundAt(value, pointer)}; expected ${expected}`
+      : `  ${pointer || 'the brief'}: ${foundAt(value, pointer)}; expected ${expected}`
   })
   throw new AppError('INVALID_PROGRAM', `${what} cannot be used:\n${lines.join('\n')}`, {
     hint: 'correct these fields; docs/guides/generate.md describes each field',

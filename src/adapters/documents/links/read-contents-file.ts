@@ -47,31 +47,38 @@ export function readContentsFile(name: string, text: string): ContentsFile | und
 
 function entriesOf(name: string, value: unknown, depth: number): readonly DocumentLink[] {
   if (depth > MAX_DEPTH) return []
-  if (typeof value === 'string') return linkTo(name, '', value, depth)
-  if (Array.isArray(value)) return value.flatMap((one: unknown) => entriesOf(name, one, depth))
+  if (Array.isArray(value)) return value.flatMap((one: unknown) => entryOf(name, one, depth))
   if (!isFields(value)) return []
-  const title = TITLES.map((field) => value[field]).find((text) => typeof text === 'string')
-  const target = TARGETS.map((field) => value[field]).find((text) => typeof text === 'string')
-  const lists = LISTS.filter((field) => typeof value[field] === 'object' && value[field] !== null)
-  const shown = typeof title === 'string' ? title : ''
+  // Settings: their title is that of the book.
+  const root = typeof value.root === 'string' ? linkTo(name, '', value.root, depth) : []
+  return [...root, ...listsOf(value).flatMap((field) => entriesOf(name, value[field], depth))]
+}
+
+function entryOf(name: string, entry: unknown, depth: number): readonly DocumentLink[] {
+  if (typeof entry === 'string') return linkTo(name, '', entry, depth)
+  if (!isFields(entry) || depth > MAX_DEPTH) return []
+  const title = TITLES.map((field) => entry[field]).find((text) => typeof text === 'string') ?? ''
+  const target = TARGETS.map((field) => entry[field]).find((text) => typeof text === 'string')
+  const lists = listsOf(entry)
   if (target !== undefined || lists.length > 0) {
-    // The title of the whole book is not one of a part.
-    const isOuter = depth === 1 && target === undefined
     const own =
       typeof target === 'string'
-        ? linkTo(name, shown, target, depth)
-        : shown === '' || isOuter
+        ? linkTo(name, String(title), target, depth)
+        : title === ''
           ? []
-          : titleOf(name, shown, depth)
-    const root = typeof value.root === 'string' ? linkTo(name, '', value.root, depth) : []
-    const below = lists.flatMap((field) => entriesOf(name, value[field], own.length > 0 ? depth + 1 : depth))
-    return [...root, ...own, ...below]
+          : titleOf(name, String(title), depth)
+    const inner = own.length > 0 ? depth + 1 : depth
+    return [...own, ...lists.flatMap((field) => entriesOf(name, entry[field], inner))]
   }
   // - Setting up: setup.md
-  const [only, ...others] = Object.entries(value)
+  const [only, ...others] = Object.entries(entry)
   if (only === undefined || others.length > 0) return []
   if (typeof only[1] === 'string') return linkTo(name, only[0], only[1], depth)
   return [{ text: only[0], depth }, ...entriesOf(name, only[1], depth + 1)]
+}
+
+function listsOf(fields: { readonly [field: string]: unknown }): readonly string[] {
+  return LISTS.filter((field) => typeof fields[field] === 'object' && fields[field] !== null)
 }
 
 /** The title of a part; Quarto allows the name of a file there. */

@@ -1,7 +1,9 @@
 import type { DocumentPart } from './document-part.js'
 import { cutRow, gainsOf, groupFreely } from './group-parts.js'
-import { needsBetween, needsOfGroups, orderByNeeds, placeInTitle } from './infer-order.js'
+import { needsOfGroups, orderByNeeds } from './infer-order.js'
 import { countWordsOf, likenessOf, type PairTable, type WordVector, wordVectors } from './likeness.js'
+import { needsBetween } from './part-needs.js'
+import { placesOf } from './part-places.js'
 import { sharedWords } from './shared-title.js'
 
 /** Compares the parts of a program with one another. Computes what is asked for, once. */
@@ -13,6 +15,7 @@ export class PartComparison {
   #vectors: ReadonlyMap<DocumentPart, WordVector> | undefined
   #likeness: PairTable | undefined
   #needs: PairTable | undefined
+  #places: readonly number[] | undefined
 
   /** @param subject the title of the program, whose words no unit is named by */
   constructor(parts: readonly DocumentPart[], subject: string) {
@@ -38,7 +41,10 @@ export class PartComparison {
     if (groups.length < 2) return [...groups.keys()]
     this.#needs ??= needsBetween(this.#parts, this.#countsOf())
     const indexes = groups.map((group) => group.flatMap((part) => this.#indexes.get(part) ?? []))
-    const places = groups.map((group) => group.reduce((sum, part) => sum + placeInTitle(part), 0) / (group.length || 1))
+    this.#places ??= placesOf(this.#parts)
+    const places = indexes.map(
+      (group) => group.reduce((sum, part) => sum + (this.#places?.[part] ?? 0), 0) / (group.length || 1),
+    )
     return orderByNeeds(needsOfGroups(this.#needs, indexes), places)
   }
 

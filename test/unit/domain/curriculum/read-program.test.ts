@@ -32,6 +32,17 @@ describe('a brief', () => {
     expect(readProgram({ ...BRIEF, colour: 'red' })).toEqual({ ...fields, title: 'A Garden for Beginners' })
   })
 
+  it('may bring the units with their documents and hours', () => {
+    const outline = [{ title: ' Soil ', documents: ['soil/', 'a.md#Roots'], hours: 10 }, { title: 'Air' }]
+    expect(readProgram({ ...BRIEF, outline }).outline).toEqual([
+      { title: 'Soil', documents: ['soil/', 'a.md#Roots'], hours: 10 },
+      { title: 'Air' },
+    ])
+    expect(unknownProgramFields({ ...BRIEF, outline: [{ title: 'a', docs: ['b'], documents: ['c'] }] })).toEqual([
+      '/outline/0/docs',
+    ])
+  })
+
   it('may bring an outline to be compared with', () => {
     const reference = {
       title: ' Soil ',
@@ -100,6 +111,30 @@ describe('a brief', () => {
       'negative hours of a unit',
       { ...BRIEF, reference: { title: 'S', units: [{ title: 'a', hours: -1 }] } },
       ['/reference/units/0/hours'],
+    ],
+    ['an outline that is no list', { ...BRIEF, outline: 'units' }, ['/outline']],
+    [
+      'an outline with a fault in each part',
+      {
+        ...BRIEF,
+        outline: [
+          { title: 'Soil', documents: ['a.md', ''] },
+          7,
+          { title: ' soil ', documents: [] },
+          { title: 'Air', hours: 0 },
+        ],
+      },
+      ['/outline/0/documents/1', '/outline/1', '/outline/2/documents', '/outline/3/hours', '/outline/2/title'],
+    ],
+    [
+      'hours of units that leave nothing for the others',
+      { ...BRIEF, outline: [{ title: 'Soil', hours: 30 }, { title: 'Air' }] },
+      ['/outline'],
+    ],
+    [
+      'hours of all units that are not those of the program',
+      { ...BRIEF, outline: [{ title: 'Soil', hours: 29 }] },
+      ['/outline'],
     ],
   ])('is rejected with pointers: %s', (_what, value, pointers) => {
     expect(pointersOf(value)).toEqual(pointers)

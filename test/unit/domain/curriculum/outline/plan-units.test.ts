@@ -1,50 +1,211 @@
 import { describe, expect, it } from '@jest/globals'
+import type { BriefUnit, Program } from '../../../../../src/domain/curriculum/index.js'
 import { planUnits } from '../../../../../src/domain/curriculum/outline/plan-units.js'
+import { proposeOutline } from '../../../../../src/domain/curriculum/outline/propose-outline.js'
 import { plainTitle } from '../../../../../src/domain/curriculum/outline/unit-title.js'
+import { isAppError } from '../../../../../src/domain/platform/index.js'
 import { documentsOf } from '../../../../support/author-curriculum.js'
 
-const brief = {
+const BRIEF: Program = {
   title: 'A course',
   audience: 'Anybody',
-  level: 'introductory' as const,
+  level: 'introductory',
   totalHours: 20,
   aims: ['Explain the subject'],
   language: 'en',
 }
 
-describe('Units', () => {
-  it('are the folders of the documents, in their order', () => {
-    const documents = documentsOf({
-      '1-plants/a.md': '# Roots\n\nRoots take up water.',
-      '1-plants/b.md': '# Leaves\n\nLeaves catch light.',
-      '2-animals/a.md': '# Fish\n\nFish live in water.',
-      '2-animals/b.md': '# Birds\n\nBirds lay eggs.',
+const about = (title: string, subject: string) =>
+  `# ${title}\n\nThe ${subject} grows in spring. A ${subject} needs water. Each ${subject} has roots, and the ${subject} ages.`
+
+const unitsOf = (files: { readonly [name: string]: string }, outline?: readonly BriefUnit[]) =>
+  planUnits(documentsOf(files), outline === undefined ? BRIEF : { ...BRIEF, outline })
+
+const shapeOf = ({ units }: ReturnType<typeof unitsOf>) =>
+  units.map(({ title, parts }) => [title, parts.map(({ analysis }) => analysis.document.id)])
+
+describe('Units by folders', () => {
+  it('are the folders, in the order of their numbers, named by their overview page or folder', () => {
+    const outline = unitsOf({
+      '10-animals/README.md': '# Animals of the farm\n\nThey are many.',
+      '10-animals/birds.md': about('Birds', 'bird'),
+      '2-plants/b.md': about('Leaves', 'leaf'),
+      '2-plants/a.md': about('Roots', 'root'),
     })
-    const { units } = planUnits(documents, brief)
-    expect(units.map(({ title, parts }) => [title, parts.length])).toEqual([
-      ['Plants', 2],
-      ['Animals', 2],
+    expect(shapeOf(outline)).toEqual([
+      ['Plants', expect.arrayContaining(['2-plants/a.md', '2-plants/b.md'])],
+      ['Animals of the farm', ['10-animals/README.md', '10-animals/birds.md']],
     ])
+    expect(outline.placement.reason).toContain('by folders')
+    expect(outline.placement.confidence).toBeGreaterThan(0.7)
+  })
+
+  it('take in the numbered file that stands outside', () => {
+    const files = {
+      'ch01-start.md': about('Starting', 'start'),
+      'ch02-grow.md': about('Growing', 'seed'),
+      'book/01-start/soil.md': about('Soil', 'soil'),
+      'book/01-start/tools.md': about('Tools', 'tool'),
+      'book/02-grow/water.md': about('Water', 'water'),
+      'book/02-grow/light.md': about('Light', 'light'),
+    }
+    expect(shapeOf(unitsOf(files)).map(([, ids]) => (ids as string[]).toSorted())).toEqual([
+      ['book/01-start/soil.md', 'book/01-start/tools.md', 'ch01-start.md'],
+      ['book/02-grow/light.md', 'book/02-grow/water.md', 'ch02-grow.md'],
+    ])
+  })
+})
+
+describe('Units by numbers', () => {
+  it('are the first numbers, if files have two', () => {
+    const outline = unitsOf({
+      '02-1-a.md': about('Clay soils', 'clay'),
+      '02-2-b.md': about('Sandy soils', 'sand'),
+      '10-1-c.md': about('Rain', 'rain'),
+      '10-2-d.md': about('Snow', 'snow'),
+    })
+    expect(shapeOf(outline)).toEqual([
+      ['Soils', ['02-1-a.md', '02-2-b.md']],
+      ['Rain and snow', ['10-1-c.md', '10-2-d.md']],
+    ])
+    expect(outline.units[0]?.placement).toEqual({ reason: 'numbered in the file names', confidence: 0.95 })
+  })
+
+  it('keep the order and join neighbours that are alike', () => {
+    const files = Object.fromEntries(
+      ['apple', 'apple', 'apple', 'river', 'river', 'river'].map((subject, index) => [
+        `week${index + 1}.md`,
+        about(`Day ${index + 1} - More on the ${subject}`, subject),
+      ]),
+    )
+    const outline = unitsOf(files)
+    expect(shapeOf(outline).map(([, ids]) => ids)).toEqual([
+      ['week1.md', 'week2.md', 'week3.md'],
+      ['week4.md', 'week5.md', 'week6.md'],
+    ])
+    expect(outline.placement).toEqual({ reason: 'numbered in the file names', confidence: 0.95 })
+    expect(outline.units[0]?.placement.reason).toContain('"apple"')
+    expect(outline.units[0]?.placement.confidence).toBeLessThan(0.9)
+  })
+})
+
+describe('Units without any order', () => {
+  const files = {
+    'a.md': about('Repairing a bicycle chain', 'chain'),
+    'b.md': about('Bread dough', 'dough'),
+    'c.md': about('Oiling the chain', 'chain'),
+    'd.md': about('Kneading dough', 'dough'),
+    'e.md': about('A chain that slips', 'chain'),
+    'f.md': about('Resting the dough', 'dough'),
+  }
+
+  it('are what shares words, named by them, and say so', () => {
+    const outline = unitsOf(files)
+    const groups = outline.units.map(({ parts }) => parts.map(({ analysis }) => analysis.document.id).toSorted())
+    expect(groups.toSorted()).toEqual([
+      ['a.md', 'c.md', 'e.md'],
+      ['b.md', 'd.md', 'f.md'],
+    ])
+    expect(outline.units.map(({ title }) => title.toLowerCase()).toSorted()).toEqual(['chain', 'dough'])
+    for (const { placement } of outline.units) {
+      expect(placement.reason).toMatch(/^inferred: shares "/)
+      expect(placement.confidence).toBeLessThan(0.7)
+    }
+    expect(outline.placement.reason).toMatch(/^inferred/)
   })
 
   it('put what defines a concept before what uses it', () => {
-    const documents = documentsOf({
+    const order = unitsOf({
       'apply.md':
         '# Loans\n\nInterest makes loans dear. Interest is paid each month. Interest adds up. A budget helps.',
       'budget.md':
         '# Budget\n\n**Budget**: a plan of the money to spend.\n\nInterest counts as a cost. Interest is known.',
       'tax.md': '# Tax\n\nLoans, loans and loans lower tax. Interest lowers tax, as interest is a cost.',
       'zero.md': '# Interest\n\n**Interest**: the price of money that is lent.',
-    })
-    const order = planUnits(documents, brief).units.flatMap(({ parts }) => parts.map(({ title }) => title))
+    }).units.flatMap(({ parts }) => parts.map(({ title }) => title))
     expect(order[0]).toBe('Interest')
     expect(order.indexOf('Loans')).toBeLessThan(order.indexOf('Tax'))
   })
+})
 
-  it('have titles without numbers, labels and questions', () => {
+describe('One document', () => {
+  it('is taught by its chapters', () => {
+    const chapter = (name: string) =>
+      `## ${name}\n\n${about(name, name.toLowerCase())} ${`The ${name} is long. `.repeat(400)}`
+    const outline = unitsOf({ 'book.md': `# A book\n\n${['Roots', 'Leaves', 'Seeds'].map(chapter).join('\n\n')}` })
+    expect(outline.units.map(({ title }) => title)).toEqual(['Roots', 'Leaves', 'Seeds'])
+    expect(outline.units[0]?.placement.reason).toBe('the chapters of the document')
+  })
+})
+
+describe('The outline of a brief', () => {
+  const files = {
+    '1/roots.md': `${about('Roots', 'root')}\n\n## Deep roots\n\nThey find water.\n\n## Flat roots\n\nThey find air.`,
+    '1/leaves.md': about('Leaves', 'leaf'),
+    '2/birds.md': about('Birds', 'bird'),
+    'extra.md': about('Extra', 'extra'),
+  }
+
+  it('is followed exactly: titles, order, documents, folders, sections, hours; the rest is left out', () => {
+    const outline = unitsOf(files, [
+      { title: 'Animals', documents: ['2/'], hours: 3 },
+      { title: 'Plants', documents: ['1/leaves.md', '1/roots.md#flat roots'] },
+    ])
+    expect(outline.units.map(({ title, hours }) => [title, hours])).toEqual([
+      ['Animals', 3],
+      ['Plants', undefined],
+    ])
+    expect(outline.units.map(({ parts }) => parts.map(({ title }) => title))).toEqual([
+      ['Birds'],
+      ['Leaves', 'Flat roots'],
+    ])
+    expect(outline.placement).toEqual({ reason: 'as the brief says', confidence: 1 })
+  })
+
+  it('gives a unit without documents those that are most like its title', () => {
+    const outline = unitsOf(files, [{ title: 'Plants', documents: ['1/'] }, { title: 'Birds of the garden' }])
+    expect(shapeOf(outline)[1]).toEqual(['Birds of the garden', ['2/birds.md']])
+    expect(outline.units[1]?.placement.confidence).toBeLessThan(1)
+  })
+
+  it('names what does not exist, and what is near', () => {
+    const outline = [
+      { title: 'A', documents: ['1/root.md', '1/roots.md', '1/roots.md'] },
+      { title: 'B', documents: ['1/roots.md#Deep root', '3/'] },
+    ]
+    try {
+      unitsOf(files, outline)
+      throw new Error('it was accepted')
+    } catch (error) {
+      if (!isAppError(error, 'INVALID_PROGRAM')) throw error
+      expect(error.details.problems).toEqual([
+        { pointer: '/outline/0/documents/0', expected: expect.stringContaining('did you mean 1/roots.md?') },
+        { pointer: '/outline/0/documents/2', expected: expect.stringContaining('also in /outline/0/documents/1') },
+        { pointer: '/outline/1/documents/0', expected: 'a heading of 1/roots.md; did you mean Deep roots?' },
+        { pointer: '/outline/1/documents/1', expected: expect.stringContaining('a document, a folder or a section') },
+      ])
+    }
+  })
+
+  it('is what a proposal becomes when it is given back', () => {
+    const documents = documentsOf(files)
+    const proposal = proposeOutline(documents, BRIEF)
+    const again = proposeOutline(documents, { ...BRIEF, outline: proposal.outline })
+    expect(again.outline.map(({ title, documents: names }) => [title, names])).toEqual(
+      proposal.outline.map(({ title, documents: names }) => [title, names]),
+    )
+    expect(
+      proposeOutline(documents, { ...BRIEF, outline: [{ title: 'Birds', documents: ['2/'] }] }).notInUnits,
+    ).toEqual(['1/roots.md', '1/leaves.md', 'extra.md'].map((document) => ({ document, reason: 'not in the outline' })))
+  })
+})
+
+describe('Titles', () => {
+  it('have no numbers, labels and questions', () => {
     expect(plainTitle('THE LOST PRINTER')).toBe('The lost printer')
     expect(plainTitle('DNS')).toBe('DNS')
     expect(plainTitle('3.2 Light reactions')).toBe('Light reactions')
+    expect(plainTitle('Ch01 Getting started')).toBe('Getting started')
     expect(plainTitle('What is an interlibrary loan?')).toBe('Interlibrary loan')
     expect(plainTitle('How do I renew a book?')).toBe('Renew a book')
     expect(plainTitle('Supplemental: Using Git')).toBe('Using Git')
