@@ -1,6 +1,8 @@
 import { type RequestHandler, Router } from 'express'
 import helmet from 'helmet'
 import type { App } from '../../app/app.js'
+import { assertNumber, assertOptions, optionNames } from '../../domain/platform/index.js'
+import { assertApp } from './check-app.js'
 import { checkUrl } from './middleware/check-url.js'
 import { jsonBody } from './middleware/json-body.js'
 import { type HttpPlatform, identifyRequest, logRequests } from './middleware/request-context.js'
@@ -22,6 +24,8 @@ export interface RouterOptions {
   readonly bodyLimitBytes?: number
 }
 
+const OPTIONS = optionNames<RouterOptions>({ bodyLimitBytes: true })
+
 /**
  * Builds the HTTP API and page of an app as an Express router. It can be mounted under any path of an Express 5 app. It
  * does not listen, and the caller closes the app.
@@ -31,8 +35,16 @@ export interface RouterOptions {
  *
  * @example
  * express().use('/curricula', buildRouter(app))
+ *
+ * @throws AppError `INVALID_ARGUMENT`
  */
-export function buildRouter(app: RoutedApp, { bodyLimitBytes = DEFAULT_BODY_LIMIT_BYTES }: RouterOptions = {}): Router {
+export function buildRouter(app: RoutedApp, options: RouterOptions = {}): Router {
+  assertApp(app, ['health', 'lifecycle', 'platform'])
+  assertOptions(options, OPTIONS)
+  const { bodyLimitBytes = DEFAULT_BODY_LIMIT_BYTES } = options
+  assertNumber(bodyLimitBytes, 'bodyLimitBytes', {
+    ...{ min: 1, max: Number.MAX_SAFE_INTEGER, whole: true, wanted: 'a whole number of bytes, 1 or more' },
+  })
   return buildShell(app.platform, [...startPage(), ...healthRoutes(app)], bodyLimitBytes)
 }
 

@@ -1,4 +1,4 @@
-import { assertObject, isAppError, ttlToMs } from '../../domain/platform/index.js'
+import { assertOptions, isAppError, optionNames, ttlToMs } from '../../domain/platform/index.js'
 import {
   type NewSessionData,
   type Session,
@@ -31,6 +31,21 @@ export interface UpdateSession {
   /** Reads the session, calls `change` and writes the result. Repeats this on a conflict. */
   (id: string, change: SessionChange): Promise<Session>
 }
+
+interface CreateSessionOptions {
+  readonly maxPerUser?: number
+  readonly replaces?: string | undefined
+}
+
+interface RevokeSessionsOptions {
+  readonly except?: string | undefined
+  readonly handle?: string | undefined
+}
+
+const CREATE_OPTIONS = optionNames<CreateSessionOptions>({ maxPerUser: true, replaces: true })
+const UPDATE_OPTIONS = optionNames<{ readonly since?: number }>({ since: true })
+const REVOKE_OPTIONS = optionNames<RevokeSessionsOptions>({ except: true, handle: true })
+const NO_OPTIONS = optionNames<object>({})
 
 /** After this number of attempts the second form of `updateSession` rejects with `SESSION_CONFLICT`. */
 const MAX_UPDATE_ATTEMPTS = 10
@@ -79,9 +94,9 @@ export class Sessions {
     id: string | undefined,
     data: NewSessionData,
     ttlSeconds?: number,
-    options: { readonly maxPerUser?: number; readonly replaces?: string | undefined } = {},
+    options: CreateSessionOptions = {},
   ): Promise<Session> => {
-    assertObject(options, 'options')
+    assertOptions(options, CREATE_OPTIONS)
     const { lifetime } = this.#options
     const { maxPerUser = this.#options.maxPerUser, replaces } = options
     const creation = {
@@ -119,7 +134,8 @@ export class Sessions {
     change: SessionChanges | SessionChange,
     options: { readonly since?: number | undefined } = {},
   ): Promise<Session> => {
-    assertObject(options, 'options')
+    // The form with a function finds out the version itself.
+    assertOptions(options, typeof change === 'function' ? NO_OPTIONS : UPDATE_OPTIONS)
     const { since } = options
     if (typeof change === 'function') return this.#updateBy(id, change)
     return this.#change({ id }, () => this.#store.update(id, change, since === undefined ? {} : { since }))
@@ -157,11 +173,8 @@ export class Sessions {
    * Ends sessions of a user: all, all except the one with the id `except`, or only the one with `handle`. Returns the
    * number of live sessions that it ended.
    */
-  readonly revokeUserSessions = async (
-    userId: string,
-    options: { readonly except?: string | undefined; readonly handle?: string | undefined } = {},
-  ): Promise<number> => {
-    assertObject(options, 'options')
+  readonly revokeUserSessions = async (userId: string, options: RevokeSessionsOptions = {}): Promise<number> => {
+    assertOptions(options, REVOKE_OPTIONS)
     const { except, handle } = options
     return this.#change({ userId }, () =>
       this.#store.revokeByUser(userId, {

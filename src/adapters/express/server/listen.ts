@@ -2,8 +2,16 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import express from 'express'
 import type { Lifecycle } from '../../../app/health/lifecycle.js'
-import { AppError, messageOf } from '../../../domain/platform/index.js'
+import {
+  AppError,
+  assertNumber,
+  assertOptions,
+  assertText,
+  messageOf,
+  optionNames,
+} from '../../../domain/platform/index.js'
 import { buildRouter, type RoutedApp, type RouterOptions } from '../build-router.js'
+import { assertApp } from '../check-app.js'
 import type { HttpPlatform } from '../middleware/request-context.js'
 import { answerClientErrors } from './answer-client-errors.js'
 import { Connections } from './connections.js'
@@ -21,14 +29,43 @@ export interface ListenOptions extends ServerOptions, RouterOptions {
  * const server = await listen(app, { port: 4000 })
  * await server.close()
  *
- * @throws AppError `PORT_UNAVAILABLE` with the reason and a hint
+ * @throws AppError `PORT_UNAVAILABLE` with the reason and a hint; `INVALID_ARGUMENT`
  */
-export function listen(app: RoutedApp, options: ListenOptions = {}): Promise<ListeningServer> {
+export async function listen(app: RoutedApp, options: ListenOptions = {}): Promise<ListeningServer> {
+  assertApp(app, ['health', 'lifecycle', 'platform'])
+  assertListenOptions(options)
   const service = express()
   service.disable('x-powered-by')
   service.set('trust proxy', options.trustProxy ?? 0)
-  service.use(buildRouter(app, options))
+  const { bodyLimitBytes } = options
+  service.use(buildRouter(app, bodyLimitBytes === undefined ? {} : { bodyLimitBytes }))
   return startServer(service, app, options)
+}
+
+const OPTIONS = optionNames<ListenOptions>({
+  ...{ port: true, host: true, trustProxy: true, bodyLimitBytes: true, headersTimeoutMs: true, requestTimeoutMs: true },
+  ...{ timeoutCheckMs: true, keepAliveMs: true, idleGraceMs: true, drainDeadlineMs: true },
+})
+
+const TIMES = [
+  ...['headersTimeoutMs', 'requestTimeoutMs', 'timeoutCheckMs', 'keepAliveMs', 'idleGraceMs', 'drainDeadlineMs'],
+] as readonly (keyof ServerOptions)[]
+
+/** The longest time of a timer of Node. */
+const MAX_TIMER_MS = 2 ** 31 - 1
+
+/** @throws AppError `INVALID_ARGUMENT` */
+function assertListenOptions(options: ListenOptions): void {
+  assertOptions(options, OPTIONS)
+  const { port, host, trustProxy } = options
+  if (port !== undefined) assertCount(port, 'port', 65_535)
+  if (host !== undefined) assertText(host, 'host')
+  if (trustProxy !== undefined) assertCount(trustProxy, 'trustProxy', Number.MAX_SAFE_INTEGER)
+  for (const name of TIMES) if (options[name] !== undefined) assertCount(options[name], name, MAX_TIMER_MS)
+}
+
+function assertCount(value: unknown, what: string, max: number): void {
+  assertNumber(value, what, { min: 0, max, whole: true, wanted: `a whole number from 0 to ${max}` })
 }
 
 /** Settings of a server. Times in milliseconds. */

@@ -1,4 +1,5 @@
 import type { Request, RequestHandler } from 'express'
+import { AppError, assertObject, invalidArgument } from '../../../domain/platform/index.js'
 import { Role } from '../../../domain/sessions/index.js'
 import { isSafeMethod } from '../middleware/request-context.js'
 import { HttpProblem } from '../problem-details.js'
@@ -14,8 +15,20 @@ const ORDER: readonly Role[] = [Role.ADMINISTRATOR, Role.AUTHOR, Role.VIEWER]
  *
  * @example
  * host.post('/courses', requireRole('author'), createCourse)
+ *
+ * @throws AppError `INVALID_ARGUMENT` without a role, or for one that is not a text
  */
 export function requireRole(...roles: readonly [Role, ...Role[]]): RequestHandler {
+  if (roles.length === 0) {
+    throw new AppError('INVALID_ARGUMENT', 'requireRole has no role, and would reject every request', {
+      hint: `give the roles that may pass, such as requireRole('${Role.AUTHOR}')`,
+    })
+  }
+  for (const [index, role] of roles.entries()) {
+    if (typeof role !== 'string' || role === '') {
+      throw invalidArgument(`roles[${index}]`, role, `a role: ${ORDER.join(', ')}, or one of your own`)
+    }
+  }
   return async (req, _res, next) => {
     const { data } = await sessionOf(req).require()
     if (!roles.some((role) => includesRole(data.role, role))) throw new HttpProblem('forbidden')
@@ -34,8 +47,12 @@ function includesRole(held: Role, needed: Role): boolean {
  * `Sec-Fetch-Site`, which every current browser sends and no page can forge: `same-origin` or `none` (typed by the user).
  * Without it, `Origin` must be the origin of `PUBLIC_URL`, or match the host of the request if there is no `PUBLIC_URL`.
  * Other programs must send `Origin`.
+ *
+ * @throws AppError `INVALID_ARGUMENT`
  */
-export function csrfGuard({ site }: Pick<SessionApp, 'site'> = {}): RequestHandler {
+export function csrfGuard(app: Pick<SessionApp, 'site'> = {}): RequestHandler {
+  assertObject(app, 'app')
+  const { site } = app
   const origin = site?.publicUrl === undefined ? undefined : new URL(site.publicUrl).origin
   return (req, _res, next) => {
     if (!isSafeMethod(req.method) && !isSameOrigin(req, origin)) throw new HttpProblem('csrf')

@@ -139,7 +139,7 @@ export class LruSessionStore implements SessionStore {
   }
 
   async rotate(id: string, changes?: SessionChanges): Promise<Session> {
-    const checked = changes && toCheckedChanges(changes)
+    const checked = changes === undefined ? undefined : toCheckedChanges(changes)
     const now = this.#clock.now()
     const { hash, record } = this.#find(id, now) ?? throwEnded()
     const rotated = checked ? changeSession(record, checked, now, ++this.#writes) : record

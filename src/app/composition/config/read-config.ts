@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseEnv } from 'node:util'
-import { messageOf, nearestName } from '../../../domain/platform/index.js'
+import { assertFunction, assertObject, messageOf, nearestName, shown } from '../../../domain/platform/index.js'
 import type { AppConfig } from './app-config.js'
 import { type ConfigProblem, checkConfig, configError, showValue } from './check-config.js'
 import { CONFIG_VARIABLES, type ReadTextFile, variableAt } from './config-variables.js'
@@ -20,11 +20,19 @@ import { CONFIG_VARIABLES, type ReadTextFile, variableAt } from './config-variab
  *   data in `details.problems`: `{ setting, found, expected }`
  */
 export function readConfig(env: NodeJS.ProcessEnv, read: ReadTextFile = readTextFile): AppConfig {
+  assertObject(env, 'env')
+  assertFunction(read, 'read')
   const sections = new Map<string, { [key: string]: unknown }>()
   const top: { [key: string]: unknown } = {}
   const unreadable: ConfigProblem[] = []
   for (const variable of CONFIG_VARIABLES) {
-    const text = env[variable.name]?.trim() ?? ''
+    const found: unknown = env[variable.name]
+    if (found !== undefined && typeof found !== 'string') {
+      const expected = `${variable.expected}; as a text, like all values of process.env`
+      unreadable.push({ setting: variable.name, found: shown(found), expected })
+      continue
+    }
+    const text = textOf(found)
     if (text === '') continue
     const reading = variable.read(text, read)
     if ('fault' in reading) {
@@ -43,13 +51,17 @@ export function readConfig(env: NodeJS.ProcessEnv, read: ReadTextFile = readText
   return warnings.length === 0 ? config : { ...config, warnings }
 }
 
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value.trim() : ''
+}
+
 const NAMES = CONFIG_VARIABLES.map(({ name }) => name)
 
 /** A warning for each TLS variable that is set without a Redis URL. */
 function describeUnusedVariables({ redis = {} }: AppConfig, env: NodeJS.ProcessEnv): readonly string[] {
   if (redis.url !== undefined || redis.cacheUrl !== undefined) return []
   return CONFIG_VARIABLES.filter((variable) => {
-    const text = env[variable.name]?.trim() ?? ''
+    const text = textOf(env[variable.name])
     return variable.name.startsWith('REDIS_TLS') && text !== '' && text !== variable.default
   }).map(({ name }) => `${name} has no effect: REDIS_URL is not set`)
 }
@@ -60,9 +72,7 @@ const PREFIXES = /^(REDIS|LLM|SESSION|CACHE)_/
 /** A warning for each variable that has one of our prefixes and is not in `known`. Shows no value. */
 function describeUnknownVariables(env: NodeJS.ProcessEnv, known: readonly string[]): readonly string[] {
   return Object.entries(env)
-    .filter(
-      ([name, value]) => PREFIXES.test(name) && !known.includes(name) && value !== undefined && value.trim() !== '',
-    )
+    .filter(([name, value]) => PREFIXES.test(name) && !known.includes(name) && textOf(value) !== '')
     .map(([name]) => {
       const closest = nearestName(name, known)
       return `${name} is set, but this service does not read it${closest === undefined ? '' : `; did you mean ${closest}?`}`

@@ -20,7 +20,7 @@ export async function probesModule(
   overrides: Overrides,
 ): Promise<ContainerModule> {
   const { memoryProbe } = await import('../../../adapters/memory/memory-probe.js')
-  const { absentProbe } = await import('../../../adapters/absent/absent-adapters.js')
+  const { absentProbe } = await import('../../../adapters/absent/switched-off.js')
   const { redisProbe } = await import('../../../adapters/redis/index.js')
   const probeOf = (name: Capability, stores: Stores, connections: RedisConnections): HealthProbe => {
     const { adapter } = choices[name]

@@ -105,7 +105,7 @@ export const sessionDataLaws: readonly SessionLaw[] = [
         ['INVALID_ARGUMENT', { role: undefined }],
         ['INVALID_ARGUMENT', { email: 7 }],
         ['INVALID_ARGUMENT', { role: '' }],
-        ['INVALID_ARGUMENT', [1]],
+        ...[[1], '', 'text', 0, 1, false, true, null].map((changes) => ['INVALID_ARGUMENT', changes] as const),
         ...lossyValues().map((lossy) => ['UNSERIALISABLE', { a: lossy }] as const),
       ]
       for (const [code, changes] of cases) {
