@@ -6,6 +6,8 @@ import type { ChannelHub, ChannelListener, WorkClient } from './worker-connectio
 interface LockKeeperDeps {
   readonly client: WorkClient
   readonly base: string
+  /** The channel of cancel requests. */
+  readonly channel: string
   readonly token: string
   readonly locks: LockTimes
   readonly runs: WorkerRuns
@@ -33,13 +35,13 @@ export class LockKeeper implements ChannelListener {
   start(channels: ChannelHub): void {
     this.#channels = channels
     // If Redis is unavailable, the subscription waits for it; `missed` then renews.
-    channels.join(this.#channel, this).catch(() => undefined)
+    channels.join(this.#deps.channel, this).catch(() => undefined)
     this.#arm()
   }
 
   stop(): void {
     this.#timer?.cancel()
-    this.#channels?.leave(this.#channel, this)
+    this.#channels?.leave(this.#deps.channel, this)
   }
 
   /** Releases all jobs that are assigned to this worker and have no run here. Only when no further run can start. */
@@ -56,10 +58,6 @@ export class LockKeeper implements ChannelListener {
 
   missed(): void {
     void this.#renew()
-  }
-
-  get #channel(): string {
-    return `${this.#deps.base}cancel`
   }
 
   #arm(): void {

@@ -7,7 +7,7 @@ import { Deadline, EXCEEDED, settleWithin } from '../../shared/deadline.js'
 import { classifyReply, noAnswer, notConnected } from '../connection/connection-errors.js'
 import type { BullJobQueueOptions } from './bull-job-queue-options.js'
 import { openJobClient, reconnect } from './job-client.js'
-import { SUBMIT_SCRIPTS, type SubmitScripts } from './job-scripts.js'
+import { type SubmitScripts, submitScripts } from './job-scripts.js'
 
 const NAME = 'jobs submit'
 const DEADLINE_MS = 400
@@ -23,6 +23,7 @@ export type SubmitClient = Redis & SubmitScripts
  */
 export class SubmitConnection {
   readonly #options: BullJobQueueOptions
+  readonly #channelTag: string
   readonly #deadlineMs: number
   readonly #inFlight = new Set<Promise<unknown>>()
   #client: Promise<SubmitClient> | undefined
@@ -30,8 +31,9 @@ export class SubmitConnection {
   #failure: AppError | undefined
   #closed = false
 
-  constructor(options: BullJobQueueOptions) {
+  constructor(options: BullJobQueueOptions, channelTag: string) {
     this.#options = options
+    this.#channelTag = channelTag
     this.#deadlineMs = options.deadlineMs ?? DEADLINE_MS
   }
 
@@ -114,7 +116,11 @@ export class SubmitConnection {
   }
 
   async #open(): Promise<SubmitClient> {
-    const options = { maxRetriesPerRequest: 0, autoResendUnfulfilledCommands: false, scripts: { ...SUBMIT_SCRIPTS } }
+    const options = {
+      maxRetriesPerRequest: 0,
+      autoResendUnfulfilledCommands: false,
+      scripts: submitScripts(this.#channelTag),
+    }
     const onAttempt = (failure: AppError | undefined): void => {
       this.#failure = failure
     }
