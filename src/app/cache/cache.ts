@@ -1,5 +1,12 @@
 import { assertCacheKeys, type NamespaceRegistry } from '../../domain/cache/index.js'
-import { assertFlag, assertFunction, assertList, assertObject, assertText } from '../../domain/platform/index.js'
+import {
+  assertFlag,
+  assertFunction,
+  assertList,
+  assertObject,
+  assertText,
+  OpenState,
+} from '../../domain/platform/index.js'
 import type { CacheEvents, CacheHit, CacheOperation, CachePort, Clock, Random } from '../../ports/index.js'
 import { CacheErrorReporter } from './cache-error-reporter.js'
 import type {
@@ -28,6 +35,8 @@ export interface CacheDeps {
   readonly random: Random
   /** Receives errors, oversized values and loader failures. */
   readonly events: CacheEvents
+  /** Rejects calls after the app is closed. Default: always open. */
+  readonly state?: OpenState
 }
 
 /**
@@ -36,7 +45,8 @@ export interface CacheDeps {
  * `false` and `[]` are values.
  *
  * While the store does not answer, reads are misses and never reject; writes reject with `STORE_UNAVAILABLE` or
- * `OUTCOME_UNKNOWN`. Invalid arguments always reject: `INVALID_KEY`, `INVALID_TTL`, `UNKNOWN_NAMESPACE`.
+ * `OUTCOME_UNKNOWN`. Invalid arguments always reject: `INVALID_KEY`, `INVALID_TTL`, `UNKNOWN_NAMESPACE`. After
+ * `app.close()` every call rejects with `APP_CLOSED`.
  *
  * The methods are bound: `const { get, set } = app.cache` works.
  */
@@ -47,9 +57,13 @@ export class Cache {
   readonly #errors: CacheErrorReporter
   readonly #readThrough: ReadThrough
 
-  constructor(port: CachePort, namespaces: NamespaceRegistry, { clock, random, events }: CacheDeps) {
+  constructor(
+    port: CachePort,
+    namespaces: NamespaceRegistry,
+    { clock, random, events, state = new OpenState() }: CacheDeps,
+  ) {
     this.#port = port
-    this.#namespaces = new Namespaces(namespaces)
+    this.#namespaces = new Namespaces(namespaces, state)
     this.#random = random
     this.#errors = new CacheErrorReporter(events)
     this.#readThrough = new ReadThrough({ port, clock, random, errors: this.#errors })

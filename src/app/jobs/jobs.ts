@@ -1,5 +1,5 @@
 import type { JobState, JobStatus, QueueStats } from '../../domain/jobs/index.js'
-import { assertList, assertObject } from '../../domain/platform/index.js'
+import { assertList, assertObject, OpenState } from '../../domain/platform/index.js'
 import type { CancelResult, CronSchedule, JobQueue, JobReceipt } from '../../ports/jobs/index.js'
 import type { Clock, Ids, Logger } from '../../ports/platform/index.js'
 import { curriculumGeneration } from './curriculum-generation.js'
@@ -17,6 +17,8 @@ export interface JobsDeps {
   readonly logger: Logger
   readonly clock: Clock
   readonly cron: CronSchedule
+  /** Rejects calls after the app is closed. Default: always open. */
+  readonly state?: OpenState
 }
 
 /** The options of `listJobs`. */
@@ -34,7 +36,8 @@ export interface ListJobsOptions {
  * payload. Payloads are validated when they are added and again before each run.
  *
  * Every method rejects with `UNKNOWN_JOB_TYPE` for an undefined type, and with `STORE_UNAVAILABLE` (nothing was done),
- * `OUTCOME_UNKNOWN` (the call may have been executed) or `APP_CLOSED`.
+ * `OUTCOME_UNKNOWN` (the call may have been executed) or `APP_CLOSED`. During `app.close()` the calls that add jobs fail with
+ * `APP_CLOSED`, and when the running jobs have ended, all calls do.
  *
  * The methods are bound: `const { addJob } = app.jobs` works.
  *
@@ -48,18 +51,26 @@ export interface ListJobsOptions {
  */
 export class Jobs {
   readonly #queue: JobQueue
-  readonly #types = new JobTypes()
+  readonly #state: OpenState
+  readonly #jobTypes = new JobTypes()
   readonly #submissions: JobSubmissions
   readonly #workers: JobWorkers
   readonly #schedules: JobSchedules
 
-  constructor(queue: JobQueue, { ids, logger, clock, cron }: JobsDeps) {
+  constructor(queue: JobQueue, { ids, logger, clock, cron, state = new OpenState() }: JobsDeps) {
     this.#queue = queue
+    this.#state = state
     const missingWorkerWarning = new MissingWorkerWarning(queue, clock, logger)
     this.#submissions = new JobSubmissions(queue, ids, missingWorkerWarning)
-    this.#workers = new JobWorkers(queue, this.#types, { missingWorkerWarning, clock, logger })
+    this.#workers = new JobWorkers(queue, this.#jobTypes, { missingWorkerWarning, clock, logger })
     this.#schedules = new JobSchedules(cron, clock, logger)
-    this.#types.define(curriculumGeneration)
+    this.#jobTypes.define(curriculumGeneration)
+  }
+
+  /** @throws AppError `APP_CLOSED` */
+  get #types(): JobTypes {
+    this.#state.assertOpen()
+    return this.#jobTypes
   }
 
   /**
@@ -197,6 +208,7 @@ export class Jobs {
    *   workers in this process
    */
   readonly startWorkers = async (options: StartWorkersOptions = {}): Promise<StopWorkers> => {
+    this.#state.assertOpen()
     assertObject(options, 'options')
     return this.#workers.start(options)
   }

@@ -5,7 +5,15 @@ import type { ResolvedConfig } from '../config/index.js'
 import { type AdapterChoices, CAPABILITIES, type Capability, MEMORY_LOSS, redisOf } from '../decide-adapters.js'
 import type { Overrides } from '../overrides.js'
 import type { RedisConnections } from '../redis-connections.js'
-import { CACHE_PORT, DATABASE_PROBE, HEALTH_PROBES, JOB_QUEUE, REDIS_CONNECTIONS, SESSION_STORE } from '../tokens.js'
+import {
+  CACHE_PORT,
+  DATABASE_PROBE,
+  HEALTH_PROBES,
+  JOB_QUEUE,
+  OPEN_STATE,
+  REDIS_CONNECTIONS,
+  SESSION_STORE,
+} from '../tokens.js'
 
 interface Stores {
   readonly cache: CachePort
@@ -46,13 +54,14 @@ export async function probesModule(
     bind(HEALTH_PROBES)
       .toResolvedValue(
         // The database is resolved first, before the jobs that use it, so that it is closed after them.
-        (database, cache, sessions, jobs, connections) => [
+        // The facades close after the queue, whose running jobs use them, and before the stores.
+        (database, cache, sessions, _state, jobs, connections) => [
           ...CAPABILITIES.map((name) => probeOf(name, { cache, sessions, jobs }, connections)),
           database,
           ...connections.named().map(([name, connection]) => redisProbe(connection, name)),
           ...(overrides.probes ?? []),
         ],
-        [DATABASE_PROBE, CACHE_PORT, SESSION_STORE, JOB_QUEUE, REDIS_CONNECTIONS],
+        [DATABASE_PROBE, CACHE_PORT, SESSION_STORE, OPEN_STATE, JOB_QUEUE, REDIS_CONNECTIONS],
       )
       .inSingletonScope()
   })
