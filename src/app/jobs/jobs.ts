@@ -31,6 +31,13 @@ export interface ListJobsOptions {
   readonly limit?: number | undefined
 }
 
+/** Jobs that wait while no process works on their type. */
+export interface UnworkedJobs {
+  readonly type: string
+  /** How many wait. */
+  readonly waiting: number
+}
+
 /**
  * Background jobs: `app.jobs`. A job type is given by its name or by its definition, which includes the types of its
  * payload. Payloads are validated when they are added and again before each run.
@@ -53,6 +60,7 @@ export class Jobs {
   readonly #queue: JobQueue
   readonly #state: OpenState
   readonly #jobTypes = new JobTypes()
+  readonly #missingWorkerWarning: MissingWorkerWarning
   readonly #submissions: JobSubmissions
   readonly #workers: JobWorkers
   readonly #schedules: JobSchedules
@@ -61,6 +69,7 @@ export class Jobs {
     this.#queue = queue
     this.#state = state
     const missingWorkerWarning = new MissingWorkerWarning(queue, clock, logger)
+    this.#missingWorkerWarning = missingWorkerWarning
     this.#submissions = new JobSubmissions(queue, ids, missingWorkerWarning)
     this.#workers = new JobWorkers(queue, this.#jobTypes, { missingWorkerWarning, clock, logger })
     this.#schedules = new JobSchedules(cron, clock, logger)
@@ -130,6 +139,21 @@ export class Jobs {
 
   /** The number of jobs of a type in each state, and whether the type is paused. */
   readonly getQueueStats = async (type: JobType): Promise<QueueStats> => this.#queue.stats(this.#name(type))
+
+  /**
+   * The defined job types that have waiting jobs and no worker in any process. A worker that died counts until its locks
+   * have expired (`jobs.lockMs`). Without paused types; empty for a queue that does not count its workers.
+   */
+  readonly findUnworkedJobs = async (): Promise<readonly UnworkedJobs[]> => {
+    const found = this.#types.names().map(async (type): Promise<readonly UnworkedJobs[]> => {
+      if (this.#missingWorkerWarning.hasWorker(type)) return []
+      const { waiting, paused } = await this.#queue.stats(type)
+      if (waiting === 0 || paused) return []
+      const workers = (await this.#queue.countWorkers?.(type)) ?? 1
+      return workers === 0 ? [{ type, waiting }] : []
+    })
+    return (await Promise.all(found)).flat()
+  }
 
   /** Jobs of a type, newest first. @throws AppError `INVALID_ARGUMENT` */
   readonly listJobs = async (type: JobType, options: ListJobsOptions = {}): Promise<readonly JobStatus[]> => {

@@ -122,6 +122,11 @@ export class BullJobQueue implements JobQueue {
     return { waiting, delayed, active, completed, failed, cancelled, paused: paused === 1 }
   }
 
+  async countWorkers(type: string): Promise<number> {
+    assertJobReference(type)
+    return (await this.#read((client) => client.jobsCount(this.#keys.base(type)))).at(-1) ?? 0
+  }
+
   async cancel(type: string, id: string): Promise<CancelResult> {
     assertJobReference(type, id)
     const answer = await this.#write((client) => client.jobsCancel(this.#keys.base(type), keyOfId(id)))

@@ -3,6 +3,9 @@ import type { LockTimes } from './bull-job-queue-options.js'
 import type { WorkerRuns } from './run-reporter.js'
 import type { ChannelHub, ChannelListener, WorkClient } from './worker-connections.js'
 
+/** In place of the duration of a lock. */
+const STOPPING = 0
+
 interface LockKeeperDeps {
   readonly client: WorkClient
   readonly base: string
@@ -37,6 +40,8 @@ export class LockKeeper implements ChannelListener {
     // If Redis is unavailable, the subscription waits for it; `missed` then renews.
     channels.join(this.#deps.channel, this).catch(() => undefined)
     this.#arm()
+    // From now on the worker is counted.
+    void this.#renew()
   }
 
   stop(): void {
@@ -44,10 +49,13 @@ export class LockKeeper implements ChannelListener {
     this.#channels?.leave(this.#deps.channel, this)
   }
 
-  /** Releases all jobs that are assigned to this worker and have no run here. Only when no further run can start. */
+  /**
+   * Releases all jobs that are assigned to this worker and have no run here, and counts it no more. Only when no further run
+   * can start.
+   */
   async releaseUnacknowledged(): Promise<void> {
-    const { client, base, token, locks } = this.#deps
-    const assigned = await client.jobsRenew(base, token, locks.lockMs)
+    const { client, base, token } = this.#deps
+    const assigned = await client.jobsRenew(base, token, STOPPING)
     await Promise.all([...this.#withoutRun(assigned)].map(([jobKey, run]) => this.#release(jobKey, run)))
   }
 

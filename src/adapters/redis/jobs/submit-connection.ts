@@ -1,10 +1,10 @@
 import type { Redis } from 'ioredis'
 import { queueClosed } from '../../../domain/jobs/index.js'
 import type { AppError } from '../../../domain/platform/index.js'
-import { formatMs } from '../../../domain/platform/index.js'
+import { formatMs, isAppError } from '../../../domain/platform/index.js'
 import type { Logger } from '../../../ports/platform/index.js'
 import { Deadline, EXCEEDED, settleWithin } from '../../shared/deadline.js'
-import { classifyReply, noAnswer, notConnected } from '../connection/connection-errors.js'
+import { classifyReply, noAnswer, notConnected, unexpectedReply } from '../connection/connection-errors.js'
 import type { BullJobQueueOptions } from './bull-job-queue-options.js'
 import { openJobClient, reconnect } from './job-client.js'
 import { type SubmitScripts, submitScripts } from './job-scripts.js'
@@ -112,7 +112,7 @@ export class SubmitConnection {
     }
     const verdict = classifyReply(error, NAME)
     if (verdict.recycle) reconnect(client, 'it leads to a replica, which accepts no writes')
-    return verdict.error
+    return isAppError(verdict.error) ? verdict.error : unexpectedReply(NAME, error)
   }
 
   async #open(): Promise<SubmitClient> {
