@@ -6,6 +6,7 @@ import {
   assertOptions,
   assertText,
   invalidArgument,
+  OpenState,
   type OptionNames,
 } from '../../domain/platform/index.js'
 import type { CacheEvents, CacheHit, CacheOperation, CachePort, Clock, Random } from '../../ports/index.js'
@@ -38,6 +39,8 @@ export interface CacheDeps {
   readonly random: Random
   /** Receives errors, oversized values and loader failures. */
   readonly events: CacheEvents
+  /** Rejects calls after the app is closed. Default: always open. */
+  readonly state?: OpenState
 }
 
 /**
@@ -46,7 +49,8 @@ export interface CacheDeps {
  * `false` and `[]` are values.
  *
  * While the store does not answer, reads are misses and never reject; writes reject with `STORE_UNAVAILABLE` or
- * `OUTCOME_UNKNOWN`. Invalid arguments always reject: `INVALID_KEY`, `INVALID_TTL`, `UNKNOWN_NAMESPACE`.
+ * `OUTCOME_UNKNOWN`. Invalid arguments always reject: `INVALID_KEY`, `INVALID_TTL`, `UNKNOWN_NAMESPACE`. After
+ * `app.close()` every call rejects with `APP_CLOSED`.
  *
  * The methods are bound: `const { get, set } = app.cache` works.
  */
@@ -57,9 +61,13 @@ export class Cache {
   readonly #errors: CacheErrorReporter
   readonly #readThrough: ReadThrough
 
-  constructor(port: CachePort, namespaces: NamespaceRegistry, { clock, random, events }: CacheDeps) {
+  constructor(
+    port: CachePort,
+    namespaces: NamespaceRegistry,
+    { clock, random, events, state = new OpenState() }: CacheDeps,
+  ) {
     this.#port = port
-    this.#namespaces = new Namespaces(namespaces)
+    this.#namespaces = new Namespaces(namespaces, state)
     this.#random = random
     this.#errors = new CacheErrorReporter(events)
     this.#readThrough = new ReadThrough({ port, clock, random, errors: this.#errors })

@@ -28,7 +28,8 @@ export interface HealthMonitorOptions {
 
 /**
  * Monitors the process and its services. Probes run in the background, each with a deadline, so that {@link report} does not
- * wait for slow services. They start with {@link start} or {@link first} and do not keep the process alive.
+ * wait for slow services. They start with the first call of {@link report}, {@link start} or {@link first}, and do not keep
+ * the process alive.
  */
 export class HealthMonitor {
   readonly #runners: readonly ProbeRunner[]
@@ -66,8 +67,17 @@ export class HealthMonitor {
     return this.#first ?? Promise.resolve()
   }
 
-  /** The latest results, without I/O. A service without a result counts as unhealthy. */
+  /**
+   * The latest results, without waiting. The first call starts the probes; until they have results, a service counts as
+   * unhealthy, `not checked yet`.
+   *
+   * ```ts
+   * await app.health.first
+   * const { status, services } = app.health.report()
+   * ```
+   */
   report(): HealthReport {
+    this.start()
     const { clock, lag, tls, warnings } = this.#options
     const services = Object.fromEntries(this.#runners.map((runner) => [runner.name, runner.health]))
     const protection = combineTls(tls?.() ?? {})

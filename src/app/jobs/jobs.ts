@@ -1,5 +1,5 @@
 import type { JobState, JobStatus, QueueStats } from '../../domain/jobs/index.js'
-import { assertList, assertOptions, assertText, optionNames } from '../../domain/platform/index.js'
+import { assertList, assertOptions, assertText, OpenState, optionNames } from '../../domain/platform/index.js'
 import type { CancelResult, CronSchedule, JobQueue, JobReceipt } from '../../ports/jobs/index.js'
 import type { Clock, Ids, Logger } from '../../ports/platform/index.js'
 import { curriculumGeneration } from './curriculum-generation.js'
@@ -17,6 +17,8 @@ export interface JobsDeps {
   readonly logger: Logger
   readonly clock: Clock
   readonly cron: CronSchedule
+  /** Rejects calls after the app is closed. Default: always open. */
+  readonly state?: OpenState
 }
 
 /** The options of `listJobs`. */
@@ -29,6 +31,13 @@ export interface ListJobsOptions {
   readonly limit?: number | undefined
 }
 
+/** Jobs that wait while no process works on their type. */
+export interface UnworkedJobs {
+  readonly type: string
+  /** How many wait. */
+  readonly waiting: number
+}
+
 const LIST_OPTIONS = optionNames<ListJobsOptions>({ states: true, offset: true, limit: true })
 const WATCH_OPTIONS = optionNames<{ readonly signal?: AbortSignal }>({ signal: true })
 
@@ -37,7 +46,8 @@ const WATCH_OPTIONS = optionNames<{ readonly signal?: AbortSignal }>({ signal: t
  * payload. Payloads are validated when they are added and again before each run.
  *
  * Every method rejects with `UNKNOWN_JOB_TYPE` for an undefined type, and with `STORE_UNAVAILABLE` (nothing was done),
- * `OUTCOME_UNKNOWN` (the call may have been executed) or `APP_CLOSED`.
+ * `OUTCOME_UNKNOWN` (the call may have been executed) or `APP_CLOSED`. During `app.close()` the calls that add jobs fail with
+ * `APP_CLOSED`, and when the running jobs have ended, all calls do.
  *
  * The methods are bound: `const { addJob } = app.jobs` works.
  *
@@ -51,18 +61,28 @@ const WATCH_OPTIONS = optionNames<{ readonly signal?: AbortSignal }>({ signal: t
  */
 export class Jobs {
   readonly #queue: JobQueue
-  readonly #types = new JobTypes()
+  readonly #state: OpenState
+  readonly #jobTypes = new JobTypes()
+  readonly #missingWorkerWarning: MissingWorkerWarning
   readonly #submissions: JobSubmissions
   readonly #workers: JobWorkers
   readonly #schedules: JobSchedules
 
-  constructor(queue: JobQueue, { ids, logger, clock, cron }: JobsDeps) {
+  constructor(queue: JobQueue, { ids, logger, clock, cron, state = new OpenState() }: JobsDeps) {
     this.#queue = queue
+    this.#state = state
     const missingWorkerWarning = new MissingWorkerWarning(queue, clock, logger)
+    this.#missingWorkerWarning = missingWorkerWarning
     this.#submissions = new JobSubmissions(queue, ids, missingWorkerWarning)
-    this.#workers = new JobWorkers(queue, this.#types, { missingWorkerWarning, clock, logger })
+    this.#workers = new JobWorkers(queue, this.#jobTypes, { missingWorkerWarning, clock, logger })
     this.#schedules = new JobSchedules(cron, clock, logger)
-    this.#types.define(curriculumGeneration)
+    this.#jobTypes.define(curriculumGeneration)
+  }
+
+  /** @throws AppError `APP_CLOSED` */
+  get #types(): JobTypes {
+    this.#state.assertOpen()
+    return this.#jobTypes
   }
 
   /**
@@ -122,6 +142,21 @@ export class Jobs {
 
   /** The number of jobs of a type in each state, and whether the type is paused. */
   readonly getQueueStats = async (type: JobType): Promise<QueueStats> => this.#queue.stats(this.#name(type))
+
+  /**
+   * The defined job types that have waiting jobs and no worker in any process. A worker that died counts until its locks
+   * have expired (`jobs.lockMs`). Without paused types; empty for a queue that does not count its workers.
+   */
+  readonly findUnworkedJobs = async (): Promise<readonly UnworkedJobs[]> => {
+    const found = this.#types.names().map(async (type): Promise<readonly UnworkedJobs[]> => {
+      if (this.#missingWorkerWarning.hasWorker(type)) return []
+      const { waiting, paused } = await this.#queue.stats(type)
+      if (waiting === 0 || paused) return []
+      const workers = (await this.#queue.countWorkers?.(type)) ?? 1
+      return workers === 0 ? [{ type, waiting }] : []
+    })
+    return (await Promise.all(found)).flat()
+  }
 
   /** Jobs of a type, newest first. @throws AppError `INVALID_ARGUMENT` */
   readonly listJobs = async (type: JobType, options: ListJobsOptions = {}): Promise<readonly JobStatus[]> => {
@@ -202,6 +237,7 @@ export class Jobs {
    *   workers in this process
    */
   readonly startWorkers = async (options: StartWorkersOptions = {}): Promise<StopWorkers> => {
+    this.#state.assertOpen()
     assertOptions(options, START_WORKERS_OPTIONS)
     return this.#workers.start(options)
   }

@@ -1,4 +1,4 @@
-import { assertOptions, isAppError, optionNames, ttlToMs } from '../../domain/platform/index.js'
+import { assertOptions, isAppError, OpenState, optionNames, ttlToMs } from '../../domain/platform/index.js'
 import {
   type NewSessionData,
   type Session,
@@ -55,7 +55,8 @@ const MAX_UPDATE_ATTEMPTS = 10
  * becomes live again: writes to it reject with `SESSION_ENDED`. Ids are secrets; listings identify sessions by handle.
  *
  * While the store does not answer, every method except `getStats` rejects with `STORE_UNAVAILABLE`, or with
- * `OUTCOME_UNKNOWN` if a change may have been made. A time to live is in seconds. The methods are bound.
+ * `OUTCOME_UNKNOWN` if a change may have been made. After `app.close()` every method fails with `APP_CLOSED`. A time to
+ * live is in seconds. The methods are bound.
  *
  * @example
  * const { createSession, updateSession } = app.sessions
@@ -63,15 +64,26 @@ const MAX_UPDATE_ATTEMPTS = 10
  * await updateSession(id, ({ visits }) => ({ visits: Number(visits ?? 0) + 1 }))
  */
 export class Sessions {
-  readonly #store: SessionStore
+  readonly #port: SessionStore
   readonly #options: SessionServiceOptions
   readonly #recent: RecentSessions | undefined
+  readonly #state: OpenState
 
-  /** @param recent the source of {@link getStaleSession}. Default: none, it always returns `undefined` */
-  constructor(store: SessionStore, options: SessionServiceOptions, recent?: RecentSessions) {
-    this.#store = store
+  /**
+   * @param recent the source of {@link getStaleSession}. Default: none, it always returns `undefined`
+   * @param state rejects calls after the app is closed. Default: always open
+   */
+  constructor(store: SessionStore, options: SessionServiceOptions, recent?: RecentSessions, state = new OpenState()) {
+    this.#state = state
+    this.#port = store
     this.#options = options
     this.#recent = recent
+  }
+
+  /** @throws AppError `APP_CLOSED` */
+  get #store(): SessionStore {
+    this.#state.assertOpen()
+    return this.#port
   }
 
   /** Deadline of one operation of a remote store, in milliseconds. `undefined` if unknown. */
@@ -118,7 +130,10 @@ export class Sessions {
    * longer than `sessions.outageGraceMs` ago (default 0: always), if the session has expired, or if this process changed or
    * ended it since, or tried to. Does not know what other processes did. Prolongs nothing.
    */
-  readonly getStaleSession = (id: string): Session | undefined => this.#recent?.get(id)
+  readonly getStaleSession = (id: string): Session | undefined => {
+    this.#state.assertOpen()
+    return this.#recent?.get(id)
+  }
 
   /** Ends the session. Returns whether it was live. */
   readonly deleteSession = async (id: string): Promise<boolean> => this.#change({ id }, () => this.#store.delete(id))
@@ -194,7 +209,7 @@ export class Sessions {
 
   /**
    * Returns whether the store answers, the number of live sessions, and the number of evictions since the app started.
-   * Does not reject.
+   * Does not reject while the app is open.
    */
   readonly getStats = async (): Promise<SessionStoreStats> => this.#store.stats()
 

@@ -170,6 +170,12 @@ export interface JobQueue {
   work(type: string, handler: JobHandler, options: WorkOptions): Promise<() => Promise<void>>
 
   /**
+   * The number of workers of a type, in all processes. A worker that died counts until the store notices it. Optional:
+   * without it, the health report cannot tell that jobs wait and no worker is running.
+   */
+  countWorkers?(type: string): Promise<number>
+
+  /**
    * Yields the current snapshot of the job, then one after each change by any process. A slow reader may miss intermediate
    * snapshots, but never the last one. Revisions increase. Ends after a final state, when the job is removed, when
    * `signal` aborts, and at close.

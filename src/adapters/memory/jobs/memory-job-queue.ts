@@ -86,6 +86,12 @@ export class MemoryJobQueue implements JobQueue {
     return this.#lifecycle.registry.known(type)?.stats() ?? NO_JOBS
   }
 
+  async countWorkers(type: string): Promise<number> {
+    this.#assertNotClosed()
+    assertJobReference(type)
+    return this.#lifecycle.registry.known(type)?.worker ? 1 : 0
+  }
+
   async cancel(type: string, id: string): Promise<CancelResult> {
     this.#assertNotClosed()
     assertJobReference(type, id)

@@ -13,7 +13,7 @@ export interface ReplyVerdict {
 
 /** The verdict on an error reply. @param name of the connection, for the message */
 export function classifyReply(reply: Error, name: string): ReplyVerdict {
-  const code = /^[A-Z]+/.exec(firstReply(reply).message)?.[0] ?? ''
+  const code = codeOf(firstReply(reply).message)
   const rule = RULES.get(code)
   if (!rule) return { error: reply, failure: false, recycle: false }
   const error = new AppError(rule.code, `redis ${name}: ${rule.what} (${code})`, {
@@ -23,6 +23,28 @@ export function classifyReply(reply: Error, name: string): ReplyVerdict {
     cause: reply,
   })
   return { error, failure: rule.failure ?? false, recycle: rule.recycle ?? false }
+}
+
+/** The code of an error reply. A script that lacks a permission has `ERR`. */
+function codeOf(message: string): string {
+  return SCRIPT_NOPERM.test(message) ? 'NOPERM' : (/^[A-Z]+/.exec(message)?.[0] ?? '')
+}
+
+const SCRIPT_NOPERM = /^ERR.*(ACL failure in script|user executing the script can't)/i
+
+/** An error reply without a rule, such as an unknown command. */
+export function unexpectedReply(name: string, reply: Error): AppError {
+  return new AppError('STORE_UNAVAILABLE', `redis ${name}: the server refused a command: ${reply.message}`, {
+    hint: 'run npm run test:redis to check whether this Redis supports all required commands',
+    details: { connection: name, reply: codeOf(reply.message) },
+    cause: reply,
+  })
+}
+
+/** Whether Redis answered and refused the operation: it is full, a replica, the user lacks a permission, ... */
+export function isRefusal(error: unknown): error is AppError {
+  if (!isAppError(error) || typeof error.details.reply !== 'string') return false
+  return RULES.get(error.details.reply)?.failure !== true
 }
 
 /** A transaction rejects with an error that holds its replies. The first error among them is the reason. */

@@ -176,6 +176,7 @@ export const COMMANDS_USED: readonly (readonly string[])[] = [
   'ZPOPMIN KEY',
   'ZREVRANGEBYSCORE KEY 1 0',
   'ZCOUNT KEY 0 1',
+  'ZREMRANGEBYSCORE KEY 0 1',
   'LPUSH KEY 1',
   'RPUSH KEY 1',
   'LRANGE KEY 0 1',

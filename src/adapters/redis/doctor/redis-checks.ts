@@ -18,8 +18,8 @@ export interface RedisChecksOptions {
   readonly keeps: RedisUnderTest['keeps']
   /** Prefix of the ids if there are several Redis: `cache-`. Default: none. */
   readonly prefix?: string
-  /** Random id for the keys. */
-  readonly run: string
+  /** Prefix of all keys; unique to this run of the doctor. */
+  readonly keyPrefix: string
   /** Checks of the capabilities, which run last, and only while the connection is open. */
   readonly roundTrips?: readonly DoctorCheck[]
 }
@@ -36,10 +36,10 @@ export function redisChecks({
   clock,
   keeps,
   prefix = '',
-  run,
+  keyPrefix,
   roundTrips = [],
 }: RedisChecksOptions): RedisChecks {
-  const connection = new DoctorConnection(settings, `doctor:${run}:`, clock)
+  const connection = new DoctorConnection(settings, keyPrefix, clock)
   const target: RedisUnderTest = { connection, keeps, user: settings.username ?? 'default' }
   let acceptedCertificate: string | undefined
   const checks = [

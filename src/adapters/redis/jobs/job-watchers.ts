@@ -20,14 +20,12 @@ export class JobWatchers {
     this.#connections = connections
   }
 
-  /** @param base the common prefix of all keys of the type */
   open(
-    { type, id, base }: { readonly type: string; readonly id: string; readonly base: string },
+    { type, id, channel }: { readonly type: string; readonly id: string; readonly channel: string },
     read: () => Promise<JobStatus | undefined>,
     signal: AbortSignal | undefined,
   ): AsyncIterator<JobStatus, undefined> {
     const jobKey = keyOfId(id)
-    const channel = `${base}changed:${jobKey}`
     const hub = this.#closed || signal?.aborted ? undefined : this.#connections.channels()
     const onAbort = () => watcher.abort()
     const watcher = new JobWatcher({

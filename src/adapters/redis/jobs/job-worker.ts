@@ -131,7 +131,7 @@ class JobWorker {
     })
     this.#logEvents(queue)
     const shared = { client, base: keys.base(type), clock, runs }
-    const keeper = new LockKeeper({ ...shared, token: queue.token, locks })
+    const keeper = new LockKeeper({ ...shared, channel: keys.cancels(type), token: queue.token, locks })
     const concurrency = this.#concurrency
     const watchdog = new FetchWatchdog({ ...shared, type, blocking: blocking.client, concurrency, logger })
     const engine = { queue, client, blocking, keeper, watchdog }

@@ -109,9 +109,12 @@ export function toClaimedJob(type: string, { id: bullId, data, opts }: BullJob):
 /** Names of Redis keys: `<prefix>:{<type>}:...`, so that all keys of a type are in one slot of a cluster. */
 export class JobKeys {
   readonly prefix: string
+  /** Part of every channel. Channels have no database in Redis, so the number of another database than 0 is in the name. */
+  readonly channelTag: string
 
-  constructor(prefix: string) {
+  constructor(prefix: string, database: number) {
     this.prefix = prefix
+    this.channelTag = database === 0 ? '' : `db${database}:`
   }
 
   /** The queue name for Bull. */
@@ -122,6 +125,16 @@ export class JobKeys {
   /** The common prefix of all keys of a type. */
   base(type: string): string {
     return `${this.prefix}:${this.queueName(type)}:`
+  }
+
+  /** The channel of the changes of a job. @param jobKey the last part of its key */
+  changes(type: string, jobKey: string): string {
+    return `${this.base(type)}${this.channelTag}changed:${jobKey}`
+  }
+
+  /** The channel of the cancel requests of a type. */
+  cancels(type: string): string {
+    return `${this.base(type)}${this.channelTag}cancel`
   }
 }
 

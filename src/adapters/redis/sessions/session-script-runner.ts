@@ -74,6 +74,8 @@ export class SessionScriptRunner {
       if (isAppError(error)) throw error
       throw new AppError('INTERNAL', `redis refused a session script: ${messageOf(error)}`, {
         hint: 'npm run test:redis checks whether this Redis can run the scripts',
+        // An error reply starts with its code.
+        details: { reply: /^[A-Z]+(?= )/.exec(messageOf(error))?.[0] ?? '' },
         cause: error,
       })
     }

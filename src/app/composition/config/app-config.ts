@@ -35,6 +35,11 @@ export interface RedisConfig {
   readonly tlsCa?: string
   /** The SHA-256 fingerprint of the server's certificate. */
   readonly tlsFingerprint?: string
+  /**
+   * Stands before every key and channel. Default `cg:`. Apps that share a Redis need one each. 2 to 64 letters, digits and
+   * `. _ - / :`; the last is no letter or digit.
+   */
+  readonly keyPrefix?: string
   /** Attempts of the first connect, and retries of a command that was not sent yet. Default 3. */
   readonly maxRetries?: number
   /** First reconnect delay. Default 1,000. */

@@ -31,6 +31,10 @@ const SECTION_SETTINGS: { readonly [S in Section]: Settings<NonNullable<AppConfi
     tlsFingerprint: text('a SHA-256 fingerprint: 64 hexadecimal digits, with or without colons'),
     tls: flag(),
     tlsVerify: oneOf('auto', 'strict', 'off'),
+    keyPrefix: text(
+      '2 to 64 letters, digits and . _ - / :, the last one a separator, as in myapp:',
+      (value) => value === '' || /^[\w./:-]{1,63}[._/:-]$/.test(value),
+    ),
     maxRetries: wholeNumber(1, 100),
     retryDelayMs: wholeNumber(1, 5000, ' of milliseconds'),
     required: flag(),

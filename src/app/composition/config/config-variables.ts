@@ -87,6 +87,13 @@ const ROWS: readonly VariableRow[] = [
     meaning: 'the SHA-256 fingerprint of the certificate, for both instances if there are two; empty: any',
   },
   {
+    name: 'REDIS_KEY_PREFIX',
+    path: 'redis.keyPrefix',
+    default: 'cg:',
+    meaning:
+      'stands before every key and channel; apps that share a Redis need one each: 2 to 64 letters, digits and `. _ - / :`, a separator at the end',
+  },
+  {
     name: 'REDIS_MAX_RETRIES',
     path: 'redis.maxRetries',
     read: asNumber,

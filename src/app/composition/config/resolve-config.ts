@@ -1,4 +1,4 @@
-import type { RedisSettings } from '../../../adapters/redis/settings/index.js'
+import { DEFAULT_KEY_PREFIX, type RedisSettings } from '../../../adapters/redis/settings/index.js'
 import { type CacheLimits, DEFAULT_CACHE_LIMITS, type NamespaceDeclaration } from '../../../domain/cache/index.js'
 import { DEFAULT_JOB_LIMITS, type JobLimits } from '../../../domain/jobs/index.js'
 import { ttlToMs } from '../../../domain/platform/index.js'
@@ -32,6 +32,7 @@ export function resolveConfig(written: AppConfig = {}): ResolvedConfig {
     redis: {
       ...(main ? { main } : {}),
       ...(cache ? { cache } : {}),
+      keyPrefix: config.redis?.keyPrefix || DEFAULT_KEY_PREFIX,
       required: config.redis?.required ?? false,
       fallback: config.redis?.fallback ?? 'memory',
     },
@@ -130,6 +131,8 @@ export interface ResolvedConfig {
     readonly main?: RedisSettings
     /** For the cache. The same object as `main`, unless the cache has its own instance. */
     readonly cache?: RedisSettings
+    /** Stands before every key and channel. */
+    readonly keyPrefix: string
     readonly required: boolean
     readonly fallback: NonNullable<RedisConfig['fallback']>
   }

@@ -21,7 +21,7 @@ describe('resolveConfig', () => {
   it('sets all defaults', () => {
     const defaults = {
       environment: 'development',
-      redis: { required: false, fallback: 'memory' },
+      redis: { keyPrefix: 'cg:', required: false, fallback: 'memory' },
       cache: {
         mode: 'tiered',
         namespaces: {},
@@ -100,7 +100,7 @@ describe('resolveConfig', () => {
     })
     expect(resolved).toEqual({
       environment: 'test',
-      redis: { required: false, fallback: 'memory' },
+      redis: { keyPrefix: 'cg:', required: false, fallback: 'memory' },
       cache: {
         mode: 'redis',
         namespaces: { prices: { prefix: 'p', ttl: 60 } },
@@ -159,6 +159,12 @@ describe('resolveConfig', () => {
       }).redis
       expect(two.main).toMatchObject({ host: 'a', maxRetries: 9, retryDelayMs: 10 })
       expect(two.cache).toMatchObject({ host: 'b', maxRetries: 9, retryDelayMs: 10 })
+    })
+
+    it('has a key prefix', () => {
+      for (const keyPrefix of ['a:', 'shop-staging:', 'apps/shop_1.', `${'a'.repeat(63)}-`])
+        expect(resolveConfig({ redis: { keyPrefix } }).redis.keyPrefix).toBe(keyPrefix)
+      expect(resolveConfig({ redis: { keyPrefix: '' } }).redis.keyPrefix).toBe('cg:')
     })
 
     it('warns if only the cache has one', () => {
@@ -252,6 +258,10 @@ describe('resolveConfig', () => {
     [{ environment: 'prod' }, 'environment', '"prod"', 'production'],
     [{ closeStepMs: '5' }, 'closeStepMs', '"5"', 'milliseconds'],
     [{ warnings: [1] }, 'warnings', 'a list', 'texts'],
+    ...['app', ':', 'a{b}:', 'a b:', 'ä:', 'app*:', `${'a'.repeat(64)}:`].map(
+      (keyPrefix) =>
+        [{ redis: { keyPrefix } }, 'redis.keyPrefix', JSON.stringify(keyPrefix), '2 to 64 letters'] as const,
+    ),
     [null, 'configuration', 'null', 'an object with settings'],
     ['x', 'configuration', '***', 'an object with settings'],
     [[], 'configuration', '***', 'an object with settings'],
