@@ -1,6 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import express from 'express'
+import express, { type RequestHandler } from 'express'
+import helmet from 'helmet'
 import type { Lifecycle } from '../../../app/health/lifecycle.js'
 import { AppError, messageOf } from '../../../domain/platform/index.js'
 import { buildRouter, type RoutedApp, type RouterOptions } from '../build-router.js'
@@ -27,8 +28,19 @@ export function listen(app: RoutedApp, options: ListenOptions = {}): Promise<Lis
   const service = express()
   service.disable('x-powered-by')
   service.set('trust proxy', options.trustProxy ?? 0)
-  service.use(buildRouter(app, options))
+  service.use(originHeaders(), buildRouter(app, options))
   return startServer(service, app, options)
+}
+
+/** Security headers that browsers apply to the whole origin. A mounted router must not set them for its host. */
+function originHeaders(): RequestHandler {
+  // Other subdomains can belong to other services.
+  const strictTransport = helmet.strictTransportSecurity({ maxAge: 31_536_000, includeSubDomains: false })
+  return (req, res, next) => {
+    res.setHeader('Origin-Agent-Cluster', '?1')
+    res.setHeader('X-Permitted-Cross-Domain-Policies', 'none')
+    strictTransport(req, res, next)
+  }
 }
 
 /** Settings of a server. Times in milliseconds. */
