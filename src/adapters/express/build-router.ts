@@ -27,8 +27,9 @@ export interface RouterOptions {
 const OPTIONS = optionNames<RouterOptions>({ bodyLimitBytes: true })
 
 /**
- * Builds the HTTP API and page of an app as an Express router. It can be mounted under any path of an Express 5 app. It
- * does not listen, and the caller closes the app.
+ * Builds the HTTP API and page of an app as an Express router. It can be mounted under any path of an Express 5 or Express
+ * 4 app. It does not listen, and the caller closes the app. It sets no header that concerns the whole origin of the host,
+ * such as `Strict-Transport-Security`.
  *
  * It handles every request and error itself: unknown paths below its mount point get 404. Mount it under a path of its own
  * or after the routes of the host. It uses a body that `express.json()` of the host has already read.
@@ -80,8 +81,10 @@ function secureHeaders(): RequestHandler {
         frameAncestors: ["'none'"],
       },
     },
-    // A host decides about its other subdomains.
-    strictTransportSecurity: { maxAge: 31_536_000, includeSubDomains: false },
     xFrameOptions: { action: 'deny' },
+    // Browsers apply these to the whole origin, so the server of the origin sets them: `listen` or the host.
+    strictTransportSecurity: false,
+    originAgentCluster: false,
+    xPermittedCrossDomainPolicies: false,
   })
 }

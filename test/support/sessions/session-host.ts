@@ -68,13 +68,15 @@ export interface ServeOptions extends SessionsOptions {
   /** Mounts the host's own, before the sessions. */
   readonly before?: (host: Express) => void
   readonly app?: SessionAppOptions
+  /** Creates the host. Default: Express 5. */
+  readonly create?: typeof express
 }
 
 /** A host in development that signs in at `/sign-in` and has the routes of the test. */
 export async function serveSessions(routes: (host: Express) => void, options: ServeOptions = {}) {
   const watched = watchedStore(options.store)
   const app = sessionApp(watched.store, { environment: options.environment ?? 'development' }, options.app)
-  const host = express()
+  const host = (options.create ?? express)()
   // Errors without a stack on stderr.
   host.set('env', 'test')
   options.before?.(host)

@@ -1,6 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import express from 'express'
+import express, { type RequestHandler } from 'express'
+import helmet from 'helmet'
 import type { Lifecycle } from '../../../app/health/lifecycle.js'
 import {
   AppError,
@@ -38,7 +39,7 @@ export async function listen(app: RoutedApp, options: ListenOptions = {}): Promi
   service.disable('x-powered-by')
   service.set('trust proxy', options.trustProxy ?? 0)
   const { bodyLimitBytes } = options
-  service.use(buildRouter(app, bodyLimitBytes === undefined ? {} : { bodyLimitBytes }))
+  service.use(originHeaders(), buildRouter(app, bodyLimitBytes === undefined ? {} : { bodyLimitBytes }))
   return startServer(service, app, options)
 }
 
@@ -66,6 +67,17 @@ function assertListenOptions(options: ListenOptions): void {
 
 function assertCount(value: unknown, what: string, max: number): void {
   assertNumber(value, what, { min: 0, max, whole: true, wanted: `a whole number from 0 to ${max}` })
+}
+
+/** Security headers that browsers apply to the whole origin. A mounted router must not set them for its host. */
+function originHeaders(): RequestHandler {
+  // Other subdomains can belong to other services.
+  const strictTransport = helmet.strictTransportSecurity({ maxAge: 31_536_000, includeSubDomains: false })
+  return (req, res, next) => {
+    res.setHeader('Origin-Agent-Cluster', '?1')
+    res.setHeader('X-Permitted-Cross-Domain-Policies', 'none')
+    strictTransport(req, res, next)
+  }
 }
 
 /** Settings of a server. Times in milliseconds. */

@@ -1,4 +1,5 @@
-import type { Request, RequestHandler } from 'express'
+import type { IncomingMessage } from 'node:http'
+import type { RequestHandler } from 'express'
 import { AppError, assertObject, invalidArgument } from '../../../domain/platform/index.js'
 import { Role } from '../../../domain/sessions/index.js'
 import { isSafeMethod } from '../middleware/request-context.js'
@@ -29,10 +30,13 @@ export function requireRole(...roles: readonly [Role, ...Role[]]): RequestHandle
       throw invalidArgument(`roles[${index}]`, role, `a role: ${ORDER.join(', ')}, or one of your own`)
     }
   }
-  return async (req, _res, next) => {
+  const check = async (req: IncomingMessage): Promise<void> => {
     const { data } = await sessionOf(req).require()
     if (!roles.some((role) => includesRole(data.role, role))) throw new HttpProblem('forbidden')
-    next()
+  }
+  return (req, _res, next) => {
+    // Express 4 ignores the promise of a middleware: its rejection would end the process.
+    check(req).then(() => next(), next)
   }
 }
 
@@ -60,12 +64,25 @@ export function csrfGuard(app: Pick<SessionApp, 'site'> = {}): RequestHandler {
   }
 }
 
-function isSameOrigin(req: Request, origin: string | undefined): boolean {
+function isSameOrigin(req: HostRequest, origin: string | undefined): boolean {
   const fetchSite = req.headers['sec-fetch-site']
   if (fetchSite !== undefined) return fetchSite === 'same-origin' || fetchSite === 'none'
   const given = req.headers.origin
   if (given === undefined || given === 'null') return false
   if (origin !== undefined) return given === origin
   // Behind a proxy that terminates TLS the scheme is unknown.
-  return given === `https://${req.host}` || given === `http://${req.host}`
+  const host = hostOf(req)
+  return given === `https://${host}` || given === `http://${host}`
+}
+
+interface HostRequest extends IncomingMessage {
+  readonly app?: { get(setting: string): unknown }
+}
+
+/** The host with its port, as `req.host` of Express 5 returns it. In Express 4, `req.host` lacks the port. */
+function hostOf({ app, headers, socket }: HostRequest): string | undefined {
+  const [forwarded] = [headers['x-forwarded-host']].flat()
+  const trusts: unknown = app?.get('trust proxy fn')
+  if (forwarded === undefined || typeof trusts !== 'function' || !trusts(socket.remoteAddress, 0)) return headers.host
+  return forwarded.split(',', 1)[0]?.trimEnd()
 }
