@@ -49,6 +49,11 @@ export function buildRouter(app: RoutedApp, options: RouterOptions = {}): Router
   return buildShell(app.platform, [...startPage(), ...healthRoutes(app)], bodyLimitBytes)
 }
 
+/** Builds a router with the health routes alone. */
+export function buildHealthRouter(app: RoutedApp): Router {
+  return buildShell(app.platform, healthRoutes(app), DEFAULT_BODY_LIMIT_BYTES)
+}
+
 /**
  * Builds a router with the common middleware around `routes`: request id, log, security headers, URL check, JSON bodies,
  * 404 and problem details.

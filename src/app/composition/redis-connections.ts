@@ -51,6 +51,11 @@ export class RedisConnections {
     ]
   }
 
+  /** Whether one of the instances has an outage that is in the log. */
+  get isOutage(): boolean {
+    return this.named().some(([, connection]) => connection.isOutage)
+  }
+
   /** How each connection is protected. */
   tls(): { readonly [name: string]: TlsHealth } {
     return Object.fromEntries(this.named().map(([name, connection]) => [name, connection.tls]))

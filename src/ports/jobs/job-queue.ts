@@ -187,8 +187,10 @@ export interface JobQueue {
    * resolves, at most a second after the deadline. A queue that loses its unfinished jobs logs each of them. Idempotent.
    * `add`, `addMany`, `retry` and `work` fail with `APP_CLOSED` as soon as `close` is called; the other methods fail with it
    * once `close` has resolved, and watches end.
+   *
+   * @param options.signal of the first call: when it aborts, the deadline has passed
    */
-  close(deadlineMs: number): Promise<void>
+  close(deadlineMs: number, options?: { readonly signal?: AbortSignal }): Promise<void>
 }
 
 /** A recurring schedule. */

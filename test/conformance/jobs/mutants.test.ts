@@ -245,8 +245,9 @@ const MUTANTS: readonly Mutant<JobQueue>[] = [
     accepting(queue, (request) => ({ ...request, timeoutMs: 3e9 })),
   ),
   mutant('close waits for handlers without a deadline', 'jobs/close-returns', (queue) => ({
-    close: () => queue.close(3_600_000),
+    close: (_ms, options) => queue.close(3_600_000, options),
   })),
+  mutant('close ignores its signal', 'jobs/close-signal', (queue) => ({ close: (ms) => queue.close(ms) })),
   mutant('readers share the payload', 'jobs/copies', (queue) => {
     const shared = new Map<string, unknown>()
     return {

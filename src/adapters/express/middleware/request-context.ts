@@ -83,8 +83,9 @@ export function logRequests(platform: HttpPlatform): RequestHandler {
         ...(context.problem === undefined ? {} : { code: context.problem }),
         ...(res.writableFinished ? {} : { brokenOff: true }),
       }
-      // Platforms request health every few seconds. Successful checks would flood the log.
-      if (context.route?.startsWith('/health') && res.statusCode < 500) logger.debug('request', fields)
+      // Platforms request health every few seconds, also while a process starts or drains: this would flood the log. Changes
+      // of health and failed requests have lines of their own.
+      if (context.route?.startsWith('/health')) logger.debug('request', fields)
       else logger.info('request', fields)
     })
     // Without a listener, a write after the end would crash the process.

@@ -41,6 +41,8 @@ export function sendProblem(platform: HttpPlatform): ErrorRequestHandler {
     }
     context.problem = details.code
     if (details.code === 'internal') logger.error('request failed', fields)
+    // The connection has logged the outage, and the line of the request has the code.
+    else if (details.code === 'store-unavailable') logger.debug('request failed', fields)
     else if (status >= 500) logger.warn('request failed', fields)
     // The client has disconnected.
     if (res.destroyed) return

@@ -11,7 +11,7 @@ import {
   messageOf,
   optionNames,
 } from '../../../domain/platform/index.js'
-import { buildRouter, type RoutedApp, type RouterOptions } from '../build-router.js'
+import { buildHealthRouter, buildRouter, type RoutedApp, type RouterOptions } from '../build-router.js'
 import { assertApp } from '../check-app.js'
 import type { HttpPlatform } from '../middleware/request-context.js'
 import { answerClientErrors } from './answer-client-errors.js'
@@ -44,7 +44,15 @@ export async function listen(app: RoutedApp, options: ListenOptions = {}): Promi
 }
 
 const OPTIONS = optionNames<ListenOptions>({
-  ...{ port: true, host: true, trustProxy: true, bodyLimitBytes: true, headersTimeoutMs: true, requestTimeoutMs: true },
+  ...{
+    port: true,
+    portVariable: true,
+    host: true,
+    trustProxy: true,
+    bodyLimitBytes: true,
+    headersTimeoutMs: true,
+    requestTimeoutMs: true,
+  },
   ...{ timeoutCheckMs: true, keepAliveMs: true, idleGraceMs: true, drainDeadlineMs: true },
 })
 
@@ -58,9 +66,10 @@ const MAX_TIMER_MS = 2 ** 31 - 1
 /** @throws AppError `INVALID_ARGUMENT` */
 function assertListenOptions(options: ListenOptions): void {
   assertOptions(options, OPTIONS)
-  const { port, host, trustProxy } = options
+  const { port, portVariable, host, trustProxy } = options
   if (port !== undefined) assertCount(port, 'port', 65_535)
   if (host !== undefined) assertText(host, 'host')
+  if (portVariable !== undefined) assertText(portVariable, 'portVariable')
   if (trustProxy !== undefined) assertCount(trustProxy, 'trustProxy', Number.MAX_SAFE_INTEGER)
   for (const name of TIMES) if (options[name] !== undefined) assertCount(options[name], name, MAX_TIMER_MS)
 }
@@ -80,12 +89,23 @@ function originHeaders(): RequestHandler {
   }
 }
 
+/** Serves only the health routes of an app, for a process that has no API. @throws AppError `PORT_UNAVAILABLE` */
+export async function listenForHealth(app: RoutedApp, options: ServerOptions): Promise<ListeningServer> {
+  assertListenOptions(options)
+  const service = express()
+  service.disable('x-powered-by')
+  service.use(originHeaders(), buildHealthRouter(app))
+  return startServer(service, app, options)
+}
+
 /** Settings of a server. Times in milliseconds. */
 export interface ServerOptions {
   /** Default 4000; 0: any free port. */
   readonly port?: number
   /** Address to listen on. Default: all. */
   readonly host?: string
+  /** The variable that sets the port, for error hints. Default `PORT`. */
+  readonly portVariable?: string
   /** Time limit for the headers of a request, else 408. Default 10,000. */
   readonly headersTimeoutMs?: number
   /** Time limit for a whole request, else 408. Default 60,000. */
@@ -106,8 +126,10 @@ export interface ListeningServer {
   /**
    * Drains the server: readiness returns 503, new connections are refused, every response has `Connection: close`.
    * Resolves when all requests are answered or were aborted at the deadline. Never rejects. May be called again.
+   *
+   * @param options.signal of the first call: aborting it aborts the open requests
    */
-  close(): Promise<void>
+  close(options?: { readonly signal?: AbortSignal }): Promise<void>
 }
 
 /** Limit of request line and headers, in bytes. */
@@ -130,27 +152,28 @@ export async function startServer(
   const connections = new Connections(server, clock)
   answerClientErrors(server, connections, platform)
   server.on('request', handler)
-  const port = await bind(server, options.port ?? 4000, options.host)
+  const port = await bind(server, options)
   server.on('error', (error) => logger.error('the server cannot accept connections', { error }))
-  logger.info('listening', { port })
+  logger.info('listening', { port, ...(options.host === undefined ? {} : { host: options.host }) })
   const times = { idleGraceMs: options.idleGraceMs ?? 500, deadlineMs: options.drainDeadlineMs ?? 10_000 }
   let closed: Promise<void> | undefined
-  const drain = async (): Promise<void> => {
+  const drain = async (signal: AbortSignal | undefined): Promise<void> => {
     lifecycle.startDraining()
-    const aborted = await connections.drain(times)
+    const aborted = await connections.drain({ ...times, ...(signal ? { signal } : {}) })
     if (aborted > 0)
       logger.warn('requests aborted at the drain deadline', { requests: aborted, deadlineMs: times.deadlineMs })
   }
   return {
     port,
-    close: () => {
-      closed ??= drain()
+    close: ({ signal } = {}) => {
+      closed ??= drain(signal)
       return closed
     },
   }
 }
 
-async function bind(server: Server, port: number, host: string | undefined): Promise<number> {
+async function bind(server: Server, options: ServerOptions): Promise<number> {
+  const { port = 4000, host } = options
   try {
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject)
@@ -160,22 +183,31 @@ async function bind(server: Server, port: number, host: string | undefined): Pro
       })
     })
   } catch (cause) {
-    throw portUnavailable(cause, port, host)
+    throw portUnavailable(cause, port, options)
   }
   return (server.address() as AddressInfo).port
 }
 
-function portUnavailable(cause: unknown, port: number, host: string | undefined): AppError {
+function portUnavailable(
+  cause: unknown,
+  port: number,
+  { host, portVariable: variable = 'PORT' }: ServerOptions,
+): AppError {
   const code = typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : 'unknown'
+  const otherHost = 'set HOST to 127.0.0.1 (this machine only), 0.0.0.0 (every network) or an address of this machine'
   const hints: { readonly [code: string]: string } = {
-    EADDRINUSE: 'another process uses this port: stop it, or set PORT to a free port',
-    EACCES: 'this user may not use this port: set PORT to 1024 or above',
-    EADDRNOTAVAIL: 'this machine does not have that address: use one of its addresses',
+    EADDRINUSE: `another process uses this port: stop it, or set ${variable} to a free port`,
+    EACCES: `this user may not use this port: set ${variable} to 1024 or above`,
+    EADDRNOTAVAIL: `this machine does not have this address: ${otherHost}`,
+    EAFNOSUPPORT: `this machine has no network of this kind: ${otherHost}`,
+    EINVAL: `this address cannot be used: ${otherHost}`,
+    ENOTFOUND: `this name has no address: ${otherHost}`,
+    EAI_AGAIN: `the address of this name could not be looked up: ${otherHost}`,
   }
   const where = host === undefined ? `port ${port}` : `${host} port ${port}`
   return new AppError('PORT_UNAVAILABLE', `cannot listen on ${where}: ${messageOf(cause)}`, {
-    hint: hints[code] ?? 'set PORT to a free port from 1024 to 65535',
-    details: { port, reason: code },
+    hint: hints[code] ?? `set ${variable} to a free port from 1024 to 65535`,
+    details: { port, ...(host === undefined ? {} : { host }), reason: code },
     cause,
   })
 }

@@ -158,8 +158,8 @@ export class MemoryJobQueue implements JobQueue {
     return this.#lifecycle.watchers.watch(() => this.#find(type, id), options.signal)
   }
 
-  close(deadlineMs: number): Promise<void> {
-    this.#closing ??= this.#pool.close(deadlineMs).then(() => {
+  close(deadlineMs: number, { signal }: { readonly signal?: AbortSignal } = {}): Promise<void> {
+    this.#closing ??= this.#pool.close(deadlineMs, signal).then(() => {
       this.#closed = true
       this.#lifecycle.close()
     })

@@ -188,13 +188,13 @@ export class BullJobQueue implements JobQueue {
     }
   }
 
-  close(deadlineMs: number): Promise<void> {
-    this.#closing ??= this.#close(deadlineMs)
+  close(deadlineMs: number, { signal }: { readonly signal?: AbortSignal } = {}): Promise<void> {
+    this.#closing ??= this.#close(deadlineMs, signal)
     return this.#closing
   }
 
-  async #close(deadlineMs: number): Promise<void> {
-    await this.#pool.close(deadlineMs)
+  async #close(deadlineMs: number, signal: AbortSignal | undefined): Promise<void> {
+    await this.#pool.close(deadlineMs, signal)
     this.#closed = true
     this.#watchers.close()
     this.#connections.close()

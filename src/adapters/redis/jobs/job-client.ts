@@ -83,8 +83,9 @@ function limitHandshake(client: Redis, clock: Clock, ms: number): void {
   for (const event of ['ready', 'close']) client.on(event, () => timer?.cancel())
 }
 
-function logStates(client: Redis, { settings, name, logger, onAttempt }: JobClientOptions): void {
-  const state = new ConnectionStateLog(name, settings.maskedUrl, logger)
+function logStates(client: Redis, { settings, clock, name, logger, onAttempt }: JobClientOptions): void {
+  // A queue has several connections.
+  const state = new ConnectionStateLog(name, { settings, clock, logger }, { isQuiet: true })
   let failure: AppError | undefined
   let wasReady = false
   state.begin()

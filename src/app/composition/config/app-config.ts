@@ -108,6 +108,10 @@ export interface JobsConfig {
 export interface HttpConfig {
   /** Default 4000. 0: any free port. */
   readonly port?: number
+  /** The address that the service listens on. Default: `0.0.0.0` (all of IPv4) in production, else `127.0.0.1`. */
+  readonly host?: string
+  /** The port on which a worker process serves the health routes. Default: none. */
+  readonly workerPort?: number
   /** The public URL of the service, for links and Origin checks: `https://host[/path]`. */
   readonly publicUrl?: string
   /** The number of proxies in front of the service. Default 0: forwarded addresses are ignored. */

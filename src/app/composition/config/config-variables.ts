@@ -174,6 +174,18 @@ const ROWS: readonly VariableRow[] = [
     meaning: 'HTTP port; `0`: any free port',
   },
   {
+    name: 'HOST',
+    path: 'http.host',
+    meaning:
+      'address to listen on; empty: `0.0.0.0` (every network) in production, else `127.0.0.1` (this machine only)',
+  },
+  {
+    name: 'WORKER_PORT',
+    path: 'http.workerPort',
+    read: asNumber,
+    meaning: 'port on which `npm run worker` serves the health routes; empty: none',
+  },
+  {
     name: 'DATABASE_URL',
     path: 'database.url',
     secrecy: 'url',

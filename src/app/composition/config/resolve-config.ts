@@ -56,7 +56,7 @@ export function resolveConfig(written: AppConfig = {}): ResolvedConfig {
       drainMs: config.jobs?.drainMs ?? 8000,
       lockMs: config.jobs?.lockMs ?? 10_000,
     },
-    http: resolveHttp(config.http),
+    http: resolveHttp(config.http, config.environment),
     database: {
       ...(config.database?.url ? { url: config.database.url } : {}),
       dataDir: config.database?.dataDir || './data',
@@ -88,8 +88,17 @@ function resolveLifetime({ ttl, absoluteTtl }: SessionsConfig = {}): SessionLife
   return { idleMs: ttl === undefined ? Math.min(idleMs, absoluteMs) : ttlToMs(ttl, 'sessions.ttl'), absoluteMs }
 }
 
-function resolveHttp({ port = 4000, publicUrl, trustProxy = 0 }: HttpConfig = {}): ResolvedConfig['http'] {
-  return { port, ...(publicUrl ? { publicUrl: withoutFinalSlash(publicUrl) } : {}), trustProxy }
+function resolveHttp(
+  { port = 4000, host, workerPort, publicUrl, trustProxy = 0 }: HttpConfig = {},
+  environment?: AppConfig['environment'],
+): ResolvedConfig['http'] {
+  return {
+    port,
+    host: host || (environment === 'production' ? '0.0.0.0' : '127.0.0.1'),
+    ...(workerPort === undefined ? {} : { workerPort }),
+    ...(publicUrl ? { publicUrl: withoutFinalSlash(publicUrl) } : {}),
+    trustProxy,
+  }
 }
 
 function resolveLlm({ baseUrl, apiKey, model, embeddingModel }: LlmConfig = {}): ResolvedConfig['llm'] {
@@ -167,6 +176,9 @@ export interface ResolvedConfig {
   }
   readonly http: {
     readonly port: number
+    readonly host: string
+    /** Absent: a worker process does not listen. */
+    readonly workerPort?: number
     /** Without a final slash. */
     readonly publicUrl?: string
     readonly trustProxy: number

@@ -73,7 +73,9 @@ export function appModule(config: ResolvedConfig, warnings: readonly string[], o
     bind(HEALTH)
       .toResolvedValue(
         (probes, clock, logger, lag, connections) => {
-          const monitor = new HealthMonitor(probes, { clock, logger, lag, warnings, tls: () => connections.tls() })
+          const isOutageLogged = (adapter: string) => ['redis', 'tiered'].includes(adapter) && connections.isOutage
+          const tls = () => connections.tls()
+          const monitor = new HealthMonitor(probes, { clock, logger, lag, warnings, tls, isOutageLogged })
           onClose('the health monitor', () => monitor.close())
           return monitor
         },

@@ -83,7 +83,7 @@ const BINDINGS: CapabilityBindings = {
       .toResolvedValue(
         (connections, clock, random, logger) => {
           const queue = new BullJobQueue({ settings, clock, random, logger, prefix, deadlineMs, lockMs })
-          onClose('the job queue', () => queue.close(jobs.drainMs), jobs.drainMs + CLOSE_MARGIN_MS)
+          onClose('the job queue', (signal) => queue.close(jobs.drainMs, { signal }), jobs.drainMs + CLOSE_MARGIN_MS)
           queue.connect()
           // The queue has its own connections, which the readiness of the app includes.
           connections.expect((deadlineMs) => queue.ready(deadlineMs))

@@ -138,6 +138,23 @@ export const jobWorkerLaws: readonly JobLaw[] = [
     },
   },
   {
+    id: 'jobs/close-signal',
+    law: 'the deadline of close has passed when its signal aborts',
+    check: async (jobs) => {
+      await jobs.add()
+      await jobs.work()
+      const { run, fail } = await jobs.started(0)
+      const hurry = new AbortController()
+      const closing = jobs.queue.close(3_600_000, { signal: hurry.signal })
+      await remains('aborted', () => run.signal.aborted, false)
+      hurry.abort()
+      await within(jobs, 'the signal fires', fired(run.signal))
+      assert.equal(reasonOf(run.signal), 'close')
+      await fail()
+      await within(jobs, 'the close has ended', closing)
+    },
+  },
+  {
     id: 'jobs/close-returns',
     law: 'close resolves at most a second after its deadline, even if handlers never end',
     check: async (jobs) => {

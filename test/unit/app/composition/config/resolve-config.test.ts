@@ -43,7 +43,7 @@ describe('resolveConfig', () => {
         drainMs: 8000,
         lockMs: 10_000,
       },
-      http: { port: 4000, trustProxy: 0 },
+      http: { port: 4000, host: '127.0.0.1', trustProxy: 0 },
       database: { dataDir: './data', openDeadlineMs: 10_000, deadlineMs: 10_000 },
       log: { level: 'info' },
       closeStepMs: 5000,
@@ -60,6 +60,16 @@ describe('resolveConfig', () => {
       http: { publicUrl: '' },
     }
     expect(resolveConfig(empty)).toEqual(defaults)
+  })
+
+  it.each([
+    ['production', '0.0.0.0'],
+    ['development', '127.0.0.1'],
+    ['test', '127.0.0.1'],
+  ] as const)('listens in %s on %s', (environment, host) => {
+    expect(resolveConfig({ environment }).http.host).toBe(host)
+    expect(resolveConfig({ environment, http: { host: '' } }).http.host).toBe(host)
+    expect(resolveConfig({ environment, http: { host: '::1' } }).http.host).toBe('::1')
   })
 
   it('keeps all given settings', () => {
@@ -91,7 +101,7 @@ describe('resolveConfig', () => {
         drainMs: 14,
         lockMs: 1400,
       },
-      http: { port: 0, publicUrl: 'https://h/app//', trustProxy: 1 },
+      http: { port: 0, host: '::', workerPort: 0, publicUrl: 'https://h/app//', trustProxy: 1 },
       database: { url: 'postgresql://h/d', dataDir: 'd', openDeadlineMs: 15, deadlineMs: 16 },
       llm: { baseUrl: 'http://h/v1/', model: 'm' },
       log: { level: 'silent' },
@@ -122,7 +132,7 @@ describe('resolveConfig', () => {
         drainMs: 14,
         lockMs: 1400,
       },
-      http: { port: 0, publicUrl: 'https://h/app', trustProxy: 1 },
+      http: { port: 0, host: '::', workerPort: 0, publicUrl: 'https://h/app', trustProxy: 1 },
       database: { url: 'postgresql://h/d', dataDir: 'd', openDeadlineMs: 15, deadlineMs: 16 },
       llm: { baseUrl: 'http://h/v1', model: 'm' },
       log: { level: 'silent' },
