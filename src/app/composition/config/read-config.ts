@@ -8,7 +8,7 @@ import { CONFIG_VARIABLES, type ReadTextFile, variableAt } from './config-variab
 
 /**
  * Reads the configuration from environment variables. Values are trimmed; an empty value counts as not set. Variables that
- * are not set are left out: `createApp` adds the defaults. Unknown names that look like typos become `warnings`.
+ * are not set are left out: `createApp` adds the defaults. Unknown names that look misspelled become `warnings`.
  *
  * ```ts
  * const app = await createApp(readConfig(process.env))
@@ -69,14 +69,43 @@ function describeUnusedVariables({ redis = {} }: AppConfig, env: NodeJS.ProcessE
 /** Prefixes that only this service uses: an unknown variable with one of them is probably a typo. */
 const PREFIXES = /^(REDIS|LLM|SESSION|CACHE)_/
 
-/** A warning for each variable that has one of our prefixes and is not in `known`. Shows no value. */
+/** What Kubernetes and Docker set for a service that has one of our prefixes as its name. */
+const SERVICE_LINK = /^[A-Z0-9_]+_(?:SERVICE_(?:HOST|PORT)|PORT_\d+_(?:TCP|UDP)|NAME$|ENV_)/
+
+/** A warning for each variable that is probably one of `known`, misspelled. Shows no value. */
 function describeUnknownVariables(env: NodeJS.ProcessEnv, known: readonly string[]): readonly string[] {
-  return Object.entries(env)
-    .filter(([name, value]) => PREFIXES.test(name) && !known.includes(name) && textOf(value) !== '')
-    .map(([name]) => {
-      const closest = nearestName(name, known)
-      return `${name} is set, but this service does not read it${closest === undefined ? '' : `; did you mean ${closest}?`}`
-    })
+  return Object.keys(env).flatMap((name) => {
+    const value = textOf(env[name])
+    if (value === '' || known.includes(name) || SERVICE_LINK.test(name) || /^(?:tcp|udp):/.test(value)) return []
+    const isOurs = PREFIXES.test(name)
+    const meant = isOurs ? nearestName(name, known) : known.find((other) => isMisspelled(name, other))
+    // Beside the variable that was meant, it is probably one of another program.
+    if (!isOurs && (meant === undefined || textOf(env[meant]) !== '')) return []
+    return `${name} is set, but this service does not read it${meant === undefined ? '' : `; did you mean ${meant}?`}`
+  })
+}
+
+/** So short a name is one letter away from other words: `SORT` and `PORTS` are not a misspelled `PORT`. */
+const MAX_SHORT = 5
+
+/** Whether one letter is missing, added or replaced, or two are exchanged. Case and `_` do not count. */
+function isMisspelled(name: string, known: string): boolean {
+  const [one, other] = [plain(name), plain(known)]
+  const [short, long] = one.length < other.length ? [one, other] : [other, one]
+  if (long.length - short.length > 1) return false
+  let at = 0
+  while (at < short.length && short[at] === long[at]) at += 1
+  if (short.length < long.length) {
+    const isPlural = known.length <= MAX_SHORT && one === `${other}S`
+    return short.slice(at) === long.slice(at + 1) && !isPlural
+  }
+  const isExchange =
+    short[at] === long[at + 1] && short[at + 1] === long[at] && short.slice(at + 2) === long.slice(at + 2)
+  return isExchange || (short.length > MAX_SHORT && short.slice(at + 1) === long.slice(at + 1))
+}
+
+function plain(name: string): string {
+  return name.toUpperCase().replaceAll('_', '')
 }
 
 /**
