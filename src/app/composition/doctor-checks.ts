@@ -65,7 +65,8 @@ async function redisChecksOf(
     clock: platform.clock,
     keeps,
     prefix,
-    keyPrefix: run,
+    keyPrefix,
+    runPrefix: run,
     roundTrips: roundTrips.checks,
   })
   return {

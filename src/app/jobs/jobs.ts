@@ -191,9 +191,10 @@ export class Jobs {
 
   /**
    * Yields the current snapshot of the job, then one after each change. A slow reader may miss intermediate snapshots, but
-   * never the last one. Ends when the job is finished or removed, when `signal` aborts, and at close.
+   * never the last one. Ends when the job is finished, when `signal` aborts, and at close.
    *
-   * @throws AppError `UNKNOWN_JOB_TYPE`, at the call
+   * @throws AppError `UNKNOWN_JOB_TYPE`, at the call; `JOB_NOT_FOUND`, by the loop: there is no such job, or it was removed
+   *   or lost by the store before it ended
    */
   readonly watch = (
     type: JobType,

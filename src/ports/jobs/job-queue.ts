@@ -177,8 +177,9 @@ export interface JobQueue {
 
   /**
    * Yields the current snapshot of the job, then one after each change by any process. A slow reader may miss intermediate
-   * snapshots, but never the last one. Revisions increase. Ends after a final state, when the job is removed, when
-   * `signal` aborts, and at close.
+   * snapshots, but never the last one. Revisions increase. Ends after a final state, when `signal` aborts, and at close.
+   *
+   * @throws AppError `JOB_NOT_FOUND`, by the iterator: there is no such job, or it was removed or lost before it ended
    */
   watch(type: string, id: string, options?: { readonly signal?: AbortSignal }): AsyncIterable<JobStatus>
 

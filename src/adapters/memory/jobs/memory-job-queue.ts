@@ -155,7 +155,7 @@ export class MemoryJobQueue implements JobQueue {
   watch(type: string, id: string, options: { readonly signal?: AbortSignal } = {}): AsyncIterable<JobStatus> {
     assertJobReference(type, id)
     assertWatchOptions(options)
-    return this.#lifecycle.watchers.watch(() => this.#find(type, id), options.signal)
+    return this.#lifecycle.watchers.watch(() => this.#get(type, id), options.signal)
   }
 
   close(deadlineMs: number, { signal }: { readonly signal?: AbortSignal } = {}): Promise<void> {

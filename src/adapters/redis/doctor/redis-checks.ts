@@ -18,8 +18,10 @@ export interface RedisChecksOptions {
   readonly keeps: RedisUnderTest['keeps']
   /** Prefix of the ids if there are several Redis: `cache-`. Default: none. */
   readonly prefix?: string
-  /** Prefix of all keys; unique to this run of the doctor. */
+  /** That of the app. */
   readonly keyPrefix: string
+  /** Prefix of all keys of the doctor; unique to this run. */
+  readonly runPrefix: string
   /** Checks of the capabilities, which run last, and only while the connection is open. */
   readonly roundTrips?: readonly DoctorCheck[]
 }
@@ -37,10 +39,11 @@ export function redisChecks({
   keeps,
   prefix = '',
   keyPrefix,
+  runPrefix,
   roundTrips = [],
 }: RedisChecksOptions): RedisChecks {
-  const connection = new DoctorConnection(settings, keyPrefix, clock)
-  const target: RedisUnderTest = { connection, keeps, user: settings.username ?? 'default' }
+  const connection = new DoctorConnection(settings, runPrefix, clock)
+  const target: RedisUnderTest = { connection, keeps, keyPrefix, user: settings.username ?? 'default' }
   let acceptedCertificate: string | undefined
   const checks = [
     checkConfig(settings),

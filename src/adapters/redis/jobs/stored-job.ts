@@ -3,7 +3,9 @@ import {
   type JobProgress,
   type JobState,
   type JobStatus,
+  NO_PROGRESS,
   payloadJson,
+  shownProgress,
 } from '../../../domain/jobs/index.js'
 import type { JsonValue } from '../../../domain/platform/index.js'
 import type { JobRequest } from '../../../ports/jobs/index.js'
@@ -45,12 +47,13 @@ export function addArguments(request: JobRequest): readonly (string | number)[] 
 export function toStatus(type: string, key: string, list: FieldList): JobStatus {
   const fields = toFields(list)
   const { data = '', opts = '', priority = '0', progress, returnvalue, failedReason } = fields
+  const state = fields.state as JobState
   const payload = data.slice(ENVELOPE.start.length, -ENVELOPE.end.length)
   return {
     id: idOfKey(key),
     type,
-    state: fields.state as JobState,
-    progress: progress === undefined ? { percent: 0 } : (JSON.parse(progress) as JobProgress),
+    state,
+    progress: shownProgress(state, progress === undefined ? NO_PROGRESS : (JSON.parse(progress) as JobProgress)),
     attempts: Number(fields.attemptsMade ?? 0),
     maxAttempts: (JSON.parse(opts) as StoredOptions).retry.attempts,
     ...(priority === '0' ? {} : { priority: Number(priority) - 1 }),
