@@ -1,22 +1,18 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs'
-import { buildProgram, EXIT, exitCodeOf, failureText, interruptSignal } from '../adapters/cli/index.js'
-import { isAppError } from '../domain/platform/index.js'
+import { buildProgram, EXIT, exitCodeOf, failureText, initBrief, interruptSignal } from '../adapters/cli/index.js'
+import { isAppError, VERSION } from '../domain/platform/index.js'
 import type { Service } from './composition/serve.js'
-
-// Two folders up from src/app and from dist/app.
-const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
 
 /** Fires when a signal asks a service or worker to end. */
 const stopping = new AbortController()
 
-const program = buildProgram(manifest.version, {
+const program = buildProgram(VERSION, {
   serve: async ({ port }) => {
     const { serve } = await import('./composition/serve.js')
     const { loadEnvFile } = await import('./composition/config/index.js')
     const env = { ...loadEnvFile(process.cwd(), process.env), ...(port === undefined ? {} : { PORT: port }) }
     const { signal } = stopping
-    const starting = serve({ env, version: manifest.version, signal, print: (text) => process.stdout.write(text) })
+    const starting = serve({ env, version: VERSION, signal, print: (text) => process.stdout.write(text) })
     stopAtSignals(starting)
     await starting
   },
@@ -46,6 +42,10 @@ const program = buildProgram(manifest.version, {
     const { env, stdin, stdout, stderr } = process
     const exitCode = await generate({ flags, signal, env, stdin, stdout, stderr })
     endWhenPrinted(exitCode)
+  },
+  init: async (path) => {
+    watchOutput()
+    await initBrief(path, (text) => process.stdout.write(text))
   },
 })
 

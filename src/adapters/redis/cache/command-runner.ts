@@ -32,7 +32,7 @@ export class CommandRunner {
         'STORE_UNAVAILABLE',
         `redis ${this.#connection.name}: the server refused a command: ${error.message}`,
         {
-          hint: 'run npm run test:redis to check whether this Redis supports all required commands',
+          hint: 'run npx curriculum doctor to check whether this Redis supports all required commands',
           cause: error,
         },
       )
