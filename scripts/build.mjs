@@ -5,6 +5,7 @@ import { existsSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writ
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { embedLua } from './embed-lua.mjs'
+import { embedVersion } from './embed-version.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const stamp = `${root}dist/.built`
@@ -21,6 +22,10 @@ if (!compiler) {
 // CI must not repair what was committed.
 if (!embedLua({ check: process.env.CI === 'true' }) && process.env.CI === 'true') {
   console.error('the embedded Lua scripts are not current: run `node scripts/embed-lua.mjs` and commit the result')
+  process.exit(1)
+}
+if (!embedVersion({ check: process.env.CI === 'true' }) && process.env.CI === 'true') {
+  console.error('the embedded version is not current: run `node scripts/embed-version.mjs` and commit the result')
   process.exit(1)
 }
 // Built in a temporary folder and moved into place, so that a starting process never sees half a build.

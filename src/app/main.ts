@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs'
 import type { Service } from './composition/serve.js'
 
 // Everything else is imported below: from here on no signal is missed. As process 1 of a container, this program would
@@ -8,22 +7,21 @@ const stopping = new AbortController()
 const hurrying = new AbortController()
 if (['serve', 'worker'].includes(process.argv[2] ?? '')) handleSignals()
 
-const { buildProgram, EXIT, exitCodeOf, failureText, interruptSignal } = await import('../adapters/cli/index.js')
-const { isAppError } = await import('../domain/platform/index.js')
-
-// Two folders up from src/app and from dist/app.
-const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
+const { buildProgram, EXIT, exitCodeOf, failureText, initBrief, interruptSignal } = await import(
+  '../adapters/cli/index.js'
+)
+const { isAppError, VERSION } = await import('../domain/platform/index.js')
 
 const print = (text: string): void => void process.stdout.write(text)
 
-const program = buildProgram(manifest.version, {
+const program = buildProgram(VERSION, {
   serve: ({ port, host }) =>
     runService(async (signal) => {
       const { serve } = await import('./composition/serve.js')
       const { loadEnvFile } = await import('./composition/config/index.js')
       const flags = { ...(port === undefined ? {} : { PORT: port }), ...(host === undefined ? {} : { HOST: host }) }
       const env = { ...loadEnvFile(process.cwd(), process.env), ...flags }
-      return serve({ env, version: manifest.version, signal, print })
+      return serve({ env, version: VERSION, signal, print })
     }),
   worker: ({ port, ...options }) =>
     runService(async (signal) => {
@@ -49,6 +47,10 @@ const program = buildProgram(manifest.version, {
     const { env, stdin, stdout, stderr } = process
     const exitCode = await generate({ flags, signal, env, stdin, stdout, stderr })
     endWhenPrinted(exitCode)
+  },
+  init: async (path) => {
+    watchOutput()
+    await initBrief(path, (text) => process.stdout.write(text))
   },
 })
 

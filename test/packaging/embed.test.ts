@@ -5,9 +5,17 @@ import { COMPILER_TIMEOUT_MS, EmbeddingProject } from '../support/embedding-proj
 import { importedPackages } from './package-imports.js'
 
 // Taken from the manifest again below; jest wants the names of tests before anything is packed.
-const ENTRIES = ['', '/ports', '/memory', '/system', '/redis', '/express', '/express-session', '/conformance'].map(
-  (path) => `curriculum-generator${path}`,
-)
+const ENTRIES = [
+  '',
+  '/ports',
+  '/memory',
+  '/system',
+  '/redis',
+  '/express',
+  '/express-session',
+  '/document-worker',
+  '/conformance',
+].map((path) => `curriculum-generator${path}`)
 
 /** An optional peer: only `curriculum-generator/express-session` needs it. */
 const PEER = 'express-session'
@@ -24,7 +32,7 @@ afterAll(() => project?.remove())
 
 describe('the tarball', () => {
   it('holds what is built and what a reader needs, nothing else', () => {
-    const outside = project.packedFiles.filter((path) => !/^dist\/.+\.(js|d\.ts|js\.map)$/.test(path))
+    const outside = project.packedFiles.filter((path) => !/^dist\/.+\.(js|d\.ts)$/.test(path))
     expect(outside.sort()).toEqual([
       'CHANGELOG.md',
       'LICENSE',

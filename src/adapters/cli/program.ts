@@ -11,6 +11,8 @@ export interface Commands {
   doctor(options: DoctorFlags): Promise<void>
   /** Generates a curriculum. */
   generate(options: GenerateFlags): Promise<void>
+  /** Writes a template of a brief to `path`. */
+  init(path: string): Promise<void>
 }
 
 export interface DoctorFlags {
@@ -27,6 +29,11 @@ export function buildProgram(version: string, commands: Commands): Command {
     .showHelpAfterError()
     .exitOverride()
   addGenerateCommand(program, commands.generate)
+  program
+    .command('init')
+    .description('write a brief with example values, to edit; never replaces a file')
+    .argument('[file]', 'the file to write', 'brief.json')
+    .action((file: string) => commands.init(file))
   program
     .command('serve')
     .description('serve the HTTP API; settings come from the environment and .env')

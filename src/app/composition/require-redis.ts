@@ -15,7 +15,7 @@ export async function requireRedis(app: App, { redis }: ResolvedConfig, signal: 
   } catch (error) {
     if (!isAppError(error) || signal.aborted) throw error
     throw new AppError('REDIS_REQUIRED', `REDIS_REQUIRED is true, and Redis cannot be reached: ${error.message}`, {
-      hint: 'start Redis or correct REDIS_URL (npm run test:redis shows the cause), or set REDIS_REQUIRED=false',
+      hint: 'start Redis or correct REDIS_URL (npx curriculum doctor shows the cause), or set REDIS_REQUIRED=false',
       cause: error,
     })
   }

@@ -31,7 +31,7 @@ export async function work({ env, concurrency, signal, print }: WorkContext): Pr
   const config = resolveConfig(given)
   if (!config.redis.main) {
     throw new AppError('WORKERS_NEED_REDIS', 'a worker process needs Redis: jobs in memory belong to one process', {
-      hint: 'set REDIS_URL to the Redis of the web process, or run npm start, which runs its jobs itself',
+      hint: 'set REDIS_URL to the Redis of the web process, or run npx curriculum serve, which runs its jobs itself',
     })
   }
   const app = await createApp(given)

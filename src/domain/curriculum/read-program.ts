@@ -1,4 +1,4 @@
-import { AppError, shown, utf8Length } from '../platform/index.js'
+import { AppError, docsUrl, shown, utf8Length } from '../platform/index.js'
 import {
   CREDIT_SYSTEMS,
   type CreditSystem,
@@ -154,7 +154,7 @@ export interface ProgramProblem {
 function programError(problems: readonly ProgramProblem[]): AppError {
   const lines = problems.map(({ pointer, expected }) => `  ${pointer || 'the brief'}: expected ${expected}`)
   return new AppError('INVALID_PROGRAM', `the program brief cannot be used:\n${lines.join('\n')}`, {
-    hint: 'correct the fields named above; the limits are in docs/reference/curriculum-quality.md',
+    hint: `correct the fields named above; each field: ${docsUrl('guides/generate.md#the-brief')}`,
     details: { problems: problems.map(({ pointer, expected }) => ({ pointer, expected })) },
   })
 }

@@ -11,7 +11,7 @@ import {
   readProgram,
   unknownProgramFields,
 } from '../../../domain/curriculum/index.js'
-import { AppError, isAppError, messageOf } from '../../../domain/platform/index.js'
+import { AppError, docsUrl, isAppError, messageOf } from '../../../domain/platform/index.js'
 import type { Digest } from '../../../ports/index.js'
 import { findJsonError } from './json-error.js'
 
@@ -61,7 +61,7 @@ function parsed(text: string, name: string): unknown {
           : ' is not JSON'
     const place = jsonError ? { line: jsonError.line, column: jsonError.column } : {}
     throw new AppError('INVALID_PROGRAM', `the program brief ${name}${where}`, {
-      hint: 'curriculum generate --help shows a brief',
+      hint: 'npx curriculum init writes a brief to start with',
       details: { problems: [], ...place },
       cause: error,
     })
@@ -84,7 +84,7 @@ function briefIn(value: unknown, name: string, typos: readonly ProgramProblem[])
       : `  ${pointer || 'the brief'}: ${foundAt(value, pointer)}; expected ${expected}`
   })
   throw new AppError('INVALID_PROGRAM', `the program brief ${name} cannot be used:\n${lines.join('\n')}`, {
-    hint: 'correct these fields; docs/guides/generate.md describes each field',
+    hint: `correct these fields; each field: ${docsUrl('guides/generate.md#the-brief')}`,
     details: { problems: problems.map(({ pointer, expected }) => ({ pointer, expected })) },
   })
 }

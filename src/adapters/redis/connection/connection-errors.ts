@@ -35,7 +35,7 @@ const SCRIPT_NOPERM = /^ERR.*(ACL failure in script|user executing the script ca
 /** An error reply without a rule, such as an unknown command. */
 export function unexpectedReply(name: string, reply: Error): AppError {
   return new AppError('STORE_UNAVAILABLE', `redis ${name}: the server refused a command: ${reply.message}`, {
-    hint: 'run npm run test:redis to check whether this Redis supports all required commands',
+    hint: 'run npx curriculum doctor to check whether this Redis supports all required commands',
     details: { connection: name, reply: codeOf(reply.message) },
     cause: reply,
   })
@@ -119,7 +119,7 @@ export function handshakeTimeout(settings: RedisSettings, ms: number): AppError 
 }
 
 function explain({ tls, database }: RedisSettings, cause: unknown): Explanation {
-  if (isAppError(cause)) return { what: cause.message, hint: cause.hint ?? 'npm run test:redis shows the cause' }
+  if (isAppError(cause)) return { what: cause.message, hint: cause.hint ?? 'npx curriculum doctor shows the cause' }
   const message = messageOf(cause)
   const code = typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : ''
   const reply = /^-?([A-Z]+)/.exec(message)?.[1] ?? ''
@@ -146,7 +146,7 @@ function explain({ tls, database }: RedisSettings, cause: unknown): Explanation 
           hint: 'for a TLS port, write rediss:// in REDIS_URL or set REDIS_TLS=true',
         }
   }
-  return { what: message, hint: 'npm run test:redis shows the cause' }
+  return { what: message, hint: 'npx curriculum doctor shows the cause' }
 }
 
 const CERTIFICATE_CODE = /^(CERT_|ERR_TLS_CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/
@@ -176,12 +176,12 @@ const NO_PASSWORD: Explanation = {
 const REPLIES: { readonly [code: string]: Explanation | undefined } = {
   WRONGPASS: { what: 'user or password is wrong', hint: 'correct them in REDIS_URL' },
   NOAUTH: NO_PASSWORD,
-  NOPERM: { what: 'the Redis user lacks a permission', hint: 'npm run test:redis lists the commands it needs' },
+  NOPERM: { what: 'the Redis user lacks a permission', hint: 'npx curriculum doctor lists the commands it needs' },
   DENIED: { what: 'Redis is in protected mode', hint: 'set a password on the server and put it into REDIS_URL' },
   LOADING: { what: 'Redis is loading its data', hint: 'wait until it is loaded' },
 }
 
-const UNAVAILABLE_HINT = 'try again later; npm run test:redis shows the cause'
+const UNAVAILABLE_HINT = 'try again later; npx curriculum doctor shows the cause'
 
 interface Rule extends Explanation {
   readonly code: 'STORE_UNAVAILABLE' | 'STORE_FULL'
@@ -225,7 +225,7 @@ const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['NOAUTH', rejected(NO_PASSWORD.what, NO_PASSWORD.hint)],
   [
     'NOPERM',
-    rejected('the Redis user lacks a permission', 'npm run test:redis lists the commands and keys that it needs'),
+    rejected('the Redis user lacks a permission', 'npx curriculum doctor lists the commands and keys that it needs'),
   ],
   [
     'OOM',

@@ -1,3 +1,4 @@
+import { docsUrl } from '../../../domain/platform/index.js'
 import type { CheckResult, DoctorCheck } from '../../../ports/index.js'
 import { type DoctorConnection, KEY_TTL_MS, ReplyError } from './doctor-connection.js'
 import { type RedisUnderTest, redisCheck } from './redis-check.js'
@@ -9,7 +10,7 @@ const NOT_QUEUED: ReadonlySet<string> = new Set(['MULTI', 'EXEC', 'SUBSCRIBE', '
 export function checkAcl(target: RedisUnderTest): DoctorCheck {
   return redisCheck(target, {
     id: 'acl',
-    manualAdvice: 'compare the permissions of the user with the list in docs/guides/doctor.md',
+    manualAdvice: `compare the permissions of the user with the list in ${docsUrl('guides/doctor.md#permissions-of-the-user')}`,
     run: async ({ connection, user, keyPrefix }) => {
       const key = connection.key('acl')
       const commands = COMMANDS_USED.map((command) => command.map((part) => (part === 'KEY' ? key : part)))

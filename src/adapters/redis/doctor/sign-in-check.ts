@@ -1,4 +1,4 @@
-import { messageOf } from '../../../domain/platform/index.js'
+import { docsUrl, messageOf } from '../../../domain/platform/index.js'
 import type { CheckResult, Clock, DoctorCheck } from '../../../ports/index.js'
 import type { RedisSettings } from '../settings/index.js'
 import type { DoctorConnection } from './doctor-connection.js'
@@ -58,7 +58,7 @@ const ERROR_REPLIES: readonly (readonly [RegExp, Omit<CheckResult, 'status' | 'v
     /^NOPERM/,
     {
       failure: 'auth',
-      advice: 'the user lacks permissions to connect: grant those that docs/guides/doctor.md lists (ACL SETUSER)',
+      advice: `the user lacks permissions to connect: grant those listed in ${docsUrl('guides/doctor.md#permissions-of-the-user')}`,
     },
   ],
   [
