@@ -19,7 +19,7 @@ async function serve(options: RedisServerOptions = {}): Promise<RedisServer> {
 
 /** The reason that cache and sessions give. */
 async function reasonOf(url: string, input: Partial<RedisSettingsInput>): Promise<AppError> {
-  const { connection } = connectionTo(settingsFor(url, { ...input, maxRetries: 1 }), { handshakeMs: 3000 })
+  const { connection } = connectionTo(settingsFor(url, { connectTimeoutMs: 3000, ...input, maxRetries: 1 }))
   closing.add(() => connection.close(0))
   connection.connect()
   const error: unknown = await connection.ready.catch((thrown: unknown) => thrown)

@@ -87,7 +87,6 @@ export class RedisConnection {
       name,
       clock,
       random,
-      handshakeMs: Math.min(this.#limits.handshakeMs, settings.connectTimeoutMs),
       state: this.#state,
       tracking,
       onOpen: (opened) => {

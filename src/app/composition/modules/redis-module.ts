@@ -86,7 +86,7 @@ const BINDINGS: CapabilityBindings = {
           onClose('the job queue', (signal) => queue.close(jobs.drainMs, { signal }), jobs.drainMs + CLOSE_MARGIN_MS)
           queue.connect()
           // The queue has its own connections, which the readiness of the app includes.
-          connections.expect((deadlineMs) => queue.ready(deadlineMs))
+          connections.expect(() => queue.ready(settings.connectTimeoutMs))
           return queue
         },
         [REDIS_CONNECTIONS, CLOCK, RANDOM, LOGGER],
