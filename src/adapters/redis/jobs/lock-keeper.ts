@@ -40,8 +40,9 @@ export class LockKeeper implements ChannelListener {
     // If Redis is unavailable, the subscription waits for it; `missed` then renews.
     channels.join(this.#deps.channel, this).catch(() => undefined)
     this.#arm()
-    // From now on the worker is counted.
-    void this.#renew()
+    // From now on the worker is counted. Without runs: one that is in transit must not look lost.
+    const { client, base, token, locks } = this.#deps
+    client.jobsRenew(base, token, locks.lockMs).catch(() => undefined)
   }
 
   stop(): void {

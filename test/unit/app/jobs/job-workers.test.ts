@@ -24,7 +24,7 @@ describe('the handler', () => {
     expect(await f.jobs.getJobStatus(RESIZE, id)).toMatchObject({
       state: 'completed',
       payload: { width: 1.6 },
-      progress: { percent: 50, stage: 'half' },
+      progress: { percent: 100, stage: 'half' },
       result: 'ok',
     })
   })
