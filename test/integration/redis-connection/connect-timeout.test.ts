@@ -80,7 +80,7 @@ describe('the connect timeout', () => {
     const clock = new SystemClock()
     const { checks, close } = redisChecks({
       settings: settingsOf(await open()),
-      ...{ clock, keeps: ['cache'], prefix: '', run: 'connect-timeout', roundTrips: [] },
+      ...{ clock, keeps: ['cache'], keyPrefix: 'cg:', runPrefix: 'connect-timeout', roundTrips: [] },
     })
     closing.push(close)
     const report = await runDoctor(checks, { clock, quick: true, strict: false })
