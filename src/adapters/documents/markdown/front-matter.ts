@@ -45,7 +45,29 @@ export function splitFrontMatter(source: string): SplitMarkdown {
   const head = lines.slice(1, Math.max(1, end))
   const fields = end < 1 ? undefined : mark === '---' ? yamlFields(head) : parseToml(head)
   if (fields === undefined) return { metadata: {}, body: source }
-  return { metadata: toMetadata(fields), body: lines.slice(end + 1).join('\n') }
+  return { metadata: toMetadata(fields), body: withLessonFields(fields, lines.slice(end + 1).join('\n')) }
+}
+
+/** Fields of lessons of The Carpentries that the page shows above and below the text. */
+const LESSON_FIELDS = { above: ['questions', 'objectives'], below: ['keypoints'] } as const
+
+/** The body with the questions, objectives and key points of a lesson, as the blocks that newer lessons have in the text. */
+function withLessonFields(fields: readonly Field[], body: string): string {
+  const blocksOf = (names: readonly string[]): readonly string[] =>
+    names.flatMap((name) => {
+      const [, value] = fields.find(([key]) => key.trim().toLowerCase() === name) ?? []
+      const entries = Array.isArray(value)
+        ? value.filter((entry) => typeof entry === 'string' && entry.trim() !== '')
+        : []
+      return entries.length === 0 ? [] : [`::: ${name}\n\n${entries.map(toEntry).join('\n')}\n\n:::`]
+    })
+  const above = blocksOf(LESSON_FIELDS.above).map((block) => `${block}\n\n`)
+  const below = blocksOf(LESSON_FIELDS.below).map((block) => `\n\n${block}\n`)
+  return `${above.join('')}${body}${below.join('')}`
+}
+
+function toEntry(text: string): string {
+  return `- ${text.trim().replace(/\n(?=[^\n])/g, '\n  ')}`
 }
 
 function titleBlock(text: string): SplitMarkdown | undefined {
