@@ -63,6 +63,7 @@ const CALLS: {
     addJobs: ({ jobs }) => jobs.addJobs(work, [{ payload: {} }]),
     getJobStatus: ({ jobs }) => jobs.getJobStatus(work, 'j'),
     getQueueStats: ({ jobs }) => jobs.getQueueStats(work),
+    findUnworkedJobs: ({ jobs }) => jobs.findUnworkedJobs(),
     listJobs: ({ jobs }) => jobs.listJobs(work),
     cancelJob: ({ jobs }) => jobs.cancelJob(work, 'j'),
     retryJob: ({ jobs }) => jobs.retryJob(work, 'j'),
