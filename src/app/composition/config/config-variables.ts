@@ -183,7 +183,7 @@ const ROWS: readonly VariableRow[] = [
     name: 'WORKER_PORT',
     path: 'http.workerPort',
     read: asNumber,
-    meaning: 'port on which `npm run worker` serves the health routes; empty: none',
+    meaning: 'port on which `curriculum worker` serves the health routes; empty: none',
   },
   {
     name: 'DATABASE_URL',
