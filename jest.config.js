@@ -20,6 +20,8 @@ export default {
   },
   coverageProvider: 'v8',
   collectCoverageFrom: ['src/**/*.ts'],
+  // A worker keeps what it has compiled: above this it is replaced, so that a small machine does not swap.
+  workerIdleMemoryLimit: '1GB',
   // No more files at once than there are cores: a file with servers of its own is slowed by every further one.
   maxWorkers: Math.max(2, availableParallelism()),
   // The slowest files first, so that none of them is alone at the end.

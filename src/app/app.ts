@@ -58,6 +58,10 @@ export interface App {
    * @throws AppError `APP_CLOSED`; `INVALID_ARGUMENT` for a concurrency outside its range
    */
   startWorkers(options?: StartWorkersOptions): Promise<StopWorkers>
-  /** Closes everything that the app opened, in reverse order, with a deadline for each step. Never rejects. Idempotent. */
-  close(): Promise<void>
+  /**
+   * Closes everything that the app opened, in reverse order, with a deadline for each step. Never rejects. Idempotent.
+   *
+   * @param options.signal of the first call: aborting it ends the wait for running jobs, which are aborted and given back
+   */
+  close(options?: { readonly signal?: AbortSignal }): Promise<void>
 }

@@ -1,40 +1,41 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs'
-import { buildProgram, EXIT, exitCodeOf, failureText, interruptSignal } from '../adapters/cli/index.js'
-import { isAppError } from '../domain/platform/index.js'
 import type { Service } from './composition/serve.js'
 
-// Two folders up from src/app and from dist/app.
-const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
-
-/** Fires when a signal asks a service or worker to end. */
+// Everything else is imported below: from here on no signal is missed. As process 1 of a container, this program would
+// ignore a signal without a handler.
 const stopping = new AbortController()
+const hurrying = new AbortController()
+if (['serve', 'worker'].includes(process.argv[2] ?? '')) handleSignals()
 
-const program = buildProgram(manifest.version, {
-  serve: async ({ port }) => {
-    const { serve } = await import('./composition/serve.js')
-    const { loadEnvFile } = await import('./composition/config/index.js')
-    const env = { ...loadEnvFile(process.cwd(), process.env), ...(port === undefined ? {} : { PORT: port }) }
-    const { signal } = stopping
-    const starting = serve({ env, version: manifest.version, signal, print: (text) => process.stdout.write(text) })
-    stopAtSignals(starting)
-    await starting
-  },
-  worker: async (options) => {
-    const { work } = await import('./composition/work.js')
-    const { loadEnvFile } = await import('./composition/config/index.js')
-    const env = loadEnvFile(process.cwd(), process.env)
-    const { signal } = stopping
-    const starting = work({ env, ...options, signal, print: (text) => process.stdout.write(text) })
-    stopAtSignals(starting)
-    await starting
-  },
+const { buildProgram, EXIT, exitCodeOf, failureText, initBrief, interruptSignal } = await import(
+  '../adapters/cli/index.js'
+)
+const { isAppError, VERSION } = await import('../domain/platform/index.js')
+
+const print = (text: string): void => void process.stdout.write(text)
+
+const program = buildProgram(VERSION, {
+  serve: ({ port, host }) =>
+    runService(async (signal) => {
+      const { serve } = await import('./composition/serve.js')
+      const { loadEnvFile } = await import('./composition/config/index.js')
+      const flags = { ...(port === undefined ? {} : { PORT: port }), ...(host === undefined ? {} : { HOST: host }) }
+      const env = { ...loadEnvFile(process.cwd(), process.env), ...flags }
+      return serve({ env, version: VERSION, signal, print })
+    }),
+  worker: ({ port, ...options }) =>
+    runService(async (signal) => {
+      const { work } = await import('./composition/work.js')
+      const { loadEnvFile } = await import('./composition/config/index.js')
+      const flags = port === undefined ? {} : { WORKER_PORT: port }
+      return work({ env: { ...loadEnvFile(process.cwd(), process.env), ...flags }, ...options, signal, print })
+    }),
   doctor: async (flags) => {
     const { doctor } = await import('./composition/doctor.js')
     const { loadEnvFile } = await import('./composition/config/index.js')
     const readEnv = () => loadEnvFile(process.cwd(), process.env)
     watchOutput()
-    const exitCode = await doctor({ readEnv, flags, print: (text) => process.stdout.write(text) })
+    const exitCode = await doctor({ readEnv, flags, print })
     // A pending DNS lookup would keep the process running.
     endWhenPrinted(exitCode)
   },
@@ -54,6 +55,10 @@ const program = buildProgram(manifest.version, {
     const { env, stdin, stdout, stderr } = process
     const exitCode = await outline({ flags, signal, env, stdin, stdout, stderr })
     endWhenPrinted(exitCode)
+  },
+  init: async (path) => {
+    watchOutput()
+    await initBrief(path, (text) => process.stdout.write(text))
   },
 })
 
@@ -80,18 +85,30 @@ function endWhenPrinted(exitCode: number): void {
   process.stdout.write('', () => setImmediate(() => process.exit(exitCode)))
 }
 
-/** Called before the start has finished, so that a signal during the start is handled like a later one. */
-function stopAtSignals(starting: Promise<Service>): void {
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.on(signal, () => {
-      // A second signal: end at once.
-      if (stopping.signal.aborted) process.exit(EXIT.failed)
-      stopping.abort()
-      starting.then(
-        (service) => service.stop().then(() => process.exit(EXIT.ok)),
-        // The caller of the start reports the failure and ends the process.
-        () => undefined,
-      )
-    })
+/** Runs a service until a signal asks it to end, and then ends the process. */
+async function runService(start: (signal: AbortSignal) => Promise<Service>): Promise<void> {
+  // Timers of the service do not keep the process alive, and during an outage nothing else may.
+  setInterval(() => undefined, 2 ** 30)
+  const { signal } = stopping
+  const service = await start(signal)
+  if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))
+  await service.stop(hurrying.signal)
+  process.exit(EXIT.ok)
+}
+
+/**
+ * The first SIGTERM or SIGINT asks the service to end. A second one, a second later, ends its waits for running work. A third
+ * one ends the process at once. Terminals, npm and service managers may deliver one signal several times: signals in the
+ * second after one of these steps are part of it.
+ */
+function handleSignals(): void {
+  let ignoredUntil = 0
+  const next = (): void => {
+    if (performance.now() < ignoredUntil) return
+    ignoredUntil = performance.now() + 1000
+    if (!stopping.signal.aborted) stopping.abort()
+    else if (!hurrying.signal.aborted) hurrying.abort()
+    else process.exit(1)
   }
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, next)
 }

@@ -7,9 +7,10 @@ function eagerImports({ modules }: Pick<ICruiseResult, 'modules'>, entry: string
   const loaded = new Set([entry])
   // Iterating a set also visits elements that are added meanwhile.
   for (const source of loaded) {
-    for (const { resolved, dynamic, dependencyTypes } of bySource.get(source)?.dependencies ?? []) {
+    for (const { resolved, dynamic, dependencyTypes, moduleSystem } of bySource.get(source)?.dependencies ?? []) {
       const typesAlone = dependencyTypes.includes('type-only') || dependencyTypes.includes('type-import')
-      if (!dynamic && !typesAlone) loaded.add(resolved)
+      // `require` of an ES module is a call, made when it is needed.
+      if (!dynamic && !typesAlone && moduleSystem !== 'cjs') loaded.add(resolved)
     }
   }
   return loaded

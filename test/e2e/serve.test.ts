@@ -28,8 +28,10 @@ describe('serve', () => {
     const process = serve()
     const address = await process.address()
     expect(process.stdout).toMatch(
-      /cache +memory\n +sessions +memory\n +jobs +memory\n +database +embedded \(\.\/data\/curriculum\.db\)\n +workers +in this process/,
+      /cache +memory \(.*\)\n +sessions +memory \(.*\)\n +jobs +memory \(.*\)\n +database +embedded \(\.\/data\/curriculum\.db\)\n +workers +in this process.*\n +redis +none; .* set REDIS_URL/,
     )
+    // The banner says it; a log line with the same text would be noise.
+    expect(process.stderr).not.toContain('REDIS_URL')
     const response = await fetch(`${address}/health`)
     expect(response.status).toBe(200)
     expect(await response.json()).toMatchObject({
@@ -60,6 +62,29 @@ describe('serve', () => {
     expect(process.stderr).toContain('"level":"info"')
   })
 
+  it('logs what is in memory in production, once', async () => {
+    const process = serve({ NODE_ENV: 'production' })
+    await process.address()
+    for (const capability of ['cache', 'sessions', 'jobs'])
+      expect(process.stderr.split(`${capability}: REDIS_URL is not set`)).toHaveLength(2)
+  })
+
+  it.each([
+    ['development', '127.0.0.1'],
+    ['production', '0.0.0.0'],
+  ])('listens in %s on %s', async (environment, host) => {
+    const process = serve({ NODE_ENV: environment })
+    await process.address()
+    expect(process.stderr).toContain(`"host":"${host}"`)
+  })
+
+  it('listens on HOST, and on --host instead', async () => {
+    const process = serve({ HOST: '203.0.113.7' }, '--host', '127.0.0.1')
+    const address = await process.address()
+    expect((await fetch(`${address}/health/live`)).status).toBe(200)
+    expect(process.stderr).toContain('"host":"127.0.0.1"')
+  })
+
   it('warns about a misspelt variable', async () => {
     const process = serve({ REDIS_ULR: 'redis://localhost' })
     await process.address()
@@ -70,17 +95,29 @@ describe('serve', () => {
 describe('serve that cannot start', () => {
   it('reports a port in use', async () => {
     const other = createServer()
-    await new Promise<void>((resolve) => other.listen(0, resolve))
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve))
     const address = other.address()
     const port = typeof address === 'object' && address ? address.port : 0
     try {
       const process = serve({}, '--port', String(port))
       expect(await process.ended).toEqual({ code: 1, signal: null })
-      expect(lastLine(process)).toMatch(new RegExp(`^curriculum: cannot listen on port ${port}.* -> .*PORT`))
+      expect(lastLine(process)).toMatch(
+        new RegExp(`^curriculum: cannot listen on 127\\.0\\.0\\.1 port ${port}.* -> .*PORT`),
+      )
       expect(process.stderr).not.toMatch(/\n\s+at /)
     } finally {
       other.close()
     }
+  })
+
+  it.each([
+    ['203.0.113.7', 'this machine does not have this address: set HOST to'],
+    ['no-such-host.invalid', 'set HOST to'],
+  ])('reports the address %s, which is not of this machine', async (host, hint) => {
+    const process = serve({ HOST: host })
+    expect(await process.ended).toEqual({ code: 1, signal: null })
+    expect(lastLine(process)).toContain(`curriculum: cannot listen on ${host} port 0: `)
+    expect(lastLine(process)).toContain(hint)
   })
 
   it('reports a data folder that is not writable', async () => {

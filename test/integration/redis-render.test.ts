@@ -1,9 +1,17 @@
+import dns from 'node:dns'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { z } from 'zod'
+import { reconnectDelay } from '../../src/adapters/redis/connection/connection-limits.js'
+import { resolveConfig } from '../../src/app/composition/config/index.js'
+import { BUILT_IN_NAMESPACES } from '../../src/domain/cache/index.js'
 import { type App, CacheNamespace, createApp, defineJob, readConfig } from '../../src/index.js'
 import { makeCertificates } from '../support/certificates.js'
 import { patient } from '../support/patient-config.js'
+import { RecordingLogger } from '../support/recording-logger.js'
 import { connectionTo, settingsFor } from '../support/redis/connection-fixture.js'
 import { RedisServer, type RedisServerOptions } from '../support/redis-server.js'
 import { runningTime } from '../support/running-time.js'
@@ -13,7 +21,7 @@ import { untilHealth } from '../support/until-health.js'
 // The Redis integration suite: every capability adds what it needs of a Redis like the ones that hosts provide.
 // `npm test -- redis-render.test.ts` runs exactly this.
 
-const { ca, valid } = makeCertificates()
+const { ca, valid, selfSigned } = makeCertificates()
 const closing: (() => Promise<void>)[] = []
 
 afterEach(async () => {
@@ -258,6 +266,114 @@ describe('a hosted Redis: the jobs', () => {
     const status = () => app.jobs.getJobStatus(double, id).catch(() => undefined)
     const last = await once(status, (found) => found?.state === 'completed')
     expect(last).toMatchObject({ state: 'completed', result: 4 })
+  })
+})
+
+/** The name of an external host of Render, which the test leads to this machine. */
+const RENDER_HOST = 'oregon-keyvalue.render.com'
+const TO_THIS_MACHINE = `import dns from 'node:dns'; import { syncBuiltinESMExports } from 'node:module'
+  for (const api of [dns, dns.promises]) {
+    const lookup = api.lookup
+    api.lookup = (host, ...rest) => lookup.call(api, host === '${RENDER_HOST}' ? '127.0.0.1' : host, ...rest)
+  }
+  syncBuiltinESMExports()`
+
+function leadRenderHostHere(): void {
+  const { lookup } = dns
+  const led = (host: string, ...rest: unknown[]) =>
+    Reflect.apply(lookup, dns, [host === RENDER_HOST ? '127.0.0.1' : host, ...rest])
+  Object.assign(dns, { lookup: led })
+  closing.push(async () => void Object.assign(dns, { lookup }))
+}
+
+/** A Redis as Render shows it to the outside: TLS with a self-signed certificate, and a user of its own. */
+async function renderRedis(): Promise<{ readonly REDIS_URL: string; readonly NODE_ENV: string }> {
+  const users = ['red-abc123 on >p4ss ~* &* +@all']
+  const server = await serve({ tls: selfSigned, users, policy: 'noeviction', appendOnly: true, maxMemory: '64mb' })
+  const port = server.tlsPort ?? 0
+  return { REDIS_URL: `rediss://red-abc123:p4ss@${RENDER_HOST}:${port}`, NODE_ENV: 'production' }
+}
+
+describe('the first document: Redis on Render', () => {
+  it('its figures hold', () => {
+    const { redis, http } = resolveConfig(readConfig({ REDIS_URL: 'redis://red-abc123:6379' }))
+    expect(redis.main).toMatchObject({ connectTimeoutMs: 10_000, maxRetries: 3, retryDelayMs: 1000 })
+    expect(reconnectDelay(100, 1000, { next: () => 1 })).toBe(5000)
+    expect(http.port).toBe(4000)
+    const ttls = Object.entries(CacheNamespace).map(([name, key]) => [name, BUILT_IN_NAMESPACES[key].ttl])
+    expect(Object.fromEntries(ttls)).toEqual({
+      API_RESPONSE: 300,
+      KNOWLEDGE_BASE: 3600,
+      GENERATED_CONTENT: 86_400,
+      EMBEDDINGS: 604_800,
+      LLM_RESPONSE: 3600,
+    })
+  })
+
+  it('its examples run as written, on a self-signed host of Render in production', async () => {
+    leadRenderHostHere()
+    const logger = new RecordingLogger()
+    const app = await createApp(patient(readConfig(await renderRedis())), { logger })
+    closing.push(() => app.close())
+    await app.ready
+
+    await app.cache.set('my-key', { data: 'value' }, { namespace: CacheNamespace.API_RESPONSE, ttl: 300 })
+    const cached = await app.cache.get('my-key', { namespace: CacheNamespace.API_RESPONSE })
+    expect(cached).toEqual({ data: 'value' })
+    expect(await app.cache.getStats()).toMatchObject({
+      connected: true,
+      dbSize: expect.any(Number),
+      memoryUsed: expect.stringMatching(/^[\d.]+[KM]$/),
+    })
+
+    const [userId, email, role] = ['user-1', 'ada@example.org', 'author']
+    const before = Date.now()
+    await app.sessions.createSession(
+      'session-id',
+      { userId, email, role, lastActivity: new Date().toISOString() },
+      1800,
+    )
+    const session = await app.sessions.getSession('session-id')
+    expect(session?.data).toEqual({ userId, email, role, lastActivity: expect.any(Number) })
+    expect(session?.data.lastActivity).toBeGreaterThanOrEqual(before)
+    await app.sessions.deleteSession('session-id')
+    expect(await app.sessions.getSession('session-id')).toBeUndefined()
+
+    const { id } = await app.jobs.addJob('curriculum_generation', { programId: 'program-1', userId })
+    expect(await app.jobs.getJobStatus('curriculum_generation', id)).toMatchObject({ id, state: 'waiting' })
+    expect(await app.jobs.getQueueStats('curriculum_generation')).toMatchObject({ waiting: 1, active: 0, failed: 0 })
+
+    await untilHealth(app, 'jobs', 'healthy')
+    expect(app.health.report()).toMatchObject({ tls: { enabled: true, verified: false } })
+    // The service is told; nobody has to set anything.
+    expect(logger.messages('warn').join()).toMatch(/accepted without verification/)
+  })
+
+  it('the service answers /health as it shows, and the doctor accepts the host', async () => {
+    const hook = `--import=data:text/javascript,${encodeURIComponent(TO_THIS_MACHINE)}`
+    const folder = await mkdtemp(join(tmpdir(), 'render-'))
+    closing.push(() => rm(folder, { recursive: true }))
+    const env = { ...(await renderRedis()), NODE_OPTIONS: hook, PORT: '0', DATA_DIR: folder }
+    const service = new ServiceProcess(['serve'], env, folder)
+    closing.push(async () => {
+      service.kill('SIGTERM')
+      expect((await service.ended).code).toBe(0)
+    })
+    const address = await service.address()
+    const health = async () => (await (await fetch(`${address}/health`)).json()) as { status: string }
+    const report = await once(health, ({ status }) => status === 'healthy')
+    const healthy = { status: 'healthy', responseTime: expect.any(Number) }
+    expect(report).toMatchObject({
+      status: 'healthy',
+      services: { cache: healthy, sessions: healthy, jobs: healthy, database: healthy },
+    })
+    const { status, stdout } = await doctor(env, '--quick')
+    expect(stdout).toMatch(/^WARN +tls .*self-signed/m)
+    for (const check of ['sign-in', 'write', 'cache', 'sessions', 'jobs']) {
+      expect(stdout).toMatch(new RegExp(`^(ok|FAIL) +${check} `, 'm'))
+    }
+    // On a busy machine a round trip may exceed its deadline, which is exit code 1.
+    expect([0, 1]).toContain(status)
   })
 })
 

@@ -1,13 +1,22 @@
-import { copyFileSync, mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { deadLinks } from '../support/documentation/markdown.js'
 import { COMPILER_TIMEOUT_MS, EmbeddingProject } from '../support/embedding-project.js'
-import { importedPackages } from './package-imports.js'
+import { importedPackages, messagesIn } from './package-imports.js'
 
 // Taken from the manifest again below; jest wants the names of tests before anything is packed.
-const ENTRIES = ['', '/ports', '/memory', '/system', '/redis', '/express', '/express-session', '/conformance'].map(
-  (path) => `curriculum-generator${path}`,
-)
+const ENTRIES = [
+  '',
+  '/ports',
+  '/memory',
+  '/system',
+  '/redis',
+  '/express',
+  '/express-session',
+  '/document-worker',
+  '/conformance',
+].map((path) => `curriculum-generator${path}`)
 
 /** An optional peer: only `curriculum-generator/express-session` needs it. */
 const PEER = 'express-session'
@@ -24,7 +33,7 @@ afterAll(() => project?.remove())
 
 describe('the tarball', () => {
   it('holds what is built and what a reader needs, nothing else', () => {
-    const outside = project.packedFiles.filter((path) => !/^dist\/.+\.(js|d\.ts|js\.map)$/.test(path))
+    const outside = project.packedFiles.filter((path) => !/^dist\/.+\.(js|d\.ts)$/.test(path))
     expect(outside.sort()).toEqual([
       'CHANGELOG.md',
       'LICENSE',
@@ -50,6 +59,28 @@ describe('the tarball', () => {
     const listed = Object.keys({ ...project.manifest.dependencies, ...project.manifest.peerDependencies })
     expect([...imported].filter((name) => !listed.includes(name))).toEqual([])
     expect(imported.size).toBeGreaterThan(0)
+  })
+
+  it('has the metadata that a registry page links to, and the version that the program prints', async () => {
+    const { homepage, bugs, repository, version } = project.manifest
+    for (const url of [homepage, bugs.url, repository.url.replace(/^git\+/, '')])
+      expect(url).toContain('https://github.com/curriculum-generator/curriculum-generator')
+    const printed = await project.node(join(project.installed, project.manifest.bin.curriculum ?? ''), '--version')
+    expect(printed).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' })
+  })
+
+  it('names no script and no file of the checkout in its texts, and links to documents that exist', () => {
+    const { texts, documents } = messagesIn(project.installed, project.packedFiles)
+    expect(texts.length).toBeGreaterThan(1_000)
+    // `npm run generate` is printed in a checkout only.
+    const inCheckout = /^npm run generate -- --program /
+    const ofCheckout = texts.filter((text) => /\bnpm (run|start|test)\b|(^|[\s(])(docs|src|test)\/\w/.test(text))
+    expect(ofCheckout.filter((text) => !inCheckout.test(text))).toEqual([])
+    expect(documents.length).toBeGreaterThan(3)
+    const page = join(project.folder, 'links.md')
+    const links = documents.map((path) => `[x](${relative(project.folder, join('docs', path))})`)
+    writeFileSync(page, links.join('\n'))
+    expect(deadLinks(page, existsSync)).toEqual([])
   })
 
   it('has the entries that are tested here', () => {

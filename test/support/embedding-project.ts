@@ -5,6 +5,10 @@ import { dirname, join, resolve } from 'node:path'
 
 /** The manifest, as far as these tests read it. */
 export interface Manifest {
+  readonly version: string
+  readonly homepage: string
+  readonly bugs: { readonly url: string }
+  readonly repository: { readonly url: string }
   readonly dependencies: { readonly [name: string]: string }
   readonly peerDependencies: { readonly [name: string]: string }
   readonly peerDependenciesMeta: { readonly [name: string]: { readonly optional: boolean } }
@@ -81,14 +85,19 @@ export class EmbeddingProject {
     return this.#run(args, CHILD_TIMEOUT_MS)
   }
 
+  /** Runs node in a subfolder. */
+  nodeIn(subfolder: string, ...args: readonly string[]): Promise<Outcome> {
+    return this.#run(args, CHILD_TIMEOUT_MS, join(this.folder, subfolder))
+  }
+
   /** Compiles the project, with the compiler of ours and the settings in its tsconfig.json. */
   compile(): Promise<Outcome> {
     return this.#run([resolve('node_modules/typescript/bin/tsc'), '-p', 'tsconfig.json'], COMPILER_TIMEOUT_MS)
   }
 
-  #run(args: readonly string[], timeout: number): Promise<Outcome> {
+  #run(args: readonly string[], timeout: number, cwd = this.folder): Promise<Outcome> {
     // Nothing of the test's own environment: NODE_ENV and NODE_OPTIONS would change what is tested.
-    const options = { cwd: this.folder, env: { PATH: process.env.PATH }, timeout }
+    const options = { cwd, env: { PATH: process.env.PATH }, timeout }
     return new Promise((done) => {
       const child = execFile(process.execPath, args, options, (_error, stdout, stderr) =>
         done({ status: child.exitCode, stdout, stderr }),

@@ -23,19 +23,22 @@ const WATCHER = `
     const [ran, queued] = readFileSync(workerData.scheduler, 'utf8').split(' ').map(Number)
     return (ran + queued) / 1e6
   }
-  let countedMs = counted()
+  let countedMs = (samples[2] = counted())
   for (samples[0] = now(); ; ) {
     Atomics.wait(sleep, 0, 0, ${SAMPLE_MS})
     const at = now()
     const countedNow = counted()
-    // If only this thread was late, the main thread ran, or its wait for a processor is counted by the system already.
-    if (at - samples[0] >= ${PAUSE_MS}) samples[1] += Math.max(0, at - samples[0] - (countedNow - countedMs))
+    // Of a late sample, what the main thread ran or waited for a processor is no pause. The system counts a wait when it
+    // is over, which may be in a later sample: then it was taken for a pause, and is given back.
+    const uncounted = at - samples[0] - (countedNow - countedMs)
+    if (at - samples[0] >= ${PAUSE_MS} || uncounted < 0) samples[1] = Math.max(0, samples[1] + uncounted)
+    samples[2] = countedNow
     samples[0] = at
     countedMs = countedNow
   }`
 
-/** Time of the last sample, and total length of all pauses, in milliseconds. */
-const memory = new SharedArrayBuffer(16)
+/** Time of the last sample, total length of all pauses, and what the scheduler had counted at that sample, in milliseconds. */
+const memory = new SharedArrayBuffer(24)
 const samples = new Float64Array(memory)
 new Worker(WATCHER, { eval: true, workerData: { memory, scheduler: SCHEDULER } }).unref()
 
@@ -59,12 +62,17 @@ export async function watching(): Promise<void> {
  */
 export function runningTime(): number {
   const now = Number(process.hrtime.bigint()) / 1e6
-  const [sampled = 0, pausedMs = 0] = samples
+  const [ran, queued] = scheduled()
+  const [sampled = 0, pausedMs = 0, countedMs = 0] = samples
   const sinceMs = sampled === 0 ? 0 : now - sampled
-  return now - pausedMs - (sinceMs >= PAUSE_MS ? sinceMs : 0) - queuedMs()
+  const uncounted = sinceMs - (SCHEDULER === '' ? 0 : ran + queued - countedMs)
+  const pauseMs = sinceMs >= PAUSE_MS || uncounted < 0 ? Math.max(-pausedMs, uncounted) : 0
+  return now - pausedMs - pauseMs - queued
 }
 
-/** Time the main thread has waited for a processor so far. 0 if the system does not report it. */
-function queuedMs(): number {
-  return SCHEDULER === '' ? 0 : Number(readFileSync(SCHEDULER, 'utf8').split(' ')[1]) / 1e6
+/** Time the main thread has run and has waited for a processor so far. 0 if the system does not report it. */
+function scheduled(): readonly [ran: number, queued: number] {
+  if (SCHEDULER === '') return [0, 0]
+  const [ran = 0, queued = 0] = readFileSync(SCHEDULER, 'utf8').split(' ').map(Number)
+  return [ran / 1e6, queued / 1e6]
 }

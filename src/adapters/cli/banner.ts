@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net'
 import type { AdapterChoice } from '../../app/app.js'
 
 /** The content of the banner. */
@@ -10,7 +11,7 @@ export interface BannerContent {
   /** Whether this process runs jobs itself, and why. */
   readonly workers: string
   readonly warnings: readonly string[]
-  /** The setting that ends the degradation, as an instruction. */
+  /** Without Redis: the setting that adds it, as an instruction. */
   readonly advice?: string
   /** The command that generates a first curriculum; omitted if there is one. */
   readonly sample?: string
@@ -30,17 +31,15 @@ export function banner({
   const served = Object.entries(adapters).map(([capability, { adapter, place }]) =>
     row(capability, place === undefined ? adapter : `${adapter} (${place})`),
   )
-  const degraded = Object.values(adapters).flatMap((choice) => choice.degraded ?? [])
-  const notes = [...warnings.filter((warning) => !degraded.includes(warning)), ...degraded]
   return [
     `Curriculum Generator ${version} (${environment})`,
     row('address', url),
     row('health', `${url}/health`),
     ...served,
     row('workers', workers),
-    ...(notes.length === 0 ? [] : ['  note']),
-    ...notes.map((note) => `    - ${note}`),
-    ...(degraded.length === 0 || advice === undefined ? [] : [`    To change this, ${advice}`]),
+    ...(advice === undefined ? [] : [row('redis', `none; to keep what is in memory, ${advice}`)]),
+    ...(warnings.length === 0 ? [] : ['  note']),
+    ...warnings.map((warning) => `    - ${warning}`),
     ...(sample === undefined ? [] : ['  first curriculum', `    ${sample}`]),
     '',
   ].join('\n')
@@ -48,4 +47,10 @@ export function banner({
 
 function row(name: string, value: string): string {
   return `  ${name.padEnd(9)} ${value}`
+}
+
+/** The host of a URL that works on this machine. */
+export function hostInUrl(host: string): string {
+  if (['127.0.0.1', '0.0.0.0', '::', '::1'].includes(host)) return 'localhost'
+  return isIPv6(host) ? `[${host}]` : host
 }

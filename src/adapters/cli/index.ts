@@ -24,4 +24,5 @@ export {
   resolveOutputPlace,
 } from './generate/output-place.js'
 export { ProgressDisplay, type ProgressOutput } from './generate/progress-display.js'
+export { initBrief } from './init-brief.js'
 export * from './program.js'

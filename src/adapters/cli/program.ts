@@ -5,15 +5,17 @@ import { addOutlineCommand, type OutlineFlags } from './generate/outline-command
 /** The implementations of the commands; the composition supplies them. */
 export interface Commands {
   /** Runs the service until a signal ends it. */
-  serve(options: { readonly port?: string }): Promise<void>
+  serve(options: { readonly port?: string; readonly host?: string }): Promise<void>
   /** Runs jobs until a signal ends it. */
-  worker(options: { readonly concurrency?: number }): Promise<void>
+  worker(options: { readonly concurrency?: number; readonly port?: string }): Promise<void>
   /** Checks Redis. */
   doctor(options: DoctorFlags): Promise<void>
   /** Generates a curriculum. */
   generate(options: GenerateFlags): Promise<void>
   /** Proposes the units of a curriculum. */
   outline(options: OutlineFlags): Promise<void>
+  /** Writes a template of a brief to `path`. */
+  init(path: string): Promise<void>
 }
 
 export interface DoctorFlags {
@@ -32,15 +34,22 @@ export function buildProgram(version: string, commands: Commands): Command {
   addGenerateCommand(program, commands.generate)
   addOutlineCommand(program, commands.outline)
   program
+    .command('init')
+    .description('write a brief with example values, to edit; never replaces a file')
+    .argument('[file]', 'the file to write', 'brief.json')
+    .action((file: string) => commands.init(file))
+  program
     .command('serve')
     .description('serve the HTTP API; settings come from the environment and .env')
     .option('-p, --port <port>', 'port to listen on, instead of PORT; 0 takes any free port')
-    .action((options: { port?: string }) => commands.serve(options))
+    .option('--host <address>', 'address to listen on, instead of HOST')
+    .action((options: { port?: string; host?: string }) => commands.serve(options))
   program
     .command('worker')
     .description('run only jobs that other processes add; needs Redis')
     .option('-c, --concurrency <jobs>', 'jobs of each type that run at the same time, 1 to 1000', toCount)
-    .action((options: { concurrency?: number }) => commands.worker(options))
+    .option('-p, --port <port>', 'port that serves the health routes, instead of WORKER_PORT')
+    .action((options: { concurrency?: number; port?: string }) => commands.worker(options))
   program
     .command('doctor')
     .description(

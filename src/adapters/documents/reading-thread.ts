@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import type { KnowledgeDocument } from '../../domain/knowledge/index.js'
-import { AppError, type ErrorCode, messageOf } from '../../domain/platform/index.js'
+import { AppError, docsUrl, type ErrorCode, messageOf } from '../../domain/platform/index.js'
 import type { DocumentFile } from '../../ports/knowledge/index.js'
 import type { DocumentLimits } from './document-limits.js'
 import { DocumentReadError } from './document-read-error.js'
@@ -87,7 +87,7 @@ export class ReadingThread {
     if (error instanceof AppError || error instanceof DocumentReadError) return error
     if (!this.#ready) {
       return new AppError('INTERNAL', `documents cannot be read: ${messageOf(error)}`, {
-        hint: 'run npm run build, or reinstall the package',
+        hint: `reinstall the package; in a bundle, see ${docsUrl('guides/embedding.md#bundlers')}`,
         cause: error,
       })
     }

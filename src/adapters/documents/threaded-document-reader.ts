@@ -1,7 +1,11 @@
+import { existsSync } from 'node:fs'
+import { extname } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type { KnowledgeDocument } from '../../domain/knowledge/index.js'
-import { AppError, formatMs } from '../../domain/platform/index.js'
+import { AppError, docsUrl, formatMs } from '../../domain/platform/index.js'
 import type { DocumentFile, DocumentReader, DocumentReadOptions } from '../../ports/knowledge/index.js'
 import type { Clock, Timer } from '../../ports/platform/index.js'
+import { installedUrl, moduleUrl } from '../shared/module-place.js'
 import { assertSize, DEFAULT_DOCUMENT_LIMITS, type DocumentLimits } from './document-limits.js'
 import { DocumentReadError, toAppError } from './document-read-error.js'
 import { ReadingThread } from './reading-thread.js'
@@ -13,7 +17,7 @@ const MIB = 1024 * 1024
 export interface ThreadedDocumentReaderOptions {
   readonly clock: Clock
   readonly limits?: Partial<DocumentLimits>
-  /** The compiled entry of the thread. Default: `document-worker.js` next to this file. */
+  /** The compiled entry of the thread. Default: as {@link workerEntry} finds it. */
   readonly entry?: URL
 }
 
@@ -24,7 +28,7 @@ export interface ThreadedDocumentReaderOptions {
 export class ThreadedDocumentReader implements DocumentReader {
   readonly #clock: Clock
   readonly #limits: DocumentLimits
-  readonly #entry: URL
+  readonly #entry: URL | undefined
   #thread: ReadingThread | undefined
   #last: Promise<unknown> = Promise.resolve()
   #closed = false
@@ -32,7 +36,7 @@ export class ThreadedDocumentReader implements DocumentReader {
   constructor({ clock, limits, entry }: ThreadedDocumentReaderOptions) {
     this.#clock = clock
     this.#limits = { ...DEFAULT_DOCUMENT_LIMITS, ...limits }
-    this.#entry = entry ?? new URL('./document-worker.js', import.meta.url)
+    this.#entry = entry
   }
 
   read(file: DocumentFile, { signal }: DocumentReadOptions = {}): Promise<KnowledgeDocument> {
@@ -62,7 +66,7 @@ export class ThreadedDocumentReader implements DocumentReader {
     } catch (error) {
       throw toAppError(file.name, error)
     }
-    if (!this.#thread?.usable) this.#thread = new ReadingThread(this.#entry, this.#limits.heapMb)
+    if (!this.#thread?.usable) this.#thread = new ReadingThread(this.#entry ?? workerEntry(), this.#limits.heapMb)
     const thread = this.#thread
     const stop = (reason: Error) => void thread.stop(reason)
     const watch = watchReading(this.#clock, this.#limits, stop)
@@ -77,6 +81,27 @@ export class ThreadedDocumentReader implements DocumentReader {
       signal?.removeEventListener('abort', abort)
     }
   }
+}
+
+/**
+ * The entry of the thread: `document-worker` beside this file or beside the bundle of the host, else the one of the
+ * installed package.
+ *
+ * @throws AppError `INTERNAL` if there is none
+ */
+function workerEntry(): URL {
+  const here = moduleUrl(import.meta.url)
+  const ending = extname(new URL(here).pathname)
+  const beside = [...new Set([ending, '.js', '.mjs', '.cjs'])].map((end) => new URL(`./document-worker${end}`, here))
+  const entry = beside.find((url) => existsSync(url)) ?? installedUrl('curriculum-generator/document-worker', here)
+  if (entry) return entry
+  throw new AppError(
+    'INTERNAL',
+    `documents cannot be read: there is no ${fileURLToPath(new URL('./document-worker.js', here))}`,
+    {
+      hint: `add the entry curriculum-generator/document-worker to the bundle: ${docsUrl('guides/embedding.md#bundlers')}`,
+    },
+  )
 }
 
 /**

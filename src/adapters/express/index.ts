@@ -1,4 +1,13 @@
 export { buildRouter, type RoutedApp, type RouterOptions } from './build-router.js'
+export { errorHandler } from './error-handler.js'
+export { ERROR_MAPPING, type ProblemKind, type TransportCode } from './error-mapping.js'
+export {
+  type FieldError,
+  HttpProblem,
+  type ProblemDetails,
+  type ProblemResponse,
+  problemOf,
+} from './problem-details.js'
 export type { ListeningServer } from './server/listen.js'
 export { type ListenOptions, listen } from './server/listen.js'
 export { csrfGuard, requireRole } from './sessions/guards.js'

@@ -19,7 +19,7 @@ interface HttpProblemOptions {
   readonly cause?: unknown
 }
 
-/** A request that the HTTP layer rejects. All other layers throw `AppError`. */
+/** A request that the HTTP layer rejects, with a status that Express uses. All other layers throw `AppError`. */
 export class HttpProblem extends Error {
   override readonly name = 'HttpProblem'
   readonly code: TransportCode
@@ -63,7 +63,14 @@ const PROBLEM_MEDIA_TYPE = 'application/problem+json'
 /** Default of `Retry-After`: by then the connection to Redis has been retried. */
 const DEFAULT_RETRY_AFTER_MS = 5_000
 
-/** The response to `error`. It contains nothing that the client sent, except field names in pointers. */
+/**
+ * The response to any thrown value, for hosts without Express middleware: `status`, `headers` and `details`, the body as
+ * JSON. It contains nothing that the client sent, except field names in pointers. An unknown error is a 500 `internal`.
+ *
+ * @example
+ * const { status, headers, details } = problemOf(error, requestId)
+ * return new Response(JSON.stringify(details), { status, headers })
+ */
 export function problemOf(error: unknown, requestId: string): ProblemResponse {
   const { status, code, title } = problemKindOf(error)
   const { detail, errors, headers } =

@@ -8,6 +8,7 @@
  */
 export * from './cache/index.js'
 export * from './connection/index.js'
+export * from './health/capability-probes.js'
 export * from './jobs/bull-job-queue.js'
 export type { BullJobQueueOptions } from './jobs/bull-job-queue-options.js'
 export * from './sessions/index.js'

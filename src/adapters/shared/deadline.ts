@@ -84,6 +84,18 @@ export class RequestBudget {
   }
 }
 
+/** Resolves when `work` has settled or `signal` has aborted. */
+export async function raceAbort(work: Promise<unknown>, signal: AbortSignal | undefined): Promise<void> {
+  let stop = (): void => undefined
+  const aborted = new Promise<void>((resolve) => {
+    stop = resolve
+    if (signal?.aborted) resolve()
+    signal?.addEventListener('abort', stop, { once: true })
+  })
+  await Promise.race([work, aborted]).catch(() => undefined)
+  signal?.removeEventListener('abort', stop)
+}
+
 /** The time that the steps of one operation share, from now on. */
 export class Deadline {
   readonly #budget: RequestBudget

@@ -13,7 +13,7 @@ import {
 } from '../../domain/jobs/index.js'
 import type { AppError, JsonValue } from '../../domain/platform/index.js'
 import type { JobRun } from '../../ports/jobs/index.js'
-import type { Clock, Logger, Random, Timer } from '../../ports/platform/index.js'
+import type { Clock, LogFields, Logger, Random, Timer } from '../../ports/platform/index.js'
 
 /** How long a handler may ignore the signal of its timeout before it is reported as stuck. */
 export const STUCK_AFTER_MS = 1000
@@ -39,12 +39,24 @@ export interface RunnableJob {
  */
 export interface RunStore<Job, Answer> {
   /** @param fetchNext whether to claim the next job in the same step */
-  complete(job: Job, result: string, fetchNext: boolean): Answer
+  complete(job: Job, result: RunResult, fetchNext: boolean): Answer
   /** Ends the attempt as `failure.next` says. @param fetchNext whether to claim the next job in the same step */
   fail(job: Job, failure: RunFailure, fetchNext: boolean): Answer
-  /** Puts the job back in front of the waiting ones; the attempt counts. */
-  release(job: Job): Answer
+  /**
+   * Puts the job back in front of the waiting ones; the attempt counts.
+   *
+   * @param onStored to be called when another worker can take it
+   */
+  release(job: Job, onStored: () => void): Answer
   progress(job: Job, progress: JobProgress): void
+}
+
+/** A successful run. */
+export interface RunResult {
+  /** As JSON. */
+  readonly result: string
+  /** To be called when the result is stored: not if another worker took the job over. */
+  onStored(): void
 }
 
 /** A failed attempt. */
@@ -53,6 +65,8 @@ export interface RunFailure {
   readonly error: JobFailure
   /** To be called when the failure is stored: not for a cancelled job, nor one that another worker took over. */
   onStored(): void
+  /** To be called instead if the job was cancelled. */
+  onCancelled(): void
 }
 
 interface JobExecutionDeps<Job, Answer> {
@@ -74,6 +88,7 @@ export class JobExecution<Job extends RunnableJob, Answer> {
   /** Its position in `ActiveRuns`. */
   index = -1
   readonly #deps: JobExecutionDeps<Job, Answer>
+  readonly #startedAt: number
   #controller: AbortController | undefined
   #aborted: { readonly by: AbortReason; readonly reason: AppError } | undefined
   #progress = NO_PROGRESS
@@ -84,10 +99,13 @@ export class JobExecution<Job extends RunnableJob, Answer> {
   #stalled = false
   #stuck = false
   #stuckTimer: Timer | undefined
+  /** Whether a line about its end was logged. */
+  #isReported = false
 
   constructor(job: Job, deps: JobExecutionDeps<Job, Answer>) {
     this.job = job
     this.#deps = deps
+    this.#startedAt = deps.clock.monotonic()
   }
 
   /** Whether another worker took the job over, or it was removed. */
@@ -120,8 +138,8 @@ export class JobExecution<Job extends RunnableJob, Answer> {
   finish(fetchNext: boolean): Answer | undefined {
     if (this.#settled) return undefined
     this.#settled = true
-    if (!this.#error) return this.#deps.store.complete(this.job, this.#result, fetchNext)
-    if (this.#aborted?.by === 'close') return this.#deps.store.release(this.job)
+    if (!this.#error) return this.#complete(fetchNext)
+    if (this.#aborted?.by === 'close') return this.#release()
     return this.#fail(this.#error.thrown, fetchNext)
   }
 
@@ -129,7 +147,13 @@ export class JobExecution<Job extends RunnableJob, Answer> {
   release(): Answer | undefined {
     if (this.#settled) return undefined
     this.#settled = true
-    return this.#deps.store.release(this.job)
+    return this.#release()
+  }
+
+  /** The process ends before the store has accepted the end of the run. */
+  cutOff(): void {
+    if (this.#isReported || this.#stalled) return
+    this.#report('warn', 'job cut off: the store does not answer; another worker runs it again when its lock expires')
   }
 
   /** Fires the signal. @returns the reason of the first abort */
@@ -161,11 +185,7 @@ export class JobExecution<Job extends RunnableJob, Answer> {
     // A settled run may only wait for the answer to its own outcome.
     if (this.#settled || this.#stalled) return
     this.#stalled = true
-    const { type, id } = this.job
-    this.#deps.logger.warn('job stalled: another worker took it over, or it was removed; aborting this run', {
-      type,
-      id,
-    })
+    this.#report('warn', 'job stalled: another worker took it over, or it was removed; aborting this run')
     this.abort('stalled')
   }
 
@@ -191,22 +211,40 @@ export class JobExecution<Job extends RunnableJob, Answer> {
     if (this.#stuck) this.#deps.logger.info('a stuck job handler has ended', this.#fields())
   }
 
+  #complete(fetchNext: boolean): Answer {
+    const onStored = this.#reporter('info', 'job completed')
+    return this.#deps.store.complete(this.job, { result: this.#result, onStored }, fetchNext)
+  }
+
+  #release(): Answer {
+    return this.#deps.store.release(this.job, this.#reporter('info', 'job given back: this worker is stopping'))
+  }
+
   #fail(thrown: unknown, fetchNext: boolean): Answer {
     const { store, random } = this.#deps
     const next = afterFailure(this.job, thrown, () => random.next())
-    // The job of a store in memory changes with its next run.
-    const attempt = this.job.attempts
-    const onStored = () => this.#logFailure(next, attempt, thrown)
-    return store.fail(this.job, { next, error: toJobFailure(thrown), onStored }, fetchNext)
+    const fields = { maxAttempts: this.job.retry.attempts, error: thrown }
+    const delayMs = next.event === 'postponed' ? next.delayMs : 0
+    const onStored =
+      next.event === 'exhausted'
+        ? this.#reporter('error', 'job failed', fields)
+        : this.#reporter('warn', 'job attempt failed and will be retried', { ...fields, delayMs })
+    const onCancelled = this.#reporter('info', 'job cancelled')
+    return store.fail(this.job, { next, error: toJobFailure(thrown), onStored, onCancelled }, fetchNext)
   }
 
-  #logFailure(next: FailedRun, attempt: number, error: unknown): void {
-    const { id, type, retry } = this.job
-    const fields = { type, id, attempt, maxAttempts: retry.attempts, error }
-    if (next.event === 'exhausted') this.#deps.logger.error('job failed', fields)
-    else {
-      const delayMs = next.event === 'postponed' ? next.delayMs : 0
-      this.#deps.logger.warn('job attempt failed and will be retried', { ...fields, delayMs })
+  /** Logs a line about the end of the run. */
+  #report(level: 'info' | 'warn' | 'error', message: string, more: LogFields = {}): void {
+    this.#reporter(level, message, more)()
+  }
+
+  /** A function that logs it. Attempt and duration are those of now: the job may change with its next run. */
+  #reporter(level: 'info' | 'warn' | 'error', message: string, more: LogFields = {}): () => void {
+    const { type, id, attempts: attempt } = this.job
+    const durationMs = Math.round(this.#deps.clock.monotonic() - this.#startedAt)
+    return () => {
+      this.#isReported = true
+      this.#deps.logger[level](message, { type, id, attempt, durationMs, ...more })
     }
   }
 

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../domain/platform/index.js'
+import { type JsonValue, optionNames } from '../../domain/platform/index.js'
 import type { DeepReadonly, MutableJson } from './cache-values.js'
 
 /** Selects the namespace of a call. */
@@ -28,6 +28,9 @@ export interface CacheWriteOptions extends CacheOptions {
   readonly grace?: number | undefined
 }
 
+/** Options of `increment`. */
+export type CacheIncrementOptions = Pick<CacheWriteOptions, 'namespace' | 'ttl'>
+
 /** Options of `getOrSet` and `mgetOrSet`. Times are in seconds, fractions allowed. */
 export interface CacheLoadOptions extends CacheWriteOptions {
   /**
@@ -54,6 +57,19 @@ export interface CacheLoadOptions extends CacheWriteOptions {
   /** Return a private copy that may be changed, instead of the frozen value that callers share. Default: false. */
   readonly mutable?: boolean | undefined
 }
+
+/** The names of the options of each call. */
+export const CACHE_OPTIONS = {
+  key: optionNames<CacheOptions>({ namespace: true }),
+  read: optionNames<CacheReadOptions>({ namespace: true, mutable: true }),
+  write: optionNames<CacheWriteOptions>({ namespace: true, ttl: true, jitter: true, tags: true, grace: true }),
+  increment: optionNames<CacheIncrementOptions>({ namespace: true, ttl: true }),
+  load: optionNames<CacheLoadOptions>({
+    ...{ namespace: true, ttl: true, jitter: true, tags: true, grace: true, softTimeout: true, hardTimeout: true },
+    ...{ refreshAhead: true, negativeTtl: true, signal: true, mutable: true },
+  }),
+  item: optionNames<CacheItem>({ key: true, value: true }),
+} as const
 
 /** Passed to the loader of one value. */
 export interface LoadContext {

@@ -1,19 +1,30 @@
 import { assertCacheKeys, type NamespaceRegistry } from '../../domain/cache/index.js'
-import { assertFlag, assertFunction, assertList, assertObject, assertText } from '../../domain/platform/index.js'
+import {
+  assertFlag,
+  assertFunction,
+  assertList,
+  assertOptions,
+  assertText,
+  invalidArgument,
+  OpenState,
+  type OptionNames,
+} from '../../domain/platform/index.js'
 import type { CacheEvents, CacheHit, CacheOperation, CachePort, Clock, Random } from '../../ports/index.js'
 import { CacheErrorReporter } from './cache-error-reporter.js'
-import type {
-  BatchLoader,
-  CacheGet,
-  CacheGetMany,
-  CacheGetOrSet,
-  CacheGetOrSetMany,
-  CacheItem,
-  CacheLoadOptions,
-  CacheOptions,
-  CacheReadOptions,
-  CacheWriteOptions,
-  Loader,
+import {
+  type BatchLoader,
+  CACHE_OPTIONS,
+  type CacheGet,
+  type CacheGetMany,
+  type CacheGetOrSet,
+  type CacheGetOrSetMany,
+  type CacheIncrementOptions,
+  type CacheItem,
+  type CacheLoadOptions,
+  type CacheOptions,
+  type CacheReadOptions,
+  type CacheWriteOptions,
+  type Loader,
 } from './cache-options.js'
 import { type CacheStatistics, toStatistics } from './cache-statistics.js'
 import { type Namespace, Namespaces, recordHit, recordLoad } from './namespaces.js'
@@ -28,6 +39,8 @@ export interface CacheDeps {
   readonly random: Random
   /** Receives errors, oversized values and loader failures. */
   readonly events: CacheEvents
+  /** Rejects calls after the app is closed. Default: always open. */
+  readonly state?: OpenState
 }
 
 /**
@@ -36,7 +49,8 @@ export interface CacheDeps {
  * `false` and `[]` are values.
  *
  * While the store does not answer, reads are misses and never reject; writes reject with `STORE_UNAVAILABLE` or
- * `OUTCOME_UNKNOWN`. Invalid arguments always reject: `INVALID_KEY`, `INVALID_TTL`, `UNKNOWN_NAMESPACE`.
+ * `OUTCOME_UNKNOWN`. Invalid arguments always reject: `INVALID_KEY`, `INVALID_TTL`, `UNKNOWN_NAMESPACE`. After
+ * `app.close()` every call rejects with `APP_CLOSED`.
  *
  * The methods are bound: `const { get, set } = app.cache` works.
  */
@@ -47,9 +61,13 @@ export class Cache {
   readonly #errors: CacheErrorReporter
   readonly #readThrough: ReadThrough
 
-  constructor(port: CachePort, namespaces: NamespaceRegistry, { clock, random, events }: CacheDeps) {
+  constructor(
+    port: CachePort,
+    namespaces: NamespaceRegistry,
+    { clock, random, events, state = new OpenState() }: CacheDeps,
+  ) {
     this.#port = port
-    this.#namespaces = new Namespaces(namespaces)
+    this.#namespaces = new Namespaces(namespaces, state)
     this.#random = random
     this.#errors = new CacheErrorReporter(events)
     this.#readThrough = new ReadThrough({ port, clock, random, errors: this.#errors })
@@ -60,7 +78,7 @@ export class Cache {
     // Not async: a hit in this process returns the port's own promise, without a further one.
     let namespace: Namespace
     try {
-      if (options !== undefined) assertReadOptions(options)
+      if (options !== undefined) assertReadOptions(options, CACHE_OPTIONS.read)
       namespace = this.#namespaces.get(options?.namespace)
     } catch (error) {
       return Promise.reject(error)
@@ -73,7 +91,7 @@ export class Cache {
 
   /** The values of `keys` in their order, `undefined` for a miss. Keys may repeat. One round trip. */
   readonly mget = (async (keys: readonly string[], options?: CacheReadOptions): Promise<readonly unknown[]> => {
-    if (options !== undefined) assertReadOptions(options)
+    if (options !== undefined) assertReadOptions(options, CACHE_OPTIONS.read)
     assertCacheKeys(keys)
     const namespace = this.#namespaces.get(options?.namespace)
     const hits = await this.#read('mget', namespace, keys)
@@ -93,7 +111,7 @@ export class Cache {
     try {
       // Also for a hit: a wrong loader fails at the first call, not at the first miss.
       assertFunction(load, 'loader')
-      if (options !== undefined) assertReadOptions(options)
+      if (options !== undefined) assertReadOptions(options, CACHE_OPTIONS.load)
       namespace = this.#namespaces.get(options?.namespace)
     } catch (error) {
       return Promise.reject(error)
@@ -115,7 +133,7 @@ export class Cache {
     options: CacheLoadOptions = {},
   ): Promise<readonly unknown[]> => {
     assertFunction(loadMissing, 'loader')
-    assertReadOptions(options)
+    assertReadOptions(options, CACHE_OPTIONS.load)
     assertCacheKeys(keys)
     const namespace = this.#namespaces.get(options.namespace)
     const distinct = [...new Set(keys)]
@@ -142,7 +160,7 @@ export class Cache {
   /** Stores all `items` in one round trip, or none if one is refused; the last of repeated keys wins. */
   readonly mset = async (items: readonly CacheItem[], options: CacheWriteOptions = {}): Promise<void> => {
     assertList(items, 'items')
-    for (const [index, item] of items.entries()) assertObject(item, `items[${index}]`)
+    for (const [index, item] of items.entries()) assertOptions(item, CACHE_OPTIONS.item, `items[${index}]`)
     await this.#set('mset', items, options)
   }
 
@@ -150,6 +168,7 @@ export class Cache {
   readonly delete = async (keys: string | readonly string[], options?: CacheOptions): Promise<number> => {
     const namespace = this.#namespaceOf(options)
     const list = typeof keys === 'string' ? [keys] : keys
+    if (!Array.isArray(list)) throw invalidArgument('keys', keys, 'a string or an array of strings')
     assertCacheKeys(list)
     const deleted = await this.#write('delete', namespace, list, () => this.#port.deleteMany(namespace.prefix, list))
     namespace.counters.deletes += deleted
@@ -162,12 +181,8 @@ export class Cache {
    *
    * @throws AppError `NOT_A_COUNTER`, `INVALID_ARGUMENT` (`by` is not a safe integer)
    */
-  readonly increment = async (
-    key: string,
-    by = 1,
-    options: Pick<CacheWriteOptions, 'namespace' | 'ttl'> = {},
-  ): Promise<number> => {
-    const namespace = this.#namespaceOf(options)
+  readonly increment = async (key: string, by = 1, options: CacheIncrementOptions = {}): Promise<number> => {
+    const namespace = this.#namespaceOf(options, CACHE_OPTIONS.increment)
     const ttlMs = resolveTtlMs(options.ttl, namespace.ttlMs)
     const increment = { key, by, ttlMs }
     return this.#write('increment', namespace, [key], () => this.#port.increment(namespace.prefix, increment))
@@ -183,6 +198,7 @@ export class Cache {
   /** Removes the entries of a namespace that carry one of `tags`. */
   readonly invalidateTags = async (tags: readonly string[], options?: CacheOptions): Promise<void> => {
     const namespace = this.#namespaceOf(options)
+    assertList(tags, 'tags')
     // The tags of an entry that is being read are unknown, so the whole namespace is affected.
     await this.#write('invalidateTags', namespace, undefined, () => this.#port.invalidateTags(namespace.prefix, tags))
   }
@@ -206,7 +222,7 @@ export class Cache {
   }
 
   async #set(operation: CacheOperation, items: readonly CacheItem[], options: CacheWriteOptions): Promise<void> {
-    const namespace = this.#namespaceOf(options)
+    const namespace = this.#namespaceOf(options, CACHE_OPTIONS.write)
     const writes = toWrites(items, options, namespace.ttlMs, this.#random)
     const keys = items.map(({ key }) => key)
     await this.#write(operation, namespace, keys, () => this.#port.setMany(namespace.prefix, writes))
@@ -214,8 +230,8 @@ export class Cache {
   }
 
   /** @throws AppError `INVALID_ARGUMENT`, `UNKNOWN_NAMESPACE` */
-  #namespaceOf(options: CacheOptions = {}): Namespace {
-    assertObject(options, 'options')
+  #namespaceOf(options: CacheOptions = {}, names: OptionNames = CACHE_OPTIONS.key): Namespace {
+    assertCacheOptions(options, names)
     return this.#namespaces.get(options.namespace)
   }
 
@@ -254,7 +270,12 @@ export class Cache {
 }
 
 /** @throws AppError `INVALID_ARGUMENT` */
-function assertReadOptions(options: CacheReadOptions): void {
-  assertObject(options, 'options')
+function assertReadOptions(options: CacheReadOptions, names: OptionNames): void {
+  assertCacheOptions(options, names)
   assertFlag(options.mutable, 'mutable')
+}
+
+/** Options of another call of the cache are accepted: a caller may use one object for `set` and `getOrSet`. */
+function assertCacheOptions(options: CacheOptions, names: OptionNames): void {
+  assertOptions(options, names, 'options', CACHE_OPTIONS.load)
 }

@@ -1,4 +1,5 @@
 import { CacheNamespace, type NamespaceRegistry, type NamespaceSettings } from '../../domain/cache/index.js'
+import type { OpenState } from '../../domain/platform/index.js'
 import type { CacheHit } from '../../ports/index.js'
 import { toMutableCopy } from './cache-values.js'
 import type { LoadResult } from './in-flight-loads.js'
@@ -33,22 +34,26 @@ export interface Namespace extends NamespaceSettings {
 /** The namespaces of one cache, created on first use. */
 export class Namespaces {
   readonly #registry: NamespaceRegistry
+  readonly #state: OpenState
   readonly #byName = new Map<string, Namespace>()
   #default: Namespace | undefined
 
-  constructor(registry: NamespaceRegistry) {
+  constructor(registry: NamespaceRegistry, state: OpenState) {
     this.#registry = registry
+    this.#state = state
   }
 
-  /** @throws AppError `UNKNOWN_NAMESPACE` */
+  /** Every call of the cache starts here. @throws AppError `UNKNOWN_NAMESPACE`, `APP_CLOSED` */
   get(name?: string): Namespace {
+    this.#state.assertOpen()
     if (name !== undefined) return this.#byName.get(name) ?? this.#add(this.#registry.get(name))
     this.#default ??= this.get(CacheNamespace.API_RESPONSE)
     return this.#default
   }
 
-  /** The namespaces used so far. */
+  /** The namespaces used so far. @throws AppError `APP_CLOSED` */
   all(): readonly Namespace[] {
+    this.#state.assertOpen()
     return [...this.#byName.values()]
   }
 

@@ -32,8 +32,16 @@ import {
   SESSIONS,
 } from './tokens.js'
 
-/** Builds the app: decides on the adapters, loads and binds them, resolves the services, logs what is degraded. */
-export async function assembleApp(given: AppConfig, overrides: Overrides): Promise<App> {
+/**
+ * Builds the app: decides on the adapters, loads and binds them, resolves the services, logs what is degraded.
+ *
+ * @param options.logsDegraded `false`: the caller shows what is degraded. Default true
+ */
+export async function assembleApp(
+  given: AppConfig,
+  overrides: Overrides,
+  { logsDegraded = true }: { readonly logsDegraded?: boolean } = {},
+): Promise<App> {
   const config = resolveConfig(given)
   assertOverrides(overrides)
   const choices = decideAdapters(config, overrides)
@@ -52,7 +60,7 @@ export async function assembleApp(given: AppConfig, overrides: Overrides): Promi
       curriculumModule(overrides, onClose),
       appModule(config, [...warnings, ...degraded], onClose),
     )
-    return openApp(container, shutdown, { config, choices, database, degraded })
+    return openApp(container, shutdown, { config, choices, database, degraded: logsDegraded ? degraded : [] })
   } catch (error) {
     // The caller gets no app and could not close what is open.
     await shutdown.close({ clock: overrides.clock ?? new SystemClock(), logger: overrides.logger ?? SILENT })
@@ -64,6 +72,7 @@ interface Decided {
   readonly config: ResolvedConfig
   readonly choices: AdapterChoices
   readonly database: DatabaseChoice
+  /** To be logged. */
   readonly degraded: readonly string[]
 }
 
@@ -110,7 +119,7 @@ function openApp(
       if (shutdown.isClosing) await workers.close()
       return workers.start(options)
     },
-    close: () => shutdown.close(platform),
+    close: (options) => shutdown.close(platform, options?.signal),
   }
 }
 

@@ -27,13 +27,14 @@ interface Platform {
 
 /** The checks of each Redis that is configured, and a round trip for each capability that has none. */
 export async function createDoctorChecks(config: ResolvedConfig, platform: Platform): Promise<DoctorChecks> {
-  const { main, cache } = config.redis
+  const { main, cache, keyPrefix } = config.redis
+  const target = { ...platform, keyPrefix }
   const groups: DoctorChecks[] = []
   if (main)
     groups.push(
-      await redisChecksOf(main, cache === main ? ['cache', 'sessions', 'jobs'] : ['sessions', 'jobs'], '', platform),
+      await redisChecksOf(main, cache === main ? ['cache', 'sessions', 'jobs'] : ['sessions', 'jobs'], '', target),
     )
-  if (cache && cache !== main) groups.push(await redisChecksOf(cache, ['cache'], main ? 'cache-' : '', platform))
+  if (cache && cache !== main) groups.push(await redisChecksOf(cache, ['cache'], main ? 'cache-' : '', target))
   const inMemory: readonly Capability[] = [
     ...(cache ? [] : (['cache'] as const)),
     ...(main ? [] : (['sessions', 'jobs'] as const)),
@@ -52,18 +53,20 @@ async function redisChecksOf(
   settings: RedisSettings,
   keeps: readonly Capability[],
   prefix: string,
-  platform: Platform,
+  { keyPrefix, ...platform }: Platform & { readonly keyPrefix: string },
 ): Promise<DoctorChecks> {
   // Loaded here, so that a process without Redis does not load its client.
   const { redisChecks } = await import('../../adapters/redis/doctor/redis-checks.js')
-  const run = platform.ids.next()
-  const roundTrips = await redisRoundTrips(settings, keeps, `doctor:${run}:`, platform)
+  const { keyPrefixes } = await import('../../adapters/redis/settings/index.js')
+  const run = `${keyPrefixes(keyPrefix).doctor}${platform.ids.next()}:`
+  const roundTrips = await redisRoundTrips(settings, keeps, run, platform)
   const { checks, close } = redisChecks({
     settings,
     clock: platform.clock,
     keeps,
     prefix,
-    run,
+    keyPrefix,
+    runPrefix: run,
     roundTrips: roundTrips.checks,
   })
   return {
@@ -82,14 +85,17 @@ async function redisRoundTrips(
   keyPrefix: string,
   { clock, ids }: Platform,
 ) {
-  const { BullJobQueue, RedisCache, RedisConnection, RedisSessionStore } = await import('../../adapters/redis/index.js')
+  const { BullJobQueue, keyPrefixes, RedisCache, RedisConnection, RedisSessionStore } = await import(
+    '../../adapters/redis/index.js'
+  )
   const { deleteKeys } = await import('../../adapters/redis/doctor/redis-checks.js')
   const logger = quietLogger()
   const random = new SystemRandom()
   const connection = new RedisConnection({ settings, name: 'main', clock, random, logger })
-  const cache = new RedisCache({ connection, clock, ids, logger, keyPrefix: `${keyPrefix}cache:` })
-  const store = new RedisSessionStore({ connection, ids, logger, keyPrefix: `${keyPrefix}sessions:` })
-  const queue = new BullJobQueue({ settings, clock, random, logger, prefix: `${keyPrefix}jobs` })
+  const prefixes = keyPrefixes(keyPrefix)
+  const cache = new RedisCache({ connection, clock, ids, logger, keyPrefix: prefixes.cache })
+  const store = new RedisSessionStore({ connection, ids, logger, keyPrefix: prefixes.sessions })
+  const queue = new BullJobQueue({ settings, clock, random, logger, prefix: prefixes.jobs })
   const options = { adapter: 'redis', clock, ids }
   const all = {
     cache: cacheRoundTrip(cache, options),

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { setImmediate } from 'node:timers/promises'
 import { ThreadedDocumentReader } from '../../adapters/documents/threaded-document-reader.js'
 import { ExtractiveAuthor } from '../../adapters/extractive/index.js'
@@ -7,6 +6,7 @@ import { MemoryKnowledgeIndex } from '../../adapters/memory/knowledge/memory-kno
 import { DiagnosticsCacheEvents } from '../../adapters/system/diagnostics-cache-events.js'
 import { SystemDigest, SystemRandom } from '../../adapters/system/system-platform.js'
 import { NamespaceRegistry } from '../../domain/cache/index.js'
+import { VERSION } from '../../domain/platform/index.js'
 import type { Clock, CurriculumAuthor, DocumentReader } from '../../ports/index.js'
 import { Cache } from '../cache/cache.js'
 import type { GenerationDeps } from '../curriculum/index.js'
@@ -23,7 +23,7 @@ interface GenerationPlatform {
 /** The dependencies of a generation. */
 export function generationDeps({ author, reader, cache }: GenerationPlatform): GenerationDeps {
   return {
-    software: softwareVersion(),
+    software: VERSION,
     author: author ?? new ExtractiveAuthor(),
     readDocuments: (source, options) => readDocuments(source, reader, options),
     makeIndex: () => new MemoryKnowledgeIndex(),
@@ -51,10 +51,4 @@ export function standaloneGeneration(clock: Clock): StandaloneGeneration {
       await Promise.all([reader.close(), store.close()])
     },
   }
-}
-
-function softwareVersion(): string {
-  // Three folders up from src/app/composition and from dist/app/composition.
-  const manifest = readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')
-  return (JSON.parse(manifest) as { readonly version: string }).version
 }

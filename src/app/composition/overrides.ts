@@ -1,4 +1,4 @@
-import { AppError } from '../../domain/platform/index.js'
+import { AppError, assertList, assertOptions, optionNames, shown } from '../../domain/platform/index.js'
 import type {
   CachePort,
   Clock,
@@ -53,6 +53,11 @@ const METHOD = {
   logger: 'warn',
 } as const satisfies Record<Exclude<keyof Overrides, 'probes'>, string>
 
+const NAMES = optionNames<Overrides>({
+  ...{ cache: true, sessions: true, jobs: true, programs: true, documents: true, curricula: true, author: true },
+  ...{ documentReader: true, clock: true, ids: true, random: true, logger: true, probes: true },
+})
+
 const REPOSITORIES = ['programs', 'documents', 'curricula'] as const
 
 /**
@@ -61,15 +66,14 @@ const REPOSITORIES = ['programs', 'documents', 'curricula'] as const
  * @throws AppError `INVALID_ARGUMENT`
  */
 export function assertOverrides(overrides: Overrides): void {
-  for (const [name, port] of Object.entries(overrides)) {
-    if (port === undefined || name === 'probes') continue
-    if (!isKnown(name))
-      throw invalid(`there is no override "${name}"`, `use ${[...Object.keys(METHOD), 'probes'].join(', ')}`)
-    const method = METHOD[name]
-    if (typeof (port as Record<string, unknown> | null)?.[method] !== 'function') {
-      throw invalid(`the override "${name}" has no method ${method}()`, 'pass an object that implements the whole port')
-    }
+  assertOptions(overrides, NAMES, 'overrides')
+  for (const [name, method] of Object.entries(METHOD)) {
+    const port = overrides[name as keyof typeof METHOD]
+    if (port !== undefined) assertPort(port, `"${name}"`, method)
   }
+  const { probes = [] } = overrides
+  assertList(probes, 'probes')
+  for (const [index, probe] of probes.entries()) assertPort(probe, `"probes[${index}]"`, 'check')
   const missing = REPOSITORIES.filter((name) => overrides[name] === undefined)
   if (missing.length > 0 && missing.length < REPOSITORIES.length) {
     throw invalid(
@@ -79,8 +83,13 @@ export function assertOverrides(overrides: Overrides): void {
   }
 }
 
-function isKnown(name: string): name is keyof typeof METHOD {
-  return Object.hasOwn(METHOD, name)
+function assertPort(port: unknown, name: string, method: string): void {
+  if (typeof (port as Record<string, unknown> | null)?.[method] === 'function') return
+  const what = typeof port === 'object' && port !== null ? '' : `is ${shown(port)} and `
+  throw invalid(
+    `the override ${name} ${what}has no method ${method}()`,
+    'pass an object that implements the whole port',
+  )
 }
 
 function invalid(message: string, hint: string): AppError {

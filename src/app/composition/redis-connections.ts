@@ -3,16 +3,13 @@ import type { TlsHealth } from '../../domain/health/index.js'
 import { AppError } from '../../domain/platform/index.js'
 import type { Capability } from './decide-adapters.js'
 
-/** Deadline of further connections to a Redis that answers, in milliseconds. */
-const OTHERS_MS = 3000
-
 /** The connections to Redis: at most one for each instance. */
 export class RedisConnections {
   /** The changes that Redis reports on the connection of the cache, if this process uses them. */
   readonly invalidations: RedisInvalidations | undefined
   readonly #main: RedisConnection | undefined
   readonly #cache: RedisConnection | undefined
-  readonly #others: ((deadlineMs: number) => Promise<void>)[] = []
+  readonly #others: (() => Promise<void>)[] = []
 
   /** @param cache the same connection as `main`, unless the cache has its own instance */
   constructor(
@@ -28,11 +25,11 @@ export class RedisConnections {
   /** Resolves when all are connected; rejects when one of them fails. */
   async ready(): Promise<void> {
     await Promise.all([this.#main?.ready, this.#cache?.ready])
-    await Promise.all(this.#others.map((isReady) => isReady(OTHERS_MS)))
+    await Promise.all(this.#others.map((isReady) => isReady()))
   }
 
-  /** Adds another connection to the Redis of {@link RedisConnections.of}. @param isReady rejects after its deadline */
-  expect(isReady: (deadlineMs: number) => Promise<void>): void {
+  /** Adds another connection that belongs to the readiness. @param isReady rejects after its deadline */
+  expect(isReady: () => Promise<void>): void {
     this.#others.push(isReady)
   }
 
@@ -49,6 +46,11 @@ export class RedisConnections {
       ...(this.#main ? [['redis', this.#main] as const] : []),
       ...(this.#cache && this.#cache !== this.#main ? [['redis-cache', this.#cache] as const] : []),
     ]
+  }
+
+  /** Whether one of the instances has an outage that is in the log. */
+  get isOutage(): boolean {
+    return this.named().some(([, connection]) => connection.isOutage)
   }
 
   /** How each connection is protected. */

@@ -24,7 +24,7 @@ export async function selectAdapters(
   }
   if (servedBy('off').length > 0) {
     const { absentModule } = await import('./modules/absent-module.js')
-    modules.push(absentModule(servedBy('off')))
+    modules.push(absentModule(servedBy('off'), config))
   }
   if (servedBy('redis', 'tiered').length > 0) {
     const { redisModule } = await import('./modules/redis-module.js')

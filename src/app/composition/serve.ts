@@ -2,19 +2,20 @@ import { existsSync } from 'node:fs'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { banner } from '../../adapters/cli/index.js'
+import { banner, hostInUrl } from '../../adapters/cli/index.js'
 import { listen } from '../../adapters/express/index.js'
 import { AppError, isAppError, messageOf } from '../../domain/platform/index.js'
-import type { App } from '../app.js'
-import { readConfig, resolveConfig } from './config/index.js'
-import { createApp } from './create-app.js'
+import type { AdapterChoice, App } from '../app.js'
+import { type ResolvedConfig, readConfig, resolveConfig } from './config/index.js'
+import { CAPABILITIES, type Capability, MEMORY_LOSS } from './decide-adapters.js'
+import { orAborted } from './or-aborted.js'
 import { requireRedis } from './require-redis.js'
 
 /** The parts of the process that `serve` uses. */
 export interface ServeContext {
   readonly env: NodeJS.ProcessEnv
   readonly version: string
-  /** Aborts a start that waits for Redis. */
+  /** Aborts the start. */
   readonly signal: AbortSignal
   /** Prints the banner. */
   readonly print: (text: string) => void
@@ -22,62 +23,85 @@ export interface ServeContext {
 
 /** A running service or worker. */
 export interface Service {
-  /** Accepts no more work, finishes running work and closes everything. Never rejects, always ends. */
-  stop(): Promise<void>
+  /**
+   * Accepts no more work, finishes running work and closes everything. Never rejects, always ends.
+   *
+   * @param hurry aborting it ends the waits for running work: requests are aborted, jobs are given back
+   */
+  stop(hurry: AbortSignal): Promise<void>
 }
 
 /**
  * Starts the service. Listens before Redis is connected, except if Redis is required.
  *
- * @throws AppError `CONFIG_INVALID`, `REDIS_REQUIRED`, `DATA_DIR_UNUSABLE`, `PORT_UNAVAILABLE`; nothing stays open then
+ * @throws AppError `CONFIG_INVALID`, `REDIS_REQUIRED`, `DATA_DIR_UNUSABLE`, `PORT_UNAVAILABLE`, `APP_CLOSED` (`signal`);
+ *   nothing stays open then
  */
 export async function serve({ env, version, signal, print }: ServeContext): Promise<Service> {
   const given = readConfig(env)
   const config = resolveConfig(given)
   if (config.database.url === undefined) await prepareDataFolder(config.database.dataDir)
 
-  const app = await createApp(given)
-  const stops: (() => Promise<void>)[] = [() => app.close()]
-  const stop = async (): Promise<void> => {
+  // In production what is degraded belongs into the log. On a laptop the banner shows it.
+  const logsDegraded = config.environment === 'production'
+  const { assembleApp } = await import('./assemble-app.js')
+  const app = await assembleApp(given, {}, { logsDegraded })
+  const stops: ((options: { readonly signal: AbortSignal }) => Promise<void>)[] = [app.close]
+  const stop = async (hurry: AbortSignal): Promise<void> => {
     // The server before the app: its requests need the app.
-    for (const end of stops.splice(0).reverse()) await end()
+    for (const end of stops.splice(0).reverse()) await end({ signal: hurry })
   }
   try {
     await requireRedis(app, config, signal)
-    const { port, trustProxy } = config.http
-    const server = await listen(app, { port, trustProxy })
-    stops.push(() => server.close())
-    const workers = await startWorkersIfEnabled(app, config.jobs.workers)
-    const sample = await sampleCommand(app)
+    const { port, host, trustProxy } = config.http
+    const server = await orAborted(signal, 'starting', listen(app, { port, host, trustProxy }))
+    stops.push(server.close)
+    const workers = await orAborted(signal, 'starting workers', startWorkersIfEnabled(app, config.jobs.workers))
+    const sample = await orAborted(signal, 'opening the database', sampleCommand(app))
     app.health.start()
-    const url = config.http.publicUrl ?? `http://localhost:${server.port}`
-    const { warnings } = app.health.report()
-    const { environment, redis } = config
-    const advice = redis.main ? {} : { advice: 'set REDIS_URL=redis://host:6379 in the environment or in .env' }
-    print(
-      banner({
-        version,
-        environment,
-        url,
-        adapters: app.adapters,
-        workers,
-        warnings,
-        ...advice,
-        ...(sample ? { sample } : {}),
-      }),
-    )
+    print(bannerOf(app, config, { version, workers, port: server.port, ...(sample ? { sample } : {}) }))
   } catch (error) {
-    await stop()
+    await stop(signal)
     throw error
   }
   const { logger } = app.platform
   return {
-    stop: async () => {
+    stop: async (hurry) => {
       logger.info('stopping: no new requests, waiting for running ones')
-      await stop()
+      await stop(hurry)
       logger.info('stopped')
     },
   }
+}
+
+interface Started {
+  readonly version: string
+  readonly port: number
+  readonly workers: string
+  readonly sample?: string
+}
+
+function bannerOf({ adapters, health }: App, config: ResolvedConfig, { port, ...started }: Started): string {
+  const { environment, redis, http } = config
+  const degraded = Object.values(adapters).flatMap((choice) => choice.degraded ?? [])
+  const { warnings } = health.report()
+  return banner({
+    ...started,
+    environment,
+    url: http.publicUrl ?? `http://${hostInUrl(http.host)}:${port}`,
+    adapters: Object.fromEntries(CAPABILITIES_AND_DATABASE.map((name) => [name, shownAdapter(name, adapters)])),
+    // The adapters above say it.
+    warnings: environment === 'production' ? warnings : warnings.filter((warning) => !degraded.includes(warning)),
+    ...(redis.main ? {} : { advice: 'set REDIS_URL=redis://host:6379 in the environment or in .env' }),
+  })
+}
+
+const CAPABILITIES_AND_DATABASE = [...CAPABILITIES, 'database'] as const
+
+/** An adapter in memory with the consequences. */
+function shownAdapter(name: Capability | 'database', adapters: App['adapters']): AdapterChoice {
+  const choice = adapters[name] ?? { adapter: 'off' }
+  return choice.adapter === 'memory' && name !== 'database' ? { ...choice, place: MEMORY_LOSS[name] } : choice
 }
 
 async function startWorkersIfEnabled(app: App, workers: 'auto' | 'on' | 'off'): Promise<string> {

@@ -4,8 +4,16 @@ import type { Clock, Logger } from '../../ports/index.js'
 interface Step {
   readonly name: string
   readonly withinMs: number
-  readonly close: () => void | Promise<void>
+  readonly close: (signal: AbortSignal) => void | Promise<void>
 }
+
+interface Platform {
+  readonly clock: Clock
+  readonly logger: Logger
+}
+
+/** The signal of a close that nobody hurries. */
+const NEVER = new AbortController().signal
 
 /**
  * Closes what an app opened, in reverse order. A step that fails or exceeds its deadline is logged and skipped, so that the
@@ -29,24 +37,28 @@ export class ShutdownSequence {
     this.#steps.push({ name, close, withinMs })
   }
 
-  /** Runs the steps. Repeated calls return the same promise. Never rejects. */
-  close(platform: { readonly clock: Clock; readonly logger: Logger }): Promise<void> {
-    this.#closing ??= this.#closeAll(platform)
+  /**
+   * Runs the steps. Repeated calls return the same promise. Never rejects.
+   *
+   * @param signal passed to every step: aborting it ends waits for running work
+   */
+  close(platform: Platform, signal: AbortSignal = NEVER): Promise<void> {
+    this.#closing ??= this.#closeAll(platform, signal)
     return this.#closing
   }
 
-  async #closeAll(platform: { readonly clock: Clock; readonly logger: Logger }): Promise<void> {
-    for (let step = this.#steps.pop(); step; step = this.#steps.pop()) await this.#run(step, platform)
+  async #closeAll(platform: Platform, signal: AbortSignal): Promise<void> {
+    for (let step = this.#steps.pop(); step; step = this.#steps.pop()) await this.#run(step, platform, signal)
   }
 
-  async #run({ name, close, withinMs }: Step, { clock, logger }: { clock: Clock; logger: Logger }): Promise<void> {
+  async #run({ name, close, withinMs }: Step, { clock, logger }: Platform, signal: AbortSignal): Promise<void> {
     await new Promise<void>((resolve) => {
       const deadline = clock.setTimer(withinMs, () => {
         logger.warn(`closing ${name} took longer than ${formatMs(withinMs)}: skipped`, { step: name })
         resolve()
       })
       // Inside a promise, so that a synchronous error becomes a rejection.
-      new Promise<void>((done) => done(close()))
+      new Promise<void>((done) => done(close(signal)))
         .catch((error: unknown) => logger.error(`closing ${name} failed: ${messageOf(error)}`, { step: name, error }))
         .finally(() => {
           deadline.cancel()

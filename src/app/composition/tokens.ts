@@ -1,6 +1,7 @@
 import type { ServiceIdentifier } from 'inversify'
 import type { SqlDatabase } from '../../adapters/sql/index.js'
 import type { NamespaceRegistry } from '../../domain/cache/index.js'
+import type { OpenState } from '../../domain/platform/index.js'
 import type {
   CacheEvents,
   CachePort,
@@ -65,6 +66,7 @@ export const DOCUMENT_READER = token<DocumentReader>('DocumentReader')
 export const HEALTH_PROBES = token<readonly HealthProbe[]>('HealthProbe[]')
 
 // services
+export const OPEN_STATE = token<OpenState>('OpenState')
 export const NAMESPACES = token<NamespaceRegistry>('NamespaceRegistry')
 export const CACHE = token<Cache>('Cache')
 export const SESSIONS = token<Sessions>('Sessions')

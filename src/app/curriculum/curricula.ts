@@ -1,6 +1,16 @@
 import type { CurriculumReport, ExportFormat } from '../../domain/curriculum/index.js'
 import { programNotFound } from '../../domain/curriculum/read-program.js'
-import { AppError } from '../../domain/platform/index.js'
+import {
+  AppError,
+  assertFunction,
+  assertNumber,
+  assertOptions,
+  assertSignal,
+  assertText,
+  nearestName,
+  optionNames,
+  shown,
+} from '../../domain/platform/index.js'
 import type {
   CurriculumExporter,
   CurriculumRepository,
@@ -32,6 +42,14 @@ export interface CurriculaDeps {
   readonly exporters: ReadonlyMap<ExportFormat, () => Promise<CurriculumExporter>>
 }
 
+interface Requester {
+  readonly userId: string
+}
+
+const REQUEST_OPTIONS = optionNames<Requester>({ userId: true })
+const GENERATE_OPTIONS = optionNames<Requester & GenerationOptions>({ userId: true, signal: true, onProgress: true })
+const LIST_OPTIONS = optionNames<ListCurriculaQuery>({ limit: true, below: true })
+
 /**
  * The generated curricula of programs: `app.curricula`. Each result is stored as a version of its program and never changes.
  *
@@ -53,9 +71,11 @@ export class Curricula {
    */
   readonly requestCurriculum = async (
     programId: string,
-    { userId }: { readonly userId: string },
+    options: { readonly userId: string },
   ): Promise<{ readonly id: string; readonly created: boolean }> => {
     assertName(programId, 'id of a program')
+    assertOptions(options, REQUEST_OPTIONS)
+    const { userId } = options
     assertName(userId, 'id of a user')
     await this.#assertProgram(programId)
     // A digest, because an id may be longer than a key.
@@ -70,14 +90,24 @@ export class Curricula {
    */
   readonly generate = async (
     programId: string,
-    { userId, ...options }: GenerationOptions & { readonly userId: string },
+    options: GenerationOptions & { readonly userId: string },
   ): Promise<CurriculumResult> => {
+    assertText(programId, 'programId')
+    assertOptions(options, GENERATE_OPTIONS)
+    const { userId, ...run } = options
     assertName(userId, 'id of a user')
-    return this.#deps.generator.generate({ programId, userId }, options)
+    assertSignal(run.signal)
+    if (run.onProgress !== undefined) assertFunction(run.onProgress, 'onProgress')
+    return this.#deps.generator.generate({ programId, userId }, run)
   }
 
   /** A version with its content. @param version default: the newest */
   readonly getCurriculum = async (programId: string, version?: number): Promise<StoredCurriculum> => {
+    assertText(programId, 'programId')
+    const wanted = 'the number of a version, or undefined for the newest'
+    if (version !== undefined) {
+      assertNumber(version, 'version', { min: 0, max: Number.MAX_SAFE_INTEGER, whole: true, wanted })
+    }
     const { repository } = this.#deps
     const number = version ?? (await repository.latest(programId))?.version
     const stored = number === undefined ? undefined : await repository.read(programId, number)
@@ -95,6 +125,8 @@ export class Curricula {
     programId: string,
     query: ListCurriculaQuery = {},
   ): Promise<readonly CurriculumSummary[]> => {
+    assertText(programId, 'programId')
+    assertOptions(query, LIST_OPTIONS, 'query')
     const versions = await this.#deps.repository.list(programId, query)
     if (versions.length === 0) await this.#assertProgram(programId)
     return versions
@@ -119,8 +151,9 @@ export class Curricula {
     const load = exporters.get(format)
     if (load === undefined) {
       const known = [...exporters.keys()]
-      throw new AppError('UNKNOWN_FORMAT', `unknown export format: ${JSON.stringify(format)}`, {
-        hint: `use one of: ${known.join(', ')}`,
+      const nearest = typeof format === 'string' ? nearestName(format, known) : undefined
+      throw new AppError('UNKNOWN_FORMAT', `unknown export format: ${shown(format)}`, {
+        hint: `${nearest === undefined ? '' : `did you mean ${nearest}? `}use one of: ${known.join(', ')}`,
         details: { known },
       })
     }

@@ -1,5 +1,5 @@
-import { readProgram } from '../../domain/curriculum/index.js'
-import { AppError, utf8Length } from '../../domain/platform/index.js'
+import { readExactProgram } from '../../domain/curriculum/index.js'
+import { AppError, assertOptions, assertText, optionNames, utf8Length } from '../../domain/platform/index.js'
 import type { ListProgramsQuery, ProgramPage, ProgramRepository, StoredProgram } from '../../ports/curriculum/index.js'
 import type { Clock, Ids } from '../../ports/platform/index.js'
 
@@ -10,6 +10,10 @@ export interface CreateProgramOptions {
   /** 1 to 256 characters, unique. Default: a new one. */
   readonly id?: string | undefined
 }
+
+const CREATE_OPTIONS = optionNames<CreateProgramOptions>({ ownerId: true, id: true })
+const UPDATE_OPTIONS = optionNames<{ readonly since: number }>({ since: true })
+const LIST_OPTIONS = optionNames<ListProgramsQuery>({ ownerId: true, limit: true, after: true })
 
 /** What {@link Programs} is made from. */
 export interface ProgramsDeps {
@@ -38,21 +42,29 @@ export class Programs {
   /**
    * Keeps a new program.
    *
-   * @param brief a `Program`, or whatever a caller sent
+   * @param brief a `Program`, or whatever a caller sent. Unknown fields are problems too
    * @throws AppError `INVALID_PROGRAM` with all problems and their pointers; `PROGRAM_EXISTS`; `INVALID_ARGUMENT`
    */
-  readonly createProgram = async (brief: unknown, { ownerId, id }: CreateProgramOptions): Promise<StoredProgram> => {
+  readonly createProgram = async (brief: unknown, options: CreateProgramOptions): Promise<StoredProgram> => {
+    assertOptions(options, CREATE_OPTIONS)
+    const { ownerId, id = this.#ids.next() } = options
     assertName(ownerId, 'owner of a program')
-    const named = id ?? this.#ids.next()
-    assertName(named, 'id of a program')
-    return this.#repository.create({ id: named, ownerId, brief: readProgram(brief), at: this.#clock.now() })
+    assertName(id, 'id of a program')
+    return this.#repository.create({ id, ownerId, brief: readExactProgram(brief, id), at: this.#clock.now() })
   }
 
   /** The program, or `undefined`. */
-  readonly getProgram = async (id: string): Promise<StoredProgram | undefined> => this.#repository.read(id)
+  readonly getProgram = async (id: string): Promise<StoredProgram | undefined> => {
+    assertText(id, 'id')
+    return this.#repository.read(id)
+  }
 
   /** Programs, the newest first. @throws AppError `INVALID_ARGUMENT` for a limit outside 1 to 200 or an invalid `after` */
-  readonly listPrograms = async (query: ListProgramsQuery = {}): Promise<ProgramPage> => this.#repository.list(query)
+  readonly listPrograms = async (query: ListProgramsQuery = {}): Promise<ProgramPage> => {
+    assertOptions(query, LIST_OPTIONS, 'query')
+    if (query.ownerId !== undefined) assertText(query.ownerId, 'ownerId')
+    return this.#repository.list(query)
+  }
 
   /**
    * Replaces the brief.
@@ -63,11 +75,18 @@ export class Programs {
   readonly updateProgram = async (
     id: string,
     brief: unknown,
-    { since }: { readonly since: number },
-  ): Promise<StoredProgram> => this.#repository.update(id, readProgram(brief), { since, at: this.#clock.now() })
+    write: { readonly since: number },
+  ): Promise<StoredProgram> => {
+    assertText(id, 'id')
+    assertOptions(write, UPDATE_OPTIONS, 'write')
+    return this.#repository.update(id, readExactProgram(brief, id), { since: write.since, at: this.#clock.now() })
+  }
 
   /** Deletes a program with its documents and its curricula. Returns whether it existed. */
-  readonly deleteProgram = async (id: string): Promise<boolean> => this.#repository.delete(id)
+  readonly deleteProgram = async (id: string): Promise<boolean> => {
+    assertText(id, 'id')
+    return this.#repository.delete(id)
+  }
 }
 
 const MAX_CHARACTERS = 256

@@ -20,6 +20,11 @@ export interface HealthMonitorOptions {
   readonly tls?: () => { readonly [connection: string]: TlsHealth }
   /** Warnings for the operator, in every report. No secrets. */
   readonly warnings: readonly string[]
+  /**
+   * Whether the store behind an adapter has an outage that is already in the log. Changes are then logged at level debug:
+   * one outage is one warning. Default: never.
+   */
+  readonly isOutageLogged?: (adapter: string) => boolean
   /** The time from the end of one round of probes to the next. Default 5,000. */
   readonly intervalMs?: number
   /** The deadline of one probe. Default 500. */
@@ -28,7 +33,8 @@ export interface HealthMonitorOptions {
 
 /**
  * Monitors the process and its services. Probes run in the background, each with a deadline, so that {@link report} does not
- * wait for slow services. They start with {@link start} or {@link first} and do not keep the process alive.
+ * wait for slow services. They start with the first call of {@link report}, {@link start} or {@link first}, and do not keep
+ * the process alive.
  */
 export class HealthMonitor {
   readonly #runners: readonly ProbeRunner[]
@@ -43,8 +49,9 @@ export class HealthMonitor {
     const { clock, deadlineMs = 500, logger } = options
     this.#options = options
     this.#startedAt = options.startedAt ?? clock.monotonic()
+    const changes = new ChangeLog(logger, options.isOutageLogged)
     this.#runners = probes.map(
-      (probe) => new ProbeRunner(probe, { clock, deadlineMs, onResult: (...result) => logChange(logger, ...result) }),
+      (probe) => new ProbeRunner(probe, { clock, deadlineMs, onResult: (...result) => changes.log(...result) }),
     )
     const names = new Set(probes.map(({ name }) => name))
     if (names.size < probes.length) {
@@ -66,8 +73,17 @@ export class HealthMonitor {
     return this.#first ?? Promise.resolve()
   }
 
-  /** The latest results, without I/O. A service without a result counts as unhealthy. */
+  /**
+   * The latest results, without waiting. The first call starts the probes; until they have results, a service counts as
+   * unhealthy, `not checked yet`.
+   *
+   * ```ts
+   * await app.health.first
+   * const { status, services } = app.health.report()
+   * ```
+   */
   report(): HealthReport {
+    this.start()
     const { clock, lag, tls, warnings } = this.#options
     const services = Object.fromEntries(this.#runners.map((runner) => [runner.name, runner.health]))
     const protection = combineTls(tls?.() ?? {})
@@ -97,12 +113,39 @@ export class HealthMonitor {
   }
 }
 
-/** Logs a changed status. A first result that is healthy is no change. */
-function logChange(logger: Logger, name: string, now: ServiceHealth, before: ServiceHealth | undefined): void {
-  if (now.status === (before?.status ?? 'healthy')) return
-  const fields = { service: name, status: now.status, adapter: now.adapter, reason: now.reason }
-  if (now.status === 'healthy') logger.info(`${name} is healthy again`, fields)
-  else logger.warn(`${name} is ${now.status}`, fields)
+/** Logs changes of status. A first result that is healthy is no change. */
+class ChangeLog {
+  readonly #logger: Logger
+  readonly #isOutageLogged: (adapter: string) => boolean
+  /** Services that failed in an outage that is already in the log, and how often they failed after it. */
+  readonly #quiet = new Map<string, number>()
+
+  constructor(logger: Logger, isOutageLogged: (adapter: string) => boolean = () => false) {
+    this.#logger = logger
+    this.#isOutageLogged = isOutageLogged
+  }
+
+  log(name: string, now: ServiceHealth, before: ServiceHealth | undefined): void {
+    const fields = { service: name, status: now.status, adapter: now.adapter, reason: now.reason }
+    const isChange = now.status !== (before?.status ?? 'healthy')
+    if (now.status === 'healthy') {
+      const level = this.#quiet.delete(name) ? 'debug' : 'info'
+      if (isChange) this.#logger[level](`${name} is healthy again`, fields)
+    } else if (this.#isOutageLogged(now.adapter)) {
+      if (isChange) this.#logger.debug(`${name} is ${now.status}`, fields)
+      this.#quiet.set(name, 0)
+    } else if (this.#isAfterOutage(name) ? this.#quiet.delete(name) : isChange && !this.#quiet.has(name)) {
+      this.#logger.warn(`${name} is ${now.status}`, fields)
+    }
+  }
+
+  /** Whether the service failed again after the outage: its first result may be one from before the end. */
+  #isAfterOutage(name: string): boolean {
+    const failures = this.#quiet.get(name)
+    if (failures === undefined) return false
+    this.#quiet.set(name, failures + 1)
+    return failures > 0
+  }
 }
 
 /** The dependencies and settings of a {@link ProbeRunner}. */

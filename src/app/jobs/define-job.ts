@@ -11,7 +11,7 @@ import {
   type Retention,
   type RetryPolicy,
 } from '../../domain/jobs/index.js'
-import { AppError, assertObject } from '../../domain/platform/index.js'
+import { AppError, assertOptions, invalidArgument, optionNames } from '../../domain/platform/index.js'
 import type { SchemaInput, SchemaOutput, StandardSchemaV1 } from './payload-schema.js'
 
 /** The options of {@link defineJob}. */
@@ -31,6 +31,12 @@ export interface DefineJobOptions<Type extends string, Schema extends StandardSc
   /** How long finished jobs are kept: `age` in seconds (default 86,400) and `count` per state (default 1,000). */
   readonly retention?: Partial<Retention>
 }
+
+const OPTIONS = optionNames<DefineJobOptions<string, StandardSchemaV1>>({
+  ...{ type: true, payload: true, attempts: true, backoff: true, timeoutMs: true, concurrency: true, retention: true },
+})
+const BACKOFF = optionNames<Backoff>({ kind: true, delayMs: true, maxDelayMs: true, jitter: true })
+const RETENTION = optionNames<Retention>({ age: true, count: true })
 
 /** A validated job type with all defaults. `Input` is the payload of `addJob`, `Payload` the one the handler gets. */
 export interface JobDefinition<Input = unknown, Payload = unknown, Type extends string = string> {
@@ -54,7 +60,7 @@ export interface JobDefinition<Input = unknown, Payload = unknown, Type extends 
 export function defineJob<const Type extends string, Schema extends StandardSchemaV1>(
   options: DefineJobOptions<Type, Schema>,
 ): JobDefinition<SchemaInput<Schema>, SchemaOutput<Schema>, Type> {
-  assertObject(options, 'options')
+  assertOptions(options, OPTIONS)
   const { type, payload, attempts, backoff, timeoutMs, concurrency, retention } = options
   assertName(type, 'type')
   if (typeof payload?.['~standard']?.validate !== 'function') {
@@ -62,8 +68,8 @@ export function defineJob<const Type extends string, Schema extends StandardSche
       hint: 'use a schema of zod, valibot, arktype or another library that implements Standard Schema 1',
     })
   }
-  if (backoff !== undefined) assertObject(backoff, 'backoff')
-  if (retention !== undefined) assertObject(retention, 'retention')
+  if (backoff !== undefined) assertOptions(backoff, BACKOFF, 'backoff')
+  if (retention !== undefined) assertOptions(retention, RETENTION, 'retention')
   // Not `??`: null is no way to leave a setting out.
   const retry: RetryPolicy = {
     attempts: attempts === undefined ? DEFAULT_RETRY_POLICY.attempts : attempts,
@@ -82,4 +88,16 @@ export function defineJob<const Type extends string, Schema extends StandardSche
   assertRetention(definition.retention)
   if (concurrency !== undefined) assertConcurrency(concurrency)
   return Object.freeze(definition)
+}
+
+/**
+ * Checks that `definition` comes from {@link defineJob}, of this copy of the package or of another.
+ *
+ * @throws AppError `INVALID_ARGUMENT`
+ */
+export function assertDefinition(definition: unknown): asserts definition is JobDefinition {
+  const { type, payload, retry, retention } = Object(definition) as Partial<JobDefinition>
+  const isSchema = typeof payload?.['~standard']?.validate === 'function'
+  if (typeof type === 'string' && isSchema && typeof retry === 'object' && typeof retention === 'object') return
+  throw invalidArgument('definition', definition, 'the result of defineJob({ ... })')
 }

@@ -1,4 +1,4 @@
-import { AppError, assertText, isAppError, messageOf, utf8Length } from '../../domain/platform/index.js'
+import { AppError, assertText, isAppError, messageOf, optionNames, utf8Length } from '../../domain/platform/index.js'
 import type { CronRule, CronSchedule, JobReceipt } from '../../ports/jobs/index.js'
 import type { Clock, Logger, Timer } from '../../ports/platform/index.js'
 import type { ScheduledJobOptions } from './job-submissions.js'
@@ -13,6 +13,8 @@ export interface ScheduleOptions<Payload = unknown> {
   /** Unique within the type, and the same in every process; 1 to 400 bytes. Default: cron rule and time zone. */
   readonly name?: string | undefined
 }
+
+export const SCHEDULE_OPTIONS = optionNames<ScheduleOptions>({ cron: true, timeZone: true, payload: true, name: true })
 
 /** Ends a schedule in this process. Idempotent. */
 export type StopSchedule = () => void

@@ -1,4 +1,4 @@
-import { AppError, isAppError, type JsonValue } from '../../domain/platform/index.js'
+import { AppError, isAppError, type JsonValue, optionNames } from '../../domain/platform/index.js'
 import type { JobQueue, JobReceipt, JobRequest } from '../../ports/jobs/index.js'
 import type { Ids } from '../../ports/platform/index.js'
 import type { JobDefinition } from './define-job.js'
@@ -71,6 +71,11 @@ export interface AddJobOptions {
 export interface NewJob<Payload = unknown> extends AddJobOptions {
   readonly payload: Payload
 }
+
+const ADD_JOB = { id: true, key: true, unique: true, delayMs: true, priority: true } as const
+
+export const ADD_JOB_OPTIONS = optionNames<AddJobOptions>(ADD_JOB)
+export const NEW_JOB_FIELDS = optionNames<NewJob>({ payload: true, ...ADD_JOB })
 
 /** The options of a job of a schedule. */
 export interface ScheduledJobOptions extends AddJobOptions {

@@ -1,6 +1,6 @@
 import { AppError, assertFunction, shown } from '../../domain/platform/index.js'
 import type { curriculumGeneration } from './curriculum-generation.js'
-import type { JobDefinition } from './define-job.js'
+import { assertDefinition, type JobDefinition } from './define-job.js'
 import type { TypedJobHandler } from './job-context.js'
 
 /**
@@ -40,6 +40,7 @@ export class JobTypes {
 
   /** Idempotent for the same definition. @throws AppError `INVALID_ARGUMENT` for another definition of the name */
   define(definition: JobDefinition): void {
+    assertDefinition(definition)
     const known = this.#types.get(definition.type)
     if (known?.definition === definition) return
     if (known) throw alreadySet(definition.type, 'definition')

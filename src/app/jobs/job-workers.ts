@@ -1,5 +1,5 @@
 import { assertConcurrency } from '../../domain/jobs/index.js'
-import { AppError, assertList, messageOf } from '../../domain/platform/index.js'
+import { AppError, assertList, messageOf, optionNames } from '../../domain/platform/index.js'
 import type { JobQueue } from '../../ports/jobs/index.js'
 import type { Clock, Logger, Timer } from '../../ports/platform/index.js'
 import { toJobHandler } from './job-context.js'
@@ -13,6 +13,8 @@ export interface StartWorkersOptions {
   /** Concurrent runs per type, for types that do not define it: 1 (default) to 1000. */
   readonly concurrency?: number | undefined
 }
+
+export const START_WORKERS_OPTIONS = optionNames<StartWorkersOptions>({ types: true, concurrency: true })
 
 /** Stops claiming jobs at once; resolves when all runs have ended. Idempotent. */
 export type StopWorkers = () => Promise<void>

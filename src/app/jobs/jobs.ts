@@ -1,14 +1,14 @@
 import type { JobState, JobStatus, QueueStats } from '../../domain/jobs/index.js'
-import { assertList, assertObject } from '../../domain/platform/index.js'
+import { assertList, assertOptions, assertText, OpenState, optionNames } from '../../domain/platform/index.js'
 import type { CancelResult, CronSchedule, JobQueue, JobReceipt } from '../../ports/jobs/index.js'
 import type { Clock, Ids, Logger } from '../../ports/platform/index.js'
 import { curriculumGeneration } from './curriculum-generation.js'
 import type { JobDefinition } from './define-job.js'
 import type { TypedJobHandler } from './job-context.js'
-import { JobSchedules, type ScheduleOptions, type StopSchedule } from './job-schedules.js'
-import { type AddJobOptions, JobSubmissions, type NewJob } from './job-submissions.js'
+import { JobSchedules, SCHEDULE_OPTIONS, type ScheduleOptions, type StopSchedule } from './job-schedules.js'
+import { ADD_JOB_OPTIONS, type AddJobOptions, JobSubmissions, NEW_JOB_FIELDS, type NewJob } from './job-submissions.js'
 import { type JobType, JobTypes, type PayloadInput, type PayloadOutput } from './job-types.js'
-import { JobWorkers, type StartWorkersOptions, type StopWorkers } from './job-workers.js'
+import { JobWorkers, START_WORKERS_OPTIONS, type StartWorkersOptions, type StopWorkers } from './job-workers.js'
 import { MissingWorkerWarning } from './missing-worker-warning.js'
 import { checkPayload } from './payload-schema.js'
 
@@ -17,6 +17,8 @@ export interface JobsDeps {
   readonly logger: Logger
   readonly clock: Clock
   readonly cron: CronSchedule
+  /** Rejects calls after the app is closed. Default: always open. */
+  readonly state?: OpenState
 }
 
 /** The options of `listJobs`. */
@@ -29,12 +31,23 @@ export interface ListJobsOptions {
   readonly limit?: number | undefined
 }
 
+/** Jobs that wait while no process works on their type. */
+export interface UnworkedJobs {
+  readonly type: string
+  /** How many wait. */
+  readonly waiting: number
+}
+
+const LIST_OPTIONS = optionNames<ListJobsOptions>({ states: true, offset: true, limit: true })
+const WATCH_OPTIONS = optionNames<{ readonly signal?: AbortSignal }>({ signal: true })
+
 /**
  * Background jobs: `app.jobs`. A job type is given by its name or by its definition, which includes the types of its
  * payload. Payloads are validated when they are added and again before each run.
  *
  * Every method rejects with `UNKNOWN_JOB_TYPE` for an undefined type, and with `STORE_UNAVAILABLE` (nothing was done),
- * `OUTCOME_UNKNOWN` (the call may have been executed) or `APP_CLOSED`.
+ * `OUTCOME_UNKNOWN` (the call may have been executed) or `APP_CLOSED`. During `app.close()` the calls that add jobs fail with
+ * `APP_CLOSED`, and when the running jobs have ended, all calls do.
  *
  * The methods are bound: `const { addJob } = app.jobs` works.
  *
@@ -48,18 +61,28 @@ export interface ListJobsOptions {
  */
 export class Jobs {
   readonly #queue: JobQueue
-  readonly #types = new JobTypes()
+  readonly #state: OpenState
+  readonly #jobTypes = new JobTypes()
+  readonly #missingWorkerWarning: MissingWorkerWarning
   readonly #submissions: JobSubmissions
   readonly #workers: JobWorkers
   readonly #schedules: JobSchedules
 
-  constructor(queue: JobQueue, { ids, logger, clock, cron }: JobsDeps) {
+  constructor(queue: JobQueue, { ids, logger, clock, cron, state = new OpenState() }: JobsDeps) {
     this.#queue = queue
+    this.#state = state
     const missingWorkerWarning = new MissingWorkerWarning(queue, clock, logger)
+    this.#missingWorkerWarning = missingWorkerWarning
     this.#submissions = new JobSubmissions(queue, ids, missingWorkerWarning)
-    this.#workers = new JobWorkers(queue, this.#types, { missingWorkerWarning, clock, logger })
+    this.#workers = new JobWorkers(queue, this.#jobTypes, { missingWorkerWarning, clock, logger })
     this.#schedules = new JobSchedules(cron, clock, logger)
-    this.#types.define(curriculumGeneration)
+    this.#jobTypes.define(curriculumGeneration)
+  }
+
+  /** @throws AppError `APP_CLOSED` */
+  get #types(): JobTypes {
+    this.#state.assertOpen()
+    return this.#jobTypes
   }
 
   /**
@@ -98,7 +121,7 @@ export class Jobs {
     options: AddJobOptions = {},
   ): Promise<JobReceipt> => {
     const { definition } = this.#types.get(type)
-    assertObject(options, 'options')
+    assertOptions(options, ADD_JOB_OPTIONS)
     return this.#submissions.add(definition, payload, options)
   }
 
@@ -109,21 +132,36 @@ export class Jobs {
   ): Promise<readonly JobReceipt[]> => {
     const { definition } = this.#types.get(type)
     assertList(jobs, 'jobs')
-    for (const [index, job] of jobs.entries()) assertObject(job, `jobs[${index}]`)
+    for (const [index, job] of jobs.entries()) assertOptions(job, NEW_JOB_FIELDS, `jobs[${index}]`)
     return this.#submissions.addMany(definition, jobs)
   }
 
   /** A snapshot of the job, or `undefined` if it does not exist. */
   readonly getJobStatus = async (type: JobType, id: string): Promise<JobStatus | undefined> =>
-    this.#queue.get(this.#name(type), id)
+    this.#queue.get(this.#name(type), jobId(id))
 
   /** The number of jobs of a type in each state, and whether the type is paused. */
   readonly getQueueStats = async (type: JobType): Promise<QueueStats> => this.#queue.stats(this.#name(type))
 
+  /**
+   * The defined job types that have waiting jobs and no worker in any process. A worker that died counts until its locks
+   * have expired (`jobs.lockMs`). Without paused types; empty for a queue that does not count its workers.
+   */
+  readonly findUnworkedJobs = async (): Promise<readonly UnworkedJobs[]> => {
+    const found = this.#types.names().map(async (type): Promise<readonly UnworkedJobs[]> => {
+      if (this.#missingWorkerWarning.hasWorker(type)) return []
+      const { waiting, paused } = await this.#queue.stats(type)
+      if (waiting === 0 || paused) return []
+      const workers = (await this.#queue.countWorkers?.(type)) ?? 1
+      return workers === 0 ? [{ type, waiting }] : []
+    })
+    return (await Promise.all(found)).flat()
+  }
+
   /** Jobs of a type, newest first. @throws AppError `INVALID_ARGUMENT` */
   readonly listJobs = async (type: JobType, options: ListJobsOptions = {}): Promise<readonly JobStatus[]> => {
     const name = this.#name(type)
-    assertObject(options, 'options')
+    assertOptions(options, LIST_OPTIONS)
     const { states, offset = 0, limit = 100 } = options
     return this.#queue.list(name, { ...(states === undefined ? {} : { states }), offset, limit })
   }
@@ -135,13 +173,15 @@ export class Jobs {
    * @throws AppError `JOB_NOT_FOUND`
    */
   readonly cancelJob = async (type: JobType, id: string): Promise<CancelResult> =>
-    this.#queue.cancel(this.#name(type), id)
+    this.#queue.cancel(this.#name(type), jobId(id))
 
   /** Retries a failed job with all its attempts. @throws AppError `JOB_NOT_FOUND`, `ILLEGAL_JOB_STATE`, `QUEUE_FULL` */
-  readonly retryJob = async (type: JobType, id: string): Promise<JobStatus> => this.#queue.retry(this.#name(type), id)
+  readonly retryJob = async (type: JobType, id: string): Promise<JobStatus> =>
+    this.#queue.retry(this.#name(type), jobId(id))
 
   /** Removes a job that is not active; returns whether it existed. @throws AppError `ILLEGAL_JOB_STATE` if active */
-  readonly removeJob = async (type: JobType, id: string): Promise<boolean> => this.#queue.remove(this.#name(type), id)
+  readonly removeJob = async (type: JobType, id: string): Promise<boolean> =>
+    this.#queue.remove(this.#name(type), jobId(id))
 
   /** Stops starting jobs of the type, in all processes; running jobs continue. Idempotent. */
   readonly pauseQueue = async (type: JobType): Promise<void> => this.#queue.pause(this.#name(type))
@@ -151,9 +191,10 @@ export class Jobs {
 
   /**
    * Yields the current snapshot of the job, then one after each change. A slow reader may miss intermediate snapshots, but
-   * never the last one. Ends when the job is finished or removed, when `signal` aborts, and at close.
+   * never the last one. Ends when the job is finished, when `signal` aborts, and at close.
    *
-   * @throws AppError `UNKNOWN_JOB_TYPE`, at the call
+   * @throws AppError `UNKNOWN_JOB_TYPE`, at the call; `JOB_NOT_FOUND`, by the loop: there is no such job, or it was removed
+   *   or lost by the store before it ended
    */
   readonly watch = (
     type: JobType,
@@ -161,9 +202,9 @@ export class Jobs {
     options: { readonly signal?: AbortSignal | undefined } = {},
   ): AsyncIterable<JobStatus> => {
     const name = this.#name(type)
-    assertObject(options, 'options')
+    assertOptions(options, WATCH_OPTIONS)
     const { signal } = options
-    return this.#queue.watch(name, id, signal === undefined ? {} : { signal })
+    return this.#queue.watch(name, jobId(id), signal === undefined ? {} : { signal })
   }
 
   /**
@@ -179,7 +220,7 @@ export class Jobs {
     options: ScheduleOptions<PayloadInput<Type>>,
   ): Promise<StopSchedule> => {
     const { definition } = this.#types.get(type)
-    assertObject(options, 'options')
+    assertOptions(options, SCHEDULE_OPTIONS)
     const payload = await checkPayload(definition, options.payload)
     return this.#schedules.start(definition.type, options, (tick) =>
       this.#submissions.addScheduled(definition, payload, tick),
@@ -197,11 +238,18 @@ export class Jobs {
    *   workers in this process
    */
   readonly startWorkers = async (options: StartWorkersOptions = {}): Promise<StopWorkers> => {
-    assertObject(options, 'options')
+    this.#state.assertOpen()
+    assertOptions(options, START_WORKERS_OPTIONS)
     return this.#workers.start(options)
   }
 
   #name(type: JobType): string {
     return this.#types.get(type).definition.type
   }
+}
+
+/** The ports take a missing id for no id. @throws AppError `INVALID_ARGUMENT` unless it is a string */
+function jobId(id: unknown): string {
+  assertText(id, 'id')
+  return id
 }

@@ -32,6 +32,10 @@ export class MissingWorkerWarning {
     this.#logger = logger
   }
 
+  hasWorker(type: string): boolean {
+    return this.#withWorker.has(type)
+  }
+
   /** Sets whether this process has a worker for the type. */
   setHasWorker(type: string, hasWorker: boolean): void {
     if (hasWorker) this.#withWorker.add(type)

@@ -1,4 +1,4 @@
-import { AppError, utf8Length } from '../../domain/platform/index.js'
+import { AppError, assertObject, assertText, utf8Length } from '../../domain/platform/index.js'
 import {
   DOCUMENT_REPOSITORY_LIMITS,
   type DocumentFile,
@@ -57,8 +57,11 @@ export class Knowledge {
    */
   readonly addDocument = async (
     programId: string,
-    { name, bytes }: DocumentFile,
+    file: DocumentFile,
   ): Promise<{ readonly file: StoredFile; readonly created: boolean }> => {
+    assertText(programId, 'programId')
+    assertObject(file, 'file')
+    const { name, bytes } = file
     assertFileName(name)
     assertFileBytes(name, bytes, this.#maxBytes)
     const digest = this.#digest.sha256(bytes)
@@ -66,24 +69,38 @@ export class Knowledge {
   }
 
   /** The files of a program, in reading order. Empty for an unknown program. */
-  readonly listDocuments = async (programId: string): Promise<readonly StoredFile[]> => this.#repository.list(programId)
+  readonly listDocuments = async (programId: string): Promise<readonly StoredFile[]> => {
+    assertText(programId, 'programId')
+    return this.#repository.list(programId)
+  }
 
   /** The file with its bytes, or `undefined`. */
-  readonly getDocument = async (programId: string, name: string): Promise<DocumentFile | undefined> =>
-    this.#repository.read(programId, name)
+  readonly getDocument = async (programId: string, name: string): Promise<DocumentFile | undefined> => {
+    assertDocument(programId, name)
+    return this.#repository.read(programId, name)
+  }
 
   /** Returns whether the file existed. */
-  readonly removeDocument = async (programId: string, name: string): Promise<boolean> =>
-    this.#repository.remove(programId, name)
+  readonly removeDocument = async (programId: string, name: string): Promise<boolean> => {
+    assertDocument(programId, name)
+    return this.#repository.remove(programId, name)
+  }
 
   /** The current documents, as a source for a generation. */
   readonly openDocuments = async (programId: string): Promise<OpenedDocuments> => {
+    assertText(programId, 'programId')
     const files = await this.#repository.list(programId)
     return {
       source: new StoredDocumentSource(programId, files, this.#repository, this.#digest),
       digest: this.#digest.sha256(JSON.stringify(files.map(({ name, digest }) => [name, digest]))),
     }
   }
+}
+
+/** Any strings are accepted. @throws AppError `INVALID_ARGUMENT` unless they are strings */
+function assertDocument(programId: unknown, name: unknown): void {
+  assertText(programId, 'programId')
+  assertText(name, 'name')
 }
 
 /**

@@ -1,4 +1,4 @@
-import { assertObject, isAppError, ttlToMs } from '../../domain/platform/index.js'
+import { assertOptions, isAppError, OpenState, optionNames, ttlToMs } from '../../domain/platform/index.js'
 import {
   type NewSessionData,
   type Session,
@@ -32,6 +32,21 @@ export interface UpdateSession {
   (id: string, change: SessionChange): Promise<Session>
 }
 
+interface CreateSessionOptions {
+  readonly maxPerUser?: number
+  readonly replaces?: string | undefined
+}
+
+interface RevokeSessionsOptions {
+  readonly except?: string | undefined
+  readonly handle?: string | undefined
+}
+
+const CREATE_OPTIONS = optionNames<CreateSessionOptions>({ maxPerUser: true, replaces: true })
+const UPDATE_OPTIONS = optionNames<{ readonly since?: number }>({ since: true })
+const REVOKE_OPTIONS = optionNames<RevokeSessionsOptions>({ except: true, handle: true })
+const NO_OPTIONS = optionNames<object>({})
+
 /** After this number of attempts the second form of `updateSession` rejects with `SESSION_CONFLICT`. */
 const MAX_UPDATE_ATTEMPTS = 10
 
@@ -40,7 +55,8 @@ const MAX_UPDATE_ATTEMPTS = 10
  * becomes live again: writes to it reject with `SESSION_ENDED`. Ids are secrets; listings identify sessions by handle.
  *
  * While the store does not answer, every method except `getStats` rejects with `STORE_UNAVAILABLE`, or with
- * `OUTCOME_UNKNOWN` if a change may have been made. A time to live is in seconds. The methods are bound.
+ * `OUTCOME_UNKNOWN` if a change may have been made. After `app.close()` every method fails with `APP_CLOSED`. A time to
+ * live is in seconds. The methods are bound.
  *
  * @example
  * const { createSession, updateSession } = app.sessions
@@ -48,15 +64,26 @@ const MAX_UPDATE_ATTEMPTS = 10
  * await updateSession(id, ({ visits }) => ({ visits: Number(visits ?? 0) + 1 }))
  */
 export class Sessions {
-  readonly #store: SessionStore
+  readonly #port: SessionStore
   readonly #options: SessionServiceOptions
   readonly #recent: RecentSessions | undefined
+  readonly #state: OpenState
 
-  /** @param recent the source of {@link getStaleSession}. Default: none, it always returns `undefined` */
-  constructor(store: SessionStore, options: SessionServiceOptions, recent?: RecentSessions) {
-    this.#store = store
+  /**
+   * @param recent the source of {@link getStaleSession}. Default: none, it always returns `undefined`
+   * @param state rejects calls after the app is closed. Default: always open
+   */
+  constructor(store: SessionStore, options: SessionServiceOptions, recent?: RecentSessions, state = new OpenState()) {
+    this.#state = state
+    this.#port = store
     this.#options = options
     this.#recent = recent
+  }
+
+  /** @throws AppError `APP_CLOSED` */
+  get #store(): SessionStore {
+    this.#state.assertOpen()
+    return this.#port
   }
 
   /** Deadline of one operation of a remote store, in milliseconds. `undefined` if unknown. */
@@ -79,9 +106,9 @@ export class Sessions {
     id: string | undefined,
     data: NewSessionData,
     ttlSeconds?: number,
-    options: { readonly maxPerUser?: number; readonly replaces?: string | undefined } = {},
+    options: CreateSessionOptions = {},
   ): Promise<Session> => {
-    assertObject(options, 'options')
+    assertOptions(options, CREATE_OPTIONS)
     const { lifetime } = this.#options
     const { maxPerUser = this.#options.maxPerUser, replaces } = options
     const creation = {
@@ -103,7 +130,10 @@ export class Sessions {
    * longer than `sessions.outageGraceMs` ago (default 0: always), if the session has expired, or if this process changed or
    * ended it since, or tried to. Does not know what other processes did. Prolongs nothing.
    */
-  readonly getStaleSession = (id: string): Session | undefined => this.#recent?.get(id)
+  readonly getStaleSession = (id: string): Session | undefined => {
+    this.#state.assertOpen()
+    return this.#recent?.get(id)
+  }
 
   /** Ends the session. Returns whether it was live. */
   readonly deleteSession = async (id: string): Promise<boolean> => this.#change({ id }, () => this.#store.delete(id))
@@ -119,7 +149,8 @@ export class Sessions {
     change: SessionChanges | SessionChange,
     options: { readonly since?: number | undefined } = {},
   ): Promise<Session> => {
-    assertObject(options, 'options')
+    // The form with a function finds out the version itself.
+    assertOptions(options, typeof change === 'function' ? NO_OPTIONS : UPDATE_OPTIONS)
     const { since } = options
     if (typeof change === 'function') return this.#updateBy(id, change)
     return this.#change({ id }, () => this.#store.update(id, change, since === undefined ? {} : { since }))
@@ -157,11 +188,8 @@ export class Sessions {
    * Ends sessions of a user: all, all except the one with the id `except`, or only the one with `handle`. Returns the
    * number of live sessions that it ended.
    */
-  readonly revokeUserSessions = async (
-    userId: string,
-    options: { readonly except?: string | undefined; readonly handle?: string | undefined } = {},
-  ): Promise<number> => {
-    assertObject(options, 'options')
+  readonly revokeUserSessions = async (userId: string, options: RevokeSessionsOptions = {}): Promise<number> => {
+    assertOptions(options, REVOKE_OPTIONS)
     const { except, handle } = options
     return this.#change({ userId }, () =>
       this.#store.revokeByUser(userId, {
@@ -181,7 +209,7 @@ export class Sessions {
 
   /**
    * Returns whether the store answers, the number of live sessions, and the number of evictions since the app started.
-   * Does not reject.
+   * Does not reject while the app is open.
    */
   readonly getStats = async (): Promise<SessionStoreStats> => this.#store.stats()
 

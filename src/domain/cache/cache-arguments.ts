@@ -22,11 +22,16 @@ export function assertCacheKey(key: string, what: 'key' | 'tag' = 'key'): void {
   const bytes = typeof key === 'string' ? utf8Length(key) : undefined
   if (bytes !== undefined && bytes <= MAX_KEY_BYTES) return
   const found =
-    typeof key !== 'string' ? `a ${typeof key}` : bytes === undefined ? 'has a lone surrogate' : `has ${bytes} bytes`
+    typeof key !== 'string' ? typeName(key) : bytes === undefined ? 'has a lone surrogate' : `has ${bytes} bytes`
   throw new AppError('INVALID_KEY', `the cache ${what} ${typeof key === 'string' ? found : `is ${found}`}`, {
     hint: `a ${what} is a well-formed string of at most ${MAX_KEY_BYTES} bytes in UTF-8; hash longer ones`,
     details: { what, found },
   })
+}
+
+/** The type alone: a value in the place of a key may be a secret. */
+function typeName(value: unknown): string {
+  return value === undefined || value === null ? String(value) : `a ${typeof value}`
 }
 
 /** @throws AppError `INVALID_KEY`; `INVALID_ARGUMENT` unless `keys` is an array */

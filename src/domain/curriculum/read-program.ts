@@ -1,4 +1,4 @@
-import { AppError, utf8Length } from '../platform/index.js'
+import { AppError, docsUrl, shown, utf8Length } from '../platform/index.js'
 import {
   type BriefUnit,
   CREDIT_SYSTEMS,
@@ -25,9 +25,10 @@ const TOPICS = { min: 0, max: PROGRAM_LIMITS.referenceTopics, of: 'topics' }
  * Reads the brief in `value`, such as a parsed JSON file. Trims texts; ignores unknown fields, see
  * `unknownProgramFields`.
  *
+ * @param otherProblems problems that the caller has found: the error reports them too
  * @throws AppError `INVALID_PROGRAM` with all problems in `details.problems`: `{ pointer, expected }`
  */
-export function readProgram(value: unknown): Program {
+export function readProgram(value: unknown, otherProblems: readonly ProgramProblem[] = []): Program {
   if (!isRecord(value)) throw programError([{ pointer: '', expected: 'an object with title, audience, level, ...' }])
   const reader = new BriefReader()
   const { title, audience, level, totalHours, aims, language, credits, outline, reference } = value
@@ -42,7 +43,8 @@ export function readProgram(value: unknown): Program {
     ...(outline === undefined ? {} : { outline: readOutline(outline, totalHours, reader) }),
     ...(reference === undefined ? {} : { reference: readReference(reference, reader) }),
   }
-  if (reader.problems.length > 0) throw programError(reader.problems)
+  const problems = [...reader.problems, ...otherProblems]
+  if (problems.length > 0) throw programError(problems)
   return program
 }
 
@@ -208,14 +210,14 @@ export interface ProgramProblem {
 export function programError(problems: readonly ProgramProblem[], what = 'program brief'): AppError {
   const lines = problems.map(({ pointer, expected }) => `  ${pointer || 'the brief'}: expected ${expected}`)
   return new AppError('INVALID_PROGRAM', `the ${what} cannot be used:\n${lines.join('\n')}`, {
-    hint: 'correct the fields named above; the limits are in docs/reference/curriculum-report.md',
+    hint: `correct the fields named above; each field: ${docsUrl('guides/generate.md#the-brief')}`,
     details: { problems: problems.map(({ pointer, expected }) => ({ pointer, expected })) },
   })
 }
 
 /** `PROGRAM_NOT_FOUND` for `id`. A longer id is cut in the message. */
 export function programNotFound(id: string): AppError {
-  const programId = id.slice(0, MAX_SHOWN_ID)
+  const programId = typeof id === 'string' ? id.slice(0, MAX_SHOWN_ID) : shown(id)
   return new AppError('PROGRAM_NOT_FOUND', `there is no program ${JSON.stringify(programId)}`, {
     hint: 'create the program first, or list the programs to find its id',
     details: { programId },

@@ -1,5 +1,6 @@
 import { nearestName } from '../platform/index.js'
-import { isRecord } from './read-program.js'
+import type { Program } from './program.js'
+import { isRecord, type ProgramProblem, readProgram } from './read-program.js'
 
 /** The fields of a brief, with the fields of nested objects. `*` stands for any index of a list. */
 interface Fields {
@@ -17,6 +18,23 @@ const FIELDS: Fields = {
   credits: { system: true, value: true, hoursPerCredit: true },
   outline: { '*': { title: true, documents: { '*': true }, hours: true } },
   reference: { title: true, units: { '*': { title: true, topics: true, hours: true } } },
+}
+
+/**
+ * Reads a brief like {@link readProgram}, and rejects unknown fields: they would have no effect.
+ *
+ * @param id the id of the program, which the brief may repeat
+ * @throws AppError `INVALID_PROGRAM` with all problems
+ */
+export function readExactProgram(value: unknown, id: string): Program {
+  const unknown = unknownProgramFields(value).map((pointer): ProgramProblem => {
+    const meant = nearestProgramField(value, pointer)
+    const hint = meant === undefined ? '' : `; did you mean ${meant}?`
+    return { pointer, expected: `no field of this name${hint}` }
+  })
+  const isOther = isRecord(value) && value.id !== undefined && value.id !== id
+  const other = { pointer: '/id', expected: `no id, or the id of the program: ${JSON.stringify(id)}` }
+  return readProgram(value, isOther ? [...unknown, other] : unknown)
 }
 
 /** JSON pointers to the unknown fields of `value`. The caller rejects or reports them. */

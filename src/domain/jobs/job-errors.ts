@@ -9,6 +9,14 @@ export function jobNotFound(type: string, id: string): AppError {
   })
 }
 
+/** A watched job disappeared before it ended. */
+export function jobGone(type: string, id: string): AppError {
+  return new AppError('JOB_NOT_FOUND', `the ${type} job ${id} no longer exists, and its end is unknown`, {
+    hint: 'it was removed, or the store lost it; Redis keeps jobs with appendonly yes and maxmemory-policy noeviction',
+    details: { type, id },
+  })
+}
+
 /** An active job cannot be removed. */
 export function jobActive(type: string, id: string): AppError {
   return new AppError('ILLEGAL_JOB_STATE', `${type} job ${id} is active and cannot be removed`, {

@@ -4,6 +4,7 @@ import { toJson } from '../platform/snapshot.js'
 import { utf8Length } from '../platform/text.js'
 import type { JobFailure, JobProgress } from './job.js'
 import { MAX_FAILURE_LENGTHS, MAX_JOB_JSON_BYTES, MAX_PROGRESS_LENGTHS } from './job-limits.js'
+import type { JobState } from './job-state.js'
 
 /** A UTF-16 code unit takes at most 3 bytes in UTF-8. */
 const MAX_BYTES_PER_UNIT = 3
@@ -54,6 +55,11 @@ export function advanceProgress(current: JobProgress, reported: number | JobProg
     ...(stage === undefined ? {} : { stage: cutText(stage, MAX_PROGRESS_LENGTHS.stage) }),
     ...(message === undefined ? {} : { message: cutText(message, MAX_PROGRESS_LENGTHS.message) }),
   }
+}
+
+/** The progress of a job as readers see it: a completed one is done, whatever it reported last. */
+export function shownProgress(state: JobState, progress: JobProgress): JobProgress {
+  return state === 'completed' ? { ...progress, percent: 100 } : { ...progress }
 }
 
 /** Any thrown value as it is stored; a thrown non-Error is wrapped. Never throws. */

@@ -1,7 +1,7 @@
 import type { JsonValue } from '../platform/json.js'
 import type { JobState } from './job-state.js'
 
-/** The progress of a running job. */
+/** The progress of a job: what its latest run reported, and 100 % once it is completed. */
 export interface JobProgress {
   /** 0 to 100; never falls within an attempt. */
   readonly percent: number

@@ -1,4 +1,5 @@
 import { AppError } from '../platform/app-error.js'
+import { shown } from '../platform/arguments.js'
 import type { JsonObject } from '../platform/json.js'
 import { deepFreeze, toJson } from '../platform/snapshot.js'
 import { utf8Length } from '../platform/text.js'
@@ -30,14 +31,14 @@ const CHECKED: ReadonlySet<string> = new Set([...REQUIRED, 'lastActivity'])
 const MAX_ROLE_LENGTH = 64
 
 /**
- * The JSON form of new data. `lastActivity` is included only if it is given.
+ * The JSON form of new data. `lastActivity` is included only if it is given, in milliseconds.
  * @throws AppError `UNSERIALISABLE`, `SESSION_TOO_LARGE`, `INVALID_ARGUMENT`
  */
 export function toCheckedData(data: NewSessionData): JsonObject {
   const parsed = toObject(data, 'session data')
   for (const field of REQUIRED) assertField(field, parsed[field])
-  if (parsed.lastActivity !== undefined) assertField('lastActivity', parsed.lastActivity)
-  return parsed
+  const { lastActivity } = parsed
+  return lastActivity === undefined ? parsed : { ...parsed, lastActivity: toMilliseconds(lastActivity) }
 }
 
 /** @throws AppError `UNSERIALISABLE`, `SESSION_TOO_LARGE`, `INVALID_ARGUMENT` */
@@ -103,14 +104,41 @@ function toObject(value: unknown, what: string): JsonObject {
 
 function assertField(field: string, value: unknown): void {
   if (field === 'lastActivity') {
-    if (typeof value === 'number') return
-    throw invalidField(field, 'is not a number', 'give milliseconds since the epoch, or omit it')
+    toMilliseconds(value)
+    return
   }
   if (typeof value !== 'string') throw invalidField(field, 'is not a string', `give the ${field} as a string`)
   if (field === 'userId' && value === '') throw invalidField(field, 'is empty', 'give the id of the user')
   if (field === 'role' && (value === '' || value.length > MAX_ROLE_LENGTH)) {
     throw invalidField(field, `has ${value.length} characters`, `a role has 1 to ${MAX_ROLE_LENGTH} characters`)
   }
+}
+
+/** ISO 8601 with a zone. Without a zone, the time would depend on the machine. */
+const ISO_TIME = /^(\d{4}-\d\d-\d\d)T\d\d:\d\d(:\d\d([.,]\d+)?)?(Z|[+-]\d\d:?\d\d)$/i
+
+/** The time of `lastActivity` in milliseconds since the epoch. @throws AppError `INVALID_ARGUMENT` */
+function toMilliseconds(value: unknown): number {
+  const ms = typeof value === 'string' ? parseIsoTime(value) : value
+  if (Number.isInteger(ms) && !Number.isNaN(new Date(Number(ms)).getTime())) return Number(ms)
+  throw invalidField(
+    'lastActivity',
+    `is ${shown(value)}`,
+    'give whole milliseconds since the epoch (Date.now()) or an ISO 8601 time with a zone (2026-01-31T08:30:00.000Z), or omit it',
+  )
+}
+
+/** NaN for anything else, also for a day that does not exist. */
+function parseIsoTime(text: string): number {
+  const day = ISO_TIME.exec(text)?.[1]
+  // Date.parse moves the 30th of February to March.
+  if (day === undefined || new Date(`${day}T00:00:00Z`).toJSON()?.slice(0, 10) !== day) return Number.NaN
+  return Date.parse(
+    text
+      .replace(',', '.')
+      .replace(/([+-]\d\d)(\d\d)$/, '$1:$2')
+      .toUpperCase(),
+  )
 }
 
 function invalidField(field: string, found: string, hint: string): AppError {

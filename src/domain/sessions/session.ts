@@ -20,12 +20,15 @@ export interface SessionData {
   readonly [field: string]: JsonValue
 }
 
-/** The data of a new session. The store sets `lastActivity` if it is omitted. */
+/**
+ * The data of a new session. The store sets `lastActivity` if it is omitted. It takes whole milliseconds since the epoch
+ * (`Date.now()`) or an ISO 8601 time with a zone (`new Date().toISOString()`), and always returns milliseconds.
+ */
 export type NewSessionData = Omit<SessionData, 'lastActivity'> & {
   readonly userId: string
   readonly email: string
   readonly role: Role
-  readonly lastActivity?: number
+  readonly lastActivity?: number | string
 }
 
 /** Changes by top-level field; `undefined` removes the field. `userId` cannot be changed: sign in again. */

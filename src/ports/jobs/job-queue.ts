@@ -170,9 +170,16 @@ export interface JobQueue {
   work(type: string, handler: JobHandler, options: WorkOptions): Promise<() => Promise<void>>
 
   /**
+   * The number of workers of a type, in all processes. A worker that died counts until the store notices it. Optional:
+   * without it, the health report cannot tell that jobs wait and no worker is running.
+   */
+  countWorkers?(type: string): Promise<number>
+
+  /**
    * Yields the current snapshot of the job, then one after each change by any process. A slow reader may miss intermediate
-   * snapshots, but never the last one. Revisions increase. Ends after a final state, when the job is removed, when
-   * `signal` aborts, and at close.
+   * snapshots, but never the last one. Revisions increase. Ends after a final state, when `signal` aborts, and at close.
+   *
+   * @throws AppError `JOB_NOT_FOUND`, by the iterator: there is no such job, or it was removed or lost before it ended
    */
   watch(type: string, id: string, options?: { readonly signal?: AbortSignal }): AsyncIterable<JobStatus>
 
@@ -181,8 +188,10 @@ export interface JobQueue {
    * resolves, at most a second after the deadline. A queue that loses its unfinished jobs logs each of them. Idempotent.
    * `add`, `addMany`, `retry` and `work` fail with `APP_CLOSED` as soon as `close` is called; the other methods fail with it
    * once `close` has resolved, and watches end.
+   *
+   * @param options.signal of the first call: when it aborts, the deadline has passed
    */
-  close(deadlineMs: number): Promise<void>
+  close(deadlineMs: number, options?: { readonly signal?: AbortSignal }): Promise<void>
 }
 
 /** A recurring schedule. */

@@ -169,15 +169,53 @@ const MUTANTS: readonly Mutant<JobQueue>[] = [
         let last: string | undefined
         return {
           next: async () => {
-            const next = await inner.next()
-            if (!next.done) last = next.value.state
-            else if (last === 'waiting') await new Promise(() => undefined)
-            return next
+            try {
+              const next = await inner.next()
+              if (!next.done) last = next.value.state
+              return next
+            } catch (error) {
+              if (last === 'waiting') await new Promise(() => undefined)
+              throw error
+            }
           },
         }
       },
     }),
   })),
+  mutant('a watch of a removed job ends without an error', 'jobs/watch-removed', (queue) => ({
+    watch: async function* (type, id, options) {
+      let seen = false
+      try {
+        for await (const status of queue.watch(type, id, options)) {
+          seen = true
+          yield status
+        }
+      } catch (error) {
+        if (!seen) throw error
+      }
+    },
+  })),
+  mutant('a watch of an unknown job ends without an error', 'jobs/watch-unknown', (queue) => ({
+    watch: async function* (type, id, options) {
+      if (await queue.get(type, id)) yield* queue.watch(type, id, options)
+    },
+  })),
+  mutant('a completed job keeps the progress that it reported last', 'jobs/progress', (queue) => ({
+    get: async (type, id) => {
+      const status = await queue.get(type, id)
+      return status?.state === 'completed' ? { ...status, progress: { percent: 5 } } : status
+    },
+  })),
+  mutant('a worker that has stopped is still counted', 'jobs/worker-count', (queue) => {
+    let workers = 0
+    return {
+      work: (...given) => {
+        workers = 1
+        return queue.work(...given)
+      },
+      countWorkers: async (type) => Math.max(workers, (await queue.countWorkers?.(type)) ?? 0),
+    }
+  }),
   mutant('a watch yields every snapshot to a slow reader', 'jobs/watch-conflated', (queue) => ({
     watch: async function* (type, id) {
       for await (const status of queue.watch(type, id)) {
@@ -245,8 +283,9 @@ const MUTANTS: readonly Mutant<JobQueue>[] = [
     accepting(queue, (request) => ({ ...request, timeoutMs: 3e9 })),
   ),
   mutant('close waits for handlers without a deadline', 'jobs/close-returns', (queue) => ({
-    close: () => queue.close(3_600_000),
+    close: (_ms, options) => queue.close(3_600_000, options),
   })),
+  mutant('close ignores its signal', 'jobs/close-signal', (queue) => ({ close: (ms) => queue.close(ms) })),
   mutant('readers share the payload', 'jobs/copies', (queue) => {
     const shared = new Map<string, unknown>()
     return {

@@ -64,7 +64,9 @@ export const sessionCommand: fc.Arbitrary<SessionCommand> = fc.oneof(
         verb: fc.constant('create' as const),
         userId: user,
         bag: changes,
-        lastActivity: optional(fc.constantFrom(0, 1e12)),
+        lastActivity: optional(
+          fc.constantFrom(0, 1e12, '2001-09-09T01:46:40.000Z', '2001-09-09T03:46:40+02:00', 'now'),
+        ),
         id: optional(usually(fc.constantFrom('x', '*', '\n'), fc.constantFrom('', '\ud800'))),
         idleMs,
         absoluteMs: usually(fc.constant(5 * IDLE_MS), fc.constant(IDLE_MS)),

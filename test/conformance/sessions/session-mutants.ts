@@ -59,6 +59,20 @@ export const SESSION_MUTANTS: readonly Mutant<SessionStore>[] = [
       return rotated
     },
   })),
+  mutant('a given ISO time is returned as text', 'sessions/given-activity', (store) => ({
+    create: async (data, creation) => {
+      const session = await store.create(data, creation)
+      const { lastActivity } = data
+      if (typeof lastActivity !== 'string') return session
+      return { ...session, data: { ...session.data, lastActivity: lastActivity as unknown as number } }
+    },
+  })),
+  mutant('a day that does not exist is moved', 'sessions/data-refused', (store) => ({
+    create: (data, creation) => {
+      const ms = Date.parse(String(data?.lastActivity))
+      return store.create(typeof data?.lastActivity === 'string' && ms ? { ...data, lastActivity: ms } : data, creation)
+    },
+  })),
   mutant('a rotation creates a new session', 'sessions/rotate', (store) => ({
     rotate: async (id, changes) => {
       const session = await store.rotate(id, changes)

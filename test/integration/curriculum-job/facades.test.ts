@@ -27,7 +27,7 @@ const bytesOf = (text: string) => new TextEncoder().encode(text)
 describe('app.programs', () => {
   it('stores a checked and trimmed brief with a new id', async () => {
     const { createProgram, getProgram } = app.programs
-    const program = await createProgram({ ...BRIEF, colour: 'brown' }, { ownerId: 'u1' })
+    const program = await createProgram(BRIEF, { ownerId: 'u1' })
     expect(program).toMatchObject({ ownerId: 'u1', version: 1, brief: { ...BRIEF, title: 'Soil' } })
     expect(program.id.length).toBeGreaterThanOrEqual(22)
     expect(await getProgram(program.id)).toEqual(program)

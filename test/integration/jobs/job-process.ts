@@ -64,7 +64,7 @@ export class JobProcess {
 
   /** Whether it has logged that this job stalled. */
   hasGivenUp(id: string): boolean {
-    return this.log.split('\n').some((line) => line.includes('the job waits again') && line.includes(`"j.${id}"`))
+    return this.log.split('\n').some((line) => line.includes('the job waits again') && line.includes(`"id":"${id}"`))
   }
 
   async end(signal: NodeJS.Signals): Promise<unknown> {

@@ -96,7 +96,17 @@ function numbering(): string {
   ]
     .map(([id, format = '']) => `<w:abstractNum w:abstractNumId="${id}">${levels(format)}</w:abstractNum>`)
     .concat(['1', '2'].map((id) => `<w:num w:numId="${id}"><w:abstractNumId w:val="${id}"/></w:num>`))
+    .concat(Array.from({ length: 50 }, (_, index) => restart(index + 3)))
     .join('')
+}
+
+/** A numbered list that starts again at each level. */
+function restart(id: number): string {
+  const starts = Array.from(
+    { length: 9 },
+    (_, level) => `<w:lvlOverride w:ilvl="${level}"><w:startOverride w:val="1"/></w:lvlOverride>`,
+  )
+  return `<w:num w:numId="${id}"><w:abstractNumId w:val="2"/>${starts.join('')}</w:num>`
 }
 
 function escaped(text: string): string {

@@ -25,7 +25,7 @@ export function settingsFor(url: string, input: Partial<RedisSettingsInput> = {}
 }
 
 /** Limits that a busy machine does not reach, for tests that are not about time. */
-const PATIENT = { deadlineMs: 10_000, handshakeMs: 60_000 }
+const PATIENT = { deadlineMs: 10_000 }
 
 /** A connection with its logger and clock. */
 export function connectionTo<C extends Clock = Clock>(

@@ -68,23 +68,26 @@ export interface ServeOptions extends SessionsOptions {
   /** Mounts the host's own, before the sessions. */
   readonly before?: (host: Express) => void
   readonly app?: SessionAppOptions
+  /** Creates the host. Default: Express 5. */
+  readonly create?: typeof express
 }
 
 /** A host in development that signs in at `/sign-in` and has the routes of the test. */
 export async function serveSessions(routes: (host: Express) => void, options: ServeOptions = {}) {
-  const watched = watchedStore(options.store)
-  const app = sessionApp(watched.store, { environment: options.environment ?? 'development' }, options.app)
-  const host = express()
+  const { store, environment = 'development', plainErrors, before, create = express, app: appOptions, ...settings } = options
+  const watched = watchedStore(store)
+  const app = sessionApp(watched.store, { environment }, appOptions)
+  const host = create()
   // Errors without a stack on stderr.
   host.set('env', 'test')
-  options.before?.(host)
-  host.use(sessions(app, options))
+  before?.(host)
+  host.use(sessions(app, settings))
   host.post('/sign-in', async (req, res) => {
     await sessionOf(req).signIn(ada)
     res.sendStatus(204)
   })
   routes(host)
-  if (!options.plainErrors) {
+  if (!plainErrors) {
     host.use((error: unknown, _req: Request, res: Response, _next: NextFunction) => {
       const { status, headers, details } = problemOf(error, 'r1')
       res.status(status).set(headers).send(JSON.stringify(details))

@@ -38,9 +38,15 @@ export function shiftedStore(store: SessionStore, offset: () => number): Session
   }
 }
 
+/** The ISO times of the tests, without days that may not exist. */
+const ISO = /^\d{4}-\d\d-(0[1-9]|1\d|2[0-8])T[^ ]+(Z|[+-]\d\d:?\d\d)$/i
+
 /** Also passes invalid data on: the store must reject it. */
 function earlier(data: NewSessionData, ms: number): NewSessionData {
-  return typeof data?.lastActivity === 'number' ? { ...data, lastActivity: data.lastActivity - ms } : data
+  const time = data?.lastActivity
+  if (typeof time === 'number') return { ...data, lastActivity: time - ms }
+  const given = typeof time === 'string' && ISO.test(time) ? Date.parse(time) : Number.NaN
+  return Number.isNaN(given) ? data : { ...data, lastActivity: new Date(given - ms).toISOString() }
 }
 
 function optional(seen: Session | undefined, session: (seen: Session) => Session): Session | undefined {

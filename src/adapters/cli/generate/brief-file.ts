@@ -11,7 +11,7 @@ import {
   readProgram,
   unknownProgramFields,
 } from '../../../domain/curriculum/index.js'
-import { AppError, isAppError, messageOf } from '../../../domain/platform/index.js'
+import { AppError, docsUrl, isAppError, messageOf } from '../../../domain/platform/index.js'
 import type { Digest } from '../../../ports/index.js'
 import { findJsonError } from './json-error.js'
 
@@ -98,7 +98,7 @@ export function checked<T>(value: unknown, what: string, typos: readonly Program
       : `  ${pointer || 'the brief'}: ${foundAt(value, pointer)}; expected ${expected}`
   })
   throw new AppError('INVALID_PROGRAM', `${what} cannot be used:\n${lines.join('\n')}`, {
-    hint: 'correct these fields; docs/guides/generate.md describes each field',
+    hint: `correct these fields; each field: ${docsUrl('guides/generate.md#the-brief')}`,
     details: { problems: problems.map(({ pointer, expected }) => ({ pointer, expected })) },
   })
 }

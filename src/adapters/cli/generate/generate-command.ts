@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { EXPORT_FORMATS, type ExportFormat, type Verdict } from '../../../domain/curriculum/index.js'
+import { docsUrl } from '../../../domain/platform/index.js'
 import { EXIT, SIGNAL_EXITS } from '../exit.js'
 
 /** The exit codes of `generate` and their meaning. */
@@ -71,14 +72,14 @@ function epilogue(): string {
     ...exits,
     '  Files are written only with 0 or 5, or with 1 if only the report could not be printed.',
     '',
-    'A brief:',
+    'A brief (curriculum init writes one):',
     '  { "title": "Baking Bread", "audience": "Adults who never baked", "level": "introductory",',
     '    "totalHours": 12, "language": "en", "aims": ["Bake a loaf", "Keep a sourdough alive"] }',
-    '  docs/guides/generate.md describes each field.',
+    `  Each field: ${docsUrl('guides/generate.md#the-brief')}`,
     '',
     'Example:',
-    '  curriculum generate --program docs/samples/home-network/brief.json \\',
-    '    --docs docs/samples/home-network/documents --out curriculum',
+    '  curriculum init',
+    '  curriculum generate --program brief.json --docs documents --out curriculum',
   ].join('\n')
 }
 

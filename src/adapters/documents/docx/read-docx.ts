@@ -5,13 +5,21 @@ import { DocumentReadError, loadModule } from '../document-read-error.js'
 import { htmlToDraft } from '../html/html-to-draft.js'
 import { statedTitle } from '../stated-title.js'
 import { HiddenStyles } from './hidden-styles.js'
+import { ListNumbering } from './list-places.js'
 import { Omissions } from './omissions.js'
-import { FORMULA_STYLE, visibleDocument } from './visible-content.js'
+import {
+  ENTRY_CODE_STYLE,
+  ENTRY_TEXT_STYLE,
+  FORMULA_STYLE,
+  LIST_BREAK_STYLE,
+  visibleDocument,
+} from './visible-content.js'
 import { parseXml, writeXml, type XmlElement } from './xml-tree.js'
 import { writeZip, ZipArchive } from './zip-archive.js'
 
 const MAIN_PART = /^word\/document\d*\.xml$/
 const STYLES_PART = /^word\/styles\d*\.xml$/
+const NUMBERING_PART = /^word\/numbering\d*\.xml$/
 const FOOTNOTES_PART = /^word\/footnotes\d*\.xml$/
 const ENDNOTES_PART = /^word\/endnotes\d*\.xml$/
 const NOTE_PART = /^word\/(?:footnotes|endnotes|comments\w*)\d*\.xml$/
@@ -72,12 +80,12 @@ export async function readDocx(bytes: Uint8Array, limits: DocumentLimits): Promi
   }
   const properties = corePropertiesOf(parts.get(CORE_PART)?.toString('utf8'))
   const omissions = new Omissions()
-  showContent(parts, omissions)
+  const styleMap = [...STYLES, ...showContent(parts, omissions).flatMap(listStyles)]
   const { default: mammoth } = await loadModule(import('mammoth'))
   // The converter gets a new archive that contains only the checked parts.
   const { value, messages } = await mammoth.convertToHtml(
     { buffer: writeZip(parts) },
-    { styleMap: STYLES, includeEmbeddedStyleMap: false, externalFileAccess: false },
+    { styleMap, includeEmbeddedStyleMap: false, externalFileAccess: false },
   )
   omissions.add('symbol', messages.filter(({ message }) => message.includes('w:sym ')).length)
   const notices = omissions.notices()
@@ -89,19 +97,38 @@ export async function readDocx(bytes: Uint8Array, limits: DocumentLimits): Promi
   }
 }
 
-/** Replaces the main part by what it shows. The notes become its last paragraphs. */
-function showContent(parts: Map<string, Buffer>, omissions: Omissions): void {
+/** How the converter nests the paragraphs of a level. Its own rules end at the fifth. */
+function listStyles(level: number): readonly string[] {
+  const within = 'ul|ol > li > '.repeat(level)
+  return [
+    `p:unordered-list(${level + 1}) => ${within}ul > li:fresh`,
+    `p:ordered-list(${level + 1}) => ${within}ol > li:fresh`,
+    `p.${ENTRY_TEXT_STYLE}${level} => ${within}ul|ol > li > p:fresh`,
+    `p.${ENTRY_CODE_STYLE}${level} => ${within}ul|ol > li > pre:separator('\\n')`,
+    `p.${LIST_BREAK_STYLE}${level} => ${within}hr:fresh`,
+  ]
+}
+
+/**
+ * Replaces the main part by what it shows. The notes become its last paragraphs.
+ *
+ * @returns the levels of lists that need {@link listStyles}
+ */
+function showContent(parts: Map<string, Buffer>, omissions: Omissions): readonly number[] {
   const roots = (pattern: RegExp): readonly XmlElement[] =>
     [...parts].flatMap(([name, content]) => (pattern.test(name) ? [parseXml(decodeXml(content))] : []))
   const [styles] = roots(STYLES_PART)
+  const [numbering] = roots(NUMBERING_PART)
+  const lists = new ListNumbering(numbering, styles)
   const notes = [...roots(FOOTNOTES_PART), ...roots(ENDNOTES_PART)]
   for (const [name, content] of parts) {
     if (!MAIN_PART.test(name)) continue
     const document = parseXml(decodeXml(content))
-    const visible = visibleDocument({ document, notes, styles: new HiddenStyles(styles) }, omissions)
+    const visible = visibleDocument({ document, notes, styles: new HiddenStyles(styles), numbering: lists }, omissions)
     parts.set(name, Buffer.from(writeXml(visible)))
   }
   for (const name of [...parts.keys()]) if (NOTE_PART.test(name)) parts.delete(name)
+  return [...lists.ownLevels]
 }
 
 /** XML in UTF-8, or in UTF-16 with a byte order mark. */

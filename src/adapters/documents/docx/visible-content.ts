@@ -1,5 +1,6 @@
 import { FieldStack, isLinkCode, textWithoutResult } from './field-stack.js'
 import type { HiddenStyles } from './hidden-styles.js'
+import { type ListNumbering, type ListPlace, ListPlaces } from './list-places.js'
 import { mathToTex } from './office-math.js'
 import type { Omissions } from './omissions.js'
 import { symbolRuns, symbolToNode } from './symbols.js'
@@ -13,6 +14,7 @@ export interface DocxParts {
   /** `w:footnotes` and `w:endnotes`, in the order in which their notes are read. */
   readonly notes: readonly XmlElement[]
   readonly styles: HiddenStyles
+  readonly numbering: ListNumbering
 }
 
 /**
@@ -22,16 +24,16 @@ export interface DocxParts {
  *
  * @param omissions counts what is left out
  */
-export function visibleDocument({ document, notes, styles }: DocxParts, omissions: Omissions): XmlElement {
+export function visibleDocument({ document, notes, ...shared }: DocxParts, omissions: Omissions): XmlElement {
   const body = childOf(document, 'w:body')
-  const content = new VisibleContent(body ?? document, styles, omissions)
+  const content = new VisibleContent(body ?? document, shared, omissions)
   const blocks = [...content.blocks(elementsOf(body))]
   for (const part of notes) {
     const kind = part.name === 'w:footnotes' ? 'w:footnoteReference' : 'w:endnoteReference'
     const byId = new Map(elementsOf(part).map((note) => [note.attributes['w:id'], note]))
     for (const id of content.referencesOf(kind)) {
       const note = byId.get(id)
-      if (note !== undefined) blocks.push(...new VisibleContent(note, styles, omissions).blocks(elementsOf(note)))
+      if (note !== undefined) blocks.push(...new VisibleContent(note, shared, omissions).blocks(elementsOf(note)))
     }
   }
   return xml('w:document', [xml('w:body', blocks)])
@@ -48,19 +50,26 @@ interface RunContext {
 /** The id of the style of formulas. */
 export const FORMULA_STYLE = 'curriculumFormula'
 
+/** The ids of the styles of paragraphs in an entry of a list, and of breaks between lists, before the number of the level. */
+export const ENTRY_TEXT_STYLE = 'curriculumEntryText'
+export const ENTRY_CODE_STYLE = 'curriculumEntryCode'
+export const LIST_BREAK_STYLE = 'curriculumListBreak'
+
 /** Elements that only surround their content. */
 const WRAPPERS = new Set(['w:ins', 'w:moveTo', 'w:smartTag', 'w:customXml', 'w:dir', 'w:bdo', 'w:sdtContent'])
 const DELETIONS = new Set(['w:del', 'w:moveFrom'])
 
 class VisibleContent {
   readonly #styles: HiddenStyles
+  readonly #numbering: ListNumbering
   readonly #omissions: Omissions
   readonly #fields: FieldStack
   readonly #references = new Map<string, Set<string>>()
   #inHidden = false
 
-  constructor(root: XmlElement, styles: HiddenStyles, omissions: Omissions) {
-    this.#styles = styles
+  constructor(root: XmlElement, shared: Pick<DocxParts, 'styles' | 'numbering'>, omissions: Omissions) {
+    this.#styles = shared.styles
+    this.#numbering = shared.numbering
     this.#omissions = omissions
     this.#fields = new FieldStack(root)
   }
@@ -73,6 +82,7 @@ class VisibleContent {
   blocks(elements: readonly XmlElement[]): readonly XmlElement[] {
     const blocks: XmlElement[] = []
     const boxes: XmlElement[] = []
+    const lists = new ListPlaces(this.#numbering)
     let inlines: XmlElement[] = []
     const end = (properties: readonly XmlElement[] = []) => {
       if (inlines.length > 0) blocks.push(xml('w:p', [...properties, ...inlines]))
@@ -86,10 +96,15 @@ class VisibleContent {
         for (const inline of this.#inlines(elementsOf(element), context)) inlines.push(inline)
         // The converter drops empty paragraphs, but the empty lines of program text count.
         if (inlines.length === 0 && this.#styles.isCode(properties)) inlines.push(xml('w:r', [xml('w:t', ['\u200b'])]))
-        if (!continues(properties)) end(paragraphProperties(properties))
+        if (!continues(properties)) {
+          const place = inlines.length === 0 ? undefined : lists.next(properties)
+          if (place?.kind === 'entry' && place.isNewList) blocks.push(listBreak(place.level))
+          end(this.#paragraphProperties(properties, place))
+        }
         this.#inHidden = false
       } else if (element.name === 'w:tbl') {
         end()
+        lists.end()
         blocks.push(
           ...tableGrid(
             element,
@@ -107,6 +122,15 @@ class VisibleContent {
     }
     end()
     return blocks
+  }
+
+  #paragraphProperties(properties: XmlElement | undefined, place: ListPlace | undefined): readonly XmlElement[] {
+    if (place?.kind === 'inside') {
+      const style = this.#styles.isCode(properties) ? ENTRY_CODE_STYLE : ENTRY_TEXT_STYLE
+      return [styleOf(`${style}${place.level}`)]
+    }
+    const kept = elementsOf(properties).filter(({ name }) => name === 'w:pStyle' || name === 'w:numPr')
+    return kept.length === 0 ? [] : [xml('w:pPr', kept)]
   }
 
   /** Elements without those that only surround them. */
@@ -255,9 +279,13 @@ function continues(properties: XmlElement | undefined): boolean {
   return deleted !== undefined || dropCap !== 'none'
 }
 
-function paragraphProperties(properties: XmlElement | undefined): readonly XmlElement[] {
-  const kept = elementsOf(properties).filter(({ name }) => name === 'w:pStyle' || name === 'w:numPr')
-  return kept.length === 0 ? [] : [xml('w:pPr', kept)]
+/** An empty paragraph that the converter turns into a break between two lists. */
+function listBreak(level: number): XmlElement {
+  return xml('w:p', [styleOf(`${LIST_BREAK_STYLE}${level}`)])
+}
+
+function styleOf(id: string): XmlElement {
+  return xml('w:pPr', [xml('w:pStyle', [], { 'w:val': id })])
 }
 
 /** Style, bold, italic and position. Right-to-left text has its own bold and italic. */

@@ -4,6 +4,7 @@ import type { DraftInline } from '../../../domain/knowledge/index.js'
 import { formulaInline } from '../formula-text.js'
 import { flatten, htmlToDraft } from '../html/html-to-draft.js'
 import type { DialectNode } from './markdown-syntax.js'
+import { roleBefore, roleInlines } from './myst-roles.js'
 
 /** A node of the syntax tree, below the root. */
 export type MarkdownNode = ReturnType<typeof fromMarkdown>['children'][number]
@@ -116,8 +117,14 @@ function toPieces(nodes: readonly MarkdownNode[], source: string, marks: Marks):
       }
     } else if (node.type === 'escaped') push(node.type, withMarks(node.value, marks))
     else if (node.type === 'formula') push(node.type, formulaNode(node.value, marks))
-    else if (node.type === 'inlineCode') push(node.type, withMarks(node.value, [...marks, 'code']))
-    else if (node.type === 'break') push(node.type, withMarks('\n', marks))
+    else if (node.type === 'inlineCode') {
+      const before = pieces.at(-1)
+      const role = before?.kind === 'text' ? roleBefore(before.text) : undefined
+      if (role !== undefined && before?.kind === 'text') {
+        before.text = before.text.slice(0, -role.length - 2)
+        push('role', ...roleInlines(role, node.value, marks))
+      } else push(node.type, withMarks(node.value, [...marks, 'code']))
+    } else if (node.type === 'break') push(node.type, withMarks('\n', marks))
     else if ('children' in node) {
       // A footnote that CommonMark takes for the target of a link.
       if (node.type === 'linkReference' && node.identifier.startsWith('^')) continue

@@ -1,6 +1,7 @@
 import type { Request } from 'express'
 import { type Session, type SessionData, Store } from 'express-session'
 import type { Sessions } from '../../../app/sessions/index.js'
+import { assertOptions, assertParts, optionNames, ttlToMs } from '../../../domain/platform/index.js'
 import type { Clock } from '../../../ports/index.js'
 import { withStatus } from '../problem-details.js'
 import { ExpressSessions } from './express-sessions.js'
@@ -12,6 +13,8 @@ export interface ExpressSessionStoreOptions {
   /** The clock for the ends of cookies. Default: the clock of the machine. */
   readonly clock?: Pick<Clock, 'now'>
 }
+
+const OPTIONS = optionNames<ExpressSessionStoreOptions>({ ttl: true, clock: true })
 
 type Callback<T> = ((error?: unknown, value?: T) => void) | undefined
 
@@ -27,12 +30,19 @@ type Callback<T> = ((error?: unknown, value?: T) => void) | undefined
  *
  * @example
  * expressSession({ store: new ExpressSessionStore(app.sessions), secret, resave: false, saveUninitialized: false })
+ *
+ * @throws AppError `INVALID_ARGUMENT`, `INVALID_TTL`
  */
 export class ExpressSessionStore extends Store {
   readonly #sessions: ExpressSessions
 
-  constructor(sessions: Sessions, { ttl, clock = { now: () => Date.now() } }: ExpressSessionStoreOptions = {}) {
+  constructor(sessions: Sessions, options: ExpressSessionStoreOptions = {}) {
     super()
+    assertParts(sessions, 'sessions', ['createSession', 'getSession', 'updateSession'], 'app.sessions')
+    assertOptions(options, OPTIONS)
+    const { ttl, clock = { now: () => Date.now() } } = options
+    if (ttl !== undefined) ttlToMs(ttl)
+    assertParts(clock, 'clock', ['now'], 'an object with a method now()')
     this.#sessions = new ExpressSessions(sessions, clock, ttl)
   }
 

@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { RequestHandler } from 'express'
 import type { Clock, Ids, Logger } from '../../../ports/index.js'
 import { ERROR_MAPPING } from '../error-mapping.js'
@@ -24,11 +24,9 @@ export interface RequestContext {
 // A WeakMap instead of properties of the request: it cannot collide with properties of a host.
 const contexts = new WeakMap<IncomingMessage, RequestContext>()
 
-/** The context of a request. @throws Error if {@link identifyRequest} did not run */
-export function contextOf(req: IncomingMessage): RequestContext {
-  const context = contexts.get(req)
-  if (!context) throw new Error('the request did not come through identifyRequest')
-  return context
+/** The context of a request. `undefined` if the request did not come through {@link identify}. */
+export function contextOf(req: IncomingMessage): RequestContext | undefined {
+  return contexts.get(req)
 }
 
 /** Records the code of the response for the request log. Does nothing for a request without a context. */
@@ -43,14 +41,25 @@ export const REQUEST_ID_HEADER = 'X-Request-Id'
 const REQUEST_ID = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$/
 
 /** Gives each request an id: the valid one of a proxy or host, else a new one. Returns it in a header. */
-export function identifyRequest({ clock, ids }: Pick<HttpPlatform, 'clock' | 'ids'>): RequestHandler {
+export function identifyRequest(platform: Pick<HttpPlatform, 'clock' | 'ids'>): RequestHandler {
   return (req, res, next) => {
-    const given = [res.getHeader(REQUEST_ID_HEADER), req.headers['x-request-id']]
-    const id = given.find((value): value is string => typeof value === 'string' && REQUEST_ID.test(value)) ?? ids.next()
-    contexts.set(req, { id, startedAt: clock.monotonic() })
-    res.setHeader(REQUEST_ID_HEADER, id)
+    identify(req, res, platform)
     next()
   }
+}
+
+/** Starts a new context of the request. Call it before the headers are sent. */
+export function identify(
+  req: IncomingMessage,
+  res: ServerResponse,
+  { clock, ids }: Pick<HttpPlatform, 'clock' | 'ids'>,
+): RequestContext {
+  const given = [res.getHeader(REQUEST_ID_HEADER), req.headers['x-request-id']]
+  const id = given.find((value): value is string => typeof value === 'string' && REQUEST_ID.test(value)) ?? ids.next()
+  const context: RequestContext = { id, startedAt: clock.monotonic() }
+  contexts.set(req, context)
+  res.setHeader(REQUEST_ID_HEADER, id)
+  return context
 }
 
 const CLIENT_CLOSED_REQUEST = ERROR_MAPPING.ABORTED.status
@@ -59,9 +68,10 @@ const CLIENT_CLOSED_REQUEST = ERROR_MAPPING.ABORTED.status
  * Logs one line for each request when it is over. It contains the route template: paths and queries hold ids and secrets,
  * and their number is unlimited.
  */
-export function logRequests({ clock, logger }: Pick<HttpPlatform, 'clock' | 'logger'>): RequestHandler {
+export function logRequests(platform: HttpPlatform): RequestHandler {
+  const { clock, logger } = platform
   return (req, res, next) => {
-    const context = contextOf(req)
+    const context = contextOf(req) ?? identify(req, res, platform)
     res.once('close', () => {
       const fields = {
         requestId: context.id,
@@ -73,8 +83,9 @@ export function logRequests({ clock, logger }: Pick<HttpPlatform, 'clock' | 'log
         ...(context.problem === undefined ? {} : { code: context.problem }),
         ...(res.writableFinished ? {} : { brokenOff: true }),
       }
-      // Platforms request health every few seconds. Successful checks would flood the log.
-      if (context.route?.startsWith('/health') && res.statusCode < 500) logger.debug('request', fields)
+      // Platforms request health every few seconds, also while a process starts or drains: this would flood the log. Changes
+      // of health and failed requests have lines of their own.
+      if (context.route?.startsWith('/health')) logger.debug('request', fields)
       else logger.info('request', fields)
     })
     // Without a listener, a write after the end would crash the process.

@@ -1,7 +1,7 @@
 import type { ErrorRequestHandler, Request, Response } from 'express'
 import type { Clock } from '../../../ports/index.js'
 import { problemOf } from '../problem-details.js'
-import { contextOf, type HttpPlatform, REQUEST_ID_HEADER, recordProblemCode } from './request-context.js'
+import { contextOf, type HttpPlatform, identify, REQUEST_ID_HEADER, recordProblemCode } from './request-context.js'
 
 /** Headers that describe the body of the discarded response. */
 const STALE_HEADERS = [
@@ -26,9 +26,11 @@ const LINGER_MS = 1_000
 const HANDLER_HEADERS = ['Cache-Control', 'Content-Language', 'Content-Type', 'Refresh', 'Trailer', 'Transfer-Encoding']
 
 /** Turns every error into problem details, and logs server errors once. */
-export function sendProblem({ clock, logger }: Pick<HttpPlatform, 'clock' | 'logger'>): ErrorRequestHandler {
+export function sendProblem(platform: HttpPlatform): ErrorRequestHandler {
+  const { clock, logger } = platform
   return (error: unknown, req, res, _next) => {
-    const context = contextOf(req)
+    // A request of a host that did not come through the router has no context.
+    const context = contextOf(req) ?? identify(req, res, platform)
     const { status, headers, details } = problemOf(error, context.id)
     const fields = { requestId: context.id, route: context.route ?? '(none)', code: details.code, error }
     if (res.headersSent) {
@@ -39,6 +41,8 @@ export function sendProblem({ clock, logger }: Pick<HttpPlatform, 'clock' | 'log
     }
     context.problem = details.code
     if (details.code === 'internal') logger.error('request failed', fields)
+    // The connection has logged the outage, and the line of the request has the code.
+    else if (details.code === 'store-unavailable') logger.debug('request failed', fields)
     else if (status >= 500) logger.warn('request failed', fields)
     // The client has disconnected.
     if (res.destroyed) return

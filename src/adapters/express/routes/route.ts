@@ -19,7 +19,8 @@ export function addRoutes(router: Router, routes: readonly Route[], json: Reques
     const here = routes.filter((route) => route.path === path)
     const entry = router.route(path)
     entry.all((req, _res, next) => {
-      contextOf(req).route = path
+      const context = contextOf(req)
+      if (context) context.route = path
       next()
     })
     for (const { method, body, handle } of here) entry[method](...(body === 'json' ? [json] : []), handle)

@@ -8,6 +8,8 @@ export interface DrainOptions {
   readonly idleGraceMs: number
   /** After this time open requests are aborted. */
   readonly deadlineMs: number
+  /** Aborting it aborts open requests at once. */
+  readonly signal?: AbortSignal
 }
 
 /** Tracks the connections and open requests of a server, and closes them without failing a request. */
@@ -35,7 +37,7 @@ export class Connections {
   }
 
   /** Stops accepting connections. Resolves when none is left, with the number of aborted requests. */
-  async drain({ idleGraceMs, deadlineMs }: DrainOptions): Promise<number> {
+  async drain({ idleGraceMs, deadlineMs, signal }: DrainOptions): Promise<number> {
     this.#phase = 'draining'
     let aborted = 0
     for (const res of this.#answering.keys()) announceClose(res)
@@ -47,11 +49,15 @@ export class Connections {
       this.#phase = 'closing'
       this.#closeIdle()
     })
-    const deadline = this.#clock.setTimer(deadlineMs, () => {
+    const abort = (): void => {
       aborted = this.#answering.size
       this.#server.closeAllConnections()
-    })
+    }
+    const deadline = this.#clock.setTimer(deadlineMs, abort)
+    if (signal?.aborted) abort()
+    signal?.addEventListener('abort', abort, { once: true })
     await ended
+    signal?.removeEventListener('abort', abort)
     grace.cancel()
     deadline.cancel()
     // Stops the server's interval that checks timeouts.

@@ -1,4 +1,6 @@
-import type { Request, RequestHandler } from 'express'
+import type { IncomingMessage } from 'node:http'
+import type { RequestHandler } from 'express'
+import { AppError, assertObject, invalidArgument } from '../../../domain/platform/index.js'
 import { Role } from '../../../domain/sessions/index.js'
 import { isSafeMethod } from '../middleware/request-context.js'
 import { HttpProblem } from '../problem-details.js'
@@ -14,12 +16,27 @@ const ORDER: readonly Role[] = [Role.ADMINISTRATOR, Role.AUTHOR, Role.VIEWER]
  *
  * @example
  * host.post('/courses', requireRole('author'), createCourse)
+ *
+ * @throws AppError `INVALID_ARGUMENT` without a role, or for one that is not a text
  */
 export function requireRole(...roles: readonly [Role, ...Role[]]): RequestHandler {
-  return async (req, _res, next) => {
+  if (roles.length === 0) {
+    throw new AppError('INVALID_ARGUMENT', 'requireRole has no role, and would reject every request', {
+      hint: `give the roles that may pass, such as requireRole('${Role.AUTHOR}')`,
+    })
+  }
+  for (const [index, role] of roles.entries()) {
+    if (typeof role !== 'string' || role === '') {
+      throw invalidArgument(`roles[${index}]`, role, `a role: ${ORDER.join(', ')}, or one of your own`)
+    }
+  }
+  const check = async (req: IncomingMessage): Promise<void> => {
     const { data } = await sessionOf(req).require()
     if (!roles.some((role) => includesRole(data.role, role))) throw new HttpProblem('forbidden')
-    next()
+  }
+  return (req, _res, next) => {
+    // Express 4 ignores the promise of a middleware: its rejection would end the process.
+    check(req).then(() => next(), next)
   }
 }
 
@@ -34,8 +51,12 @@ function includesRole(held: Role, needed: Role): boolean {
  * `Sec-Fetch-Site`, which every current browser sends and no page can forge: `same-origin` or `none` (typed by the user).
  * Without it, `Origin` must be the origin of `PUBLIC_URL`, or match the host of the request if there is no `PUBLIC_URL`.
  * Other programs must send `Origin`.
+ *
+ * @throws AppError `INVALID_ARGUMENT`
  */
-export function csrfGuard({ site }: Pick<SessionApp, 'site'> = {}): RequestHandler {
+export function csrfGuard(app: Pick<SessionApp, 'site'> = {}): RequestHandler {
+  assertObject(app, 'app')
+  const { site } = app
   const origin = site?.publicUrl === undefined ? undefined : new URL(site.publicUrl).origin
   return (req, _res, next) => {
     if (!isSafeMethod(req.method) && !isSameOrigin(req, origin)) throw new HttpProblem('csrf')
@@ -43,12 +64,25 @@ export function csrfGuard({ site }: Pick<SessionApp, 'site'> = {}): RequestHandl
   }
 }
 
-function isSameOrigin(req: Request, origin: string | undefined): boolean {
+function isSameOrigin(req: HostRequest, origin: string | undefined): boolean {
   const fetchSite = req.headers['sec-fetch-site']
   if (fetchSite !== undefined) return fetchSite === 'same-origin' || fetchSite === 'none'
   const given = req.headers.origin
   if (given === undefined || given === 'null') return false
   if (origin !== undefined) return given === origin
   // Behind a proxy that terminates TLS the scheme is unknown.
-  return given === `https://${req.host}` || given === `http://${req.host}`
+  const host = hostOf(req)
+  return given === `https://${host}` || given === `http://${host}`
+}
+
+interface HostRequest extends IncomingMessage {
+  readonly app?: { get(setting: string): unknown }
+}
+
+/** The host with its port, as `req.host` of Express 5 returns it. In Express 4, `req.host` lacks the port. */
+function hostOf({ app, headers, socket }: HostRequest): string | undefined {
+  const [forwarded] = [headers['x-forwarded-host']].flat()
+  const trusts: unknown = app?.get('trust proxy fn')
+  if (forwarded === undefined || typeof trusts !== 'function' || !trusts(socket.remoteAddress, 0)) return headers.host
+  return forwarded.split(',', 1)[0]?.trimEnd()
 }

@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 import type { RequestHandler } from 'express'
 import type { App } from '../../../app/app.js'
-import { AppError } from '../../../domain/platform/index.js'
+import { AppError, assertFlag, assertNumber, assertOptions, optionNames } from '../../../domain/platform/index.js'
+import { assertApp } from '../check-app.js'
 import { OutageLog, type SessionDeps } from './current-session.js'
 import { RequestSession } from './request-session.js'
 import { HOST_COOKIE, PLAIN_COOKIE, readSessionCookie } from './session-cookie.js'
@@ -24,6 +25,8 @@ export interface SessionsOptions {
   readonly storeDeadlineMs?: number
 }
 
+const OPTIONS = optionNames<SessionsOptions>({ secure: true, storeDeadlineMs: true })
+
 /**
  * Adds the session to every request: as `req.session`, or typed by {@link sessionOf}. A request that does not use its
  * session costs nothing, and a request without a cookie never reads the store. Mounting it twice has no effect.
@@ -33,9 +36,16 @@ export interface SessionsOptions {
  * @example
  * host.use(sessions(app))
  * host.get('/me', async (req, res) => res.json((await sessionOf(req).require()).data))
+ *
+ * @throws AppError `INVALID_ARGUMENT`
  */
 export function sessions(app: SessionApp, options: SessionsOptions = {}): RequestHandler {
+  assertApp(app, ['sessions', 'platform'])
+  assertOptions(options, OPTIONS)
   const { secure = isSecureSite(app), storeDeadlineMs = defaultDeadlineMs(app.sessions.deadlineMs) } = options
+  assertFlag(secure, 'secure')
+  const wanted = 'milliseconds, above 0 and at most 3600000'
+  assertNumber(storeDeadlineMs, 'storeDeadlineMs', { min: Number.MIN_VALUE, max: 3_600_000, wanted })
   const { sessions, platform } = app
   const deps: SessionDeps = { sessions, platform, storeDeadlineMs, outageLog: new OutageLog(platform.logger) }
   return (req, res, next) => {
@@ -65,7 +75,8 @@ function isSecureSite({ site }: SessionApp): true | undefined {
 const SESSION = Symbol('session')
 
 function attachedSession(req: IncomingMessage & { [SESSION]?: RequestSession }): RequestSession | undefined {
-  return req[SESSION]
+  // A caller without types may pass anything.
+  return (req as typeof req | undefined | null)?.[SESSION]
 }
 
 /** `req.session` is untyped here: hosts can have declared its type, for example that of express-session. */

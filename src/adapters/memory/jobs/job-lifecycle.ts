@@ -8,7 +8,7 @@ import {
 } from '../../../domain/jobs/index.js'
 import { AppError } from '../../../domain/platform/index.js'
 import type { Clock, Logger, Random } from '../../../ports/platform/index.js'
-import type { RunFailure, RunStore } from '../../shared/job-execution.js'
+import type { RunFailure, RunResult, RunStore } from '../../shared/job-execution.js'
 import { DelayedJobs } from './job-order.js'
 import type { JobRecord } from './job-record.js'
 import type { JobRegistry, JobsOfType } from './job-registry.js'
@@ -73,13 +73,15 @@ export class JobLifecycle implements RunStore<JobRecord, void> {
     this.#end(job, 'cancelled')
   }
 
-  complete(job: JobRecord, result: string): void {
+  complete(job: JobRecord, { result, onStored }: RunResult): void {
     job.result = result
+    onStored()
     this.#end(job, 'succeeded')
   }
 
-  fail(job: JobRecord, { next, error, onStored }: RunFailure): void {
+  fail(job: JobRecord, { next, error, onStored, onCancelled }: RunFailure): void {
     if (next.event === 'cancelled') {
+      onCancelled()
       this.#end(job, 'cancelled')
       return
     }
@@ -92,6 +94,7 @@ export class JobLifecycle implements RunStore<JobRecord, void> {
     else this.#end(job, 'exhausted')
   }
 
+  /** The job is lost with the process: {@link close} logs it. */
   release(job: JobRecord): void {
     this.#wait(job, 'stalled')
   }

@@ -8,6 +8,7 @@ import {
   payloadJson,
   type Retention,
   type RetryPolicy,
+  shownProgress,
 } from '../../../domain/jobs/index.js'
 import type { JsonValue } from '../../../domain/platform/index.js'
 import type { JobRequest } from '../../../ports/jobs/index.js'
@@ -86,7 +87,7 @@ export class JobRecord {
       id: this.id,
       type: this.type,
       state: this.state,
-      progress: { ...this.progress },
+      progress: shownProgress(this.state, this.progress),
       attempts: this.attempts,
       maxAttempts: this.retry.attempts,
       ...(this.priority === undefined ? {} : { priority: this.priority }),

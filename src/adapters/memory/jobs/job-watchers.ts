@@ -1,4 +1,5 @@
-import { isFinal, type JobStatus } from '../../../domain/jobs/index.js'
+import { isFinal, type JobStatus, jobGone } from '../../../domain/jobs/index.js'
+import type { AppError } from '../../../domain/platform/index.js'
 import type { JobRecord } from './job-record.js'
 
 /** The watchers of all jobs. */
@@ -6,9 +7,9 @@ export class JobWatchers {
   readonly #byJob = new Map<JobRecord, Set<JobWatcher>>()
   #closed = false
 
-  /** @param find looks up the job when iteration starts */
-  watch(find: () => JobRecord | undefined, signal: AbortSignal | undefined): AsyncIterable<JobStatus> {
-    return { [Symbol.asyncIterator]: () => this.#open(find(), signal) }
+  /** @param get looks up the job when iteration starts; throws if there is none */
+  watch(get: () => JobRecord, signal: AbortSignal | undefined): AsyncIterable<JobStatus> {
+    return { [Symbol.asyncIterator]: () => this.#open(get, signal) }
   }
 
   changed(job: JobRecord): void {
@@ -16,19 +17,32 @@ export class JobWatchers {
     if (this.#byJob.size > 0) for (const watcher of this.#of(job)) watcher.changed()
   }
 
-  /** Ends the watchers of a removed job. */
+  /** Ends the watchers of a job that was removed before it ended. */
   removed(job: JobRecord): void {
-    for (const watcher of this.#of(job)) watcher.endAfterUnread()
+    for (const watcher of this.#of(job)) watcher.endAfterUnread(jobGone(job.type, job.id))
   }
 
   /** Ends all watchers; each may still read the last snapshot. */
   close(): void {
     this.#closed = true
-    for (const job of [...this.#byJob.keys()]) this.removed(job)
+    for (const job of [...this.#byJob.keys()]) for (const watcher of this.#of(job)) watcher.endAfterUnread()
   }
 
-  #open(job: JobRecord | undefined, signal: AbortSignal | undefined): AsyncIterator<JobStatus, undefined> {
-    if (!job || this.#closed || signal?.aborted) return { next: async () => ({ done: true, value: undefined }) }
+  #open(get: () => JobRecord, signal: AbortSignal | undefined): AsyncIterator<JobStatus, undefined> {
+    if (this.#closed || signal?.aborted) return { next: async () => ENDED }
+    let job: JobRecord
+    try {
+      job = get()
+    } catch (error) {
+      let reported = false
+      return {
+        next: async () => {
+          if (reported) return ENDED
+          reported = true
+          throw error
+        },
+      }
+    }
     const onAbort = () => watcher.abort()
     let ended = false
     const watcher = new JobWatcher(job, (self) => {
@@ -57,6 +71,8 @@ export class JobWatchers {
 
 type Reading = IteratorResult<JobStatus, undefined>
 
+const ENDED: Reading = { done: true, value: undefined }
+
 /**
  * The iterator of one watcher. It holds at most one unread snapshot, the newest. The final snapshot is taken when the job
  * ends, so that the reader gets it even if the job is deleted or retried before the read.
@@ -64,10 +80,12 @@ type Reading = IteratorResult<JobStatus, undefined>
 class JobWatcher implements AsyncIterator<JobStatus, undefined> {
   readonly #job: JobRecord
   readonly #onEnd: (watcher: JobWatcher) => void
-  readonly #readers: ((reading: Reading) => void)[] = []
+  readonly #readers: { readonly resolve: (reading: Reading) => void; readonly reject: (error: AppError) => void }[] = []
   #unread = true
   #last: JobStatus | undefined
   #ended = false
+  /** Reported once, after the unread snapshot. */
+  #failure: AppError | undefined
 
   /** @param onEnd called once, when the watcher needs no further changes */
   constructor(job: JobRecord, onEnd: (watcher: JobWatcher) => void) {
@@ -77,8 +95,8 @@ class JobWatcher implements AsyncIterator<JobStatus, undefined> {
   }
 
   next(): Promise<Reading> {
-    return new Promise((resolve) => {
-      this.#readers.push(resolve)
+    return new Promise((resolve, reject) => {
+      this.#readers.push({ resolve, reject })
       this.#answer()
     })
   }
@@ -86,7 +104,7 @@ class JobWatcher implements AsyncIterator<JobStatus, undefined> {
   /** The reader stops iterating. */
   async return(): Promise<Reading> {
     this.abort()
-    return { done: true, value: undefined }
+    return ENDED
   }
 
   changed(): void {
@@ -96,8 +114,9 @@ class JobWatcher implements AsyncIterator<JobStatus, undefined> {
     else this.#answer()
   }
 
-  /** Ends; an unread snapshot can still be read. */
-  endAfterUnread(): void {
+  /** Ends; an unread snapshot can still be read, then `failure` is reported. */
+  endAfterUnread(failure?: AppError): void {
+    if (!this.#ended) this.#failure = failure
     if (this.#unread) this.#last ??= this.#job.toStatus()
     this.#end()
   }
@@ -105,6 +124,7 @@ class JobWatcher implements AsyncIterator<JobStatus, undefined> {
   /** Ends at once. */
   abort(): void {
     this.#unread = false
+    this.#failure = undefined
     this.#end()
   }
 
@@ -119,11 +139,14 @@ class JobWatcher implements AsyncIterator<JobStatus, undefined> {
   #answer(): void {
     while (this.#readers.length > 0 && (this.#unread || this.#ended)) {
       const reader = this.#readers.shift()
-      if (!this.#unread) reader?.({ done: true, value: undefined })
-      else {
+      if (this.#unread) {
         this.#unread = false
-        reader?.({ done: false, value: this.#last ?? this.#job.toStatus() })
-      }
+        reader?.resolve({ done: false, value: this.#last ?? this.#job.toStatus() })
+      } else if (this.#failure) {
+        const failure = this.#failure
+        this.#failure = undefined
+        reader?.reject(failure)
+      } else reader?.resolve(ENDED)
     }
   }
 }

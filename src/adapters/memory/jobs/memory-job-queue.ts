@@ -86,6 +86,12 @@ export class MemoryJobQueue implements JobQueue {
     return this.#lifecycle.registry.known(type)?.stats() ?? NO_JOBS
   }
 
+  async countWorkers(type: string): Promise<number> {
+    this.#assertNotClosed()
+    assertJobReference(type)
+    return this.#lifecycle.registry.known(type)?.worker ? 1 : 0
+  }
+
   async cancel(type: string, id: string): Promise<CancelResult> {
     this.#assertNotClosed()
     assertJobReference(type, id)
@@ -149,11 +155,11 @@ export class MemoryJobQueue implements JobQueue {
   watch(type: string, id: string, options: { readonly signal?: AbortSignal } = {}): AsyncIterable<JobStatus> {
     assertJobReference(type, id)
     assertWatchOptions(options)
-    return this.#lifecycle.watchers.watch(() => this.#find(type, id), options.signal)
+    return this.#lifecycle.watchers.watch(() => this.#get(type, id), options.signal)
   }
 
-  close(deadlineMs: number): Promise<void> {
-    this.#closing ??= this.#pool.close(deadlineMs).then(() => {
+  close(deadlineMs: number, { signal }: { readonly signal?: AbortSignal } = {}): Promise<void> {
+    this.#closing ??= this.#pool.close(deadlineMs, signal).then(() => {
       this.#closed = true
       this.#lifecycle.close()
     })

@@ -1,6 +1,7 @@
 import { workerExists } from '../../../domain/jobs/index.js'
 import type { JobHandler, WorkOptions } from '../../../ports/jobs/index.js'
 import { ActiveRuns } from '../../shared/active-runs.js'
+import { raceAbort } from '../../shared/deadline.js'
 import { JobExecution } from '../../shared/job-execution.js'
 import { EventLoopYield } from './event-loop-yield.js'
 import type { JobLifecycle, MemoryJobQueueOptions } from './job-lifecycle.js'
@@ -58,12 +59,12 @@ export class WorkerPool {
     for (const run of this.#runs.all()) if (run.job === job) run.abort('cancel')
   }
 
-  /** Starts nothing more, waits, aborts the rest, waits briefly; always resolves. */
-  async close(deadlineMs: number): Promise<void> {
+  /** Starts nothing more, waits (until `signal` aborts), aborts the rest, waits briefly; always resolves. */
+  async close(deadlineMs: number, signal?: AbortSignal): Promise<void> {
     this.#closing = true
     // The timers of a Clock do not keep the process alive, but a pending close must.
     const keepAlive = setInterval(() => undefined, 2 ** 30)
-    await this.#idle(Math.max(0, deadlineMs || 0))
+    await raceAbort(this.#idle(Math.max(0, deadlineMs || 0)), signal)
     for (const run of this.#runs.all()) run.abort('close')
     await this.#idle(UNWIND_MS)
     clearInterval(keepAlive)

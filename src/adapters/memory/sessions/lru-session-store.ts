@@ -47,7 +47,7 @@ const DEFAULT_LIMITS: SessionLimits = { maxSessions: 10_000, maxBytes: 64 * 1024
 /**
  * Sessions in the memory of this process. A restart signs every user out. A full store drops expired sessions first,
  * then the least recently used live ones. It counts each of those evictions, publishes it on the channel
- * `curriculum-generator:sessions:eviction` (`docs/reference/events.md`) and logs it.
+ * `curriculum-generator:sessions:eviction` and logs it.
  *
  * Expiry uses the wall clock, as cookies do, so sessions also expire while the machine sleeps.
  *
@@ -139,7 +139,7 @@ export class LruSessionStore implements SessionStore {
   }
 
   async rotate(id: string, changes?: SessionChanges): Promise<Session> {
-    const checked = changes && toCheckedChanges(changes)
+    const checked = changes === undefined ? undefined : toCheckedChanges(changes)
     const now = this.#clock.now()
     const { hash, record } = this.#find(id, now) ?? throwEnded()
     const rotated = checked ? changeSession(record, checked, now, ++this.#writes) : record

@@ -1,6 +1,3 @@
-/** Default prefix of all keys of the cache. */
-export const DEFAULT_KEY_PREFIX = 'cg:cache:'
-
 /**
  * The Redis keys of a namespace. The braces around the namespace are a cluster hash tag: all its keys are in one slot, so
  * a script may use several of them.

@@ -1,4 +1,5 @@
-import { AppError, isAppError } from '../../../domain/platform/index.js'
+import { isAppError } from '../../../domain/platform/index.js'
+import { unexpectedReply } from '../connection/connection-errors.js'
 import type { RedisClient, RedisConnection, RequestBudget } from '../connection/index.js'
 import { RELEASE_SCRIPT } from './cache-scripts.js'
 
@@ -28,14 +29,7 @@ export class CommandRunner {
       return await this.#connection.run(commands, options)
     } catch (error) {
       if (isAppError(error) || !isErrorReply(error)) throw error
-      throw new AppError(
-        'STORE_UNAVAILABLE',
-        `redis ${this.#connection.name}: the server refused a command: ${error.message}`,
-        {
-          hint: 'run npm run test:redis to check whether this Redis supports all required commands',
-          cause: error,
-        },
-      )
+      throw unexpectedReply(this.#connection.name, error)
     }
   }
 }

@@ -26,7 +26,8 @@ import type {
   ReadOptions,
 } from '../../../ports/index.js'
 import type { RedisClient, RedisConnection } from '../connection/index.js'
-import { DEFAULT_KEY_PREFIX, escapeTag, NamespaceKeys } from './cache-keys.js'
+import { keyPrefixes } from '../settings/index.js'
+import { escapeTag, NamespaceKeys } from './cache-keys.js'
 import { ACQUIRE_SCRIPT, COMMIT_SCRIPT, DELETE_SCRIPT, INCREMENT_SCRIPT, SET_SCRIPT } from './cache-scripts.js'
 import { AbandonedLeases, CommandRunner, releaseLease } from './command-runner.js'
 import { EntryLookup } from './entry-lookup.js'
@@ -81,7 +82,7 @@ export class RedisCache implements CachePort {
   readonly #abandoned: AbandonedLeases
   #evictionsBefore: number | undefined
 
-  constructor({ connection, clock, ids, logger, keyPrefix = DEFAULT_KEY_PREFIX, ...options }: RedisCacheOptions) {
+  constructor({ connection, clock, ids, logger, keyPrefix = keyPrefixes().cache, ...options }: RedisCacheOptions) {
     const { maxEntryBytes = DEFAULT_CACHE_LIMITS.maxEntryBytes, onCorruptEntry } = options
     this.#runner = new CommandRunner(connection)
     this.#ids = ids

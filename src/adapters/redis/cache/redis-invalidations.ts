@@ -1,6 +1,7 @@
 import type { CacheInvalidations, InvalidationListener, Logger } from '../../../ports/index.js'
 import type { ChangeTracking } from '../connection/index.js'
-import { DEFAULT_KEY_PREFIX, unescapeTag } from './cache-keys.js'
+import { keyPrefixes } from '../settings/index.js'
+import { unescapeTag } from './cache-keys.js'
 
 /** Options of {@link RedisInvalidations}. */
 export interface RedisInvalidationsOptions {
@@ -20,9 +21,10 @@ export class RedisInvalidations implements CacheInvalidations, ChangeTracking {
   #active = false
   #refusalLogged = false
 
-  constructor({ logger, keyPrefix = DEFAULT_KEY_PREFIX }: RedisInvalidationsOptions) {
+  constructor({ logger, keyPrefix = keyPrefixes().cache }: RedisInvalidationsOptions) {
     this.#logger = logger
-    this.prefix = keyPrefix
+    // With the brace: keys of an app whose key prefix starts with ours do not match.
+    this.prefix = `${keyPrefix}{`
   }
 
   get active(): boolean {
@@ -53,8 +55,8 @@ export class RedisInvalidations implements CacheInvalidations, ChangeTracking {
     }
     // `<prefix>{<namespace>}:<kind>:<rest>`; a namespace contains no braces.
     const end = name.indexOf('}:', this.prefix.length)
-    if (end < 0) return
-    const namespace = name.slice(this.prefix.length + 1, end)
+    if (end < 0 || !name.startsWith(this.prefix)) return
+    const namespace = name.slice(this.prefix.length, end)
     const rest = name.slice(end + 4)
     switch (name.charAt(end + 2)) {
       case 'v':

@@ -13,7 +13,7 @@ export interface ReplyVerdict {
 
 /** The verdict on an error reply. @param name of the connection, for the message */
 export function classifyReply(reply: Error, name: string): ReplyVerdict {
-  const code = /^[A-Z]+/.exec(firstReply(reply).message)?.[0] ?? ''
+  const code = codeOf(firstReply(reply).message)
   const rule = RULES.get(code)
   if (!rule) return { error: reply, failure: false, recycle: false }
   const error = new AppError(rule.code, `redis ${name}: ${rule.what} (${code})`, {
@@ -23,6 +23,28 @@ export function classifyReply(reply: Error, name: string): ReplyVerdict {
     cause: reply,
   })
   return { error, failure: rule.failure ?? false, recycle: rule.recycle ?? false }
+}
+
+/** The code of an error reply. A script that lacks a permission has `ERR`. */
+function codeOf(message: string): string {
+  return SCRIPT_NOPERM.test(message) ? 'NOPERM' : (/^[A-Z]+/.exec(message)?.[0] ?? '')
+}
+
+const SCRIPT_NOPERM = /^ERR.*(ACL failure in script|user executing the script can't)/i
+
+/** An error reply without a rule, such as an unknown command. */
+export function unexpectedReply(name: string, reply: Error): AppError {
+  return new AppError('STORE_UNAVAILABLE', `redis ${name}: the server refused a command: ${reply.message}`, {
+    hint: 'run npx curriculum doctor to check whether this Redis supports all required commands',
+    details: { connection: name, reply: codeOf(reply.message) },
+    cause: reply,
+  })
+}
+
+/** Whether Redis answered and refused the operation: it is full, a replica, the user lacks a permission, ... */
+export function isRefusal(error: unknown): error is AppError {
+  if (!isAppError(error) || typeof error.details.reply !== 'string') return false
+  return RULES.get(error.details.reply)?.failure !== true
 }
 
 /** A transaction rejects with an error that holds its replies. The first error among them is the reason. */
@@ -97,7 +119,7 @@ export function handshakeTimeout(settings: RedisSettings, ms: number): AppError 
 }
 
 function explain({ tls, database }: RedisSettings, cause: unknown): Explanation {
-  if (isAppError(cause)) return { what: cause.message, hint: cause.hint ?? 'npm run test:redis shows the cause' }
+  if (isAppError(cause)) return { what: cause.message, hint: cause.hint ?? 'npx curriculum doctor shows the cause' }
   const message = messageOf(cause)
   const code = typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : ''
   const reply = /^-?([A-Z]+)/.exec(message)?.[1] ?? ''
@@ -124,7 +146,7 @@ function explain({ tls, database }: RedisSettings, cause: unknown): Explanation 
           hint: 'for a TLS port, write rediss:// in REDIS_URL or set REDIS_TLS=true',
         }
   }
-  return { what: message, hint: 'npm run test:redis shows the cause' }
+  return { what: message, hint: 'npx curriculum doctor shows the cause' }
 }
 
 const CERTIFICATE_CODE = /^(CERT_|ERR_TLS_CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/
@@ -154,12 +176,12 @@ const NO_PASSWORD: Explanation = {
 const REPLIES: { readonly [code: string]: Explanation | undefined } = {
   WRONGPASS: { what: 'user or password is wrong', hint: 'correct them in REDIS_URL' },
   NOAUTH: NO_PASSWORD,
-  NOPERM: { what: 'the Redis user lacks a permission', hint: 'npm run test:redis lists the commands it needs' },
+  NOPERM: { what: 'the Redis user lacks a permission', hint: 'npx curriculum doctor lists the commands it needs' },
   DENIED: { what: 'Redis is in protected mode', hint: 'set a password on the server and put it into REDIS_URL' },
   LOADING: { what: 'Redis is loading its data', hint: 'wait until it is loaded' },
 }
 
-const UNAVAILABLE_HINT = 'try again later; npm run test:redis shows the cause'
+const UNAVAILABLE_HINT = 'try again later; npx curriculum doctor shows the cause'
 
 interface Rule extends Explanation {
   readonly code: 'STORE_UNAVAILABLE' | 'STORE_FULL'
@@ -203,7 +225,7 @@ const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['NOAUTH', rejected(NO_PASSWORD.what, NO_PASSWORD.hint)],
   [
     'NOPERM',
-    rejected('the Redis user lacks a permission', 'npm run test:redis lists the commands and keys that it needs'),
+    rejected('the Redis user lacks a permission', 'npx curriculum doctor lists the commands and keys that it needs'),
   ],
   [
     'OOM',

@@ -2,6 +2,7 @@ import type { Clock, Logger, Random, Timer } from '../../../ports/index.js'
 import { type ConnectionLimits, reconnectDelay } from './connection-limits.js'
 import type { OpenClient } from './open-client.js'
 import { type Outcome, startOperation } from './operation.js'
+import type { OutageLog } from './outage-log.js'
 import type { Reconnector } from './reconnector.js'
 
 /** Minimum interval of reconnects that look for a new primary. */
@@ -12,6 +13,7 @@ interface ConnectionHealthOptions {
   readonly clock: Clock
   readonly random: Random
   readonly logger: Logger
+  readonly outage: OutageLog
   readonly limits: ConnectionLimits
   readonly retryDelayMs: number
   readonly reconnector: Reconnector
@@ -23,13 +25,16 @@ interface ConnectionHealthOptions {
 export class ConnectionHealth {
   readonly #options: ConnectionHealthOptions
   readonly #breaker: CircuitBreaker
+  readonly #leaveOutage: () => void
   #stopped = false
   #leftReplicaAt = Number.NEGATIVE_INFINITY
   #deadlinesExceeded = 0
   #recycled = 0
 
   constructor(options: ConnectionHealthOptions) {
-    const { name, clock, random, logger, limits, retryDelayMs, onOpen } = options
+    const { name, clock, random, logger, limits, retryDelayMs, onOpen, outage } = options
+    const source = `${name}: circuit breaker`
+    this.#leaveOutage = () => outage.closed(source)
     this.#options = options
     this.#breaker = new CircuitBreaker({
       clock,
@@ -39,9 +44,13 @@ export class ConnectionHealth {
       onChange: (open) => {
         const fields = { connection: name }
         if (open) {
-          logger.warn(`redis ${name}: circuit breaker open: failing fast until Redis responds`, fields)
+          const level = outage.failed(source, 'circuit breaker open')
+          logger[level](`redis ${name}: circuit breaker open: failing fast until Redis responds`, fields)
           onOpen()
-        } else logger.info(`redis ${name}: circuit breaker closed: Redis responds`, fields)
+        } else {
+          outage.recovered(source)
+          logger.debug(`redis ${name}: circuit breaker closed: Redis responds`, fields)
+        }
       },
     })
   }
@@ -63,6 +72,7 @@ export class ConnectionHealth {
   stop(): void {
     this.#stopped = true
     this.#breaker.stop()
+    this.#leaveOutage()
   }
 
   /** A new connection is open. One with a slow first PING does not close the circuit breaker. */

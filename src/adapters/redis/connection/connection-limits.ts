@@ -1,4 +1,5 @@
 import type { Random } from '../../../ports/index.js'
+import type { RedisSettings } from '../settings/index.js'
 
 /** The limits of a connection. Each has a default. */
 export interface ConnectionLimits {
@@ -13,8 +14,6 @@ export interface ConnectionLimits {
   readonly maxWaiting: number
   /** Number of failures in a row that open the circuit breaker. */
   readonly breakerThreshold: number
-  /** Deadline of the first handshake in milliseconds. A shorter connect timeout of the settings takes precedence. */
-  readonly handshakeMs: number
 }
 
 export const DEFAULT_LIMITS: ConnectionLimits = {
@@ -22,21 +21,22 @@ export const DEFAULT_LIMITS: ConnectionLimits = {
   maxInFlight: 1000,
   maxWaiting: 10_000,
   breakerThreshold: 5,
-  handshakeMs: 3000,
 }
 
 /** A shorter wait without an answer, in milliseconds, does not show that the server is unresponsive. */
 export const MIN_SIGNIFICANT_WAIT_MS = 100
 
-const MIN_HANDSHAKE_MS = 1000
+const MIN_RECONNECT_MS = 1000
 
 /**
- * Deadline of a handshake after a lost connection. It is short for short retry delays: otherwise an attempt that started
- * during an outage would outlast the outage by seconds.
+ * Deadline of an attempt after a lost connection: the connect timeout, but shorter for short retry delays. Otherwise an attempt
+ * that started during an outage would outlast the outage by seconds.
  */
-export function reconnectHandshakeMs(handshakeMs: number, retryDelayMs: number): number {
-  return Math.min(handshakeMs, Math.max(MIN_HANDSHAKE_MS, 10 * retryDelayMs))
+export function reconnectTimeoutMs({ connectTimeoutMs, retryDelayMs }: RetryTimes): number {
+  return Math.min(connectTimeoutMs, Math.max(MIN_RECONNECT_MS, 10 * retryDelayMs))
 }
+
+type RetryTimes = Pick<RedisSettings, 'connectTimeoutMs' | 'retryDelayMs'>
 
 const MAX_DELAY_MS = 5000
 const MAX_DELAY_FACTOR = 10

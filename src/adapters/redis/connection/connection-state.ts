@@ -1,5 +1,7 @@
 import { channel } from 'node:diagnostics_channel'
-import type { Logger } from '../../../ports/index.js'
+import type { Clock, Logger } from '../../../ports/index.js'
+import type { RedisSettings } from '../settings/index.js'
+import { type OutageLog, outageLog } from './outage-log.js'
 
 /** `reconnecting` after the first failure of any kind, until it is `ready` again. */
 export type ConnectionState = 'connecting' | 'ready' | 'reconnecting' | 'closed'
@@ -17,10 +19,8 @@ export interface ConnectionStateChange {
   readonly reason?: string
 }
 
-const LEVELS = { connecting: 'info', ready: 'info', reconnecting: 'warn', closed: 'info' } as const
-
-/** Maximum number of different reasons logged for one outage: messages of the system may vary. */
-const MAX_REASONS = 20
+/** Lines of a connection that works. During an outage, {@link OutageLog} decides. */
+const LEVELS = { connecting: 'info', ready: 'info', closed: 'info' } as const
 
 /** The state of one connection. Logs and publishes every change once. */
 export class ConnectionStateLog {
@@ -28,14 +28,25 @@ export class ConnectionStateLog {
   readonly #connection: string
   readonly #url: string
   readonly #logger: Logger
+  readonly #outage: OutageLog
+  readonly #isQuiet: boolean
   readonly #reasons = new Set<string>()
   #state: ConnectionState = 'connecting'
 
-  /** @param url with its password masked */
-  constructor(connection: string, url: string, logger: Logger) {
+  /**
+   * @param connection its name; unique among those that share the outage log
+   * @param options.isQuiet whether changes outside of an outage are logged at level debug
+   */
+  constructor(
+    connection: string,
+    { settings, clock, logger }: StateLogDeps,
+    { isQuiet = false }: { readonly isQuiet?: boolean } = {},
+  ) {
     this.#connection = connection
-    this.#url = url
+    this.#url = settings.maskedUrl
     this.#logger = logger
+    this.#outage = outageLog(settings, clock, logger)
+    this.#isQuiet = isQuiet
   }
 
   get current(): ConnectionState {
@@ -61,13 +72,17 @@ export class ConnectionStateLog {
       this.#state = next
       this.#announce(from, next, reason)
     } else if (isNew) {
-      this.#logger.warn(`redis ${this.#connection}: ${reason}`, { connection: this.#connection, url: this.#url })
+      const level = this.#outage.failed(this.#connection, reason)
+      this.#logger[level](`redis ${this.#connection}: ${reason}`, { connection: this.#connection, url: this.#url })
     }
   }
 
   #announce(from: ConnectionState, to: ConnectionState, reason?: string): void {
     const fields = { connection: this.#connection, state: to, url: this.#url }
-    this.#logger[LEVELS[to]](`redis ${this.#connection}: ${to}${reason === undefined ? '' : `: ${reason}`}`, fields)
+    this.#logger[this.#levelOf(to, reason)](
+      `redis ${this.#connection}: ${to}${reason === undefined ? '' : `: ${reason}`}`,
+      fields,
+    )
     const change: ConnectionStateChange = {
       connection: this.#connection,
       from,
@@ -76,4 +91,21 @@ export class ConnectionStateLog {
     }
     this.#channel.publish(change)
   }
+
+  #levelOf(to: ConnectionState, reason = ''): 'debug' | 'info' | 'warn' {
+    if (to === 'reconnecting') return this.#outage.failed(this.#connection, reason)
+    if (to === 'closed') this.#outage.closed(this.#connection)
+    // The outage log says that it is over.
+    if (to === 'ready' && this.#outage.recovered(this.#connection)) return 'debug'
+    return this.#isQuiet ? 'debug' : LEVELS[to]
+  }
 }
+
+interface StateLogDeps {
+  readonly settings: RedisSettings
+  readonly clock: Clock
+  readonly logger: Logger
+}
+
+/** Maximum number of different reasons logged for one outage: messages of the system may vary. */
+const MAX_REASONS = 20

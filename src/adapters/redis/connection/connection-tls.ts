@@ -85,6 +85,6 @@ export async function probeTls(settings: RedisSettings, signal: AbortSignal): Pr
 
 export function certificateRejected({ why }: CertificateVerdict): AppError {
   return new AppError('STORE_UNAVAILABLE', `its certificate is ${why}`, {
-    hint: 'npm run test:redis shows the certificate',
+    hint: 'npx curriculum doctor shows the certificate',
   })
 }

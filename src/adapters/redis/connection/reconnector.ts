@@ -2,7 +2,7 @@ import { AppError, isAppError, messageOf } from '../../../domain/platform/index.
 import type { Clock, Random, Timer } from '../../../ports/index.js'
 import type { RedisSettings } from '../settings/index.js'
 import { connectionClosed } from './connection-errors.js'
-import { reconnectDelay, reconnectHandshakeMs } from './connection-limits.js'
+import { reconnectDelay, reconnectTimeoutMs } from './connection-limits.js'
 import type { ConnectionStateLog } from './connection-state.js'
 import { type ChangeTracking, type OpenClient, openClient } from './open-client.js'
 
@@ -17,7 +17,6 @@ interface ReconnectorOptions {
   readonly name: string
   readonly clock: Clock
   readonly random: Random
-  readonly handshakeMs: number
   readonly tracking: ChangeTracking | undefined
   readonly state: ConnectionStateLog
   readonly onOpen: (opened: OpenClient) => void
@@ -124,13 +123,13 @@ export class Reconnector {
   }
 
   #attempt(): Promise<OpenClient> {
-    const { settings, name, clock, handshakeMs, tracking } = this.#options
+    const { settings, name, clock, tracking } = this.#options
     return openClient({
       settings,
       tracking,
       clientName: `curriculum-generator:${name}`,
       clock,
-      deadlineMs: this.#wasOpen ? reconnectHandshakeMs(handshakeMs, settings.retryDelayMs) : handshakeMs,
+      deadlineMs: this.#wasOpen ? reconnectTimeoutMs(settings) : settings.connectTimeoutMs,
       signal: this.#stopping.signal,
       onLost: (opened, cause) => {
         if (this.#current === opened) this.#lost(`the connection was lost: ${messageOf(cause)}`)

@@ -9,6 +9,7 @@ import { type ConnectionState, ConnectionStateLog } from './connection-state.js'
 import { ConnectionTls, type TlsReport } from './connection-tls.js'
 import type { ChangeTracking, RedisClient } from './open-client.js'
 import { type RunningOperation, startOperation } from './operation.js'
+import { outageLog } from './outage-log.js'
 import { Reconnector } from './reconnector.js'
 import { RequestQueue } from './request-queue.js'
 
@@ -79,14 +80,13 @@ export class RedisConnection {
     this.name = name
     this.#options = options
     this.#limits = { ...DEFAULT_LIMITS, ...options.limits }
-    this.#state = new ConnectionStateLog(name, settings.maskedUrl, logger)
+    this.#state = new ConnectionStateLog(name, { settings, clock, logger })
     this.#tls = new ConnectionTls(settings.tls, name, logger)
     this.#reconnector = new Reconnector({
       settings,
       name,
       clock,
       random,
-      handshakeMs: Math.min(this.#limits.handshakeMs, settings.connectTimeoutMs),
       state: this.#state,
       tracking,
       onOpen: (opened) => {
@@ -96,13 +96,19 @@ export class RedisConnection {
     })
     this.#queue = new RequestQueue(clock, () => this.#tooMany('the deadline passed in the queue'))
     this.#health = new ConnectionHealth({
-      ...{ name, clock, random, logger, limits: this.#limits },
+      ...{ name, clock, random, logger, limits: this.#limits, outage: outageLog(settings, clock, logger) },
       retryDelayMs: settings.retryDelayMs,
       reconnector: this.#reconnector,
       onOpen: () => this.#queue.rejectAll(this.#failingFast()),
     })
     this.ready = this.#reconnector.next(settings.maxRetries).opened.then(() => undefined)
     this.ready.catch(() => undefined)
+  }
+
+  /** Whether an outage of this Redis has been logged and is not over, on this connection or another one. */
+  get isOutage(): boolean {
+    const { settings, clock, logger } = this.#options
+    return outageLog(settings, clock, logger).isOutage
   }
 
   get state(): ConnectionState {

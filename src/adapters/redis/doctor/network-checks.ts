@@ -1,7 +1,7 @@
 import { lookup } from 'node:dns/promises'
 import { once } from 'node:events'
 import { connect, isIP } from 'node:net'
-import { messageOf } from '../../../domain/platform/index.js'
+import { formatMs, messageOf } from '../../../domain/platform/index.js'
 import type { CheckResult, DoctorCheck } from '../../../ports/index.js'
 import type { RedisSettings } from '../settings/index.js'
 import { privateHostReason } from '../settings/redis-host.js'
@@ -25,7 +25,6 @@ export function checkConfig({ maskedUrl, tls, notices, host, password }: RedisSe
 }
 
 const DNS_MS = 4000
-const TCP_MS = 3000
 const FIREWALL =
   'the network drops the connection: open the port in the firewall or security group, add the address of this machine to the allow list of the server, or correct host and port in the URL'
 
@@ -60,14 +59,14 @@ function resolveFailure(host: string, error: unknown): CheckResult {
   return { status: 'fail', failure: 'unreachable', value: `${host} cannot be resolved (${code})`, advice }
 }
 
-export function checkTcp({ host, port }: RedisSettings): DoctorCheck {
+export function checkTcp({ host, port, connectTimeoutMs }: RedisSettings): DoctorCheck {
   return {
     id: 'tcp',
     needs: ['dns'],
-    deadlineMs: TCP_MS,
+    deadlineMs: connectTimeoutMs,
     onDeadline: {
       failure: 'unreachable',
-      value: `${host} port ${port} does not answer within ${TCP_MS} ms`,
+      value: `${host} port ${port} does not answer within ${formatMs(connectTimeoutMs)}`,
       advice: FIREWALL,
     },
     run: async ({ signal }) => {

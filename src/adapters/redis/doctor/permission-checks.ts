@@ -1,20 +1,22 @@
+import { docsUrl } from '../../../domain/platform/index.js'
 import type { CheckResult, DoctorCheck } from '../../../ports/index.js'
 import { type DoctorConnection, KEY_TTL_MS, ReplyError } from './doctor-connection.js'
 import { type RedisUnderTest, redisCheck } from './redis-check.js'
 
 /** Commands that a transaction must not contain. */
-const NOT_QUEUED: ReadonlySet<string> = new Set(['MULTI', 'EXEC', 'SUBSCRIBE', 'PSUBSCRIBE', 'UNSUBSCRIBE'])
+const NOT_QUEUED: ReadonlySet<string> = new Set(['MULTI', 'EXEC', 'SUBSCRIBE', 'UNSUBSCRIBE'])
 
 /** Whether the user may run all commands of the adapters: by `ACL DRYRUN` if allowed, else by a transaction that is never executed. */
 export function checkAcl(target: RedisUnderTest): DoctorCheck {
   return redisCheck(target, {
     id: 'acl',
-    manualAdvice: 'compare the permissions of the user with the list in docs/guides/doctor.md',
-    run: async ({ connection, user }) => {
+    manualAdvice: `compare the permissions of the user with the list in ${docsUrl('guides/doctor.md#permissions-of-the-user')}`,
+    run: async ({ connection, user, keyPrefix }) => {
       const key = connection.key('acl')
       const commands = COMMANDS_USED.map((command) => command.map((part) => (part === 'KEY' ? key : part)))
       const { forbidden, how } = (await dryRun(connection, commands)) ?? (await tryInTransaction(connection, commands))
-      if (forbidden.length > 0) return missingPermissions(user, forbidden, how)
+      if (forbidden.length > 0)
+        return missingPermissions(`${user} ~${keyPrefix}* &${keyPrefix}*`, forbidden, { user, how })
       return { status: 'ok', value: `all ${commands.length} required commands are allowed (${how})` }
     },
   })
@@ -74,15 +76,20 @@ async function tryInTransaction(
   }
 }
 
-function missingPermissions(user: string, forbidden: readonly string[], how: string): CheckResult {
+/** @param scope the user with the keys and channels of the app, as ACL SETUSER takes them */
+function missingPermissions(
+  scope: string,
+  forbidden: readonly string[],
+  { user, how }: { readonly user: string; readonly how: string },
+): CheckResult {
   const shown = forbidden.slice(0, 8).join(', ')
   const more = forbidden.length > 8 ? ` and ${forbidden.length - 8} more` : ''
   const permissions = forbidden.map((name) => `+${name.toLowerCase().replace(' ', '|')}`).join(' ')
-  const advice = `grant them on the server: ACL SETUSER ${user} ${forbidden.length > 8 ? '+@all -@admin -@dangerous +info +client|unblock' : permissions} ~* &*`
+  const advice = `grant them on the server: ACL SETUSER ${scope} ${forbidden.length > 8 ? '+@all -@admin -@dangerous +info +client|unblock' : permissions}`
   return {
     status: 'fail',
     failure: 'auth',
-    value: `${user} may not run ${shown}${more}, or not on all keys (${how})`,
+    value: `${user} may not run ${shown}${more}, or not on the keys and channels of this app (${how})`,
     advice,
     facts: { forbidden },
   }
@@ -97,8 +104,8 @@ export function checkWrite(target: RedisUnderTest): DoctorCheck {
   return redisCheck(target, {
     id: 'write',
     needs: ['role'],
-    manualAdvice: 'grant the user SET, GET and DEL on all keys',
-    run: async ({ connection, user }) => {
+    manualAdvice: 'grant the user SET, GET and DEL on the keys of this app',
+    run: async ({ connection, user, keyPrefix }) => {
       const key = connection.key('write')
       try {
         await connection.send('SET', key, 'probe', 'PX', String(KEY_TTL_MS))
@@ -106,7 +113,7 @@ export function checkWrite(target: RedisUnderTest): DoctorCheck {
         await connection.send('DEL', key)
         if (found === 'probe') return { status: 'ok', value: 'set, read and deleted a key' }
       } catch (error) {
-        if (error instanceof ReplyError) return writeFailure(error, user)
+        if (error instanceof ReplyError) return writeFailure(error, `${user} ~${keyPrefix}*`)
         throw error
       }
       const advice = 'the key was evicted at once or is on another server: check the memory and proxies in the network'
@@ -124,9 +131,9 @@ const WRITE_ADVICE: { readonly [reply: string]: string } = {
   LOADING: 'the server is still loading its data: wait and run the doctor again',
 }
 
-function writeFailure({ reply, message }: ReplyError, user: string): CheckResult {
+function writeFailure({ reply, message }: ReplyError, scope: string): CheckResult {
   if (reply === 'NOPERM') {
-    const advice = `grant it on the server: ACL SETUSER ${user} +set +get +del ~*`
+    const advice = `grant it on the server: ACL SETUSER ${scope} +set +get +del`
     return { status: 'fail', failure: 'auth', value: message, advice }
   }
   return { status: 'fail', value: message, advice: WRITE_ADVICE[reply] ?? 'check the log of the server' }
@@ -176,6 +183,7 @@ export const COMMANDS_USED: readonly (readonly string[])[] = [
   'ZPOPMIN KEY',
   'ZREVRANGEBYSCORE KEY 1 0',
   'ZCOUNT KEY 0 1',
+  'ZREMRANGEBYSCORE KEY 0 1',
   'LPUSH KEY 1',
   'RPUSH KEY 1',
   'LRANGE KEY 0 1',
@@ -194,7 +202,6 @@ export const COMMANDS_USED: readonly (readonly string[])[] = [
   'EXEC',
   'PUBLISH KEY 1',
   'SUBSCRIBE KEY',
-  'PSUBSCRIBE KEY',
   'UNSUBSCRIBE KEY',
   'CLIENT SETNAME doctor',
   'CLIENT ID',

@@ -6,6 +6,8 @@ export interface RedisUnderTest {
   readonly connection: DoctorConnection
   /** The Redis user. */
   readonly user: string
+  /** That of the app. */
+  readonly keyPrefix: string
   /** Its capabilities: sessions and jobs must not lose data, a cache may. */
   readonly keeps: readonly ('cache' | 'sessions' | 'jobs')[]
 }

@@ -18,8 +18,10 @@ export interface RedisChecksOptions {
   readonly keeps: RedisUnderTest['keeps']
   /** Prefix of the ids if there are several Redis: `cache-`. Default: none. */
   readonly prefix?: string
-  /** Random id for the keys. */
-  readonly run: string
+  /** That of the app. */
+  readonly keyPrefix: string
+  /** Prefix of all keys of the doctor; unique to this run. */
+  readonly runPrefix: string
   /** Checks of the capabilities, which run last, and only while the connection is open. */
   readonly roundTrips?: readonly DoctorCheck[]
 }
@@ -36,11 +38,12 @@ export function redisChecks({
   clock,
   keeps,
   prefix = '',
-  run,
+  keyPrefix,
+  runPrefix,
   roundTrips = [],
 }: RedisChecksOptions): RedisChecks {
-  const connection = new DoctorConnection(settings, `doctor:${run}:`, clock)
-  const target: RedisUnderTest = { connection, keeps, user: settings.username ?? 'default' }
+  const connection = new DoctorConnection(settings, runPrefix, clock)
+  const target: RedisUnderTest = { connection, keeps, keyPrefix, user: settings.username ?? 'default' }
   let acceptedCertificate: string | undefined
   const checks = [
     checkConfig(settings),

@@ -1,10 +1,8 @@
-import { messageOf } from '../../../domain/platform/index.js'
+import { docsUrl, formatMs, messageOf } from '../../../domain/platform/index.js'
 import type { CheckResult, Clock, DoctorCheck } from '../../../ports/index.js'
 import type { RedisSettings } from '../settings/index.js'
 import type { DoctorConnection } from './doctor-connection.js'
 import { speaksTls } from './tls-check.js'
-
-const SIGN_IN_MS = 5000
 
 /** Connects as the service does: with the same client, options and first commands. */
 export function checkSignIn(
@@ -16,10 +14,10 @@ export function checkSignIn(
   return {
     id: 'sign-in',
     needs: ['tcp', 'tls'],
-    deadlineMs: SIGN_IN_MS,
+    deadlineMs: settings.connectTimeoutMs,
     onDeadline: {
       failure: 'unreachable',
-      value: `the port is open, but Redis does not answer within ${SIGN_IN_MS} ms`,
+      value: `the port is open, but Redis does not answer within ${formatMs(settings.connectTimeoutMs)}`,
       advice:
         'the server process hangs, is stopped or is overloaded, or another service has this port: check it on its host and restart it',
     },
@@ -58,7 +56,7 @@ const ERROR_REPLIES: readonly (readonly [RegExp, Omit<CheckResult, 'status' | 'v
     /^NOPERM/,
     {
       failure: 'auth',
-      advice: 'the user lacks permissions to connect: grant those that docs/guides/doctor.md lists (ACL SETUSER)',
+      advice: `the user lacks permissions to connect: grant those listed in ${docsUrl('guides/doctor.md#permissions-of-the-user')}`,
     },
   ],
   [

@@ -2,12 +2,11 @@ import { X509Certificate } from 'node:crypto'
 import { once } from 'node:events'
 import { connect as connectPlaintext } from 'node:net'
 import { connect, type TLSSocket } from 'node:tls'
-import { messageOf } from '../../../domain/platform/index.js'
+import { formatMs, messageOf } from '../../../domain/platform/index.js'
 import type { CheckResult, Clock, DoctorCheck } from '../../../ports/index.js'
 import { type RedisSettings, tlsOptions, verifyCertificate } from '../settings/index.js'
 import { timeoutSignal } from './doctor-connection.js'
 
-const HANDSHAKE_MS = 3000
 const DAY_MS = 24 * 3600 * 1000
 /** Certificates should be renewed earlier than this. */
 const DAYS_TO_RENEW = 14
@@ -22,7 +21,7 @@ export function checkTls(settings: RedisSettings, clock: Clock, onAccepted: (pem
     id: 'tls',
     needs: ['tcp'],
     // The plaintext probe follows after the deadline of the handshake.
-    deadlineMs: HANDSHAKE_MS + 2000,
+    deadlineMs: settings.connectTimeoutMs + 2000,
     run: async ({ signal }) => {
       const { tls, host, port } = settings
       if (!tls.enabled) return { status: 'skip', value: `the connection is ${tls.why}` }
@@ -32,7 +31,9 @@ export function checkTls(settings: RedisSettings, clock: Clock, onAccepted: (pem
       // Later errors, such as a reset, have no meaning.
       socket.on('error', () => undefined)
       try {
-        await once(socket, 'secureConnect', { signal: AbortSignal.any([signal, timeoutSignal(clock, HANDSHAKE_MS)]) })
+        await once(socket, 'secureConnect', {
+          signal: AbortSignal.any([signal, timeoutSignal(clock, settings.connectTimeoutMs)]),
+        })
         return certificateResult(settings, socket, onAccepted)
       } catch (error) {
         return await handshakeFailed(settings, clock, error)
@@ -116,7 +117,7 @@ async function handshakeFailed(settings: RedisSettings, clock: Clock, error: unk
   if (aborted) {
     const advice =
       'the server hangs, or this is not the port of Redis: check server and port, and try redis:// if it has no TLS'
-    return { ...failed, value: `no answer to the TLS handshake within ${HANDSHAKE_MS} ms`, advice }
+    return { ...failed, value: `no answer to the TLS handshake within ${formatMs(settings.connectTimeoutMs)}`, advice }
   }
   const code = (error as NodeJS.ErrnoException).code
   const advice = 'check that the port is a TLS port of Redis and that the server allows TLS 1.2 or later'

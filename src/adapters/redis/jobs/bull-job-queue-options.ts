@@ -10,7 +10,10 @@ export interface BullJobQueueOptions {
   /** Used for the jitter of backoff and reconnects. */
   readonly random: Random
   readonly logger: Logger
-  /** Prefix of all keys; default `curriculum:jobs`. */
+  /**
+   * Prefix of all keys and channels, without a separator at the end; default `cg:jobs`. Apps that share a server need
+   * different ones, in different databases too: channels have no database.
+   */
   readonly prefix?: string
   /** Deadline of a call, including the wait for a connection, in milliseconds; default 400. */
   readonly deadlineMs?: number

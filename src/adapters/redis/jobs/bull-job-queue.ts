@@ -21,6 +21,7 @@ import type {
   JobRequest,
   WorkOptions,
 } from '../../../ports/jobs/index.js'
+import { keyPrefixes } from '../settings/index.js'
 import { type BullJobQueueOptions, lockTimes } from './bull-job-queue-options.js'
 import type { FieldList } from './job-scripts.js'
 import { JobSubmitter } from './job-submitter.js'
@@ -29,8 +30,6 @@ import { WorkerPool } from './job-worker.js'
 import { idOfKey, JobKeys, keyOfId, toStatus } from './stored-job.js'
 import { type SubmitClient, SubmitConnection } from './submit-connection.js'
 import { WorkerConnections } from './worker-connections.js'
-
-const PREFIX = 'curriculum:jobs'
 
 /** How many jobs one call of the list script reads; a filtered list may need several calls. */
 const JOBS_READ_PER_CALL = 1000
@@ -55,10 +54,10 @@ export class BullJobQueue implements JobQueue {
 
   /** @throws AppError `INVALID_ARGUMENT` if `lockMs` is too short */
   constructor(options: BullJobQueueOptions) {
-    this.#keys = new JobKeys(options.prefix ?? PREFIX)
-    this.#submit = new SubmitConnection(options)
+    this.#keys = new JobKeys(options.prefix ?? keyPrefixes().jobs, options.settings.database)
+    this.#submit = new SubmitConnection(options, this.#keys.channelTag)
     this.#submitter = new JobSubmitter(this.#submit, this.#keys)
-    this.#connections = new WorkerConnections(options)
+    this.#connections = new WorkerConnections(options, this.#keys.channelTag)
     const locks = lockTimes(options.lockMs)
     this.#pool = new WorkerPool({ options, keys: this.#keys, connections: this.#connections, locks })
     this.#watchers = new JobWatchers(options, this.#connections)
@@ -123,6 +122,11 @@ export class BullJobQueue implements JobQueue {
     return { waiting, delayed, active, completed, failed, cancelled, paused: paused === 1 }
   }
 
+  async countWorkers(type: string): Promise<number> {
+    assertJobReference(type)
+    return (await this.#read((client) => client.jobsCount(this.#keys.base(type)))).at(-1) ?? 0
+  }
+
   async cancel(type: string, id: string): Promise<CancelResult> {
     assertJobReference(type, id)
     const answer = await this.#write((client) => client.jobsCancel(this.#keys.base(type), keyOfId(id)))
@@ -178,19 +182,19 @@ export class BullJobQueue implements JobQueue {
   watch(type: string, id: string, options: { readonly signal?: AbortSignal } = {}): AsyncIterable<JobStatus> {
     assertJobReference(type, id)
     assertWatchOptions(options)
-    const watched = { type, id, base: this.#keys.base(type) }
+    const watched = { type, id, channel: this.#keys.changes(type, keyOfId(id)) }
     return {
       [Symbol.asyncIterator]: () => this.#watchers.open(watched, () => this.get(type, id), options.signal),
     }
   }
 
-  close(deadlineMs: number): Promise<void> {
-    this.#closing ??= this.#close(deadlineMs)
+  close(deadlineMs: number, { signal }: { readonly signal?: AbortSignal } = {}): Promise<void> {
+    this.#closing ??= this.#close(deadlineMs, signal)
     return this.#closing
   }
 
-  async #close(deadlineMs: number): Promise<void> {
-    await this.#pool.close(deadlineMs)
+  async #close(deadlineMs: number, signal: AbortSignal | undefined): Promise<void> {
+    await this.#pool.close(deadlineMs, signal)
     this.#closed = true
     this.#watchers.close()
     this.#connections.close()

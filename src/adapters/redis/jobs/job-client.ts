@@ -2,7 +2,7 @@ import type { Redis, RedisOptions } from 'ioredis'
 import { type AppError, formatMs, isAppError } from '../../../domain/platform/index.js'
 import type { Clock, Timer } from '../../../ports/platform/index.js'
 import { connectFailure } from '../connection/connection-errors.js'
-import { DEFAULT_LIMITS, reconnectDelay, reconnectHandshakeMs } from '../connection/connection-limits.js'
+import { reconnectDelay, reconnectTimeoutMs } from '../connection/connection-limits.js'
 import { ConnectionStateLog } from '../connection/connection-state.js'
 import type { BullJobQueueOptions } from './bull-job-queue-options.js'
 import { jobConnector } from './job-connector.js'
@@ -25,8 +25,7 @@ interface JobClientOptions extends Pick<BullJobQueueOptions, 'settings' | 'clock
 export async function openJobClient(opening: JobClientOptions): Promise<Redis> {
   const { settings, clock, random, logger, name, options } = opening
   const { AbstractConnector, Redis } = await import('ioredis')
-  const firstMs = Math.min(settings.connectTimeoutMs, DEFAULT_LIMITS.handshakeMs)
-  const laterMs = reconnectHandshakeMs(DEFAULT_LIMITS.handshakeMs, settings.retryDelayMs)
+  const laterMs = reconnectTimeoutMs(settings)
   let wasReady = false
   const client = new Redis({
     // No password and no database: the connector has signed in.
@@ -34,7 +33,7 @@ export async function openJobClient(opening: JobClientOptions): Promise<Redis> {
       settings,
       clock,
       logger,
-      deadlineMs: () => (wasReady ? laterMs : firstMs),
+      deadlineMs: () => (wasReady ? laterMs : settings.connectTimeoutMs),
     }),
     connectionName: `curriculum-generator:${name.replaceAll(' ', ':')}`,
     disconnectTimeout: DISCONNECT_MS,
@@ -48,7 +47,7 @@ export async function openJobClient(opening: JobClientOptions): Promise<Redis> {
     wasReady = true
   })
   handleSubscribeErrors(client)
-  limitHandshake(client, clock, laterMs)
+  limitHandshake(client, clock, settings.connectTimeoutMs)
   logStates(client, opening)
   return client
 }
@@ -83,8 +82,9 @@ function limitHandshake(client: Redis, clock: Clock, ms: number): void {
   for (const event of ['ready', 'close']) client.on(event, () => timer?.cancel())
 }
 
-function logStates(client: Redis, { settings, name, logger, onAttempt }: JobClientOptions): void {
-  const state = new ConnectionStateLog(name, settings.maskedUrl, logger)
+function logStates(client: Redis, { settings, clock, name, logger, onAttempt }: JobClientOptions): void {
+  // A queue has several connections.
+  const state = new ConnectionStateLog(name, { settings, clock, logger }, { isQuiet: true })
   let failure: AppError | undefined
   let wasReady = false
   state.begin()

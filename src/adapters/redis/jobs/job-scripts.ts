@@ -39,35 +39,48 @@ interface BullScript {
 }
 
 /** ioredis sends a script as its digest, and in full to a server that does not know it. */
-function bullScript(name: LuaScriptName & `jobs/${string}`, numberOfKeys = 1): BullScript {
-  return { numberOfKeys, lua: loadLua(name, { MAX_RANKED, ENVELOPE_START: ENVELOPE.start }) }
+function scriptLoader(channelTag: string) {
+  const constants = { MAX_RANKED, ENVELOPE_START: ENVELOPE.start, CHANNEL_TAG: channelTag }
+  return (name: LuaScriptName & `jobs/${string}`, numberOfKeys = 1): BullScript => {
+    return { numberOfKeys, lua: loadLua(name, constants) }
+  }
 }
 
-/** The scripts of `../lua/jobs`. Each file documents keys, arguments and reply. */
-export const SUBMIT_SCRIPTS: { readonly [name in keyof SubmitScripts]: BullScript } = {
-  jobsAdd: bullScript('jobs/add-jobs'),
-  jobsRead: bullScript('jobs/read-job'),
-  jobsList: bullScript('jobs/list-jobs'),
-  jobsCount: bullScript('jobs/count-jobs'),
-  jobsCancel: bullScript('jobs/cancel-job'),
-  jobsRetry: bullScript('jobs/retry-job'),
-  jobsRemove: bullScript('jobs/remove-job'),
-  jobsTrim: bullScript('jobs/trim-jobs'),
-  jobsPause: bullScript('jobs/pause-jobs'),
+/**
+ * The scripts of `../lua/jobs`. Each file documents keys, arguments and reply.
+ *
+ * @param channelTag see {@link JobKeys.channelTag}
+ */
+export function submitScripts(channelTag: string): { readonly [name in keyof SubmitScripts]: BullScript } {
+  const bullScript = scriptLoader(channelTag)
+  return {
+    jobsAdd: bullScript('jobs/add-jobs'),
+    jobsRead: bullScript('jobs/read-job'),
+    jobsList: bullScript('jobs/list-jobs'),
+    jobsCount: bullScript('jobs/count-jobs'),
+    jobsCancel: bullScript('jobs/cancel-job'),
+    jobsRetry: bullScript('jobs/retry-job'),
+    jobsRemove: bullScript('jobs/remove-job'),
+    jobsTrim: bullScript('jobs/trim-jobs'),
+    jobsPause: bullScript('jobs/pause-jobs'),
+  }
 }
 
 /**
  * The last three replace scripts of Bull and have their names, keys and arguments: Bull defines a script only if the
  * connection has none of that name.
  */
-export const WORK_SCRIPTS: {
+export function workScripts(channelTag: string): {
   readonly [name in keyof WorkScripts | 'moveToActive' | 'moveStalledJobsToWait' | 'updateDelaySet']: BullScript
-} = {
-  jobsEnd: bullScript('jobs/end-run'),
-  jobsRenew: bullScript('jobs/renew-locks'),
-  jobsRelease: bullScript('jobs/release-run'),
-  jobsProgress: bullScript('jobs/report-progress'),
-  moveToActive: bullScript('jobs/claim-job', 8),
-  moveStalledJobsToWait: bullScript('jobs/recover-stalled', 7),
-  updateDelaySet: bullScript('jobs/promote-due', 6),
+} {
+  const bullScript = scriptLoader(channelTag)
+  return {
+    jobsEnd: bullScript('jobs/end-run'),
+    jobsRenew: bullScript('jobs/renew-locks'),
+    jobsRelease: bullScript('jobs/release-run'),
+    jobsProgress: bullScript('jobs/report-progress'),
+    moveToActive: bullScript('jobs/claim-job', 8),
+    moveStalledJobsToWait: bullScript('jobs/recover-stalled', 7),
+    updateDelaySet: bullScript('jobs/promote-due', 6),
+  }
 }

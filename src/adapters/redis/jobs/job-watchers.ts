@@ -1,4 +1,5 @@
-import { isFinal, type JobStatus } from '../../../domain/jobs/index.js'
+import { isFinal, type JobStatus, jobGone, jobNotFound } from '../../../domain/jobs/index.js'
+import type { AppError } from '../../../domain/platform/index.js'
 import type { Clock, Timer } from '../../../ports/platform/index.js'
 import { settleWithin } from '../../shared/deadline.js'
 import type { BullJobQueueOptions } from './bull-job-queue-options.js'
@@ -20,18 +21,17 @@ export class JobWatchers {
     this.#connections = connections
   }
 
-  /** @param base the common prefix of all keys of the type */
   open(
-    { type, id, base }: { readonly type: string; readonly id: string; readonly base: string },
+    { type, id, channel }: { readonly type: string; readonly id: string; readonly channel: string },
     read: () => Promise<JobStatus | undefined>,
     signal: AbortSignal | undefined,
   ): AsyncIterator<JobStatus, undefined> {
     const jobKey = keyOfId(id)
-    const channel = `${base}changed:${jobKey}`
     const hub = this.#closed || signal?.aborted ? undefined : this.#connections.channels()
     const onAbort = () => watcher.abort()
     const watcher = new JobWatcher({
       type,
+      id,
       jobKey,
       clock: this.#options.clock,
       read: async () => {
@@ -68,6 +68,7 @@ const RETRY_MS = 1000
 
 interface JobWatcherDeps {
   readonly type: string
+  readonly id: string
   readonly jobKey: string
   readonly clock: Clock
   readonly read: () => Promise<JobStatus | undefined>
@@ -87,6 +88,8 @@ class JobWatcher implements AsyncIterator<JobStatus, undefined>, ChannelListener
   #stale = true
   #reading = false
   #ended = false
+  /** Reported once, after the unread snapshot. */
+  #failure: AppError | undefined
   #timer: Timer | undefined
 
   constructor(deps: JobWatcherDeps) {
@@ -113,7 +116,7 @@ class JobWatcher implements AsyncIterator<JobStatus, undefined>, ChannelListener
     }
     const [kind, fields] = JSON.parse(text) as [string, readonly string[]]
     this.#offer(toStatus(this.#deps.type, this.#deps.jobKey, fields))
-    if (kind === 'gone') this.endAfterUnread()
+    if (kind === 'gone') this.endAfterUnread(this.#gone())
   }
 
   missed(): void {
@@ -121,10 +124,11 @@ class JobWatcher implements AsyncIterator<JobStatus, undefined>, ChannelListener
     this.#serve()
   }
 
-  /** Ends; an unread snapshot can still be read. */
-  endAfterUnread(): void {
+  /** Ends; an unread snapshot can still be read, then `failure` is reported. */
+  endAfterUnread(failure?: AppError): void {
     if (!this.#ended) {
       this.#ended = true
+      this.#failure = failure
       this.#timer?.cancel()
       this.#deps.onEnd()
     }
@@ -134,7 +138,14 @@ class JobWatcher implements AsyncIterator<JobStatus, undefined>, ChannelListener
   /** Ends at once. */
   abort(): void {
     this.#unread = undefined
+    this.#failure = undefined
     this.endAfterUnread()
+  }
+
+  /** The job was removed or lost before it ended. */
+  #gone(): AppError {
+    const { type, id } = this.#deps
+    return this.#latest ? jobGone(type, id) : jobNotFound(type, id)
   }
 
   #offer(status: JobStatus): void {
@@ -150,7 +161,12 @@ class JobWatcher implements AsyncIterator<JobStatus, undefined>, ChannelListener
       const value = this.#unread
       if (value === undefined && !this.#ended) return
       this.#unread = undefined
-      this.#readers.shift()?.resolve(value === undefined ? { done: true, value } : { done: false, value })
+      const failure = value === undefined ? this.#failure : undefined
+      const reader = this.#readers.shift()
+      if (failure) {
+        this.#failure = undefined
+        reader?.reject(failure)
+      } else reader?.resolve(value === undefined ? { done: true, value } : { done: false, value })
     }
   }
 
@@ -162,7 +178,7 @@ class JobWatcher implements AsyncIterator<JobStatus, undefined>, ChannelListener
       const status = await this.#deps.read()
       // A lower revision belongs to a new job with the same id.
       const removed = status === undefined || (this.#latest && status.revision < this.#latest.revision)
-      if (removed) this.endAfterUnread()
+      if (removed) this.endAfterUnread(this.#gone())
       else this.#offer(status)
     } catch (error) {
       // The first read reports its error; later ones are retried.

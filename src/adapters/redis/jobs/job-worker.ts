@@ -1,14 +1,15 @@
 import { workerExists } from '../../../domain/jobs/index.js'
 import type { JobHandler, WorkOptions } from '../../../ports/jobs/index.js'
 import { ActiveRuns } from '../../shared/active-runs.js'
-import { settleWithin } from '../../shared/deadline.js'
+import { raceAbort, settleWithin } from '../../shared/deadline.js'
 import { JobExecution } from '../../shared/job-execution.js'
+import { outageLog } from '../connection/outage-log.js'
 import { type BullEngine, type BullJob, discardBullEngine, haltBullEngine, openBullEngine } from './bull-engine.js'
 import type { BullJobQueueOptions, LockTimes } from './bull-job-queue-options.js'
 import { FetchWatchdog } from './fetch-watchdog.js'
 import { LockKeeper } from './lock-keeper.js'
 import { type EndOfRun, RunReporter, type WorkerRuns } from './run-reporter.js'
-import { type ClaimedJob, type JobKeys, toClaimedJob } from './stored-job.js'
+import { type ClaimedJob, idOfKey, type JobKeys, toClaimedJob } from './stored-job.js'
 import type { BlockingConnection, WorkClient, WorkerConnections } from './worker-connections.js'
 
 /** How long `close` waits after its deadline for handlers that react to their signal. */
@@ -51,21 +52,30 @@ export class WorkerPool {
     }
   }
 
-  /** Stops all workers, waits, aborts the rest, waits briefly, releases the jobs that still run; always resolves. */
-  async close(deadlineMs: number): Promise<void> {
+  /**
+   * Stops all workers, waits (until `signal` aborts), aborts the rest, waits briefly, releases the jobs that still run; always
+   * resolves.
+   */
+  async close(deadlineMs: number, signal?: AbortSignal): Promise<void> {
     const { clock } = this.#deps.options
     // The timers of a Clock do not keep the process alive, but a pending close must.
     const keepAlive = setInterval(() => undefined, 2 ** 30)
     const workers = [...this.#unfinished]
     const stopped = Promise.all(workers.map((worker) => worker.stop()))
-    if (deadlineMs > 0) await settleWithin(clock, deadlineMs, stopped)
+    if (deadlineMs > 0) await raceAbort(settleWithin(clock, deadlineMs, stopped), signal)
     for (const { runs } of workers) for (const run of runs.all()) run.abort('close')
     await settleWithin(clock, UNWIND_MS, stopped)
     const running = workers.flatMap(({ runs }) => runs.all().filter(({ stalled }) => !stalled))
     await settleWithin(clock, RELEASE_MS, Promise.all(running.map((run) => run.release())))
+    for (const { runs } of workers) for (const run of runs.all()) run.cutOff()
     for (const worker of workers) void worker.discard()
     clearInterval(keepAlive)
   }
+}
+
+/** The id that callers know. */
+function idOf(job: BullJob | undefined): string | undefined {
+  return job === undefined ? undefined : idOfKey(String(job.id))
 }
 
 /** The parts of a connected worker. */
@@ -131,7 +141,7 @@ class JobWorker {
     })
     this.#logEvents(queue)
     const shared = { client, base: keys.base(type), clock, runs }
-    const keeper = new LockKeeper({ ...shared, token: queue.token, locks })
+    const keeper = new LockKeeper({ ...shared, channel: keys.cancels(type), token: queue.token, locks })
     const concurrency = this.#concurrency
     const watchdog = new FetchWatchdog({ ...shared, type, blocking: blocking.client, concurrency, logger })
     const engine = { queue, client, blocking, keeper, watchdog }
@@ -148,10 +158,10 @@ class JobWorker {
     const { logger } = this.#deps.options
     const fields = { type: this.type }
     queue.on('stalled', (job?: BullJob) => {
-      logger.warn('job stalled: its worker died; the job waits again', { ...fields, job: job?.id })
+      logger.warn('job stalled: its worker died; the job waits again', { ...fields, id: idOf(job) })
     })
     queue.on('failed', (job?: BullJob) => {
-      logger.error('job failed: its worker died, and no attempt is left', { ...fields, job: job?.id })
+      logger.error('job failed: its worker died, and no attempt is left', { ...fields, id: idOf(job) })
     })
     queue.on('error', (error: Error) => {
       // The connection logs its own errors.
@@ -167,7 +177,7 @@ class JobWorker {
     engine.watchdog.fetched()
     const job = toClaimedJob(this.type, bullJob)
     if (!job) {
-      const fields = { type: this.type, job: String(bullJob.id) }
+      const fields = { type: this.type, id: String(bullJob.id) }
       logger.error('set aside a job that this queue did not add; its data expires after a day', fields)
       return connections.completions.create(async () => undefined)
     }
@@ -196,9 +206,10 @@ class JobWorker {
 
   #reporter({ client, queue }: Engine): RunReporter {
     const { options, keys, locks } = this.#deps
-    const { clock, logger } = options
+    const { clock, logger, settings } = options
     const base = keys.base(this.type)
-    return new RunReporter({ client, base, token: queue.token, lockMs: locks.lockMs, clock, logger })
+    const isOutage = () => outageLog(settings, clock, logger).isOutage
+    return new RunReporter({ client, base, token: queue.token, lockMs: locks.lockMs, clock, logger, isOutage })
   }
 
   async #stop(): Promise<void> {

@@ -3,9 +3,14 @@ import type { LockTimes } from './bull-job-queue-options.js'
 import type { WorkerRuns } from './run-reporter.js'
 import type { ChannelHub, ChannelListener, WorkClient } from './worker-connections.js'
 
+/** In place of the duration of a lock. */
+const STOPPING = 0
+
 interface LockKeeperDeps {
   readonly client: WorkClient
   readonly base: string
+  /** The channel of cancel requests. */
+  readonly channel: string
   readonly token: string
   readonly locks: LockTimes
   readonly runs: WorkerRuns
@@ -33,19 +38,25 @@ export class LockKeeper implements ChannelListener {
   start(channels: ChannelHub): void {
     this.#channels = channels
     // If Redis is unavailable, the subscription waits for it; `missed` then renews.
-    channels.join(this.#channel, this).catch(() => undefined)
+    channels.join(this.#deps.channel, this).catch(() => undefined)
     this.#arm()
+    // From now on the worker is counted. Without runs: one that is in transit must not look lost.
+    const { client, base, token, locks } = this.#deps
+    client.jobsRenew(base, token, locks.lockMs).catch(() => undefined)
   }
 
   stop(): void {
     this.#timer?.cancel()
-    this.#channels?.leave(this.#channel, this)
+    this.#channels?.leave(this.#deps.channel, this)
   }
 
-  /** Releases all jobs that are assigned to this worker and have no run here. Only when no further run can start. */
+  /**
+   * Releases all jobs that are assigned to this worker and have no run here, and counts it no more. Only when no further run
+   * can start.
+   */
   async releaseUnacknowledged(): Promise<void> {
-    const { client, base, token, locks } = this.#deps
-    const assigned = await client.jobsRenew(base, token, locks.lockMs)
+    const { client, base, token } = this.#deps
+    const assigned = await client.jobsRenew(base, token, STOPPING)
     await Promise.all([...this.#withoutRun(assigned)].map(([jobKey, run]) => this.#release(jobKey, run)))
   }
 
@@ -56,10 +67,6 @@ export class LockKeeper implements ChannelListener {
 
   missed(): void {
     void this.#renew()
-  }
-
-  get #channel(): string {
-    return `${this.#deps.base}cancel`
   }
 
   #arm(): void {

@@ -1,7 +1,7 @@
 import type { JobProgress } from '../../../domain/jobs/index.js'
 import type { Clock, Logger } from '../../../ports/platform/index.js'
 import type { ActiveRuns } from '../../shared/active-runs.js'
-import type { JobExecution, RunFailure, RunStore } from '../../shared/job-execution.js'
+import type { JobExecution, RunFailure, RunResult, RunStore } from '../../shared/job-execution.js'
 import type { FetchedJob } from './job-scripts.js'
 import type { ClaimedJob } from './stored-job.js'
 import type { WorkClient } from './worker-connections.js'
@@ -22,6 +22,8 @@ interface RunReporterDeps {
   readonly lockMs: number
   readonly clock: Clock
   readonly logger: Logger
+  /** Whether an outage of Redis has been logged and is not over. */
+  readonly isOutage: () => boolean
 }
 
 /** The state to store after a failed run. The script stores `cancelled` instead if a cancel was requested. */
@@ -38,24 +40,26 @@ export class RunReporter implements RunStore<ClaimedJob, EndOfRun> {
     this.#deps = deps
   }
 
-  async complete(job: ClaimedJob, result: string, fetchNext: boolean): EndOfRun {
-    const { fetched } = await this.#end(job, ['completed', result, 0], fetchNext)
+  async complete(job: ClaimedJob, { result, onStored }: RunResult, fetchNext: boolean): EndOfRun {
+    const { state, fetched } = await this.#end(job, ['completed', result, 0], fetchNext)
+    if (state === 'completed') onStored()
     return fetched
   }
 
   async fail(
     job: ClaimedJob,
-    { next, error, onStored }: RunFailure,
+    { next, error, onStored, onCancelled }: RunFailure,
     fetchNext: boolean,
   ): Promise<FetchedJob | undefined> {
     const delayMs = next.event === 'postponed' ? next.delayMs : 0
     const { state, fetched } = await this.#end(job, [STATES[next.event], JSON.stringify(error), delayMs], fetchNext)
-    if (state !== 'cancelled' && state !== 'refused') onStored()
+    if (state === 'cancelled') onCancelled()
+    else if (state !== undefined && state !== 'refused') onStored()
     return fetched
   }
 
-  async release(job: ClaimedJob): Promise<undefined> {
-    await this.#release(job, true)
+  async release(job: ClaimedJob, onStored: () => void): Promise<undefined> {
+    if (await this.#release(job, true)) onStored()
   }
 
   /** Puts back a job whose handler was not called; the attempt does not count. */
@@ -99,22 +103,26 @@ export class RunReporter implements RunStore<ClaimedJob, EndOfRun> {
     return { state: stored, ...(fields && next !== undefined ? { fetched: [fields, next] } : {}) }
   }
 
-  async #release(job: ClaimedJob, started: boolean): Promise<void> {
+  /** @returns whether Redis accepted it */
+  async #release(job: ClaimedJob, started: boolean): Promise<boolean> {
     const { client, base } = this.#deps
-    await this.#repeat(job, () => client.jobsRelease(base, job.jobKey, job.run, started ? 1 : 0))
+    const accept = () => client.jobsRelease(base, job.jobKey, job.run, started ? 1 : 0).then(() => true)
+    const accepted = await this.#repeat(job, accept)
     job.holdsLock = false
+    return accepted ?? false
   }
 
   /** Repeats `call` until Redis accepts it; `undefined` if the connection is closed for good before. */
   async #repeat<T>({ type, id }: ClaimedJob, call: () => Promise<T>): Promise<T | undefined> {
-    const { client, clock, logger } = this.#deps
+    const { client, clock, logger, isOutage } = this.#deps
     for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(2 * pause, MAX_PAUSE_MS)) {
       try {
         return await call()
       } catch (error) {
         if (client.status === 'end') return undefined
         if (pause === FIRST_PAUSE_MS) {
-          logger.warn('redis jobs: could not store the end of a run; retrying until it succeeds', { type, id, error })
+          const message = 'redis jobs: could not store the end of a run; retrying until it succeeds'
+          logger[isOutage() ? 'debug' : 'warn'](message, { type, id, error })
         }
         await new Promise<void>((resolve) => void clock.setTimer(pause, resolve))
       }

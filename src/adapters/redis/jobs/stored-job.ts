@@ -3,7 +3,9 @@ import {
   type JobProgress,
   type JobState,
   type JobStatus,
+  NO_PROGRESS,
   payloadJson,
+  shownProgress,
 } from '../../../domain/jobs/index.js'
 import type { JsonValue } from '../../../domain/platform/index.js'
 import type { JobRequest } from '../../../ports/jobs/index.js'
@@ -45,12 +47,13 @@ export function addArguments(request: JobRequest): readonly (string | number)[] 
 export function toStatus(type: string, key: string, list: FieldList): JobStatus {
   const fields = toFields(list)
   const { data = '', opts = '', priority = '0', progress, returnvalue, failedReason } = fields
+  const state = fields.state as JobState
   const payload = data.slice(ENVELOPE.start.length, -ENVELOPE.end.length)
   return {
     id: idOfKey(key),
     type,
-    state: fields.state as JobState,
-    progress: progress === undefined ? { percent: 0 } : (JSON.parse(progress) as JobProgress),
+    state,
+    progress: shownProgress(state, progress === undefined ? NO_PROGRESS : (JSON.parse(progress) as JobProgress)),
     attempts: Number(fields.attemptsMade ?? 0),
     maxAttempts: (JSON.parse(opts) as StoredOptions).retry.attempts,
     ...(priority === '0' ? {} : { priority: Number(priority) - 1 }),
@@ -109,9 +112,12 @@ export function toClaimedJob(type: string, { id: bullId, data, opts }: BullJob):
 /** Names of Redis keys: `<prefix>:{<type>}:...`, so that all keys of a type are in one slot of a cluster. */
 export class JobKeys {
   readonly prefix: string
+  /** Part of every channel. Channels have no database in Redis, so the number of another database than 0 is in the name. */
+  readonly channelTag: string
 
-  constructor(prefix: string) {
+  constructor(prefix: string, database: number) {
     this.prefix = prefix
+    this.channelTag = database === 0 ? '' : `db${database}:`
   }
 
   /** The queue name for Bull. */
@@ -122,6 +128,16 @@ export class JobKeys {
   /** The common prefix of all keys of a type. */
   base(type: string): string {
     return `${this.prefix}:${this.queueName(type)}:`
+  }
+
+  /** The channel of the changes of a job. @param jobKey the last part of its key */
+  changes(type: string, jobKey: string): string {
+    return `${this.base(type)}${this.channelTag}changed:${jobKey}`
+  }
+
+  /** The channel of the cancel requests of a type. */
+  cancels(type: string): string {
+    return `${this.base(type)}${this.channelTag}cancel`
   }
 }
 

@@ -1,13 +1,13 @@
 import type { Redis } from 'ioredis'
 import { queueClosed } from '../../../domain/jobs/index.js'
 import type { AppError } from '../../../domain/platform/index.js'
-import { formatMs } from '../../../domain/platform/index.js'
+import { formatMs, isAppError } from '../../../domain/platform/index.js'
 import type { Logger } from '../../../ports/platform/index.js'
 import { Deadline, EXCEEDED, settleWithin } from '../../shared/deadline.js'
-import { classifyReply, noAnswer, notConnected } from '../connection/connection-errors.js'
+import { classifyReply, noAnswer, notConnected, unexpectedReply } from '../connection/connection-errors.js'
 import type { BullJobQueueOptions } from './bull-job-queue-options.js'
 import { openJobClient, reconnect } from './job-client.js'
-import { SUBMIT_SCRIPTS, type SubmitScripts } from './job-scripts.js'
+import { type SubmitScripts, submitScripts } from './job-scripts.js'
 
 const NAME = 'jobs submit'
 const DEADLINE_MS = 400
@@ -23,6 +23,7 @@ export type SubmitClient = Redis & SubmitScripts
  */
 export class SubmitConnection {
   readonly #options: BullJobQueueOptions
+  readonly #channelTag: string
   readonly #deadlineMs: number
   readonly #inFlight = new Set<Promise<unknown>>()
   #client: Promise<SubmitClient> | undefined
@@ -30,8 +31,9 @@ export class SubmitConnection {
   #failure: AppError | undefined
   #closed = false
 
-  constructor(options: BullJobQueueOptions) {
+  constructor(options: BullJobQueueOptions, channelTag: string) {
     this.#options = options
+    this.#channelTag = channelTag
     this.#deadlineMs = options.deadlineMs ?? DEADLINE_MS
   }
 
@@ -110,11 +112,15 @@ export class SubmitConnection {
     }
     const verdict = classifyReply(error, NAME)
     if (verdict.recycle) reconnect(client, 'it leads to a replica, which accepts no writes')
-    return verdict.error
+    return isAppError(verdict.error) ? verdict.error : unexpectedReply(NAME, error)
   }
 
   async #open(): Promise<SubmitClient> {
-    const options = { maxRetriesPerRequest: 0, autoResendUnfulfilledCommands: false, scripts: { ...SUBMIT_SCRIPTS } }
+    const options = {
+      maxRetriesPerRequest: 0,
+      autoResendUnfulfilledCommands: false,
+      scripts: submitScripts(this.#channelTag),
+    }
     const onAttempt = (failure: AppError | undefined): void => {
       this.#failure = failure
     }

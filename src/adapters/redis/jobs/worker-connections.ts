@@ -4,7 +4,7 @@ import { settleWithin } from '../../shared/deadline.js'
 import { CompletionHandles } from './bull-engine.js'
 import type { BullJobQueueOptions } from './bull-job-queue-options.js'
 import { openJobClient, reconnect } from './job-client.js'
-import { WORK_SCRIPTS, type WorkScripts } from './job-scripts.js'
+import { type WorkScripts, workScripts } from './job-scripts.js'
 
 /** The connection of all workers of a queue, for everything except blocking waits. */
 export type WorkClient = Redis & WorkScripts
@@ -28,6 +28,7 @@ const UNCHECKED: RedisOptions = { ...PATIENT, enableReadyCheck: false }
 export class WorkerConnections {
   readonly completions = new CompletionHandles()
   readonly #options: BullJobQueueOptions
+  readonly #channelTag: string
   readonly #clients = new Set<Redis>()
   readonly #heartbeats: Heartbeat[] = []
   #work: Promise<WorkClient> | undefined
@@ -35,8 +36,9 @@ export class WorkerConnections {
   #channels: Promise<ChannelHub> | undefined
   #closed = false
 
-  constructor(options: BullJobQueueOptions) {
+  constructor(options: BullJobQueueOptions, channelTag: string) {
     this.#options = options
+    this.#channelTag = channelTag
   }
 
   work(): Promise<WorkClient> {
@@ -66,7 +68,7 @@ export class WorkerConnections {
   }
 
   async #openWork(): Promise<WorkClient> {
-    const options = { ...PATIENT, scripts: { ...WORK_SCRIPTS } }
+    const options = { ...PATIENT, scripts: workScripts(this.#channelTag) }
     const client = (await this.#open('jobs worker', options, true)) as WorkClient
     // Otherwise Bull defines its own script of this name; see CompletionHandles.
     return Object.assign(client, { moveToFinished: this.completions.moveToFinished })

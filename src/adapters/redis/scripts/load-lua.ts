@@ -45,4 +45,4 @@ function includeError(file: string, include: string, reason: string): AppError {
   return new AppError('INTERNAL', `${file}.lua includes "${include}": ${reason}`, { hint: HINT })
 }
 
-const HINT = 'correct the file in src/adapters/redis/lua and run `node scripts/embed-lua.mjs`'
+const HINT = 'reinstall the package; in a checkout, run node scripts/embed-lua.mjs'

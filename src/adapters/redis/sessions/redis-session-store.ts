@@ -22,6 +22,7 @@ import {
 } from '../../../domain/sessions/index.js'
 import type { Ids, Logger, SessionStore, SessionStoreStats } from '../../../ports/index.js'
 import type { RedisConnection, RequestBudget } from '../connection/index.js'
+import { keyPrefixes } from '../settings/index.js'
 import { SessionKeys } from './session-keys.js'
 import { type SessionReply, SessionScriptRunner } from './session-script-runner.js'
 import {
@@ -46,7 +47,7 @@ export interface RedisSessionStoreOptions {
   readonly logger: Logger
   /** Keys for hashing ids, newest first. The first hashes new ids, lookups try all. Default: none, plain SHA-256. */
   readonly pepper?: readonly string[]
-  /** Prefix of every key, without braces. Apps that share a database need different prefixes. */
+  /** Prefix of every key, without braces. Apps that share a database need different ones. Default: `cg:sessions:`. */
   readonly keyPrefix?: string
   /** Deadline of one operation, in milliseconds. Default 400. */
   readonly deadlineMs?: number
@@ -54,7 +55,6 @@ export interface RedisSessionStoreOptions {
   readonly budget?: () => RequestBudget | undefined
 }
 
-const DEFAULT_KEY_PREFIX = 'curriculum-generator:sessions:'
 const DEFAULT_DEADLINE_MS = 400
 
 /**
@@ -68,7 +68,7 @@ export class RedisSessionStore implements SessionStore {
   readonly #scripts: SessionScriptRunner
 
   constructor(options: RedisSessionStoreOptions) {
-    const { connection, logger, ids, pepper = [], keyPrefix = DEFAULT_KEY_PREFIX } = options
+    const { connection, logger, ids, pepper = [], keyPrefix = keyPrefixes().sessions } = options
     const { deadlineMs = DEFAULT_DEADLINE_MS, budget = () => undefined } = options
     this.#ids = ids
     this.#keys = new SessionKeys(keyPrefix, pepper)

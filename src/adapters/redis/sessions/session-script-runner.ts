@@ -73,7 +73,9 @@ export class SessionScriptRunner {
     } catch (error) {
       if (isAppError(error)) throw error
       throw new AppError('INTERNAL', `redis refused a session script: ${messageOf(error)}`, {
-        hint: 'npm run test:redis checks whether this Redis can run the scripts',
+        hint: 'npx curriculum doctor checks whether this Redis can run the scripts',
+        // An error reply starts with its code.
+        details: { reply: /^[A-Z]+(?= )/.exec(messageOf(error))?.[0] ?? '' },
         cause: error,
       })
     }
@@ -144,6 +146,6 @@ function ownField(fields: readonly string[], name: string): string {
 
 function unexpectedReply(): AppError {
   return new AppError('INTERNAL', 'a session script returned an unexpected reply', {
-    hint: 'check proxies between this process and Redis: they may change replies; run npm run test:redis',
+    hint: 'check proxies between this process and Redis: they may change replies; run npx curriculum doctor',
   })
 }

@@ -1,4 +1,5 @@
 export * from './client-options.js'
+export * from './key-prefixes.js'
 export * from './redis-settings.js'
 export * from './redis-settings-input.js'
 export type { EncryptedSettings, PlaintextSettings, TlsSettings } from './tls-settings.js'

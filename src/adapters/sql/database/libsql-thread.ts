@@ -1,5 +1,7 @@
 import { type MessagePort, Worker } from 'node:worker_threads'
 import type Libsql from 'libsql'
+import { AppError } from '../../../domain/platform/index.js'
+import { installedUrl, moduleUrl } from '../../shared/module-place.js'
 import type { SqlResult } from './sql-engine.js'
 
 /** An error of the embedded database with its code, for example `SQLITE_BUSY`. */
@@ -33,8 +35,18 @@ export class LibsqlThread {
   #end: Error | undefined
 
   private constructor() {
-    const libsql = import.meta.resolve('libsql')
-    this.#worker = new Worker(`(${runLibsqlThread.toString()})(${JSON.stringify(libsql)})`, {
+    // Bundlers do not see this import, because the package is native code.
+    const libsql = installedUrl('libsql', moduleUrl(import.meta.url))
+    if (!libsql) {
+      throw new AppError(
+        'STORE_UNAVAILABLE',
+        'the embedded database cannot be used: the package libsql is not installed',
+        {
+          hint: 'install libsql beside the bundle (npm install libsql), or set DATABASE_URL to use Postgres',
+        },
+      )
+    }
+    this.#worker = new Worker(`(${runLibsqlThread.toString()})(${JSON.stringify(libsql.href)})`, {
       eval: true,
       execArgv: [],
     })
@@ -119,7 +131,8 @@ type ThreadReply =
 
 /**
  * The program of the thread. The thread gets its source text, so that it works from the sources and from a build. Therefore
- * the function must not use anything outside of itself.
+ * the function must not use anything outside of itself. It has methods instead of inner functions: bundlers that keep names
+ * call a helper of theirs for each function that has a name.
  *
  * @param libsql the URL of the package
  */
@@ -129,44 +142,46 @@ async function runLibsqlThread(libsql: string): Promise<void> {
   const port = parentPort as MessagePort
   let database: Libsql.Database | undefined
 
-  const open = (path: string, busyMs: number): void => {
-    database = new Database(path)
-    database.pragma(`busy_timeout=${busyMs}`)
-    // SQLite does not wait if another process changes the journal mode, so this code retries.
-    for (let attempt = 1; ; attempt++) {
-      try {
-        database.pragma('journal_mode=WAL')
-        break
-      } catch (error) {
-        const { code } = error as { code?: string }
-        if (!code?.startsWith('SQLITE_BUSY') || attempt * 20 > busyMs) throw error
-        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20)
+  const thread = {
+    open(path: string, busyMs: number): void {
+      database = new Database(path)
+      database.pragma(`busy_timeout=${busyMs}`)
+      // SQLite does not wait if another process changes the journal mode, so this code retries.
+      for (let attempt = 1; ; attempt++) {
+        try {
+          database.pragma('journal_mode=WAL')
+          break
+        } catch (error) {
+          const { code } = error as { code?: string }
+          if (!code?.startsWith('SQLITE_BUSY') || attempt * 20 > busyMs) throw error
+          Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20)
+        }
       }
-    }
-    database.pragma('synchronous=FULL')
-    database.pragma('foreign_keys=ON')
-  }
-  const execute = (sql: string, parameters: readonly unknown[]): { rows: object[]; changes: number } => {
-    if (!database) throw new Error('the database is not open')
-    if (/^(begin|commit|rollback)/.test(sql)) {
-      // Not prepared: a prepared statement that fails keeps its view of the file until garbage collection, which blocks
-      // writes.
-      database.exec(sql)
+      database.pragma('synchronous=FULL')
+      database.pragma('foreign_keys=ON')
+    },
+    execute(sql: string, parameters: readonly unknown[]): { rows: object[]; changes: number } {
+      if (!database) throw new Error('the database is not open')
+      if (/^(begin|commit|rollback)/.test(sql)) {
+        // Not prepared: a prepared statement that fails keeps its view of the file until garbage collection, which blocks
+        // writes.
+        database.exec(sql)
+        return { rows: [], changes: 0 }
+      }
+      const statement = database.prepare(sql)
+      if (statement.reader) return { rows: statement.all([...parameters]) as object[], changes: 0 }
+      return { rows: [], changes: statement.run([...parameters]).changes }
+    },
+    answer(request: ThreadRequest): { rows: object[]; changes: number } {
+      if ('sql' in request) return thread.execute(request.sql, request.parameters)
+      if ('open' in request) thread.open(request.open, request.busyMs)
+      else database?.close()
       return { rows: [], changes: 0 }
-    }
-    const statement = database.prepare(sql)
-    if (statement.reader) return { rows: statement.all([...parameters]) as object[], changes: 0 }
-    return { rows: [], changes: statement.run([...parameters]).changes }
-  }
-  const answer = (request: ThreadRequest): { rows: object[]; changes: number } => {
-    if ('sql' in request) return execute(request.sql, request.parameters)
-    if ('open' in request) open(request.open, request.busyMs)
-    else database?.close()
-    return { rows: [], changes: 0 }
+    },
   }
   port.on('message', (request: ThreadRequest) => {
     try {
-      const reply = { id: request.id, ...answer(request) }
+      const reply = { id: request.id, ...thread.answer(request) }
       // Each value has its own buffer, which is transferred without a copy.
       const buffers = reply.rows.flatMap((row) => Object.values(row).filter((value) => value instanceof ArrayBuffer))
       port.postMessage(reply, buffers as ArrayBuffer[])

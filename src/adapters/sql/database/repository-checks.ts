@@ -1,5 +1,5 @@
 import { programNotFound } from '../../../domain/curriculum/index.js'
-import { AppError, utf8Length } from '../../../domain/platform/index.js'
+import { AppError, assertNumber, utf8Length } from '../../../domain/platform/index.js'
 import type { SqlContext } from './sql-operation.js'
 
 /** The maximum length of an id or user. */
@@ -10,7 +10,13 @@ const MAX_ID_LENGTH = 256
  * one database rejects and the other truncates at.
  */
 export function isKeyText(text: string, maxLength = MAX_ID_LENGTH): boolean {
-  return text.length > 0 && text.length <= maxLength && !text.includes('\0') && utf8Length(text) !== undefined
+  return (
+    typeof text === 'string' &&
+    text.length > 0 &&
+    text.length <= maxLength &&
+    !text.includes('\0') &&
+    utf8Length(text) !== undefined
+  )
 }
 
 /** @param what the name in the error @throws AppError `INVALID_ARGUMENT` unless {@link isKeyText} */
@@ -18,17 +24,13 @@ export function assertKeyText(text: string, what: string, maxLength = MAX_ID_LEN
   if (isKeyText(text, maxLength)) return
   throw new AppError('INVALID_ARGUMENT', `${what} is not a text of 1 to ${maxLength} characters`, {
     hint: `pass ${what} as well-formed text of 1 to ${maxLength} characters without NUL`,
-    details: { what, length: text.length },
+    details: { what, length: typeof text === 'string' ? text.length : null },
   })
 }
 
 /** @throws AppError `INVALID_ARGUMENT` unless `value` is a whole number from `min` to `max` */
 export function assertWhole(value: number, what: string, min: number, max: number = Number.MAX_SAFE_INTEGER): void {
-  if (Number.isSafeInteger(value) && value >= min && value <= max) return
-  throw new AppError('INVALID_ARGUMENT', `${what} is ${value}`, {
-    hint: `pass ${what} as a whole number from ${min} to ${max}`,
-    details: { what, found: String(value) },
-  })
+  assertNumber(value, what, { min, max, whole: true, wanted: `a whole number from ${min} to ${max}` })
 }
 
 /**

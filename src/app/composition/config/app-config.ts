@@ -35,6 +35,11 @@ export interface RedisConfig {
   readonly tlsCa?: string
   /** The SHA-256 fingerprint of the server's certificate. */
   readonly tlsFingerprint?: string
+  /**
+   * Stands before every key and channel. Default `cg:`. Apps that share a Redis need one each. 2 to 64 letters, digits and
+   * `. _ - / :`; the last is no letter or digit.
+   */
+  readonly keyPrefix?: string
   /** Attempts of the first connect, and retries of a command that was not sent yet. Default 3. */
   readonly maxRetries?: number
   /** First reconnect delay. Default 1,000. */
@@ -103,6 +108,10 @@ export interface JobsConfig {
 export interface HttpConfig {
   /** Default 4000. 0: any free port. */
   readonly port?: number
+  /** The address that the service listens on. Default: `0.0.0.0` (all of IPv4) in production, else `127.0.0.1`. */
+  readonly host?: string
+  /** The port on which a worker process serves the health routes. Default: none. */
+  readonly workerPort?: number
   /** The public URL of the service, for links and Origin checks: `https://host[/path]`. */
   readonly publicUrl?: string
   /** The number of proxies in front of the service. Default 0: forwarded addresses are ignored. */

@@ -87,7 +87,7 @@ const DEFAULTS = { tlsVerify: 'auto', maxRetries: 3, retryDelayMs: 1000, connect
 
 /** Decides the settings of each Redis instance. */
 export function decideRedis({ environment = 'development', redis = {} }: AppConfig): RedisDecision {
-  const { url: mainUrl = '', cacheUrl = '', required: _r, fallback: _f, ...rest } = redis
+  const { url: mainUrl = '', cacheUrl = '', required: _r, fallback: _f, keyPrefix: _k, ...rest } = redis
   const conflicts: Conflict[] = []
   const decide = (url: string, urlPath: string): RedisSettings | undefined => {
     if (url === '') return undefined

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import type { z } from 'zod'
 import { MAX_TTL_SECONDS } from '../../../domain/platform/index.js'
 import type { AppConfig } from './app-config.js'
@@ -31,6 +32,10 @@ const SECTION_SETTINGS: { readonly [S in Section]: Settings<NonNullable<AppConfi
     tlsFingerprint: text('a SHA-256 fingerprint: 64 hexadecimal digits, with or without colons'),
     tls: flag(),
     tlsVerify: oneOf('auto', 'strict', 'off'),
+    keyPrefix: text(
+      '2 to 64 letters, digits and . _ - / :, the last one a separator, as in myapp:',
+      (value) => value === '' || /^[\w./:-]{1,63}[._/:-]$/.test(value),
+    ),
     maxRetries: wholeNumber(1, 100),
     retryDelayMs: wholeNumber(1, 5000, ' of milliseconds'),
     required: flag(),
@@ -71,7 +76,13 @@ const SECTION_SETTINGS: { readonly [S in Section]: Settings<NonNullable<AppConfi
     drainMs: wholeNumber(0, 3_600_000, ' of milliseconds'),
     lockMs: wholeNumber(1000, 600_000, ' of milliseconds'),
   },
-  http: { port: wholeNumber(0, 65_535), publicUrl: httpUrl(), trustProxy: wholeNumber(0, 100, ' of proxies') },
+  http: {
+    port: wholeNumber(0, 65_535),
+    host: listenAddress(),
+    workerPort: wholeNumber(0, 65_535),
+    publicUrl: httpUrl(),
+    trustProxy: wholeNumber(0, 100, ' of proxies'),
+  },
   database: {
     url: postgresUrl(),
     dataDir: text('the path of a folder', (path) => !path.includes('\0')),
@@ -136,6 +147,17 @@ function httpUrl(): Setting<string> {
     if (!URL.canParse(value)) return value === ''
     const { protocol, username, password, search, hash } = new URL(value)
     return /^https?:$/.test(protocol) && username + password + search + hash === ''
+  })
+}
+
+/** An IP address or a host name. Only the system knows whether this machine has it. */
+function listenAddress(): Setting<string> {
+  return text('an address or name of this machine without port, like 127.0.0.1, 0.0.0.0, :: or localhost', (value) => {
+    return (
+      value === '' ||
+      isIP(value) > 0 ||
+      (value.length < 254 && /^([a-z\d_-]+\.)*[a-z\d_-]*[a-z][a-z\d_-]*$/i.test(value))
+    )
   })
 }
 

@@ -87,6 +87,13 @@ const ROWS: readonly VariableRow[] = [
     meaning: 'the SHA-256 fingerprint of the certificate, for both instances if there are two; empty: any',
   },
   {
+    name: 'REDIS_KEY_PREFIX',
+    path: 'redis.keyPrefix',
+    default: 'cg:',
+    meaning:
+      'stands before every key and channel; apps that share a Redis need one each: 2 to 64 letters, digits and `. _ - / :`, a separator at the end',
+  },
+  {
     name: 'REDIS_MAX_RETRIES',
     path: 'redis.maxRetries',
     read: asNumber,
@@ -165,6 +172,18 @@ const ROWS: readonly VariableRow[] = [
     read: asNumber,
     default: '4000',
     meaning: 'HTTP port; `0`: any free port',
+  },
+  {
+    name: 'HOST',
+    path: 'http.host',
+    meaning:
+      'address to listen on; empty: `0.0.0.0` (every network) in production, else `127.0.0.1` (this machine only)',
+  },
+  {
+    name: 'WORKER_PORT',
+    path: 'http.workerPort',
+    read: asNumber,
+    meaning: 'port on which `curriculum worker` serves the health routes; empty: none',
   },
   {
     name: 'DATABASE_URL',

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseEnv } from 'node:util'
-import { messageOf, nearestName } from '../../../domain/platform/index.js'
+import { assertFunction, assertObject, messageOf, nearestName, shown } from '../../../domain/platform/index.js'
 import type { AppConfig } from './app-config.js'
 import { type ConfigProblem, checkConfig, configError, showValue } from './check-config.js'
 import { CONFIG_VARIABLES, type ReadTextFile, variableAt } from './config-variables.js'
 
 /**
  * Reads the configuration from environment variables. Values are trimmed; an empty value counts as not set. Variables that
- * are not set are left out: `createApp` adds the defaults. Unknown names that look like typos become `warnings`.
+ * are not set are left out: `createApp` adds the defaults. Unknown names that look misspelled become `warnings`.
  *
  * ```ts
  * const app = await createApp(readConfig(process.env))
@@ -20,11 +20,19 @@ import { CONFIG_VARIABLES, type ReadTextFile, variableAt } from './config-variab
  *   data in `details.problems`: `{ setting, found, expected }`
  */
 export function readConfig(env: NodeJS.ProcessEnv, read: ReadTextFile = readTextFile): AppConfig {
+  assertObject(env, 'env')
+  assertFunction(read, 'read')
   const sections = new Map<string, { [key: string]: unknown }>()
   const top: { [key: string]: unknown } = {}
   const unreadable: ConfigProblem[] = []
   for (const variable of CONFIG_VARIABLES) {
-    const text = env[variable.name]?.trim() ?? ''
+    const found: unknown = env[variable.name]
+    if (found !== undefined && typeof found !== 'string') {
+      const expected = `${variable.expected}; as a text, like all values of process.env`
+      unreadable.push({ setting: variable.name, found: shown(found), expected })
+      continue
+    }
+    const text = textOf(found)
     if (text === '') continue
     const reading = variable.read(text, read)
     if ('fault' in reading) {
@@ -43,13 +51,17 @@ export function readConfig(env: NodeJS.ProcessEnv, read: ReadTextFile = readText
   return warnings.length === 0 ? config : { ...config, warnings }
 }
 
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value.trim() : ''
+}
+
 const NAMES = CONFIG_VARIABLES.map(({ name }) => name)
 
 /** A warning for each TLS variable that is set without a Redis URL. */
 function describeUnusedVariables({ redis = {} }: AppConfig, env: NodeJS.ProcessEnv): readonly string[] {
   if (redis.url !== undefined || redis.cacheUrl !== undefined) return []
   return CONFIG_VARIABLES.filter((variable) => {
-    const text = env[variable.name]?.trim() ?? ''
+    const text = textOf(env[variable.name])
     return variable.name.startsWith('REDIS_TLS') && text !== '' && text !== variable.default
   }).map(({ name }) => `${name} has no effect: REDIS_URL is not set`)
 }
@@ -57,16 +69,43 @@ function describeUnusedVariables({ redis = {} }: AppConfig, env: NodeJS.ProcessE
 /** Prefixes that only this service uses: an unknown variable with one of them is probably a typo. */
 const PREFIXES = /^(REDIS|LLM|SESSION|CACHE)_/
 
-/** A warning for each variable that has one of our prefixes and is not in `known`. Shows no value. */
+/** What Kubernetes and Docker set for a service that has one of our prefixes as its name. */
+const SERVICE_LINK = /^[A-Z0-9_]+_(?:SERVICE_(?:HOST|PORT)|PORT_\d+_(?:TCP|UDP)|NAME$|ENV_)/
+
+/** A warning for each variable that is probably one of `known`, misspelled. Shows no value. */
 function describeUnknownVariables(env: NodeJS.ProcessEnv, known: readonly string[]): readonly string[] {
-  return Object.entries(env)
-    .filter(
-      ([name, value]) => PREFIXES.test(name) && !known.includes(name) && value !== undefined && value.trim() !== '',
-    )
-    .map(([name]) => {
-      const closest = nearestName(name, known)
-      return `${name} is set, but this service does not read it${closest === undefined ? '' : `; did you mean ${closest}?`}`
-    })
+  return Object.keys(env).flatMap((name) => {
+    const value = textOf(env[name])
+    if (value === '' || known.includes(name) || SERVICE_LINK.test(name) || /^(?:tcp|udp):/.test(value)) return []
+    const isOurs = PREFIXES.test(name)
+    const meant = isOurs ? nearestName(name, known) : known.find((other) => isMisspelled(name, other))
+    // Beside the variable that was meant, it is probably one of another program.
+    if (!isOurs && (meant === undefined || textOf(env[meant]) !== '')) return []
+    return `${name} is set, but this service does not read it${meant === undefined ? '' : `; did you mean ${meant}?`}`
+  })
+}
+
+/** So short a name is one letter away from other words: `SORT` and `PORTS` are not a misspelled `PORT`. */
+const MAX_SHORT = 5
+
+/** Whether one letter is missing, added or replaced, or two are exchanged. Case and `_` do not count. */
+function isMisspelled(name: string, known: string): boolean {
+  const [one, other] = [plain(name), plain(known)]
+  const [short, long] = one.length < other.length ? [one, other] : [other, one]
+  if (long.length - short.length > 1) return false
+  let at = 0
+  while (at < short.length && short[at] === long[at]) at += 1
+  if (short.length < long.length) {
+    const isPlural = known.length <= MAX_SHORT && one === `${other}S`
+    return short.slice(at) === long.slice(at + 1) && !isPlural
+  }
+  const isExchange =
+    short[at] === long[at + 1] && short[at + 1] === long[at] && short.slice(at + 2) === long.slice(at + 2)
+  return isExchange || (short.length > MAX_SHORT && short.slice(at + 1) === long.slice(at + 1))
+}
+
+function plain(name: string): string {
+  return name.toUpperCase().replaceAll('_', '')
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { RedisSettings } from '../../../adapters/redis/settings/index.js'
+import { DEFAULT_KEY_PREFIX, type RedisSettings } from '../../../adapters/redis/settings/index.js'
 import { type CacheLimits, DEFAULT_CACHE_LIMITS, type NamespaceDeclaration } from '../../../domain/cache/index.js'
 import { DEFAULT_JOB_LIMITS, type JobLimits } from '../../../domain/jobs/index.js'
 import { ttlToMs } from '../../../domain/platform/index.js'
@@ -32,6 +32,7 @@ export function resolveConfig(written: AppConfig = {}): ResolvedConfig {
     redis: {
       ...(main ? { main } : {}),
       ...(cache ? { cache } : {}),
+      keyPrefix: config.redis?.keyPrefix || DEFAULT_KEY_PREFIX,
       required: config.redis?.required ?? false,
       fallback: config.redis?.fallback ?? 'memory',
     },
@@ -55,7 +56,7 @@ export function resolveConfig(written: AppConfig = {}): ResolvedConfig {
       drainMs: config.jobs?.drainMs ?? 8000,
       lockMs: config.jobs?.lockMs ?? 10_000,
     },
-    http: resolveHttp(config.http),
+    http: resolveHttp(config.http, config.environment),
     database: {
       ...(config.database?.url ? { url: config.database.url } : {}),
       dataDir: config.database?.dataDir || './data',
@@ -87,8 +88,17 @@ function resolveLifetime({ ttl, absoluteTtl }: SessionsConfig = {}): SessionLife
   return { idleMs: ttl === undefined ? Math.min(idleMs, absoluteMs) : ttlToMs(ttl, 'sessions.ttl'), absoluteMs }
 }
 
-function resolveHttp({ port = 4000, publicUrl, trustProxy = 0 }: HttpConfig = {}): ResolvedConfig['http'] {
-  return { port, ...(publicUrl ? { publicUrl: withoutFinalSlash(publicUrl) } : {}), trustProxy }
+function resolveHttp(
+  { port = 4000, host, workerPort, publicUrl, trustProxy = 0 }: HttpConfig = {},
+  environment?: AppConfig['environment'],
+): ResolvedConfig['http'] {
+  return {
+    port,
+    host: host || (environment === 'production' ? '0.0.0.0' : '127.0.0.1'),
+    ...(workerPort === undefined ? {} : { workerPort }),
+    ...(publicUrl ? { publicUrl: withoutFinalSlash(publicUrl) } : {}),
+    trustProxy,
+  }
 }
 
 function resolveLlm({ baseUrl, apiKey, model, embeddingModel }: LlmConfig = {}): ResolvedConfig['llm'] {
@@ -130,6 +140,8 @@ export interface ResolvedConfig {
     readonly main?: RedisSettings
     /** For the cache. The same object as `main`, unless the cache has its own instance. */
     readonly cache?: RedisSettings
+    /** Stands before every key and channel. */
+    readonly keyPrefix: string
     readonly required: boolean
     readonly fallback: NonNullable<RedisConfig['fallback']>
   }
@@ -164,6 +176,9 @@ export interface ResolvedConfig {
   }
   readonly http: {
     readonly port: number
+    readonly host: string
+    /** Absent: a worker process does not listen. */
+    readonly workerPort?: number
     /** Without a final slash. */
     readonly publicUrl?: string
     readonly trustProxy: number

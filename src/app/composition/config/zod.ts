@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module'
 import type { z } from 'zod'
+import { moduleUrl } from '../../../adapters/shared/module-place.js'
 
 /** The schema builder, as schemas receive it. */
 export type Zod = typeof z
@@ -11,6 +12,12 @@ let loaded: Zod | undefined
  * synchronous, so this is a `require`.
  */
 export function zod(): Zod {
-  loaded ??= (createRequire(import.meta.url)('zod') as { readonly z: Zod }).z
+  loaded ??= load().z
   return loaded
+}
+
+function load(): { readonly z: Zod } {
+  // Bundlers replace this call by the package. An ES module of Node has no `require`.
+  if (typeof require === 'function') return require('zod') as { readonly z: Zod }
+  return createRequire(moduleUrl(import.meta.url))('zod') as { readonly z: Zod }
 }

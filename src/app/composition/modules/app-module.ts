@@ -1,5 +1,6 @@
 import { ContainerModule } from 'inversify'
 import { NamespaceRegistry } from '../../../domain/cache/index.js'
+import { OpenState } from '../../../domain/platform/index.js'
 import { Cache } from '../../cache/cache.js'
 import { HealthMonitor } from '../../health/health-monitor.js'
 import { Lifecycle } from '../../health/lifecycle.js'
@@ -22,6 +23,7 @@ import {
   LIFECYCLE,
   LOGGER,
   NAMESPACES,
+  OPEN_STATE,
   RANDOM,
   REDIS_CONNECTIONS,
   SESSION_STORE,
@@ -35,35 +37,45 @@ export function appModule(config: ResolvedConfig, warnings: readonly string[], o
     bind(NAMESPACES).toConstantValue(new NamespaceRegistry(config.cache.namespaces))
     bind(CACHE)
       .toResolvedValue(
-        (port, namespaces, clock, random, events) => new Cache(port, namespaces, { clock, random, events }),
-        [CACHE_PORT, NAMESPACES, CLOCK, RANDOM, CACHE_EVENTS],
+        (port, namespaces, clock, random, events, state) =>
+          new Cache(port, namespaces, { clock, random, events, state }),
+        [CACHE_PORT, NAMESPACES, CLOCK, RANDOM, CACHE_EVENTS, OPEN_STATE],
       )
       .inSingletonScope()
     bind(SESSIONS)
       .toResolvedValue(
-        (store, clock) => {
+        (store, clock, state) => {
           const { lifetime, maxPerUser, deadlineMs, outageGraceMs } = config.sessions
           const recent = outageGraceMs > 0 ? new RecentSessions(clock, outageGraceMs) : undefined
-          return new Sessions(store, { lifetime, maxPerUser, deadlineMs }, recent)
+          return new Sessions(store, { lifetime, maxPerUser, deadlineMs }, recent, state)
         },
-        [SESSION_STORE, CLOCK],
+        [SESSION_STORE, CLOCK, OPEN_STATE],
       )
       .inSingletonScope()
     bind(JOBS)
       .toResolvedValue(
-        (queue, ids, logger, clock, cron) => {
-          const jobs = new Jobs(queue, { ids, logger, clock, cron })
+        (queue, ids, logger, clock, cron, state) => {
+          const jobs = new Jobs(queue, { ids, logger, clock, cron, state })
           onClose('the job schedules', jobs.close)
           return jobs
         },
-        [JOB_QUEUE, IDS, LOGGER, CLOCK, CRON_SCHEDULE],
+        [JOB_QUEUE, IDS, LOGGER, CLOCK, CRON_SCHEDULE, OPEN_STATE],
       )
+      .inSingletonScope()
+    bind(OPEN_STATE)
+      .toResolvedValue(() => {
+        const state = new OpenState()
+        onClose('the facades', () => state.close())
+        return state
+      })
       .inSingletonScope()
     bind(LIFECYCLE).toConstantValue(new Lifecycle())
     bind(HEALTH)
       .toResolvedValue(
         (probes, clock, logger, lag, connections) => {
-          const monitor = new HealthMonitor(probes, { clock, logger, lag, warnings, tls: () => connections.tls() })
+          const isOutageLogged = (adapter: string) => ['redis', 'tiered'].includes(adapter) && connections.isOutage
+          const tls = () => connections.tls()
+          const monitor = new HealthMonitor(probes, { clock, logger, lag, warnings, tls, isOutageLogged })
           onClose('the health monitor', () => monitor.close())
           return monitor
         },

@@ -8,9 +8,10 @@ export type Bind = ContainerModuleLoadOptions['bind']
 /**
  * Registers how something that a module opened is closed. Called in the order of opening.
  *
+ * @param close gets a signal: when it aborts, `close` ends its wait for running work
  * @param withinMs the deadline of the close; default: that of every step
  */
-export type OnClose = (name: string, close: () => void | Promise<void>, withinMs?: number) => void
+export type OnClose = (name: string, close: (signal: AbortSignal) => void | Promise<void>, withinMs?: number) => void
 
 /** Added to the deadline of a queue for its step, because `close` returns up to a second later. */
 export const CLOSE_MARGIN_MS = 1500

@@ -1,5 +1,5 @@
 import { ContainerModule } from 'inversify'
-import { RedisConnection, RedisInvalidations, type RedisSettings } from '../../../adapters/redis/index.js'
+import { keyPrefixes, RedisConnection, RedisInvalidations, type RedisSettings } from '../../../adapters/redis/index.js'
 import type { ResolvedConfig } from '../config/index.js'
 import { type AdapterChoices, CAPABILITIES, redisOf } from '../decide-adapters.js'
 import { RedisConnections } from '../redis-connections.js'
@@ -21,7 +21,9 @@ export function connectionsModule(
     bind(REDIS_CONNECTIONS)
       .toResolvedValue(
         (clock, random, logger) => {
-          const invalidations = choices.cache.adapter === 'tiered' ? new RedisInvalidations({ logger }) : undefined
+          const { cache: keyPrefix } = keyPrefixes(redis.keyPrefix)
+          const invalidations =
+            choices.cache.adapter === 'tiered' ? new RedisInvalidations({ logger, keyPrefix }) : undefined
           const open = (name: RedisConnection['name'], settings: RedisSettings | undefined) => {
             if (!settings || !used.has(settings)) return undefined
             const tracking = settings === redis.cache && invalidations ? { tracking: invalidations } : {}

@@ -51,7 +51,7 @@ const BINDINGS: CapabilityBindings = {
       .toResolvedValue(
         (clock, random, logger) => {
           const queue = new MemoryJobQueue({ clock, random, logger, limits: jobs.limits })
-          onClose('the job queue', () => queue.close(jobs.drainMs), jobs.drainMs + CLOSE_MARGIN_MS)
+          onClose('the job queue', (signal) => queue.close(jobs.drainMs, { signal }), jobs.drainMs + CLOSE_MARGIN_MS)
           return queue
         },
         [CLOCK, RANDOM, LOGGER],

@@ -1,6 +1,12 @@
 import type { ContainerModule } from 'inversify'
 import { LruCache } from '../../../adapters/memory/cache/lru-cache.js'
-import { BullJobQueue, RedisCache, RedisSessionStore, type RedisSettings } from '../../../adapters/redis/index.js'
+import {
+  BullJobQueue,
+  keyPrefixes,
+  RedisCache,
+  RedisSessionStore,
+  type RedisSettings,
+} from '../../../adapters/redis/index.js'
 import { TieredCache } from '../../../adapters/tiered/tiered-cache.js'
 import { AppError } from '../../../domain/platform/index.js'
 import type { ResolvedConfig } from '../config/index.js'
@@ -28,7 +34,7 @@ export function redisModule(
 }
 
 const BINDINGS: CapabilityBindings = {
-  cache: (bind, { cache }, onClose) => {
+  cache: (bind, { redis, cache }, onClose) => {
     bind(CACHE_PORT)
       .toResolvedValue(
         (connections, clock, ids, logger, { corruptEntry }) => {
@@ -38,6 +44,7 @@ const BINDINGS: CapabilityBindings = {
             clock,
             ids,
             logger,
+            keyPrefix: keyPrefixes(redis.keyPrefix).cache,
             maxEntryBytes: limits.maxEntryBytes,
             onCorruptEntry: (prefix, key, reason) => {
               if (corruptEntry.hasSubscribers) corruptEntry.publish({ prefix, key, reason })
@@ -53,13 +60,14 @@ const BINDINGS: CapabilityBindings = {
       )
       .inSingletonScope()
   },
-  sessions: (bind, { sessions }, onClose) => {
+  sessions: (bind, { redis, sessions }, onClose) => {
     bind(SESSION_STORE)
       .toResolvedValue(
         (connections, ids, logger) => {
           const connection = connections.of('sessions')
           const { pepper, deadlineMs } = sessions
-          const store = new RedisSessionStore({ connection, ids, logger, pepper, deadlineMs })
+          const { sessions: keyPrefix } = keyPrefixes(redis.keyPrefix)
+          const store = new RedisSessionStore({ connection, ids, logger, pepper, deadlineMs, keyPrefix })
           onClose('the session store', () => store.close())
           return store
         },
@@ -70,14 +78,15 @@ const BINDINGS: CapabilityBindings = {
   jobs: (bind, { redis, jobs }, onClose) => {
     const settings = demandSettings(redis.main)
     const { deadlineMs, lockMs } = jobs
+    const { jobs: prefix } = keyPrefixes(redis.keyPrefix)
     bind(JOB_QUEUE)
       .toResolvedValue(
         (connections, clock, random, logger) => {
-          const queue = new BullJobQueue({ settings, clock, random, logger, deadlineMs, lockMs })
-          onClose('the job queue', () => queue.close(jobs.drainMs), jobs.drainMs + CLOSE_MARGIN_MS)
+          const queue = new BullJobQueue({ settings, clock, random, logger, prefix, deadlineMs, lockMs })
+          onClose('the job queue', (signal) => queue.close(jobs.drainMs, { signal }), jobs.drainMs + CLOSE_MARGIN_MS)
           queue.connect()
           // The queue has its own connections, which the readiness of the app includes.
-          connections.expect((deadlineMs) => queue.ready(deadlineMs))
+          connections.expect(() => queue.ready(settings.connectTimeoutMs))
           return queue
         },
         [REDIS_CONNECTIONS, CLOCK, RANDOM, LOGGER],

@@ -8,7 +8,7 @@ import { type JobQueueDriver, retries, WORK } from './job-queue-driver.js'
 export const jobProgressLaws: readonly JobLaw[] = [
   {
     id: 'jobs/progress',
-    law: 'progress is a number, or percent, stage and message; it rises within an attempt and restarts at 0 in the next',
+    law: 'progress is a number, or percent, stage and message; it rises within an attempt and restarts at 0 in the next; a completed job has 100 %',
     check: async (jobs) => {
       const id = await jobs.add(retries(2, { delayMs: 0 }))
       await jobs.work()
@@ -24,7 +24,10 @@ export const jobProgressLaws: readonly JobLaw[] = [
       await shows({ percent: 0 })
       second.run.progress(5)
       await second.succeed()
-      assert.deepEqual((await jobs.status(id)).progress, { percent: 5 })
+      assert.deepEqual((await jobs.status(id)).progress, { percent: 100 })
+      const [done] = await jobs.queue.list(WORK, { offset: 0, limit: 1 })
+      assert.deepEqual(done?.progress, { percent: 100 })
+      assert.deepEqual((await watch(jobs, id).ended()).at(-1)?.progress, { percent: 100 })
     },
   },
   {
@@ -102,8 +105,13 @@ export const jobWatchLaws: readonly JobLaw[] = [
   },
   {
     id: 'jobs/watch-unknown',
-    law: 'a watch of an unknown job ends at once',
-    check: async (jobs) => assert.deepEqual(await watch(jobs, 'unknown').ended(), []),
+    law: 'a watch of an unknown job fails with JOB_NOT_FOUND',
+    check: async (jobs) => {
+      await refused(watch(jobs, 'unknown').ended(), 'JOB_NOT_FOUND')
+      const reader = jobs.queue.watch(WORK, 'unknown')[Symbol.asyncIterator]()
+      await refused(reader.next(), 'JOB_NOT_FOUND')
+      assert.deepEqual(await within(jobs, 'a failed watch has ended', reader.next()), { done: true, value: undefined })
+    },
   },
   {
     id: 'jobs/watch-conflated',
@@ -128,13 +136,20 @@ export const jobWatchLaws: readonly JobLaw[] = [
   },
   {
     id: 'jobs/watch-removed',
-    law: 'a watch ends when its job is removed',
+    law: 'a watch fails with JOB_NOT_FOUND when its job is removed before it has ended, and shows what it has not shown yet',
     check: async (jobs) => {
       const id = await jobs.add()
       const watching = watch(jobs, id)
       await watching.sees(({ state }) => state === 'waiting')
+      const slow = jobs.queue.watch(WORK, id)[Symbol.asyncIterator]()
+      assert.equal((await slow.next()).value?.state, 'waiting')
       await jobs.queue.remove(WORK, id)
-      await watching.ended()
+      await refused(watching.ended(), 'JOB_NOT_FOUND', { type: WORK, id })
+      // The removal may be a change that was not shown yet.
+      const rest = async () => {
+        while (!(await slow.next()).done);
+      }
+      await refused(within(jobs, 'the slow watch ends', rest()), 'JOB_NOT_FOUND', { type: WORK, id })
     },
   },
   {

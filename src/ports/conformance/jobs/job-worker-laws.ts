@@ -40,6 +40,50 @@ export const jobWorkerLaws: readonly JobLaw[] = [
     },
   },
   {
+    id: 'jobs/worker-count',
+    law: 'a queue that counts its workers counts each from its start until it has stopped',
+    check: async (jobs) => {
+      const { queue } = jobs
+      if (!queue.countWorkers) return
+      const counts = (type: string, count: number) =>
+        eventually(
+          `${count} workers`,
+          async () => ((await queue.countWorkers?.(type)) === count ? true : undefined),
+          jobs.waitMs,
+        )
+      await counts(WORK, 0)
+      const stop = await jobs.work()
+      await counts(WORK, 1)
+      await counts('other', 0)
+      await jobs.add()
+      const { succeed } = await jobs.started(0)
+      await counts(WORK, 1)
+      await succeed()
+      await stop()
+      await counts(WORK, 0)
+    },
+  },
+  {
+    id: 'jobs/worker-count-shared',
+    law: 'a queue counts the workers of all processes',
+    needs: ['shared'],
+    check: async (jobs) => {
+      const other = await jobs.peer()
+      const counts = (count: number) =>
+        eventually(
+          `${count} workers`,
+          async () => ((await jobs.queue.countWorkers?.(WORK)) === count ? true : undefined),
+          jobs.waitMs,
+        )
+      if (!jobs.queue.countWorkers) return
+      await other.work()
+      const stop = await jobs.work()
+      await counts(2)
+      await stop()
+      await counts(1)
+    },
+  },
+  {
     id: 'jobs/close-refuses',
     law: 'once called, close rejects new jobs, retries and workers; once resolved, it rejects all calls',
     check: async (jobs) => {
@@ -89,6 +133,23 @@ export const jobWorkerLaws: readonly JobLaw[] = [
       await jobs.advanceTime(60_000)
       await within(jobs, 'the signal fires', fired(signal))
       assert.equal(reasonOf(signal), 'close')
+      await fail()
+      await within(jobs, 'the close has ended', closing)
+    },
+  },
+  {
+    id: 'jobs/close-signal',
+    law: 'the deadline of close has passed when its signal aborts',
+    check: async (jobs) => {
+      await jobs.add()
+      await jobs.work()
+      const { run, fail } = await jobs.started(0)
+      const hurry = new AbortController()
+      const closing = jobs.queue.close(3_600_000, { signal: hurry.signal })
+      await remains('aborted', () => run.signal.aborted, false)
+      hurry.abort()
+      await within(jobs, 'the signal fires', fired(run.signal))
+      assert.equal(reasonOf(run.signal), 'close')
       await fail()
       await within(jobs, 'the close has ended', closing)
     },

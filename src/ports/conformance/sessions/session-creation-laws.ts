@@ -86,6 +86,25 @@ export const sessionCreationLaws: readonly SessionLaw[] = [
     },
   },
   {
+    id: 'sessions/given-activity',
+    law: 'a given lastActivity is milliseconds or an ISO 8601 time with a zone; sessions and listings show milliseconds',
+    check: async ({ create }) => {
+      const store = await create()
+      const ms = Date.UTC(2026, 1, 28, 21, 30, 15, 250)
+      const forms = [ms, '2026-02-28T21:30:15.250Z', '2026-02-28T22:30:15.250+01:00', '2026-02-28t19:30:15,25-0200']
+      for (const [index, lastActivity] of forms.entries()) {
+        const userId = `u${index}`
+        const { id, data } = await createSession(store, { ...userData(userId), lastActivity })
+        assert.equal(data.lastActivity, ms, `${lastActivity} became ${data.lastActivity}`)
+        assert.deepEqual((await store.read(id))?.data, { ...userData(userId), lastActivity: ms })
+        assert.deepEqual(await store.readByUser(userId), [{ ...userData(userId), lastActivity: ms }])
+        assert.equal((await store.listByUser(userId))[0]?.lastActivity, ms)
+      }
+      const { data } = await createSession(store, { ...userData(), lastActivity: '2026-02-28T21:30Z' })
+      assert.equal(data.lastActivity, Date.UTC(2026, 1, 28, 21, 30))
+    },
+  },
+  {
     id: 'sessions/lifetime-refused',
     law: 'an idle timeout above the absolute lifetime is rejected with INVALID_TTL, which names the setting; so is an invalid duration',
     check: async ({ create }) => {

@@ -7,6 +7,13 @@ import { createSession, expectRejection, type SessionLaw, userData } from './ses
 /** Data that TypeScript would reject. */
 const untyped = (data: unknown): NewSessionData => data as NewSessionData
 
+/** No values of `lastActivity`: not a time, no zone, a day that does not exist, out of range. */
+const INVALID_TIMES: readonly unknown[] = [
+  ...['now', '', '5', '2026-02-28', '2026-02-28T21:30:15', '2026-02-30T21:30:15Z', '2026-13-01T00:00:00Z'],
+  ...['2026-02-28T25:00:00Z', ' 2026-02-28T21:30:15Z', 'Sat, 28 Feb 2026 21:30:15 GMT'],
+  ...[Number.NaN, 1.5, 1e300, true, null, {}, ['2026-02-28T21:30:15Z']],
+]
+
 /** Valid and invalid session data. */
 export const sessionDataLaws: readonly SessionLaw[] = [
   {
@@ -83,8 +90,7 @@ export const sessionDataLaws: readonly SessionLaw[] = [
         { email: undefined },
         { role: '' },
         { role: 'r'.repeat(65) },
-        { lastActivity: 'now' },
-        { lastActivity: Number.NaN },
+        ...INVALID_TIMES.map((lastActivity) => ({ lastActivity })),
       ]
       for (const fields of wrong)
         await expectRejection(createSession(store, untyped({ ...userData(), ...fields })), 'INVALID_ARGUMENT')
@@ -105,7 +111,8 @@ export const sessionDataLaws: readonly SessionLaw[] = [
         ['INVALID_ARGUMENT', { role: undefined }],
         ['INVALID_ARGUMENT', { email: 7 }],
         ['INVALID_ARGUMENT', { role: '' }],
-        ['INVALID_ARGUMENT', [1]],
+        ...[[1], '', 'text', 0, 1, false, true, null].map((changes) => ['INVALID_ARGUMENT', changes] as const),
+        ...INVALID_TIMES.map((lastActivity) => ['INVALID_ARGUMENT', { lastActivity }] as const),
         ...lossyValues().map((lossy) => ['UNSERIALISABLE', { a: lossy }] as const),
       ]
       for (const [code, changes] of cases) {

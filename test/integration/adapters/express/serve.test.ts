@@ -30,11 +30,25 @@ describe('listening', () => {
     })
   })
 
+  it('sets the headers of its whole origin, also on errors', async () => {
+    const server = await listen(routedApp(), { port: 0, host: '127.0.0.1', idleGraceMs: 0 })
+    for (const path of ['/', '/nothing']) {
+      const { headers } = await fetch(`http://127.0.0.1:${server.port}${path}`)
+      expect(headers.get('Strict-Transport-Security')).toBe('max-age=31536000')
+      expect(headers.get('Origin-Agent-Cluster')).toBe('?1')
+      expect(headers.get('X-Permitted-Cross-Domain-Policies')).toBe('none')
+    }
+    await server.close()
+  })
+
   it.each([
-    [{ port: 0, host: '192.0.2.1' }, 'EADDRNOTAVAIL'],
-    [{ port: 70_000 }, 'ERR_SOCKET_BAD_PORT'],
-  ])('refuses %j', async (where, reason) => {
-    await expect(listen(routedApp(), where)).rejects.toMatchObject({ code: 'PORT_UNAVAILABLE', details: { reason } })
+    [
+      { port: 0, host: '192.0.2.1' },
+      { code: 'PORT_UNAVAILABLE', details: { reason: 'EADDRNOTAVAIL' } },
+    ],
+    [{ port: 70_000 }, { code: 'INVALID_ARGUMENT', details: { what: 'port', found: '70000' } }],
+  ])('refuses %j', async (where, error) => {
+    await expect(listen(routedApp(), where)).rejects.toMatchObject(error)
   })
 })
 

@@ -26,30 +26,36 @@ export function writeDocx(structure: Structure): Buffer {
 
 class DocxWriter {
   #links = 0
+  /** Numbered lists that start again. */
+  #lists = 0
   #notes = 0
 
   blocks(blocks: readonly Block[], depth = 0): string {
     return blocks
       .map((block, index) => {
-        // Lists of one kind that follow each other are one list.
         const before = blocks[index - 1]
-        const isNext = block.kind === 'list' && before?.kind === 'list' && before.ordered === block.ordered
-        return `${isNext ? p() : ''}${this.#block(block, depth)}`
+        // Numbered lists that follow each other start again.
+        const startsAgain = block.kind === 'list' && before?.kind === 'list' && before.ordered && block.ordered
+        return this.#block(block, depth, startsAgain)
       })
       .join('')
   }
 
-  #block(block: Block, depth: number): string {
+  #block(block: Block, depth: number, startsAgain: boolean): string {
+    // Blocks in an entry have no number, and the indentation of its text.
+    const indent = depth === 0 ? '' : `<w:ind w:left="${depth * 720}"/>`
     if (block.kind === 'heading') return styled(`H${block.level}`, this.line(block.line))
-    if (block.kind === 'paragraph') return p(this.line(block.line))
+    if (block.kind === 'paragraph') return `<w:p><w:pPr>${indent}</w:pPr>${this.line(block.line)}</w:p>`
     if (block.kind === 'formula') return p(`<m:oMathPara>${omml(block.tex)}</m:oMathPara>`)
     if (block.kind === 'code')
       return block.text
         .split('\n')
-        .map((line) => styled('Code', r(escaped(line))))
+        .map((line) => styled('Code', r(escaped(line)), indent))
         .join('')
     if (block.kind === 'list') {
-      const number = `<w:numPr><w:ilvl w:val="${depth}"/><w:numId w:val="${block.ordered ? 2 : 1}"/></w:numPr>`
+      if (startsAgain) this.#lists += 1
+      const id = block.ordered ? 2 + this.#lists : 1
+      const number = `<w:numPr><w:ilvl w:val="${depth}"/><w:numId w:val="${id}"/></w:numPr>`
       return block.entries
         .map(
           ({ line, children }) =>
@@ -102,8 +108,8 @@ class DocxWriter {
   }
 }
 
-function styled(style: string, content: string): string {
-  return `<w:p><w:pPr><w:pStyle w:val="${style}"/></w:pPr>${content}</w:p>`
+function styled(style: string, content: string, properties = ''): string {
+  return `<w:p><w:pPr><w:pStyle w:val="${style}"/>${properties}</w:pPr>${content}</w:p>`
 }
 
 const LETTER = (text: string) => `<m:r><m:t xml:space="preserve">${escaped(text)}</m:t></m:r>`

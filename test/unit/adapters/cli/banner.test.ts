@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { banner } from '../../../../src/adapters/cli/index.js'
+import { banner, hostInUrl } from '../../../../src/adapters/cli/index.js'
 
 const facts = {
   version: '1.2.3',
@@ -35,18 +35,32 @@ describe('banner', () => {
     expect(text).toMatch(/\n {2}first curriculum\n {4}npm run generate -- --out curriculum\n$/)
   })
 
-  it('has each degradation once, and how to end it', () => {
-    const degraded = 'cache: kept in memory'
+  it('has one line for a capability in memory, one for the missing Redis, and the warnings', () => {
     const text = banner({
       ...facts,
-      adapters: { cache: { adapter: 'memory', degraded } },
-      warnings: ['REDIS_ULR is unknown', degraded],
+      adapters: { cache: { adapter: 'memory', place: 'a restart empties it', degraded: 'not shown' } },
+      warnings: ['REDIS_ULR is unknown'],
       advice: 'set REDIS_URL=redis://host:6379',
     })
-    expect(text.split(degraded)).toHaveLength(2)
-    expect(text).toContain('- REDIS_ULR is unknown')
-    expect(text).toContain('To change this, set REDIS_URL=')
-    const adapters = { cache: { adapter: 'memory', degraded } }
-    expect(banner({ ...facts, adapters })).not.toContain('To change this')
+    expect(text.split('\n').slice(3)).toEqual([
+      '  cache     memory (a restart empties it)',
+      '  workers   in this process',
+      '  redis     none; to keep what is in memory, set REDIS_URL=redis://host:6379',
+      '  note',
+      '    - REDIS_ULR is unknown',
+      '',
+    ])
+  })
+
+  it.each([
+    ['127.0.0.1', 'localhost'],
+    ['0.0.0.0', 'localhost'],
+    ['::', 'localhost'],
+    ['::1', 'localhost'],
+    ['192.168.0.7', '192.168.0.7'],
+    ['fe80::7', '[fe80::7]'],
+    ['box.local', 'box.local'],
+  ])('shows %s as the host %s', (host, shown) => {
+    expect(hostInUrl(host)).toBe(shown)
   })
 })

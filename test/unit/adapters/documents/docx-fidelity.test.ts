@@ -474,3 +474,43 @@ describe('formulas as TeX', () => {
     expect((await read(p(`<m:oMath>${omml}</m:oMath>`))).text).toBe(`$${tex}$`)
   })
 })
+
+describe('lists', () => {
+  const item = (text: string, numId: number, level = 0) =>
+    `<w:p><w:pPr><w:numPr><w:ilvl w:val="${level}"/><w:numId w:val="${numId}"/></w:numPr></w:pPr>${r(text)}</w:p>`
+  const indented = (text: string, properties = '') =>
+    `<w:p><w:pPr>${properties}<w:ind w:left="720"/></w:pPr>${r(text)}</w:p>`
+  const style = (id: string, name: string) =>
+    `<w:style w:type="paragraph" w:styleId="${id}"><w:name w:val="${name}"/></w:style>`
+  const kinds = async (body: string, styles = '') => (await read(body, { styles })).blocks.map(({ kind }) => kind)
+
+  it('paragraphs and program text that are indented below an entry belong to it', async () => {
+    const body =
+      item('Mix.', 2) + indented('Wait an hour.') + indented('bake()', '<w:pStyle w:val="Code"/>') + item('Bake.', 2)
+    expect(await kinds(body)).toEqual(['list', 'paragraph', 'code'])
+    const [list] = (await read(body)).blocks
+    expect(list).toMatchObject({ kind: 'list', ordered: true })
+    expect(JSON.stringify(list)).toContain('Bake.')
+  })
+
+  it('a paragraph without indentation, a quotation and a heading end the list', async () => {
+    const quote = style('Q', 'Quote')
+    const between = [p(r('Now.')), indented('Bread is life.', '<w:pStyle w:val="Q"/>')]
+    for (const other of between) {
+      expect(await kinds(item('Mix.', 1) + other + item('Bake.', 1), quote)).toEqual(['list', 'paragraph', 'list'])
+    }
+  })
+
+  it('numbers that start again start a list, and an empty paragraph does not end one', async () => {
+    expect(await kinds(item('Mix.', 2) + item('Cut.', 3))).toEqual(['list', 'list'])
+    expect(await kinds(item('Mix.', 2) + p() + item('Bake.', 2))).toEqual(['list'])
+  })
+
+  it('have nine levels', async () => {
+    const { blocks } = await read(
+      Array.from({ length: 9 }, (_, level) => item(`Level ${level + 1}`, 1, level)).join(''),
+    )
+    expect(blocks).toHaveLength(1)
+    expect(JSON.stringify(blocks)).toContain('Level 9')
+  })
+})

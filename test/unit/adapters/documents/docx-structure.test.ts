@@ -4,32 +4,26 @@ import { DEFAULT_DOCUMENT_LIMITS } from '../../../../src/adapters/documents/docu
 import { readDocument } from '../../../../src/adapters/documents/read-document.js'
 import type { KnowledgeDocument } from '../../../../src/domain/knowledge/index.js'
 import { misquotes } from '../../../support/documents/misquotes.js'
-import { type Block, type Structure, structures } from '../../../support/documents/structures/structure.js'
+import { type Block, structures } from '../../../support/documents/structures/structure.js'
 import { writeDocx } from '../../../support/documents/structures/write-docx.js'
 import { writeMarkdown } from '../../../support/documents/structures/write-markdown.js'
 
 /** Number of random structures. `DOCUMENT_STRUCTURES=5000` runs the full test. */
 const RUNS = Number(process.env.DOCUMENT_STRUCTURES ?? 100)
-/** The converter knows this many levels of lists. */
-const MAX_DEPTH = 5
 const BETWEEN: Block = { kind: 'paragraph', line: [{ kind: 'text', text: 'and then' }] }
 
-/** What paragraphs of a word processor can express: entries contain only lists, and blocks of one kind are apart. */
-function expressible(structure: Structure): Structure {
-  return structure.flatMap((block, index) => {
-    const own: Block = block.kind === 'list' ? plainList(block) : block
-    return structure[index - 1]?.kind === block.kind ? [BETWEEN, own] : [own]
+/** Two lists with dots, or two programs, that follow each other look like one. */
+function expressible(blocks: readonly Block[]): readonly Block[] {
+  return blocks.flatMap((block, index) => {
+    const own: Block = block.kind === 'list' ? expressibleList(block) : block
+    const before = blocks[index - 1]
+    const isSame = before?.kind === block.kind && (block.kind === 'code' || (block.kind === 'list' && !block.ordered))
+    return isSame ? [BETWEEN, own] : [own]
   })
 }
 
-function plainList(list: Extract<Block, { kind: 'list' }>, depth = 1): Extract<Block, { kind: 'list' }> {
-  const entries = list.entries.map(({ line, children }) => ({
-    line,
-    children: children
-      .flatMap((child) => (child.kind === 'list' && depth < MAX_DEPTH ? [plainList(child, depth + 1)] : []))
-      .slice(0, 1),
-  }))
-  return { ...list, entries }
+function expressibleList(list: Extract<Block, { kind: 'list' }>): Extract<Block, { kind: 'list' }> {
+  return { ...list, entries: list.entries.map(({ line, children }) => ({ line, children: expressible(children) })) }
 }
 
 /** The document without what differs by format: a DOCX has no language of program text. */

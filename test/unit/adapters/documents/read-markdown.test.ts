@@ -353,3 +353,42 @@ describe('front matter of any form', () => {
     expect(read('% of the dough is water.', 'More.').text).toContain('% of the dough')
   })
 })
+
+describe('lessons of The Carpentries', () => {
+  it('have the questions, objectives and key points of their front matter', () => {
+    const document = read(
+      ...['---', 'title: Bread', 'teaching: 10', 'questions:', '- "Why does *dough* rise?"', 'objectives:'],
+      ...['- Explain yeast.', '- "Bake a loaf."', 'keypoints:', '- Yeast makes gas.', '---', 'Yeast is alive.'],
+    )
+    expect(document.title).toBe('Bread')
+    expect(regions(document)).toEqual([
+      ['questions', undefined, 'Why does dough rise?', undefined],
+      ['objectives', undefined, 'Explain yeast.\nBake a loaf.', undefined],
+      ['key-points', undefined, 'Yeast makes gas.', undefined],
+    ])
+    expect(document.text.indexOf('Yeast is alive.')).toBeGreaterThan(document.text.indexOf('Bake a loaf.'))
+  })
+
+  it('have no blocks for fields that are empty or no texts', () => {
+    expect(read('---', 'title: Bread', 'questions:', 'objectives: []', '---', 'It rises.').text).toBe('It rises.')
+    expect(read('---', 'questions:', '- text: Why?', '  answer: Gas.', '---', 'It rises.').text).toBe('It rises.')
+  })
+})
+
+describe('roles of MyST', () => {
+  it.each([
+    ['The {term}`yeast` rises.', 'The yeast rises.', ['link']],
+    ['See {ref}`the oven <sec-oven>` now.', 'See the oven now.', ['link']],
+    ['See {doc}`../bread` now.', 'See ../bread now.', ['link']],
+    ['It is {math}`x^2` high.', 'It is $x^2$ high.', ['formula']],
+    ['{abbr}`DOP (degree of proof)` counts.', 'DOP counts.', []],
+    ['Press {kbd}`Ctrl-C` or call {py:func}`~bread.bake`.', 'Press Ctrl-C or call bread.bake.', ['code', 'code']],
+    ['**Use {term}`flour`.**', 'Use flour.', ['bold', 'link']],
+    ['{sup}`2`H and {sub}`n`', '2H and n', []],
+    ['The set {n}`code` is {yeast}`code`.', 'The set {n}code is {yeast}code.', ['code', 'code']],
+  ])('%s', (source, text, marks) => {
+    const document = read(source)
+    expect(document.text).toBe(text)
+    expect(document.marks.map(({ kind }) => kind)).toEqual(marks)
+  })
+})

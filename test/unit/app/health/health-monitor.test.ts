@@ -71,6 +71,29 @@ describe('HealthMonitor', () => {
     expect(monitor.report().services.cache).toMatchObject({ status: 'unhealthy', reason: 'broken' })
   })
 
+  it('starts with the first report, for a host that mounts nothing', async () => {
+    let calls = 0
+    const { clock, monitor } = monitorOf(
+      [
+        probe('cache', async () => {
+          calls++
+          return healthy
+        }),
+      ],
+      { intervalMs: 1_000 },
+    )
+    expect(monitor.report().services.cache).toMatchObject({ status: 'unhealthy', reason: 'not checked yet' })
+    await clock.advance(0)
+    expect(monitor.report().services.cache).toMatchObject({ status: 'healthy' })
+    await clock.advance(2_000)
+    monitor.report()
+    expect(calls).toBe(3)
+    monitor.close()
+    await clock.advance(2_000)
+    monitor.report()
+    expect(calls).toBe(3)
+  })
+
   it('aborts a hanging probe at the deadline and does not restart it before it returns', async () => {
     let calls = 0
     let signal: AbortSignal | undefined

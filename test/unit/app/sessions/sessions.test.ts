@@ -24,11 +24,25 @@ describe('Sessions', () => {
       absoluteExpiresAt: clock.now() + 600_000,
     })
     expect(given.data.lastActivity).toBe(5)
+    const { data } = await sessions.createSession(undefined, { ...person, lastActivity: new Date(5).toISOString() }, 30)
+    expect(data.lastActivity).toBe(5)
     const made = await sessions.createSession(undefined, person)
     expect(made.id).toMatch(/^[\w-]{43}$/)
     expect(made.expiresAt).toBe(clock.now() + 60_000)
     expect(await sessions.getSession(made.id)).toEqual(made)
   })
+
+  it.each(['yesterday', '2026-02-30T12:00:00Z', '2026-02-28T12:00:00', 1.5])(
+    'refuses lastActivity %p with the forms that it takes',
+    async (lastActivity) => {
+      const { sessions } = sessionsFixture()
+      await expect(sessions.createSession(undefined, { ...person, lastActivity })).rejects.toMatchObject({
+        code: 'INVALID_ARGUMENT',
+        message: `the session field "lastActivity" is ${JSON.stringify(lastActivity)}`,
+        hint: expect.stringMatching(/Date\.now\(\).*2026-01-31T08:30:00\.000Z/),
+      })
+    },
+  )
 
   it('the methods are bound', async () => {
     const {

@@ -27,7 +27,8 @@ if read_lease(KEYS[3], namespace_version, ARGV[1]) then
 end
 local lease = 'cg1l ' .. namespace_version .. ' ' .. ARGV[3]
 for key = 4, #KEYS do
-  lease = lease .. ' ' .. ARGV[key + 2] .. '=' .. keep_tag_version(KEYS[key], new_version, ARGV[4])
+  lease = lease .. ' ' .. ARGV[key + 2] .. '=' .. get_or_create_version(KEYS[key], new_version)
 end
 redis.call('SET', KEYS[3], lease, 'PX', ARGV[4])
+for key = 4, #KEYS do extend_tag_version(KEYS[key], ARGV[4]) end
 return { 'leased', 0, raw, remaining, corrupt and 1 or 0 }

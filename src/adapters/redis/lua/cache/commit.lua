@@ -15,8 +15,8 @@ local header, grace = 'cg1' .. ARGV[4] .. ' ' .. namespace_version, ARGV[6]
 if grace ~= '0' or lease.tags ~= '' then
   local tags_version = lease.tags ~= '' and get_or_create_version(KEYS[4], ARGV[2]) or '-'
   header = header .. ' ' .. grace .. ' ' .. tags_version .. lease.tags
-  for tag, version in lease.tags:gmatch(' ([^ =]*)=(%S+)') do keep_tag_version(ARGV[1] .. tag, version, ARGV[7]) end
 end
 redis.call('SET', KEYS[2], header .. '\n' .. ARGV[5], 'PX', ARGV[7])
 redis.call('DEL', KEYS[3])
+for tag in lease.tags:gmatch(' ([^ =]*)=%S+') do extend_tag_version(ARGV[1] .. tag, ARGV[7]) end
 return 1

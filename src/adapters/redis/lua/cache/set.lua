@@ -11,7 +11,7 @@ local namespace_version = get_or_create_version(KEYS[1], new_version)
 local tags_version = tag_count > 0 and get_or_create_version(KEYS[2], new_version) or '-'
 local tags = {}
 for tag = 1, tag_count do
-  local version = keep_tag_version(KEYS[2 + tag], new_version, ARGV[2 + 2 * tag])
+  local version = get_or_create_version(KEYS[2 + tag], new_version)
   tags[tag] = ' ' .. ARGV[1 + 2 * tag] .. '=' .. version
 end
 local argument = 3 + 2 * tag_count
@@ -27,3 +27,4 @@ for key = 3 + tag_count, #KEYS, 2 do
   redis.call('DEL', KEYS[key + 1])
   argument = argument + 5
 end
+for tag = 1, tag_count do extend_tag_version(KEYS[2 + tag], ARGV[2 + 2 * tag]) end

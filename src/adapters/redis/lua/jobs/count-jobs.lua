@@ -1,6 +1,7 @@
 -- Counts jobs. KEYS: base.
 --
--- Returns the numbers of waiting, delayed, active, completed, failed and cancelled jobs, and 1 if the type is paused.
+-- Returns the numbers of waiting, delayed, active, completed, failed and cancelled jobs, 1 if the type is paused, and the number
+-- of workers.
 
 local base = KEYS[1]
 --- @include "clock"
@@ -22,4 +23,5 @@ return {
   finished.failed,
   finished.cancelled,
   call('EXISTS', base .. 'meta-paused'),
+  call('ZCOUNT', base .. 'workers', '(' .. string.format('%.0f', now), '+inf'),
 }

@@ -1,6 +1,6 @@
--- Renews the locks of a worker.
+-- Renews the locks of a worker, and its entry among the workers of the type.
 --
--- KEYS: base. ARGV: token, lock in ms, then id and run of each job.
+-- KEYS: base. ARGV: token, lock in ms (0: the worker stops), then id and run of each job.
 -- Returns for each `kept`, `cancelled` (a cancel was requested, or the job was cancelled after it stalled) or `stalled`
 -- (another worker took it over, or it was removed). Then id and run of each other job that is locked with this token, the
 -- latest first: a released job goes to the front, so releasing them in this order restores their order.
@@ -12,6 +12,14 @@ local base = KEYS[1]
 --- @include "lists"
 --- @include "is-current-run"
 
+local workers = base .. 'workers'
+if ARGV[2] == '0' then
+  call('ZREM', workers, ARGV[1])
+else
+  call('ZADD', workers, now + ARGV[2], ARGV[1])
+  call('ZREMRANGEBYSCORE', workers, '-inf', now)
+  call('PEXPIRE', workers, ARGV[2])
+end
 local active, ids = active_jobs()
 local answers, mine = {}, {}
 for i = 3, #ARGV, 2 do

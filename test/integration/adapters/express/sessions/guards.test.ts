@@ -1,13 +1,16 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
+import type { Express, Request, Response } from 'express'
 import { csrfGuard, requireRole, sessionOf } from '../../../../../src/adapters/express/index.js'
+import { AppError } from '../../../../../src/domain/platform/index.js'
+import { EXPRESS_RELEASES } from '../../../../support/express-releases.js'
 import { ada, outcome, serveSessions } from '../../../../support/sessions/session-host.js'
 
 let close: (() => Promise<void>) | undefined
 afterEach(() => close?.())
 
-describe('requireRole', () => {
+describe.each(EXPRESS_RELEASES)('requireRole in %s', (_name, create) => {
   async function serve() {
-    const served = await serveSessions((host) => {
+    const routes = (host: Express): void => {
       host.post('/as/:role', async (req, res) => {
         await sessionOf(req).signIn({ ...ada, role: req.params.role })
         res.end()
@@ -16,7 +19,8 @@ describe('requireRole', () => {
         host.get(`/${role}`, requireRole(role), (_req, res) => void res.sendStatus(204))
       }
       host.get('/either', requireRole('administrator', 'editor'), (_req, res) => void res.sendStatus(204))
-    })
+    }
+    const served = await serveSessions(routes, { create })
     close = served.close
     return served
   }
@@ -45,12 +49,33 @@ describe('requireRole', () => {
     await app.sessions.deleteSession(someone.id ?? '')
     expect(await outcome(await someone.fetch('/viewer'))).toEqual([401, 'session-ended'])
   })
+
+  it('passes an error of the store on, and never returns a promise, which Express 4 would ignore', async () => {
+    const { browser, hooks } = await serve()
+    const someone = browser()
+    await someone.post('/as/viewer')
+    hooks.before = () => {
+      throw new AppError('STORE_UNAVAILABLE', 'the store does not answer')
+    }
+    expect(await outcome(await someone.fetch('/viewer'))).toEqual([503, 'store-unavailable'])
+    const errors: unknown[] = []
+    const passed = new Promise<void>((resolve) => {
+      const next = (error?: unknown): void => {
+        errors.push(error)
+        resolve()
+      }
+      expect(requireRole('viewer')({} as Request, {} as Response, next)).toBeUndefined()
+    })
+    await passed
+    expect(errors).toEqual([expect.objectContaining({ code: 'INTERNAL' })])
+  })
 })
 
-describe('csrfGuard', () => {
+describe.each(EXPRESS_RELEASES)('csrfGuard in %s', (_name, create) => {
   async function serve(publicUrl?: string) {
     let acted = 0
     const served = await serveSessions((host) => host.all('/act', (_req, res) => void res.json(++acted)), {
+      create,
       before: (host) => {
         host.set('trust proxy', 1)
         const site = { environment: 'production' as const, ...(publicUrl === undefined ? {} : { publicUrl }) }

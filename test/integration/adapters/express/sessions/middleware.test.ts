@@ -206,7 +206,8 @@ describe('the session of a request', () => {
     const { browser, app } = await serve((host) => {
       host.post('/enter', async (req, res) => {
         sessionOf(req).set('theme', 'dark')
-        await sessionOf(req).signIn({ ...ada, userId: 'u-2' }, { ttl: 60 })
+        const lastActivity = '2026-02-28T21:30:15.250Z'
+        await sessionOf(req).signIn({ ...ada, userId: 'u-2', lastActivity }, { ttl: 60 })
         res.end()
       })
     })
@@ -215,7 +216,11 @@ describe('the session of a request', () => {
     const former = someone.id ?? ''
     await someone.post('/enter')
     const session = await app.sessions.getSession(someone.id ?? '')
-    expect(session?.data).toMatchObject({ userId: 'u-2', theme: 'dark' })
+    expect(session?.data).toMatchObject({
+      userId: 'u-2',
+      theme: 'dark',
+      lastActivity: Date.UTC(2026, 1, 28, 21, 30, 15, 250),
+    })
     expect(Number(session?.expiresAt) - Number(session?.createdAt)).toBe(60_000)
     expect(await app.sessions.getSession(former)).toBeUndefined()
   })

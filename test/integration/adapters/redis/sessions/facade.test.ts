@@ -20,7 +20,7 @@ afterAll(async () => {
 describe('app.sessions on Redis', () => {
   it('creates, reads, changes, prolongs, rotates, lists and ends', async () => {
     const { createSession, getSession, updateSession, touchSession, rotateSession, deleteSession } = sessions
-    const created = await createSession('session-id', { ...person, lastActivity: Date.now() }, 1800)
+    const created = await createSession('session-id', { ...person, lastActivity: new Date().toISOString() }, 1800)
     expect(created.expiresAt - created.createdAt).toBe(1_800_000)
     expect(await getSession('session-id')).toEqual(created)
     await updateSession('session-id', { n: 1 }, { since: created.version })

@@ -21,15 +21,16 @@ describe('watch', () => {
     expect((await slow.next()).done).toBe(true)
   })
 
-  it('ends when the job is removed, after the unread snapshot', async () => {
+  it('fails when the job is removed, after the unread snapshot', async () => {
     const f = new QueueFixture()
     const id = await f.add()
     const waiting = readAll(f, id)
     await f.settle()
     const unread = f.queue.watch('work', id)[Symbol.asyncIterator]()
     await f.queue.remove('work', id)
-    expect((await waiting).map(({ state }) => state)).toEqual(['waiting'])
+    await expect(waiting).rejects.toMatchObject({ code: 'JOB_NOT_FOUND', details: { type: 'work', id } })
     expect((await unread.next()).value).toMatchObject({ state: 'waiting' })
+    await expect(unread.next()).rejects.toMatchObject({ code: 'JOB_NOT_FOUND' })
     expect((await unread.next()).done).toBe(true)
   })
 

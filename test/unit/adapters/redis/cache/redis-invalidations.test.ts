@@ -36,6 +36,7 @@ describe('a changed key', () => {
     // The version of all tags changes with each tag, which is reported itself.
     ['cg:cache:{api}:s', undefined],
     // Foreign keys under the prefix.
+    ['cg:cache:cache:{api}:v:k', undefined],
     ['cg:cache:', undefined],
     ['cg:cache:{api', undefined],
     ['cg:cache:{api}:', undefined],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { reconnectDelay, reconnectHandshakeMs } from '../../../../../src/adapters/redis/connection/connection-limits.js'
+import { reconnectDelay, reconnectTimeoutMs } from '../../../../../src/adapters/redis/connection/connection-limits.js'
 
 const lowest = { next: () => 0 }
 const highest = { next: () => 1 - Number.EPSILON }
@@ -17,9 +17,10 @@ describe('reconnectDelay', () => {
   })
 })
 
-describe('reconnectHandshakeMs', () => {
-  it('is shorter for short retry delays, and at most the first deadline', () => {
-    expect([1, 100, 200, 1000].map((delay) => reconnectHandshakeMs(3000, delay))).toEqual([1000, 1000, 2000, 3000])
-    expect(reconnectHandshakeMs(500, 100)).toBe(500)
+describe('reconnectTimeoutMs', () => {
+  it('is shorter for short retry delays, and at most the connect timeout', () => {
+    const withDelay = (retryDelayMs: number) => reconnectTimeoutMs({ connectTimeoutMs: 10_000, retryDelayMs })
+    expect([1, 100, 200, 1000, 5000].map(withDelay)).toEqual([1000, 1000, 2000, 10_000, 10_000])
+    expect(reconnectTimeoutMs({ connectTimeoutMs: 500, retryDelayMs: 100 })).toBe(500)
   })
 })

@@ -21,4 +21,13 @@ describe('COMMANDS_USED', () => {
     expect(called.size).toBeGreaterThan(30)
     expect([...called].filter((name) => !checked.has(name))).toEqual([])
   })
+
+  it('is the list of the smallest user in the guide', () => {
+    const guide = readFileSync('docs/guides/doctor.md', 'utf8')
+    const granted = /^ACL SETUSER app .* nocommands (.*)$/m.exec(guide)?.[1]?.split(' ')
+    const names = COMMANDS_USED.map(([name = '', sub = '']) =>
+      /^(SCRIPT|CLIENT)$/.test(name) ? `${name}|${sub}` : name,
+    )
+    expect(granted).toEqual(names.map((name) => `+${name.toLowerCase()}`))
+  })
 })

@@ -44,6 +44,7 @@ describe('readConfig', () => {
       REDIS_TLS_VERIFY: 'strict',
       REDIS_TLS_CA: CA,
       REDIS_TLS_FINGERPRINT: 'ab'.repeat(32),
+      REDIS_KEY_PREFIX: 'shop:',
       REDIS_MAX_RETRIES: '5',
       REDIS_RETRY_DELAY: '250',
       REDIS_REQUIRED: 'yes',
@@ -56,6 +57,8 @@ describe('readConfig', () => {
       NODE_ENV: 'production',
       LOG_LEVEL: 'debug',
       PORT: '0',
+      HOST: '::1',
+      WORKER_PORT: '4001',
       DATABASE_URL: 'postgres://u:p@db/name',
       DATA_DIR: '/var/data',
       LLM_BASE_URL: 'http://localhost:8080/v1',
@@ -72,6 +75,7 @@ describe('readConfig', () => {
         tlsVerify: 'strict',
         tlsCa: CA.trim(),
         tlsFingerprint: 'ab'.repeat(32),
+        keyPrefix: 'shop:',
         maxRetries: 5,
         retryDelayMs: 250,
         required: true,
@@ -80,7 +84,7 @@ describe('readConfig', () => {
       cache: { mode: 'redis' },
       jobs: { workers: 'on', drainMs: 25_000 },
       sessions: { pepper: ['new', 'old'] },
-      http: { publicUrl: 'https://example.com/app', trustProxy: 2, port: 0 },
+      http: { publicUrl: 'https://example.com/app', trustProxy: 2, port: 0, host: '::1', workerPort: 4001 },
       environment: 'production',
       log: { level: 'debug' },
       database: { url: 'postgres://u:p@db/name', dataDir: '/var/data' },
@@ -116,6 +120,14 @@ describe('readConfig', () => {
     ['WORKERS_DRAIN', '30s', '"30s"'],
     ['WORKERS_DRAIN', '3600001', '3600001'],
     ['SESSION_PEPPER', 's3cret,,x', '***'],
+    ['HOST', '127.0.0.1:4000', '"127.0.0.1:4000"'],
+    ['HOST', '[::1]', '"[::1]"'],
+    ['HOST', 'http://localhost', '"http://localhost"'],
+    ['HOST', '256.0.0.1', '"256.0.0.1"'],
+    ['HOST', '1.2.3', '"1.2.3"'],
+    ['HOST', 'a b', '"a b"'],
+    ['HOST', '*', '"*"'],
+    ['WORKER_PORT', '65536', '65536'],
     ['PUBLIC_URL', 'example.com', '"example.com"'],
     ['PUBLIC_URL', 'ftp://example.com', '"ftp://example.com"'],
     ['PUBLIC_URL', 'https://u:s3cret@example.com', '"https://u:***@example.com"'],
@@ -251,13 +263,33 @@ describe('readConfig', () => {
       ],
       [{ LLM_APIKEY: 'x' }, ['LLM_APIKEY is set, but this service does not read it; did you mean LLM_API_KEY?']],
       [{ CACHE_SOMETHING_ELSE: 'x' }, ['CACHE_SOMETHING_ELSE is set, but this service does not read it']],
-      [{ REDIS_ULR: '', LLM_X: ' ', PORTS: '1', MY_REDIS_URL: 'x', REDISURL: 'x' }, undefined],
+      [{ REDIS_ULR: '', LLM_X: ' ', PORTS: '1', MY_REDIS_URL: 'x', DATABASE_UR: '' }, undefined],
+      [{ DATABASE_URI: 'x', DATABASE_URL: 'postgres://h/d' }, undefined],
       [{ REDIS_TLS: 'true' }, ['REDIS_TLS has no effect: REDIS_URL is not set']],
       [{ REDIS_TLS: 'true', REDIS_CACHE_URL: 'redis://h' }, undefined],
       [{ REDIS_TLS: ' ', REDIS_TLS_VERIFY: 'off' }, ['REDIS_TLS_VERIFY has no effect: REDIS_URL is not set']],
       [{ REDIS_TLS_VERIFY: 'auto' }, undefined],
     ])('of %j', (env, warnings) => {
       expect(readConfig(env as Env).warnings).toEqual(warnings)
+    })
+
+    it.each([
+      ...[...misspelled('DATABASE_UR DATABASE_URI DATABSE_URL database_url DATABASEURL', 'DATABASE_URL')],
+      ...[...misspelled('WORKER WROKERS', 'WORKERS'), ...misspelled('WORKER_DRAIN WORKERS_DRIAN', 'WORKERS_DRAIN')],
+      ...[...misspelled('LOG_LEVL LOGLEVEL LOG_LEVELS', 'LOG_LEVEL'), ...misspelled('PORTT POTR PRT port', 'PORT')],
+      ...[...misspelled('DATADIR DATA_DIRS', 'DATA_DIR'), ...misspelled('NODE_EVN NODEENV', 'NODE_ENV')],
+      ...[...misspelled('PUBLIC_ULR PUBLIC_URI', 'PUBLIC_URL'), ...misspelled('TRUSTPROXY TRUST_PROX', 'TRUST_PROXY')],
+      ...misspelled('REDISURL', 'REDIS_URL'),
+    ])('name %s as a misspelled %s', (name, meant) => {
+      expect(readConfig({ [name]: 'x' }).warnings).toEqual([
+        `${name} is set, but this service does not read it; did you mean ${meant}?`,
+      ])
+    })
+
+    it('do not mention the variables of ordinary environments', () => {
+      const env = Object.fromEntries(ORDINARY.split(/\s+/).map((name) => [name, 'x']))
+      const links = { REDIS_PORT: 'tcp://10.0.0.1:6379', CACHE_PORT_53_UDP: 'udp://10.0.0.2:53' }
+      expect(readConfig({ ...env, ...links }).warnings).toBeUndefined()
     })
 
     it('contain no values', () => {
@@ -267,3 +299,26 @@ describe('readConfig', () => {
     })
   })
 })
+
+function misspelled(names: string, meant: string): readonly (readonly [name: string, meant: string])[] {
+  return names.split(' ').map((name) => [name, meant] as const)
+}
+
+/** Names that shells, systems, runtimes, hosts and continuous integration set. */
+const ORDINARY = `
+  PATH HOME USER LOGNAME SHELL SHLVL PWD OLDPWD LANG LC_ALL LANGUAGE TERM TERM_PROGRAM TMPDIR TEMP TMP EDITOR PAGER VISUAL MAIL
+  DISPLAY SSH_AUTH_SOCK SSH_CONNECTION SSH_TTY XDG_DATA_DIRS XDG_DATA_HOME XDG_RUNTIME_DIR XDG_SESSION_ID XDG_CACHE_HOME TZ PS1 _
+  HOSTNAME HOST HOSTTYPE OSTYPE MACHTYPE COLORTERM FORCE_COLOR NO_COLOR COLUMNS LINES GPG_TTY DBUS_SESSION_BUS_ADDRESS UID
+  APPDATA LOCALAPPDATA PROGRAMDATA ProgramFiles Path PATHEXT COMSPEC OS SystemRoot USERNAME USERPROFILE WINDIR PSModulePath
+  NODE_OPTIONS NODE_PATH NODE_VERSION NODE_EXTRA_CA_CERTS NODE_DEBUG NODE_HOME NODENV_ROOT NVM_DIR NVM_BIN NPM_TOKEN YARN_VERSION
+  npm_config_cache npm_config_registry npm_execpath npm_lifecycle_event npm_package_name npm_package_version INIT_CWD COLOR DEBUG
+  CI GITHUB_ACTIONS GITHUB_ENV GITHUB_PATH RUNNER_OS RUNNER_TEMP GITLAB_CI BUILD_ID BUILD_NUMBER JOB_NAME WORKSPACE JENKINS_URL
+  RENDER RENDER_EXTERNAL_URL RENDER_SERVICE_ID IS_PULL_REQUEST DYNO WEB_CONCURRENCY WEB_MEMORY MEMORY_AVAILABLE HEROKU_APP_NAME
+  VERCEL VERCEL_ENV VERCEL_URL FLY_APP_NAME RAILWAY_ENVIRONMENT K_SERVICE K_REVISION GAE_ENV AWS_REGION AWS_ACCESS_KEY_ID
+  KUBERNETES_PORT KUBERNETES_SERVICE_HOST KUBERNETES_SERVICE_PORT REDIS_SERVICE_HOST REDIS_SERVICE_PORT REDIS_SERVICE_PORT_REDIS
+  REDIS_PORT_6379_TCP REDIS_PORT_6379_TCP_ADDR REDIS_PORT_6379_TCP_PORT REDIS_PORT_6379_TCP_PROTO CACHE_SERVICE_HOST REDIS_NAME
+  PGHOST PGPORT PGUSER PGPASSWORD PGDATABASE POSTGRES_USER POSTGRES_PASSWORD POSTGRES_DB DATABASE_USER DATABASE_HOST DATABASE_SSL
+  DATABASE_NAME DATABASE_KEY DB_URL MYSQL_DATADIR SENTRY_DSN HTTP_PROXY HTTPS_PROXY NO_PROXY http_proxy no_proxy API_URL BASE_URL
+  PUBLIC_DIR PUBLIC_KEY PUBLIC_IP LOG_FILE LOG_DIR LOG_FORMAT LOG_LABEL DATE_FMT SORT POST PART PORTS VIRTUAL_ENV JAVA_HOME GOPATH
+  PYTHONPATH CARGO_HOME RUSTUP_HOME LD_LIBRARY_PATH MANPATH INFOPATH LESS LS_COLORS WORKDIR WORKER_ID WORKING_DIR TRUSTED_HOSTS
+`.trim()

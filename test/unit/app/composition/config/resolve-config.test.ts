@@ -21,7 +21,7 @@ describe('resolveConfig', () => {
   it('sets all defaults', () => {
     const defaults = {
       environment: 'development',
-      redis: { required: false, fallback: 'memory' },
+      redis: { keyPrefix: 'cg:', required: false, fallback: 'memory' },
       cache: {
         mode: 'tiered',
         namespaces: {},
@@ -43,7 +43,7 @@ describe('resolveConfig', () => {
         drainMs: 8000,
         lockMs: 10_000,
       },
-      http: { port: 4000, trustProxy: 0 },
+      http: { port: 4000, host: '127.0.0.1', trustProxy: 0 },
       database: { dataDir: './data', openDeadlineMs: 10_000, deadlineMs: 10_000 },
       log: { level: 'info' },
       closeStepMs: 5000,
@@ -60,6 +60,16 @@ describe('resolveConfig', () => {
       http: { publicUrl: '' },
     }
     expect(resolveConfig(empty)).toEqual(defaults)
+  })
+
+  it.each([
+    ['production', '0.0.0.0'],
+    ['development', '127.0.0.1'],
+    ['test', '127.0.0.1'],
+  ] as const)('listens in %s on %s', (environment, host) => {
+    expect(resolveConfig({ environment }).http.host).toBe(host)
+    expect(resolveConfig({ environment, http: { host: '' } }).http.host).toBe(host)
+    expect(resolveConfig({ environment, http: { host: '::1' } }).http.host).toBe('::1')
   })
 
   it('keeps all given settings', () => {
@@ -91,7 +101,7 @@ describe('resolveConfig', () => {
         drainMs: 14,
         lockMs: 1400,
       },
-      http: { port: 0, publicUrl: 'https://h/app//', trustProxy: 1 },
+      http: { port: 0, host: '::', workerPort: 0, publicUrl: 'https://h/app//', trustProxy: 1 },
       database: { url: 'postgresql://h/d', dataDir: 'd', openDeadlineMs: 15, deadlineMs: 16 },
       llm: { baseUrl: 'http://h/v1/', model: 'm' },
       log: { level: 'silent' },
@@ -100,7 +110,7 @@ describe('resolveConfig', () => {
     })
     expect(resolved).toEqual({
       environment: 'test',
-      redis: { required: false, fallback: 'memory' },
+      redis: { keyPrefix: 'cg:', required: false, fallback: 'memory' },
       cache: {
         mode: 'redis',
         namespaces: { prices: { prefix: 'p', ttl: 60 } },
@@ -122,7 +132,7 @@ describe('resolveConfig', () => {
         drainMs: 14,
         lockMs: 1400,
       },
-      http: { port: 0, publicUrl: 'https://h/app', trustProxy: 1 },
+      http: { port: 0, host: '::', workerPort: 0, publicUrl: 'https://h/app', trustProxy: 1 },
       database: { url: 'postgresql://h/d', dataDir: 'd', openDeadlineMs: 15, deadlineMs: 16 },
       llm: { baseUrl: 'http://h/v1', model: 'm' },
       log: { level: 'silent' },
@@ -159,6 +169,12 @@ describe('resolveConfig', () => {
       }).redis
       expect(two.main).toMatchObject({ host: 'a', maxRetries: 9, retryDelayMs: 10 })
       expect(two.cache).toMatchObject({ host: 'b', maxRetries: 9, retryDelayMs: 10 })
+    })
+
+    it('has a key prefix', () => {
+      for (const keyPrefix of ['a:', 'shop-staging:', 'apps/shop_1.', `${'a'.repeat(63)}-`])
+        expect(resolveConfig({ redis: { keyPrefix } }).redis.keyPrefix).toBe(keyPrefix)
+      expect(resolveConfig({ redis: { keyPrefix: '' } }).redis.keyPrefix).toBe('cg:')
     })
 
     it('warns if only the cache has one', () => {
@@ -252,6 +268,10 @@ describe('resolveConfig', () => {
     [{ environment: 'prod' }, 'environment', '"prod"', 'production'],
     [{ closeStepMs: '5' }, 'closeStepMs', '"5"', 'milliseconds'],
     [{ warnings: [1] }, 'warnings', 'a list', 'texts'],
+    ...['app', ':', 'a{b}:', 'a b:', 'ä:', 'app*:', `${'a'.repeat(64)}:`].map(
+      (keyPrefix) =>
+        [{ redis: { keyPrefix } }, 'redis.keyPrefix', JSON.stringify(keyPrefix), '2 to 64 letters'] as const,
+    ),
     [null, 'configuration', 'null', 'an object with settings'],
     ['x', 'configuration', '***', 'an object with settings'],
     [[], 'configuration', '***', 'an object with settings'],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { areNumbered, numberInName, sortNames } from '../../../../../src/domain/curriculum/outline/part-numbers.js'
+import { areNumbered, numberInName } from '../../../../../src/domain/curriculum/outline/part-numbers.js'
 
 describe('The number in a name', () => {
   it.each([
@@ -24,10 +24,6 @@ describe('The number in a name', () => {
     ['part-civil', undefined],
   ])('%s: %j', (name, number) => {
     expect(numberInName(name)).toEqual(number)
-  })
-
-  it('orders names by value', () => {
-    expect(sortNames(['week-10', 'week-9', 'extra', 'week-9b'])).toEqual(['week-9', 'week-9b', 'week-10', 'extra'])
   })
 
   it('counts only if most names have one, and not all the same', () => {

@@ -8,10 +8,8 @@ local function get_or_create_version(key, new_version)
   return new_version
 end
 
--- Returns the version of a tag. It lives at least as long as the entries with the tag.
-local function keep_tag_version(key, new_version, life)
-  local version = get_or_create_version(key, new_version)
-  local remaining = redis.call('PTTL', key)
-  if remaining < tonumber(life) then redis.call('PEXPIRE', key, life) end
-  return version
+-- Lets the version of a tag live at least as long as the entries with the tag. To be called after the entries are stored: Redis
+-- allows PEXPIRE without free memory, and checks for it only before the first write of a script.
+local function extend_tag_version(key, life)
+  if redis.call('PTTL', key) < tonumber(life) then redis.call('PEXPIRE', key, life) end
 end

@@ -2,7 +2,8 @@
 --
 -- The key layout is that of Bull (lists `wait`, `paused`, `active`, the set `delayed`, a hash per job), with these
 -- differences: finished jobs are in sets `<state>:<keepAge>:<keepCount>`, whose names are in `groups`; `all` has every job in
--- the order of adding, `keys` the idempotency keys, `held:<key>` the keys held for a time.
+-- the order of adding, `keys` the idempotency keys, `held:<key>` the keys held for a time. `workers` has the workers of the
+-- type, by the time until which each of them counts.
 --
 -- Redis is the clock. Due times are stored in units of 1/4096 ms, as in Bull; the lower bits hold the order of joining.
 -- Finished jobs are ordered by microseconds.

@@ -1,6 +1,6 @@
 -- Notifies watchers. The message of an end includes the job, because it may be deleted before they read it.
 local function announce(id, event)
-  local channel = base .. 'changed:' .. id
+  local channel = base .. CHANNEL_TAG .. 'changed:' .. id
   if call('PUBLISH', channel, 'changed') > 0 and event then
     call('PUBLISH', channel, cjson.encode({event, call('HGETALL', base .. id)}))
   end
