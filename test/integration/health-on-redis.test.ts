@@ -57,7 +57,7 @@ describe('the health of an app on Redis', () => {
     [
       'forbids scripts',
       [['ACL', 'SETUSER', 'app', '-evalsha']],
-      /lacks a permission \(NOPERM\); npm run test:redis/,
+      /lacks a permission \(NOPERM\); npx curriculum doctor/,
       [['ACL', 'SETUSER', 'app', '+evalsha']],
     ],
     [

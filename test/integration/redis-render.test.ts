@@ -343,6 +343,8 @@ describe('the first document: Redis on Render', () => {
     expect(await app.jobs.getJobStatus('curriculum_generation', id)).toMatchObject({ id, state: 'waiting' })
     expect(await app.jobs.getQueueStats('curriculum_generation')).toMatchObject({ waiting: 1, active: 0, failed: 0 })
 
+    // No worker runs here: with the job that waits, health would say so.
+    await app.jobs.cancelJob('curriculum_generation', id)
     await untilHealth(app, 'jobs', 'healthy')
     expect(app.health.report()).toMatchObject({ tls: { enabled: true, verified: false } })
     // The service is told; nobody has to set anything.

@@ -166,7 +166,6 @@ function jobCalls({ jobs }: App): { readonly [name: string]: PublicCall } {
     ),
     'jobs.getJobStatus': row(jobs.getJobStatus, [JOB, 'id'], text, text),
     'jobs.getQueueStats': row(jobs.getQueueStats, [JOB], text),
-    'jobs.findUnworkedJobs': row(jobs.findUnworkedJobs, []),
     'jobs.listJobs': row(jobs.listJobs, [JOB], text, options('states', 'offset', 'limit')),
     'jobs.cancelJob': row(jobs.cancelJob, [JOB, 'id'], text, text),
     'jobs.retryJob': row(jobs.retryJob, [JOB, 'id'], text, text),

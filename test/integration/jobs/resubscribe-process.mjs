@@ -37,13 +37,14 @@ async function closeOnResubscribe(round) {
   const end = new Promise((resolve) => {
     closed = resolve
   })
-  const info = (message) => {
+  const heard = (message) => {
     if (message !== 'redis jobs subscriber: ready' || ++connects < 2) return
     // The subscriptions have just been sent. On a slow network their answers do not arrive before the queue is closed.
     for (const socket of sockets) socket.pause()
     queue.close(0).then(closed)
   }
-  const logger = { debug() {}, info, warn() {}, error() {} }
+  // The first connection is told at `info`, the end of an outage at `debug`.
+  const logger = { debug: heard, info: heard, warn() {}, error() {} }
   const options = { clock: new SystemClock(), random: new SystemRandom(), deadlineMs: 60_000, prefix: `round-${round}` }
   const queue = new BullJobQueue({ ...options, settings, logger })
   const retry = { attempts: 1, backoff: { kind: 'fixed', delayMs: 0, maxDelayMs: 0, jitter: false } }

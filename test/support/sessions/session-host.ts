@@ -74,7 +74,15 @@ export interface ServeOptions extends SessionsOptions {
 
 /** A host in development that signs in at `/sign-in` and has the routes of the test. */
 export async function serveSessions(routes: (host: Express) => void, options: ServeOptions = {}) {
-  const { store, environment = 'development', plainErrors, before, create = express, app: appOptions, ...settings } = options
+  const {
+    store,
+    environment = 'development',
+    plainErrors,
+    before,
+    create = express,
+    app: appOptions,
+    ...settings
+  } = options
   const watched = watchedStore(store)
   const app = sessionApp(watched.store, { environment }, appOptions)
   const host = create()

@@ -30,6 +30,8 @@ export class SubmitConnection {
   /** Why the last attempt to connect failed. */
   #failure: AppError | undefined
   #closed = false
+  /** Wakes the calls that wait for the connection: a client that is disconnected while it connects emits no event. */
+  readonly #onClose = new Set<() => void>()
 
   constructor(options: BullJobQueueOptions, channelTag: string) {
     this.#options = options
@@ -77,6 +79,7 @@ export class SubmitConnection {
     await settleWithin(this.#options.clock, LAST_CALLS_MS, Promise.allSettled(this.#inFlight))
     const client = await this.#client
     client?.disconnect()
+    for (const wake of this.#onClose) wake()
   }
 
   /** Resolves when the connection is open. @throws AppError `STORE_UNAVAILABLE` after `deadlineMs`, `APP_CLOSED` */
@@ -94,9 +97,11 @@ export class SubmitConnection {
     const ready = new Promise<void>((resolve) => {
       onReady = resolve
       client.once('ready', resolve)
+      this.#onClose.add(resolve)
     })
-    const waited = await deadline.settle(ready)
+    const waited = this.#closed ? undefined : await deadline.settle(ready)
     client.off('ready', onReady)
+    this.#onClose.delete(onReady)
     if (this.#closed) throw queueClosed()
     if (waited === EXCEEDED) throw this.#notConnected(deadlineMs)
     return client

@@ -30,7 +30,7 @@ describe('assertCacheKey', () => {
     ['too many bytes in few characters', '\u{1f600}'.repeat(257), 'has 1028 bytes'],
     ['a lone surrogate', 'a\ud800', 'has a lone surrogate'],
     ['a number', 7, 'is a number'],
-    ['undefined', undefined, 'is a undefined'],
+    ['undefined', undefined, 'is undefined'],
   ])('rejects %s', (_, key, found) => {
     expect(refused(key)).toThrow(AppError)
     expect(refused(key)).toThrow(`the cache key ${found}`)
