@@ -166,8 +166,9 @@ export async function startServer(
   const drain = async (signal: AbortSignal | undefined): Promise<void> => {
     lifecycle.startDraining()
     const aborted = await connections.drain({ ...times, ...(signal ? { signal } : {}) })
-    if (aborted > 0)
-      logger.warn('requests aborted at the drain deadline', { requests: aborted, deadlineMs: times.deadlineMs })
+    if (aborted === 0) return
+    if (signal?.aborted) logger.warn('requests aborted: the close was told not to wait', { requests: aborted })
+    else logger.warn('requests aborted at the drain deadline', { requests: aborted, deadlineMs: times.deadlineMs })
   }
   return {
     port,
