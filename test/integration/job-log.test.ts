@@ -1,11 +1,11 @@
 import { once } from 'node:events'
-import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { z } from 'zod'
 import { type App, createApp, defineJob, readConfig } from '../../src/index.js'
 import { patient } from '../support/patient-config.js'
 import { RecordingLogger } from '../support/recording-logger.js'
 import { RedisServer } from '../support/redis-server.js'
+import { until } from '../support/until.js'
 
 const closing: (() => Promise<unknown>)[] = []
 
@@ -45,11 +45,6 @@ async function untilState(app: App, id: string, state: string): Promise<void> {
   for await (const status of app.jobs.watch(task, id)) if (status.state === state) return
 }
 
-/** Waits without a limit of its own: the test has one. */
-async function until(isReached: () => boolean): Promise<void> {
-  while (!isReached()) await delay(20)
-}
-
 const jobLines = ({ lines }: RecordingLogger) =>
   lines
     .filter(({ message, level }) => message.startsWith('job ') && level !== 'debug')
@@ -66,11 +61,11 @@ describe.each(['memory', 'Redis'])('the log of jobs in %s', (store) => {
     const bad = await add('fail')
     await untilState(app, bad, 'failed')
     const cancelled = await add('hang')
-    await until(isHanging)
+    await until('the handler runs', () => isHanging() || undefined)
     await app.jobs.cancelJob(task, cancelled)
     await untilState(app, cancelled, 'cancelled')
     // Redis tells watchers before it answers the worker.
-    await until(() => jobLines(logger).length === 4)
+    await until('four runs have ended', () => jobLines(logger).length === 4 || undefined)
     expect(jobLines(logger)).toEqual([
       { line: 'info job completed', fields: run(good) },
       {
@@ -85,7 +80,7 @@ describe.each(['memory', 'Redis'])('the log of jobs in %s', (store) => {
   it('has one line for a job that ends with its process, and close ends at once when its signal aborts', async () => {
     const { app, logger, isHanging } = await appOn(store)
     const { id } = await app.jobs.addJob(task, { does: 'hang' })
-    await until(isHanging)
+    await until('the handler runs', () => isHanging() || undefined)
     const hurry = new AbortController()
     const closed = app.close({ signal: hurry.signal })
     hurry.abort()
@@ -114,7 +109,7 @@ describe('the log of an outage', () => {
     await untilState(app, id, 'completed')
     app.health.start()
     const states = () => Object.values(app.health.report().services).map(({ status }) => status)
-    await until(() => states().every((status) => status === 'healthy'))
+    await until('everything is healthy', () => states().every((status) => status === 'healthy') || undefined)
 
     await server.kill()
     for (let call = 0; call < 10; call++) {
@@ -122,14 +117,14 @@ describe('the log of an outage', () => {
       await expect(app.sessions.getSession('id')).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' })
       await expect(app.jobs.addJob(task, { does: 'work' })).rejects.toThrow()
     }
-    await until(() => states().filter((status) => status === 'unhealthy').length >= 4)
+    await until('Redis is missed', () => states().filter((status) => status === 'unhealthy').length >= 4 || undefined)
     const warnings = logger.messages('warn')
     expect(warnings).toEqual([expect.stringMatching(/^redis /)])
 
     await server.restart()
-    await until(() => states().every((status) => status === 'healthy'))
+    await until('everything is healthy', () => states().every((status) => status === 'healthy') || undefined)
     const over = () => logger.messages('info').filter((line) => line.startsWith('redis: available again after'))
-    await until(() => over().length > 0)
+    await until('the outage is over', () => over().length > 0 || undefined)
     expect(logger.messages('warn')).toEqual(warnings)
     expect(over()).toHaveLength(1)
     expect(logger.messages('info').filter((line) => line.includes('healthy again'))).toEqual([])
