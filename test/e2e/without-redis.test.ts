@@ -82,7 +82,7 @@ describe('without DATABASE_URL', () => {
   })
 
   it('an app that uses no programs runs without a database package', () => {
-    const { status, stdout, stderr } = runWithout(['pg', 'kysely'], `${USE}${HAS_LIBSQL}`)
+    const { status, stdout, stderr } = runWithout(['libsql', '@libsql', 'pg', 'kysely'], `${USE}${HAS_LIBSQL}`)
     expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: 'value 1\nlibsql false\n', stderr: '' })
   })
 

@@ -1,11 +1,11 @@
 import { once } from 'node:events'
-import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { z } from 'zod'
 import { type App, createApp, defineJob, readConfig } from '../../src/index.js'
 import { patient } from '../support/patient-config.js'
 import { RecordingLogger } from '../support/recording-logger.js'
 import { RedisServer } from '../support/redis-server.js'
+import { until } from '../support/until.js'
 
 const closing: (() => Promise<unknown>)[] = []
 
@@ -16,7 +16,8 @@ afterEach(async () => {
 const task = defineJob({ type: 'task', payload: z.object({ does: z.string() }), attempts: 2, backoff: { delayMs: 1 } })
 
 /** An app with a worker whose jobs do as their payload says. */
-async function appOn(store: string): Promise<{ readonly app: App; readonly logger: RecordingLogger }> {
+async function appOn(store: string) {
+  let hanging = 0
   const logger = new RecordingLogger()
   const env: NodeJS.ProcessEnv = {}
   if (store === 'Redis') {
@@ -31,20 +32,17 @@ async function appOn(store: string): Promise<{ readonly app: App; readonly logge
   app.jobs.handle(task, async ({ payload, signal }) => {
     if (payload.does === 'fail') throw new Error('no')
     if (payload.does !== 'hang') return 1
+    hanging += 1
     if (!signal.aborted) await once(signal, 'abort')
     throw signal.reason
   })
   await app.startWorkers({ types: ['task'] })
-  return { app, logger }
+  // Watchers see a job as active before its handler runs; a job that is cancelled in between has no run.
+  return { app, logger, isHanging: () => hanging > 0 }
 }
 
 async function untilState(app: App, id: string, state: string): Promise<void> {
   for await (const status of app.jobs.watch(task, id)) if (status.state === state) return
-}
-
-/** Waits without a limit of its own: the test has one. */
-async function until(isReached: () => boolean): Promise<void> {
-  while (!isReached()) await delay(20)
 }
 
 const jobLines = ({ lines }: RecordingLogger) =>
@@ -56,18 +54,18 @@ const run = (id: string, attempt = 1) => ({ type: 'task', id, attempt, durationM
 
 describe.each(['memory', 'Redis'])('the log of jobs in %s', (store) => {
   it('has one line for each run, with type, id, attempt and duration', async () => {
-    const { app, logger } = await appOn(store)
+    const { app, logger, isHanging } = await appOn(store)
     const add = async (does: string) => (await app.jobs.addJob(task, { does })).id
     const good = await add('work')
     await untilState(app, good, 'completed')
     const bad = await add('fail')
     await untilState(app, bad, 'failed')
     const cancelled = await add('hang')
-    await untilState(app, cancelled, 'active')
+    await until('the handler runs', () => isHanging() || undefined)
     await app.jobs.cancelJob(task, cancelled)
     await untilState(app, cancelled, 'cancelled')
     // Redis tells watchers before it answers the worker.
-    await until(() => jobLines(logger).length === 4)
+    await until('four runs have ended', () => jobLines(logger).length === 4 || undefined)
     expect(jobLines(logger)).toEqual([
       { line: 'info job completed', fields: run(good) },
       {
@@ -80,9 +78,9 @@ describe.each(['memory', 'Redis'])('the log of jobs in %s', (store) => {
   })
 
   it('has one line for a job that ends with its process, and close ends at once when its signal aborts', async () => {
-    const { app, logger } = await appOn(store)
+    const { app, logger, isHanging } = await appOn(store)
     const { id } = await app.jobs.addJob(task, { does: 'hang' })
-    await untilState(app, id, 'active')
+    await until('the handler runs', () => isHanging() || undefined)
     const hurry = new AbortController()
     const closed = app.close({ signal: hurry.signal })
     hurry.abort()
@@ -111,7 +109,7 @@ describe('the log of an outage', () => {
     await untilState(app, id, 'completed')
     app.health.start()
     const states = () => Object.values(app.health.report().services).map(({ status }) => status)
-    await until(() => states().every((status) => status === 'healthy'))
+    await until('everything is healthy', () => states().every((status) => status === 'healthy') || undefined)
 
     await server.kill()
     for (let call = 0; call < 10; call++) {
@@ -119,14 +117,14 @@ describe('the log of an outage', () => {
       await expect(app.sessions.getSession('id')).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' })
       await expect(app.jobs.addJob(task, { does: 'work' })).rejects.toThrow()
     }
-    await until(() => states().filter((status) => status === 'unhealthy').length >= 4)
+    await until('Redis is missed', () => states().filter((status) => status === 'unhealthy').length >= 4 || undefined)
     const warnings = logger.messages('warn')
     expect(warnings).toEqual([expect.stringMatching(/^redis /)])
 
     await server.restart()
-    await until(() => states().every((status) => status === 'healthy'))
+    await until('everything is healthy', () => states().every((status) => status === 'healthy') || undefined)
     const over = () => logger.messages('info').filter((line) => line.startsWith('redis: available again after'))
-    await until(() => over().length > 0)
+    await until('the outage is over', () => over().length > 0 || undefined)
     expect(logger.messages('warn')).toEqual(warnings)
     expect(over()).toHaveLength(1)
     expect(logger.messages('info').filter((line) => line.includes('healthy again'))).toEqual([])

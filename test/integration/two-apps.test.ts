@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { z } from 'zod'
@@ -8,8 +7,8 @@ import { patient } from '../support/patient-config.js'
 import { RecordingLogger } from '../support/recording-logger.js'
 import { RedisServer } from '../support/redis-server.js'
 import { advanceTime } from '../support/redis-time.js'
-import { runningTime } from '../support/running-time.js'
 import { ShiftedClock } from '../support/shifted-clock.js'
+import { until } from '../support/until.js'
 
 /** The second prefix starts with the first one, and with the prefix of the cache of the first app. */
 const PREFIXES = ['cg:', 'cg:cache:'] as const
@@ -45,14 +44,6 @@ const onRedis = (keyPrefix: string, clock = new ShiftedClock(), database = 0) =>
 
 const pair = async (clock?: ShiftedClock) =>
   Promise.all([onRedis(PREFIXES[0], clock), onRedis(PREFIXES[1], clock)]) as Promise<[App, App]>
-
-async function eventually(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
-  const start = runningTime()
-  while (!(await holds())) {
-    if (runningTime() - start > 60_000) throw new Error(`never: ${what}`)
-    await delay(10)
-  }
-}
 
 /** What the calls of an app return; its own name is in all that it stores. */
 const CALLS = {
@@ -173,7 +164,8 @@ describe('two apps with different prefixes on one Redis', () => {
     const watches = apps.map(async ({ jobs }, index) => {
       for await (const status of jobs.watch(work, 'same')) seen[index]?.push(status)
     })
-    await eventually('both run', () => seen.every((list) => list.at(-1)?.state === 'active') && ran.flat().length === 2)
+    const bothRun = () => seen.every((list) => list.at(-1)?.state === 'active') && ran.flat().length === 2
+    await until('both run', () => bothRun() || undefined)
     expect(ran).toEqual([['app 0'], ['app 1']])
     await apps[0]?.jobs.cancelJob(work, 'same')
     await watches[0]
@@ -195,7 +187,8 @@ describe('two apps with different prefixes on one Redis', () => {
     for (const count of [1, 2, 3, 4, 5, 6]) {
       await pass(clock, 600_000)
       for (const [index, { jobs }] of apps.entries()) {
-        await eventually(`tick ${count}`, async () => (await jobs.getQueueStats(work)).waiting === count)
+        const isReached = async () => (await jobs.getQueueStats(work)).waiting === count || undefined
+        await until(`tick ${count}`, isReached)
         const owners = (await jobs.listJobs(work)).map(({ payload }) => payload)
         expect(owners).toEqual(Array.from({ length: count }, () => ({ owner: `app ${index}` })))
       }

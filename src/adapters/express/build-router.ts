@@ -44,7 +44,10 @@ export function buildRouter(app: RoutedApp, options: RouterOptions = {}): Router
   assertOptions(options, OPTIONS)
   const { bodyLimitBytes = DEFAULT_BODY_LIMIT_BYTES } = options
   assertNumber(bodyLimitBytes, 'bodyLimitBytes', {
-    ...{ min: 1, max: Number.MAX_SAFE_INTEGER, whole: true, wanted: 'a whole number of bytes, 1 or more' },
+    min: 1,
+    max: Number.MAX_SAFE_INTEGER,
+    whole: true,
+    wanted: 'a whole number of bytes, 1 or more',
   })
   return buildShell(app.platform, [...startPage(), ...healthRoutes(app)], bodyLimitBytes)
 }

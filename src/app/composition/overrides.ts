@@ -54,8 +54,19 @@ const METHOD = {
 } as const satisfies Record<Exclude<keyof Overrides, 'probes'>, string>
 
 const NAMES = optionNames<Overrides>({
-  ...{ cache: true, sessions: true, jobs: true, programs: true, documents: true, curricula: true, author: true },
-  ...{ documentReader: true, clock: true, ids: true, random: true, logger: true, probes: true },
+  cache: true,
+  sessions: true,
+  jobs: true,
+  programs: true,
+  documents: true,
+  curricula: true,
+  author: true,
+  documentReader: true,
+  clock: true,
+  ids: true,
+  random: true,
+  logger: true,
+  probes: true,
 })
 
 const REPOSITORIES = ['programs', 'documents', 'curricula'] as const

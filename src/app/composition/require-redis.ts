@@ -11,7 +11,7 @@ import { orAborted } from './or-aborted.js'
 export async function requireRedis(app: App, { redis }: ResolvedConfig, signal: AbortSignal): Promise<void> {
   if (!redis.required) return
   try {
-    await orAborted(signal, 'waiting for Redis', app.ready)
+    await orAborted(signal, 'waiting for Redis', () => app.ready)
   } catch (error) {
     if (!isAppError(error) || signal.aborted) throw error
     throw new AppError('REDIS_REQUIRED', `REDIS_REQUIRED is true, and Redis cannot be reached: ${error.message}`, {

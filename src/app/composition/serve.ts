@@ -54,10 +54,10 @@ export async function serve({ env, version, signal, print }: ServeContext): Prom
   try {
     await requireRedis(app, config, signal)
     const { port, host, trustProxy } = config.http
-    const server = await orAborted(signal, 'starting', listen(app, { port, host, trustProxy }))
+    const server = await orAborted(signal, 'starting', () => listen(app, { port, host, trustProxy }))
     stops.push(server.close)
-    const workers = await orAborted(signal, 'starting workers', startWorkersIfEnabled(app, config.jobs.workers))
-    const sample = await orAborted(signal, 'opening the database', sampleCommand(app))
+    const workers = await orAborted(signal, 'starting workers', () => startWorkersIfEnabled(app, config.jobs.workers))
+    const sample = await orAborted(signal, 'opening the database', () => sampleCommand(app))
     app.health.start()
     print(bannerOf(app, config, { version, workers, port: server.port, ...(sample ? { sample } : {}) }))
   } catch (error) {

@@ -47,7 +47,7 @@ export async function work({ env, concurrency, signal, print }: WorkContext): Pr
     }
     await requireRedis(app, config, signal)
     const options = concurrency === undefined ? {} : { concurrency }
-    await orAborted(signal, 'starting workers', app.startWorkers(options))
+    await orAborted(signal, 'starting workers', () => app.startWorkers(options))
     print(`Working on ${app.jobs.handledTypes().join(', ')}\n`)
     print(`  redis     ${config.redis.main.maskedUrl}\n`)
     const { adapter, place } = decideDatabase(config, {})

@@ -5,7 +5,7 @@ import { AppError, isAppError } from '../../domain/platform/index.js'
 import type { CurriculumRepository, CurriculumSummary, ProgramRepository } from '../../ports/curriculum/index.js'
 import type { DocumentSource } from '../../ports/knowledge/index.js'
 import type { Clock, Digest } from '../../ports/platform/index.js'
-import { abortable } from './abort.js'
+import { untilAborted } from './abort.js'
 import { generateCurriculum } from './generate-curriculum.js'
 import type { GenerationDeps, GenerationOptions, GenerationProgress, GenerationRequest } from './generation.js'
 import type { ReadDocumentsResult } from './read-documents.js'
@@ -62,7 +62,7 @@ export class CurriculumGenerator {
   async generate({ programId, userId }: CurriculumRequest, options: GenerationOptions = {}): Promise<CurriculumResult> {
     const { curricula, clock, generation } = this.#deps
     const { signal, onProgress } = options
-    const unlessAborted = <T>(work: () => Promise<T>): Promise<T> => abortable(signal, work)
+    const unlessAborted = <T>(work: () => Promise<T>): Promise<T> => untilAborted(signal, work)
 
     const { brief, documents } = await unlessAborted(() => this.#openInputs(programId))
     const latest = await unlessAborted(() => curricula.latest(programId))

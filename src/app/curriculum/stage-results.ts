@@ -1,6 +1,6 @@
 import { deepFreeze, toJson } from '../../domain/platform/index.js'
 import type { Digest } from '../../ports/platform/index.js'
-import { abortable } from './abort.js'
+import { untilAborted } from './abort.js'
 import type { StageCache } from './generation.js'
 
 /** The result of a stage, in its JSON form, as the cache stores it. */
@@ -34,7 +34,7 @@ export class StageResults {
     const key = this.#digest.sha256(JSON.stringify(inputs))
     const kept = await this.#readCached<T>(namespace, key)
     if (kept) return kept
-    const text = toJson(await abortable(this.#signal, make), `the result of ${String(inputs[0])}`)
+    const text = toJson(await untilAborted(this.#signal, make), `the result of ${String(inputs[0])}`)
     const result = { value: deepFreeze(JSON.parse(text) as T), digest: this.#seal(key, text) }
     await this.#tolerate(() => this.#cache.set(key, result, { namespace }))
     return result
@@ -51,7 +51,7 @@ export class StageResults {
 
   /** Returns `undefined` instead of any error but an abort. */
   async #tolerate<T>(call: () => Promise<T>): Promise<T | undefined> {
-    return abortable(this.#signal, async () => {
+    return untilAborted(this.#signal, async () => {
       try {
         return await call()
       } catch {

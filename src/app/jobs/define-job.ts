@@ -33,7 +33,13 @@ export interface DefineJobOptions<Type extends string, Schema extends StandardSc
 }
 
 const OPTIONS = optionNames<DefineJobOptions<string, StandardSchemaV1>>({
-  ...{ type: true, payload: true, attempts: true, backoff: true, timeoutMs: true, concurrency: true, retention: true },
+  type: true,
+  payload: true,
+  attempts: true,
+  backoff: true,
+  timeoutMs: true,
+  concurrency: true,
+  retention: true,
 })
 const BACKOFF = optionNames<Backoff>({ kind: true, delayMs: true, maxDelayMs: true, jitter: true })
 const RETENTION = optionNames<Retention>({ age: true, count: true })

@@ -52,7 +52,9 @@ export function assertJobArguments(job: JobArguments): void {
   assertWait(job.keyHeldMs, 'keyHeldMs')
   if (job.priority !== undefined) {
     assertNumber(job.priority, 'priority', {
-      ...{ min: 0, max: MAX_PRIORITY, whole: true },
+      min: 0,
+      max: MAX_PRIORITY,
+      whole: true,
       wanted: `a whole number from 0 (first) to ${MAX_PRIORITY}`,
     })
   }

@@ -1,3 +1,4 @@
+export * from './abortable.js'
 export * from './app-error.js'
 export * from './arguments.js'
 export * from './docs-url.js'

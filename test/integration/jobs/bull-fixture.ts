@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll } from '@jest/globals'
 import { BullJobQueue, type BullJobQueueOptions, type RedisSettingsInput } from '../../../src/adapters/redis/index.js'
 import { SystemClock, SystemRandom } from '../../../src/adapters/system/index.js'
@@ -8,7 +7,7 @@ import type { ManualClock } from '../../support/manual-clock.js'
 import { RecordingLogger } from '../../support/recording-logger.js'
 import { settingsFor } from '../../support/redis/connection-fixture.js'
 import { RedisServer, type RedisServerOptions } from '../../support/redis-server.js'
-import { runningTime } from '../../support/running-time.js'
+import { until } from '../../support/until.js'
 
 /** Closes resources after a test, the latest first. */
 export class Closing {
@@ -92,22 +91,6 @@ export function request(change: Partial<JobRequest> = {}): JobRequest {
 
 /** A retry policy with a single attempt. */
 export const once = { attempts: 1, backoff: { kind: 'fixed', delayMs: 0, maxDelayMs: 0, jitter: false } } as const
-
-/** Far longer than any wait, so that a slow machine fails no test. */
-const PATIENCE_MS = 60_000
-
-/** Polls `look` until it returns a value; an error counts as no value. */
-export async function until<T>(what: string, look: () => Promise<T | undefined> | T | undefined): Promise<T> {
-  const end = runningTime() + PATIENCE_MS
-  for (;;) {
-    const seen = await Promise.resolve()
-      .then(look)
-      .catch(() => undefined)
-    if (seen !== undefined) return seen
-    if (runningTime() > end) throw new Error(`waited ${PATIENCE_MS} ms in vain: ${what}`)
-    await delay(20)
-  }
-}
 
 /** Waits until the job is in `state`. */
 export function reaches(queue: JobQueue, id: string, state: JobState, type = 'work'): Promise<JobStatus> {

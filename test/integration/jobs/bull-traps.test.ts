@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals'
 import type { JobStatus } from '../../../src/domain/jobs/index.js'
 import type { JobQueue } from '../../../src/ports/index.js'
-import { failure, jobsOnRedis, reaches, request, until } from './bull-fixture.js'
+import { until } from '../../support/until.js'
+import { failure, jobsOnRedis, reaches, request } from './bull-fixture.js'
 import { fieldsOf, plainBull } from './plain-bull.js'
 
 const redis = jobsOnRedis('traps')

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
-import { jobsOnRedis, reaches, request, until } from './bull-fixture.js'
+import { until } from '../../support/until.js'
+import { jobsOnRedis, reaches, request } from './bull-fixture.js'
 
 const RUNS = 50
 

@@ -5,7 +5,8 @@ import { ManualClock } from '../../support/manual-clock.js'
 import { settingsFor } from '../../support/redis/connection-fixture.js'
 import { RedisServer } from '../../support/redis-server.js'
 import { runningTime } from '../../support/running-time.js'
-import { failure, failureAt, jobsOnRedis, queueOn, reaches, request, until } from './bull-fixture.js'
+import { until } from '../../support/until.js'
+import { failure, failureAt, jobsOnRedis, queueOn, reaches, request } from './bull-fixture.js'
 
 /** The deadline of calls that must fail. */
 const HASTY = { deadlineMs: 400 }

@@ -3,7 +3,8 @@ import { FaultProxy } from '../../support/fault-proxy.js'
 import { freePort } from '../../support/free-port.js'
 import { ManualClock } from '../../support/manual-clock.js'
 import { runningTime } from '../../support/running-time.js'
-import { failure, failureAt, jobsOnRedis, queueOn, request, until } from './bull-fixture.js'
+import { until } from '../../support/until.js'
+import { failure, failureAt, jobsOnRedis, queueOn, request } from './bull-fixture.js'
 
 /** The deadline of an app. */
 const DEADLINE_MS = 400

@@ -1,7 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import { until } from './bull-fixture.js'
+import { until } from '../../support/until.js'
 
 const SCRIPT = fileURLToPath(new URL('./worker-process.mjs', import.meta.url))
 

@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals'
 import type { JobStatus } from '../../../src/domain/jobs/index.js'
 import { RedisServer } from '../../support/redis-server.js'
 import { ShiftedClock } from '../../support/shifted-clock.js'
-import { closingAfterEach, queueOn, request, until } from './bull-fixture.js'
+import { until } from '../../support/until.js'
+import { closingAfterEach, queueOn, request } from './bull-fixture.js'
 
 const closing = closingAfterEach()
 

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { JobQueue } from '../../../src/ports/index.js'
-import { jobsOnRedis, once, reaches, request, until } from './bull-fixture.js'
+import { until } from '../../support/until.js'
+import { jobsOnRedis, once, reaches, request } from './bull-fixture.js'
 import { JobProcess } from './job-process.js'
 
 /** Short, for tests that wait until locks expire. */

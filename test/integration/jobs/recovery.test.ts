@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { ShiftedClock } from '../../support/shifted-clock.js'
-import { jobsOnRedis, once, reaches, request, until } from './bull-fixture.js'
+import { until } from '../../support/until.js'
+import { jobsOnRedis, once, reaches, request } from './bull-fixture.js'
 
 /** Short, for tests that wait for the checks of Bull, which use real time. */
 const SHORT_LOCK_MS = 400

@@ -4,7 +4,8 @@ import { type AppError, isAppError } from '../../../src/domain/platform/index.js
 import { type Certificates, makeCertificates } from '../../support/certificates.js'
 import { connectionTo, settingsFor } from '../../support/redis/connection-fixture.js'
 import { RedisServer, type RedisServerOptions } from '../../support/redis-server.js'
-import { closingAfterEach, queueOn, reaches, request, until } from './bull-fixture.js'
+import { until } from '../../support/until.js'
+import { closingAfterEach, queueOn, reaches, request } from './bull-fixture.js'
 
 const closing = closingAfterEach()
 

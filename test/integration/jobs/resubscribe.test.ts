@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url'
 import { expect, it } from '@jest/globals'
 import { GuardedProcess } from '../../support/guarded-process.js'
 import { makeServerFolder } from '../../support/server-folder.js'
-import { closingAfterEach, jobsOnRedis, until } from './bull-fixture.js'
+import { until } from '../../support/until.js'
+import { closingAfterEach, jobsOnRedis } from './bull-fixture.js'
 
 const SCRIPT = fileURLToPath(new URL('./resubscribe-process.mjs', import.meta.url))
 const ROUNDS = 5

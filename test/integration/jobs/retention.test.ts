@@ -6,7 +6,8 @@ import type { CronRule, JobQueue } from '../../../src/ports/index.js'
 import { advanceJobTime } from '../../support/job-time.js'
 import { ManualClock } from '../../support/manual-clock.js'
 import { RecordingLogger } from '../../support/recording-logger.js'
-import { jobsOnRedis, reaches, request, until } from './bull-fixture.js'
+import { until } from '../../support/until.js'
+import { jobsOnRedis, reaches, request } from './bull-fixture.js'
 
 const redis = jobsOnRedis('retention')
 

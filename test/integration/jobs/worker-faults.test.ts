@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals'
 import { FaultProxy } from '../../support/fault-proxy.js'
 import { RedisServer, type RedisServerOptions } from '../../support/redis-server.js'
 import { ShiftedClock } from '../../support/shifted-clock.js'
-import { closingAfterEach, failure, queueOn, reaches, request, until } from './bull-fixture.js'
+import { until } from '../../support/until.js'
+import { closingAfterEach, failure, queueOn, reaches, request } from './bull-fixture.js'
 
 const closing = closingAfterEach()
 

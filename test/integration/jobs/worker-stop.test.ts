@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect, it } from '@jest/globals'
-import { jobsOnRedis, once, request, until } from './bull-fixture.js'
+import { until } from '../../support/until.js'
+import { jobsOnRedis, once, request } from './bull-fixture.js'
 
 const JOBS = 300
 const ROUNDS = 5

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer } from 'node:net'
-import { setTimeout as delay } from 'node:timers/promises'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { redisChecks } from '../../../src/adapters/redis/doctor/redis-checks.js'
 import { BullJobQueue, type RedisSettings } from '../../../src/adapters/redis/index.js'
@@ -93,12 +93,14 @@ describe('the connect timeout', () => {
   })
 
   it.each(PORTS)('does not delay a close: calls of jobs that wait at a port that %s end then', async (_what, open) => {
-    const deps = { clock: new SystemClock(), random: new SystemRandom(), logger: new RecordingLogger() }
+    const logger = new RecordingLogger()
     const settings = settingsFor(`redis://127.0.0.1:${await open()}`)
     // The call would wait for hours.
-    const queue = new BullJobQueue({ settings, prefix: 'close', deadlineMs: 1e7, ...deps })
+    const deps = { clock: new SystemClock(), random: new SystemRandom(), logger, deadlineMs: 1e7 }
+    const queue = new BullJobQueue({ settings, prefix: 'close', ...deps })
     const waiting = queue.get('work', 'job-1').catch((error: unknown) => error)
-    await delay(50)
+    while (!logger.lines.some(({ message }) => message === 'redis jobs submit: connecting')) await nextTurn()
+    await nextTurn()
     await queue.close(0)
     expect(await waiting).toMatchObject({ code: 'APP_CLOSED' })
   })

@@ -4,16 +4,11 @@ import type { DocumentLimits } from '../document-limits.js'
 import { DocumentReadError, loadModule } from '../document-read-error.js'
 import { htmlToDraft } from '../html/html-to-draft.js'
 import { statedTitle } from '../stated-title.js'
+import { ENTRY_CODE_STYLE, ENTRY_TEXT_STYLE, FORMULA_STYLE, LIST_BREAK_STYLE } from './converter-elements.js'
 import { HiddenStyles } from './hidden-styles.js'
 import { ListNumbering } from './list-places.js'
 import { Omissions } from './omissions.js'
-import {
-  ENTRY_CODE_STYLE,
-  ENTRY_TEXT_STYLE,
-  FORMULA_STYLE,
-  LIST_BREAK_STYLE,
-  visibleDocument,
-} from './visible-content.js'
+import { visibleDocument } from './visible-content.js'
 import { parseXml, writeXml, type XmlElement } from './xml-tree.js'
 import { writeZip, ZipArchive } from './zip-archive.js'
 

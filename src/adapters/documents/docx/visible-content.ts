@@ -1,3 +1,13 @@
+import {
+  ENTRY_CODE_STYLE,
+  ENTRY_TEXT_STYLE,
+  FORMULA_STYLE,
+  link,
+  listBreak,
+  paragraphOf,
+  runProperties,
+  styleOf,
+} from './converter-elements.js'
 import { FieldStack, isLinkCode, textWithoutResult } from './field-stack.js'
 import type { HiddenStyles } from './hidden-styles.js'
 import { type ListNumbering, type ListPlace, ListPlaces } from './list-places.js'
@@ -5,7 +15,7 @@ import { mathToTex } from './office-math.js'
 import type { Omissions } from './omissions.js'
 import { symbolRuns, symbolToNode } from './symbols.js'
 import { type CellContent, tableGrid } from './table-grid.js'
-import { childOf, elementsOf, elementsUnder, flagOf, textOf, type XmlElement, xml } from './xml-tree.js'
+import { childOf, elementsOf, elementsUnder, textOf, type XmlElement, xml } from './xml-tree.js'
 
 /** The parts of a document that have text. */
 export interface DocxParts {
@@ -46,14 +56,6 @@ interface RunContext {
   /** Receives the content of text boxes. */
   readonly boxes: XmlElement[]
 }
-
-/** The id of the style of formulas. */
-export const FORMULA_STYLE = 'curriculumFormula'
-
-/** The ids of the styles of paragraphs in an entry of a list, and of breaks between lists, before the number of the level. */
-export const ENTRY_TEXT_STYLE = 'curriculumEntryText'
-export const ENTRY_CODE_STYLE = 'curriculumEntryCode'
-export const LIST_BREAK_STYLE = 'curriculumListBreak'
 
 /** Elements that only surround their content. */
 const WRAPPERS = new Set(['w:ins', 'w:moveTo', 'w:smartTag', 'w:customXml', 'w:dir', 'w:bdo', 'w:sdtContent'])
@@ -277,30 +279,4 @@ function continues(properties: XmlElement | undefined): boolean {
   const deleted = childOf(mark, 'w:del') ?? childOf(mark, 'w:moveFrom')
   const dropCap = childOf(properties, 'w:framePr')?.attributes['w:dropCap'] ?? 'none'
   return deleted !== undefined || dropCap !== 'none'
-}
-
-/** An empty paragraph that the converter turns into a break between two lists. */
-function listBreak(level: number): XmlElement {
-  return xml('w:p', [styleOf(`${LIST_BREAK_STYLE}${level}`)])
-}
-
-function styleOf(id: string): XmlElement {
-  return xml('w:pPr', [xml('w:pStyle', [], { 'w:val': id })])
-}
-
-/** Style, bold, italic and position. Right-to-left text has its own bold and italic. */
-function runProperties(properties: XmlElement | undefined): readonly XmlElement[] {
-  const isComplex = flagOf(properties, 'w:rtl') ?? flagOf(properties, 'w:cs') ?? false
-  const marks = (['w:b', 'w:i'] as const).filter((name) => flagOf(properties, isComplex ? `${name}Cs` : name) === true)
-  const kept = elementsOf(properties).filter(({ name }) => name === 'w:rStyle' || name === 'w:vertAlign')
-  const all = [...kept, ...marks.map((name) => xml(name))]
-  return all.length === 0 ? [] : [xml('w:rPr', all)]
-}
-
-function link(content: readonly XmlElement[]): readonly XmlElement[] {
-  return content.length === 0 ? [] : [xml('w:hyperlink', content, { 'w:anchor': 'target' })]
-}
-
-function paragraphOf(text: string): readonly XmlElement[] {
-  return text.trim() === '' ? [] : [xml('w:p', [xml('w:r', [xml('w:t', [text])])])]
 }

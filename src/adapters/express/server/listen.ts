@@ -44,21 +44,27 @@ export async function listen(app: RoutedApp, options: ListenOptions = {}): Promi
 }
 
 const OPTIONS = optionNames<ListenOptions>({
-  ...{
-    port: true,
-    portVariable: true,
-    host: true,
-    trustProxy: true,
-    bodyLimitBytes: true,
-    headersTimeoutMs: true,
-    requestTimeoutMs: true,
-  },
-  ...{ timeoutCheckMs: true, keepAliveMs: true, idleGraceMs: true, drainDeadlineMs: true },
+  port: true,
+  portVariable: true,
+  host: true,
+  trustProxy: true,
+  bodyLimitBytes: true,
+  headersTimeoutMs: true,
+  requestTimeoutMs: true,
+  timeoutCheckMs: true,
+  keepAliveMs: true,
+  idleGraceMs: true,
+  drainDeadlineMs: true,
 })
 
-const TIMES = [
-  ...['headersTimeoutMs', 'requestTimeoutMs', 'timeoutCheckMs', 'keepAliveMs', 'idleGraceMs', 'drainDeadlineMs'],
-] as readonly (keyof ServerOptions)[]
+const TIMES: readonly (keyof ServerOptions)[] = [
+  'headersTimeoutMs',
+  'requestTimeoutMs',
+  'timeoutCheckMs',
+  'keepAliveMs',
+  'idleGraceMs',
+  'drainDeadlineMs',
+]
 
 /** The longest time of a timer of Node. */
 const MAX_TIMER_MS = 2 ** 31 - 1
@@ -160,8 +166,9 @@ export async function startServer(
   const drain = async (signal: AbortSignal | undefined): Promise<void> => {
     lifecycle.startDraining()
     const aborted = await connections.drain({ ...times, ...(signal ? { signal } : {}) })
-    if (aborted > 0)
-      logger.warn('requests aborted at the drain deadline', { requests: aborted, deadlineMs: times.deadlineMs })
+    if (aborted === 0) return
+    if (signal?.aborted) logger.warn('requests aborted: the close was told not to wait', { requests: aborted })
+    else logger.warn('requests aborted at the drain deadline', { requests: aborted, deadlineMs: times.deadlineMs })
   }
   return {
     port,

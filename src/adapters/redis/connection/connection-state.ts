@@ -1,7 +1,7 @@
 import { channel } from 'node:diagnostics_channel'
 import type { Clock, Logger } from '../../../ports/index.js'
 import type { RedisSettings } from '../settings/index.js'
-import { type OutageLog, outageLog } from './outage-log.js'
+import { MAX_REASONS, type OutageLog, outageLog } from './outage-log.js'
 
 /** `reconnecting` after the first failure of any kind, until it is `ready` again. */
 export type ConnectionState = 'connecting' | 'ready' | 'reconnecting' | 'closed'
@@ -106,6 +106,3 @@ interface StateLogDeps {
   readonly clock: Clock
   readonly logger: Logger
 }
-
-/** Maximum number of different reasons logged for one outage: messages of the system may vary. */
-const MAX_REASONS = 20

@@ -3,7 +3,7 @@ import type { Clock, Logger } from '../../../ports/index.js'
 import type { RedisSettings } from '../settings/index.js'
 
 /** Maximum number of different reasons logged for one outage: messages of the system may vary. */
-const MAX_REASONS = 20
+export const MAX_REASONS = 20
 
 /**
  * The outages of one Redis, as seen by all connections of an app. One outage is one warning and one line at its end, however

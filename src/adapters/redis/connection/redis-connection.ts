@@ -96,7 +96,12 @@ export class RedisConnection {
     })
     this.#queue = new RequestQueue(clock, () => this.#tooMany('the deadline passed in the queue'))
     this.#health = new ConnectionHealth({
-      ...{ name, clock, random, logger, limits: this.#limits, outage: outageLog(settings, clock, logger) },
+      name,
+      clock,
+      random,
+      logger,
+      limits: this.#limits,
+      outage: outageLog(settings, clock, logger),
       retryDelayMs: settings.retryDelayMs,
       reconnector: this.#reconnector,
       onOpen: () => this.#queue.rejectAll(this.#failingFast()),

@@ -102,7 +102,15 @@ export function toClaimedJob(type: string, { id: bullId, data, opts }: BullJob):
   const { run, attempt, key, timeoutMs, retry } = options
   const readPayload = () => data.payload as JsonValue
   return {
-    ...{ jobKey, id: idOfKey(jobKey), type, key, run, attempts: attempt, retry, timeoutMs, readPayload },
+    jobKey,
+    id: idOfKey(jobKey),
+    type,
+    key,
+    run,
+    attempts: attempt,
+    retry,
+    timeoutMs,
+    readPayload,
     // The script that ends the run reads the real value.
     cancelRequested: false,
     holdsLock: true,

@@ -11,7 +11,7 @@ import { teachingDocuments } from '../../../domain/knowledge/index.js'
 import { pluralize } from '../../../domain/platform/index.js'
 import type { TeachingMaterial } from '../../../ports/curriculum/index.js'
 import type { FoundPassage, KnowledgeIndex } from '../../../ports/knowledge/index.js'
-import { abortable } from '../abort.js'
+import { untilAborted } from '../abort.js'
 import type { DigestedMaterial, GenerationRun } from '../generation-run.js'
 
 /** The checked inputs of a run. */
@@ -30,7 +30,7 @@ export async function validateMaterial(run: GenerationRun): Promise<ValidMateria
   const { request, deps, track, signal } = run
   track.begin('validate', 'Checking the brief and listing the documents')
   const brief = readProgram(request.brief)
-  const { documents, refused } = await abortable(signal, () =>
+  const { documents, refused } = await untilAborted(signal, () =>
     deps.readDocuments(request.source, {
       ...(signal === undefined ? {} : { signal }),
       // The last 10 % are for digesting the documents.

@@ -41,7 +41,9 @@ export function cacheArgumentRows(cache: CachePort, token: string): readonly Arg
     { what: 'increment', kind: 'object', call: (increment) => cache.increment('a', increment) },
     { what: 'by', kind: 'integer', call: (by) => cache.increment('a', { key: 'n', by, ttlMs: LIFE }) },
     {
-      ...{ what: 'ttlMs', kind: 'positive', code: 'INVALID_TTL' },
+      what: 'ttlMs',
+      kind: 'positive',
+      code: 'INVALID_TTL',
       call: (ttlMs) => cache.increment('a', { key: 'n', by: 1, ttlMs }),
     },
     { what: 'tags', kind: 'list', call: (tags) => cache.invalidateTags('a', tags) },

@@ -138,7 +138,14 @@ export class ScriptedJobs {
     const { queue, order } = this.#jobs
     const [stats, listed] = await Promise.all([queue.stats(WORK), queue.list(WORK, { offset: 0, limit: 1000 })])
     const jobs = listed.map(({ id, state, attempts, maxAttempts, cancelRequested, priority, key, result, error }) => ({
-      ...{ id, state, attempts, maxAttempts, cancelRequested, priority, key, result },
+      id,
+      state,
+      attempts,
+      maxAttempts,
+      cancelRequested,
+      priority,
+      key,
+      result,
       error: error?.code ?? error?.message,
     }))
     this.#seen = { stats, jobs, began: order }

@@ -33,7 +33,9 @@ export function sessionArgumentRows(store: SessionStore, id: string): readonly A
       call: (idleMs) => store.create(data, { ...creation, idleMs }),
     },
     {
-      ...{ what: 'absoluteMs', kind: 'positive', code: 'INVALID_TTL' },
+      what: 'absoluteMs',
+      kind: 'positive',
+      code: 'INVALID_TTL',
       call: (absoluteMs) => store.create(data, { ...creation, absoluteMs }),
     },
     { what: 'maxPerUser', kind: 'positive', call: (maxPerUser) => store.create(data, { ...creation, maxPerUser }) },

@@ -212,6 +212,23 @@ describe('draining', () => {
     ])
   })
 
+  it('cuts off as soon as its signal aborts, and says how many', async () => {
+    const app = routedApp()
+    const arrived = gate()
+    const stuck: Route = { method: 'get', path: '/stuck', handle: () => arrived.open() }
+    server = await serveRoutes([stuck], { app, idleGraceMs: 0, drainDeadlineMs: 3_600_000 })
+    const failed = expect(fetch(`http://127.0.0.1:${server.port}/stuck`)).rejects.toThrow()
+    await arrived.passed
+    const hurry = new AbortController()
+    const closed = server.close({ signal: hurry.signal })
+    hurry.abort()
+    await closed
+    await failed
+    expect(app.logger.lines.filter(({ level }) => level === 'warn')).toEqual([
+      { level: 'warn', message: 'requests aborted: the close was told not to wait', fields: { requests: 1 } },
+    ])
+  })
+
   it('fails none of the requests of busy clients that keep their connections', async () => {
     const app = routedApp()
     let turn = 0

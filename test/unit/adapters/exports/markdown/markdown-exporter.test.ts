@@ -81,8 +81,8 @@ function addresses(headings: readonly Nodes[]): ReadonlySet<string> {
   return taken
 }
 
-// What GFM makes links of without a mark, which the parser above does not know.
-const AUTOLINK = /(?:https?|ftp):\/\/|www\.\S|[\w.+-]@[\w.-]/i
+// What GFM makes links of without a mark, which the parser above does not know. A full stop after "@" ends a sentence.
+const AUTOLINK = /(?:https?|ftp):\/\/|www\.\S|[\w.+-]@(?:[\w-]|\.\w)/i
 
 function expectOnlyMeant(source: string): Root {
   const tree = parse(source)
