@@ -76,7 +76,7 @@ export interface RubricCriterion {
   /** Share of the mark in percent; those of a rubric add up to 100. */
   readonly weight: number
   readonly outcomeIds: readonly string[]
-  /** What full work shows, in the words of the task. */
+  /** What full work shows, in the words of the task; empty if the name says it. */
   readonly description: string
 }
 

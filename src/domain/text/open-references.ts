@@ -58,7 +58,9 @@ export function danglingPronoun(text: string): string | undefined {
   if (leadingPronoun(text) !== undefined) return found[0]
   const before = text.slice(0, found.index)
   const clause = [...before.matchAll(CLAUSE)].at(-1)
-  return contentWords(before.slice(0, clause?.index ?? 0)).size === 0 ? found[0] : undefined
+  // "Luckily, she has kept the file": an adverb is no referent.
+  const named = before.slice(0, clause?.index ?? 0).replace(/\b\p{L}+ly\b/giu, '')
+  return contentWords(named).size === 0 ? found[0] : undefined
 }
 
 const DEMONSTRATIVE = /\b(?:this|these|those) (?:\p{Ll}+ ){0,2}?(\p{Ll}{3,})\b/giu

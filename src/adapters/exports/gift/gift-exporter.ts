@@ -81,7 +81,9 @@ function feedbackOf(item: Item): string {
 
 function judgement(item: Item): readonly string[] {
   const criteria = item.format === 'open' ? (item.rubric?.criteria ?? []) : []
-  return criteria.map(({ name, weight, description }) => `${name} (${weight} %): ${description}`)
+  return criteria.map(
+    ({ name, weight, description }) => `${name} (${weight} %)${description === '' ? '' : `: ${description}`}`,
+  )
 }
 
 function sourceLine({ quote, docId, section }: Citation): string {

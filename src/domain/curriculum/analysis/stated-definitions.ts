@@ -10,6 +10,8 @@ export interface StatedDefinition {
   readonly end: number
   /** Whether the form of the text shows the definition (a list, a table), not only the wording of a sentence. */
   readonly certain: boolean
+  /** Whether it stands apart as an entry, also as bold words with a colon. */
+  readonly formal?: boolean
 }
 
 type Stated = Pick<StatedDefinition, 'term' | 'definition'>

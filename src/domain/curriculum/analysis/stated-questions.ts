@@ -1,13 +1,15 @@
 import type { KnowledgeDocument } from '../../knowledge/knowledge-document.js'
-import type { TextRange } from '../../text/text-span.js'
+import type { TextRange, TextSpan } from '../../text/text-span.js'
 import { answerIn, type KeySection, keySections, type ReadKey, readKey } from './answer-keys.js'
 import { ASKS, OPEN_END, type QuestionDraft, questionDrafts, withBoldOption } from './question-drafts.js'
-import { piecesOfDocument } from './question-pieces.js'
+import { type Piece, piecesOfDocument } from './question-pieces.js'
 
 /** A question that the author asks, with its options and its key, verbatim. */
 export interface StatedQuestion extends TextRange {
   /** Without its number. */
   readonly stem: string
+  /** The paragraphs before it in the same exercise: the case that the question is about. */
+  readonly scene?: readonly TextSpan[]
   /** Program text that belongs to the stem. */
   readonly code?: string
   /** Empty for a question that is answered in words. */
@@ -27,7 +29,10 @@ export function statedQuestions(document: KnowledgeDocument): readonly StatedQue
   const bold = new Set(document.marks.flatMap(({ kind, start, end }) => (kind === 'bold' ? [`${start}-${end}`] : [])))
   const drafts = questionDrafts(document, pieces).map((draft) => withBoldOption(draft, bold))
   assignKeys(drafts, keySections(document, pieces))
-  return [...drafts.filter(isQuestion).map(toQuestion), ...pairsInTables(document)].sort((a, b) => a.start - b.start)
+  return [
+    ...drafts.filter(isQuestion).map((draft) => toQuestion(draft, sceneOf(draft, pieces))),
+    ...pairsInTables(document),
+  ].sort((a, b) => a.start - b.start)
 }
 
 /** Gives the answers of each section to its questions: of the same set, else of the sets before it. */
@@ -103,7 +108,18 @@ function isQuestion({ stem, options, answer, piece, code, isNumbered }: Question
   return answer !== undefined && options.length === 0 && ASKS.test(stem.text)
 }
 
-function toQuestion({ stem, options, answer, explanation, piece, end, number, code }: QuestionDraft): StatedQuestion {
+/** The paragraphs that stand directly before the only question of an exercise. */
+function sceneOf({ piece, number }: QuestionDraft, pieces: readonly Piece[]): readonly TextSpan[] {
+  if (piece.set === undefined || piece.kind !== 'paragraph' || number !== undefined) return []
+  const at = pieces.indexOf(piece)
+  const first = pieces.slice(0, at).findLastIndex(({ kind, set }) => kind !== 'paragraph' || set !== piece.set) + 1
+  return pieces.slice(first, at)
+}
+
+function toQuestion(
+  { stem, options, answer, explanation, piece, end, number, code }: QuestionDraft,
+  scene: readonly TextSpan[],
+): StatedQuestion {
   const chosen = options.length > 1 ? options : []
   const marked = chosen.flatMap(({ right }, index) => (right ? [index] : []))
   const read =
@@ -120,6 +136,7 @@ function toQuestion({ stem, options, answer, explanation, piece, end, number, co
   const why = explanation?.text ?? named?.explanation
   return {
     stem: stem.text,
+    ...(scene.length === 0 ? {} : { scene }),
     ...(code === undefined ? {} : { code: code.text }),
     options: chosen.map(({ label, text }) => (label === undefined ? { text } : { label, text })),
     ...(key === undefined ? {} : { key }),

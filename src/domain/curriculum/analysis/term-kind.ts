@@ -53,7 +53,7 @@ const GENERAL: ReadonlySet<string> = new Set(
 function kindOf(term: string, own: readonly TaggedWord[], words: readonly TaggedWord[]): TermKind | undefined {
   if (words[0]?.lemma === 'to' && words[1]?.tag === 'VERB')
     return isCode(term) ? undefined : { plural: false, proper: false, form: 'act', person: false, genus: 'to' }
-  const genus = nounHead(words)
+  const genus = genusOf(words)
   if (genus === undefined || NO_GENUS.test(genus.lemma) || isClause(words) || GENERAL.has(term.toLowerCase()))
     return undefined
   const form = isCode(term) ? 'code' : /^[A-Z][A-Z0-9&/-]{1,7}s?$/.test(term) ? 'acronym' : 'words'
@@ -76,6 +76,16 @@ function kindOf(term: string, own: readonly TaggedWord[], words: readonly Tagged
     genus: genus.lemma,
   }
 }
+
+/** The noun that says what kind of thing is meant: `consequentialism` in "a type of consequentialism". */
+function genusOf(words: readonly TaggedWord[]): ReturnType<typeof nounHead> {
+  const head = nounHead(words)
+  const at = words.findIndex(({ lemma }) => lemma === head?.lemma)
+  if (head === undefined || !OF_A_KIND.test(head.lemma) || words[at + 1]?.lemma !== 'of') return head
+  return nounHead(words.slice(at + 2)) ?? head
+}
+
+const OF_A_KIND = /^(?:type|kind|sort|form|way|instance|case|part|piece|species|variety)$/
 
 /** "the conclusion is meant to explain it", "the arguer presents no evidence": the noun has a verb of its own. */
 function isClause(words: readonly TaggedWord[]): boolean {

@@ -130,7 +130,7 @@ function criteriaOfSolution(solution: Exercise['solution']): readonly StatedCrit
     const stands = leadingPronoun(text) === undefined && leadingConnective(text) === undefined
     return stands && words >= CRITERION_WORDS.min && words <= CRITERION_WORDS.max && !NARRATOR.test(text)
   })
-  return isWhole && fits ? texts.map((text) => ({ name: shortened(text), description: `${text}.` })) : []
+  return isWhole && fits ? texts.map((text) => ({ name: text, description: '' })) : []
 }
 
 /** One criterion for each instruction that stands alone. */
@@ -142,22 +142,10 @@ function criteriaOfAsks(texts: readonly string[], { tagger }: DocumentAnalysis):
     return bloomOfVerb(verb) !== undefined && reachesBloom(bloomOfAct(text, verb), 'apply')
   })
   const names = asks.map(withoutEnd)
-  return asks.length > MAX_CRITERIA ? [] : names.map((text) => ({ name: shortened(text), description: `${text}.` }))
+  return asks.length > MAX_CRITERIA ? [] : names.map((text) => ({ name: text, description: '' }))
 }
 
 const ASIDE = /^(?:hint|note|make sure|see if|head to|try|remember|go to|look)\b/i
-const MAX_NAME_WORDS = 8
-
-/** The first words of a text, as a name. */
-function shortened(text: string): string {
-  const words = text.split(' ')
-  return words.length <= MAX_NAME_WORDS
-    ? text
-    : `${words
-        .slice(0, MAX_NAME_WORDS)
-        .join(' ')
-        .replace(/[,;:]$/, '')} …`
-}
 
 /** The pieces as running text: entries of a list after a colon are separated by semicolons. */
 function joined(texts: readonly string[]): string {

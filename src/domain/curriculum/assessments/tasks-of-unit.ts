@@ -37,7 +37,9 @@ function worthOf({ task }: UnitTask): number {
 
 /** The outcomes that a task is about, at its level or below. */
 function outcomesOf(task: AuthorTask, outcomes: readonly Outcome[], fit: ConceptFit<Outcome>): readonly Outcome[] {
-  const about = [task.title, task.text, ...task.criteria.map(({ description }) => description)].join('\n')
+  const about = [task.title, task.text, ...task.criteria.flatMap(({ name, description }) => [name, description])].join(
+    '\n',
+  )
   const found = new Set<Outcome>()
   while (found.size < MAX_OUTCOMES) {
     const best = fit.best(about, (outcome) => !found.has(outcome) && reachesBloom(task.bloom, outcome.bloom))

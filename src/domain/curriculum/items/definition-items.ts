@@ -8,7 +8,8 @@ import { hashOf, seededOrder } from './seeded-order.js'
 import { isConfusable, isConfusableName, type TaughtTerm, type TermPool } from './taught-terms.js'
 
 const DISTRACTORS = 3
-const MAX_LENGTH_RATIO = 2
+/** Of two options and the key; the rule allows 2.5 between any two. */
+const MAX_LENGTH_RATIO = 1.55
 /** Parentheses and years of references: "(Hunt, 2007)". */
 const REFERENCE = /\([^)]*\b(?:1[5-9]|20)\d\d[^)]*\)/
 const FROM_SENTENCE: ItemDoubt = {
@@ -76,7 +77,8 @@ function meaningItem(term: TaughtTerm, others: readonly TaughtTerm[]): DraftChoi
   const fair = others.filter((other) => {
     const words = countWords(other.entry.definition)
     const isAlike = words <= length * MAX_LENGTH_RATIO && length <= words * MAX_LENGTH_RATIO
-    // No option names a word of the term, the key included.
+    // An option that alone says "always" stands out. No option names a word of the term, the key included.
+    if (hasAbsolute(entry.definition) !== hasAbsolute(other.entry.definition)) return false
     return isAlike && standsAlone(other.entry.definition) && !hasWordOf(term, other)
   })
   if (hasWordOf(term, term)) return undefined

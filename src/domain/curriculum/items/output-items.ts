@@ -1,5 +1,5 @@
 import type { CodeBlock, KnowledgeDocument } from '../../knowledge/knowledge-document.js'
-import { countWords } from '../../text/words.js'
+import { countWords, wordsOf } from '../../text/words.js'
 import { cite } from '../analysis/cite.js'
 import { type DocumentPart, withinPart } from '../outline/document-part.js'
 import type { DraftOpen } from './draft-item.js'
@@ -32,7 +32,8 @@ function outputItem(document: KnowledgeDocument, code: CodeBlock): DraftOpen | u
   if (!PROGRAM.test(code.language ?? '-') || lines < LINES.min || lines > LINES.code) return undefined
   if (!PRINTS.test(program) || UNCERTAIN.test(program) || !isComplete(program)) return undefined
   const output = outputAfter(document, code)
-  if (output === undefined || program.includes(output.text.trim())) return undefined
+  if (output === undefined || program.includes(output.text.trim()) || !followsFrom(program, output.text))
+    return undefined
   const citations = [code, output].flatMap((block) => cite(document, block) ?? [])
   if (citations.length === 0) return undefined
   return {
@@ -48,6 +49,14 @@ function outputItem(document: KnowledgeDocument, code: CodeBlock): DraftOpen | u
     doubts: [],
   }
 }
+
+/** Whether the program has all words of its output, so that a reader can predict it: not a prompt, a log or a part of another run. */
+function followsFrom(program: string, output: string): boolean {
+  const known = new Set(wordsOf(program))
+  return wordsOf(output).every((word) => known.has(word) || /^\d+$/.test(word) || VALUES.test(word))
+}
+
+const VALUES = /^(?:true|false|none|null|nan|inf|class|int|float|str|list|tuple|dict|bool|array|object)$/
 
 /** The output: the next block, or the one after a sentence that announces it. */
 function outputAfter({ blocks, sentences }: KnowledgeDocument, code: CodeBlock): CodeBlock | undefined {

@@ -33,10 +33,17 @@ function statedItem({ document, tagger }: DocumentAnalysis, question: StatedQues
   const words = countWords(stem)
   if (words < STEM_WORDS.min || words > STEM_WORDS.max || hygieneFault(stem) !== undefined) return undefined
   const { key, keyRange, options, code } = question
-  const citations = [question, keyRange].flatMap((range) => (range === undefined ? [] : (cite(document, range) ?? [])))
+  // A question that stands alone needs no scene.
+  const scene = doubtsOf(stem, options.length > 0).length === 0 ? '' : sceneOf(question)
+  if (countWords(scene) > MAX_SCENE_WORDS || (scene !== '' && hygieneFault(scene) !== undefined)) return undefined
+  const citations = [
+    scene === '' ? question : { start: question.scene?.[0]?.start ?? question.start, end: question.end },
+    keyRange,
+  ].flatMap((range) => (range === undefined ? [] : (cite(document, range) ?? [])))
   if (key === undefined || citations.length === 0) return undefined
-  const doubts = doubtsOf(stem)
-  const material = code === undefined ? {} : { material: code }
+  const doubts = doubtsOf(scene === '' ? stem : `${scene}\n${stem}`, options.length > 0)
+  const shown = [scene, code ?? ''].filter((text) => text !== '').join('\n')
+  const material = shown === '' ? {} : { material: shown }
   const base = { basis: 'stated', stem, ...material, bloom: levelAsked(stem, tagger), citations, doubts } as const
   if (typeof key === 'string') {
     const answer = key.trim()
@@ -44,6 +51,8 @@ function statedItem({ document, tagger }: DocumentAnalysis, question: StatedQues
     return { ...base, format: 'open', kind: 'short-answer', answer, confidence: 0.75 - 0.2 * doubts.length }
   }
   const texts = options.map(({ text }) => oneLine(text))
+  // The letters of the options are ours, the numbers in "both 2 and 4" those of the author.
+  if (texts.some((text) => NAMES_OPTIONS.test(text))) return undefined
   const right = key.length === 1 ? texts[key[0] ?? -1] : undefined
   const isWhole = new Set(texts).size === texts.length && texts.length > 2 && texts.every((text) => text !== '')
   if (right === undefined || !isWhole) return undefined
@@ -52,12 +61,23 @@ function statedItem({ document, tagger }: DocumentAnalysis, question: StatedQues
   return { ...base, format: 'choice', kind: 'multiple-choice', right, wrong, shown: texts, confidence }
 }
 
-function doubtsOf(stem: string): readonly ItemDoubt[] {
+const MAX_SCENE_WORDS = 120
+
+function sceneOf({ scene = [] }: StatedQuestion): string {
+  return scene.map(({ text }) => oneLine(text)).join('\n')
+}
+
+/** @param hasOptions the options are what "the following" and "below" mean */
+function doubtsOf(text: string, hasOptions: boolean): readonly ItemDoubt[] {
+  const stem = hasOptions ? text.replace(/\b(?:(?:given|listed|shown) )?below\b|\bthe following\b/gi, '') : text
   const open = openReference(stem) ?? leadingPronoun(stem) ?? danglingPronoun(stem) ?? unresolvedDemonstrative(stem)
   return open === undefined
     ? []
     : [{ check: 'stands-alone', message: `"${open}" may refer to something that is not shown` }]
 }
+
+const NAMES_OPTIONS =
+  /^(?:(?:both|only|either|neither|answers?|options?)\b.{0,12}\b)?(?:\d|[a-h])(?:,? (?:and|or|&|,) (?:\d|[a-h])\b)+\.?$/i
 
 const REASON =
   /\b(?:because|so that|since|therefore|thus|as a result|reasons?|leads? to|causes?|due to|to (?:avoid|prevent|protect|keep|ensure|reduce)|means|makes|if|without|allows?|helps?|needs?|important)\b/i

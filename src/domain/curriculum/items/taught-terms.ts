@@ -2,6 +2,7 @@ import { contentWords, jaccard } from '../../text/content-words.js'
 import { isCutOff } from '../../text/text-faults.js'
 import { containsPhrase, countWords, normaliseText } from '../../text/words.js'
 import { kindsOfTerms, type NamedTerm, type TermKind } from '../analysis/term-kind.js'
+import { isDefinition } from '../analysis/terms.js'
 import { termKey } from '../language/phrases.js'
 import type { UnitMaterial } from '../outline/document-part.js'
 import type { GlossaryEntry } from '../unit.js'
@@ -47,7 +48,10 @@ function taughtTerms({ unit, parts }: UnitMaterial): readonly TaughtTerm[] {
   const kinds = kindsOfTerms(unit.glossary, tagger)
   return unit.glossary.flatMap((entry, index) => {
     const kind = kinds[index]
-    if (kind === undefined || isCutOff(entry.definition)) return []
+    if (kind === undefined || isCutOff(entry.definition) || entry.definition.includes(';')) return []
+    if (!isDefinition(entry.term, entry.definition, true)) return []
+    // The name of one thing ("Arduino") is no concept, unless the author lists it as a term.
+    if (kind.proper && kind.form === 'words' && uncertain.has(termKey(entry.term))) return []
     return {
       entry,
       kind,

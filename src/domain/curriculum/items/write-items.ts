@@ -17,8 +17,8 @@ import { statedItems } from './stated-items.js'
 import { orderItems } from './step-items.js'
 import { type TermPool, termPools } from './taught-terms.js'
 
-/** Maximum number of items of a unit that are derived from its terms. */
-const MAX_TERM_ITEMS = 8
+/** Maximum number of items of a unit that are derived from its terms: for each of its documents, but not below `min`. */
+const TERM_ITEMS = { min: 8, perPart: 2 } as const
 /** How often a course may offer the same options. */
 const MAX_SAME_OPTIONS = 2
 
@@ -52,7 +52,8 @@ function draftsOf({ unit, parts }: UnitMaterial, pool: TermPool, seed: number): 
   const gaps = clozeItems(parts, pool.own, seed)
   const inGaps = new Set(gaps.map(({ term }) => term))
   const meanings = definitionItems(pool, seed).filter(({ term }) => !inGaps.has(term))
-  const ofTerms = [...gaps, ...meanings].sort((a, b) => b.confidence - a.confidence).slice(0, MAX_TERM_ITEMS)
+  const max = Math.max(TERM_ITEMS.min, TERM_ITEMS.perPart * parts.length)
+  const ofTerms = [...gaps, ...meanings].sort((a, b) => b.confidence - a.confidence).slice(0, max)
   return [
     ...statedItems(parts),
     ...exerciseItems(parts, tasksOfUnit(parts, unit.outcomes)),

@@ -57,6 +57,12 @@ export class ConceptFit<T extends Aimed> {
       .filter(({ fit }) => fit >= MIN_FIT)
   }
 
+  /** How much of the subject of each outcome a text has, 0 to 1, in their order. */
+  shares(text: string): readonly number[] {
+    const said = contentWords(text)
+    return this.#outcomes.map(({ words }) => this.#fit(words, said))
+  }
+
   #fit(words: ReadonlySet<string>, said: ReadonlySet<string>): number {
     let shared = 0
     let whole = 0

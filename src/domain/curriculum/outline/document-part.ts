@@ -100,8 +100,17 @@ function isReference(document: KnowledgeDocument): boolean {
       return kind === 'definition-list' || roles.includes('glossary') || roles.includes('references')
     })
     .reduce((sum, { start, end }) => sum + end - start, 0)
-  return listed > document.text.length * 0.5
+  if (listed > document.text.length * 0.5) return true
+  if (!LOOKED_UP.test(document.title)) return false
+  const tabled = document.blocks
+    .filter(({ kind }) => kind === 'table' || kind === 'list')
+    .reduce((sum, { start, end }) => sum + end - start, 0)
+  return listed + tabled > document.text.length * 0.5
 }
+
+/** The title of a document that is looked up, not read. */
+const LOOKED_UP =
+  /^(?:(?:quick )?reference|glossary|key terms|cheat ?sheet|glossar|nachschlag|glossaire|aide-mémoire|glosario|hoja de referencia)/i
 
 /** A section with fewer words is joined to the previous one. */
 const MIN_WORDS = 120

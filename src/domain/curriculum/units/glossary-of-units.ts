@@ -5,8 +5,8 @@ import type { Outline, PlannedUnit } from '../outline/plan-units.js'
 import type { PartIds } from '../part-ids.js'
 import type { GlossaryEntry } from '../unit.js'
 
-/** Maximum number of terms in one unit. */
-const MAX_TERMS = 20
+/** Maximum number of terms in one unit, and of those among them that only the wording of a sentence shows. */
+const MAX_TERMS = { all: 120, inferred: 20 } as const
 
 /** The glossaries of the units: each term once, where it is taught first. */
 export function glossaryOfUnits({ units, lookedUp }: Outline): readonly (readonly Term[])[] {
@@ -22,7 +22,7 @@ export function glossaryOfUnits({ units, lookedUp }: Outline): readonly (readonl
       .map(({ term }) => term)
     const chosen: Term[] = []
     for (const term of candidates) {
-      if (chosen.length >= MAX_TERMS || taken.has(term.key)) continue
+      if (chosen.length >= (term.certain ? MAX_TERMS.all : MAX_TERMS.inferred) || taken.has(term.key)) continue
       taken.add(term.key)
       chosen.push({ ...term, term: plainTerm(term, texts) })
     }

@@ -83,7 +83,7 @@ export function isCatchAll(text: string): boolean {
 }
 
 /** Whether an option contains an absolute word. */
-function hasAbsolute(text: string): boolean {
+export function hasAbsolute(text: string): boolean {
   const words = new Set(normaliseText(text).split(' '))
   return ABSOLUTES.some((word) => words.has(word))
 }

@@ -155,7 +155,10 @@ function optionKind(text: string): 'number' | 'acronym' | 'code' | '-ing form' |
   if (/^[\p{Sc}+-]?\d[\d.,: /%-]*\s?\p{L}{0,3}\.?$/u.test(plain)) return 'number'
   if (/^[A-Z][A-Z0-9&/-]{1,7}s?$/.test(plain)) return 'acronym'
   if (/[{}<>\\|=;$~]|\S\(\)|(?:^|\s)--?[a-z]|\w[_/]\w|\w\.\w|^[./]/.test(plain)) return 'code'
-  return /^\p{L}{2,}ing\b/iu.test(plain) ? '-ing form' : 'text'
+  // "anchoring bias" is a noun phrase, "checking the cable" an act.
+  return /^\p{L}{2,}ing$|^\p{L}{2,}ing (?:an?|the|to|with|from|in|on|at|for|of|and|by)\b/iu.test(plain)
+    ? '-ing form'
+    : 'text'
 }
 
 /** The difference in form that makes one option stand out, if any. */

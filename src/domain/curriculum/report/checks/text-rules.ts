@@ -1,9 +1,10 @@
+import { contentWords } from '../../../text/content-words.js'
 import { leadingConnective, leadingPronoun, openReference } from '../../../text/open-references.js'
 import { excerpt } from '../../../text/plain-text.js'
 import { readingGrade } from '../../../text/readability.js'
 import { stem } from '../../../text/stem.js'
 import { hygieneFault } from '../../../text/text-faults.js'
-import { containsPhrase, countWords, normaliseText, wordsOf } from '../../../text/words.js'
+import { countWords, normaliseText, wordsOf } from '../../../text/words.js'
 import { type CheckRule, check, checkThat } from './check-rule.js'
 import { visibleTexts } from './located-parts.js'
 
@@ -91,7 +92,7 @@ export const UNIT_TEXT_RULES: readonly CheckRule[] = [
   },
   {
     id: 'R46',
-    title: 'Definition is well formed: a noun phrase, not circular',
+    title: 'Definition is whole: of 3 to 60 words, and not only the term itself',
     hard: false,
     threshold: 0.9,
     language: 'english',
@@ -100,7 +101,7 @@ export const UNIT_TEXT_RULES: readonly CheckRule[] = [
         glossary.map(({ term, definition }, index) => {
           const fault = definitionFault(term, definition)
           const message = fault === undefined ? undefined : `the definition of "${term}" ${fault}`
-          const hint = `say in ${DEFINITION_WORDS.min} to ${DEFINITION_WORDS.max} words what kind of thing it is`
+          const hint = `say in ${DEFINITION_WORDS.min} to ${DEFINITION_WORDS.max} words what it is`
           return check(`/units/${unit}/glossary/${index}`, message, hint)
         }),
       ),
@@ -136,32 +137,15 @@ export const UNIT_TEXT_RULES: readonly CheckRule[] = [
 ]
 
 /** The length of a definition, in words. */
-const DEFINITION_WORDS = { min: 4, max: 45 } as const
+const DEFINITION_WORDS = { min: 3, max: 60 } as const
 
-const DETERMINERS = 'an?|the|any|each|every|some|one|two|three|several|all|both|another'
-const CLAUSE_OPENERS =
-  /^(?:when|where|if|that|which|who|whose|because|since|while|although|how|why|what|whether|as|so|to|is|are|was|were|has|have|can|will|may|must|should|does|do|not|it|this|these|those|they|he|she|we|you|i|there|here|and|or|but|in|on|at|by|for|from|with|of|used|called|known|made|based)\b/i
-/** Nouns with the ending of a participle or an adverb. */
-const NOUNS =
-  /^(?:string|thing|setting|building|meaning|training|teaching|learning|meeting|warning|heading|listing|mapping|binding|ring|king|wing|spring|bed|seed|need|feed|speed|breed|shed|family|assembly|supply|anomaly|reply|monopoly|ally)s?$/i
-
-/** The defect in the form of a definition, if any. */
+/** The defect of a definition, if any. Its form is the author's. */
 function definitionFault(term: string, definition: string): string | undefined {
   const words = countWords(definition)
   if (words < DEFINITION_WORDS.min || words > DEFINITION_WORDS.max) return `has ${words} words`
-  const [first = ''] = definition.trim().split(/\s+/)
-  if (CLAUSE_OPENERS.test(definition.trim())) return `begins with "${first}", so it is no noun phrase`
-  if (!new RegExp(`^(?:${DETERMINERS})$`, 'i').test(first) && !NOUNS.test(first)) {
-    if (/^\p{L}{2,}(?:ing|ed)$/iu.test(first)) return `begins with the participle "${first}"`
-    if (/^\p{L}{3,}ly$/iu.test(first)) return `begins with the adverb "${first}"`
-  }
-  return isCircular(term, definition) ? 'explains the term by itself' : undefined
-}
-
-/** Whether a definition uses the term that it defines. */
-function isCircular(term: string, definition: string): boolean {
-  const stemmed = (text: string) => wordsOf(text).map(stem).join(' ')
-  return containsPhrase(stemmed(definition), stemmed(term))
+  const named = new Set(wordsOf(term).map(stem))
+  const further = [...contentWords(definition)].filter((word) => !named.has(word))
+  return further.length === 0 ? 'explains the term by itself' : undefined
 }
 
 /** The length of a key point, in words. */
