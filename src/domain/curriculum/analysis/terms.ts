@@ -110,7 +110,7 @@ const PROPER_START = /^(?:A|An|The|To|Any|One|Each|All|Set|Group|Process|Act|Sta
  *
  * @param formal whether the form of the text shows that it is a definition
  */
-function definitionOf(term: string, stated: string, formal: boolean): string | undefined {
+export function definitionOf(term: string, stated: string, formal = false): string | undefined {
   const text = stated
     .replace(/\s+/g, ' ')
     .trim()

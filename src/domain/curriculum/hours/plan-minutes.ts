@@ -135,7 +135,14 @@ function planUnit({ lessons, assessments }: UnitLoad, minutes: number, level: Pr
     }),
   )
   const assessed = assessments.map(take)
-  const activities = lessons.map((lesson) => lesson.activities.map(take))
+  // The first activity of each lesson before the second of any: no lesson goes without for the sake of an earlier one.
+  const activities = lessons.map((lesson) => lesson.activities.map(() => 0))
+  for (let round = 0; round < Math.max(...lessons.map((lesson) => lesson.activities.length)); round++)
+    for (const [index, lesson] of lessons.entries()) {
+      const need = lesson.activities[round]
+      const row = activities[index]
+      if (need !== undefined && row !== undefined) row[round] = take(need)
+    }
   return {
     minutes,
     openMinutes: left,

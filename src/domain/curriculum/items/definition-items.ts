@@ -1,3 +1,4 @@
+import { hasAbsolute } from '../../text/absolute-words.js'
 import { contentWords } from '../../text/content-words.js'
 import { leadingPronoun, openReference } from '../../text/open-references.js'
 import { countWords } from '../../text/words.js'
@@ -60,7 +61,7 @@ function termItem(term: TaughtTerm, others: readonly TaughtTerm[], names: readon
   const { entry, kind } = term
   const definition = entry.definition.replace(/[“”"]/g, '')
   // A stem with a word of the key gives it away, unless all options have the word.
-  const given = [...term.termWords].filter((word) => term.definitionWords.has(word))
+  const given = [...term.termWords].filter((word) => [...term.definitionWords].some((other) => sharesRoot(word, other)))
   const fair = others.filter(({ termWords }) => given.every((word) => termWords.has(word)))
   const keys = new Set(fair.map((other) => termKey(other.entry.term)))
   const further = given.length > 0 ? [] : names.filter((name) => !keys.has(termKey(name)))
@@ -68,6 +69,15 @@ function termItem(term: TaughtTerm, others: readonly TaughtTerm[], names: readon
   const stem = kind.person ? `Who is described as “${definition}”?` : `Which term means “${definition}”?`
   return choice(term, stem, entry.term, wrong)
 }
+
+/** "confirmation" and "confirms". */
+function sharesRoot(a: string, b: string): boolean {
+  if (a === b) return true
+  const length = Math.min(a.length, b.length)
+  return length >= MIN_ROOT && (a.startsWith(b) || b.startsWith(a))
+}
+
+const MIN_ROOT = 5
 
 /** "What does “router” mean?", with definitions of about the same length. */
 function meaningItem(term: TaughtTerm, others: readonly TaughtTerm[]): DraftChoice | undefined {

@@ -74,9 +74,12 @@ function poseQuestion({ pieces }: Exercise): Pick<DraftOpen, 'stem' | 'material'
   if (leadingPronoun(stem) !== undefined || openReference(`${stem}\n${material}`) !== undefined) return undefined
   if (unresolvedDemonstrative(`${material}\n${stem}`) !== undefined) return undefined
   // The earlier content is not shown.
-  if (/\b(?:earlier|previous(?:ly)?|last time|later)\b/i.test(`${stem}\n${material}`)) return undefined
+  if (EARLIER.test(`${stem}\n${material}`)) return undefined
   return material === '' ? { stem } : { stem, material }
 }
+
+const EARLIER =
+  /\b(?:earlier|previous(?:ly)?|last time|later|the (?:last|latest|most recent) (?:commits?|changes?|exercises?|examples?|steps?|versions?|lines?|results?))\b/i
 
 function materialOf(scene: readonly ExercisePiece[], shown: readonly ExercisePiece[]): string {
   let entries = 0
@@ -91,7 +94,7 @@ function materialOf(scene: readonly ExercisePiece[], shown: readonly ExercisePie
     .join('\n')
 }
 
-const ANSWER_WORDS = { min: 2, max: 90, code: 40 } as const
+const ANSWER_WORDS = { min: 2, max: 200, code: 60 } as const
 /** A longer solution is a narrative; with a lower usable share, the answer is elsewhere. */
 const SENTENCES = { max: 12, minShare: 0.6 } as const
 /** The reasoning rather than the answer. */
@@ -99,7 +102,7 @@ const ON_THE_WAY =
   /^(?:[Ll]et['’]?s|[Ss]uppose|[Nn]ote|[Ii]magine|[Nn]ow,?|[Ff]irst,? let|[Bb]e careful|[Bb]ut be careful|[Bb]ackground|[Hh]int)\b|\b(?:I|[Ww]e|[Ww]e['’]\w+|[Ll]et['’]s|[Oo]ur)\b/
 
 /**
- * The answer in a solution: its sentences up to about 90 words, with the code they introduce; `undefined` if the
+ * The answer in a solution: its sentences up to about 200 words, with the code they introduce; `undefined` if the
  * rest has no content.
  */
 function answerOf(solution: readonly ExercisePiece[]): string | undefined {
@@ -129,7 +132,7 @@ function answerOf(solution: readonly ExercisePiece[]): string | undefined {
 function isUsable(text: string): boolean {
   return (
     !ON_THE_WAY.test(text) &&
-    !/\bexercises?\b/i.test(text) &&
+    !/\bexercises?\b|\bmore (?:details?|information)\b|\bfurther reading\b/i.test(text) &&
     openReference(text) === undefined &&
     hygieneFault(text) === undefined
   )

@@ -11,7 +11,12 @@ const QUESTIONS: readonly (readonly [RegExp, BloomLevel])[] = [
   ],
   [/\bwhich\b.{0,80}\b(?:would|should|will)\b/i, 'apply'],
   [/\bhow (?:would|could|can|do|should) (?:you|we|i|one)\b/i, 'apply'],
+  [
+    /\b(?:rules?|commands?|code|program|function|query)\b.{0,30}\b(?:you (?:could|would|can)|(?:could|would|can|do) you) (?:write|use|run|need)\b/i,
+    'apply',
+  ],
   [/\bwhat (?:is|are) the differences?\b|\bdiffer\b/i, 'analyze'],
+  [/^(?:so,? |and )?what (?:is|are|was|were|does .{1,40} mean|do .{1,40} mean)\b/i, 'remember'],
   [/\b(?:why|how)\b/i, 'understand'],
   [/\b(?:is|are|can|does|do|should|will|would) \p{L}+.*\?/iu, 'understand'],
   [/\b(?:what|who|when|where|which|name)\b/i, 'remember'],

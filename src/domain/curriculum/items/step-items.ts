@@ -5,8 +5,6 @@ import type { DraftOrder } from './draft-item.js'
 
 const MIN_STEPS = 4
 const MAX_PROCEDURES = 3
-/** The share of steps that take up something of the step before: the order of unrelated steps is a matter of taste. */
-const MIN_LINKED = 0.75
 const IN_TURN = /\b(?:then|wait|again|until|once|after|before|now|finally|first|last)\b/i
 
 /** The procedures of a unit to be put in order. */
@@ -30,11 +28,14 @@ export function orderItems(parts: readonly DocumentPart[]): readonly DraftOrder[
     )
 }
 
+/** Whether each step takes up something of the step before: the order of unrelated steps is a matter of taste. */
 function isForced(steps: readonly string[]): boolean {
   const words = steps.map((step) => contentWords(step))
-  const linked = words.filter((own, index) => {
+  // What most steps name links none of them.
+  const common = (word: string) => words.filter((own) => own.has(word)).length > steps.length / 2
+  return words.every((own, index) => {
     const before = words[index - 1]
-    return before !== undefined && (IN_TURN.test(steps[index] ?? '') || [...own].some((word) => before.has(word)))
+    if (before === undefined || IN_TURN.test(steps[index] ?? '')) return true
+    return [...own].some((word) => before.has(word) && !common(word))
   })
-  return linked.length >= (steps.length - 1) * MIN_LINKED
 }

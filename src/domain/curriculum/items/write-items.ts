@@ -48,10 +48,10 @@ export function writeItems(units: readonly UnitMaterial[], seed: number): readon
 }
 
 function draftsOf({ unit, parts }: UnitMaterial, pool: TermPool, seed: number): readonly DraftItem[] {
-  // A term that is asked for in a sentence about it shows more than one that is matched with its definition.
-  const gaps = clozeItems(parts, pool.own, seed)
-  const inGaps = new Set(gaps.map(({ term }) => term))
-  const meanings = definitionItems(pool, seed).filter(({ term }) => !inGaps.has(term))
+  const meanings = definitionItems(pool, seed)
+  // More than one term may fit into a sentence with a gap: only for terms that nothing else asks for.
+  const asked = new Set(meanings.map(({ term }) => term))
+  const gaps = clozeItems(parts, pool.own, seed).filter(({ term }) => !asked.has(term))
   const max = Math.max(TERM_ITEMS.min, TERM_ITEMS.perPart * parts.length)
   const ofTerms = [...gaps, ...meanings].sort((a, b) => b.confidence - a.confidence).slice(0, max)
   return [
@@ -69,8 +69,11 @@ interface FoundOutcome {
   readonly doubts: readonly ItemDoubt[]
 }
 
-/** The least fit that keeps a question of an author, with a doubt. */
-const MIN_STATED_FIT = 0.2
+/** The share of an outcome that a question must have: to be sure, and in the same document, for a question of the author. */
+const MIN_FIT = 0.4
+const MIN_NEAR_FIT = 0.15
+/** What each level between a question and an outcome takes from the fit. */
+const LEVEL_APART = 0.35
 
 /** Finds the outcome that an answer shows: the one that names its term, else the one that is about the same subject. */
 function outcomeFinder({ unit }: UnitMaterial): (draft: DraftItem) => FoundOutcome | undefined {
@@ -86,22 +89,26 @@ function outcomeFinder({ unit }: UnitMaterial): (draft: DraftItem) => FoundOutco
       return outcome === undefined ? undefined : { outcome, doubts: [] }
     }
     const text = textOfDraft(draft)
-    const posed = contentWords(`${draft.stem}\n${draft.material ?? ''}`)
+    const options = draft.format === 'choice' && draft.shown !== undefined ? draft.shown : []
+    const posed = contentWords([draft.stem, draft.material ?? '', ...options].join('\n'))
     const isPosed = (outcome: Outcome) => [...conceptsOf(outcome)].some((word) => posed.has(word))
-    // Of several, the one whose level the answer shows: an answer that applies something shows more than its name.
-    const found = fit.all(text).filter(({ outcome }) => isPosed(outcome))
-    const fitting = found.map(({ outcome, fit: share }) => ({
-      outcome,
-      worth: share + (isNear(outcome) ? 0.3 : 0) - 0.15 * Math.abs(bloomRank(outcome.bloom) - bloomRank(draft.bloom)),
-    }))
-    const [best] = fitting.sort((a, b) => b.worth - a.worth)
-    if (best !== undefined) return { outcome: best.outcome, doubts: [] }
-    const weak =
-      draft.basis === 'stated'
-        ? fit.best(text, (outcome) => isNear(outcome) && isPosed(outcome), MIN_STATED_FIT)
-        : undefined
-    if (weak === undefined) return undefined
-    return { outcome: weak, doubts: [{ check: 'outcome', message: 'it may be about something else than its outcome' }] }
+    const shares = fit.shares(text)
+    const candidates = unit.outcomes.flatMap((outcome, index) => {
+      const share = shares[index] ?? 0
+      // Of several, the one whose level the answer shows: an answer that applies something shows more than its name.
+      const distance = Math.abs(bloomRank(outcome.bloom) - bloomRank(draft.bloom))
+      return isPosed(outcome) ? [{ outcome, share, worth: share - LEVEL_APART * distance }] : []
+    })
+    // A question of a lesson is about what the lesson aims at, even if it uses other words.
+    const near = candidates.filter(({ outcome, share }) => isNear(outcome) && share >= MIN_NEAR_FIT)
+    const [best] = (near.length > 0 ? near : candidates.filter(({ share }) => share >= MIN_FIT)).sort(
+      (a, b) => b.worth - a.worth,
+    )
+    if (best === undefined) return undefined
+    const isSure = best.share >= MIN_FIT
+    if (!isSure && draft.basis !== 'stated') return undefined
+    const doubt = { check: 'outcome', message: 'it may be about something else than its outcome' }
+    return { outcome: best.outcome, doubts: isSure ? [] : [doubt] }
   }
 }
 

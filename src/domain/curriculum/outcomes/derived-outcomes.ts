@@ -7,9 +7,9 @@ import { countWords } from '../../text/words.js'
 import { cite } from '../analysis/cite.js'
 import type { Exercise } from '../analysis/exercises.js'
 import type { Term } from '../analysis/terms.js'
-import { reachesBloom } from '../bloom.js'
-import { listOf, upperFirst, withoutEnd } from '../language/phrases.js'
-import { type DocumentPart, withinPart } from '../outline/document-part.js'
+import { bloomRank, reachesBloom } from '../bloom.js'
+import { listOf, termKey, upperFirst, withoutEnd } from '../language/phrases.js'
+import { type DocumentPart, textOfPart, withinPart } from '../outline/document-part.js'
 import { ConceptFit, conceptsOf } from './concept-fit.js'
 import { bloomOfAct, type DraftOutcome, draftOutcome, saysSame } from './draft-outcome.js'
 import { outcomesOfQuestions } from './outcomes-of-questions.js'
@@ -31,12 +31,27 @@ export function derivedOutcomes(
   const add = (outcome: DraftOutcome) => {
     if (![...stated, ...outcomes].some((other) => saysSame(other, outcome))) outcomes.push(outcome)
   }
-  for (const outcome of outcomesOfTerms(glossary, stated)) add(outcome)
+  for (const outcome of outcomesOfTerms(taughtIn(parts, glossary), stated)) add(outcome)
   for (const part of parts) {
-    for (const outcome of [...outcomesOfProcedures(part), ...outcomesOfQuestions(part), ...outcomesOfExercises(part)])
-      if (fit.best(outcome.text) === undefined) add(outcome)
+    for (const outcome of [...outcomesOfProcedures(part), ...outcomesOfQuestions(part), ...outcomesOfExercises(part)]) {
+      // "Use a sensor" is not shown by the answer to "What are sensors?".
+      const isAimed = fit.best(outcome.text, ({ bloom }) => bloomRank(bloom) <= bloomRank(outcome.bloom)) !== undefined
+      if (!isAimed) add(outcome)
+    }
   }
   return outcomes
+}
+
+/** Uses in the documents of a unit that show that it teaches a term: one of a shared glossary, or one that a sentence explains. */
+const MIN_USES = 4
+
+/** The terms without those that the documents only mention. */
+function taughtIn(parts: readonly DocumentPart[], glossary: readonly Term[]): readonly Term[] {
+  const text = ` ${termKey(parts.map(textOfPart).join('\n'))} `
+  const docIds = new Set(parts.map(({ analysis }) => analysis.document.id))
+  return glossary.filter(
+    ({ key, certain, citation }) => (certain && docIds.has(citation.docId)) || text.split(` ${key}`).length > MIN_USES,
+  )
 }
 
 /** "Define heap, complete tree and priority queue.", for the terms of each document that no stated objective names. */

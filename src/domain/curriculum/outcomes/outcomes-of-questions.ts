@@ -21,6 +21,8 @@ export function outcomesOfQuestions(part: DocumentPart): readonly DraftOutcome[]
     const citation = cite(document, keyRange ?? question)
     const clause = words < WORDS.min || words > WORDS.max ? undefined : clauseOf(withoutEnd(stem), tagger)
     if (clause === undefined || citation === undefined) return []
+    const thing = /^what (.+) (?:is|are)$/.exec(clause)?.[1]
+    if (thing !== undefined) return [draftOutcome('derived', `Define ${thing}`, 'define', 'remember', [citation])]
     return [draftOutcome('derived', `Explain ${clause}`, 'explain', 'understand', [citation])]
   })
 }

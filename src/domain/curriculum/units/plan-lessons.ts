@@ -42,14 +42,15 @@ function freeTitle(part: DocumentPart, taken: Set<string>): string {
   const title = plainTitle(part.title)
   const words = countWords(title)
   const first = words >= 1 && words <= MAX_TITLE_WORDS ? title : 'Lesson'
-  const candidates = [first, `${first} (${nameOf(part)})`]
+  const candidates = [first, `${first} (${nameOf(part, 1)})`, `${first} (${nameOf(part, 2)})`]
   let free = candidates.find((candidate) => !taken.has(candidate.toLowerCase())) ?? `${first} 2`
   for (let number = 3; taken.has(free.toLowerCase()); number++) free = `${first} ${number}`
   taken.add(free.toLowerCase())
   return free
 }
 
-function nameOf({ analysis }: DocumentPart): string {
-  const name = analysis.document.id.split('/').slice(-2).join(' ')
+/** The end of the path of a document as words. */
+function nameOf({ analysis }: DocumentPart, segments: number): string {
+  const name = analysis.document.id.split('/').slice(-segments).join(' ')
   return name.replace(/\.\w+$/, '').replace(/[-_/]+/g, ' ')
 }

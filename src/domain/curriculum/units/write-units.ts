@@ -16,6 +16,7 @@ import { PartIds } from '../part-ids.js'
 import type { Lesson, Unit } from '../unit.js'
 import { glossaryEntry, glossaryOfUnits } from './glossary-of-units.js'
 import { keyPointsOfUnit } from './key-points-of-unit.js'
+import { lessonsOfFolders } from './lessons-of-folders.js'
 import { type LessonPlan, loadOf, planLessons } from './plan-lessons.js'
 
 /** The units of a program, and what a reader should know about their time. */
@@ -126,11 +127,18 @@ function timedUnits({ units, lessons, plan }: DraftUnits): readonly Unit[] {
   const ids = new PartIds()
   return units.map((unit, index) => {
     const time = plan.units[index]
+    const timed = (lessons[index] ?? []).flatMap((planned, at) => {
+      const lesson = timedLesson(planned, time?.lessons[at], ids)
+      return lesson === undefined ? [] : [{ lesson, docId: planned.part.analysis.document.id }]
+    })
     return {
       ...unit,
       minutes: time?.minutes ?? 0,
       openMinutes: time?.openMinutes ?? 0,
-      lessons: (lessons[index] ?? []).flatMap((lesson, at) => timedLesson(lesson, time?.lessons[at], ids) ?? []),
+      lessons: lessonsOfFolders(
+        timed.map(({ lesson }) => lesson),
+        timed.map(({ docId }) => docId),
+      ),
     }
   })
 }

@@ -1,5 +1,6 @@
+import { hasAbsolute } from '../../../text/absolute-words.js'
 import { excerpt } from '../../../text/plain-text.js'
-import { countWords, normaliseText } from '../../../text/words.js'
+import { countWords } from '../../../text/words.js'
 import type { ChoiceItem } from '../../item.js'
 import { type CheckRule, check, isEnglish } from './check-rule.js'
 import { choiceItems } from './located-parts.js'
@@ -12,27 +13,6 @@ const CATCH_ALL =
 const PAIRED_OPTIONS =
   /\b(?:both|neither|either) \(?[a-e1-5]\)?(?: and | or | nor |, ?)\(?[a-e1-5]\)?(?![\p{L}\p{N}])/iu
 const NEGATIVE = /\b(?:not|except|never|cannot|neither|nor)\b|n['’]t\b/
-
-/** Absolute words. In only one option, they give that option away. */
-const ABSOLUTES: readonly string[] = [
-  'absolutely',
-  'all',
-  'always',
-  'completely',
-  'entirely',
-  'every',
-  'everyone',
-  'everything',
-  'impossible',
-  'invariably',
-  'must',
-  'never',
-  'nobody',
-  'none',
-  'nothing',
-  'only',
-  'totally',
-]
 
 /** The options of a choice that are wrong, and the right one; `undefined` unless the key names exactly one option. */
 export function splitOptions({
@@ -80,12 +60,6 @@ export function choiceTrapFault({ stem, options }: Pick<ChoiceItem, 'stem' | 'op
 /** Whether an option refers to other options: "all of the above", "both A and B". */
 export function isCatchAll(text: string): boolean {
   return CATCH_ALL.test(text) || /\b(?:all|none) of the above\b/i.test(text) || PAIRED_OPTIONS.test(text)
-}
-
-/** Whether an option contains an absolute word. */
-export function hasAbsolute(text: string): boolean {
-  const words = new Set(normaliseText(text).split(' '))
-  return ABSOLUTES.some((word) => words.has(word))
 }
 
 /** R31 and R32: checks of single choice items. */
