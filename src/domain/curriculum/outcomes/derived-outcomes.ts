@@ -11,7 +11,7 @@ import { bloomRank, reachesBloom } from '../bloom.js'
 import { listOf, termKey, upperFirst, withoutEnd } from '../language/phrases.js'
 import { type DocumentPart, textOfPart, withinPart } from '../outline/document-part.js'
 import { ConceptFit, conceptsOf } from './concept-fit.js'
-import { bloomOfAct, type DraftOutcome, draftOutcome, saysSame } from './draft-outcome.js'
+import { bloomOfAct, type DraftOutcome, draftOutcome, isNoAct, saysSame } from './draft-outcome.js'
 import { outcomesOfQuestions } from './outcomes-of-questions.js'
 
 /** Maximum number of terms that one outcome names. */
@@ -36,22 +36,41 @@ export function derivedOutcomes(
     for (const outcome of [...outcomesOfProcedures(part), ...outcomesOfQuestions(part), ...outcomesOfExercises(part)]) {
       // "Use a sensor" is not shown by the answer to "What are sensors?".
       const isAimed = fit.best(outcome.text, ({ bloom }) => bloomRank(bloom) <= bloomRank(outcome.bloom)) !== undefined
-      if (!isAimed) add(outcome)
+      if (!isAimed && !isNamed(outcome, outcomes)) add(outcome)
     }
   }
   return outcomes
 }
 
-/** Uses in the documents of a unit that show that it teaches a term: one of a shared glossary, or one that a sentence explains. */
-const MIN_USES = 4
+/** Whether an outcome at the same level names everything that `outcome` is about: "Define A and B" with "Define A". */
+function isNamed(outcome: DraftOutcome, others: readonly DraftOutcome[]): boolean {
+  const words = [...conceptsOf(outcome)]
+  return others.some((other) => {
+    const concepts = conceptsOf(other)
+    return other.bloom === outcome.bloom && words.every((word) => concepts.has(word))
+  })
+}
+
+/** Uses in the documents of a unit that show that it teaches a term: one of a shared glossary, and one that a sentence explains. */
+const MIN_USES = { listed: 4, explained: 8 } as const
 
 /** The terms without those that the documents only mention. */
 function taughtIn(parts: readonly DocumentPart[], glossary: readonly Term[]): readonly Term[] {
   const text = ` ${termKey(parts.map(textOfPart).join('\n'))} `
   const docIds = new Set(parts.map(({ analysis }) => analysis.document.id))
-  return glossary.filter(
-    ({ key, certain, citation }) => (certain && docIds.has(citation.docId)) || text.split(` ${key}`).length > MIN_USES,
+  const headings = termKey(
+    parts
+      .flatMap(({ title, analysis }) => [
+        title,
+        ...analysis.document.sections.map(({ heading }) => heading?.text ?? ''),
+      ])
+      .join('\n'),
   )
+  return glossary.filter(({ key, certain, citation }) => {
+    const uses = text.split(` ${key}`).length - 1
+    if (certain) return docIds.has(citation.docId) || uses >= MIN_USES.listed
+    return ` ${headings} `.includes(` ${key}`) || uses >= MIN_USES.explained
+  })
 }
 
 /** "Define heap, complete tree and priority queue.", for the terms of each document that no stated objective names. */
@@ -110,7 +129,7 @@ function outcomeOfExercise(part: DocumentPart, exercise: Exercise): DraftOutcome
   const act = withoutEnd(oneLine(only.span.text))
   const words = countWords(act)
   const verb = leadingAct(tagger, act)
-  if (verb === undefined || words < ACT_WORDS.min || words > ACT_WORDS.max) return undefined
+  if (verb === undefined || isNoAct(act) || words < ACT_WORDS.min || words > ACT_WORDS.max) return undefined
   if (hygieneFault(act) !== undefined || openReference(act) !== undefined || POINTS_AWAY.test(act)) return undefined
   if (sharedConcepts(part, act, verb) < MIN_CONCEPTS) return undefined
   const bloom = bloomOfAct(act, verb)

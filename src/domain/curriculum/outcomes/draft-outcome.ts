@@ -103,6 +103,14 @@ export function bloomOfAct(text: string, verb: string): BloomLevel {
   )
 }
 
+const NO_ACT =
+  /^(?:learn|read|study|hear|see|get (?:to know|started|familiar)|become familiar|be (?:introduced|familiar))\b/i
+
+/** "Learn about sensors" says what a lesson is about, not what its learners can do. */
+export function isNoAct(text: string): boolean {
+  return NO_ACT.test(text)
+}
+
 /** Whether two outcomes say the same. */
 export function saysSame(a: DraftOutcome, b: DraftOutcome): boolean {
   return wordsOf(a.text).join(' ') === wordsOf(b.text).join(' ')

@@ -2,7 +2,7 @@ import { oneLine } from '../../text/plain-text.js'
 import { type EnglishTagger, nounHead, type TaggedWord } from '../../text/tagged-text.js'
 import { countWords } from '../../text/words.js'
 import { cite } from '../analysis/cite.js'
-import { lowerFirst, withoutEnd } from '../language/phrases.js'
+import { asCommonNoun, withoutEnd } from '../language/phrases.js'
 import { thirdPersonOf } from '../language/verbs.js'
 import { type DocumentPart, withinPart } from '../outline/document-part.js'
 import { type DraftOutcome, draftOutcome } from './draft-outcome.js'
@@ -19,7 +19,8 @@ export function outcomesOfQuestions(part: DocumentPart): readonly DraftOutcome[]
     const stem = oneLine(question.stem)
     const words = countWords(stem)
     const citation = cite(document, keyRange ?? question)
-    const clause = words < WORDS.min || words > WORDS.max ? undefined : clauseOf(withoutEnd(stem), tagger)
+    const fits = words >= WORDS.min && words <= WORDS.max
+    const clause = fits ? clauseOf(withoutEnd(stem), tagger, document.text) : undefined
     if (clause === undefined || citation === undefined) return []
     const thing = /^what (.+) (?:is|are)$/.exec(clause)?.[1]
     if (thing !== undefined) return [draftOutcome('derived', `Define ${thing}`, 'define', 'remember', [citation])]
@@ -28,7 +29,7 @@ export function outcomesOfQuestions(part: DocumentPart): readonly DraftOutcome[]
 }
 
 /** The question as a clause: "what sensors are", "why temperature is important", "how a relay works", "how to calibrate it". */
-function clauseOf(question: string, tagger: EnglishTagger): string | undefined {
+function clauseOf(question: string, tagger: EnglishTagger, text: string): string | undefined {
   const how = /^How (?:do|can|should|could|would) (?:you|I|we|one) (.+)$/.exec(question)?.[1]
   if (how !== undefined) return /\b(?:you|I|we|my|our|us|me)\b/.test(how) ? undefined : `how to ${how}`
   const [, word = '', aux = '', rest = ''] =
@@ -38,7 +39,7 @@ function clauseOf(question: string, tagger: EnglishTagger): string | undefined {
   const subject = subjectOf(tagged, rest)
   if (subject === undefined) return undefined
   const after = rest.slice(subject.length).trim()
-  const lead = `${word.toLowerCase()} ${lowerFirst(subject)}`
+  const lead = `${word.toLowerCase()} ${asCommonNoun(subject, text)}`
   if (word === 'What' && /^(?:is|are)$/.test(aux)) return after === '' ? `${lead} ${aux}` : undefined
   if (after === '') return undefined
   if (/^(?:do|did|does)$/.test(aux)) return asStatement(lead, aux, after)

@@ -9,12 +9,9 @@ import type { BloomLevel } from '../bloom.js'
 import { foreignAct } from '../language/foreign-verbs.js'
 import { upperFirst, withoutEnd } from '../language/phrases.js'
 import { type DocumentPart, withinPart } from '../outline/document-part.js'
-import { bloomOfAct, bloomOfVerb, type DraftOutcome, draftOutcome, saysSame } from './draft-outcome.js'
+import { bloomOfAct, bloomOfVerb, type DraftOutcome, draftOutcome, isNoAct, saysSame } from './draft-outcome.js'
 
 const WORDS = { min: 3, max: 60 } as const
-/** "Learn about sensors" says what a lesson is about, not what its learners can do. */
-const NO_ACT =
-  /^(?:learn|read|study|hear|see|get (?:to know|started|familiar)|become familiar|be (?:introduced|familiar))\b/i
 
 /** An objective with what the document says about it. */
 interface MarkedObjective extends TextSpan {
@@ -42,7 +39,7 @@ function statedOutcome(analysis: DocumentAnalysis, objective: MarkedObjective): 
   const words = countWords(act)
   // A heading of the lesson or a question announces a topic, not an ability.
   if (words < WORDS.min || words > WORDS.max || /[?:]$/.test(text) || hygieneFault(act) !== undefined) return undefined
-  if (/[.!?] \p{Lu}/u.test(act) || NO_ACT.test(act)) return undefined
+  if (/[.!?] \p{Lu}/u.test(act) || isNoAct(act)) return undefined
   const found = actIn(analysis, act, objective.topic === true)
   const citation = cite(analysis.document, objective)
   if (found === undefined || citation === undefined) return undefined

@@ -4,12 +4,16 @@ const ONLY_CONTENTS = /(?:^|\/)(?:summary|_?toc|contents?|table[-_]of[-_]content
 /** Below this number, links are not a table of contents. */
 export const MIN_ENTRIES = 2
 const MAX_LINK_SHARE = 0.35
+/** The first page of a course or a chapter that links to its lessons: so many words for each link. */
+const FIRST_PAGE = { name: /(?:^|\/)(?:readme|_?index|home)\.[a-z]+$/i, entries: 4, wordsForLink: 30 } as const
 
 /** Whether a document contains little but links to others: it is not taught. */
 export function isContents({ id, words, links = [] }: KnowledgeDocument): boolean {
   const entries = links.filter(({ target, role }) => target !== undefined && role === undefined)
   if (entries.length < MIN_ENTRIES) return false
   if (ONLY_CONTENTS.test(id)) return true
+  const inside = entries.filter(({ target = '' }) => !/^[a-z]+:/i.test(target)).length
+  if (FIRST_PAGE.name.test(id) && inside >= FIRST_PAGE.entries && words < inside * FIRST_PAGE.wordsForLink) return true
   const linked = entries.reduce((sum, { text }) => sum + text.split(' ').length, 0)
   return linked > words * MAX_LINK_SHARE
 }

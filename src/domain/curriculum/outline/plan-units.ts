@@ -1,3 +1,4 @@
+import { isGenericTitle } from '../../knowledge/assembly/document-title.js'
 import type { KnowledgeDocument } from '../../knowledge/knowledge-document.js'
 import type { Program } from '../program.js'
 import type { Placement } from '../unit.js'
@@ -7,7 +8,7 @@ import { arrangeByContents, arrangeByLinks } from './by-contents.js'
 import { arrangeByNames, withNameGroups } from './by-names.js'
 import { type DocumentPart, divideDocuments, partsOfDocument } from './document-part.js'
 import { PartComparison } from './part-comparison.js'
-import { plainTitle } from './unit-title.js'
+import { folderTitle, plainTitle } from './unit-title.js'
 
 /** A unit before it has content. */
 export interface PlannedUnit {
@@ -74,14 +75,27 @@ function groupByMaterial(
   if (runs !== undefined) {
     return {
       ...placement,
-      groups: runs.map(({ title, documents }) => ({
-        parts: partsOf(documents),
-        placement,
-        ...(title === undefined ? {} : { title }),
-      })),
+      groups: runs.map(({ title, documents }) => {
+        const name = titleOfFirstPage(documents, all, title) ?? title
+        return { parts: partsOf(documents), placement, ...(name === undefined ? {} : { title: name }) }
+      }),
     }
   }
   return groupRow(arrangement, partsOf, max, comparison)
+}
+
+/** A group that is named after its folder gets the title of the page that introduces the folder, if there is one. */
+function titleOfFirstPage(
+  documents: readonly KnowledgeDocument[],
+  all: readonly KnowledgeDocument[],
+  title: string | undefined,
+): string | undefined {
+  const [first] = documents
+  const page = all.find(({ id }) => {
+    const [, folder = ''] = /^(.+\/)(?:readme|_?index)\.[a-z]+$/i.exec(id) ?? []
+    return folder !== '' && first?.id.startsWith(folder) && folderTitle(folder.slice(0, -1)) === title
+  })
+  return page === undefined || isGenericTitle(page.title) ? undefined : page.title
 }
 
 /** Minimum hours of a unit whose documents are grouped by likeness. */
