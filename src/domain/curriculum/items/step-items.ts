@@ -32,7 +32,7 @@ export function orderItems(parts: readonly DocumentPart[]): readonly DraftOrder[
 function isForced(steps: readonly string[]): boolean {
   const words = steps.map((step) => contentWords(step))
   // What most steps name links none of them.
-  const common = (word: string) => words.filter((own) => own.has(word)).length > steps.length / 2
+  const common = (word: string) => words.filter((own) => own.has(word)).length > steps.length * 0.75
   return words.every((own, index) => {
     const before = words[index - 1]
     if (before === undefined || IN_TURN.test(steps[index] ?? '')) return true

@@ -6,7 +6,6 @@ import type { Outcome } from '../outcome.js'
 import { ConceptFit, conceptsOf } from '../outcomes/concept-fit.js'
 import type { UnitMaterial } from '../outline/document-part.js'
 import { PartIds } from '../part-ids.js'
-import { clozeItems } from './cloze-items.js'
 import { commandItems } from './command-items.js'
 import { definitionItems } from './definition-items.js'
 import { AskedQuestions, type DraftChoice, type DraftItem, textOfDraft } from './draft-item.js'
@@ -48,12 +47,8 @@ export function writeItems(units: readonly UnitMaterial[], seed: number): readon
 }
 
 function draftsOf({ unit, parts }: UnitMaterial, pool: TermPool, seed: number): readonly DraftItem[] {
-  const meanings = definitionItems(pool, seed)
-  // More than one term may fit into a sentence with a gap: only for terms that nothing else asks for.
-  const asked = new Set(meanings.map(({ term }) => term))
-  const gaps = clozeItems(parts, pool.own, seed).filter(({ term }) => !asked.has(term))
   const max = Math.max(TERM_ITEMS.min, TERM_ITEMS.perPart * parts.length)
-  const ofTerms = [...gaps, ...meanings].sort((a, b) => b.confidence - a.confidence).slice(0, max)
+  const ofTerms = [...definitionItems(pool, seed)].sort((a, b) => b.confidence - a.confidence).slice(0, max)
   return [
     ...statedItems(parts),
     ...exerciseItems(parts, tasksOfUnit(parts, unit.outcomes)),
