@@ -142,7 +142,7 @@ async function objectivesIn(content: string, name = 'a.md') {
 }
 
 describe('statedObjectives', () => {
-  it.each(FORMS)('finds objectives by: %s', async (_, content, file, objectives = [A, B]) => {
+  it.each(FORMS)('finds objectives by: %s', async (...[, content, file, objectives = [A, B]]) => {
     const found = await objectivesIn(content, file)
     expect(found.map(({ text }) => text)).toEqual(objectives)
   })
