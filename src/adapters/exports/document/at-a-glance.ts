@@ -138,7 +138,7 @@ function prepareLines(context: DocumentContext): readonly Content[] {
 
 /** The first groups to review, with the number of their parts. */
 function reviewLines(context: DocumentContext): readonly Content[] {
-  const groups = reviewGroups(context)
+  const groups = reviewGroups(context, false)
   const lines = groups
     .slice(0, MAX_REVIEWS)
     .map(({ name, reason }): Content => [...name('short'), `${context.words.colon}: `, ...reason, '.'])

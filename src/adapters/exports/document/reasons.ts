@@ -1,4 +1,4 @@
-import type { BloomLevel } from '../../../domain/curriculum/index.js'
+import { BLOOM_LEVELS, type BloomLevel } from '../../../domain/curriculum/index.js'
 import type { DocumentWords, GroupedSentence, NamedKind } from '../labels/words/document-words.js'
 import { type ParsedSentence, parseReason } from '../labels/words/parse-sentence.js'
 import { languageName } from '../labels/words/words-for.js'
@@ -35,14 +35,16 @@ export function sayAlike(texts: readonly string[], words: DocumentWords): Conten
   const open = Object.keys(sentence.values).filter((name) =>
     all.some((each) => each?.values[name] !== sentence.values[name]),
   )
-  return said(sentence, words, new Set(open))
+  const levels = BLOOM_LEVELS.filter((level) => all.some((each) => each?.values.level === level))
+  const shown = levels.map((level) => words.bloom[level]).join(', ')
+  return said(sentence, words, new Map(open.map((name) => [name, name === 'level' ? shown : '…'])))
 }
 
-/** Equal for reasons of one kind. */
-export function kindOfReason(text: string): string {
+/** Equal for reasons of one kind. @param byLevel reasons about different levels are of different kinds */
+export function kindOfReason(text: string, byLevel: boolean): string {
   const parsed = parseReason(text)
   if (parsed === undefined) return opened(text)
-  return parsed.sentences.map(({ key, values }) => `${key} ${values.level ?? ''}`).join()
+  return parsed.sentences.map(({ key, values }) => (byLevel ? `${key} ${values.level ?? ''}` : key)).join()
 }
 
 /** An unknown sentence without what is quoted or counted in it. */
@@ -57,11 +59,15 @@ const STATEMENTS: { readonly [statement: string]: NamedKind } = {
   skill: 'skill',
 }
 
-function said({ key, values }: ParsedSentence, words: DocumentWords, open: ReadonlySet<string> = new Set()): Content {
+function said(
+  { key, values }: ParsedSentence,
+  words: DocumentWords,
+  open: ReadonlyMap<string, string> = new Map(),
+): Content {
   const sentence = words.sentences[key].replaceAll('(s)', 's').replace(/\.$/, '')
   const contents = Object.entries(values).map(([name, value]): readonly [string, Content] => [
     name,
-    open.has(name) ? ['…'] : contentOf(name, value, words),
+    open.has(name) ? [open.get(name) ?? ''] : contentOf(name, value, words),
   ])
   return filled(sentence, Object.fromEntries(contents))
 }

@@ -9,7 +9,7 @@ import { reviewGroups } from './review-groups.js'
 export function reportChapter(context: DocumentContext): Chapter {
   const { generated, words } = context
   const { report } = generated
-  const review = reviewGroups(context).map(
+  const review = reviewGroups(context, true).map(
     ({ name, reason }): Content => [...name('full'), `${words.colon}: `, ...reason, '.'],
   )
   return {

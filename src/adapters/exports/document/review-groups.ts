@@ -10,12 +10,12 @@ export interface ReviewGroup {
   readonly reason: Content
 }
 
-/** What a person should look at, the most serious first: parts with reasons of one kind are one group. */
-export function reviewGroups(context: DocumentContext): readonly ReviewGroup[] {
+/** What a person should look at, the most serious first: parts with reasons of one kind are one group. @param byLevel of one level, too */
+export function reviewGroups(context: DocumentContext, byLevel: boolean): readonly ReviewGroup[] {
   const groups = new Map<string, { readonly places: Place[]; readonly texts: string[] }>()
   for (const { pointer, reasons } of context.generated.report.review) {
     for (const text of reasons) {
-      const key = kindOfReason(text)
+      const key = kindOfReason(text, byLevel)
       const group = groups.get(key) ?? { places: [], texts: [] }
       group.places.push(context.places.at(pointer))
       group.texts.push(text)

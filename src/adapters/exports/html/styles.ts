@@ -171,7 +171,12 @@ const PRINT = `@page { margin: 18mm 17mm 20mm; }
   a { color: inherit; text-decoration: none; }
   h1 { font-size: 2rem; margin-bottom: .4rem; }
   h2 { font-size: 1.5rem; }
-  .facts { margin: .75rem 0; padding: .5rem 0; gap: .4rem 2rem; }
+  p, li, dd, blockquote { max-width: none; }
+  .kind { display: none; }
+  .facts { margin: .5rem 0; padding: .4rem 0; gap: .3rem 1.6rem; font-size: .875rem; }
+  .bar { width: 3.5rem; }
+  #outline h3 { margin-top: .75rem; font-size: 1.1rem; }
+  #outline-table { display: none; }
   .audience { font-size: 1rem; margin-bottom: .5rem; }
   header, .page { max-width: none; padding: 0; }
   .skip, .editions, .cite > :not(summary) { display: none; }
