@@ -268,6 +268,7 @@ export const GERMAN: DocumentWords = {
     ofFinalMark: 'der Endnote',
     fromDocuments: 'Aus den Dokumenten',
     judgedByRubric: 'Bewertet nach seinem Raster',
+    source: 'Quelle',
     section: 'Abschnitt',
     answer: 'Lösung',
     fullAnswer: 'Eine vollständige Antwort:',

@@ -240,6 +240,7 @@ export interface DocumentWords {
     | 'ofFinalMark'
     | 'fromDocuments'
     | 'judgedByRubric'
+    | 'source'
     | 'section'
     | 'answer'
     | 'fullAnswer'

@@ -236,6 +236,7 @@ export const ENGLISH: DocumentWords = {
     ofFinalMark: 'of the final mark',
     fromDocuments: 'From the documents',
     judgedByRubric: 'Judged by its rubric',
+    source: 'Source',
     section: 'section',
     answer: 'Answer',
     fullAnswer: 'A full answer:',

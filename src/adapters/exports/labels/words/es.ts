@@ -265,6 +265,7 @@ export const SPANISH: DocumentWords = {
     ofFinalMark: 'de la nota final',
     fromDocuments: 'De los documentos',
     judgedByRubric: 'Se valora con su rúbrica',
+    source: 'Fuente',
     section: 'sección',
     answer: 'Solución',
     fullAnswer: 'Una respuesta completa:',

@@ -268,6 +268,7 @@ export const FRENCH: DocumentWords = {
     ofFinalMark: 'de la note finale',
     fromDocuments: 'Tiré des documents',
     judgedByRubric: 'Noté selon sa grille',
+    source: 'Source',
     section: 'section',
     answer: 'Réponse',
     fullAnswer: 'Une réponse complète\u00A0:',

@@ -56,7 +56,13 @@ function expectSame(item: Item, question: Question): void {
     expect([item.format, question.type]).toEqual(['open', 'Essay'])
     expect(feedback.startsWith(asRead(keyText(item)))).toBe(true)
   }
-  for (const { quote } of item.citations) expect(feedback).toContain(`“${shown(quote)}”`)
+  for (const { quote } of item.citations) expect(feedback).toMatch(marked(shown(quote)))
+}
+
+/** A quote in the quotation marks of English or German. */
+function marked(quote: string): RegExp {
+  const text = quote.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
+  return new RegExp(`“${text}”|„${text}“`)
 }
 
 describe('GiftExporter', () => {
