@@ -31,7 +31,7 @@ describe('static imports of an entry', () => {
     const packages = ['assemble-app', ...modules].flatMap((file) =>
       eagerPackages(imports, `src/app/composition/${file}.ts`),
     )
-    const heavy = ['mammoth', 'minisearch', 'parse5', 'unpdf', 'docx', 'mdast-util-from-markdown', 'micromark']
+    const heavy = ['mammoth', 'minisearch', 'parse5', 'unpdf', 'docx', 'temml', 'mdast-util-from-markdown', 'micromark']
     expect(packages).toContain('inversify')
     expect(packages.filter((name) => heavy.includes(name))).toEqual([])
   })

@@ -28,6 +28,7 @@ export const PACKAGE_HOMES: { readonly [name: string]: readonly string[] } = {
   'pino-pretty': ['src/adapters/system'],
   redis: ['src/adapters/redis'],
   'reflect-metadata': ['src/app/composition'],
+  temml: ['src/adapters/exports'],
   unpdf: ['src/adapters/documents'],
   'wink-eng-lite-web-model': ['src/adapters/extractive'],
   'wink-nlp': ['src/adapters/extractive'],

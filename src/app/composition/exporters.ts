@@ -8,22 +8,29 @@ export interface FormatEntry {
   /** The names of its files. */
   readonly files: readonly string[]
   /** Loads the exporter when the format is requested. */
-  readonly load: () => Promise<CurriculumExporter>
+  readonly load: (options?: ExportOptions) => Promise<CurriculumExporter>
+}
+
+/** What documents for people show; other formats have no options. */
+export interface ExportOptions {
+  /** Whether the quotes are added at the end, or as footnotes; default `true`. */
+  readonly quotes?: boolean
 }
 
 /** Every format, in the order of the output. */
 export const EXPORTERS: { readonly [format in ExportFormat]: FormatEntry } = {
   html: {
     files: ['curriculum.html'],
-    load: async () => new (await import('../../adapters/exports/html/html-exporter.js')).HtmlExporter(),
+    load: async (options) => new (await import('../../adapters/exports/html/html-exporter.js')).HtmlExporter(options),
   },
   docx: {
     files: ['curriculum.docx'],
-    load: async () => new (await import('../../adapters/exports/docx/docx-exporter.js')).DocxExporter(),
+    load: async (options) => new (await import('../../adapters/exports/docx/docx-exporter.js')).DocxExporter(options),
   },
   markdown: {
     files: ['curriculum.md'],
-    load: async () => new (await import('../../adapters/exports/markdown/markdown-exporter.js')).MarkdownExporter(),
+    load: async (options) =>
+      new (await import('../../adapters/exports/markdown/markdown-exporter.js')).MarkdownExporter(options),
   },
   csv: {
     files: ['outcomes.csv', 'hours.csv', 'items.csv'],
@@ -45,6 +52,7 @@ export const EXPORTERS: { readonly [format in ExportFormat]: FormatEntry } = {
 
 /** Where and how exports are written. */
 interface ExportRun {
+  readonly options: ExportOptions
   readonly output: OutputFolder
   /** Aborts the run; its reason is thrown. */
   readonly signal: AbortSignal
@@ -62,12 +70,12 @@ export function chosenFormats(requested?: readonly ExportFormat[]): readonly (re
 export async function writeExports(
   generated: GeneratedCurriculum,
   formats: ReturnType<typeof chosenFormats>,
-  { output, signal, onFormat }: ExportRun,
+  { options, output, signal, onFormat }: ExportRun,
 ): Promise<readonly WrittenFile[]> {
   const written: WrittenFile[] = []
   for (const [index, [format, { files, load }]] of formats.entries()) {
     onFormat(format, index, formats.length)
-    const exported = await (await load()).export(generated)
+    const exported = await (await load(options)).export(generated)
     for (const file of exported) {
       signal.throwIfAborted()
       // The output folder was checked for announced names only: another name could overwrite a file.

@@ -112,6 +112,7 @@ async function make({ flags, signal, env, stdin, stderr }: GenerateContext): Pro
       { signal, onProgress: (at) => at.stage === 'done' || show(at.stage, at.percent, at.message) },
     )
     const files = await writeExports(generated, formats, {
+      options: { quotes: flags.withoutQuotes !== true },
       output,
       signal,
       onFormat: (format, done, total) =>

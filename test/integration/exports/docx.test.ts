@@ -55,21 +55,23 @@ describe('the Word document of the sample', () => {
     const headings = [...html.matchAll(/<h1>(?:<a id="[^"]*"><\/a>)?([^<]*)<\/h1>/g)].map(([, heading]) => heading)
     expect(docx.paragraphs()[0]).toMatchObject({ style: 'Title', text: 'Running a Home Network' })
     expect(headings).toEqual([
-      'Aims',
-      'Outline',
-      'Program outcomes',
+      'At a glance',
+      'Plan',
       'Units',
       'Assessments',
+      'Questions and tasks',
+      'Answer key',
+      'Aims',
+      'Program outcomes',
       'Table of specifications',
       'Rubrics',
       'Alignment matrix',
-      'Questions and tasks',
-      'Answer key',
       'Skill book',
-      'Bibliography',
-      'Quality report',
+      'Report',
+      'Checks',
       'Comparison',
       'How this was made',
+      'Bibliography',
     ])
     for (const { title } of generated.curriculum.units) expect(html).toMatch(new RegExp(`<h2>.*: ${title}</h2>`))
   })
@@ -102,7 +104,7 @@ describe('the Word document of the sample', () => {
       ...sources.map(({ apa }) => apa),
       ...generated.report.checks.results.map((rule) => rule.title),
     ]
-    expect(statements.length).toBeGreaterThan(1000)
+    expect(statements.length).toBeGreaterThan(500)
     // A line break within a statement is none for the reader.
     const squeezed = text.replaceAll(' ', '')
     expect(statements.filter((statement) => !squeezed.includes(statement.replace(/\s+/g, '')))).toEqual([])
@@ -129,10 +131,17 @@ describe('the Word document of the sample', () => {
   })
 
   it('has one footnote for each cited statement, with all its passages', () => {
-    const { units, items, skillBook } = generated.curriculum
+    const { program, units, items, assessments, skillBook } = generated.curriculum
     const cited = [
-      ...units.flatMap(({ outcomes, keyPoints, glossary }) => [...outcomes, ...keyPoints, ...glossary]),
+      ...program.outcomes,
+      ...units.flatMap(({ outcomes, keyPoints, glossary, lessons }) => [
+        ...outcomes,
+        ...keyPoints,
+        ...glossary,
+        ...lessons.flatMap(({ activities }) => activities),
+      ]),
       ...items,
+      ...assessments,
       ...skillBook,
     ].filter(({ citations }) => citations.length > 0)
     const notes = [...html.matchAll(/<li id="footnote-\d+">.*?<\/li>/gs)].map(([note]) => note)
@@ -147,7 +156,7 @@ describe('the Word document of the sample', () => {
 
   it('has complete contents, each entry a link to its heading', () => {
     const entries = docx.paragraphs().filter(({ style }) => /^TOC\d$/.test(style))
-    const headings = docx.paragraphs().filter(({ style }) => /^Heading[12]$/.test(style))
+    const headings = docx.paragraphs().filter(({ style }) => style === 'Heading1')
     expect(entries.map((entry) => entry.text)).toEqual(headings.map((heading) => heading.text))
     const targets = docx.values(MAIN, 'w:bookmarkStart', 'w:name')
     expect(docx.values(MAIN, 'w:hyperlink', 'w:anchor')).toEqual(targets)
@@ -164,7 +173,7 @@ describe('the Word document of the sample', () => {
 
   it('repeats the headings of tables and keeps rows in one piece', () => {
     const tables = docx.elements(MAIN, 'w:tbl')
-    expect(tables.length).toBeGreaterThan(40)
+    expect(tables.length).toBeGreaterThan(20)
     expect(docx.values(MAIN, 'w:tblCaption')).toHaveLength(tables.length)
     expect(docx.elements(MAIN, 'w:cantSplit')).toHaveLength(docx.elements(MAIN, 'w:tr').length)
     const withHead = tables.filter((table) => !table.toString().includes('FactsTable'))

@@ -98,7 +98,7 @@ describe.each(PAGES)('the HTML page of $name', ({ make, makeShort }) => {
     await page.evaluate(`document.querySelectorAll('details').forEach((each) => { each.open = true })`)
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(NARROW.width)
     const beyond = await page.evaluate(`[...document.querySelectorAll('body *')]
-      .filter((each) => !each.closest('.wide, .skip, .hidden, svg') && each.getBoundingClientRect().right > ${NARROW.width} + 0.5)
+      .filter((each) => !each.closest('.scroll, .skip, .hidden, svg') && each.getBoundingClientRect().right > ${NARROW.width} + 0.5)
       .map((each) => each.outerHTML.slice(0, 120))`)
     expect(beyond).toEqual([])
     await page.context().close()

@@ -10,43 +10,45 @@ describe('the HTML page', () => {
     url = await exported(await generatedSample())
   })
 
-  it('opens the passage of a citation', async () => {
+  it('opens the quote of a citation in its place, and from there its passage', async () => {
     const { page } = await open(url, {})
-    await page.locator('#u1-k1 .cite a').click()
-    const [shown, marked] = await Promise.all([
-      page.locator('mark:target').textContent(),
-      page.locator('#u1-k1 bdi').first().textContent(),
-    ])
-    expect(shown).toBe(marked)
+    const cited = page.locator('#u1-k1 details.cite')
+    expect(await cited.locator('blockquote').isVisible()).toBe(false)
+    await cited.locator('summary').click()
+    const quote = await cited.locator('blockquote').first().textContent()
+    expect(quote).toBe(await page.locator('#u1-k1 > bdi').first().textContent())
+    await cited.locator('a').first().click()
+    expect(await page.locator('mark:target').textContent()).toBe(quote)
     expect(await page.evaluate(`document.querySelector('mark:target').getBoundingClientRect().top >= 0`)).toBe(true)
     await page.context().close()
   })
 
   // 658 is the room on A4 between the margins.
   it.each([
-    [1024, 'screen'],
+    [390, 'screen'],
     [1100, 'screen'],
-    [1280, 'screen'],
     [658, 'print'],
-  ] as const)('shows all of each matrix at %d px on %s', async (width, media) => {
+  ] as const)('shows the alignment without breaking a word at %d px on %s', async (width, media) => {
     const { page } = await open(url, { viewport: { width, height: 900 } })
     await page.emulateMedia({ media })
-    const found = (await page.evaluate(`[...document.querySelectorAll('svg.matrix[role]')].map((drawing) => {
-        const edge = drawing.getBoundingClientRect().right
-        const within = [...drawing.querySelectorAll('text, path, rect, circle, line')]
-        return {
-          parts: within.length,
-          beyond: within.filter((each) => each.getBoundingClientRect().right > edge + 0.5).length,
-          hidden: drawing.parentElement.scrollWidth - drawing.parentElement.clientWidth,
-          right: edge,
-        }
-      })`)) as { parts: number; beyond: number; hidden: number; right: number }[]
-    expect(found.length).toBeGreaterThan(6)
-    for (const { parts, beyond, hidden, right } of found) {
-      expect(parts).toBeGreaterThan(50)
-      expect([beyond, hidden]).toEqual([0, 0])
-      expect(right).toBeLessThanOrEqual(width)
-    }
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width)
+    const broken = await page.evaluate(`[...document.querySelectorAll('#alignment-table')].flatMap((caption) =>
+      [...caption.parentElement.querySelectorAll('th, td')].filter((cell) => cell.scrollWidth > cell.clientWidth + 1 ||
+        getComputedStyle(cell).overflowWrap === 'anywhere').map((cell) => cell.textContent))`)
+    expect(broken).toEqual([])
+    await page.context().close()
+  })
+
+  it('keeps the first column of the alignment in sight while the others scroll', async () => {
+    const { page } = await open(url, { viewport: { width: 390, height: 844 } })
+    const left = (await page.evaluate(`(() => {
+      const scroll = document.querySelector('#alignment-table').closest('.scroll')
+      scroll.scrollLeft = scroll.scrollWidth
+      const cell = scroll.querySelector('tbody tr:not(.group) th')
+      return { moved: scroll.scrollLeft, by: cell.getBoundingClientRect().left - scroll.getBoundingClientRect().left }
+    })()`)) as { moved: number; by: number }
+    expect(left.moved).toBeGreaterThan(50)
+    expect(Math.abs(left.by)).toBeLessThan(1)
     await page.context().close()
   })
 
@@ -75,12 +77,26 @@ describe('the HTML page', () => {
     await page.context().close()
   })
 
-  it.each(['A4', 'Letter'])('prints on %s', async (format) => {
+  it.each(['A4', 'Letter'])('prints on %s, with and without the quotes', async (format) => {
     const { page } = await open(url, {})
-    const pdf = await page.pdf({ format })
-    const pages = pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0
-    expect(pages).toBeGreaterThan(20)
-    expect(pages).toBeLessThan(90)
+    const pagesOf = async () => (await page.pdf({ format })).toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0
+    const all = await pagesOf()
+    expect(all).toBeGreaterThan(20)
+    expect(all).toBeLessThan(60)
+    await page.locator('#print-quotes').uncheck()
+    expect(await pagesOf()).toBeLessThan(Math.min(all, 46))
+    await page.context().close()
+  })
+
+  it('prints first what a teacher needs first: overview and plan before the third page', async () => {
+    const { page } = await open(url, { viewport: { width: 658, height: 971 } })
+    await page.emulateMedia({ media: 'print' })
+    const heights = (await page.evaluate(
+      `['top', 'outline', 'plan'].map((id) => document.getElementById(id).offsetHeight)`,
+    )) as number[]
+    const [top = 0, glance = 0, plan = 0] = heights
+    expect(top + glance).toBeLessThan(971)
+    expect(plan).toBeLessThan(971)
     await page.context().close()
   })
 })

@@ -10,7 +10,7 @@ export function expectWholeDocx(docx: OpenedDocx): void {
       expect(docx.values(part, reference).filter((id) => !styles.has(id))).toEqual([])
     }
     for (const instruction of docx.elements(part, 'w:instrText')) {
-      expect(instruction.textContent).toMatch(/^(?: TOC \\o "1-2" \\h \\z \\u |PAGE|NUMPAGES)$/)
+      expect(instruction.textContent).toMatch(/^(?: TOC \\o "1-1" \\h \\z \\u |PAGE|NUMPAGES)$/)
     }
     expect(docx.elements(part, 'w:fldSimple')).toEqual([])
     expect(docx.elements(part, 'w:hyperlink').filter((link) => link.getAttribute('w:anchor') === null)).toEqual([])

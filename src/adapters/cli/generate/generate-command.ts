@@ -37,6 +37,7 @@ export const GENERATE_OPTIONS: readonly Option[] = [
   new Option('--format <list>', 'only these formats, separated by commas; can be repeated; default: all').argParser(
     toFormats,
   ),
+  new Option('--without-quotes', 'leave out the appendix of quotes (HTML, Markdown) and the footnotes (Word)'),
   new Option(
     '--require <verdict>',
     `exit with ${EXIT.belowGate} if the verdict is lower: ready or needs-work`,
@@ -99,6 +100,7 @@ export interface GenerateFlags {
   readonly outline?: string
   /** In the order of the command line. Default: all. */
   readonly format?: readonly ExportFormat[]
+  readonly withoutQuotes?: true
   /** The lowest verdict that is enough. */
   readonly require?: RequiredVerdict
   readonly seed?: number

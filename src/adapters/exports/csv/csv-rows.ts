@@ -73,7 +73,7 @@ export const HOUR_HEAD: CsvHead = [
   'hours',
 ]
 
-/** A row for each reading, activity and assessment: the minutes add up to those of the units and of the program. */
+/** A row for each reading, activity and assessment, and for the time without material: the minutes add up to those of the units and of the program. */
 export function hourRows({ units, assessments }: Curriculum): readonly (readonly CsvCell[])[] {
   const assessmentsOf = (unitId: string | undefined, label: string, unitTitle: string) =>
     assessments
@@ -95,9 +95,16 @@ export function hourRows({ units, assessments }: Curriculum): readonly (readonly
         lessonRows(unit, lesson, PART_LABELS.unit(index), PART_LABELS.lesson(index, at)),
       ),
       ...assessmentsOf(unit.id, PART_LABELS.unit(index), unit.title),
+      ...openTime(unit, PART_LABELS.unit(index)),
     ]),
     ...assessmentsOf(undefined, 'program', ''),
   ]
+}
+
+/** Planned time that the material does not fill. */
+function openTime({ title, openMinutes }: Unit, label: string): readonly (readonly CsvCell[])[] {
+  if (openMinutes <= 0) return []
+  return [[label, title, '', '', 'without material', '', '', openMinutes, hoursOf(openMinutes)]]
 }
 
 function lessonRows(unit: Unit, lesson: Lesson, unitLabel: string, label: string): readonly (readonly CsvCell[])[] {

@@ -1,6 +1,12 @@
-import { type Assessment, BLOOM_LEVELS, type Rubric, type RubricLevel } from '../../../domain/curriculum/index.js'
-import { titleCase } from '../labels/wording.js'
-import { type DocumentContext, factLine, labelLink, orNone, timeOf, unitTitle, weightOf } from './document-context.js'
+import {
+  type Assessment,
+  BLOOM_LEVELS,
+  LEVEL_SCALE,
+  type Rubric,
+  type RubricLevel,
+} from '../../../domain/curriculum/index.js'
+import { type DocumentContext, factLine, labelLink, timeOf, weightOf } from './document-context.js'
+import { filledText } from './filled.js'
 import { type Content, link, written } from './inline.js'
 import { type Chapter, type Handout, note, type Row, type Section, type Table } from './model.js'
 
@@ -12,55 +18,60 @@ export function assessments(context: DocumentContext): Chapter {
   return {
     kind: 'section',
     anchor: 'assessments',
-    title: 'Assessments',
+    title: context.words.chapters.assessments,
     newPage: true,
     blocks: [
-      ...orNone(all.length === 0 ? [] : [planOf(context)]),
-      ...(judged && scale.length > 0 ? [scaleTable(scale)] : []),
+      ...context.orNone(all.length === 0 ? [] : [planOf(context)]),
+      ...(judged && scale.length > 0 ? [scaleTable(context, scale)] : []),
       ...all.map((assessment, index) => assessmentSection(context, assessment, index)),
     ],
   }
 }
 
 /** What work at each level shows, whatever the criterion. */
-function scaleTable(scale: readonly RubricLevel[]): Table {
+function scaleTable({ words: { heads, captions, scale: own } }: DocumentContext, scale: readonly RubricLevel[]): Table {
+  // The scale of the program is known in all languages; one of another author stays as it is.
+  const known = own !== 'of the domain' && JSON.stringify(scale) === JSON.stringify(LEVEL_SCALE) ? own : undefined
   return {
     kind: 'table',
     anchor: 'scale-table',
-    caption: 'The levels of all rubrics',
-    columns: [
-      { head: ['Level'], share: 2 },
-      { head: ['Points'], share: 1, numeric: true },
-      { head: ['Work at this level'], share: 8 },
-    ],
-    rows: scale.map(({ label, points, descriptor }) => ({
-      cells: [[written(label)], [String(points)], [written(descriptor)]],
+    caption: captions.scale,
+    columns: [{ head: [heads.level] }, { head: [heads.points], numeric: true }, { head: [heads.workAtLevel] }],
+    rows: scale.map(({ label, points, descriptor }, index) => ({
+      cells: [
+        [known?.[index]?.label ?? written(label)],
+        [String(points)],
+        [known?.[index]?.descriptor ?? written(descriptor)],
+      ],
     })),
   }
 }
 
 /** Where rubrics stand in a format with pages: each is handed out by itself. */
-export const rubrics: Chapter = {
-  kind: 'section',
-  only: 'handouts',
-  anchor: 'rubrics',
-  title: 'Rubrics',
-  newPage: true,
-  wide: true,
-  blocks: [],
+export function rubrics({ words }: DocumentContext): Chapter {
+  return {
+    kind: 'section',
+    only: 'handouts',
+    anchor: 'rubrics',
+    title: words.chapters.rubrics,
+    newPage: true,
+    wide: true,
+    blocks: [],
+  }
 }
 
-function planOf({ curriculum, places }: DocumentContext): Table {
+function planOf({ curriculum, places, words }: DocumentContext): Table {
+  const { heads } = words
   const rows = curriculum.assessments.map(({ unitId, title, type, method, bloom, minutes, weight }, index): Row => {
     const unit = unitId === undefined ? undefined : places.byId.units.get(unitId)
     return {
       cells: [
         [labelLink(places.at(`/assessments/${index}`))],
         [written(title)],
-        [unit === undefined ? 'Program' : labelLink(unit)],
-        [titleCase(type)],
-        [titleCase(method)],
-        [titleCase(bloom)],
+        [unit === undefined ? words.say.program : labelLink(unit)],
+        [words.purposes[type]],
+        [words.methods[method]],
+        [words.bloom[bloom]],
         [timeOf(minutes)],
         weight > 0 ? [weightOf(weight)] : [],
       ],
@@ -69,17 +80,17 @@ function planOf({ curriculum, places }: DocumentContext): Table {
   return {
     kind: 'table',
     anchor: 'assessments-table',
-    caption: 'All assessments; weights are shares of the final mark',
+    caption: words.captions.assessments,
     wide: true,
     columns: [
-      { head: ['No.'], share: 1 },
-      { head: ['Title'], share: 5.4 },
-      { head: ['Of'], share: 1.9 },
-      { head: ['Purpose'], share: 2.4, short: true },
-      { head: ['Method'], share: 2.4 },
-      { head: ['Up to'], share: 2.5, short: true },
-      { head: ['Time'], share: 2.2, numeric: true },
-      { head: ['Weight'], share: 1.6, numeric: true },
+      { head: [heads.number] },
+      { head: [heads.title] },
+      { head: [heads.of] },
+      { head: [heads.purpose], short: true },
+      { head: [heads.method] },
+      { head: [heads.upTo], short: true },
+      { head: [heads.time], numeric: true },
+      { head: [heads.weight], numeric: true },
     ],
     rows,
   }
@@ -88,15 +99,16 @@ function planOf({ curriculum, places }: DocumentContext): Table {
 function assessmentSection(context: DocumentContext, assessment: Assessment, index: number): Section {
   const { title, unitId, type, method, bloom, minutes, weight, instructions, outcomeIds, itemIds, citations, rubric } =
     assessment
+  const { words } = context
   const { anchor, label } = context.places.at(`/assessments/${index}`)
   const unit = unitId === undefined ? undefined : context.places.byId.units.get(unitId)
   const facts: readonly Content[] = [
-    [unit === undefined ? 'Whole program' : labelLink(unit)],
-    [titleCase(type)],
-    [titleCase(method)],
-    [`up to ${titleCase(bloom)}`],
+    [unit === undefined ? words.say.wholeProgram : labelLink(unit)],
+    [words.purposes[type]],
+    [words.methods[method]],
+    context.tell('upTo', { level: [words.bloom[bloom]] }),
     [timeOf(minutes)],
-    ...(weight > 0 ? [[weightOf(weight), ' of the final mark']] : []),
+    ...(weight > 0 ? [[weightOf(weight), ` ${words.say.ofFinalMark}`]] : []),
   ]
   return {
     kind: 'section',
@@ -107,15 +119,15 @@ function assessmentSection(context: DocumentContext, assessment: Assessment, ind
     blocks: [
       factLine(facts),
       { kind: 'lines', text: instructions },
-      ...(citations.length === 0 ? [] : [note('From the documents', ...context.cited(citations))]),
-      note('Outcomes ', context.labels('outcomes', outcomeIds)),
-      ...(itemIds.length === 0 ? [] : [note('Questions ', context.labels('items', itemIds))]),
+      ...(citations.length === 0 ? [] : [note(words.say.fromDocuments, ...context.cited(citations))]),
+      note(`${words.heads.outcomes} `, context.labels('outcomes', outcomeIds)),
+      ...(itemIds.length === 0 ? [] : [note(`${words.heads.questions} `, context.labels('items', itemIds))]),
       ...(rubric === undefined
         ? []
         : [
             rubricHandout(context, rubric, {
               anchor: `${anchor}-rubric`,
-              caption: `Rubric of ${label}`,
+              caption: filledText(words.tell.rubricOf, { label }),
               title: [`${label} `, written(title)],
             }),
           ]),
@@ -129,6 +141,7 @@ export function rubricHandout(
   { criteria }: Rubric,
   { title, ...named }: Pick<Table, 'anchor' | 'caption'> & Pick<Handout, 'title'>,
 ): Handout {
+  const { heads } = context.words
   const rows = criteria.map(
     ({ name, weight, outcomeIds, description }): Row => ({
       cells: [[written(name)], [written(description)], context.labelCell('outcomes', outcomeIds), [weightOf(weight)]],
@@ -137,16 +150,16 @@ export function rubricHandout(
   return {
     kind: 'handout',
     title,
-    reference: 'Judged by its rubric',
+    reference: context.words.say.judgedByRubric,
     table: {
       kind: 'table',
       ...named,
       wide: true,
       columns: [
-        { head: ['Criterion'], share: 4 },
-        { head: ['Full work'], share: 6 },
-        { head: ['Outcomes'], share: 1.8 },
-        { head: ['Weight'], share: 1.2, numeric: true },
+        { head: [heads.criterion] },
+        { head: [heads.fullWork] },
+        { head: [heads.outcomes] },
+        { head: [heads.weight], numeric: true },
       ],
       rows,
     },
@@ -154,7 +167,8 @@ export function rubricHandout(
 }
 
 /** How many questions each unit has at each level. */
-export function specifications({ curriculum, places }: DocumentContext): Chapter {
+export function specifications(context: DocumentContext): Chapter {
+  const { curriculum, places, words } = context
   const { units, blueprint } = curriculum
   const count = (unitId: string | undefined, bloom?: string) =>
     blueprint.cells
@@ -169,25 +183,25 @@ export function specifications({ curriculum, places }: DocumentContext): Chapter
   const table: Table = {
     kind: 'table',
     anchor: 'specifications-table',
-    caption: 'Questions by unit and level',
+    caption: words.captions.specifications,
     wide: true,
     columns: [
-      { head: ['Unit'], share: 4 },
-      ...BLOOM_LEVELS.map((bloom) => ({ head: [titleCase(bloom)], share: 2.2, numeric: true as const })),
-      { head: ['All'], share: 1.4, numeric: true },
+      { head: [words.heads.unit] },
+      ...BLOOM_LEVELS.map((bloom) => ({ head: [words.bloom[bloom]], numeric: true as const })),
+      { head: [words.heads.all], numeric: true },
     ],
     rows: [
       ...units.map((unit, index): Row => {
         const { anchor } = places.at(`/units/${index}`)
-        return { cells: [[link(anchor, ...unitTitle(unit, index))], ...counts(unit.id)] }
+        return { cells: [[link(anchor, ...context.unitTitle(unit, index))], ...counts(unit.id)] }
       }),
-      { total: true, cells: [['Total'], ...counts()] },
+      { total: true, cells: [[words.heads.total], ...counts()] },
     ],
   }
   return {
     kind: 'section',
     anchor: 'specifications',
-    title: 'Table of specifications',
+    title: words.chapters.specifications,
     readers: 'teachers',
     blocks: [table],
   }

@@ -1,63 +1,154 @@
-import type { Unit } from '../../../domain/curriculum/index.js'
-import { type DocumentContext, orNone, timeOf, unitTitle } from './document-context.js'
-import { type Content, joined, link, written } from './inline.js'
+import type { GapKind } from '../../../domain/curriculum/index.js'
+import { type DocumentContext, timeOf } from './document-context.js'
+import { type Content, joined, link, type Verdict, verdict } from './inline.js'
 import { type Block, type Chapter, note, paragraph, type Row, type Section, type Table } from './model.js'
-import { preparationEntries, reviewEntries, verdictLine } from './report.js'
+import { reviewGroups } from './review-groups.js'
 
-/** Parts that the first page names. */
-const MAX_FIRST = 6
+/** Groups of parts to review that the first page names. */
+const MAX_REVIEWS = 6
 
-/** The units on one screen, what to prepare and what to look at first. */
+/** The first page: the verdict in words, the units on one screen, what to prepare and what to review first. */
 export function atAGlance(context: DocumentContext): Chapter {
   const { placement, units } = context.curriculum
+  const { words } = context
+  const sure = context.tell('sure', { percent: [String(Math.round(placement.confidence * 100))] })
   const order: readonly Block[] =
     units.length < 2
       ? []
-      : [note('Order: ', written(placement.reason), `, ${Math.round(placement.confidence * 100)} % sure.`)]
+      : [note(`${words.say.order}${words.colon}: `, ...context.reason(placement.reason), ', ', ...sure, '.')]
   return {
     kind: 'section',
     anchor: 'outline',
-    title: 'At a glance',
-    newPage: true,
+    title: words.chapters.glance,
     blocks: [
-      unitTable(context),
-      ...order,
       {
         kind: 'section',
         anchor: 'verdict',
-        title: ['Verdict'],
+        role: 'verdict',
+        title: [words.sections.verdict],
         readers: 'teachers',
-        blocks: [paragraph(...verdictLine(context.generated), ' ', link('report', 'The report'), ' says why.')],
+        blocks: [paragraph(...verdictLine(context)), note(...readinessInWords(context))],
       },
-      ...first(
-        'prepare-first',
-        'What to prepare',
-        preparationEntries(context).slice(0, MAX_FIRST),
-        context.generated.report.preparation.length,
-      ),
-      ...first('review-first', 'What to review first', reviewEntries(context, MAX_FIRST), 0),
+      unitTable(context),
+      ...order,
+      ...first(context, 'prepare-first', words.sections.prepare, prepareLines(context), 'preparation'),
+      ...first(context, 'review-first', words.sections.review, reviewLines(context), 'review'),
     ],
   }
 }
 
-/** A list with the first entries; the report has all of them. */
-function first(anchor: string, title: string, entries: readonly Content[], all: number): readonly Section[] {
-  if (entries.length === 0) return []
-  const left = all - entries.length
-  const items = [...entries, ...(left > 0 ? [[`and ${left} more, in `, link('preparation', 'the report')]] : [])]
+/** The verdict, and how far the material fills the hours. */
+function verdictLine(context: DocumentContext): Content {
+  const { report } = context.generated
+  const { plannedMinutes, filledMinutes } = report.hours
+  return [
+    verdictOf(context),
+    '. ',
+    ...context.tell('filled', {
+      filled: [timeOf(Math.round(filledMinutes / 6) * 6)],
+      planned: [timeOf(plannedMinutes)],
+    }),
+  ]
+}
+
+/** The verdict in words, with its tone. */
+export function verdictOf({ generated, words }: DocumentContext): Verdict {
+  const reached = generated.report.readiness.verdict
+  const tones = { ready: 'good', 'needs-work': 'warn', 'not-usable': 'bad' } as const
+  return verdict(tones[reached], words.verdicts[reached])
+}
+
+/** Scores from which a dimension is called good, and weak below. */
+const TONES = { good: 75, weak: 50 } as const
+
+/** `Good: ...; In part: ...; Weak: ...`: no figure, because a figure looks like a grade. */
+function readinessInWords({ generated, words }: DocumentContext): Content {
+  const { dimensions } = generated.report.readiness
+  const named = (name: string, fits: (score: number) => boolean): readonly Content[] => {
+    const own = dimensions
+      .filter(({ score }) => fits(score))
+      .map(({ dimension }) => lower(words.dimensions[dimension], words.tag))
+    return own.length === 0 ? [] : [[`${name}${words.colon}: ${own.join(', ')}.`]]
+  }
+  const parts = [
+    ...named(words.say.good, (score) => score >= TONES.good),
+    ...named(words.say.partly, (score) => score >= TONES.weak && score < TONES.good),
+    ...named(words.say.weak, (score) => score < TONES.weak),
+  ]
+  return joined(parts, ' ')
+}
+
+/** German nouns keep their capital. */
+function lower(name: string, language: string): string {
+  return language === 'de' ? name : name.charAt(0).toLowerCase() + name.slice(1)
+}
+
+/** A short list whose full form stands in the report. */
+function first(
+  { words }: DocumentContext,
+  anchor: string,
+  title: string,
+  lines: readonly Content[],
+  full: string,
+): readonly Section[] {
+  if (lines.length === 0) return []
   return [
     {
       kind: 'section',
       anchor,
       title: [title],
       readers: 'teachers',
-      blocks: [{ kind: 'list', items: items.map((content) => ({ content })) }],
+      blocks: [
+        { kind: 'list', items: lines.map((content) => ({ content })) },
+        note(link(full, words.say.inReport), '.'),
+      ],
     },
   ]
 }
 
+/** What the gaps ask of the teacher, one line for each kind. */
+function prepareLines(context: DocumentContext): readonly Content[] {
+  const { generated, curriculum, places } = context
+  const pointers = (...kinds: readonly GapKind[]) => [
+    ...new Set(generated.report.gaps.filter(({ kind }) => kinds.includes(kind)).map(({ pointer }) => pointer)),
+  ]
+  const shown = (all: readonly string[]): Content =>
+    joined(
+      all.map((pointer) => [link(places.at(pointer).anchor, places.at(pointer).label || places.at(pointer).name)]),
+      ', ',
+    )
+  const open = curriculum.units.reduce((sum, unit) => sum + unit.openMinutes, 0)
+  const tasks = pointers('practice', 'level')
+  const without = generated.report.preparation.filter(({ pointer }) => pointer.startsWith('/program/aims/'))
+  const lines: readonly (readonly [needed: boolean, line: () => Content])[] = [
+    [open > 0, () => context.tell('prepareTime', { time: [timeOf(open)] })],
+    [tasks.length > 0, () => context.tell('prepareTasks', { outcomes: [context.count(tasks.length, 'outcome')] })],
+    [
+      pointers('assessment').length > 0,
+      () => context.tell('prepareAssessments', { units: shown(pointers('assessment')) }),
+    ],
+    [pointers('outcomes').length > 0, () => context.tell('prepareOutcomes', { units: shown(pointers('outcomes')) })],
+    [
+      without.length > 0,
+      () => context.tell('prepareDocuments', { aims: shown(without.map(({ pointer }) => pointer)) }),
+    ],
+  ]
+  return lines.flatMap(([needed, line]) => (needed ? [line()] : []))
+}
+
+/** The first groups to review, with the number of their parts. */
+function reviewLines(context: DocumentContext): readonly Content[] {
+  const groups = reviewGroups(context, false)
+  const lines = groups
+    .slice(0, MAX_REVIEWS)
+    .map(({ name, reason }): Content => [...name('short'), `${context.words.colon}: `, ...reason, '.'])
+  const left = groups.length - lines.length
+  return left > 0 ? [...lines, [...context.tell('more', { count: [String(left)] }), '.']] : lines
+}
+
 /** The units in teaching order with their time, which adds up to that of the program. */
-function unitTable({ curriculum, places }: DocumentContext): Table {
+function unitTable(context: DocumentContext): Table {
+  const { curriculum, places, words } = context
   const { units, assessments, items } = curriculum
   const ofProgram = assessments
     .filter(({ unitId }) => unitId === undefined)
@@ -66,123 +157,50 @@ function unitTable({ curriculum, places }: DocumentContext): Table {
   const total = units.reduce((sum, { minutes }) => sum + minutes, ofProgram)
   const open = units.reduce((sum, unit) => sum + unit.openMinutes, 0)
   const bar = (minutes: number): Content => [{ kind: 'bar', share: longest > 0 ? minutes / longest : 0 }]
-  const count = (counts: readonly number[]) => String(counts.reduce((sum, number) => sum + number, 0))
+  const sum = (counts: readonly number[]) => String(counts.reduce((all, number) => all + number, 0))
   const unitRows = units.map((unit, index): Row => {
-    const before = unit.prerequisites.map((id): Content => {
-      const place = places.byId.units.get(id)
-      return [place === undefined ? written(id) : link(place.anchor, place.label)]
-    })
+    const { anchor } = places.at(`/units/${index}`)
     return {
       cells: [
-        [link(places.at(`/units/${index}`).anchor, ...unitTitle(unit, index))],
+        [link(anchor, ...context.unitTitle(unit, index))],
         [timeOf(unit.minutes)],
         bar(unit.minutes),
         unit.openMinutes > 0 ? [timeOf(unit.openMinutes)] : [],
         [String(unit.lessons.length)],
         [String(unit.outcomes.length)],
         [String(places.itemsByUnit[index]?.length ?? 0)],
-        joined(before, ', '),
       ],
     }
   })
   const programRow: Row = {
-    cells: [
-      [link('assessments', 'Assessments of the whole program')],
-      [timeOf(ofProgram)],
-      bar(ofProgram),
-      [],
-      [],
-      [],
-      [],
-      [],
-    ],
+    cells: [[link('assessments', words.say.programAssessments)], [timeOf(ofProgram)], bar(ofProgram), [], [], [], []],
   }
   const totalRow: Row = {
     total: true,
     cells: [
-      ['Total'],
+      [words.heads.total],
       [timeOf(total)],
       [],
       open > 0 ? [timeOf(open)] : [],
-      [count(units.map(({ lessons }) => lessons.length))],
-      [count(units.map(({ outcomes }) => outcomes.length))],
+      [sum(units.map(({ lessons }) => lessons.length))],
+      [sum(units.map(({ outcomes }) => outcomes.length))],
       [String(items.length)],
-      [],
     ],
   }
   return {
     kind: 'table',
     anchor: 'outline-table',
-    caption: 'Units in teaching order, with their time',
+    caption: words.captions.units,
     wide: true,
     columns: [
-      { head: ['Unit'], share: 8 },
-      { head: ['Time'], share: 3, numeric: true },
-      { head: ['Time as a bar'], share: 3, drawn: true },
-      { head: ['Without material'], share: 2.6, numeric: true },
-      { head: ['Lessons'], share: 2, numeric: true },
-      { head: ['Outcomes'], share: 2.4, numeric: true },
-      { head: ['Questions'], share: 2.4, numeric: true },
-      { head: ['Builds on'], share: 3 },
+      { head: [words.heads.unit] },
+      { head: [words.heads.time], numeric: true },
+      { head: [words.heads.timeBar], drawn: true },
+      { head: [words.heads.withoutMaterial], numeric: true },
+      { head: [words.heads.lessons], numeric: true },
+      { head: [words.heads.outcomes], numeric: true },
+      { head: [words.heads.questions], numeric: true },
     ],
     rows: [...unitRows, ...(ofProgram > 0 ? [programRow] : []), totalRow],
   }
-}
-
-/** When what is taught: the hours from start to end, unit by unit. */
-export function plan({ curriculum, places }: DocumentContext): Chapter {
-  let start = 0
-  const rows = curriculum.units.map((unit, index): Row => {
-    const from = start
-    start += unit.minutes
-    return {
-      cells: [
-        [`${hour(from)} to ${hour(start)}`],
-        [link(places.at(`/units/${index}`).anchor, ...unitTitle(unit, index))],
-        lessonsOf(unit, index, places),
-        assessedIn(unit, curriculum.assessments, places),
-        unit.openMinutes > 0 ? [timeOf(unit.openMinutes)] : [],
-      ],
-    }
-  })
-  const table: Table = {
-    kind: 'table',
-    anchor: 'plan-table',
-    caption: 'Hours of the course, with what is taught and assessed in them',
-    wide: true,
-    columns: [
-      { head: ['Hours'], share: 2.4, short: true },
-      { head: ['Unit'], share: 5 },
-      { head: ['Lessons'], share: 6 },
-      { head: ['Assessed by'], share: 2 },
-      { head: ['To fill'], share: 1.8, numeric: true },
-    ],
-    rows,
-  }
-  return { kind: 'section', anchor: 'plan', title: 'Plan', blocks: orNone(rows.length === 0 ? [] : [table]) }
-}
-
-/** An hour of the course as a clock shows it: `3:30`. */
-function hour(minutes: number): string {
-  return `${Math.floor(minutes / 60)}:${String(Math.round(minutes % 60)).padStart(2, '0')}`
-}
-
-function lessonsOf({ lessons }: Unit, unit: number, places: DocumentContext['places']): Content {
-  const named = lessons.map((lesson, at): Content => {
-    const { anchor, label } = places.at(`/units/${unit}/lessons/${at}`)
-    return [link(anchor, label), ' ', written(lesson.title)]
-  })
-  return joined(named, '; ')
-}
-
-function assessedIn(
-  { id }: Unit,
-  assessments: DocumentContext['curriculum']['assessments'],
-  places: DocumentContext['places'],
-): Content {
-  const own = assessments.flatMap(({ unitId }, index): readonly Content[] => {
-    const { anchor, label } = places.at(`/assessments/${index}`)
-    return unitId === id ? [[link(anchor, label)]] : []
-  })
-  return joined(own, ', ')
 }

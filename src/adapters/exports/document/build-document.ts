@@ -1,40 +1,43 @@
 import type { GeneratedCurriculum } from '../../../domain/curriculum/index.js'
 import { alignment } from './alignment.js'
 import { assessments, rubrics, specifications } from './assessments.js'
-import { atAGlance, plan } from './at-a-glance.js'
+import { atAGlance } from './at-a-glance.js'
+import { checksChapter } from './checks.js'
 import { comparison } from './comparison.js'
-import { DocumentContext } from './document-context.js'
+import { DocumentContext, type DocumentOptions } from './document-context.js'
 import { answers, questions } from './items.js'
 import type { CurriculumDocument } from './model.js'
 import { aims, overview, programOutcomes, skillBook } from './overview.js'
-import { checksChapter, reportChapter } from './report.js'
+import { plan } from './plan.js'
+import { reportChapter } from './report.js'
 import { bibliography, provenance, sources } from './sources.js'
 import { units } from './units.js'
 
-/** A curriculum as a document, with its chapters in the order in which they are read. */
-export function buildDocument(generated: GeneratedCurriculum): CurriculumDocument {
-  const context = new DocumentContext(generated)
+/** A curriculum as a document: what a teacher needs first, and what proves it at the end. */
+export function buildDocument(generated: GeneratedCurriculum, options: DocumentOptions = {}): CurriculumDocument {
+  const context = new DocumentContext(generated, options)
   return {
     ...overview(context),
+    quotes: context.quotes,
     chapters: [
       atAGlance(context),
       plan(context),
-      reportChapter(context),
-      aims(context),
-      programOutcomes(context),
       units(context),
       assessments(context),
-      specifications(context),
-      rubrics,
-      alignment(context),
       questions(context),
       answers(context),
+      aims(context),
+      programOutcomes(context),
+      specifications(context),
+      rubrics(context),
+      alignment(context),
       skillBook(context),
-      bibliography(context),
-      sources(context),
+      reportChapter(context),
       checksChapter(context),
       ...comparison(context),
       provenance(context),
+      bibliography(context),
+      ...(context.quotes ? [sources(context)] : []),
     ],
   }
 }

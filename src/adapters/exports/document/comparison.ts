@@ -12,42 +12,45 @@ export function comparison(context: DocumentContext): readonly Chapter[] {
     benchmark.added.map((id) => context.unitName(id)),
     ', ',
   )
+  const { words } = context
   const blocks: readonly Block[] = [
-    paragraph(...measures(benchmark)),
+    paragraph(...measures(context, benchmark)),
     comparisonTable(context, benchmark),
-    ...(added.length === 0 ? [] : [paragraph('Only here: ', ...added, '.')]),
+    ...(added.length === 0 ? [] : [paragraph(`${words.say.onlyHere}${words.colon}: `, ...added, '.')]),
   ]
-  return [{ kind: 'section', anchor: 'benchmark', title: 'Comparison', readers: 'teachers', blocks }]
+  return [{ kind: 'section', anchor: 'benchmark', title: words.chapters.comparison, readers: 'teachers', blocks }]
 }
 
-function measures({ against, coverage, order, hours }: BenchmarkReport): Content {
+function measures(context: DocumentContext, { against, coverage, order, hours }: BenchmarkReport): Content {
+  const { quotes, colon } = context.words
   const shares: readonly Content[] = [
-    [shareOf(coverage), ' of its units are found again'],
-    ...(order === undefined ? [] : [[shareOf(order), ' of the pairs of units are in the same order']]),
-    ...(hours === undefined ? [] : [[shareOf(hours), ' of the hours are spent alike']]),
+    context.tell('unitsFoundAgain', { share: [shareOf(coverage)] }),
+    ...(order === undefined ? [] : [context.tell('pairsInOrder', { share: [shareOf(order)] })]),
+    ...(hours === undefined ? [] : [context.tell('hoursAlike', { share: [shareOf(hours)] })]),
   ]
-  const named: Content =
+  const name: Content =
     against.kind === 'reference'
-      ? ['the outline “', written(against.title), '”']
-      : [`version ${against.version} of this curriculum`]
-  return ['Compared with ', ...named, ': ', ...joined(shares, '; '), '.']
+      ? context.tell('outline', { title: [quotes[0], written(against.title), quotes[1]] })
+      : context.tell('version', { version: [String(against.version)] })
+  return [...context.tell('comparedWith', { name }), `${colon}: `, ...joined(shares, '; '), '.']
 }
 
 function comparisonTable(context: DocumentContext, { rows }: BenchmarkReport): Table {
+  const { heads, captions, say } = context.words
   return {
     kind: 'table',
     anchor: 'benchmark-table',
-    caption: 'The units of the reference and those that match them',
+    caption: captions.comparison,
     columns: [
-      { head: ['There'], share: 5 },
-      { head: ['Here'], share: 5 },
-      { head: ['Hours there'], share: 2, numeric: true },
-      { head: ['Hours here'], share: 2, numeric: true },
+      { head: [heads.there] },
+      { head: [heads.here] },
+      { head: [heads.hoursThere], numeric: true },
+      { head: [heads.hoursHere], numeric: true },
     ],
     rows: rows.map(({ title, unitId, hours }) => ({
       cells: [
         [written(title)],
-        unitId === undefined ? ['Not found'] : context.unitName(unitId),
+        unitId === undefined ? [say.notFound] : context.unitName(unitId),
         hours === undefined ? [] : [formatNumber(hours.reference)],
         hours === undefined ? [] : [formatNumber(hours.ours)],
       ],

@@ -1,13 +1,8 @@
-import {
-  type Basis,
-  type Citation,
-  type Curriculum,
-  type GeneratedCurriculum,
-  type Outcome,
-  PART_LABELS,
-  type Unit,
-} from '../../../domain/curriculum/index.js'
-import { duration, formatNumber, percent, titleCase } from '../labels/wording.js'
+import type { Citation, Curriculum, GeneratedCurriculum, Outcome, Unit } from '../../../domain/curriculum/index.js'
+import { duration, formatNumber, percent } from '../labels/wording.js'
+import type { Countable, DocumentWords } from '../labels/words/document-words.js'
+import { counted, wordsFor } from '../labels/words/words-for.js'
+import { filled } from './filled.js'
 import {
   type Amount,
   amount,
@@ -20,22 +15,48 @@ import {
 } from './inline.js'
 import { type Block, note, type Paragraph, type Section } from './model.js'
 import { type CitedPassages, passagesOf } from './passages.js'
-import { type Place, type PlacedItem, type Places, placesOf, type ReferredPart } from './places.js'
+import { type Place, type PlacedItem, type Places, placesOf, type ReferredPart, unitName } from './places.js'
+import { sayReason } from './reasons.js'
+
+/** What a document shows. */
+export interface DocumentOptions {
+  /** Whether the quotes are added at the end, or as footnotes; default `true`. */
+  readonly quotes?: boolean
+}
 
 /** What the builders of all chapters share. */
 export class DocumentContext {
   readonly generated: GeneratedCurriculum
   readonly curriculum: Curriculum
+  readonly words: DocumentWords
+  readonly quotes: boolean
   readonly places: Places
   readonly passages: CitedPassages
   readonly #reasons: ReadonlyMap<string, readonly string[]>
 
-  constructor(generated: GeneratedCurriculum) {
+  constructor(generated: GeneratedCurriculum, { quotes = true }: DocumentOptions = {}) {
+    this.quotes = quotes
     this.generated = generated
     this.curriculum = generated.curriculum
-    this.places = placesOf(generated.curriculum)
+    this.words = wordsFor(generated.curriculum.program.language)
+    this.places = placesOf(generated.curriculum, this.words)
     this.passages = passagesOf(generated, this.places)
     this.#reasons = new Map(generated.report.review.map(({ pointer, reasons }) => [pointer, reasons]))
+  }
+
+  /** `3 lessons`. */
+  count(count: number, what: Countable): string {
+    return counted(count, what, this.words)
+  }
+
+  /** A sentence of the document, with what stands for its placeholders. */
+  tell(sentence: keyof DocumentWords['tell'], values: { readonly [placeholder: string]: Content }): Content {
+    return filled(this.words.tell[sentence], values)
+  }
+
+  /** A sentence of the report in the words of the document. */
+  reason(text: string): Content {
+    return sayReason(text, this.words)
   }
 
   /** Why a person should look at a part; empty if there is no reason. */
@@ -75,7 +96,7 @@ export class DocumentContext {
     const unit = this.curriculum.units[index]
     return unit === undefined
       ? [written(id)]
-      : [link(this.places.at(`/units/${index}`).anchor, ...unitTitle(unit, index))]
+      : [link(this.places.at(`/units/${index}`).anchor, ...this.unitTitle(unit, index))]
   }
 
   /** A section for the items of each unit, without empty ones. */
@@ -83,29 +104,27 @@ export class DocumentContext {
     const sections = this.places.itemsByUnit.flatMap((items, index): readonly Section[] => {
       if (items.length === 0) return []
       const unit = this.curriculum.units[index]
-      const title: Content = unit === undefined ? ['Without a unit'] : unitTitle(unit, index)
+      const title: Content = unit === undefined ? [this.words.sections.withoutUnit] : this.unitTitle(unit, index)
       return [{ kind: 'section', anchor: `${anchor}-${index + 1}`, title, blocks: show(items) }]
     })
-    return orNone(sections)
+    return this.orNone(sections)
   }
-}
 
-/** What the words of a part rest on, where that is not the usual: by form, from a quote. */
-export const BASIS_WORDS: { readonly [basis in Basis]: string | undefined } = {
-  stated: 'as in the documents',
-  derived: undefined,
-  model: 'written by a model',
-}
+  /** `Unit 1: Title`. */
+  unitTitle({ title }: Pick<Unit, 'title'>, index: number): Content {
+    return [`${unitName(index, this.words)}${this.words.colon}: `, written(title)]
+  }
 
-/** `Unit 1: Title`. */
-export function unitTitle({ title }: Pick<Unit, 'title'>, index: number): Content {
-  return [`${PART_LABELS.unit(index)}: `, written(title)]
-}
+  /** `blocks`, or a sentence that there are none. */
+  orNone(blocks: readonly Block[]): readonly Block[] {
+    const none: Paragraph = { kind: 'paragraph', content: [this.words.say.noneOfThem] }
+    return blocks.length === 0 ? [none] : blocks
+  }
 
-/** `blocks`, or a sentence that there are none. */
-export function orNone(blocks: readonly Block[]): readonly Block[] {
-  const none: Paragraph = { kind: 'paragraph', content: ['There are none.'] }
-  return blocks.length === 0 ? [none] : blocks
+  /** Bloom level and depth of knowledge as two facts. */
+  demand({ bloom, dok }: Pick<Outcome, 'bloom' | 'dok'>): readonly Content[] {
+    return [[this.words.bloom[bloom]], [amount(`${this.words.heads.dok} ${dok}`)]]
+  }
 }
 
 /** A link with the full name of a place. */
@@ -120,13 +139,6 @@ export const shareOf = (share: number): Amount => amount(percent(share))
 
 /** A weight in percent. */
 export const weightOf = (weight: number): Amount => amount(`${formatNumber(weight)} %`)
-
-const depthOf = ({ dok }: Pick<Outcome, 'dok'>): Amount => amount(`DOK ${dok}`)
-
-/** Bloom level and depth of knowledge as two facts. */
-export function demandOf(outcome: Pick<Outcome, 'bloom' | 'dok'>): readonly Content[] {
-  return [[titleCase(outcome.bloom)], [depthOf(outcome)]]
-}
 
 /** The heading of a list, and the list; nothing if it is empty. */
 export function titledList(anchor: string, title: string, entries: readonly Content[]): readonly Section[] {

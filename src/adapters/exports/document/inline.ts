@@ -1,7 +1,7 @@
 /** Words of one line or paragraph. */
 export type Content = readonly Inline[]
 
-/** A string is English, of the document itself. */
+/** A string is of the document itself, in the language of its words. */
 export type Inline =
   | string
   | Written
@@ -20,6 +20,8 @@ export type Inline =
 export interface Written {
   readonly kind: 'written'
   readonly text: string
+  /** BCP 47 tag; left out: the language of the curriculum. */
+  readonly language?: string
 }
 
 /** A number with its unit: `3 h 2 min`. No line breaks within it. */
@@ -102,7 +104,8 @@ export interface Bar {
   readonly share: number
 }
 
-export const written = (text: string): Written => ({ kind: 'written', text })
+export const written = (text: string, language?: string): Written =>
+  language === undefined ? { kind: 'written', text } : { kind: 'written', text, language }
 
 export const amount = (text: string): Amount => ({ kind: 'amount', text })
 export const quiet = (...content: Content): Inline => ({ kind: 'quiet', content })
@@ -117,9 +120,9 @@ export function joined(contents: readonly Content[], separator: string): Content
 }
 
 /** What stands before the title of a section: `Unit 1: ` and `L1.1 `; nothing without a label. */
-export function labelBefore(label: string | undefined): string {
+export function labelBefore(label: string | undefined, colon: string): string {
   if (label === undefined) return ''
-  return label.includes(' ') ? `${label}: ` : `${label} `
+  return label.includes(' ') ? `${label}${colon}: ` : `${label} `
 }
 
 /** The words of a content alone. @param shown what a format shows of a text that people wrote */
@@ -138,6 +141,10 @@ export function plainWords(content: Content, shown: (text: string) => string): s
         case 'quiet':
         case 'link':
           return plainWords(part.content, shown)
+        case 'labels':
+          return part.labels.map(({ text }) => text).join(', ')
+        case 'document':
+          return shown(part.title)
         default:
           return ''
       }

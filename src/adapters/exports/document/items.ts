@@ -1,8 +1,8 @@
 import { type Item, keyText } from '../../../domain/curriculum/index.js'
-import { pluralize } from '../../../domain/platform/index.js'
-import { CODE_KINDS, optionLetters, REVIEW_MARK, titleCase } from '../labels/wording.js'
+import { CODE_KINDS, optionLetters } from '../labels/wording.js'
 import { rubricHandout } from './assessments.js'
-import { BASIS_WORDS, type DocumentContext, demandOf } from './document-context.js'
+import type { DocumentContext } from './document-context.js'
+import { filledText } from './filled.js'
 import { type Content, type Verdict, verdict } from './inline.js'
 import { type Answer, type Chapter, paragraph, type Question } from './model.js'
 import type { PlacedItem } from './places.js'
@@ -13,7 +13,7 @@ export function questions(context: DocumentContext): Chapter {
   return {
     kind: 'section',
     anchor: 'questions',
-    title: 'Questions and tasks',
+    title: context.words.chapters.questions,
     newPage: true,
     blocks: context.sectionsByUnit('questions', (placed) => placed.map((each) => questionOf(context, each))),
   }
@@ -23,16 +23,18 @@ export function questions(context: DocumentContext): Chapter {
 export function answers(context: DocumentContext): Chapter {
   const { items } = context.curriculum
   const unsure = items.filter((_item, index) => context.reasons(`/items/${index}`).length > 0).length
+  const { say, colon } = context.words
   const warning = paragraph(
-    `${unsure} of ${pluralize(items.length, 'question')}: `,
-    verdict('warn', REVIEW_MARK),
-    '. Each says why. Read them before you use them.',
+    ...context.tell('unsure', { unsure: [String(unsure)], questions: [context.count(items.length, 'question')] }),
+    `${colon}: `,
+    verdict('warn', say.needsReview),
+    `. ${say.readBeforeUse}`,
   )
   const sections = context.sectionsByUnit('answers', (placed) => placed.map((each) => answerOf(context, each)))
   return {
     kind: 'section',
     anchor: 'answers',
-    title: 'Answer key',
+    title: context.words.chapters.answers,
     readers: 'teachers',
     newPage: true,
     blocks: unsure === 0 ? sections : [warning, ...sections],
@@ -77,8 +79,8 @@ function answerOf(context: DocumentContext, { item, place }: PlacedItem): Answer
       : {
           rubric: rubricHandout(context, rubric, {
             anchor: `${place.anchor}-rubric`,
-            caption: `How the answer to question ${label} is judged`,
-            title: [`Question ${label}`],
+            caption: filledText(context.words.tell.judged, { label }),
+            title: [place.name],
           }),
         }),
   }
@@ -95,23 +97,25 @@ function keyOf(item: Item): Pick<Answer, 'letters' | 'text'> {
 }
 
 function factsOf(context: DocumentContext, item: Item): readonly Content[] {
-  const basis = BASIS_WORDS[item.basis]
+  const { basis: ofWords, itemKinds, heads } = context.words
+  const basis = ofWords[item.basis]
   return [
-    [titleCase(item.kind)],
-    ...demandOf(item),
-    ['Outcome ', context.labels('outcomes', [item.outcomeId])],
+    [itemKinds[item.kind]],
+    ...context.demand(item),
+    [`${heads.outcome} `, context.labels('outcomes', [item.outcomeId])],
     ...(basis === undefined ? [] : [[basis]]),
   ]
 }
 
 function reviewOf(context: DocumentContext, item: Item): { readonly review?: Verdict } {
-  return reasonsFor(context, item).length > 0 ? { review: verdict('warn', REVIEW_MARK) } : {}
+  return reasonsFor(context, item).length > 0 ? { review: verdict('warn', context.words.say.needsReview) } : {}
 }
 
 /** The mark with its reasons. */
 function doubtsOf(context: DocumentContext, item: Item): readonly Content[] {
+  const { say, colon } = context.words
   const reasons = reasonsFor(context, item)
-  return reasons.length === 0 ? [] : [[verdict('warn', REVIEW_MARK), ': ', ...reasonsOf(reasons)]]
+  return reasons.length === 0 ? [] : [[verdict('warn', say.needsReview), `${colon}: `, ...reasonsOf(context, reasons)]]
 }
 
 function reasonsFor(context: DocumentContext, item: Item): readonly string[] {

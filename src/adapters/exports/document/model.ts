@@ -1,4 +1,4 @@
-import type { BloomLevel } from '../../../domain/curriculum/index.js'
+import type { DocumentWords } from '../labels/words/document-words.js'
 import type { Amount, Content, Labels, Link, Verdict } from './inline.js'
 
 /**
@@ -10,13 +10,15 @@ export interface CurriculumDocument {
   readonly anchor: string
   readonly title: string
   readonly audience: string
-  /** BCP 47 tag of the language of {@link Written}; all other words are English. */
+  /** BCP 47 tag of the language of {@link Written}. */
   readonly language: string
+  /** All other words: in the language of the curriculum if there are words for it, else in English. */
+  readonly words: DocumentWords
   /** What kind of document it is. */
   readonly subtitle: string
   readonly facts: readonly Fact[]
-  /** Explains the labels. */
-  readonly legend: string
+  /** Whether the quotes are added at the end, or as footnotes. */
+  readonly quotes: boolean
   readonly chapters: readonly Chapter[]
 }
 
@@ -43,7 +45,7 @@ export interface Section {
   /** Stands after the title, less prominent: `45 min`. */
   readonly detail?: Content
   /** What it shows, for formats that style it. */
-  readonly role?: 'unit' | 'lesson' | 'assessment' | 'skill' | 'rule'
+  readonly role?: 'unit' | 'lesson' | 'assessment' | 'skill' | 'verdict'
   /** Listed in the contents, as chapters are. */
   readonly listed?: true
   readonly readers?: Readers
@@ -76,7 +78,6 @@ export type Block =
   | Question
   | Answer
   | Handout
-  | Matrix
   | Passages
 
 export interface Paragraph {
@@ -121,14 +122,12 @@ export interface Table {
   readonly caption: string
   readonly columns: readonly Column[]
   readonly rows: readonly Row[]
-  /** Has no room on a narrow screen. */
+  /** Has no room on a narrow screen: its first column stays in sight while the others scroll. */
   readonly wide?: true
 }
 
 export interface Column {
   readonly head: Content
-  /** Share of the width, relative to the other columns. */
-  readonly share: number
   readonly numeric?: true
   /** Holds single words, which do not break. */
   readonly short?: true
@@ -140,6 +139,8 @@ export interface Row {
   readonly anchor?: string
   /** As many as there are columns. An empty cell means: none. */
   readonly cells: readonly Content[]
+  /** Its only cell spans all columns and is the title of the rows below it. */
+  readonly group?: true
   readonly total?: true
 }
 
@@ -193,33 +194,6 @@ export interface Handout {
   /** Stands in its place where it is on a page of its own; no full stop. */
   readonly reference: string
   readonly table: Table
-}
-
-/** What practises and what checks the outcomes of a unit. A format that draws it shows the table too. */
-export interface Matrix {
-  readonly kind: 'matrix'
-  readonly anchor: string
-  /** For those who cannot see a drawing. */
-  readonly title: string
-  readonly rows: readonly MatrixRow[]
-  readonly columns: readonly MatrixColumn[]
-  readonly table: Table
-}
-
-export interface MatrixRow {
-  readonly id: string
-  readonly label: string
-  readonly text: string
-  readonly bloom: BloomLevel
-}
-
-export interface MatrixColumn {
-  readonly group: 'lesson' | 'assessment' | 'question'
-  readonly label: string
-  /** Ids of {@link MatrixRow}. */
-  readonly outcomeIds: readonly string[]
-  /** Counts for the final mark. */
-  readonly graded: boolean
 }
 
 /** All cited passages, by document. */

@@ -1,56 +1,54 @@
-import { type AimCoverage, type Credits, PART_LABELS } from '../../../domain/curriculum/index.js'
-import { pluralize } from '../../../domain/platform/index.js'
-import { aimSources, formatNumber, languageName, titleCase } from '../labels/wording.js'
-import { type DocumentContext, orNone, timeOf } from './document-context.js'
-import { type Content, joined, link, verdict, written } from './inline.js'
-import { type Chapter, type CurriculumDocument, type Fact, fact, type List, type Row } from './model.js'
-import { verdictOf } from './report.js'
+import type { AimCoverage, Credits } from '../../../domain/curriculum/index.js'
+import { aimSources, formatNumber } from '../labels/wording.js'
+import { counted, languageName } from '../labels/words/words-for.js'
+import { verdictOf } from './at-a-glance.js'
+import { type DocumentContext, timeOf } from './document-context.js'
+import { filledText } from './filled.js'
+import { type Content, joined, verdict, written } from './inline.js'
+import { type Chapter, type Column, type CurriculumDocument, type Fact, fact, type List, type Row } from './model.js'
 
 /** Title, facts and labels. */
-export function overview({ generated }: DocumentContext): Omit<CurriculumDocument, 'chapters'> {
+export function overview(context: DocumentContext): Omit<CurriculumDocument, 'chapters' | 'quotes'> {
+  const { generated, words } = context
   const { program } = generated.curriculum
   return {
     anchor: 'top',
     title: program.title,
     audience: program.audience,
     language: program.language,
-    subtitle: 'Curriculum',
-    facts: facts(generated),
-    legend: LEGEND,
+    words,
+    subtitle: words.say.curriculum,
+    facts: facts(context),
   }
 }
 
-const LEGEND =
-  'Labels: P1 is an outcome of the program, O1.1 one of Unit 1, L1.1 a lesson, Q1.1 a question or task, A1 an ' +
-  "assessment. Levels are those of Bloom's taxonomy; DOK is the depth of knowledge by Webb, from 1 (recall) to 4 " +
-  '(extended thinking).'
-
-function facts({ curriculum, documents, report }: DocumentContext['generated']): readonly Fact[] {
-  const { program, units, items, assessments, skillBook } = curriculum
+function facts(context: DocumentContext): readonly Fact[] {
+  const { curriculum, generated, words } = context
+  const { program, units, items, assessments } = curriculum
+  const { heads } = words
   const lessons = units.reduce((sum, unit) => sum + unit.lessons.length, 0)
+  const contents = [
+    context.count(units.length, 'unit'),
+    context.count(lessons, 'lesson'),
+    context.count(items.length, 'question'),
+    context.count(assessments.length, 'assessment'),
+  ]
   return [
-    { ...fact('Audience', written(program.audience)), long: true },
-    fact('Level', titleCase(program.level)),
-    fact('Workload', timeOf(program.totalHours * 60)),
-    ...(program.credits === undefined ? [] : [fact('Credits', creditsOf(program.credits))]),
-    fact('Language', written(languageName(program.language))),
-    fact(
-      'Contents',
-      [
-        pluralize(units.length, 'unit'),
-        pluralize(lessons, 'lesson'),
-        pluralize(items.length, 'question'),
-        pluralize(assessments.length, 'assessment'),
-        pluralize(skillBook.length, 'skill'),
-      ].join(', '),
-    ),
-    fact('Sources', pluralize(documents.length, 'document')),
-    { ...fact('Verdict', verdictOf(report), ' (', link('report', 'report'), ')'), readers: 'teachers' },
+    { ...fact(heads.audience, written(program.audience)), long: true },
+    fact(heads.level, words.programLevels[program.level]),
+    fact(heads.workload, timeOf(program.totalHours * 60)),
+    ...(program.credits === undefined ? [] : [fact(heads.credits, creditsOf(context, program.credits))]),
+    fact(heads.language, written(languageName(program.language, words), words.tag)),
+    fact(heads.contents, contents.join(', ')),
+    fact(heads.sources, context.count(generated.documents.length, 'document')),
+    { ...fact(words.sections.verdict, verdictOf(context)), readers: 'teachers' },
   ]
 }
 
-function creditsOf({ system, value, hoursPerCredit }: Credits): string {
-  const each = hoursPerCredit === undefined ? '' : ` (${pluralize(Number(formatNumber(hoursPerCredit)), 'hour')} each)`
+function creditsOf({ words }: DocumentContext, { system, value, hoursPerCredit }: Credits): string {
+  const hours = hoursPerCredit === undefined ? undefined : Number(formatNumber(hoursPerCredit))
+  const each =
+    hours === undefined ? '' : ` (${filledText(words.tell.hoursEach, { hours: counted(hours, 'hour', words) })})`
   return `${formatNumber(value)} ${system}${each}`
 }
 
@@ -67,12 +65,13 @@ export function aims(context: DocumentContext): Chapter {
   return {
     kind: 'section',
     anchor: 'aims',
-    title: 'Aims',
+    title: context.words.chapters.aims,
     blocks: [{ kind: 'list', role: 'aims', items }],
   }
 }
 
 function coverageOf({ covered, missing, passages }: AimCoverage, context: DocumentContext): Content {
+  const { say, colon } = context.words
   const found = aimSources(passages).map(({ docId, sections }): Content => {
     const name = context.document(docId)
     return sections.length === 0
@@ -92,16 +91,16 @@ function coverageOf({ covered, missing, passages }: AimCoverage, context: Docume
     ', ',
   )
   return [
-    covered ? verdict('good', 'In the documents') : verdict('warn', 'Not fully in the documents'),
-    ...(found.length === 0 ? [] : [': ', ...joined(found, '; ')]),
+    covered ? verdict('good', say.inDocuments) : verdict('warn', say.notAllInDocuments),
+    ...(found.length === 0 ? [] : [`${colon}: `, ...joined(found, '; ')]),
     '.',
-    ...(missing.length === 0 ? [] : [' Nothing found on: ', ...lacking, '.']),
+    ...(missing.length === 0 ? [] : [` ${say.nothingFoundOn}${colon}: `, ...lacking, '.']),
   ]
 }
 
 /** What graduates of the program can do, what leads there and what assesses it. */
 export function programOutcomes(context: DocumentContext): Chapter {
-  const { curriculum, places } = context
+  const { curriculum, places, words } = context
   const { program, units, assessments } = curriculum
   const ofUnits = units.flatMap(({ outcomes }) => outcomes)
   const rows = program.outcomes.map((outcome, index): Row => {
@@ -113,7 +112,7 @@ export function programOutcomes(context: DocumentContext): Chapter {
       cells: [
         [{ kind: 'label', text: label }],
         [written(outcome.text), ...context.cited(outcome.citations)],
-        [titleCase(outcome.bloom)],
+        [words.bloom[outcome.bloom]],
         [String(outcome.dok)],
         context.labelCell('outcomes', supporting),
         context.labelCell('assessments', assessing),
@@ -123,37 +122,53 @@ export function programOutcomes(context: DocumentContext): Chapter {
   return {
     kind: 'section',
     anchor: 'program-outcomes',
-    title: 'Program outcomes',
-    blocks: [
-      {
-        kind: 'table',
-        anchor: 'program-outcomes-table',
-        caption: 'What learners can do at the end of the program',
-        wide: true,
-        columns: [...OUTCOME_COLUMNS, { head: ['Supported by'], share: 2 }, { head: ['Assessed by'], share: 2 }],
-        rows,
-      },
-    ],
+    title: words.chapters.programOutcomes,
+    blocks: context.orNone(
+      rows.length === 0
+        ? []
+        : [
+            {
+              kind: 'table',
+              anchor: 'program-outcomes-table',
+              caption: words.captions.programOutcomes,
+              wide: true,
+              columns: [
+                ...outcomeColumns(context),
+                { head: [words.heads.supportedBy] },
+                { head: [words.heads.assessedBy] },
+              ],
+              rows,
+            },
+          ],
+    ),
   }
 }
 
 /** The columns of each table of outcomes. */
-export const OUTCOME_COLUMNS = [
-  { head: ['No.'], share: 1.2 },
-  { head: ['Outcome'], share: 7.5 },
-  { head: ['Level'], share: 2, short: true },
-  { head: ['DOK'], share: 1, numeric: true },
-] as const
+export function outcomeColumns({ words: { heads } }: DocumentContext): readonly Column[] {
+  return [
+    { head: [heads.number] },
+    { head: [heads.outcome] },
+    { head: [heads.level], short: true },
+    { head: [heads.dok], numeric: true },
+  ]
+}
 
 /** What learners can show at the end, and how an observer recognises it. */
 export function skillBook(context: DocumentContext): Chapter {
+  const { words } = context
   const sections = context.curriculum.skillBook.map(({ skill, level, outcomeIds, evidence, citations }, index) => {
-    const facts = [`${titleCase(level)} level · Outcomes `, context.labels('outcomes', outcomeIds)]
+    const facts: Content = [
+      ...context.tell('skillLevel', { level: [words.skillLevels[level]] }),
+      ` · ${words.heads.outcomes} `,
+      context.labels('outcomes', outcomeIds),
+    ]
+    const { anchor, label } = context.places.at(`/skillBook/${index}`)
     return {
       kind: 'section',
       role: 'skill',
-      anchor: context.places.at(`/skillBook/${index}`).anchor,
-      label: PART_LABELS.skill(index),
+      anchor,
+      label,
       title: [written(skill)],
       blocks: [
         { kind: 'paragraph', role: 'note', content: [...facts, ...context.cited(citations)] },
@@ -161,5 +176,5 @@ export function skillBook(context: DocumentContext): Chapter {
       ],
     } as const
   })
-  return { kind: 'section', anchor: 'skills', title: 'Skill book', newPage: true, blocks: orNone(sections) }
+  return { kind: 'section', anchor: 'skills', title: words.chapters.skills, blocks: context.orNone(sections) }
 }

@@ -1,4 +1,6 @@
 import { type Citation, type Curriculum, type Item, PART_LABELS } from '../../../domain/curriculum/index.js'
+import type { DocumentWords, NamedKind } from '../labels/words/document-words.js'
+import { filledText } from './filled.js'
 
 /** Where something stands in the document. */
 export interface Place {
@@ -8,6 +10,10 @@ export interface Place {
   readonly name: string
   /** `O1.2`; empty for parts without a label. */
   readonly label: string
+  /** Left out: it is a chapter. */
+  readonly kind?: NamedKind
+  /** What tells it from others of its kind: `O1.2`, `3`. */
+  readonly number?: string
 }
 
 /** An item with its place, under the unit to which its outcome belongs. */
@@ -30,8 +36,15 @@ export interface Places {
 }
 
 /** Gives each part of a curriculum its place. */
-export function placesOf({ program, units, items, assessments, skillBook, sources }: Curriculum): Places {
-  const byPointer = new Map<string, Place>(CHAPTERS.map(([at, anchor, name]) => [at, { anchor, name, label: '' }]))
+export function placesOf(
+  { program, units, items, assessments, skillBook, sources }: Curriculum,
+  words: DocumentWords,
+): Places {
+  const { kinds, chapters } = words
+  const byPointer = new Map<string, Place>([
+    ['/program', { anchor: 'top', name: words.say.curriculum, label: '' }],
+    ...CHAPTERS.map(([at, anchor, chapter]) => [at, { anchor, name: chapters[chapter], label: '' }] as const),
+  ])
   const byId = {
     units: new Map<string, Place>(),
     outcomes: new Map<string, Place>(),
@@ -39,33 +52,37 @@ export function placesOf({ program, units, items, assessments, skillBook, source
     items: new Map<string, Place>(),
     assessments: new Map<string, Place>(),
   }
-  const put = (pointer: string, anchor: string, name: string, label = ''): Place => {
-    const place = { anchor, name, label }
+  const put = (pointer: string, anchor: string, kind: NamedKind, number: string, label = number): Place => {
+    const place = { anchor, kind, number, label, name: `${kinds[kind].one} ${number}` }
     byPointer.set(pointer, place)
     return place
   }
-  for (const index of program.aims.keys()) put(`/program/aims/${index}`, `aim${index + 1}`, `Aim ${index + 1}`)
+  for (const index of program.aims.keys()) put(`/program/aims/${index}`, `aim${index + 1}`, 'aim', `${index + 1}`, '')
   for (const [index, { id }] of program.outcomes.entries()) {
     const label = PART_LABELS.programOutcome(index)
-    byId.outcomes.set(id, put(`/program/outcomes/${index}`, `p${index + 1}`, `Program outcome ${label}`, label))
+    byId.outcomes.set(id, put(`/program/outcomes/${index}`, `p${index + 1}`, 'programOutcome', label))
   }
   const unitOfOutcome = new Map<string, number>()
   for (const [index, unit] of units.entries()) {
     const [at, number] = [`/units/${index}`, index + 1]
-    byId.units.set(unit.id, put(at, `u${number}`, PART_LABELS.unit(index), PART_LABELS.unit(index)))
+    const name = unitName(index, words)
+    byId.units.set(unit.id, put(at, `u${number}`, 'unit', `${number}`, name))
     for (const [list, letter, kind] of UNIT_LISTS) {
       for (const each of unit[list].keys()) {
-        put(`${at}/${list}/${each}`, `u${number}-${letter}${each + 1}`, `${kind} ${each + 1} of unit ${number}`)
+        const pointer = `${at}/${list}/${each}`
+        const place = put(pointer, `u${number}-${letter}${each + 1}`, kind, `${number}.${each + 1}`, '')
+        const own = `${kinds[kind].one} ${each + 1}`
+        byPointer.set(pointer, { ...place, name: filledText(words.tell.ofUnit, { name: own, unit: name }) })
       }
     }
     for (const [each, { id }] of unit.lessons.entries()) {
       const label = PART_LABELS.lesson(index, each)
-      byId.lessons.set(id, put(`${at}/lessons/${each}`, `u${number}-l${each + 1}`, `Lesson ${label}`, label))
+      byId.lessons.set(id, put(`${at}/lessons/${each}`, `u${number}-l${each + 1}`, 'lesson', label))
     }
     for (const [each, { id }] of unit.outcomes.entries()) {
       const label = PART_LABELS.outcome(index, each)
       unitOfOutcome.set(id, index)
-      byId.outcomes.set(id, put(`${at}/outcomes/${each}`, `u${number}-o${each + 1}`, `Outcome ${label}`, label))
+      byId.outcomes.set(id, put(`${at}/outcomes/${each}`, `u${number}-o${each + 1}`, 'outcome', label))
     }
   }
   const itemsByUnit: PlacedItem[][] = [...units.map(() => []), []]
@@ -73,40 +90,42 @@ export function placesOf({ program, units, items, assessments, skillBook, source
     const unit = unitOfOutcome.get(item.outcomeId) ?? units.length
     const own = itemsByUnit[unit] ?? []
     const label = PART_LABELS.question(unit === units.length ? undefined : unit, own.length)
-    own.push({ item, place: put(`/items/${index}`, `q${index + 1}`, `Question ${label}`, label) })
+    own.push({ item, place: put(`/items/${index}`, `q${index + 1}`, 'question', label) })
   }
   for (const { item, place } of itemsByUnit.flat()) byId.items.set(item.id, place)
   for (const [index, { id }] of assessments.entries()) {
-    const label = PART_LABELS.assessment(index)
-    byId.assessments.set(id, put(`/assessments/${index}`, `a${index + 1}`, `Assessment ${label}`, label))
+    byId.assessments.set(id, put(`/assessments/${index}`, `a${index + 1}`, 'assessment', PART_LABELS.assessment(index)))
   }
   for (const index of skillBook.keys()) {
-    put(`/skillBook/${index}`, `k${index + 1}`, PART_LABELS.skill(index), PART_LABELS.skill(index))
+    put(`/skillBook/${index}`, `k${index + 1}`, 'skill', `${index + 1}`, `${kinds.skill.one} ${index + 1}`)
   }
-  for (const [index, { docId }] of sources.entries()) put(`/sources/${index}`, `b${index + 1}`, `Document ${docId}`)
+  for (const [index, { docId }] of sources.entries()) put(`/sources/${index}`, `b${index + 1}`, 'document', docId)
+  const top: Place = { anchor: 'top', name: words.say.curriculum, label: '' }
   const at = (pointer: string): Place =>
-    byPointer.get(pointer) ?? (pointer === '' ? TOP : at(pointer.slice(0, Math.max(0, pointer.lastIndexOf('/')))))
+    byPointer.get(pointer) ?? (pointer === '' ? top : at(pointer.slice(0, Math.max(0, pointer.lastIndexOf('/')))))
   return { at, byId, itemsByUnit }
 }
 
-const TOP: Place = { anchor: 'top', name: 'Curriculum', label: '' }
+/** `Unit 1`. */
+export function unitName(index: number, { kinds }: DocumentWords): string {
+  return `${kinds.unit.one} ${index + 1}`
+}
 
 /** Chapters by the part of the curriculum that they show. */
-const CHAPTERS: readonly (readonly [pointer: string, anchor: string, name: string])[] = [
-  ['/program', 'top', 'Title'],
-  ['/program/aims', 'aims', 'Aims'],
-  ['/program/outcomes', 'program-outcomes', 'Program outcomes'],
-  ['/units', 'units', 'Units'],
-  ['/assessments', 'assessments', 'Assessments'],
-  ['/items', 'questions', 'Questions'],
-  ['/blueprint', 'specifications', 'Table of specifications'],
-  ['/skillBook', 'skills', 'Skill book'],
-  ['/sources', 'bibliography', 'Bibliography'],
+const CHAPTERS: readonly (readonly [pointer: string, anchor: string, chapter: keyof DocumentWords['chapters']])[] = [
+  ['/program/aims', 'aims', 'aims'],
+  ['/program/outcomes', 'program-outcomes', 'programOutcomes'],
+  ['/units', 'units', 'units'],
+  ['/assessments', 'assessments', 'assessments'],
+  ['/items', 'questions', 'questions'],
+  ['/blueprint', 'specifications', 'specifications'],
+  ['/skillBook', 'skills', 'skills'],
+  ['/sources', 'bibliography', 'bibliography'],
 ]
 
 const UNIT_LISTS = [
-  ['keyPoints', 'k', 'Key point'],
-  ['glossary', 'g', 'Term'],
+  ['keyPoints', 'k', 'keyPoint'],
+  ['glossary', 'g', 'term'],
 ] as const
 
 /** A citation with the place of the statement that it supports. */

@@ -1,41 +1,50 @@
-import { type Lesson, type Outcome, PART_LABELS, type Unit } from '../../../domain/curriculum/index.js'
-import { pluralize } from '../../../domain/platform/index.js'
-import { titleCase } from '../labels/wording.js'
-import { BASIS_WORDS, type DocumentContext, factLine, orNone, timeOf, weightOf } from './document-context.js'
+import type { Lesson, Outcome, Unit } from '../../../domain/curriculum/index.js'
+import { type DocumentContext, factLine, timeOf, weightOf } from './document-context.js'
+import { filledText } from './filled.js'
 import { type Content, joined, link, quiet, written } from './inline.js'
 import { type Block, type Chapter, note, type Row, type Section, type Steps } from './model.js'
-import { OUTCOME_COLUMNS } from './overview.js'
+import { outcomeColumns } from './overview.js'
 
 /** The units with all that they hold but their items. */
 export function units(context: DocumentContext): Chapter {
   const sections = context.curriculum.units.map((unit, index) => unitSection(context, unit, index))
-  return { kind: 'section', anchor: 'units', title: 'Units', newPage: true, blocks: orNone(sections) }
+  return {
+    kind: 'section',
+    anchor: 'units',
+    title: context.words.chapters.units,
+    newPage: true,
+    blocks: context.orNone(sections),
+  }
 }
 
 function unitSection(context: DocumentContext, unit: Unit, index: number): Section {
-  const { anchor } = context.places.at(`/units/${index}`)
+  const { anchor, label } = context.places.at(`/units/${index}`)
+  const { sections, colon } = context.words
+  // The titles of lessons stand below.
+  const titles = new Set(unit.lessons.map(({ title }) => title))
+  const topics = unit.topics.filter((topic) => !titles.has(topic))
   return {
     kind: 'section',
     role: 'unit',
     listed: true,
     anchor,
-    label: PART_LABELS.unit(index),
+    label,
     title: [written(unit.title)],
     blocks: [
       factLine(factsOf(context, unit)),
-      ...(unit.topics.length === 0
+      ...(topics.length === 0
         ? []
         : [
             note(
-              'Topics: ',
+              `${sections.topics}${colon}: `,
               ...joined(
-                unit.topics.map((topic) => [written(topic)]),
+                topics.map((topic) => [written(topic)]),
                 ', ',
               ),
             ),
           ]),
-      ...titled('Outcomes', unit.outcomes, [outcomeTable(context, unit.outcomes, index)]),
-      ...titled('Key points', unit.keyPoints, [
+      ...titled(sections.outcomes, unit.outcomes, [outcomeTable(context, unit.outcomes, index)]),
+      ...titled(sections.keyPoints, unit.keyPoints, [
         {
           kind: 'list',
           items: unit.keyPoints.map(({ text, citations }, at) => ({
@@ -44,7 +53,7 @@ function unitSection(context: DocumentContext, unit: Unit, index: number): Secti
           })),
         },
       ]),
-      ...titled('Glossary', unit.glossary, [
+      ...titled(sections.glossary, unit.glossary, [
         {
           kind: 'definitions',
           entries: unit.glossary.map(({ term, definition, citations }, at) => ({
@@ -55,11 +64,11 @@ function unitSection(context: DocumentContext, unit: Unit, index: number): Secti
         },
       ]),
       ...titled(
-        'Lessons',
+        sections.lessons,
         unit.lessons,
         unit.lessons.map((lesson, at) => lessonSection(context, lesson, [index, at])),
       ),
-      ...titled('Assessed by', assessmentsOf(context, unit), [
+      ...titled(sections.assessedBy, assessmentsOf(context, unit), [
         { kind: 'list', items: assessmentsOf(context, unit).map((content) => ({ content })) },
       ]),
     ],
@@ -72,19 +81,25 @@ function titled(title: string, entries: readonly unknown[], blocks: readonly Blo
 }
 
 function factsOf(
-  { places }: DocumentContext,
+  context: DocumentContext,
   { minutes, openMinutes, placement, lessons, prerequisites }: Unit,
 ): readonly Content[] {
   const before = prerequisites.map((id): Content => {
-    const place = places.byId.units.get(id)
+    const place = context.places.byId.units.get(id)
     return [place === undefined ? written(id) : link(place.anchor, place.label)]
   })
+  const sure = context.tell('sure', { percent: [String(Math.round(placement.confidence * 100))] })
+  // The first page says it of the whole course.
+  const whole = context.curriculum.placement
+  const isAsTheCourse = placement.reason === whole.reason && placement.confidence === whole.confidence
   return [
     [timeOf(minutes)],
-    ...(openMinutes > 0 ? [[timeOf(openMinutes), ' without material']] : []),
-    [pluralize(lessons.length, 'lesson')],
-    ...(before.length === 0 ? [] : [['builds on ', ...joined(before, ', ')]]),
-    ['place: ', written(placement.reason), ` (${Math.round(placement.confidence * 100)} % sure)`],
+    ...(openMinutes > 0 ? [context.tell('openTime', { time: [timeOf(openMinutes)] })] : []),
+    [context.count(lessons.length, 'lesson')],
+    ...(before.length === 0 ? [] : [context.tell('buildsOn', { units: joined(before, ', ') })]),
+    ...(isAsTheCourse
+      ? []
+      : [[...context.tell('place', { reason: context.reason(placement.reason) }), ' (', ...sure, ')']]),
   ]
 }
 
@@ -95,8 +110,8 @@ function outcomeTable(context: DocumentContext, outcomes: readonly Outcome[], un
       anchor,
       cells: [
         [{ kind: 'label', text: label }],
-        [written(text), ...context.cited(citations), ...basisNote(basis)],
-        [titleCase(bloom)],
+        [written(text), ...basisNote(context, basis), ...context.cited(citations)],
+        [context.words.bloom[bloom]],
         [String(dok)],
         context.labelCell('outcomes', supports),
       ],
@@ -105,15 +120,15 @@ function outcomeTable(context: DocumentContext, outcomes: readonly Outcome[], un
   return {
     kind: 'table',
     anchor: `u${unit + 1}-outcomes`,
-    caption: `What learners can do at the end of unit ${unit + 1}`,
-    columns: [...OUTCOME_COLUMNS, { head: ['Supports'], share: 1.6 }],
+    caption: filledText(context.words.tell.unitOutcomes, { unit: context.places.at(`/units/${unit}`).label }),
+    columns: [...outcomeColumns(context), { head: [context.words.heads.supports] }],
     rows,
   }
 }
 
 /** What the words of an outcome rest on, if that is worth a word. */
-function basisNote(basis: Outcome['basis']): Content {
-  const words = BASIS_WORDS[basis]
+function basisNote(context: DocumentContext, basis: Outcome['basis']): Content {
+  const words = context.words.basis[basis]
   return words === undefined ? [] : [' ', quiet(`(${words})`)]
 }
 
@@ -126,24 +141,27 @@ function lessonSection(context: DocumentContext, lesson: Lesson, [unit, at]: rea
     label,
     title: [written(lesson.title)],
     detail: [timeOf(lesson.minutes)],
-    blocks: [{ kind: 'steps', caption: `Readings and activities of lesson ${label}`, steps: stepsOf(context, lesson) }],
+    blocks: [
+      { kind: 'steps', caption: filledText(context.words.tell.lesson, { label }), steps: stepsOf(context, lesson) },
+    ],
   }
 }
 
 function stepsOf(context: DocumentContext, { readings, activities }: Lesson): Steps['steps'] {
+  const { activities: names, say } = context.words
   return [
     ...readings.map(({ docId, section, words, minutes }) => ({
-      activity: 'Reading',
+      activity: names.reading,
       time: timeOf(minutes),
       content: [
         context.document(docId),
-        ...(section === undefined ? [] : [', section ', written(section)]),
+        ...(section === undefined ? [] : [`, ${say.section} `, written(section)]),
         ' ',
-        quiet(`(${pluralize(words, 'word')})`),
+        quiet(`(${context.count(words, 'word')})`),
       ],
     })),
     ...activities.map(({ type, minutes, description, outcomeIds, citations }) => ({
-      activity: titleCase(type),
+      activity: names[type],
       time: timeOf(minutes),
       content: [written(description), ...context.cited(citations)],
       ...(outcomeIds.length === 0 ? {} : { outcomes: context.labels('outcomes', outcomeIds) }),
@@ -151,11 +169,11 @@ function stepsOf(context: DocumentContext, { readings, activities }: Lesson): St
   ]
 }
 
-function assessmentsOf({ curriculum, places }: DocumentContext, { id }: Unit): readonly Content[] {
+function assessmentsOf({ curriculum, places, words }: DocumentContext, { id }: Unit): readonly Content[] {
   return curriculum.assessments.flatMap(({ unitId, title, type, minutes, weight }, index): readonly Content[] => {
     if (unitId !== id) return []
     const { anchor, label } = places.at(`/assessments/${index}`)
-    const share = weight > 0 ? [', ', weightOf(weight), ' of the final mark'] : []
-    return [[link(anchor, label), ' ', written(title), ` (${titleCase(type)}, `, timeOf(minutes), ...share, ')']]
+    const share = weight > 0 ? [', ', weightOf(weight), ` ${words.say.ofFinalMark}`] : []
+    return [[link(anchor, label), ' ', written(title), ` (${words.purposes[type]}, `, timeOf(minutes), ...share, ')']]
   })
 }

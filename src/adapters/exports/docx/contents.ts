@@ -11,27 +11,26 @@ import { paragraph, textRuns } from './paragraph.js'
 
 /** A heading in the contents. */
 export interface ContentsEntry {
-  readonly level: 1 | 2
   readonly text: string
   /** Name of the bookmark at the heading. */
   readonly bookmark: string
 }
 
-/** The instruction by which Word updates the contents: headings 1 and 2, linked. */
-const INSTRUCTION = ' TOC \\o "1-2" \\h \\z \\u '
+/** The instruction by which Word updates the contents: the headings of chapters, linked. */
+const INSTRUCTION = ' TOC \\o "1-1" \\h \\z \\u '
 
 /**
  * A table of contents with links to the headings. Only a word processor knows page numbers: "update field" adds them.
  * Nothing asks readers to update it.
  */
-export function contentsOf(entries: readonly ContentsEntry[]): readonly FileChild[] {
-  const lines = entries.map(({ level, text, bookmark }, index) => {
+export function contentsOf(title: string, entries: readonly ContentsEntry[]): readonly FileChild[] {
+  const lines = entries.map(({ text, bookmark }, index) => {
     const link = new InternalHyperlink({ anchor: bookmark, children: [...textRuns(text)] })
     const begin = index === 0 ? [mark('begin'), instruction(), mark('separate')] : []
     const end = index === entries.length - 1 ? [mark('end')] : []
-    return paragraph(`TOC${level}`, [...begin, link, ...end])
+    return paragraph('TOC1', [...begin, link, ...end])
   })
-  return [new ContentsField([paragraph('TOCHeading', 'Contents', { pageBreakBefore: true }), ...lines])]
+  return [new ContentsField([paragraph('TOCHeading', title), ...lines])]
 }
 
 function mark(type: 'begin' | 'separate' | 'end'): ParagraphChild {

@@ -7,9 +7,11 @@ import {
   type ParagraphChild,
 } from 'docx'
 import { oneLine } from '../../../domain/text/index.js'
-import type { Content, DocumentName, Inline, Quote } from '../document/inline.js'
-import type { Table } from '../document/model.js'
+import { type Content, type DocumentName, type Inline, plainWords, type Quote } from '../document/inline.js'
+import type { CurriculumDocument, Table } from '../document/model.js'
 import { labelRanges } from '../labels/curriculum-labels.js'
+import type { DocumentWords } from '../labels/words/document-words.js'
+import { columnWidths } from './column-widths.js'
 import type { ContentsEntry } from './contents.js'
 import { isRightToLeft } from './package-parts.js'
 import { paragraph, type Run, type Words } from './paragraph.js'
@@ -33,9 +35,13 @@ export class DocxBuilder {
   readonly #notes: { readonly children: readonly Paragraph[] }[] = []
   readonly #rightToLeft: boolean
 
-  /** @param language the BCP 47 tag of the program */
-  constructor(language: string) {
+  readonly words: DocumentWords
+  readonly #cites: boolean
+
+  constructor({ language, words, quotes }: Pick<CurriculumDocument, 'language' | 'words' | 'quotes'>) {
     this.#rightToLeft = isRightToLeft(language)
+    this.words = words
+    this.#cites = quotes
   }
 
   /** By number, from 1. */
@@ -46,21 +52,34 @@ export class DocxBuilder {
   heading(level: number, text: string, options: { readonly pageBreakBefore?: boolean } = {}): Paragraph {
     const line = oneLine(text)
     // The styles know four levels.
-    if (level > 2) return paragraph(`Heading${Math.min(level, 4)}`, line, options)
+    if (level > 1) return paragraph(`Heading${Math.min(level, 4)}`, line, options)
     const id = this.entries.length + 1
     const bookmark = `_Toc${String(id).padStart(8, '0')}`
-    this.entries.push({ level: level === 1 ? 1 : 2, text: line, bookmark })
+    this.entries.push({ text: line, bookmark })
     return paragraph(`Heading${level}`, [new BookmarkStart(bookmark, id), line, new BookmarkEnd(id)], options)
   }
 
   table({ caption, columns, rows }: Pick<Table, 'caption' | 'columns' | 'rows'>, width: number): readonly FileChild[] {
     const isShown = (_value: unknown, index: number) => columns[index]?.drawn !== true
+    const shown = columns.filter(isShown)
+    const cells = rows.map((row) => (row.group === true ? row.cells : row.cells.filter(isShown)))
+    const widths = columnWidths(
+      shown.map(({ head, numeric, short }, index) => ({
+        whole: numeric === true || short === true,
+        texts: [head, ...cells.flatMap((row) => (row.length === shown.length ? [row[index] ?? []] : []))].map(textOf),
+      })),
+      width,
+    )
     return table({
       summary: caption,
-      columns: columns.filter(isShown).map((column) => ({ ...column, head: this.runs(column.head) })),
-      rows: rows.map(({ cells, total }) =>
-        cells.filter(isShown).map((cell) => {
-          const runs = this.runs(cell, total === true)
+      columns: shown.map(({ head, numeric }, index) => ({
+        head: this.runs(head),
+        width: widths[index] ?? 0,
+        ...(numeric === undefined ? {} : { numeric }),
+      })),
+      rows: cells.map((row, at) =>
+        row.map((cell) => {
+          const runs = this.runs(cell, rows[at]?.total === true)
           return runs.length === 0 ? ['–'] : runs
         }),
       ),
@@ -99,7 +118,7 @@ export class DocxBuilder {
       case 'document':
         return words(fullName(part))
       case 'cited':
-        return [this.#footnote(part.quotes)]
+        return this.#cites ? [this.#footnote(part.quotes)] : []
       case 'bar':
         return []
     }
@@ -107,17 +126,31 @@ export class DocxBuilder {
 
   /** The mark of a new footnote with all quotes of a statement. */
   #footnote(quotes: readonly Quote[]): ParagraphChild {
-    this.#notes.push({ children: quotes.map(quoteLine) })
+    this.#notes.push({ children: quotes.map((quote) => quoteLine(quote, this.words)) })
     return new FootnoteReferenceRun(this.#notes.length)
   }
 }
 
-function quoteLine({ text, document, ambiguous, section }: Quote): Paragraph {
+function quoteLine(
+  { text, document, ambiguous, section }: Quote,
+  { quotes: [before, after] }: DocumentWords,
+): Paragraph {
   const name = oneLine(ambiguous ? fullName(document) : document.title)
-  const place = section === undefined ? name : `${name}, “${oneLine(section)}”`
-  return paragraph('FootnoteText', ` “${oneLine(text)}” – ${place}`)
+  const place = section === undefined ? name : `${name}, ${before}${oneLine(section)}${after}`
+  return paragraph('FootnoteText', ` ${before}${oneLine(text)}${after} – ${place}`)
 }
 
 function fullName({ docId, title }: DocumentName): string {
   return title === docId ? docId : `${title} (${docId})`
+}
+
+/** The words of a cell, with the ranges in which labels are shown. */
+function textOf(content: Content): string {
+  return content
+    .map((part) =>
+      typeof part === 'object' && part.kind === 'labels'
+        ? labelRanges(part.labels.map(({ text }) => text)).join(', ')
+        : plainWords([part], (text) => text),
+    )
+    .join('')
 }

@@ -2,10 +2,17 @@ import type { GeneratedCurriculum } from '../../../domain/curriculum/index.js'
 import { AppError } from '../../../domain/platform/index.js'
 import type { CurriculumExporter, ExportedFile } from '../../../ports/curriculum/index.js'
 import { buildDocument } from '../document/build-document.js'
+import type { DocumentOptions } from '../document/document-context.js'
 
 /** A Word document that a curriculum designer edits: `curriculum.docx`. */
 export class DocxExporter implements CurriculumExporter {
   readonly format = 'docx'
+  readonly #options: DocumentOptions
+
+  /** @param options without quotes, there are no footnotes */
+  constructor(options: DocumentOptions = {}) {
+    this.#options = options
+  }
 
   async export(generated: GeneratedCurriculum): Promise<readonly ExportedFile[]> {
     try {
@@ -15,7 +22,7 @@ export class DocxExporter implements CurriculumExporter {
         {
           name: 'curriculum.docx',
           mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-          bytes: await renderDocument(buildDocument(generated)),
+          bytes: await renderDocument(buildDocument(generated, this.#options)),
         },
       ]
     } catch (cause) {

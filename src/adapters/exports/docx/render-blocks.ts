@@ -19,7 +19,7 @@ export function renderChapter(
 ): readonly FileChild[] {
   const pageBreakBefore = newPage === true && !isFirst
   return [
-    place.builder.heading(1, `${labelBefore(label)}${title}`, { pageBreakBefore }),
+    place.builder.heading(1, `${labelBefore(label, place.builder.words.colon)}${title}`, { pageBreakBefore }),
     ...renderBlocks(blocks, 2, place),
   ]
 }
@@ -32,7 +32,7 @@ export function renderHandouts(
 ): readonly FileChild[] {
   return [
     builder.heading(1, title),
-    ...(handouts.length === 0 ? [paragraph('Normal', 'There are none.')] : []),
+    ...(handouts.length === 0 ? [paragraph('Normal', builder.words.say.noneOfThem)] : []),
     ...handouts.flatMap((handout, index) => [
       builder.heading(2, plainText(handout.title), { pageBreakBefore: index > 0 }),
       ...builder.table(handout.table, width),
@@ -64,7 +64,10 @@ function renderBlock(block: Block, { level, place, next }: Surroundings): readon
   const { builder, width } = place
   switch (block.kind) {
     case 'section':
-      return [builder.heading(level, titleOf(block)), ...renderBlocks(block.blocks, level + 1, place)]
+      return [
+        builder.heading(level, titleOf(block, builder.words.colon)),
+        ...renderBlocks(block.blocks, level + 1, place),
+      ]
     case 'paragraph': {
       const style = block.role === 'note' ? 'Details' : 'Normal'
       return [paragraph(style, builder.runs(block.content), { keepNext: isIntroduced(next) })]
@@ -77,8 +80,6 @@ function renderBlock(block: Block, { level, place, next }: Surroundings): readon
       return definitionsOf(block, builder)
     case 'table':
       return builder.table(block, width)
-    case 'matrix':
-      return builder.table(block.table, width)
     case 'handout':
       return [paragraph('Details', `${block.reference}.`)]
     case 'steps':
@@ -94,12 +95,12 @@ function renderBlock(block: Block, { level, place, next }: Surroundings): readon
 
 /** Whether a block belongs on the page of the paragraph before it. */
 function isIntroduced(next: Block | undefined): boolean {
-  return next?.kind === 'table' || next?.kind === 'matrix' || next?.kind === 'list'
+  return next?.kind === 'table' || next?.kind === 'list'
 }
 
-function titleOf({ label, title, detail }: Section): string {
+function titleOf({ label, title, detail }: Section, colon: string): string {
   const after = detail === undefined ? '' : ` (${plainText(detail)})`
-  return `${labelBefore(label)}${plainText(title)}${after}`
+  return `${labelBefore(label, colon)}${plainText(title)}${after}`
 }
 
 function plainText(content: Content): string {
@@ -122,14 +123,15 @@ function definitionsOf({ entries }: Definitions, builder: DocxBuilder): readonly
 }
 
 function stepsOf({ caption, steps }: Steps, { builder, width }: Place): readonly FileChild[] {
+  const { heads } = builder.words
   return builder.table(
     {
       caption,
       columns: [
-        { head: ['Activity'], share: 2.6 },
-        { head: ['What learners do'], share: 8 },
-        { head: ['Outcomes'], share: 2.2 },
-        { head: ['Time'], share: 1.9, numeric: true },
+        { head: [heads.activity] },
+        { head: [heads.whatLearnersDo] },
+        { head: [heads.outcomes] },
+        { head: [heads.time], numeric: true },
       ],
       rows: steps.map(({ activity, time, content, outcomes }) => ({
         cells: [[activity], content, outcomes === undefined ? [] : [outcomes], [time]],

@@ -22,19 +22,19 @@ import { stylesXml } from './styles.js'
 
 /** The bytes of a Word document. The same document gives the same bytes. */
 export async function renderDocument(document: CurriculumDocument): Promise<Uint8Array> {
-  const builder = new DocxBuilder(document.language)
+  const builder = new DocxBuilder(document)
   const front = frontPage(document, builder)
   // Footnotes show the passages.
   const chapters = document.chapters.filter(({ only }) => only !== 'passages')
   const handouts = chapters.flatMap(({ blocks }) => handoutsIn(blocks))
   const parts = byOrientation(chapters).map(({ wide, chapters: own }) => {
     const place = { builder, width: wide ? TEXT_WIDTH.landscape : TEXT_WIDTH.portrait }
-    const children = own.flatMap((chapter, index) =>
+    const rendered = own.map((chapter, index) =>
       chapter.only === 'handouts'
         ? renderHandouts(chapter, handouts, place)
         : renderChapter(chapter, index === 0, place),
     )
-    return { wide, children }
+    return { wide, rendered, children: rendered.flat() }
   })
   const [first, ...rest] = parts
   const file = new Document({
@@ -44,9 +44,14 @@ export async function renderDocument(document: CurriculumDocument): Promise<Uint
         properties: { page: { size: PAGE_SIZE, margin: PAGE_MARGIN }, titlePage: true },
         // Later sections have no header and footer of their own, so they continue with these.
         headers: { default: pageHeader(document.title) },
-        footers: { default: pageFooter(), first: pageFooter() },
+        footers: { default: pageFooter(document), first: pageFooter(document) },
         // The contents list the headings of all chapters, so they are made last.
-        children: [...front, ...contentsOf(builder.entries), ...(first?.children ?? [])],
+        children: [
+          ...front,
+          ...(first?.rendered.slice(0, CONTENTS_AFTER).flat() ?? []),
+          ...contentsOf(document.words.heads.contents, builder.entries),
+          ...(first?.rendered.slice(CONTENTS_AFTER).flat() ?? []),
+        ],
       },
       ...rest.map(({ wide, children }): ISectionOptions => {
         const size = wide ? { ...PAGE_SIZE, orientation: PageOrientation.LANDSCAPE } : PAGE_SIZE
@@ -64,15 +69,17 @@ export async function renderDocument(document: CurriculumDocument): Promise<Uint
   return fixZipTimes(await Packer.toBuffer(file, false, overrides))
 }
 
-function frontPage({ title, subtitle, facts, legend }: CurriculumDocument, builder: DocxBuilder): readonly FileChild[] {
+/** Chapters before the contents: the first page and the plan. */
+const CONTENTS_AFTER = 2
+
+function frontPage({ title, subtitle, facts, words }: CurriculumDocument, builder: DocxBuilder): readonly FileChild[] {
   return [
     paragraph('Title', oneLine(title)),
     paragraph('Subtitle', subtitle),
     ...builder.facts(
-      'Facts of the program',
+      words.captions.facts,
       facts.map(({ name, value }) => [name, value]),
     ),
-    paragraph('Details', legend),
   ]
 }
 
@@ -99,7 +106,8 @@ function pageHeader(title: string): Header {
 }
 
 /** Page x of y. */
-function pageFooter(): Footer {
+function pageFooter({ words: { say } }: CurriculumDocument): Footer {
   const number = (field: 'CURRENT' | 'TOTAL_PAGES') => new TextRun({ children: [PageNumber[field]] })
-  return new Footer({ children: [paragraph('Footer', ['Page ', number('CURRENT'), ' of ', number('TOTAL_PAGES')])] })
+  const runs = [`${say.page} `, number('CURRENT'), ` ${say.pageOf} `, number('TOTAL_PAGES')]
+  return new Footer({ children: [paragraph('Footer', runs)] })
 }

@@ -64,12 +64,12 @@ const PARAGRAPH_STYLES = [
   '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>',
   style('Title', 'Title', {
     next: 'Subtitle',
-    paragraph: '<w:keepNext/><w:spacing w:before="600" w:after="120" w:line="240" w:lineRule="auto"/>',
-    run: `${BOLD}${INK}${size(52)}`,
+    paragraph: '<w:keepNext/><w:spacing w:before="0" w:after="60" w:line="240" w:lineRule="auto"/>',
+    run: `${BOLD}${INK}${size(40)}`,
   }),
   style('Subtitle', 'Subtitle', {
     next: 'Normal',
-    paragraph: '<w:spacing w:after="360"/>',
+    paragraph: '<w:spacing w:after="160"/>',
     run: `${MUTED}${size(24)}`,
   }),
   heading(1, 360, 160, 34),
@@ -78,11 +78,10 @@ const PARAGRAPH_STYLES = [
   heading(4, 160, 60, 20),
   style('TOCHeading', 'TOC Heading', {
     next: 'Normal',
-    paragraph: '<w:keepNext/><w:spacing w:before="0" w:after="120" w:line="240" w:lineRule="auto"/>',
-    run: `${BOLD}${INK}${size(34)}`,
+    paragraph: '<w:keepNext/><w:spacing w:before="240" w:after="60" w:line="240" w:lineRule="auto"/>',
+    run: `${BOLD}${INK}${size(22)}`,
   }),
-  contents(1, 80, 0, BOLD),
-  contents(2, 0, 284, size(18)),
+  contents(1, 20, 0, size(18)),
   style('Caption', 'caption', {
     paragraph: '<w:keepNext/><w:spacing w:before="120" w:after="60"/>',
     run: `${BOLD}${MUTED}${size(18)}`,

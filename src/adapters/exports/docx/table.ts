@@ -18,10 +18,10 @@ import { paragraph, type Run } from './paragraph.js'
 /** A table with at most so many rows moves to the next page as a whole. */
 const MAX_ROWS_TOGETHER = 8
 
-/** A column: its heading, and its share of the width. */
+/** A column: its heading, and its width in twentieths of a point. */
 export interface Column {
   readonly head: readonly Run[]
-  readonly share: number
+  readonly width: number
   /** Numbers stand at the end of their cells. */
   readonly numeric?: true
 }
@@ -33,6 +33,7 @@ export interface TableContent {
   /** Screen readers read it out. */
   readonly summary: string
   readonly columns: readonly Column[]
+  /** A row of one cell in a table of more columns spans all of them. */
   readonly rows: readonly (readonly (readonly Run[])[])[]
   /** In twentieths of a point. */
   readonly width: number
@@ -41,7 +42,7 @@ export interface TableContent {
 
 /** A table with a small gap after it. Each page repeats the headings; rows do not break. */
 export function table({ summary, columns, rows, width, rightToLeft }: TableContent): readonly FileChild[] {
-  const widths = columnWidths(columns, width)
+  const widths = columns.map((column) => column.width)
   const head = new TableRow({
     tableHeader: true,
     cantSplit: true,
@@ -52,6 +53,11 @@ export function table({ summary, columns, rows, width, rightToLeft }: TableConte
   const together = rows.length <= MAX_ROWS_TOGETHER
   const body = rows.map((row, number) => {
     const keepNext = together && number < rows.length - 1 ? { keepNext: true } : {}
+    const [only] = row
+    if (row.length === 1 && only !== undefined && columns.length > 1) {
+      const title = paragraph('TableHeading', only, aligned(rightToLeft))
+      return new TableRow({ cantSplit: true, children: [cell(title, width, columns.length)] })
+    }
     return new TableRow({
       cantSplit: true,
       children: row.map((content, index) =>
@@ -69,7 +75,8 @@ export function factsTable(
   facts: readonly (readonly [name: string, value: readonly Run[]])[],
   { width, rightToLeft }: Pick<TableContent, 'width' | 'rightToLeft'>,
 ): readonly FileChild[] {
-  const widths = columnWidths([{ share: 1 }, { share: 3 }], width)
+  const names = Math.round(width / 4)
+  const widths = [names, width - names]
   const look = aligned(rightToLeft)
   const rows = facts.map(
     ([name, value]) =>
@@ -96,22 +103,9 @@ function aligned(rightToLeft: boolean, column?: Column): CellLook {
   return rightToLeft === (column?.numeric === true) ? {} : { alignment: AlignmentType.RIGHT }
 }
 
-function cell(content: Paragraph, size = 0): TableCell {
-  return new TableCell({ children: [content], width: { size, type: WidthType.DXA } })
-}
-
-/** Whole numbers that sum to `width`. */
-function columnWidths(columns: readonly Pick<Column, 'share'>[], width: number): readonly number[] {
-  const total = columns.reduce((sum, { share }) => sum + share, 0)
-  let passed = 0
-  let taken = 0
-  return columns.map(({ share }) => {
-    passed += share
-    const end = Math.round((width * passed) / total)
-    const own = end - taken
-    taken = end
-    return own
-  })
+function cell(content: Paragraph, size = 0, columnSpan = 1): TableCell {
+  const spanning = columnSpan > 1 ? { columnSpan } : {}
+  return new TableCell({ children: [content], width: { size, type: WidthType.DXA }, ...spanning })
 }
 
 interface StyledTableOptions extends Required<Pick<ITableOptions, 'rows' | 'columnWidths' | 'style'>> {

@@ -5,9 +5,12 @@ import {
   keyText,
   type OpenItem,
   type OrderItem,
+  type Unit,
 } from '../../../domain/curriculum/index.js'
 import type { CurriculumExporter, ExportedFile } from '../../../ports/curriculum/index.js'
 import { CurriculumLabels, itemsByUnit } from '../labels/curriculum-labels.js'
+import type { DocumentWords } from '../labels/words/document-words.js'
+import { wordsFor } from '../labels/words/words-for.js'
 import { plainText, shownLine, shownText, textFile } from '../text/plain-text.js'
 
 /** The items as `items.gift`, one category for each unit. */
@@ -17,9 +20,12 @@ export class GiftExporter implements CurriculumExporter {
   async export({ curriculum }: GeneratedCurriculum): Promise<readonly ExportedFile[]> {
     const labels = new CurriculumLabels(curriculum)
     const program = categoryName(curriculum.program.title)
+    const words = wordsFor(curriculum.program.language)
+    const unitName = (unit: Unit) =>
+      `${words.kinds.unit.one} ${curriculum.units.indexOf(unit) + 1}${words.colon}: ${unit.title}`
     const parts = itemsByUnit(curriculum).flatMap(({ unit, items }) => [
-      `$CATEGORY: ${program}${unit ? `/${categoryName(`${labels.unit(unit.id)}: ${unit.title}`)}` : ''}`,
-      ...items.map((item) => giftQuestion(item, labels.item(item.id))),
+      `$CATEGORY: ${program}${unit ? `/${categoryName(unitName(unit))}` : ''}`,
+      ...items.map((item) => giftQuestion(item, labels.item(item.id), words)),
     ])
     // Without items the file would be empty.
     if (parts.length === 0) parts.push(`$CATEGORY: ${program}`)
@@ -31,9 +37,9 @@ export class GiftExporter implements CurriculumExporter {
 const MAX_WORDS = 3
 
 /** A question, with its label as name and id. The feedback names the sources of the answer. */
-function giftQuestion(item: Item, label: string): string {
+function giftQuestion(item: Item, label: string, words: DocumentWords): string {
   const stem = item.material === undefined ? item.stem : `${item.stem}\n\n${item.material}`
-  const feedback = feedbackOf(item)
+  const feedback = feedbackOf(item, words)
   return [
     `// [id:${label}] [tag:${item.kind}] [tag:${item.bloom}]`,
     `::${giftText(label)}::[plain]${giftText(stem)} {`,
@@ -74,9 +80,9 @@ function orderedTexts({ options, key }: OrderItem): readonly string[] {
   return key.flatMap((id) => options.find((option) => option.id === id)?.text ?? [])
 }
 
-function feedbackOf(item: Item): string {
+function feedbackOf(item: Item, words: DocumentWords): string {
   const answer = isWritten(item) ? [keyText(item), ...judgement(item)] : []
-  return [...answer, ...item.citations.map(sourceLine)].join('\n')
+  return [...answer, ...item.citations.map((citation) => sourceLine(citation, words))].join('\n')
 }
 
 function judgement(item: Item): readonly string[] {
@@ -86,8 +92,11 @@ function judgement(item: Item): readonly string[] {
   )
 }
 
-function sourceLine({ quote, docId, section }: Citation): string {
-  return `Source: “${shownText(quote)}” (${section === undefined ? docId : `${docId}, ${section}`})`
+function sourceLine(
+  { quote, docId, section }: Citation,
+  { say, colon, quotes: [before, after] }: DocumentWords,
+): string {
+  return `${say.source}${colon}: ${before}${shownText(quote)}${after} (${section === undefined ? docId : `${docId}, ${section}`})`
 }
 
 // Importers replace escaped characters by these marks. They would read a mark in a text as that character.

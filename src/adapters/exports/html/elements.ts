@@ -2,7 +2,7 @@ import { type Content, html, type Markup } from '../../shared/html.js'
 import type { Table } from '../document/model.js'
 import { inline, type PageContext } from './render-inline.js'
 
-/** A table with caption and scopes. A wide one scrolls by itself on a narrow screen; the others wrap. */
+/** A table with caption and scopes. It scrolls by itself if it has no room; of a wide one the first column stays in sight. */
 export function table({ anchor, caption, columns, rows, wide }: Table, context: PageContext): Markup {
   const align = (index: number) =>
     classAttribute([
@@ -13,28 +13,30 @@ export function table({ anchor, caption, columns, rows, wide }: Table, context: 
     const title = inline(head, context)
     return html`<th scope="col"${align(index)}>${drawn === true ? html`<span class="hidden">${title}</span>` : title}</th>`
   })
-  const body = rows.map(({ anchor: id, total, cells }) => {
+  const body = rows.map(({ anchor: id, total, group, cells }) => {
+    const at = id !== undefined && html` id="${id}"`
+    if (group === true) {
+      const title = inline(cells[0] ?? [], context)
+      return html`<tr${at} class="group"><th scope="colgroup" colspan="${columns.length}"><span>${title}</span></th></tr>\n`
+    }
     const shown = cells.map((cell, index) => {
       const content = inline(cell, context)
       return index === 0
         ? html`<th scope="row"${align(index)}>${content}</th>`
         : html`<td${align(index)}>${content}</td>`
     })
-    return html`<tr${id !== undefined && html` id="${id}"`}${total === true && html` class="total"`}>${shown}</tr>\n`
+    return html`<tr${at}${total === true && html` class="total"`}>${shown}</tr>\n`
   })
-  const content = html`<table>
+  const classes = classAttribute(['scroll', ...(wide === true ? ['wide'] : [])])
+  return html`<div${classes} role="group" tabindex="0" aria-labelledby="${anchor}">
+<table>
 <caption id="${anchor}">${caption}</caption>
 <thead><tr>${heads}</tr></thead>
 <tbody>
 ${body}</tbody>
 </table>
+</div>
 `
-  return wide === true ? scrollable(anchor, content) : content
-}
-
-/** What is too wide for a narrow screen: it scrolls by itself, also by keyboard. @param label the id of its name */
-export function scrollable(label: string, content: Markup): Markup {
-  return html`<div class="wide" role="group" tabindex="0" aria-labelledby="${label}">${content}</div>\n`
 }
 
 /** Classes of our own; no attribute without any. */

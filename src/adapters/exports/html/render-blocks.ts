@@ -2,7 +2,6 @@ import { html, joined, type Markup } from '../../shared/html.js'
 import type { Content } from '../document/inline.js'
 import type { Answer, Block, Definitions, List, Paragraph, Question, Section, Steps } from '../document/model.js'
 import { classAttribute, heading, table } from './elements.js'
-import { matrixFigure } from './matrix-drawing.js'
 import { inline, type PageContext, writtenText } from './render-inline.js'
 import { passages } from './render-passages.js'
 
@@ -27,8 +26,6 @@ function blockOf(block: Block, level: number, context: PageContext): Markup {
       return table(block, context)
     case 'handout':
       return table(block.table, context)
-    case 'matrix':
-      return matrixFigure(block, context)
     case 'steps':
       return stepsOf(block, context)
     case 'question':
@@ -57,12 +54,21 @@ ${content}</section>
 }
 
 function paragraphOf({ content, role }: Paragraph, context: PageContext): Markup {
-  return html`<p${classAttribute(role === undefined ? [] : [role])}>${inline(content, context)}</p>\n`
+  const shown = html`${classAttribute(role === undefined ? [] : [role])}>${inline(content, context)}`
+  // A paragraph cannot hold quotes that open.
+  return content.some((part) => typeof part === 'object' && part.kind === 'cited')
+    ? html`<div${shown}</div>\n`
+    : html`<p${shown}</p>\n`
 }
 
 /** Text with its line breaks. */
 function lines(text: string, context: PageContext): Markup {
   return html`<div class="lines">${writtenText(text, context)}</div>\n`
+}
+
+/** Code with its line breaks: nothing in it is a formula. */
+function codeLines(text: string, { formula: _none, ...context }: PageContext): Markup {
+  return lines(text, context)
 }
 
 function listOf({ role, items }: List, context: PageContext): Markup {
@@ -88,8 +94,10 @@ function definitionsOf({ entries }: Definitions, context: PageContext): Markup {
 
 function stepsOf({ steps }: Steps, context: PageContext): Markup {
   const shown = steps.map(({ activity, time, content, outcomes }) => {
-    const practises = outcomes !== undefined && html` <span class="note">Outcomes ${inline([outcomes], context)}</span>`
-    return html`<li><span class="time">${inline([time], context)}</span><div><strong>${activity}:</strong> ${inline(content, context)}${practises}</div></li>\n`
+    const practises =
+      outcomes !== undefined &&
+      html` <span class="note">${context.words.heads.outcomes} ${inline([outcomes], context)}</span>`
+    return html`<li><span class="time">${inline([time], context)}</span><div><strong>${activity}${context.words.colon}:</strong> ${inline(content, context)}${practises}</div></li>\n`
   })
   return html`<ol class="steps">\n${shown}</ol>\n`
 }
@@ -99,8 +107,8 @@ function questionOf(question: Question, context: PageContext): Markup {
   const mark = review !== undefined && html` <strong class="${review.tone} teacher">${review.text}</strong>`
   const shown =
     material !== undefined &&
-    html`<div${classAttribute(['material', ...(material.code ? ['code-text'] : [])])}>${lines(material.text, context)}</div>\n`
-  const details = html`${factsOf(facts, context)} · <a href="#${answerAnchor}">Answer</a>`
+    html`<div${classAttribute(['material', ...(material.code ? ['code-text'] : [])])}>${material.code ? codeLines(material.text, context) : lines(material.text, context)}</div>\n`
+  const details = html`${factsOf(facts, context)} · <a href="#${answerAnchor}">${context.words.say.answer}</a>`
   return html`<article class="question" id="${anchor}">
 <p class="stem"><span class="code">${label}</span> <span>${writtenText(stem, context)}${mark}</span></p>
 ${shown}${optionsOf(question, context)}<p class="note teacher">${details}</p>

@@ -1,7 +1,7 @@
 import { type Content, html, joined, type Markup } from '../../shared/html.js'
 import type { Passage, PassageQuote, Passages } from '../document/model.js'
 import { heading } from './elements.js'
-import { inline, type PageContext, writtenText } from './render-inline.js'
+import { inline, langAttribute, type PageContext, withFormulas, writtenText } from './render-inline.js'
 
 /** Every passage that is cited, in its paragraph, with the quotes marked and links to what cites it. */
 export function passages({ documents }: Passages, level: number, context: PageContext): Markup {
@@ -11,7 +11,7 @@ ${heading(level, writtenText(title, context))}<p class="note">${writtenText(docI
 ${own.map((passage) => passageOf(passage, context))}</section>
 `,
   )
-  return html`<p>The quoted words are marked.</p>\n${sections}`
+  return html`${sections}`
 }
 
 function passageOf({ anchor, label, section, text, cut, quotes }: Passage, context: PageContext): Markup {
@@ -19,8 +19,8 @@ function passageOf({ anchor, label, section, text, cut, quotes }: Passage, conte
   const links = [...citedAt.values()].map((link) => inline([link], context))
   return html`<article class="passage" id="${anchor}">
 <p class="note"><span class="code">${label}</span>${section !== undefined && html` ${writtenText(section, context)}`}</p>
-<blockquote class="lines" dir="auto"${context.language !== undefined && html` lang="${context.language}"`}>${cut.before && '… '}${marked(text, { start: 0, end: text.length }, quotes)}${cut.after && ' …'}</blockquote>
-<p class="note teacher">Cited by ${joined(links, ', ')}</p>
+<blockquote class="lines" dir="auto"${langAttribute(context.language, context)}>${cut.before && '… '}${marked(text, { start: 0, end: text.length }, quotes, context)}${cut.after && ' …'}</blockquote>
+<p class="note teacher">${context.words.say.citedBy} ${joined(links, ', ')}</p>
 </article>
 `
 }
@@ -30,14 +30,16 @@ function marked(
   text: string,
   { start, end }: { readonly start: number; readonly end: number },
   quotes: readonly PassageQuote[],
+  context: PageContext,
 ): Content {
   const parts: Content[] = []
   let at = start
   for (const [index, quote] of quotes.entries()) {
     if (quote.start < at) continue
     const inner = quotes.slice(index + 1).filter((other) => other.end <= quote.end)
-    parts.push(text.slice(at, quote.start), html`<mark id="${quote.anchor}">${marked(text, quote, inner)}</mark>`)
+    const within = marked(text, quote, inner, context)
+    parts.push(withFormulas(text.slice(at, quote.start), context), html`<mark id="${quote.anchor}">${within}</mark>`)
     at = quote.end
   }
-  return [...parts, text.slice(at, end)]
+  return [...parts, withFormulas(text.slice(at, end), context)]
 }

@@ -1,11 +1,5 @@
 import type { AimPassage, ItemKind, ItemOption } from '../../../domain/curriculum/index.js'
 
-/** A word of a closed list (a kind, method, level, type) for readers: `Worked example` for `worked-example`. */
-export function titleCase(term: string): string {
-  const words = term.replaceAll('-', ' ')
-  return words.charAt(0).toUpperCase() + words.slice(1)
-}
-
 /** A number with at most two decimals. */
 export function formatNumber(value: number): string {
   return String(Math.round(value * 100) / 100)
@@ -69,41 +63,4 @@ export function aimSources(passages: readonly AimPassage[]): readonly AimSource[
     sections.set(docId, section === undefined || section === '' ? known : known.add(section))
   }
   return [...sections].map(([docId, named]) => ({ docId, sections: [...named] }))
-}
-
-// The names of Intl change with the version of Node, and the same curriculum must give the same bytes everywhere.
-const NAMES: { readonly [code: string]: string } = {
-  ar: 'Arabic',
-  cs: 'Czech',
-  da: 'Danish',
-  de: 'German',
-  el: 'Greek',
-  en: 'English',
-  es: 'Spanish',
-  fi: 'Finnish',
-  fr: 'French',
-  he: 'Hebrew',
-  hi: 'Hindi',
-  hu: 'Hungarian',
-  it: 'Italian',
-  ja: 'Japanese',
-  ko: 'Korean',
-  nb: 'Norwegian',
-  nl: 'Dutch',
-  pl: 'Polish',
-  pt: 'Portuguese',
-  ro: 'Romanian',
-  ru: 'Russian',
-  sv: 'Swedish',
-  tr: 'Turkish',
-  uk: 'Ukrainian',
-  zh: 'Chinese',
-}
-
-/** The English name of a language, with its tag if that says more. */
-export function languageName(tag: string): string {
-  const code = tag.toLowerCase().split('-')[0] ?? ''
-  const name = Object.hasOwn(NAMES, code) ? NAMES[code] : undefined
-  if (name === undefined) return tag
-  return code === tag.toLowerCase() ? name : `${name} (${tag})`
 }

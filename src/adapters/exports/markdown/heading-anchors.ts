@@ -6,12 +6,24 @@ import { shownLine } from '../text/plain-text.js'
 export class HeadingAnchors {
   readonly #addresses = new Map<string, string>()
   readonly #taken = new Map<string, number>()
+  readonly #quote: string
+  readonly #colon: string
 
   /** @param chapters those that the file shows */
-  constructor({ anchor, title }: CurriculumDocument, chapters: readonly Chapter[]) {
+  constructor({ anchor, title, words }: CurriculumDocument, chapters: readonly Chapter[]) {
+    this.#quote = words.say.quote
+    this.#colon = words.colon
     this.#add(anchor, shownLine(title))
-    this.#add(undefined, CONTENTS)
-    for (const chapter of chapters) this.#addSection({ ...chapter, title: [chapter.title] })
+    for (const [index, chapter] of chapters.entries()) {
+      // The contents stand after the first page and the plan.
+      if (index === CONTENTS_AFTER) this.#add(undefined, words.heads.contents)
+      this.#addSection({ ...chapter, title: [chapter.title] })
+    }
+  }
+
+  /** The address of the heading of a quote, without `#`. */
+  quote(number: number): string {
+    return encodeURIComponent(slugOf(`${this.#quote} ${number}`))
   }
 
   /** The address of the heading with this anchor of the document; `undefined` if the anchor is no heading. */
@@ -20,16 +32,12 @@ export class HeadingAnchors {
   }
 
   #addSection(section: Pick<Section, 'anchor' | 'label' | 'title' | 'detail' | 'blocks'>): void {
-    this.#add(section.anchor, headingWords(section))
+    this.#add(section.anchor, headingWords(section, this.#colon))
     for (const block of section.blocks) if (block.kind === 'section') this.#addSection(block)
   }
 
   #add(anchor: string | undefined, words: string): void {
-    const slug = words
-      .toLowerCase()
-      .replace(/[^\p{L}\p{M}\p{N}\p{Pc} -]/gu, '')
-      .replaceAll(' ', '-')
-    const address = this.#unused(slug)
+    const address = this.#unused(slugOf(words))
     if (anchor !== undefined) this.#addresses.set(anchor, `#${encodeURIComponent(address)}`)
   }
 
@@ -46,10 +54,17 @@ export class HeadingAnchors {
   }
 }
 
-/** The title of the list of contents. */
-export const CONTENTS = 'Contents'
+/** Chapters before the list of contents: the first page and the plan. */
+export const CONTENTS_AFTER = 2
 
-function headingWords({ label, title, detail }: Pick<Section, 'label' | 'title' | 'detail'>): string {
+function slugOf(words: string): string {
+  return words
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}\p{Pc} -]/gu, '')
+    .replaceAll(' ', '-')
+}
+
+function headingWords({ label, title, detail }: Pick<Section, 'label' | 'title' | 'detail'>, colon: string): string {
   const after = detail === undefined ? '' : ` (${plainWords(detail, shownLine)})`
-  return `${labelBefore(label)}${plainWords(title, shownLine)}${after}`
+  return `${labelBefore(label, colon)}${plainWords(title, shownLine)}${after}`
 }

@@ -23,7 +23,7 @@ export function renderSection(
   inline: InlineRenderer,
 ): Markup {
   const after = detail === undefined ? NOTHING : md` (${inline.render(detail)})`
-  const heading = md`${new Markup('#'.repeat(level))} ${ownWords(labelBefore(label))}${inline.render(title)}${after}`
+  const heading = md`${new Markup('#'.repeat(level))} ${ownWords(labelBefore(label, inline.words.colon))}${inline.render(title)}${after}`
   return blocks(heading, ...content.map((block) => renderBlock(block, level, inline)))
 }
 
@@ -42,8 +42,6 @@ function renderBlock(block: Block, level: number, inline: InlineRenderer): Marku
     case 'table':
       return renderTable(block, inline)
     case 'handout':
-      return renderTable(block.table, inline)
-    case 'matrix':
       return renderTable(block.table, inline)
     case 'steps':
       return stepsOf(block, inline)
@@ -84,18 +82,24 @@ function renderTable({ columns, rows }: Pick<Table, 'columns' | 'rows'>, inline:
   }
   return table(
     head,
-    rows.map(({ cells, total }) => cells.filter(isShown).map((content) => cell(content, total === true))),
+    rows.map(({ cells, total, group }) =>
+      // Cells cannot span columns.
+      group === true
+        ? head.map((_head, index) => (index === 0 ? cell(cells[0] ?? [], true) : NOTHING))
+        : cells.filter(isShown).map((content) => cell(content, total === true)),
+    ),
   )
 }
 
 function stepsOf({ steps }: Steps, inline: InlineRenderer): Markup {
+  const { heads } = inline.words
   return renderTable(
     {
       columns: [
-        { head: ['Activity'], share: 1 },
-        { head: ['What learners do'], share: 1 },
-        { head: ['Outcomes'], share: 1 },
-        { head: ['Time'], share: 1, numeric: true },
+        { head: [heads.activity] },
+        { head: [heads.whatLearnersDo] },
+        { head: [heads.outcomes] },
+        { head: [heads.time], numeric: true },
       ],
       rows: steps.map(({ activity, time, content, outcomes }) => ({
         cells: [[activity], content, outcomes === undefined ? [] : [outcomes], [time]],
@@ -116,7 +120,7 @@ function questionOf({ label, stem, material, options }: Question): Markup {
 }
 
 function answerOf({ label, letters, text, cited, facts, rubric }: Answer, inline: InlineRenderer): Markup {
-  const key = letters === undefined ? ownWords('A full answer:') : md`**${letters}.**`
+  const key = letters === undefined ? ownWords(inline.words.say.fullAnswer) : md`**${letters}.**`
   const option = letters === undefined || text === undefined ? NOTHING : md` ${text}`
   const sources = inline.render(cited)
   const details = joined(
@@ -131,16 +135,18 @@ function answerOf({ label, letters, text, cited, facts, rubric }: Answer, inline
 }
 
 /** All quotes that were cited before, each with its document. */
-function quotesOf({ quotes }: InlineRenderer, level: number): Markup {
+function quotesOf({ quotes, words }: InlineRenderer, level: number): Markup {
+  const { say } = words
+  const [before, after] = words.quotes
   const marks = new Markup('#'.repeat(level))
   return blocks(
     ...quotes.map(({ text, document, section }, index) =>
       blocks(
-        md`${marks} Quote ${index + 1}`,
+        md`${marks} ${ownWords(say.quote)} ${index + 1}`,
         quotation(text),
         section === undefined
-          ? md`From ${documentName(document)}.`
-          : md`From ${documentName(document)}, section “${section}”.`,
+          ? md`${ownWords(say.from)} ${documentName(document)}.`
+          : md`${ownWords(say.from)} ${documentName(document)}, ${ownWords(say.section)} ${ownWords(before)}${section}${ownWords(after)}.`,
       ),
     ),
   )

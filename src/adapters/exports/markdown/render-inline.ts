@@ -1,5 +1,7 @@
 import type { Content, DocumentName, Inline, Labels, Quote } from '../document/inline.js'
+import type { CurriculumDocument } from '../document/model.js'
 import { labelRanges } from '../labels/curriculum-labels.js'
+import type { DocumentWords } from '../labels/words/document-words.js'
 import type { HeadingAnchors } from './heading-anchors.js'
 import { joined, Markup, md, NOTHING, ownWords } from './markup.js'
 
@@ -9,8 +11,13 @@ export class InlineRenderer {
   readonly #numbers = new Map<string, number>()
   readonly #quotes: Quote[] = []
 
-  constructor(anchors: HeadingAnchors) {
+  readonly words: DocumentWords
+  readonly #cites: boolean
+
+  constructor(anchors: HeadingAnchors, { words, quotes }: Pick<CurriculumDocument, 'words' | 'quotes'>) {
     this.#anchors = anchors
+    this.words = words
+    this.#cites = quotes
   }
 
   /** All quotes that were cited so far, by number from 1. */
@@ -46,9 +53,10 @@ export class InlineRenderer {
       case 'document':
         return documentName(part)
       case 'cited':
+        if (!this.#cites) return NOTHING
         return md` ${joined(
           [...new Set(part.quotes.map((quote) => this.#numberOf(quote)))].map(
-            (number) => md`[\\[${number}\\]](#quote-${number})`,
+            (number) => md`[\\[${number}\\]](#${new Markup(this.#anchors.quote(number))})`,
           ),
           ' ',
         )}`

@@ -77,7 +77,7 @@ export function curriculumModule({ author, documentReader }: Overrides, onClose:
             generator,
             addJob: (payload, options) => addJob(curriculumGeneration, payload, options),
             digest,
-            exporters: new Map(formats().map(([format, { load }]) => [format, load])),
+            exporters: new Map(formats().map(([format, { load }]) => [format, () => load()])),
           }),
         [PROGRAM_REPOSITORY, CURRICULUM_REPOSITORY, CURRICULUM_GENERATOR, JOBS, DIGEST],
       )

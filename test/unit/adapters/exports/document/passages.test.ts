@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import type { Passage } from '../../../../../src/adapters/exports/document/model.js'
 import { frameOf, passagesOf } from '../../../../../src/adapters/exports/document/passages.js'
 import { placesOf } from '../../../../../src/adapters/exports/document/places.js'
+import { wordsFor } from '../../../../../src/adapters/exports/labels/words/words-for.js'
 import type { Citation, GeneratedCurriculum } from '../../../../../src/domain/curriculum/index.js'
 import { hostileCurriculum } from '../../../../support/hostile-curriculum.js'
 
@@ -30,7 +31,9 @@ function quoting(quotes: readonly string[], text = TEXT): GeneratedCurriculum {
 
 function passages(quotes: readonly string[], text = TEXT): readonly Passage[] {
   const generated = quoting(quotes, text)
-  return passagesOf(generated, placesOf(generated.curriculum)).documents.flatMap((document) => document.passages)
+  return passagesOf(generated, placesOf(generated.curriculum, wordsFor('en'))).documents.flatMap(
+    (document) => document.passages,
+  )
 }
 
 /** Each passage as its text with its quotes in brackets, by number of code units. */
@@ -49,8 +52,8 @@ describe('passages', () => {
       cut: { before: false, after: false },
     })
     expect(passage?.quotes.map(({ citedAt }) => citedAt.map(({ content }) => content.join('')))).toEqual([
-      ['Key point 2 of unit 1', 'Key point 3 of unit 1'],
-      ['Key point 1 of unit 1'],
+      ['Key point 2 of Unit 1', 'Key point 3 of Unit 1'],
+      ['Key point 1 of Unit 1'],
     ])
   })
 
@@ -95,7 +98,7 @@ describe('names of documents', () => {
       apa: '',
     }))
     const generated = { ...base, documents: [], curriculum: { ...base.curriculum, sources } }
-    const found = passagesOf(generated, placesOf(generated.curriculum))
+    const found = passagesOf(generated, placesOf(generated.curriculum, wordsFor('en')))
     const quoteOf = (docId: string) => found.quotesOf([{ docId, quote: 'x', start: 0, end: 1 }])[0]
     expect(found.nameOf('c.md')).toEqual({ kind: 'document', docId: 'c.md', title: 'Single' })
     expect(found.nameOf('gone.md').title).toBe('gone.md')

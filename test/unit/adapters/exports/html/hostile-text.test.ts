@@ -44,7 +44,7 @@ function squeezed(value: string): string {
 /** Strings that a page has no use for: ids and references, what only sorts or checks. */
 const UNSEEN = new Set('id outcomeId outcomeIds itemIds unitId prerequisites supports verb key added unused'.split(' '))
 const UNSEEN_PATHS =
-  /^(?:\/curriculum\/(?:sources\/\d+\/title|program\/reference|blueprint)|\/documents\/\d+\/(?:text|author))/
+  /^(?:\/curriculum\/(?:sources\/\d+\/title|program\/reference|blueprint)|\/documents\/\d+\/(?:text|author)|\/repairs)/
 
 function seen(value: unknown, path = ''): readonly (readonly [string, string])[] {
   if (typeof value === 'string') return UNSEEN_PATHS.test(path) ? [] : [[path, value]]

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { citedPlaces, placesOf } from '../../../../../src/adapters/exports/document/places.js'
+import { wordsFor } from '../../../../../src/adapters/exports/labels/words/words-for.js'
 import { htmlText } from '../../../../../src/adapters/shared/html.js'
 import type { GeneratedCurriculum } from '../../../../../src/domain/curriculum/index.js'
 import { CHAPTER, FAQ, GERMAN, MANUAL, NOTES } from '../../../../support/corpora.js'
@@ -37,18 +38,20 @@ function brokenCitations({ curriculum }: GeneratedCurriculum, page: ParsedPage):
       marks: within.filter(({ name }) => name === 'mark').map(({ text, attributes }) => ({ text, id: attributes.id })),
       back: new Set(within.flatMap(({ attributes }) => attributes.href ?? [])),
     }))
-  return citedPlaces(curriculum, placesOf(curriculum)).flatMap(({ citation, place }) => {
-    const statement = page.byId(place.anchor.startsWith('q') ? `${place.anchor}-key` : place.anchor)
-    const opened = new Set(statement.within.flatMap(({ attributes }) => attributes.href?.slice(1) ?? []))
-    const quote = htmlText(citation.quote)
-    const found = passages.find(
-      ({ marks, back }) =>
-        back.has(`#${place.anchor}`) &&
-        marks.some(({ text }) => text === quote) &&
-        marks.some(({ id }) => opened.has(id ?? '')),
-    )
-    return found === undefined ? [`${place.name}: ${citation.quote}`] : []
-  })
+  return citedPlaces(curriculum, placesOf(curriculum, wordsFor(curriculum.program.language))).flatMap(
+    ({ citation, place }) => {
+      const statement = page.byId(place.anchor.startsWith('q') ? `${place.anchor}-key` : place.anchor)
+      const opened = new Set(statement.within.flatMap(({ attributes }) => attributes.href?.slice(1) ?? []))
+      const quote = htmlText(citation.quote)
+      const found = passages.find(
+        ({ marks, back }) =>
+          back.has(`#${place.anchor}`) &&
+          marks.some(({ text }) => text === quote) &&
+          marks.some(({ id }) => opened.has(id ?? '')),
+      )
+      return found === undefined ? [`${place.name}: ${citation.quote}`] : []
+    },
+  )
 }
 
 describe.each(CURRICULA)('the page of %s', (_name, make) => {
@@ -157,7 +160,7 @@ describe('the checks themselves', () => {
     const changed = { ...unit, keyPoints: [other, ...unit.keyPoints.slice(1)] }
     const curriculum = { ...generated.curriculum, units: [changed, ...generated.curriculum.units.slice(1)] }
     expect(brokenCitations({ ...generated, curriculum }, page)).toEqual([
-      'Key point 1 of unit 1: words that stand nowhere at all',
+      'Key point 1 of Unit 1: words that stand nowhere at all',
     ])
     const [link] = page.elements.filter(({ attributes }) => attributes.href?.startsWith('#'))
     if (link === undefined) throw new Error('there is no link')

@@ -3,11 +3,9 @@ import {
   aimSources,
   duration,
   formatNumber,
-  languageName,
   optionLetter,
   optionLetters,
   percent,
-  titleCase,
 } from '../../../../../src/adapters/exports/labels/wording.js'
 
 describe('the wording of all formats for readers:', () => {
@@ -39,28 +37,10 @@ describe('the wording of all formats for readers:', () => {
     expect([24, 1.5, 3.0333].map(formatNumber)).toEqual(['24', '1.5', '3.03'])
   })
 
-  it('words of closed lists', () => {
-    expect(['worked-example', 'case-analysis', 'apply'].map(titleCase)).toEqual([
-      'Worked example',
-      'Case analysis',
-      'Apply',
-    ])
-  })
-
   it('options by letters, as the lists of a page count', () => {
     expect([0, 25, 26, 27, 52, 702].map(optionLetter)).toEqual(['A', 'Z', 'AA', 'AB', 'BA', 'AAA'])
     const options = ['x', 'y'].map((id) => ({ id, text: id }))
     expect(optionLetters(options, ['y', 'x', 'gone'])).toEqual(['B', 'A', '?'])
-  })
-
-  it('languages by name, with the tag if it says more', () => {
-    expect(['en', 'DE', 'de-AT', 'tlh', 'constructor'].map(languageName)).toEqual([
-      'English',
-      'German',
-      'German (de-AT)',
-      'tlh',
-      'constructor',
-    ])
   })
 })
 

@@ -183,7 +183,7 @@ describe('MarkdownExporter', () => {
     const [first] = generated.curriculum.items
     const right = first?.format === 'choice' ? first.options.findIndex(({ id }) => id === first.key) : -1
     expect(keys).toContain(`**Q1.1.** **${'ABCDE'.charAt(right)}.** `)
-    const quoted = nodesOf(parse(source.slice(source.indexOf('\n## Sources\n'))))
+    const quoted = nodesOf(parse(source.slice(source.indexOf('\n## Quotes\n'))))
       .filter(({ type }) => type === 'blockquote')
       .map(textOf)
     for (const { citations } of generated.curriculum.units.flatMap(({ keyPoints }) => keyPoints)) {
