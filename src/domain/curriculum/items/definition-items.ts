@@ -65,9 +65,19 @@ function termItem(term: TaughtTerm, others: readonly TaughtTerm[], names: readon
   const fair = others.filter(({ termWords }) => given.every((word) => termWords.has(word)))
   const keys = new Set(fair.map((other) => termKey(other.entry.term)))
   const further = given.length > 0 ? [] : names.filter((name) => !keys.has(termKey(name)))
-  const wrong = [...fair.map((other) => other.entry.term), ...further].slice(0, DISTRACTORS)
+  const wrong = [...mixed(term, fair).map((other) => other.entry.term), ...further].slice(0, DISTRACTORS)
   const stem = kind.person ? `Who is described as “${definition}”?` : `Which term means “${definition}”?`
   return choice(term, stem, entry.term, wrong)
+}
+
+/** Without further terms of a genus that is not the one of the key: beside three fallacies, an argument stands out. */
+function mixed(term: TaughtTerm, others: readonly TaughtTerm[]): readonly TaughtTerm[] {
+  const seen = new Set<string>()
+  return others.filter(({ kind }) => {
+    const isNew = kind.genus === term.kind.genus || !seen.has(kind.genus)
+    seen.add(kind.genus)
+    return isNew
+  })
 }
 
 /** "confirmation" and "confirms". */
@@ -92,7 +102,9 @@ function meaningItem(term: TaughtTerm, others: readonly TaughtTerm[]): DraftChoi
     return isAlike && standsAlone(other.entry.definition) && !hasWordOf(term, other)
   })
   if (hasWordOf(term, term)) return undefined
-  const wrong = fair.slice(0, DISTRACTORS).map((other) => upperFirst(other.entry.definition))
+  const wrong = mixed(term, fair)
+    .slice(0, DISTRACTORS)
+    .map((other) => upperFirst(other.entry.definition))
   return choice(term, `What does “${entry.term}” mean?`, upperFirst(entry.definition), wrong)
 }
 

@@ -34,7 +34,10 @@ function openItem({ document, tagger }: DocumentAnalysis, exercise: Exercise): D
   const answer = answerOf(exercise.solution)
   const citations = [...citationsOf(document, exercise.pieces), ...citationsOf(document, exercise.solution)]
   if (posed === undefined || answer === undefined || citations.length === 0) return undefined
-  const bloom = levelAsked(posed.stem, tagger)
+  const asked = levelAsked(posed.stem, tagger)
+  // Whoever answers about a case applies what is known to it.
+  const isCase = exercise.pieces.filter(({ kind }) => kind === 'sentence').length >= CASE_SENTENCES
+  const bloom = !isCase || reachesBloom(asked, 'apply') ? asked : JUDGES.test(posed.stem) ? 'evaluate' : 'apply'
   const isTask = reachesBloom(bloom, 'apply') && !/\?/.test(posed.stem)
   return {
     basis: 'stated',
@@ -48,6 +51,10 @@ function openItem({ document, tagger }: DocumentAnalysis, exercise: Exercise): D
     doubts: [],
   }
 }
+
+/** So many sentences, the question among them, describe a case. */
+const CASE_SENTENCES = 3
+const JUDGES = /\b(?:advise|advice|recommend|should|decide|choose|judge|assess|best|worst|better|first)\b/i
 
 function citationsOf(document: KnowledgeDocument, pieces: readonly ExercisePiece[]): readonly Citation[] {
   return pieces.flatMap(({ kind, span }) => (kind === 'code' ? [] : (cite(document, span) ?? []))).slice(0, 2)

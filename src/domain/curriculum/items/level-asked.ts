@@ -25,7 +25,10 @@ const QUESTIONS: readonly (readonly [RegExp, BloomLevel])[] = [
 /** The level that the answer to a question or task shows: by the verb of a task, by the form of a question. */
 export function levelAsked(text: string, tagger: EnglishTagger | undefined): BloomLevel {
   if (tagger === undefined) return 'understand'
-  const levels = sentencesOf(text).flatMap((sentence): readonly BloomLevel[] => {
+  const sentences = sentencesOf(text)
+  const questions = sentences.filter((sentence) => /\?["”)]?$/.test(sentence))
+  // What stands before a question prepares it.
+  const levels = (questions.length > 0 ? questions : sentences).flatMap((sentence): readonly BloomLevel[] => {
     if (/\?["”)]?$/.test(sentence))
       return (QUESTIONS.find(([form]) => form.test(sentence))?.slice(1, 2) as BloomLevel[]) ?? []
     const act = /^(?:Now|Then|Please|Next),? (.+)$/.exec(sentence)?.[1] ?? sentence

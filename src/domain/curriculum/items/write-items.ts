@@ -92,7 +92,9 @@ function outcomeFinder({ unit }: UnitMaterial): (draft: DraftItem) => FoundOutco
       const share = shares[index] ?? 0
       // Of several, the one whose level the answer shows: an answer that applies something shows more than its name.
       const distance = Math.abs(bloomRank(outcome.bloom) - bloomRank(draft.bloom))
-      return isPosed(outcome) ? [{ outcome, share, worth: share - LEVEL_APART * distance }] : []
+      // Whoever reasons or acts does not define.
+      const isDefinition = outcome.verb === 'define' && draft.bloom !== 'remember'
+      return isPosed(outcome) && !isDefinition ? [{ outcome, share, worth: share - LEVEL_APART * distance }] : []
     })
     // A question of a lesson is about what the lesson aims at, even if it uses other words.
     const near = candidates.filter(({ outcome, share }) => isNear(outcome) && share >= MIN_NEAR_FIT)

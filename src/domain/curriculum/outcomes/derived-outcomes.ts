@@ -6,6 +6,7 @@ import { hygieneFault } from '../../text/text-faults.js'
 import { countWords } from '../../text/words.js'
 import { cite } from '../analysis/cite.js'
 import type { Exercise } from '../analysis/exercises.js'
+import { kindsOfTerms } from '../analysis/term-kind.js'
 import type { Term } from '../analysis/terms.js'
 import { bloomRank, reachesBloom } from '../bloom.js'
 import { listOf, termKey, upperFirst, withoutEnd } from '../language/phrases.js'
@@ -66,7 +67,11 @@ function taughtIn(parts: readonly DocumentPart[], glossary: readonly Term[]): re
       ])
       .join('\n'),
   )
-  return glossary.filter(({ key, certain, citation }) => {
+  const tagger = parts.find(({ analysis }) => analysis.tagger !== undefined)?.analysis.tagger
+  const kinds = tagger === undefined ? [] : kindsOfTerms(glossary, tagger)
+  return glossary.filter(({ key, certain, citation }, index) => {
+    // Nobody defines a person.
+    if (kinds[index]?.person === true) return false
     const uses = text.split(` ${key}`).length - 1
     if (certain) return docIds.has(citation.docId) || uses >= MIN_USES.listed
     return ` ${headings} `.includes(` ${key}`) || uses >= MIN_USES.explained
