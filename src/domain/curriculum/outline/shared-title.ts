@@ -66,13 +66,12 @@ function commonInTitles(
 function runsOf(title: string): ReadonlyMap<string, string> {
   const runs = new Map<string, string>()
   const words = title.split(/\s+-\s+|[\s:,;()–—/]+/).filter((word) => word !== '')
+  const stems = words.map(comparedWords)
   for (const start of words.keys()) {
+    if (stems[start]?.length !== 1) continue
     for (let end = start + 1; end <= Math.min(words.length, start + 4); end++) {
-      const text = words.slice(start, end).join(' ')
-      const [first, last] = [words[start] ?? '', words[end - 1] ?? '']
-      const stems = comparedWords(text)
-      if (comparedWords(first).length === 1 && comparedWords(last).length === 1 && stems.length > 0)
-        runs.set(stems.join(' '), text)
+      if (stems[end - 1]?.length === 1)
+        runs.set(stems.slice(start, end).flat().join(' '), words.slice(start, end).join(' '))
     }
   }
   return runs
