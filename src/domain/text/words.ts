@@ -7,6 +7,7 @@ const LINK = /!?\[([^\]]*)\]\([^()\s]*(?:\s+"[^"]*")?\)/g
 const EMPHASIS = /[*`]|~~|(?<![\p{L}\p{N}_])_+(?=\S)|(?<=\S)_+(?![\p{L}\p{N}_])/gu
 /** Letters and digits, with marks; inner apostrophes, hyphens and dots belong to the word (`don't`, `well-known`). */
 const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:['’\-.][\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*/gu
+const ASCII_WORD = /[a-z0-9]+(?:['\-.][a-z0-9]+)*/gi
 // Scripts without spaces between words: two characters make a word on average.
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu
 
@@ -34,6 +35,7 @@ export function wordsOf(text: string): readonly string[] {
 
 /** The number of words of `text`. In scripts without spaces, two characters count as one word. */
 export function countWords(text: string): number {
+  if (ASCII.test(text)) return text.match(ASCII_WORD)?.length ?? 0
   let count = 0
   for (const [word] of text.matchAll(WORD)) {
     const unspaced = word.match(UNSPACED)?.length ?? 0

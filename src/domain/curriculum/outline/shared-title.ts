@@ -94,10 +94,10 @@ function tellingPhrases(
   const scored: { readonly key: string; readonly text: string; readonly value: number }[] = []
   for (const [key, text] of shown) {
     const weights = parts.map((part) => vectors.get(part)?.get(key) ?? 0)
-    const share = weights.filter((weight) => weight > 0).length / parts.length
+    if (weights.filter((weight) => weight > 0).length / parts.length < IN_TEXTS) continue
     const outside = others.reduce((sum, part) => sum + (vectors.get(part)?.get(key) ?? 0), 0) / (others.length || 1)
     const mean = weights.reduce((sum, weight) => sum + weight, 0) / parts.length
-    if (share >= IN_TEXTS && mean > 2 * outside) scored.push({ key, text, value: mean - outside })
+    if (mean > 2 * outside) scored.push({ key, text, value: mean - outside })
   }
   scored.sort((a, b) => b.value - a.value || (a.key < b.key ? -1 : 1))
   const named: { readonly key: string; readonly text: string }[] = []
