@@ -26,11 +26,11 @@ export const BLOOM_VERBS: { readonly [level in BloomLevel]: readonly string[] } 
     illustrate indicate infer interpret locate outline paraphrase predict recognize recognise relate rephrase report
     represent restate review rewrite summarize summarise translate`),
   apply: words(`add adapt administer apply assemble build calculate calibrate change choose clone collect commit
-    complete compute conduct configure connect convert copy customize customise delete demonstrate deploy determine
+    complete compute conduct configure connect convert customize customise demonstrate deploy determine
     develop dramatize draw edit employ enter establish execute exclude format handle implement import include initialize
     initialise install interpolate load maintain manage manipulate measure mark merge modify navigate obtain operate
     organize organise perform practice practise predict prepare process produce protect publish pull push query record recover
-    remove render repair replace resolve restart restore retrieve run save schedule send set share show simulate sketch solve sort store sync teach test
+    remove render replace resolve restore retrieve run save schedule send set share show simulate sketch solve sort store sync teach test
     track transfer undo update upload use utilize utilise validate view visualize visualise write`),
   analyze: words(`analyze analyse attribute audit categorize categorise classify compare contrast correlate
     criticize debate debug deconstruct deduce detect diagnose diagram differentiate discriminate dissect distinguish
