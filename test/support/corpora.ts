@@ -120,6 +120,6 @@ export const GERMAN: Corpus = {
   },
   files: {
     'wald.md':
-      '# Der Wald\n\n## Der Boden\n\nDer Boden ist die oberste Schicht der Erde und er ist f\u00fcr die B\u00e4ume wichtig. Das Wasser wird im Boden gespeichert. Die Wurzeln halten den Boden fest und nehmen das Wasser auf.\n\n## Die B\u00e4ume\n\nDie B\u00e4ume sind mit den Pilzen verbunden. Das Laub f\u00e4llt im Herbst und wird nicht verschwendet. Ein Baum ist eine Pflanze mit einem Stamm.\n\n## Die Tiere\n\nDie Tiere leben auf den B\u00e4umen und im Boden. Der Fuchs ist nicht selten und die Eule jagt in der Nacht.\n',
+      '# Der Wald\n\n## Lernziele\n\n- Den Boden des Waldes beschreiben\n- Tiere des Waldes erkennen und benennen\n\n## Der Boden\n\nDer Boden ist die oberste Schicht der Erde und er ist f\u00fcr die B\u00e4ume wichtig. Das Wasser wird im Boden gespeichert. Die Wurzeln halten den Boden fest und nehmen das Wasser auf.\n\n## Die B\u00e4ume\n\nDie B\u00e4ume sind mit den Pilzen verbunden. Das Laub f\u00e4llt im Herbst und wird nicht verschwendet. Ein Baum ist eine Pflanze mit einem Stamm.\n\n## Die Tiere\n\nDie Tiere leben auf den B\u00e4umen und im Boden. Der Fuchs ist nicht selten und die Eule jagt in der Nacht.\n',
   },
 }

@@ -12,6 +12,8 @@ import { ReadingThread } from './reading-thread.js'
 
 const MEMORY_CHECK_INTERVAL_MS = 100
 const MIB = 1024 * 1024
+/** An idle thread keeps about 60 MB; a new one starts in half a second. */
+const MAX_IDLE_MS = 2_000
 
 /** Options of {@link ThreadedDocumentReader}. */
 export interface ThreadedDocumentReaderOptions {
@@ -23,13 +25,14 @@ export interface ThreadedDocumentReaderOptions {
 
 /**
  * Reads documents in a worker thread, one at a time, so that no file can block or crash the process. A file that exceeds
- * its time or memory ends the thread; the next file gets a new thread.
+ * its time or memory ends the thread, and so do 2 s without files; the next file gets a new thread.
  */
 export class ThreadedDocumentReader implements DocumentReader {
   readonly #clock: Clock
   readonly #limits: DocumentLimits
   readonly #entry: URL | undefined
   #thread: ReadingThread | undefined
+  #idle: Timer | undefined
   #last: Promise<unknown> = Promise.resolve()
   #closed = false
 
@@ -55,6 +58,7 @@ export class ThreadedDocumentReader implements DocumentReader {
   /** Stops the thread. Pending calls reject with `APP_CLOSED`. */
   async close(): Promise<void> {
     this.#closed = true
+    this.#idle?.cancel()
     await this.#thread?.stop(closed())
   }
 
@@ -66,6 +70,7 @@ export class ThreadedDocumentReader implements DocumentReader {
     } catch (error) {
       throw toAppError(file.name, error)
     }
+    this.#idle?.cancel()
     if (!this.#thread?.usable) this.#thread = new ReadingThread(this.#entry ?? workerEntry(), this.#limits.heapMb)
     const thread = this.#thread
     const stop = (reason: Error) => void thread.stop(reason)
@@ -79,6 +84,7 @@ export class ThreadedDocumentReader implements DocumentReader {
     } finally {
       watch.cancel()
       signal?.removeEventListener('abort', abort)
+      if (!this.#closed) this.#idle = this.#clock.setTimer(MAX_IDLE_MS, () => void thread.stop(new Error('idle')))
     }
   }
 }

@@ -3,6 +3,8 @@ import {
   analyzeDocument,
   isEnglishDocument,
   materialOfUnit,
+  type Outline,
+  type OutlineBrief,
   type ProgramSpecification,
   planUnits,
   programOutcomes,
@@ -32,13 +34,17 @@ import { loadTagger } from './wink-tagger.js'
  */
 export class ExtractiveAuthor implements CurriculumAuthor {
   readonly facts = { author: 'extractive', version: '3' } as const
+  /** The outlines of a run, which two stages need. */
+  readonly #outlines = new WeakMap<TeachingMaterial['documents'], KnownOutline>()
+  /** The assessments of a run, which two stages need. */
+  readonly #plans = new WeakMap<readonly Unit[], KnownPlan>()
 
   async specifyProgram(
     material: TeachingMaterial,
     options: AuthorOptions = {},
   ): Promise<AuthoredPart<ProgramSpecification>> {
     const tagger = await analyzeAll(material.documents, options)
-    const { units } = planUnits(material.documents, material.brief)
+    const { units } = this.#outlineOf(material, material.brief)
     const { outcomes, remarks } = programOutcomes(material.brief, units, tagger)
     return {
       value: { ...material.brief, id: material.programId, outcomes },
@@ -52,7 +58,7 @@ export class ExtractiveAuthor implements CurriculumAuthor {
     options: AuthorOptions = {},
   ): Promise<AuthoredPart<readonly Unit[]>> {
     await analyzeAll(material.documents, options)
-    const outline = planUnits(material.documents, program)
+    const outline = this.#outlineOf(material, program)
     const { units, remarks } = writeUnits(outline, program, material.seed)
     return { value: units, remarks, placement: outline.placement }
   }
@@ -64,9 +70,7 @@ export class ExtractiveAuthor implements CurriculumAuthor {
     options: AuthorOptions = {},
   ): Promise<AuthoredPart<AssessmentPlan>> {
     await analyzeAll(material.documents, options)
-    const materials = units.map((unit) => materialOfUnit(unit, material.documents))
-    const items = writeItems(materials, material.seed)
-    return { value: { assessments: writeAssessments(program, materials, items), items }, remarks: [] }
+    return { value: this.#planOf(material, program, units), remarks: [] }
   }
 
   async writeSkillBook(
@@ -76,10 +80,41 @@ export class ExtractiveAuthor implements CurriculumAuthor {
     options: AuthorOptions = {},
   ): Promise<AuthoredPart<SkillBook>> {
     await analyzeAll(material.documents, options)
-    const materials = units.map((unit) => materialOfUnit(unit, material.documents))
-    const items = writeItems(materials, material.seed)
-    return { value: writeSkillBook(units, items, writeAssessments(program, materials, items)), remarks: [] }
+    const { items, assessments } = this.#planOf(material, program, units)
+    return { value: writeSkillBook(units, items, assessments), remarks: [] }
   }
+
+  #outlineOf({ documents }: TeachingMaterial, { title, totalHours, outline: stated }: OutlineBrief): Outline {
+    const brief: OutlineBrief = { title, totalHours, ...(stated === undefined ? {} : { outline: stated }) }
+    const key = JSON.stringify(brief)
+    const known = this.#outlines.get(documents)
+    if (known?.key === key) return known.outline
+    const outline = planUnits(documents, brief)
+    this.#outlines.set(documents, { key, outline })
+    return outline
+  }
+
+  #planOf({ documents, seed }: TeachingMaterial, program: ProgramSpecification, units: readonly Unit[]) {
+    const known = this.#plans.get(units)
+    if (known?.documents === documents && known.program === program && known.seed === seed) return known.plan
+    const materials = units.map((unit) => materialOfUnit(unit, documents))
+    const items = writeItems(materials, seed)
+    const plan = { assessments: writeAssessments(program, materials, items), items }
+    this.#plans.set(units, { documents, program, seed, plan })
+    return plan
+  }
+}
+
+interface KnownOutline {
+  readonly key: string
+  readonly outline: Outline
+}
+
+interface KnownPlan {
+  readonly documents: TeachingMaterial['documents']
+  readonly program: ProgramSpecification
+  readonly seed: number
+  readonly plan: AssessmentPlan
 }
 
 /**

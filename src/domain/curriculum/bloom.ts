@@ -30,7 +30,7 @@ export const BLOOM_VERBS: { readonly [level in BloomLevel]: readonly string[] } 
     develop dramatize draw edit employ enter establish execute exclude format handle implement import include initialize
     initialise install interpolate load maintain manage manipulate measure mark merge modify navigate obtain operate
     organize organise perform practice practise predict prepare process produce protect publish pull push query record recover
-    remove render resolve restore retrieve run save schedule send set share show simulate sketch solve sort store sync teach test
+    remove render replace resolve restore retrieve run save schedule send set share show simulate sketch solve sort store sync teach test
     track transfer undo update upload use utilize utilise validate view visualize visualise write`),
   analyze: words(`analyze analyse attribute audit categorize categorise classify compare contrast correlate
     criticize debate debug deconstruct deduce detect diagnose diagram differentiate discriminate dissect distinguish

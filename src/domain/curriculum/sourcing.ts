@@ -3,6 +3,7 @@ import { contentWords, STOP_WORDS } from '../text/content-words.js'
 import { stem } from '../text/stem.js'
 import { wordsOf } from '../text/words.js'
 import type { Curriculum } from './curriculum.js'
+import { isContents } from './outline/contents-links.js'
 import type { MaterialText } from './report/text/measure-texts.js'
 
 /** A passage about an aim. */
@@ -118,15 +119,40 @@ export function unusedDocuments(
   documents: readonly KnowledgeDocument[],
 ): readonly UnusedDocument[] {
   const used = usedDocuments(curriculum)
+  const ordering = orderingDocument(curriculum, documents)
   const texts = new Map<string, string>()
   return documents.flatMap((document) => {
     const { id, text } = document
     const duplicate = texts.get(text)
     if (duplicate === undefined) texts.set(text, id)
     if (used.has(id)) return []
-    return [{ docId: id, reason: reasonOf(document, curriculum.program.language, duplicate) }]
+    const order = orderReason(document, ordering, curriculum)
+    return [{ docId: id, reason: order ?? reasonOf(document, curriculum.program.language, duplicate) }]
   })
 }
+
+/** The document that states the order of the units: of several with its name, the one with the most links. */
+function orderingDocument(
+  { placement }: Curriculum,
+  documents: readonly KnowledgeDocument[],
+): KnowledgeDocument | undefined {
+  const named = documents.filter(({ source, links }) => links !== undefined && placement.reason === `from ${source}`)
+  return named.sort((a, b) => (b.links?.length ?? 0) - (a.links?.length ?? 0))[0]
+}
+
+/** What a table of contents or a plan was used for; `undefined` for other documents. */
+function orderReason(
+  document: KnowledgeDocument,
+  ordering: KnowledgeDocument | undefined,
+  { placement }: Curriculum,
+): string | undefined {
+  const { purpose } = document
+  if (document === ordering) return `${purpose?.reason ?? CONTENTS}; the units and their order come from it`
+  if (purpose?.kind !== 'contents' && !isContents(document)) return undefined
+  return `${purpose?.reason ?? CONTENTS}; not used for the order of the units (${placement.reason})`
+}
+
+const CONTENTS = 'a table of contents'
 
 /** What was not read of the documents, and which teach in another language than the program, in the order of the material. */
 export function documentNotices(

@@ -3,10 +3,18 @@
  * that `general` and `generate` stay apart. For comparison, not for display. Other words come back in lower case.
  */
 export function stem(word: string): string {
+  const known = stems.get(word)
+  if (known !== undefined) return known
   const lower = word.toLowerCase()
-  if (lower.length <= 3 || !/^[a-z]+$/.test(lower)) return lower
-  return withoutSilentEnd(withoutVerbEnding(withoutPlural(lower)))
+  const found =
+    lower.length <= 3 || !/^[a-z]+$/.test(lower) ? lower : withoutSilentEnd(withoutVerbEnding(withoutPlural(lower)))
+  if (stems.size < MAX_STEMS) stems.set(word, found)
+  return found
 }
+
+/** The stems found so far: texts repeat their words. */
+const stems = new Map<string, string>()
+const MAX_STEMS = 50_000
 
 function withoutPlural(word: string): string {
   if (/ies$/.test(word) && word.length > 4) return `${word.slice(0, -3)}y`

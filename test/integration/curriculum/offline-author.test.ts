@@ -67,13 +67,31 @@ describe('The offline author', () => {
     expect(places).toEqual([...places].sort((a, b) => a - b))
   })
 
-  it('asks for commands by their purpose, with other commands as options', async () => {
-    const { items } = (await generatedCorpus(MANUAL)).curriculum
+  it('asks for commands whose purpose a list states, with other commands as options', async () => {
+    const files = Object.fromEntries(
+      Object.entries(MANUAL.files).map(([name, text]) => [
+        name,
+        text.replace(/(?<=\n| )(?=`pod [^`]+` \w+s )/g, '\n- '),
+      ]),
+    )
+    const { items } = await authorCurriculum(MANUAL.brief, documentsOf(files))
     const asked = items.filter(({ kind }) => kind === 'command')
     expect(asked.map(({ stem }) => stem)).toContain('Which command lists all running containers?')
     for (const item of asked) {
       if (item.format === 'choice') for (const { text } of item.options) expect(text).toMatch(/^pod |^--/)
     }
+  })
+
+  it('gives units exactly the hours that the brief gives them all', async () => {
+    const names = Object.keys(NOTES.files)
+    const hours = [0.25, NOTES.brief.totalHours - 1.75, 1.5]
+    const outline = hours.map((own, index) => ({
+      title: `Unit ${index + 1}`,
+      documents: names.filter((_name, at) => at % hours.length === index),
+      hours: own,
+    }))
+    const { units } = await authorCurriculum({ ...NOTES.brief, outline }, documentsOf(NOTES.files))
+    expect(units.map(({ minutes }) => minutes / 60)).toEqual(hours)
   })
 
   it('asks for the order of steps, and never shows them in order', async () => {
@@ -87,8 +105,13 @@ describe('The offline author', () => {
     }
   })
 
-  it('reports that it writes only English', async () => {
-    const { generator } = (await generatedCorpus(GERMAN)).curriculum
-    expect(generator.remarks.join('\n')).toContain('the offline author writes English')
+  it('only quotes documents that are not in English, and says so', async () => {
+    const { generator, units } = (await generatedCorpus(GERMAN)).curriculum
+    expect(generator.remarks).toContain('not in English, so only quoted: wald.md')
+    const outcomes = units.flatMap((unit) => unit.outcomes)
+    expect(outcomes.map(({ basis, text }) => [basis, text])).toEqual([
+      ['stated', 'Den Boden des Waldes beschreiben.'],
+      ['stated', 'Tiere des Waldes erkennen und benennen.'],
+    ])
   })
 })

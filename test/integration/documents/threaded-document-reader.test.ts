@@ -19,6 +19,10 @@ const slow = { name: 'slow.md', bytes: Buffer.from('*a_'.repeat(20_000)) }
 const turn = () => new Promise((resolve) => setImmediate(resolve))
 const good = { name: 'good.md', bytes: Buffer.from('Bread rises.') }
 
+/** A worker that returns the id of its thread as the document. */
+const REPLIES_WITH_ITS_THREAD = `import { parentPort, threadId } from 'node:worker_threads'
+parentPort.on('message', () => parentPort.postMessage({ document: { text: String(threadId) } }))`
+
 let reader: ThreadedDocumentReader | undefined
 /** The clock does not move, so that no file is too slow because of the machine. */
 function readerWith(limits: Partial<DocumentLimits> = {}, entry = ENTRY, clock: Clock = new ManualClock()) {
@@ -72,6 +76,16 @@ describe('ThreadedDocumentReader', () => {
     expect(ended).toBe(false)
     await clock.advance(500)
     expect(await failure).toMatchObject({ details: { reason: 'too-slow' } })
+  })
+
+  it('ends its thread after 2 s without a file', async () => {
+    const clock = new ManualClock()
+    const one = readerWith({}, new URL(`data:text/javascript,${encodeURIComponent(REPLIES_WITH_ITS_THREAD)}`), clock)
+    const first = await one.read(good)
+    await clock.advance(1_999)
+    expect(await one.read(good)).toEqual(first)
+    await clock.advance(2_000)
+    expect(await one.read(good)).not.toEqual(first)
   })
 
   it('stops a file that takes too much heap, and reads the next one', async () => {

@@ -73,8 +73,10 @@ export function planMinutes({ totalHours, level, units, assessments }: ProgramLo
   const needs = units.map((unit) => neededMinutes(unit, level))
   const read = units.map(({ lessons }) => readingNeed(lessons, level))
   const needed = sum(needs) + sum(assessments)
-  // Assessments of the program take at most a tenth of it.
-  const ofProgram = sum(assessments) <= total / 10 ? assessments : assessments.map(() => 0)
+  const given = sum(units.map(({ minutes = 0 }) => minutes))
+  // Assessments of the program take at most a tenth of it, and no time that the brief gives to units.
+  const room = Math.min(total / 10, total - given)
+  const ofProgram = sum(assessments) <= room ? assessments : assessments.map(() => 0)
   const shares = shareOut(total - sum(ofProgram), units, needs, read)
   return {
     units: units.map((unit, index) => planUnit(unit, shares[index] ?? 0, level)),

@@ -60,16 +60,9 @@ export function comparedWords(text: string): readonly string[] {
   return wordsOf(text).flatMap((word) => comparedForm(word) ?? [])
 }
 
-const forms = new Map<string, string | undefined>()
-const MAX_FORMS = 50_000
-
 /** The stem of a word that counts; `undefined` for others. */
 function comparedForm(word: string): string | undefined {
-  if (word.length < 3) return undefined
-  if (forms.has(word)) return forms.get(word)
-  const form = STOP_WORDS.has(word) || /^\d+$/.test(word) ? undefined : stem(word)
-  if (forms.size < MAX_FORMS) forms.set(word, form)
-  return form
+  return word.length < 3 || STOP_WORDS.has(word) || /^\d+$/.test(word) ? undefined : stem(word)
 }
 
 /** How often the text of a part uses each word and each pair of words. */

@@ -30,13 +30,16 @@ export interface Outline {
   readonly placement: Placement
 }
 
+/** What the outline depends on, besides the documents. */
+export type OutlineBrief = Pick<Program, 'title' | 'totalHours' | 'outline'>
+
 /**
  * The units of a program. Trusts, in this order: the outline of the brief, a contents file, folders, numbers in names,
  * links to the next document. Without these, documents that are alike are a unit, and what others need comes first.
  *
  * @throws AppError `INVALID_PROGRAM` if the outline of the brief names documents that do not exist
  */
-export function planUnits(documents: readonly KnowledgeDocument[], brief: Program): Outline {
+export function planUnits(documents: readonly KnowledgeDocument[], brief: OutlineBrief): Outline {
   const { taught, lookedUp } = divideDocuments(documents)
   const parts = new Map(taught.map((document) => [document, partsOfDocument(document, taught.length)]))
   const comparison = new PartComparison([...parts.values()].flat(), brief.title)
@@ -58,7 +61,7 @@ export function planUnits(documents: readonly KnowledgeDocument[], brief: Progra
 function groupByMaterial(
   all: readonly KnowledgeDocument[],
   parts: ReadonlyMap<KnowledgeDocument, readonly DocumentPart[]>,
-  { totalHours }: Program,
+  { totalHours }: OutlineBrief,
   comparison: PartComparison,
 ): Grouping {
   const taught = [...parts.keys()]

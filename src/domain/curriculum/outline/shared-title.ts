@@ -66,13 +66,12 @@ function commonInTitles(
 function runsOf(title: string): ReadonlyMap<string, string> {
   const runs = new Map<string, string>()
   const words = title.split(/\s+-\s+|[\s:,;()–—/]+/).filter((word) => word !== '')
+  const stems = words.map(comparedWords)
   for (const start of words.keys()) {
+    if (stems[start]?.length !== 1) continue
     for (let end = start + 1; end <= Math.min(words.length, start + 4); end++) {
-      const text = words.slice(start, end).join(' ')
-      const [first, last] = [words[start] ?? '', words[end - 1] ?? '']
-      const stems = comparedWords(text)
-      if (comparedWords(first).length === 1 && comparedWords(last).length === 1 && stems.length > 0)
-        runs.set(stems.join(' '), text)
+      if (stems[end - 1]?.length === 1)
+        runs.set(stems.slice(start, end).flat().join(' '), words.slice(start, end).join(' '))
     }
   }
   return runs
@@ -95,10 +94,10 @@ function tellingPhrases(
   const scored: { readonly key: string; readonly text: string; readonly value: number }[] = []
   for (const [key, text] of shown) {
     const weights = parts.map((part) => vectors.get(part)?.get(key) ?? 0)
-    const share = weights.filter((weight) => weight > 0).length / parts.length
+    if (weights.filter((weight) => weight > 0).length / parts.length < IN_TEXTS) continue
     const outside = others.reduce((sum, part) => sum + (vectors.get(part)?.get(key) ?? 0), 0) / (others.length || 1)
     const mean = weights.reduce((sum, weight) => sum + weight, 0) / parts.length
-    if (share >= IN_TEXTS && mean > 2 * outside) scored.push({ key, text, value: mean - outside })
+    if (mean > 2 * outside) scored.push({ key, text, value: mean - outside })
   }
   scored.sort((a, b) => b.value - a.value || (a.key < b.key ? -1 : 1))
   const named: { readonly key: string; readonly text: string }[] = []

@@ -49,8 +49,12 @@ export function writeUnits(outline: Outline, program: ProgramSpecification, seed
 
 function remarksOn({ plan }: DraftUnits, { totalHours }: ProgramSpecification): readonly string[] {
   const hours = (minutes: number) => Math.round(minutes / 6) / 10
-  if (plan.needed <= totalMinutes(totalHours)) return []
-  return [`the material needs ${hours(plan.needed)} hours, the program has ${totalHours}: some of it is left out`]
+  return [
+    ...(plan.needed <= totalMinutes(totalHours)
+      ? []
+      : [`the material needs ${hours(plan.needed)} hours, the program has ${totalHours}: some of it is left out`]),
+    ...(plan.assessments.includes(0) ? ['there is no time for the entry test: the units take all hours'] : []),
+  ]
 }
 
 interface DraftUnits {

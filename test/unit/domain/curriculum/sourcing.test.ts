@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals'
 import { generateCurriculum } from '../../../../src/app/curriculum/index.js'
 import { type AimEvidence, type Curriculum, coverAim } from '../../../../src/domain/curriculum/index.js'
 import { unusedDocuments } from '../../../../src/domain/curriculum/sourcing.js'
+import { surveyDocuments } from '../../../../src/domain/knowledge/index.js'
 import { CHAPTER } from '../../../support/corpora.js'
 import { documentsOf, generationDeps, NO_SOURCE } from '../../../support/generation-deps.js'
 
@@ -75,6 +76,27 @@ describe('unusedDocuments', () => {
       { docId: 'stub.md', reason: expect.stringMatching(/^too little text \(\d+ words\)$/) },
       { docId: 'code.md', reason: expect.stringMatching(/^no sentences, only headings, code or tables/) },
       { docId: 'odd.md', reason: 'nothing in it that could be taught or asked on its own' },
+    ])
+  })
+
+  it('says what a contents file was used for', () => {
+    const links = [
+      { text: 'Photosynthesis', target: 'photosynthesis.md', depth: 1 },
+      { text: 'Forest', target: 'wald.md', depth: 1 },
+    ]
+    const files = documentsOf({
+      'SUMMARY.md': '# Summary\n\n- Photosynthesis\n- Forest',
+      'mkdocs.yml': 'nav',
+    }).map((document) => ({ ...document, links }))
+    const unusedWith = (reason: string) =>
+      unusedDocuments({ ...curriculum, placement: { reason, confidence: 1 } }, surveyDocuments(files))
+    expect(unusedWith('from SUMMARY.md').map(({ reason }) => reason)).toEqual([
+      'a table of contents: its name is "SUMMARY.md"; the units and their order come from it',
+      'a table of contents; not used for the order of the units (from SUMMARY.md)',
+    ])
+    expect(unusedWith('by folders').map(({ reason }) => reason)).toEqual([
+      'a table of contents: its name is "SUMMARY.md"; not used for the order of the units (by folders)',
+      'a table of contents; not used for the order of the units (by folders)',
     ])
   })
 

@@ -131,6 +131,22 @@ describe('the plan of minutes', () => {
       [180, 170],
     ])
   })
+
+  it('gives units exactly the hours of the brief, also if the program has assessments of its own', () => {
+    const content = { lessons: [{ readings: [1500], activities: [20] }], assessments: [15] }
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 15, max: 3000 }), { minLength: 1, maxLength: 20 }),
+        fc.array(fc.integer({ min: 1, max: 30 }), { maxLength: 3 }),
+        (given, assessments) => {
+          const units = given.map((minutes) => ({ ...content, minutes }))
+          const plan = planMinutes({ totalHours: sum(given) / 60, level: 'introductory', units, assessments })
+          expect(plan.units.map(({ minutes }) => minutes)).toEqual(given)
+          expect(sum(plan.assessments)).toBe(0)
+        },
+      ),
+    )
+  })
 })
 
 describe('apportion', () => {
