@@ -49,8 +49,22 @@ export function leadingConnective(text: string): string | undefined {
   return LEADING_CONNECTIVE.exec(text.trim())?.[0]
 }
 
+const PERSON_PRONOUN = /\b(?:he|she|him|her|his|hers)\b/i
+
+/** A pronoun for a person where no name and no noun with an article stands before. */
+function danglingPerson(text: string): string | undefined {
+  const found = PERSON_PRONOUN.exec(text)
+  if (found === null) return undefined
+  const before = text.slice(0, found.index)
+  const isNamed =
+    /(?:\s\p{Lu}\p{Ll}+|^(?!What|Which|Who|How|Why|When|Where|Luckily)\p{Lu}\p{Ll}+|\b(?:[Aa]n?|[Tt]he|[Ee]ach|[Ee]very|[Oo]ne|[Ss]ome|[Aa]ny|[Nn]o)\s\p{L}+)/u
+  return isNamed.test(before) ? undefined : found[0]
+}
+
 /** The pronoun of a text without a referent in an earlier clause of the text, if any. */
 export function danglingPronoun(text: string): string | undefined {
+  const person = danglingPerson(text)
+  if (person !== undefined) return person
   const possessive = POSSESSIVE.exec(text)
   if (possessive !== null && contentWords(text.slice(0, possessive.index)).size === 0) return possessive[0]
   const found = PRONOUN.exec(text)

@@ -70,14 +70,24 @@ function termItem(term: TaughtTerm, others: readonly TaughtTerm[], names: readon
   return choice(term, stem, entry.term, wrong)
 }
 
-/** Without further terms of a genus that is not the one of the key: beside three fallacies, an argument stands out. */
+/**
+ * Without further terms of a genus that is not the one of the key: beside three fallacies, an argument stands out. Without terms
+ * that another option names: "inference" beside "valid inference".
+ */
 function mixed(term: TaughtTerm, others: readonly TaughtTerm[]): readonly TaughtTerm[] {
   const seen = new Set<string>()
-  return others.filter(({ kind }) => {
-    const isNew = kind.genus === term.kind.genus || !seen.has(kind.genus)
-    seen.add(kind.genus)
-    return isNew
-  })
+  const kept: TaughtTerm[] = []
+  for (const other of others) {
+    const isNew = other.kind.genus === term.kind.genus || !seen.has(other.kind.genus)
+    if (!isNew || kept.some((one) => contains(one, other) || contains(other, one))) continue
+    seen.add(other.kind.genus)
+    kept.push(other)
+  }
+  return kept
+}
+
+function contains(a: TaughtTerm, b: TaughtTerm): boolean {
+  return b.termWords.size > 0 && [...b.termWords].every((word) => a.termWords.has(word))
 }
 
 /** "confirmation" and "confirms". */

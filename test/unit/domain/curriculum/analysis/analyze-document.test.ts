@@ -59,6 +59,36 @@ Ask the system for its default route.
 })
 
 describe('Definitions', () => {
+  it('of a list are kept as the author wrote them, also if they are no noun phrases', () => {
+    const { terms } = analyze(`# Logic
+
+## Glossary
+
+necessary condition
+: X is a necessary condition for Y if Y cannot be true without X.
+
+firewall
+: a filter that lets packets pass or throws them away.
+
+commit
+: see revision`)
+    expect(terms.map(({ term, definition }) => [term, definition])).toEqual([
+      ['necessary condition', 'X is a necessary condition for Y if Y cannot be true without X'],
+      ['firewall', 'a filter that lets packets pass or throws them away'],
+    ])
+  })
+
+  it('in bold with a colon are those of words that the text uses', () => {
+    const { terms } = analyze(`# Networks
+
+**Loop:** a second path between two switches on which packets go round for ever.
+
+**Left:** a part of the picture that shows the router.
+
+A loop stops a network. Nobody sees a loop from outside.`)
+    expect(terms.map(({ term, certain }) => [term, certain])).toEqual([['loop', true]])
+  })
+
   it('are noun phrases or acts without the term', () => {
     expect(definitionOf('timestamp', 'A record of when an event occurred.')).toBe('a record of when an event occurred')
     expect(definitionOf('merge', '(a repository): To reconcile two sets of changes.')).toBe(

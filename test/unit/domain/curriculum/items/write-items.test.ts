@@ -219,3 +219,45 @@ ${output}`
     expect(itemsOf(text('It is a short program.'))).toEqual([])
   })
 })
+
+describe('Questions of exercises', () => {
+  const scene = (question: string) =>
+    itemsOf(`# Backups
+
+## Objectives
+
+- Restore a file from a copy.
+
+## Exercise: the lost letter
+
+Mia keeps a copy of her files on a second disk. Yesterday she deleted a letter.
+
+${question}
+
+### Solution
+
+Answer: 2
+
+## Copies
+
+A copy of a file helps to restore it.`)
+
+  it('come with the case that they are about', () => {
+    const [item] = scene(
+      'What lets her restore the letter?\n\n1. the bin of the printer\n2. the copy on the second disk\n3. a new disk',
+    )
+    expect(item).toMatchObject({
+      stem: 'What lets her restore the letter?',
+      material: expect.stringMatching(
+        /^Mia keeps a copy of her files on a second disk\.\sYesterday she deleted a letter\.$/,
+      ),
+      doubts: [],
+    })
+  })
+
+  it('keep the numbers of their options if an option names others by them', () => {
+    const [item] = scene('What lets her restore the letter?\n\n1. the bin\n2. the copy\n3. both 1 and 2')
+    expect(item).toMatchObject({ format: 'open', answer: 'Answer: 2' })
+    expect(item?.material).toContain('1) the bin\n2) the copy\n3) both 1 and 2')
+  })
+})

@@ -40,6 +40,27 @@ describe('Units by folders', () => {
     expect(outline.placement.confidence).toBeGreaterThan(0.7)
   })
 
+  it('are named by a page that only links to the others, which is not taught', () => {
+    const names = ['birds', 'cows', 'dogs', 'eels']
+    const documents = documentsOf({
+      '1-animals/README.md': `# Animals of the farm\n\nThey are many: birds, cows, dogs, eels.`,
+      '1-animals/birds.md': about('Birds', 'bird'),
+      '1-animals/cows.md': about('Cows', 'cow'),
+      '1-animals/dogs.md': about('Dogs', 'dog'),
+      '1-animals/eels.md': about('Eels', 'eel'),
+      '2-plants/a.md': about('Roots', 'root'),
+      '2-plants/b.md': about('Leaves', 'leaf'),
+    }).map((document) =>
+      document.id === '1-animals/README.md'
+        ? { ...document, links: names.map((name) => ({ text: name, target: `1-animals/${name}.md`, depth: 0 })) }
+        : document,
+    )
+    const [animals, plants] = shapeOf(planUnits(documents, BRIEF))
+    expect(animals?.[0]).toBe('Animals of the farm')
+    expect(animals?.[1]).not.toContain('1-animals/README.md')
+    expect(plants?.[0]).toBe('Plants')
+  })
+
   it('take in the numbered file that stands outside', () => {
     const files = {
       'ch01-start.md': about('Starting', 'start'),
