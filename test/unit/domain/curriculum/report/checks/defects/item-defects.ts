@@ -38,7 +38,7 @@ export const ITEM_DEFECTS: readonly Defect[] = [
   inChoice('R31', 'a key that is no option', (item) => {
     item.key = 'x'
   }),
-  stem('R31', 'a short stem', 'What is meant by humus?'),
+  stem('R31', 'a short stem', 'What humus?'),
   stem('R31', 'a stem that asks nothing', 'Humus is a word that gardeners know.'),
   options('R32', 'all of the above', A, B, 'All of the above'),
   options('R32', 'none of these', A, B, C, 'None of these.'),

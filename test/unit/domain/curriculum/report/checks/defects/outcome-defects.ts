@@ -19,7 +19,7 @@ export const OUTCOME_DEFECTS: readonly Defect[] = [
   reworded('R02', 'a vague verb after another', 'Explain the heap and know the words that gardeners use'),
   reworded('R03', 'two verbs side by side', 'Explain and compare the words that gardeners use'),
   reworded('R03', 'a second verb with its object', 'Explain the heap and classify the waste that it takes'),
-  reworded('R04', 'too short', 'Explain composting'),
+  reworded('R04', 'too short', 'Explain'),
   reworded('R04', 'too long', `Explain ${'the words that gardeners use '.repeat(7)}for composting`),
   reworded('R04', 'an address to the learner', 'Explain what you will see in the heap'),
   reworded('R04', 'a fragment', 'Explain the words that gardeners use for the'),
