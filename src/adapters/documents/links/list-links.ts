@@ -40,7 +40,7 @@ function linkOf(name: string, text: string, target: string, depth: number): read
 const FENCE = /^\s*(?:```+|~~~+|:::+)\s*(.*)$/
 const HEADING = /^(#{1,6}|={1,6})\s+(\S.*?)\s*#*$/
 const ENTRY = /^(\s*)(?:[-*+]|\d{1,3}[.)])\s+(.*)$/
-const LINK = /(?<!!)\[((?:[^[\]]|\[[^\]]*\])*)\]\(\s*<?([^()\s<>]+)>?(?:\s+"[^"]*")?\s*\)/g
+const LINK = /(?<![!\\])\[((?:[^[\]]|\[[^\]]*\])*)\]\(\s*<?([^()\s<>]+)>?(?:\s+"[^"]*")?\s*\)/g
 const INCLUDE = /^\s*include::([^[\]]+)\[|^\s*\\(?:input|include)\{([^{}]+)\}/
 const TOCTREE = /^\s*(?:\.\.\s*toctree::|\{?toc(?:tree)?\}?\s*$)/
 

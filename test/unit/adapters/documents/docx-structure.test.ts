@@ -26,8 +26,9 @@ function expressibleList(list: Extract<Block, { kind: 'list' }>): Extract<Block,
   return { ...list, entries: list.entries.map(({ line, children }) => ({ line, children: expressible(children) })) }
 }
 
-/** The document without what differs by format: a DOCX has no language of program text. */
-function comparable({ format: _, id: _id, source: _source, title: _title, blocks, ...document }: KnowledgeDocument) {
+/** The document without what differs by format: a DOCX has no language of program text, and no links between files. */
+function comparable(read: KnowledgeDocument) {
+  const { format: _, id: _id, source: _source, title: _title, links: _links, blocks, ...document } = read
   return {
     ...document,
     blocks: blocks.map((block) => {

@@ -111,6 +111,7 @@ describe('Links', () => {
       { text: 'One', target: 'c.md', depth: 7 },
     ])
     expect(await read('a.md', page('A'))).not.toHaveProperty('links')
+    expect(await read('a.md', `${page('A')} It writes \\[B\\](b.md).`)).not.toHaveProperty('links')
   })
 
   it('of includes give the order of AsciiDoc chapters', async () => {

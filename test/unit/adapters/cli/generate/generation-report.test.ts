@@ -54,12 +54,14 @@ const lacking = (): GeneratedCurriculum => {
   const units = garden.units.map((unit) => ({
     ...unit,
     openMinutes: 45,
-    minutes: unit.minutes + 45,
+    minutes: unit.minutes - unit.openMinutes + 45,
   }))
+  const ofProgram = garden.assessments.filter(({ unitId }) => unitId === undefined)
+  const totalHours = [...units, ...ofProgram].reduce((sum, { minutes }) => sum + minutes, 0) / 60
   const items = garden.items.map((item) => ({ ...item, doubts: [{ check: 'one-kind', message: 'two may be right' }] }))
   return {
     ...generated,
-    report: reportOnGarden({ ...garden, program: { ...garden.program, totalHours: 11.5 }, units, items }),
+    report: reportOnGarden({ ...garden, program: { ...garden.program, totalHours }, units, items }),
   }
 }
 

@@ -56,7 +56,8 @@ const FORMS: readonly (readonly [form: string, content: string, file?: string])[
 ]
 
 describe('statedQuestions', () => {
-  it.each(FORMS)('reads a question with options and key: %s', async (...[, content, file]) => {
+  // The last elements are rest parameters: jest passes `done` in place of one that a row lacks.
+  it.each(FORMS)('reads a question with options and key: %s', async (_, content, ...[file]) => {
     const [found, ...more] = await questionsIn(content, file)
     expect(more).toEqual([])
     expect(found).toMatchObject({ stem: STEM, options: OPTIONS, key: [1] })
