@@ -142,12 +142,8 @@ async function objectivesIn(content: string, name = 'a.md') {
 }
 
 describe('statedObjectives', () => {
-<<<<<<< HEAD
-  it.each(FORMS)('finds objectives by: %s', async (...[, content, file, objectives = [A, B]]) => {
-=======
   // The last elements are rest parameters: jest passes `done` in place of one that a row lacks.
   it.each(FORMS)('finds objectives by: %s', async (_, content, ...[file, objectives = [A, B]]) => {
->>>>>>> 17t
     const found = await objectivesIn(content, file)
     expect(found.map(({ text }) => text)).toEqual(objectives)
   })
