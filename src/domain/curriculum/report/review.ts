@@ -82,7 +82,7 @@ function ofAims({ aims }: Evidence): readonly Reason[] {
             pointer,
             weight: WEIGHTS.aimUncovered,
             text: material
-              ? 'the documents mention its words, but no unit is about it'
+              ? 'its words are in the documents, but in no title, topic or outcome of a unit'
               : 'the documents do not cover it',
           },
         ]),

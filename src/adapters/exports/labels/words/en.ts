@@ -259,7 +259,7 @@ export const ENGLISH: DocumentWords = {
     quote: 'Quote',
     from: 'From',
     inReport: 'In full in the report',
-    dimensionMean: 'of 100, the geometric mean of these dimensions, so that none can make up for another one.',
+    dimensionMean: 'of 100. A weak dimension lowers it, and no other one makes up for it.',
     hardFails: 'A hard check fails: the curriculum is not usable.',
     good: 'Good',
     partly: 'In part',
@@ -319,7 +319,7 @@ export const ENGLISH: DocumentWords = {
     notAtLevel: 'no question, task or activity at the level {level}',
   },
   grouped: {
-    servesNone: 'no unit serves it',
+    servesNone: 'no outcome of a unit is about it',
     damagedSentence: 'damaged sentences',
     notApa: 'their entries are not in APA form',
     breaksOff: 'a text breaks off',

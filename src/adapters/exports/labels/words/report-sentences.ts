@@ -4,7 +4,7 @@
  * other placeholders for names. `(s)` may be there or not.
  */
 export const REPORT_SENTENCES = {
-  aimMentioned: 'the documents mention its words, but no unit is about it',
+  aimMentioned: 'its words are in the documents, but in no title, topic or outcome of a unit',
   aimUncovered: 'the documents do not cover it',
   aimContradicts: 'it contradicts the aim {text}',
   aimNegative: 'it says what learners should not do, which no material can teach',
@@ -107,7 +107,7 @@ export const REPORT_SENTENCES = {
 
   depth: '{text} has depth {a} at level {level}',
   sameOutcome: '{text} says the same as {other}',
-  servesNone: 'no unit serves {text}',
+  servesNone: 'no outcome of a unit is about {text}',
   unknownPart: 'there is no {names}',
   assessesNothing: 'assessment {names} assesses no outcome',
   badOrder: 'the order does not hold each option once',

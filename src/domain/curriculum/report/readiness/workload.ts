@@ -12,7 +12,7 @@ export interface FilledHours {
 
 /**
  * The planned minutes without the open ones; but no more than what the material can carry, so that stretched time does not count:
- * its readings with the work on them, and its questions and tasks.
+ * its readings with the work on them, its exercises, and its questions and tasks.
  */
 export function filledHours({ curriculum, documents }: CheckContext): FilledHours {
   const { program, units, items, assessments } = curriculum
@@ -28,9 +28,15 @@ export function filledHours({ curriculum, documents }: CheckContext): FilledHour
   const reading = minutes.reduce((sum, each) => sum + each, 0)
   const tasks = assessments.filter(({ itemIds, citations }) => itemIds.length + citations.length > 0)
   const asked = tasks.length === 0 ? 0 : items.length * MINUTES_FOR_ITEM
-  const carried = reading * WORK_FOR_READING + asked
+  const practised = units
+    .flatMap(({ lessons }) => lessons.flatMap(({ activities }) => activities))
+    .filter(({ citations }) => citations.length > 0)
+    .reduce((sum, activity) => sum + Math.min(activity.minutes, MINUTES_FOR_ACTIVITY), 0)
+  const carried = reading * WORK_FOR_READING + practised + asked
   return { plannedMinutes, filledMinutes: Math.max(0, Math.min(plannedMinutes - open, carried)) }
 }
 
 /** Minutes of work on a question, with the feedback on it. */
 const MINUTES_FOR_ITEM = 4
+/** More for one exercise is stretched. */
+const MINUTES_FOR_ACTIVITY = 45
