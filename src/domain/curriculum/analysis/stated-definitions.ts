@@ -27,7 +27,7 @@ const IS_CALLED =
   /^((?:An?|The) [^,;:]{15,200}?),? (?:is|are) (?:called|known as|termed|referred to as|named) (?:an? |the )?([\p{L}\p{N}.][\p{L}\p{N}./’' -]{1,40}?)(?:[.,;:]| \(|$)/u
 /** "confirmation bias, the tendency to search for ...": an apposition to the end of the sentence. */
 const APPOSITION =
-  /(?:^|[ (“"])([\p{L}\p{N}][\p{L}\p{N}./’' -]{2,40}?)(?:, (?:or |which is |that is, )?|—| – | \()((?:an?|the) (?:[\p{Ll}-]+ ){1,5}(?:that|which|who|whose|of|in which|where|for|to|between|by)\b[^,;:()—]{8,160}?)(?:[.)]|—|$)/gu
+  /(?:^|[ (“"])([\p{L}\p{N}][\p{L}\p{N}./’' -]{2,40}?)(?:, (?:or |which is |that is, )?|—| – | \()((?:an?|the) (?:[\p{Ll}-]+ ){1,5}(?:that|which|who|whose|of|in which|where|for|to|between|by)\b[^,;:()—]{8,160}?)(?:[.)](?!\p{L})|—|$)/gu
 const NO_SUBJECT =
   /^(?:it|this|that|these|those|there|he|she|they|we|you|what|here|which|each|one|another|some|such|both|most|many|all|if|when|where|while|since|because|as|in|on|at|by|for|with|to|from|although|though|once|after|before|no|not|every|any|her|his|their|our|my|your)\b/i
 

@@ -54,8 +54,10 @@ function kindOf(term: string, own: readonly TaggedWord[], words: readonly Tagged
   if (words[0]?.lemma === 'to' && words[1]?.tag === 'VERB')
     return isCode(term) ? undefined : { plural: false, proper: false, form: 'act', person: false, genus: 'to' }
   const genus = genusOf(words)
-  if (genus === undefined || NO_GENUS.test(genus.lemma) || isClause(words) || GENERAL.has(term.toLowerCase()))
-    return undefined
+  const isGeneral = GENERAL.has(term.toLowerCase()) || GENERAL.has(term.toLowerCase().replace(/s$/, ''))
+  if (genus === undefined || NO_GENUS.test(genus.lemma) || isClause(words) || isGeneral) return undefined
+  // A mercantilist is a person, or the word is an adjective: "policies that ..." does not say what it is.
+  if (/ists?$/i.test(term) && !PERSONS.has(genus.lemma)) return undefined
   const form = isCode(term) ? 'code' : /^[A-Z][A-Z0-9&/-]{1,7}s?$/.test(term) ? 'acronym' : 'words'
   const head = nounHead(own)
   const [first] = own

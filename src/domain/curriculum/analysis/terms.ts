@@ -143,6 +143,9 @@ export function isDefinition(term: string, phrase: string, formal: boolean): boo
   if (NO_NOUN.test(bare) || NO_KIND.test(bare) || openReference(phrase) !== undefined) return false
   // "it" in the entry of a glossary refers to a word of the entry.
   if (formal ? AWAY.test(phrase) || danglingPronoun(bare) !== undefined : POINTS_AWAY.test(phrase)) return false
+  // "either" without "or": the sentence went on.
+  if (/\beither\b(?!.*\bor\b)|\bboth\b(?!.*\band\b)|\b(?:of|in|at|to|from|for|on) that \p{Ll}+$/iu.test(phrase))
+    return false
   // A caption ("Left: ..."), a label, a sentence of its own, a list lead-in.
   if (/^[^,;]{1,25}:/.test(phrase) || /:$/.test(phrase) || /[.!?] \p{Lu}/u.test(phrase)) return false
   const said = contentWords(phrase)

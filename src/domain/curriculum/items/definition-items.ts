@@ -90,14 +90,15 @@ function contains(a: TaughtTerm, b: TaughtTerm): boolean {
   return b.termWords.size > 0 && [...b.termWords].every((word) => a.termWords.has(word))
 }
 
-/** "confirmation" and "confirms". */
+/** "confirmation" and "confirms", "libertarianism" and "liberties". */
 function sharesRoot(a: string, b: string): boolean {
-  if (a === b) return true
-  const length = Math.min(a.length, b.length)
-  return length >= MIN_ROOT && (a.startsWith(b) || b.startsWith(a))
+  let shared = 0
+  while (shared < a.length && a[shared] === b[shared]) shared++
+  return a === b || (shared >= ROOT.letters && shared >= Math.min(a.length, b.length) * ROOT.share)
 }
 
-const MIN_ROOT = 5
+/** Letters at the start of two words that make them one family, and their share of the shorter word. */
+const ROOT = { letters: 5, share: 0.8 } as const
 
 /** "What does “router” mean?", with definitions of about the same length. */
 function meaningItem(term: TaughtTerm, others: readonly TaughtTerm[]): DraftChoice | undefined {
@@ -119,8 +120,8 @@ function meaningItem(term: TaughtTerm, others: readonly TaughtTerm[]): DraftChoi
 }
 
 function hasWordOf({ termWords }: TaughtTerm, { entry }: TaughtTerm): boolean {
-  const words = contentWords(entry.definition)
-  return [...termWords].some((word) => words.has(word))
+  const words = [...contentWords(entry.definition)]
+  return [...termWords].some((word) => words.some((other) => sharesRoot(word, other)))
 }
 
 function choice(term: TaughtTerm, stem: string, right: string, wrong: readonly string[]): DraftChoice | undefined {

@@ -81,6 +81,7 @@ const NAMES_OPTIONS =
 
 const REASON =
   /\b(?:because|so that|since|therefore|thus|as a result|reasons?|leads? to|causes?|due to|to (?:avoid|prevent|protect|keep|ensure|reduce)|means|makes|if|without|allows?|helps?|needs?|important)\b/i
+const TIME = /\b(?:when|whenever|if|while|until|after|before|once|during|since|as soon as|every|\d{4})\b/i
 const WAY = /\b(?:by|using|use|through|via|first|then|with|step|to)\b/i
 
 /** Whether the first sentences have the form of an answer: what a thing is, a reason, a way, a number. */
@@ -92,6 +93,7 @@ function hasForm(stem: string, answer: string): boolean {
       first,
     )
   if (/^why\b/i.test(stem)) return REASON.test(first)
+  if (/^when\b/i.test(stem)) return TIME.test(first)
   if (/^how (?:much|many|long|far|often|large)\b/i.test(stem)) return /\d/.test(first)
   return !/^how\b/i.test(stem) || WAY.test(first)
 }

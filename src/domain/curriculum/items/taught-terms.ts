@@ -50,6 +50,8 @@ function taughtTerms({ unit, parts }: UnitMaterial): readonly TaughtTerm[] {
     const kind = kinds[index]
     if (kind === undefined || isCutOff(entry.definition) || entry.definition.includes(';')) return []
     if (!isDefinition(entry.term, entry.definition, true)) return []
+    // What a sentence says of a name in code is one of many things about it.
+    if (kind.form === 'code' && uncertain.has(termKey(entry.term))) return []
     // The name of one thing ("Arduino") is no concept, unless the author lists it as a term.
     if (kind.proper && kind.form === 'words' && uncertain.has(termKey(entry.term))) return []
     return {

@@ -94,7 +94,8 @@ export function bloomOfVerb(verb: string): BloomLevel | undefined {
  */
 export function bloomOfAct(text: string, verb: string): BloomLevel {
   const [, joined = ''] = /^[\p{L}-]+(?:,| and| or|, and)(?: \p{Ll}+ly)? (\p{Ll}+)\b/u.exec(text) ?? []
-  const levels = [verb, joined].flatMap((word) => bloomOfVerb(word.toLowerCase()) ?? [])
+  const [, second = ''] = SECOND_ACT.exec(text) ?? []
+  const levels = [verb, joined, second].flatMap((word) => bloomOfVerb(word.toLowerCase()) ?? [])
   return (
     levels.reduce<BloomLevel | undefined>(
       (max, level) => (max === undefined || bloomRank(level) > bloomRank(max) ? level : max),
@@ -110,6 +111,10 @@ const NO_ACT =
 export function isNoAct(text: string): boolean {
   return NO_ACT.test(text)
 }
+
+/** "Define generalizations and discuss when they help". */
+const SECOND_ACT =
+  /,? and (?:then )?(discuss|explain|describe|compare|contrast|analy[sz]e|evaluate|distinguish|apply|assess|interpret|justify)\b/i
 
 /** Whether two outcomes say the same. */
 export function saysSame(a: DraftOutcome, b: DraftOutcome): boolean {

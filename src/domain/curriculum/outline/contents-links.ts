@@ -9,7 +9,8 @@ const FIRST_PAGE = { name: /(?:^|\/)(?:readme|_?index|home)\.[a-z]+$/i, entries:
 
 /** Whether a document contains little but links to others: it is not taught. */
 export function isContents({ id, words, links = [] }: KnowledgeDocument): boolean {
-  const entries = links.filter(({ target, role }) => target !== undefined && role === undefined)
+  // What a document includes is a part of it.
+  const entries = links.filter(({ text, target, role }) => text !== '' && target !== undefined && role === undefined)
   if (entries.length < MIN_ENTRIES) return false
   if (ONLY_CONTENTS.test(id)) return true
   const inside = entries.filter(({ target = '' }) => !/^[a-z]+:/i.test(target)).length

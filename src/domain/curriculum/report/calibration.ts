@@ -22,8 +22,8 @@ export const SCALES = {
   grounded: { none: 0, full: 0.85 },
   /** Share of outcomes with an element at their level. */
   levels: { none: 0, full: 0.8 },
-  /** Square root of the share of the planned minutes that the material fills. */
-  workload: { none: 0.15, full: 0.9 },
+  /** Share of the planned minutes that the material fills. */
+  workload: { none: 0.1, full: 0.85 },
   /** Mean share of the wanted items of a unit that are there without a doubt. */
   items: { none: 0, full: 0.9 },
   /** Mean confidence of the order and of the place of each unit. */
@@ -58,9 +58,9 @@ export const ENOUGH_TO_JUDGE = { openers: 20, paragraphs: 20 } as const
 export const LOWEST: { readonly [dimension in Dimension]: number } = {
   aims: 0,
   grounded: 5,
-  levels: 15,
+  levels: 5,
   workload: 0,
-  items: 15,
+  items: 5,
   order: 20,
   text: 0,
   language: 0,

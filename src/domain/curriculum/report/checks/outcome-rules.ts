@@ -126,7 +126,12 @@ export const OUTCOME_LIST_RULES: readonly CheckRule[] = [
       const supported = new Set(unitOutcomes.flatMap(({ outcome }) => outcome.supports))
       const hint = 'let a unit outcome support it, or drop it'
       return program.outcomes.map(({ id, text }, index) =>
-        checkThat(supported.has(id), `/program/outcomes/${index}`, `no outcome of a unit is about ${excerpt(text)}`, hint),
+        checkThat(
+          supported.has(id),
+          `/program/outcomes/${index}`,
+          `no outcome of a unit is about ${excerpt(text)}`,
+          hint,
+        ),
       )
     },
   },

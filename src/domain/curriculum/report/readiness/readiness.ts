@@ -117,7 +117,7 @@ function filledText({ plannedMinutes, filledMinutes }: FilledHours): string {
 function workload({ curriculum }: ReportContext, { hours }: Evidence): DimensionScore {
   const share = hours.plannedMinutes === 0 ? 0 : hours.filledMinutes / hours.plannedMinutes
   const open = curriculum.units.flatMap(({ openMinutes }, index) => (openMinutes > 0 ? [`/units/${index}`] : []))
-  return scored('workload', scoreOn(SCALES.workload, Math.sqrt(share)), `${filledText(hours)}.`, open)
+  return scored('workload', scoreOn(SCALES.workload, share), `${filledText(hours)}.`, open)
 }
 
 function items(context: ReportContext): DimensionScore {
