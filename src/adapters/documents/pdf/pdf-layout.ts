@@ -18,8 +18,10 @@ export function pdfToDraft(lines: readonly PdfLine[]): readonly DraftBlock[] {
   for (const { kind, lines: own } of groupsOf(lines, style)) {
     const [first] = own
     if (first === undefined) continue
-    if (first.page !== page) blocks.push({ kind: 'page', number: first.page })
-    const inlines = joiner.join(own, first.page)
+    // A list that goes on on the next page stays one list: its entry has the number of the page.
+    const goesOn = kind === 'item' && isEntryOf(blocks.at(-1), first.text)
+    if (first.page !== page && !goesOn) blocks.push({ kind: 'page', number: first.page })
+    const inlines = joiner.join(own, goesOn ? page : first.page)
     page = own.at(-1)?.page ?? first.page
     if (kind === 'heading') blocks.push({ kind, level: style.levelOf(first), inlines })
     else if (kind === 'code') blocks.push({ kind, text: codeText(own) })
@@ -61,11 +63,17 @@ function belongsTo(open: Group, last: PdfLine, line: PdfLine, kind: Kind, style:
   if (last.page !== line.page || gap <= 0) return !ended
   if (!near) return false
   const [first = line] = open.lines
+  // An entry goes on below its text or its mark, not left of it.
+  if (open.kind === 'item' && line.x < first.x - 1) return false
   const indented = open.kind === 'paragraph' && line.x - Math.min(...open.lines.map(({ x }) => x)) > line.size * 0.8
   if (indented && open.lines.length > 1) return false
   // A short line that ends with a full stop is the last of its paragraph.
   const measure = Math.max(...open.lines.map(({ right }) => right), line.right) - first.x
   return !(ended && open.kind === 'paragraph' && last.right - first.x < measure * 0.75)
+}
+
+function isEntryOf(list: DraftBlock | undefined, line: string): boolean {
+  return list?.kind === 'list' && list.ordered === parseBullet(line)?.ordered
 }
 
 function addItem(blocks: DraftBlock[], line: string, inlines: DraftListItem['inlines']): void {
@@ -114,7 +122,8 @@ function detectStyle(lines: readonly PdfLine[]): TextStyle {
     const gap = ((lines[index - 1]?.y ?? line.y) - line.y) / (line.size || 1)
     return gap > 0.8 && gap < 2.5 ? [gap] : []
   })
-  const gap = gaps.sort((a, b) => a - b)[Math.floor(gaps.length / 2)] ?? 1.2
+  // Not the middle one: in a text of short paragraphs, most gaps are those between them.
+  const gap = gaps.sort((a, b) => a - b)[Math.floor(gaps.length / 4)] ?? 1.2
   const isLarge = ({ size }: PdfLine) => size >= bodySize * 1.12
   const isHeading = (line: PdfLine): boolean => {
     const short = line.text.split(/\s+/).length <= MAX_HEADING_WORDS && /\p{L}{2}/u.test(line.text)
