@@ -19,6 +19,7 @@ import {
   readBriefText,
 } from '../../adapters/cli/index.js'
 import { FolderDocumentSource } from '../../adapters/documents/folder-document-source.js'
+import { makeFolder } from '../../adapters/shared/make-folder.js'
 import { SystemClock } from '../../adapters/system/system-platform.js'
 import { proposeOutlineOf } from '../curriculum/index.js'
 import { standaloneGeneration } from './generation-deps.js'
@@ -105,7 +106,7 @@ async function assertUsable(out: string, docs: string, force: boolean): Promise<
 
 async function writeOutline(out: string, text: string, force: boolean): Promise<void> {
   try {
-    await files.mkdir(dirname(out), { recursive: true })
+    await makeFolder(dirname(resolve(out)))
     await files.writeFile(out, text, { flag: force ? 'w' : 'wx' })
   } catch (error) {
     throw outputNotWritten(out, error)

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs'
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { rm, writeFile } from 'node:fs/promises'
 import { join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { banner, hostInUrl } from '../../adapters/cli/index.js'
 import { listen } from '../../adapters/express/index.js'
+import { makeFolder } from '../../adapters/shared/make-folder.js'
 import { AppError, isAppError, messageOf } from '../../domain/platform/index.js'
 import type { AdapterChoice, App } from '../app.js'
 import { type ResolvedConfig, readConfig, resolveConfig } from './config/index.js'
@@ -145,7 +146,7 @@ export async function prepareDataFolder(dataDir: string): Promise<void> {
   const folder = resolve(dataDir)
   const trial = join(folder, `.writable-${process.pid}`)
   try {
-    await mkdir(folder, { recursive: true })
+    await makeFolder(folder)
     await writeFile(trial, 'x')
     await rm(trial)
   } catch (error) {

@@ -4,6 +4,7 @@ import { hostname } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { AppError } from '../../../domain/platform/index.js'
 import type { ExportedFile } from '../../../ports/index.js'
+import { makeFolder } from '../../shared/make-folder.js'
 import { FileReplacement } from './file-replacement.js'
 import { errorCodeOf, type OutputPlace, outputNotWritten, outputUnusable } from './output-place.js'
 
@@ -89,7 +90,7 @@ export class OutputFolder {
   /** Returns `false` if another process has created the folder since `open`. */
   async #renameFolder(): Promise<boolean> {
     const { folder } = this.#place
-    await files.mkdir(dirname(folder), { recursive: true })
+    await makeFolder(dirname(folder))
     // mkdtemp gives access only to the owner; the result gets the usual permissions.
     await files.chmod(this.#work, 0o777 & ~process.umask())
     await syncFolder(this.#work)

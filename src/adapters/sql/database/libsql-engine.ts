@@ -1,6 +1,7 @@
-import { mkdir, open } from 'node:fs/promises'
+import { open } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { messageOf } from '../../../domain/platform/index.js'
+import { makeFolder } from '../../shared/make-folder.js'
 import { LibsqlThread } from './libsql-thread.js'
 import { embeddedFile, type SqlDialect, type SqlEngine, type SqlFault, type SqlSession } from './sql-engine.js'
 
@@ -78,7 +79,7 @@ export class LibsqlEngine implements SqlEngine {
   }
 
   async #open(): Promise<LibsqlThread> {
-    await mkdir(resolve(this.place, '..'), { recursive: true })
+    await makeFolder(resolve(this.place, '..'))
     // Created here, so that only the owner can read the file. Its log gets the same permissions.
     await (await open(this.place, 'a', 0o600)).close()
     return LibsqlThread.open(this.place, this.#busyMs)
