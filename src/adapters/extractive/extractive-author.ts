@@ -43,7 +43,7 @@ export class ExtractiveAuthor implements CurriculumAuthor {
     material: TeachingMaterial,
     options: AuthorOptions = {},
   ): Promise<AuthoredPart<ProgramSpecification>> {
-    const tagger = await analyzeAll(material.documents, options)
+    const tagger = await analyzeDocuments(material.documents, options)
     const { units } = this.#outlineOf(material, material.brief)
     const { outcomes, remarks } = programOutcomes(material.brief, units, tagger)
     return {
@@ -57,7 +57,7 @@ export class ExtractiveAuthor implements CurriculumAuthor {
     program: ProgramSpecification,
     options: AuthorOptions = {},
   ): Promise<AuthoredPart<readonly Unit[]>> {
-    await analyzeAll(material.documents, options)
+    await analyzeDocuments(material.documents, options)
     const outline = this.#outlineOf(material, program)
     const { units, remarks } = writeUnits(outline, program, material.seed)
     return { value: units, remarks, placement: outline.placement }
@@ -69,7 +69,7 @@ export class ExtractiveAuthor implements CurriculumAuthor {
     units: readonly Unit[],
     options: AuthorOptions = {},
   ): Promise<AuthoredPart<AssessmentPlan>> {
-    await analyzeAll(material.documents, options)
+    await analyzeDocuments(material.documents, options)
     return { value: this.#planOf(material, program, units), remarks: [] }
   }
 
@@ -79,7 +79,7 @@ export class ExtractiveAuthor implements CurriculumAuthor {
     units: readonly Unit[],
     options: AuthorOptions = {},
   ): Promise<AuthoredPart<SkillBook>> {
-    await analyzeAll(material.documents, options)
+    await analyzeDocuments(material.documents, options)
     const { items, assessments } = this.#planOf(material, program, units)
     return { value: writeSkillBook(units, items, assessments), remarks: [] }
   }
@@ -121,9 +121,9 @@ interface KnownPlan {
  * Analyzes the documents one by one. Yields to the event loop between them and checks the signal. Analyses are cached by
  * document, so the second call is cheap.
  */
-async function analyzeAll(
+export async function analyzeDocuments(
   documents: readonly KnowledgeDocument[],
-  { signal, onProgress }: AuthorOptions,
+  { signal, onProgress }: AuthorOptions = {},
 ): Promise<EnglishTagger | undefined> {
   const tagger = documents.some(isEnglishDocument) ? await loadTagger() : undefined
   for (const [index, document] of documents.entries()) {

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { ThreadedDocumentReader } from '../../adapters/documents/threaded-document-reader.js'
-import { ExtractiveAuthor } from '../../adapters/extractive/index.js'
+import { analyzeDocuments, ExtractiveAuthor } from '../../adapters/extractive/index.js'
 import { LruCache } from '../../adapters/memory/cache/lru-cache.js'
 import { MemoryKnowledgeIndex } from '../../adapters/memory/knowledge/memory-knowledge-index.js'
 import { DiagnosticsCacheEvents } from '../../adapters/system/diagnostics-cache-events.js'
@@ -25,6 +25,7 @@ export function generationDeps({ author, reader, cache }: GenerationPlatform): G
   return {
     software: VERSION,
     author: author ?? new ExtractiveAuthor(),
+    analyze: analyzeDocuments,
     readDocuments: (source, options) => readDocuments(source, reader, options),
     makeIndex: () => new MemoryKnowledgeIndex(),
     cache,

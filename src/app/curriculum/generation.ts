@@ -1,5 +1,6 @@
 import type { Curriculum, Program } from '../../domain/curriculum/index.js'
-import type { CurriculumAuthor } from '../../ports/curriculum/index.js'
+import type { KnowledgeDocument } from '../../domain/knowledge/index.js'
+import type { AuthorOptions, CurriculumAuthor } from '../../ports/curriculum/index.js'
 import type { DocumentSource, KnowledgeIndex } from '../../ports/knowledge/index.js'
 import type { Digest } from '../../ports/platform/index.js'
 import type { ReadDocumentsOptions, ReadDocumentsResult } from './read-documents.js'
@@ -59,6 +60,8 @@ export interface GenerationDeps {
   readonly author: CurriculumAuthor
   /** @throws AppError `NO_USABLE_DOCUMENTS`, and what the source throws */
   readonly readDocuments: (source: DocumentSource, options: ReadDocumentsOptions) => Promise<ReadDocumentsResult>
+  /** Analyses the documents as the author does, for an outline without a curriculum. Left out: only by their form. */
+  readonly analyze?: (documents: readonly KnowledgeDocument[], options: AuthorOptions) => Promise<unknown>
   /** An empty one, for the documents of one run. */
   readonly makeIndex: () => KnowledgeIndex
   readonly cache: StageCache

@@ -21,6 +21,6 @@ export async function proposeOutlineOf(
 ): Promise<ProposedOutline> {
   const run = startRun(request, deps, options)
   const { material, refused } = await validateMaterial(run)
-  await run.pause()
+  await deps.analyze?.(material.documents, options.signal === undefined ? {} : { signal: options.signal })
   return { ...proposeOutline(material.documents, material.brief), refused }
 }

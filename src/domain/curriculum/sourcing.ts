@@ -127,7 +127,7 @@ export function unusedDocuments(
     if (duplicate === undefined) texts.set(text, id)
     if (used.has(id)) return []
     const order = orderReason(document, ordering, curriculum)
-    return [{ docId: id, reason: order ?? reasonOf(document, curriculum.program.language, duplicate) }]
+    return [{ docId: id, reason: order ?? reasonOf(document, curriculum.program, duplicate) }]
   })
 }
 
@@ -181,7 +181,7 @@ function usedDocuments({ program, units, items, assessments, skillBook }: Curric
 
 function reasonOf(
   { words, sentences, language, purpose }: KnowledgeDocument,
-  programLanguage: string,
+  { language: programLanguage, outline }: Curriculum['program'],
   duplicate: string | undefined,
 ): string {
   if (purpose !== undefined) return purpose.reason
@@ -189,6 +189,7 @@ function reasonOf(
   if (sentences.length === 0) return `no sentences, only headings, code or tables (${words} words)`
   if (language !== undefined && base(language) !== base(programLanguage))
     return `its language is ${language}, not ${programLanguage}`
+  if (outline !== undefined) return 'in no unit of the outline'
   if (words < FEW_WORDS) return `too little text (${words} words)`
   return 'nothing in it that could be taught or asked on its own'
 }

@@ -35,7 +35,10 @@ export function isCutOff(text: string): boolean {
 /** Whether a double quotation mark of `text` is not paired. */
 export function isUnbalanced(text: string): boolean {
   const count = (mark: string) => text.split(mark).length - 1
-  return count('"') % 2 === 1 || count('“') !== count('”') || count('«') !== count('»')
+  // „German“ marks end with the one that opens “English” ones.
+  const low = count('„')
+  const english = low === 0 ? count('“') === count('”') : count('“') + count('”') === low
+  return count('"') % 2 === 1 || !english || count('«') !== count('»')
 }
 
 /** The defect of a text for readers, if any. */

@@ -11,7 +11,7 @@ import type { Exercise } from '../analysis/exercises.js'
 import type { AssessmentMethod } from '../assessment.js'
 import { type BloomLevel, reachesBloom } from '../bloom.js'
 import type { Citation } from '../citation.js'
-import { taskMinutes } from '../hours/workload.js'
+import { statedMinutes, taskMinutes } from '../hours/workload.js'
 import { levelAsked } from '../items/level-asked.js'
 import { upperFirst, withoutEnd } from '../language/phrases.js'
 import { bloomOfAct, bloomOfVerb } from '../outcomes/draft-outcome.js'
@@ -110,7 +110,7 @@ function exerciseTask(analysis: DocumentAnalysis, exercise: Exercise): AuthorTas
     criteria,
     bloom,
     method: 'practical-task',
-    minutes: ASSIGNMENT_FACTOR * taskMinutes(words),
+    minutes: statedMinutes(`${title ?? ''}\n${text}`) ?? ASSIGNMENT_FACTOR * taskMinutes(words),
     citations,
     start,
   }

@@ -48,6 +48,18 @@ export function creditsFor(system: CreditSystem, totalHours: number): { readonly
 /** Minutes of an exercise: the shortest, the longest, and words of its text for one minute of work. */
 const TASK_PACE = { min: 5, max: 30, words: 20 } as const
 
+/** The minutes that a text says that it takes: "(20 minutes)", "Time: 15 min"; `undefined` if it says none. */
+export function statedMinutes(text: string): number | undefined {
+  const [, minutes = ''] =
+    /(?:\(|\b(?:time|duration|zeit|dauer|durée|duración): ?)(?:(?:about|approx\.|ca\.|~) ?)?(\d{1,3}) ?(?:min\.?|minutes?|Minuten|minutos)(?=[\s).,;:]|$)/i.exec(
+      text,
+    ) ?? []
+  const found = Number(minutes)
+  return minutes !== '' && found > 0 && found <= MAX_STATED_MINUTES ? found : undefined
+}
+
+const MAX_STATED_MINUTES = 240
+
 /** The minutes that an exercise with so many words usually takes. */
 export function taskMinutes(words: number): number {
   return Math.min(TASK_PACE.max, TASK_PACE.min + Math.round(words / TASK_PACE.words))

@@ -46,11 +46,16 @@ const LEVELS: ReadonlyMap<string, BloomLevel> = new Map(
   VERBS.flatMap(([level, list]) => list.split(/\s+/).map((verb) => [verb, level] as const)),
 )
 
+const GERMAN =
+  /(?:^|\s)(?:ein(?:e[nrms]?)?|der|die|das|den|dem|des|mit|und|von|zu[rm]?|im|in|aus|für|auf|nach|bei|eigene[nrs]?)\s/iu
+
 /** The act in an objective in German, French or Spanish: its first known verb; `undefined` if it has none. */
 export function foreignAct(text: string): { readonly verb: string; readonly bloom: BloomLevel } | undefined {
   for (const word of wordsOf(text)) {
     const bloom = LEVELS.get(word)
     if (bloom !== undefined) return { verb: word, bloom }
   }
-  return undefined
+  // "Einen Sauerteig ansetzen": in German, the infinitive ends the objective.
+  const [, last] = /^\p{Lu}.* (\p{Ll}{2,}(?:en|eln|ern))[.;]?$/u.exec(text.trim()) ?? []
+  return last === undefined || !GERMAN.test(text) ? undefined : { verb: last, bloom: 'apply' }
 }

@@ -5,7 +5,7 @@ import { cite } from '../analysis/cite.js'
 import type { Exercise } from '../analysis/exercises.js'
 import type { UnitTask } from '../assessments/tasks-of-unit.js'
 import type { Citation } from '../citation.js'
-import { taskMinutes } from '../hours/workload.js'
+import { statedMinutes, taskMinutes } from '../hours/workload.js'
 import { type Frames, framesFor } from '../language/frames.js'
 import { withoutEnd } from '../language/phrases.js'
 import type { Outcome } from '../outcome.js'
@@ -56,7 +56,7 @@ export function lessonActivities(
     const about = exercise.pieces.map(({ span }) => span.text).join('\n')
     const citations = exercise.pieces.flatMap(({ span }) => cite(analysis.document, span) ?? []).slice(0, 1)
     const type = TOGETHER.test(about) ? 'discussion' : 'practice'
-    const minutes = taskMinutes(countWords(about))
+    const minutes = statedMinutes(`${exercise.title ?? ''}\n${about}`) ?? taskMinutes(countWords(about))
     const description = describeExercise(exercise, part, index, frames)
     return citations.length === 0 ? [] : [make(type, description, about, minutes, exercise.start, citations)]
   })

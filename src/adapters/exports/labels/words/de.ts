@@ -407,6 +407,7 @@ export const GERMAN: DocumentWords = {
     unusedSentences: 'keine Sätze, nur Überschriften, Code oder Tabellen ({a} Wörter)',
     unusedLanguage: 'seine Sprache ist {language}, nicht {otherLanguage}',
     unusedShort: 'zu wenig Text ({a} Wörter)',
+    unusedOutside: 'in keiner Einheit der Gliederung',
     unusedNothing: 'nichts darin lässt sich für sich lehren oder fragen',
     sameText: 'derselbe Text wie {document}',
     noText: '{document} hat keinen Text',

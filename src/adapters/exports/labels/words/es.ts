@@ -403,6 +403,7 @@ export const SPANISH: DocumentWords = {
     unusedSentences: 'sin frases, solo títulos, código o tablas ({a} palabras)',
     unusedLanguage: 'su idioma es {language}, no {otherLanguage}',
     unusedShort: 'muy poco texto ({a} palabras)',
+    unusedOutside: 'en ninguna unidad del esquema',
     unusedNothing: 'nada que se pueda enseñar o preguntar por separado',
     sameText: 'el mismo texto que {document}',
     noText: '{document} no tiene texto',

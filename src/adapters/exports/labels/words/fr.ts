@@ -410,6 +410,7 @@ export const FRENCH: DocumentWords = {
     unusedSentences: 'pas de phrases, seulement des titres, du code ou des tableaux ({a} mots)',
     unusedLanguage: 'sa langue est {language}, pas {otherLanguage}',
     unusedShort: 'trop peu de texte ({a} mots)',
+    unusedOutside: 'dans aucune unité du plan',
     unusedNothing: 'rien qui puisse être enseigné ou demandé isolément',
     sameText: 'le même texte que {document}',
     noText: '{document} n’a pas de texte',

@@ -74,6 +74,7 @@ export const REPORT_SENTENCES = {
   unusedLanguage: 'its language is {language}, not {otherLanguage}',
   unusedShort: 'too little text ({a} words)',
   unusedNothing: 'nothing in it that could be taught or asked on its own',
+  unusedOutside: 'in no unit of the outline',
   sameText: 'the same text as {document}',
   noText: '{document} has no text',
   isContents: 'a table of contents',

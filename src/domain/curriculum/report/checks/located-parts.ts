@@ -193,7 +193,8 @@ function unitTexts({ title, topics, keyPoints, glossary, lessons }: Unit, pointe
 function rubricTexts({ criteria }: Rubric, pointer: string): readonly VisibleText[] {
   return criteria.flatMap(({ name, description }, index) => [
     phrase(`${pointer}/criteria/${index}/name`, name),
-    prose(`${pointer}/criteria/${index}/description`, description),
+    // The name may say it all.
+    ...(description === '' ? [] : [prose(`${pointer}/criteria/${index}/description`, description)]),
   ])
 }
 

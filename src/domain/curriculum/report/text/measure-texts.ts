@@ -91,6 +91,22 @@ function isDamaged(sentence: string): boolean {
   )
 }
 
+/** The words of sentences that a document has said before, but for a few. */
+function repeatedWords({ sentences }: KnowledgeDocument): number {
+  const times = new Map<string, number>()
+  let words = 0
+  for (const { text } of sentences) {
+    const normal = normaliseText(text)
+    const count = (times.get(normal) ?? 0) + 1
+    times.set(normal, count)
+    if (count > MAX_REPEATS) words += countWords(text)
+  }
+  return words
+}
+
+/** A sentence may come back: a warning, a heading of exercises. */
+const MAX_REPEATS = 3
+
 function duplicatesIn(documents: readonly KnowledgeDocument[]): MaterialText['duplicates'] {
   const first = new Map<string, string>()
   const paragraphs = new Map<string, string>()
@@ -105,6 +121,7 @@ function duplicatesIn(documents: readonly KnowledgeDocument[]): MaterialText['du
       continue
     }
     first.set(text, document.id)
+    words += repeatedWords(document)
     for (const paragraph of paragraphsOf(document)) {
       const length = countWords(paragraph)
       if (length < MIN_DUPLICATE_WORDS) continue
