@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler } from 'express'
 import type { App } from '../../app/app.js'
 import { isAppError } from '../../domain/platform/index.js'
+import { assertApp } from './check-app.js'
 import { sendProblem } from './middleware/send-problem.js'
 import { HttpProblem } from './problem-details.js'
 
@@ -13,9 +14,12 @@ import { HttpProblem } from './problem-details.js'
  *
  * @example
  * host.use(errorHandler(app))
+ *
+ * @throws AppError `INVALID_ARGUMENT`
  */
-export function errorHandler({ platform }: Pick<App, 'platform'>): ErrorRequestHandler {
-  const send = sendProblem(platform)
+export function errorHandler(app: Pick<App, 'platform'>): ErrorRequestHandler {
+  assertApp(app, ['platform'])
+  const send = sendProblem(app.platform)
   return (error: unknown, req, res, next) => {
     const isOurs = isAppError(error) || error instanceof HttpProblem
     if (isOurs && !res.headersSent) send(error, req, res, next)

@@ -20,7 +20,7 @@ export function classifyReply(reply: Error, name: string): ReplyVerdict {
     hint: rule.hint,
     details: { connection: name, reply: code },
     retryAfterMs: 1000,
-    cause: reply,
+    cause: withoutCommand(reply),
   })
   return { error, failure: rule.failure ?? false, recycle: rule.recycle ?? false }
 }
@@ -32,12 +32,18 @@ function codeOf(message: string): string {
 
 const SCRIPT_NOPERM = /^ERR.*(ACL failure in script|user executing the script can't)/i
 
+/** ioredis adds the command to its errors: a printed cause would show a whole script, and what a job is given. */
+function withoutCommand(reply: Error): Error {
+  if ('command' in reply) Object.defineProperty(reply, 'command', { enumerable: false })
+  return reply
+}
+
 /** An error reply without a rule, such as an unknown command. */
 export function unexpectedReply(name: string, reply: Error): AppError {
   return new AppError('STORE_UNAVAILABLE', `redis ${name}: the server refused a command: ${reply.message}`, {
     hint: 'run npx curriculum doctor to check whether this Redis supports all required commands',
     details: { connection: name, reply: codeOf(reply.message) },
-    cause: reply,
+    cause: withoutCommand(reply),
   })
 }
 

@@ -1,8 +1,10 @@
+import { inspect } from 'node:util'
 import { describe, expect, it } from '@jest/globals'
 import {
   classifyReply,
   connectFailure,
   noAnswer,
+  unexpectedReply,
 } from '../../../../../src/adapters/redis/connection/connection-errors.js'
 import { decideRedisSettings } from '../../../../../src/adapters/redis/index.js'
 
@@ -21,6 +23,13 @@ describe('classifyReply', () => {
     const replies = ['OK', new Error('OOM command not allowed')]
     const reply = Object.assign(new Error('1 commands failed'), { replies })
     expect(classifyReply(reply, 'main').error).toMatchObject({ code: 'STORE_FULL' })
+  })
+
+  it('does not print the command, which holds what a job is given', () => {
+    const reply = Object.assign(new Error('OOM command not allowed'), { command: { name: 'eval', args: ['secret'] } })
+    expect(inspect(classifyReply(reply, 'jobs').error, { depth: 9 })).not.toContain('secret')
+    const other = Object.assign(new Error('ERR unknown'), { command: { name: 'eval', args: ['secret'] } })
+    expect(inspect(unexpectedReply('jobs', other), { depth: 9 })).not.toContain('secret')
   })
 
   it('does not change other replies', () => {
