@@ -9,10 +9,11 @@ const FIRST_PAGE = { name: /(?:^|\/)(?:readme|_?index|home)\.[a-z]+$/i, entries:
 
 /** Whether a document contains little but links to others: it is not taught. */
 export function isContents({ id, words, links = [] }: KnowledgeDocument): boolean {
-  // What a document includes is a part of it.
-  const entries = links.filter(({ text, target, role }) => text !== '' && target !== undefined && role === undefined)
+  const named = links.filter(({ target, role }) => target !== undefined && role === undefined)
+  if (named.length >= MIN_ENTRIES && ONLY_CONTENTS.test(id)) return true
+  // What a document includes has no text: it is a part of it.
+  const entries = named.filter(({ text }) => text !== '')
   if (entries.length < MIN_ENTRIES) return false
-  if (ONLY_CONTENTS.test(id)) return true
   const inside = entries.filter(({ target = '' }) => !/^[a-z]+:/i.test(target)).length
   if (FIRST_PAGE.name.test(id) && inside >= FIRST_PAGE.entries && words < inside * FIRST_PAGE.wordsForLink) return true
   const linked = entries.reduce((sum, { text }) => sum + text.split(' ').length, 0)
