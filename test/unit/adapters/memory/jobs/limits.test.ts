@@ -37,10 +37,9 @@ describe('memory use', () => {
     // What suites before this one left behind may go at the same moment: the least of a few is the queue's own.
     const measured: number[] = []
     for (let round = 0; round < 4; round++) measured.push(await heldByQueue(payloadBytes))
-    const bytes = Math.min(...measured)
-    expect(bytes).toBeLessThan(mebibytes * MEBIBYTE)
-    // What was measured was there: the payloads alone are this much.
-    expect(bytes).toBeGreaterThan(1000 * payloadBytes)
+    expect(Math.min(...measured)).toBeLessThan(mebibytes * MEBIBYTE)
+    // What was measured was there: the payloads alone are this much. What else came meanwhile lessens a round, so the most counts.
+    expect(Math.max(...measured)).toBeGreaterThan(1000 * payloadBytes)
   })
 
   it('does not keep the full texts of truncated progress and failures', async () => {
@@ -69,10 +68,15 @@ describe('memory use', () => {
     const { cancelled } = await f.queue.stats('work')
     expect(cancelled).toBeGreaterThan(1000)
     expect(cancelled).toBeLessThan(3000)
-    const full = await held()
-    for (let n = 0; n < 3000; n++) await f.queue.cancel('work', await f.add({ retention, delayMs: 1 }))
-    expect((await f.queue.stats('work')).cancelled).toBeLessThanOrEqual(cancelled)
-    expect((await held()) - full).toBeLessThan(MEBIBYTE / 2)
+    // Jobs that stay are there after each round; what the engine keeps for itself comes with some only.
+    const grown: number[] = []
+    for (let round = 0; round < 3; round++) {
+      const full = await held()
+      for (let n = 0; n < 3000; n++) await f.queue.cancel('work', await f.add({ retention, delayMs: 1 }))
+      expect((await f.queue.stats('work')).cancelled).toBeLessThanOrEqual(cancelled)
+      grown.push((await held()) - full)
+    }
+    expect(Math.min(...grown)).toBeLessThan(MEBIBYTE / 2)
   })
 })
 
