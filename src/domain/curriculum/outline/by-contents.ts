@@ -81,7 +81,7 @@ function rowsOf(links: readonly DocumentLink[], targets: LinkTargets): readonly 
   for (const [index, link] of entries.entries()) {
     const document = targets.find(link)
     if (link.target !== undefined && document === undefined) continue
-    while ((above.at(-1)?.depth ?? 0) >= link.depth) above.pop()
+    while (above.length > 0 && (above.at(-1)?.depth ?? 0) >= link.depth) above.pop()
     const isAbove = (entries[index + 1]?.depth ?? 0) > link.depth
     if (isAbove || link.target === undefined) {
       const title = link.text || document?.title
