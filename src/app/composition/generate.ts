@@ -1,5 +1,4 @@
 import { readdir, stat } from 'node:fs/promises'
-import type { Readable } from 'node:stream'
 import {
   assertBriefNotReplaced,
   assertDocumentsFolder,
@@ -15,7 +14,6 @@ import {
   OutputFolder,
   type ParsedBrief,
   ProgressDisplay,
-  type ProgressOutput,
   parseBrief,
   parseOutline,
   readBriefText,
@@ -27,21 +25,12 @@ import { SystemClock } from '../../adapters/system/system-platform.js'
 import { type GeneratedCurriculum, readinessText, VERDICT_WORDS } from '../../domain/curriculum/index.js'
 import { AppError, pluralize } from '../../domain/platform/index.js'
 import { generateCurriculum } from '../curriculum/index.js'
+import type { CommandContext } from './command-context.js'
 import { chosenFormats, writeExports } from './exporters.js'
 import { standaloneGeneration } from './generation-deps.js'
 
 /** The parts of the process that `generate` uses. */
-export interface GenerateContext {
-  readonly flags: GenerateFlags
-  /** Aborts the run; its reason is thrown. */
-  readonly signal: AbortSignal
-  readonly env: NodeJS.ProcessEnv
-  readonly stdin: Readable
-  /** For the report or the JSON object. */
-  readonly stdout: ProgressOutput
-  /** For progress. */
-  readonly stderr: ProgressOutput
-}
+export type GenerateContext = CommandContext<GenerateFlags>
 
 /** The width of a report that is written to a file. */
 const DEFAULT_COLUMNS = 100

@@ -1,6 +1,5 @@
 import { promises as files } from 'node:fs'
 import { dirname, relative, resolve } from 'node:path'
-import type { Readable } from 'node:stream'
 import {
   assertDocumentsFolder,
   briefName,
@@ -14,7 +13,6 @@ import {
   outputNotWritten,
   outputUnusable,
   ProgressDisplay,
-  type ProgressOutput,
   parseBrief,
   readBriefText,
 } from '../../adapters/cli/index.js'
@@ -22,20 +20,11 @@ import { FolderDocumentSource } from '../../adapters/documents/folder-document-s
 import { makeFolder } from '../../adapters/shared/make-folder.js'
 import { SystemClock } from '../../adapters/system/system-platform.js'
 import { proposeOutlineOf } from '../curriculum/index.js'
+import type { CommandContext } from './command-context.js'
 import { standaloneGeneration } from './generation-deps.js'
 
 /** The parts of the process that `outline` uses. */
-export interface OutlineContext {
-  readonly flags: OutlineFlags
-  /** Aborts the run; its reason is thrown. */
-  readonly signal: AbortSignal
-  readonly env: NodeJS.ProcessEnv
-  readonly stdin: Readable
-  /** For the outline, the summary or the JSON object. */
-  readonly stdout: ProgressOutput
-  /** For progress. */
-  readonly stderr: ProgressOutput
-}
+export type OutlineContext = CommandContext<OutlineFlags>
 
 const DEFAULT_COLUMNS = 100
 

@@ -51,14 +51,16 @@ export function leadingConnective(text: string): string | undefined {
 
 const PERSON_PRONOUN = /\b(?:he|she|him|her|his|hers)\b/i
 
+/** A question word or an adverb at the start of a text is no name. */
+const NO_NAME = /^(?:what|which|who|whose|how|why|when|where|\p{L}+ly)\b/iu
+/** A name, or a noun with an article. */
+const NAMED = /(?:^|\s)\p{Lu}\p{Ll}+|\b(?:[Aa]n?|[Tt]he|[Ee]ach|[Ee]very|[Oo]ne|[Ss]ome|[Aa]ny|[Nn]o)\s\p{L}+/u
+
 /** A pronoun for a person where no name and no noun with an article stands before. */
 function danglingPerson(text: string): string | undefined {
   const found = PERSON_PRONOUN.exec(text)
   if (found === null) return undefined
-  const before = text.slice(0, found.index)
-  const isNamed =
-    /(?:\s\p{Lu}\p{Ll}+|^(?!What|Which|Who|How|Why|When|Where|Luckily)\p{Lu}\p{Ll}+|\b(?:[Aa]n?|[Tt]he|[Ee]ach|[Ee]very|[Oo]ne|[Ss]ome|[Aa]ny|[Nn]o)\s\p{L}+)/u
-  return isNamed.test(before) ? undefined : found[0]
+  return NAMED.test(text.slice(0, found.index).replace(NO_NAME, '')) ? undefined : found[0]
 }
 
 /** The pronoun of a text without a referent in an earlier clause of the text, if any. */

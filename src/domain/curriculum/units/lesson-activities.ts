@@ -38,14 +38,7 @@ export function lessonActivities(
   const isTask = (start: number) => tasks.some(({ task }) => task.document.id === docId && task.start === start)
   const frames = framesFor(analysis.document.language)
   const fit = new ConceptFit(outcomes)
-  const make = (
-    type: ActivityType,
-    description: string,
-    about: string,
-    minutes: number,
-    start: number,
-    citations: readonly Citation[],
-  ): PlannedActivity => {
+  const make: MakeActivity = (type, description, about, minutes, start, citations) => {
     const outcome = fit.best(about, isNear) ?? fit.best(about, () => true, MIN_FAR_FIT)
     const outcomeIds = outcome === undefined ? [] : [outcome.id]
     const { representation } = ACTIVITY_TYPES[type]
@@ -77,18 +70,21 @@ export function lessonActivities(
   return [...exercises, ...prompts, ...questionActivity(part, frames, make)].sort((a, b) => a.start - b.start)
 }
 
+/** @param about what decides to which outcome the activity belongs */
+type MakeActivity = (
+  type: ActivityType,
+  description: string,
+  about: string,
+  minutes: number,
+  start: number,
+  citations: readonly Citation[],
+) => PlannedActivity
+
 /** The questions that the document asks about its text, together. */
 function questionActivity(
   part: DocumentPart,
   frames: Frames | undefined,
-  make: (
-    type: ActivityType,
-    description: string,
-    about: string,
-    minutes: number,
-    start: number,
-    citations: readonly Citation[],
-  ) => PlannedActivity,
+  make: MakeActivity,
 ): readonly PlannedActivity[] {
   const { document, questions, asked: stated } = part.analysis
   const open = stated.flatMap(({ stem, options, key, start, end }) =>
