@@ -156,6 +156,8 @@ describe('leftover markup', () => {
     expect(['It ends.', 'Signing in', 'What it is'].filter(isCutOff)).toEqual([])
     expect(isUnbalanced('a "b" and “c”')).toBe(false)
     expect(isUnbalanced('a "b')).toBe(true)
+    expect(isUnbalanced('„Sauerteig“ und «pain»')).toBe(false)
+    expect(isUnbalanced('„Sauerteig und Brot')).toBe(true)
   })
 })
 

@@ -23,6 +23,11 @@ describe('An act in another language', () => {
   ])('is found in "%s"', (text, verb, bloom) => expect(foreignAct(text)).toEqual({ verb, bloom }))
 
   it('is none if no verb is known', () => expect(foreignAct('Netze und Geräte')).toBeUndefined())
+
+  it('is the infinitive at the end of a German objective, if the verb is not in the list', () => {
+    expect(foreignAct('Einen Sauerteig ansetzen')).toEqual({ verb: 'ansetzen', bloom: 'apply' })
+    expect(foreignAct('Les pains de campagne et les citadelles')).toBeUndefined()
+  })
 })
 
 describe('Phrases', () => {
