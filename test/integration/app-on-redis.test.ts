@@ -65,6 +65,22 @@ describe('an app with a Redis', () => {
     expect(JSON.stringify(app.health.report())).not.toContain('secret')
   })
 
+  it('is connected when it is made, so that the first call need not wait', async () => {
+    const server = await serve()
+    const { app, logger } = await open({ url: server.url })
+    expect(logger.messages('info')).toContain('redis main: ready')
+    await app.cache.set('first', 1)
+    expect(await app.cache.get('first')).toBe(1)
+  })
+
+  it('is made without a connection where Redis never answers', async () => {
+    const server = await serve()
+    server.freeze()
+    const { app } = await openWith({ redis: { url: server.url }, cache: { deadlineMs: 50 } })
+    expect(await app.cache.get('first')).toBeUndefined()
+    server.thaw()
+  })
+
   it('keeps its cache there, for every process that uses it, beyond its own end', async () => {
     const server = await serve()
     const { app: one } = await open({ url: server.url })

@@ -1,5 +1,6 @@
 import 'reflect-metadata'
 import { Container } from 'inversify'
+import { settleWithin } from '../../adapters/shared/deadline.js'
 import { SystemClock } from '../../adapters/system/index.js'
 import type { Logger } from '../../ports/index.js'
 import type { App } from '../app.js'
@@ -12,6 +13,7 @@ import { curriculumModule } from './modules/curriculum-module.js'
 import { probesModule } from './modules/probes-module.js'
 import { systemModule } from './modules/system-module.js'
 import { assertOverrides, type Overrides } from './overrides.js'
+import type { RedisConnections } from './redis-connections.js'
 import { RunningWorkers } from './running-workers.js'
 import { selectAdapters } from './select-adapters.js'
 import { ShutdownSequence } from './shutdown-sequence.js'
@@ -33,7 +35,8 @@ import {
 } from './tokens.js'
 
 /**
- * Builds the app: decides on the adapters, loads and binds them, resolves the services, logs what is degraded.
+ * Builds the app: decides on the adapters, loads and binds them, resolves the services, logs what is degraded, and waits for
+ * the first attempt to connect to Redis.
  *
  * @param options.logsDegraded `false`: the caller shows what is degraded. Default true
  */
@@ -60,7 +63,9 @@ export async function assembleApp(
       curriculumModule(overrides, onClose),
       appModule(config, [...warnings, ...degraded], onClose),
     )
-    return openApp(container, shutdown, { config, choices, database, degraded: logsDegraded ? degraded : [] })
+    const app = openApp(container, shutdown, { config, choices, database, degraded: logsDegraded ? degraded : [] })
+    await awaitFirstAttempt(container.get(REDIS_CONNECTIONS))
+    return app
   } catch (error) {
     // The caller gets no app and could not close what is open.
     await shutdown.close({ clock: overrides.clock ?? new SystemClock(), logger: overrides.logger ?? SILENT })
@@ -121,6 +126,18 @@ function openApp(
     },
     close: (options) => shutdown.close(platform, options?.signal),
   }
+}
+
+/** How long a new app waits for Redis, in milliseconds. Attempts to connect go on after it. */
+const FIRST_ATTEMPT_MS = 1000
+
+async function awaitFirstAttempt(connections: RedisConnections): Promise<void> {
+  // The clock of the machine: the wait ends also where an embedder moves the time by hand. The app reports a failure itself.
+  await settleWithin(
+    new SystemClock(),
+    FIRST_ATTEMPT_MS,
+    connections.firstAttempt().catch(() => undefined),
+  )
 }
 
 /** For an app that could not be built: the caller gets the error. */

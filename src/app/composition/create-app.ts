@@ -3,8 +3,8 @@ import type { AppConfig } from './config/app-config.js'
 import type { Overrides } from './overrides.js'
 
 /**
- * Builds an app from its configuration. Does not wait for Redis. The app does not listen and runs no jobs until you ask for
- * it.
+ * Builds an app from its configuration. Waits for the first attempt to connect to Redis, at most a second, so that the first
+ * calls find a connection; then the app runs, connected or not. It does not listen and runs no jobs until you ask for it.
  *
  * ```ts
  * const app = await createApp(readConfig(process.env))

@@ -28,6 +28,14 @@ export class RedisConnections {
     await Promise.all(this.#others.map((isReady) => isReady()))
   }
 
+  /**
+   * Like {@link ready}, but rejects as soon as the first attempt of one of them has failed: the others are not waited for.
+   */
+  async firstAttempt(): Promise<void> {
+    await Promise.all([this.#main?.firstAttempt, this.#cache?.firstAttempt])
+    await Promise.all(this.#others.map((isReady) => isReady()))
+  }
+
   /** Adds another connection that belongs to the readiness. @param isReady rejects after its deadline */
   expect(isReady: () => Promise<void>): void {
     this.#others.push(isReady)

@@ -91,6 +91,11 @@ export class Sessions {
     return this.#options.deadlineMs
   }
 
+  /** The default idle timeout, and the absolute lifetime: the longest idle timeout that a call may ask for. */
+  get lifetime(): SessionLifetime {
+    return this.#options.lifetime
+  }
+
   /**
    * Creates a session for the user `data.userId`.
    *

@@ -15,10 +15,16 @@ export function shown(value: unknown): string {
       return 'a function'
     case 'object':
       if (value === null) return 'null'
+      if (isPromise(value)) return 'a promise'
       return Array.isArray(value) ? 'an array' : 'an object'
     default:
       return Object.is(value, -0) ? '-0' : String(value)
   }
+}
+
+/** Whether `value` has to be awaited. */
+export function isPromise(value: object): boolean {
+  return typeof (value as { readonly then?: unknown }).then === 'function'
 }
 
 /**

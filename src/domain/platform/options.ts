@@ -1,5 +1,5 @@
 import { AppError } from './app-error.js'
-import { invalidArgument } from './arguments.js'
+import { invalidArgument, isPromise } from './arguments.js'
 import { nearestName } from './nearest-name.js'
 
 /** The names of the options of a call. */
@@ -39,7 +39,7 @@ export function assertOptions(
  * @throws AppError `INVALID_ARGUMENT`
  */
 export function assertParts(value: unknown, what: string, parts: readonly string[], wanted: string): void {
-  if (typeof value !== 'object' || value === null) throw invalidArgument(what, value, wanted)
+  if (typeof value !== 'object' || value === null || isPromise(value)) throw invalidArgument(what, value, wanted)
   const missing = parts.filter((part) => (value as { readonly [part: string]: unknown })[part] === undefined)
   if (missing.length === 0) return
   throw new AppError('INVALID_ARGUMENT', `${what} has no ${missing.join(' and no ')}`, {

@@ -2,13 +2,17 @@ import type { Request } from 'express'
 import { type Session, type SessionData, Store } from 'express-session'
 import type { Sessions } from '../../../app/sessions/index.js'
 import { assertOptions, assertParts, optionNames, ttlToMs } from '../../../domain/platform/index.js'
+import { assertLifetime } from '../../../domain/sessions/index.js'
 import type { Clock } from '../../../ports/index.js'
 import { withStatus } from '../problem-details.js'
 import { ExpressSessions } from './express-sessions.js'
 
 /** Settings of an {@link ExpressSessionStore}. */
 export interface ExpressSessionStoreOptions {
-  /** Idle timeout in seconds of sessions whose cookie ends with the browser. Default: the configured timeout. */
+  /**
+   * Idle timeout in seconds of sessions whose cookie ends with the browser, at most the absolute lifetime of sessions. Default:
+   * the configured timeout.
+   */
   readonly ttl?: number
   /** The clock for the ends of cookies. Default: the clock of the machine. */
   readonly clock?: Pick<Clock, 'now'>
@@ -19,7 +23,8 @@ const OPTIONS = optionNames<ExpressSessionStoreOptions>({ ttl: true, clock: true
 type Callback<T> = ((error?: unknown, value?: T) => void) | undefined
 
 /**
- * A store for express-session on `app.sessions`. The idle timeout of a session is the `maxAge` of its cookie.
+ * A store for express-session on `app.sessions`. The idle timeout of a session is the `maxAge` of its cookie, at most the
+ * absolute lifetime of sessions: a longer `maxAge` causes one process warning `CURRICULUM_SESSION_MAX_AGE`.
  *
  * `set` creates a session that express-session has just generated, and changes a loaded one. It never restores a session
  * that was destroyed or has expired: it calls back with `SESSION_ENDED`, and `touch` does nothing. For a loaded session it
@@ -38,10 +43,11 @@ export class ExpressSessionStore extends Store {
 
   constructor(sessions: Sessions, options: ExpressSessionStoreOptions = {}) {
     super()
-    assertParts(sessions, 'sessions', ['createSession', 'getSession', 'updateSession'], 'app.sessions')
+    assertParts(sessions, 'sessions', ['createSession', 'getSession', 'updateSession', 'lifetime'], 'app.sessions')
     assertOptions(options, OPTIONS)
     const { ttl, clock = { now: () => Date.now() } } = options
-    if (ttl !== undefined) ttlToMs(ttl)
+    const { absoluteMs } = sessions.lifetime
+    if (ttl !== undefined) assertLifetime({ idleMs: ttlToMs(ttl), absoluteMs })
     assertParts(clock, 'clock', ['now'], 'an object with a method now()')
     this.#sessions = new ExpressSessions(sessions, clock, ttl)
   }

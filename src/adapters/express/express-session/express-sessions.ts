@@ -29,6 +29,7 @@ export class ExpressSessions {
   readonly #ttl: number | undefined
   readonly #loaded = new WeakMap<object, Loaded>()
   readonly #destroyed = new DestroyedIds()
+  #hasWarned = false
 
   /** @param ttl idle timeout in seconds of sessions whose cookie ends with the browser */
   constructor(sessions: Sessions, clock: Pick<Clock, 'now'>, ttl: number | undefined) {
@@ -164,7 +165,23 @@ export class ExpressSessions {
     const idleMs = idleMsOf(session, this.#clock.now())
     if (idleMs === undefined) return this.#ttl
     const isKept = before?.get('cookie') === texts.get('cookie') && hasSlidingEnd(texts)
-    return isKept && idleMs > 0 ? undefined : idleMs / 1000
+    return isKept && idleMs > 0 ? undefined : this.#cappedMs(idleMs) / 1000
+  }
+
+  /** No session outlives the absolute lifetime. Rejected, the session would be lost: express-session has responded already. */
+  #cappedMs(idleMs: number): number {
+    const { absoluteMs } = this.#sessions.lifetime
+    if (idleMs <= absoluteMs) return idleMs
+    if (!this.#hasWarned) {
+      this.#hasWarned = true
+      const [asked, limit] = [idleMs / 1000, absoluteMs / 1000]
+      process.emitWarning(`cookies of express-session last ${asked} s, but sessions end after ${limit} s`, {
+        type: 'SessionWarning',
+        code: 'CURRICULUM_SESSION_MAX_AGE',
+        detail: 'lower cookie.maxAge, or raise sessions.absoluteTtl in the configuration of the app',
+      })
+    }
+    return absoluteMs
   }
 }
 

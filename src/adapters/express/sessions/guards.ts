@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { RequestHandler } from 'express'
-import { AppError, assertObject, invalidArgument } from '../../../domain/platform/index.js'
+import { AppError, assertParts, invalidArgument } from '../../../domain/platform/index.js'
 import { Role } from '../../../domain/sessions/index.js'
 import { isSafeMethod } from '../middleware/request-context.js'
 import { HttpProblem } from '../problem-details.js'
@@ -55,7 +55,8 @@ function includesRole(held: Role, needed: Role): boolean {
  * @throws AppError `INVALID_ARGUMENT`
  */
 export function csrfGuard(app: Pick<SessionApp, 'site'> = {}): RequestHandler {
-  assertObject(app, 'app')
+  // A promise has no site either, and the origin of `PUBLIC_URL` would not be checked.
+  assertParts(app, 'app', [], 'the result of await createApp()')
   const { site } = app
   const origin = site?.publicUrl === undefined ? undefined : new URL(site.publicUrl).origin
   return (req, _res, next) => {

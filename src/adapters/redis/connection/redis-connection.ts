@@ -63,6 +63,8 @@ export class RedisConnection {
    * attempts go on. The rejection is handled: waiting for it is optional.
    */
   readonly ready: Promise<void>
+  /** Like {@link ready}, but rejects when the first attempt has failed. */
+  readonly firstAttempt: Promise<void>
   readonly #options: RedisConnectionOptions
   readonly #limits: ConnectionLimits
   readonly #state: ConnectionStateLog
@@ -108,6 +110,8 @@ export class RedisConnection {
     })
     this.ready = this.#reconnector.next(settings.maxRetries).opened.then(() => undefined)
     this.ready.catch(() => undefined)
+    this.firstAttempt = this.#reconnector.next(1).opened.then(() => undefined)
+    this.firstAttempt.catch(() => undefined)
   }
 
   /** Whether an outage of this Redis has been logged and is not over, on this connection or another one. */
