@@ -42,7 +42,7 @@ export function invalidArgument(what: string, value: unknown, wanted: string): A
 
 /** @throws AppError `INVALID_ARGUMENT` unless `value` is an object that is no list: options, a request */
 export function assertObject(value: unknown, what: string): asserts value is object {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return
+  if (typeof value === 'object' && value !== null && !Array.isArray(value) && !isPromise(value)) return
   throw invalidArgument(what, value, 'an object')
 }
 

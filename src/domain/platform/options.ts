@@ -26,7 +26,7 @@ export function assertOptions(
   what = 'options',
   related: OptionNames = names,
 ): asserts options is object {
-  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
+  if (typeof options !== 'object' || options === null || Array.isArray(options) || isPromise(options)) {
     throw invalidArgument(what, options, `an object${names.size === 0 ? '' : ` with any of: ${[...names].join(', ')}`}`)
   }
   for (const name in options) if (!names.has(name) && !related.has(name)) assertNotGiven(options, name, names, what)
@@ -39,7 +39,8 @@ export function assertOptions(
  * @throws AppError `INVALID_ARGUMENT`
  */
 export function assertParts(value: unknown, what: string, parts: readonly string[], wanted: string): void {
-  if (typeof value !== 'object' || value === null || isPromise(value)) throw invalidArgument(what, value, wanted)
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || isPromise(value))
+    throw invalidArgument(what, value, wanted)
   const missing = parts.filter((part) => (value as { readonly [part: string]: unknown })[part] === undefined)
   if (missing.length === 0) return
   throw new AppError('INVALID_ARGUMENT', `${what} has no ${missing.join(' and no ')}`, {

@@ -27,8 +27,9 @@ export const WRONG = {
   text: [...NO_NUMBERS, ...NO_QUANTITIES, 5].filter((value) => !isA('string')(value)),
   flag: [...NO_NUMBERS, ...NO_QUANTITIES, 0, 1].filter((value) => !isA('boolean')(value)),
   list: [...NO_NUMBERS, ...NO_QUANTITIES, 5].filter((value) => !Array.isArray(value)),
-  object: [...NO_NUMBERS, ...NO_QUANTITIES, 5].filter(
-    (value) => !isA('object')(value) || value === null || Array.isArray(value),
+  /** A promise is an object that somebody forgot to await. */
+  object: [...NO_NUMBERS, ...NO_QUANTITIES, 5, Promise.resolve({})].filter(
+    (value) => !isA('object')(value) || value === null || Array.isArray(value) || value instanceof Promise,
   ),
   function: [...NO_NUMBERS, ...NO_QUANTITIES, 5].filter((value) => !isA('function')(value)),
   signal: [...NO_NUMBERS, ...NO_QUANTITIES, 5],

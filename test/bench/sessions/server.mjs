@@ -26,12 +26,13 @@ const variants = {
       settings: decision.settings,
       name: 'main',
       random: new SystemRandom(),
-      ...platform,
+      clock: platform.clock,
+      logger: platform.logger,
     })
     connection.connect()
     await connection.ready
     const lifetime = { idleMs: IDLE_SECONDS * 1000, absoluteMs: 12 * 3_600_000 }
-    const store = new RedisSessionStore({ connection, ...platform })
+    const store = new RedisSessionStore({ connection, ids: platform.ids, logger: platform.logger })
     const app = { sessions: new Sessions(store, { lifetime, maxPerUser: 20 }), platform }
     host.use(sessions(app, { secure: false }))
     host.post('/sign-in', async (req, res) => {

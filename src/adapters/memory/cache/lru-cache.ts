@@ -17,6 +17,7 @@ import {
   toSharedSnapshot,
   toStorable,
 } from '../../../domain/cache/index.js'
+import { assertOptions, optionNames } from '../../../domain/platform/index.js'
 import type {
   CacheHit,
   CacheIncrement,
@@ -30,6 +31,7 @@ import type {
   LocalEntry,
   ReadOptions,
 } from '../../../ports/index.js'
+import { assertDependencies } from '../../shared/assert-dependencies.js'
 import { assertLimit, cryptoIds } from '../store-defaults.js'
 import { type CacheEntry, checkedEntryBytes, entryBytes, toHit, toLeaseHit } from './cache-entry.js'
 import { CacheStore, type OnEvicted } from './cache-store.js'
@@ -47,6 +49,9 @@ export interface LruCacheOptions {
   readonly onEvicted?: OnEvicted
 }
 
+const OPTIONS = optionNames<LruCacheOptions>({ clock: true, ids: true, limits: true, onEvicted: true })
+const LIMITS = optionNames<CacheLimits>({ maxEntries: true, maxBytes: true, maxEntryBytes: true })
+
 /**
  * A cache in the memory of this process. Limits entries and bytes over all namespaces and evicts the least recently used
  * entries. Not shared with other processes, and lost with this one.
@@ -62,7 +67,11 @@ export class LruCache implements LocalCache {
   readonly #limits: CacheLimits
   readonly #store: CacheStore
 
-  constructor({ clock, ids = cryptoIds, limits = {}, onEvicted }: LruCacheOptions) {
+  /** @throws AppError `INVALID_ARGUMENT`; `CONFIG_INVALID` for a limit that is not a whole number above 0 */
+  constructor(options: LruCacheOptions) {
+    assertDependencies(options, OPTIONS, ['clock'])
+    const { clock, ids = cryptoIds, limits = {}, onEvicted } = options
+    assertOptions(limits, LIMITS, 'limits')
     this.#clock = clock
     this.#ids = ids
     this.#limits = { ...DEFAULT_CACHE_LIMITS, ...limits }

@@ -14,7 +14,7 @@ import {
   type QueueStats,
   queueClosed,
 } from '../../../domain/jobs/index.js'
-import { AppError } from '../../../domain/platform/index.js'
+import { AppError, assertOptions, optionNames } from '../../../domain/platform/index.js'
 import type {
   CancelResult,
   JobHandler,
@@ -24,11 +24,15 @@ import type {
   JobRequest,
   WorkOptions,
 } from '../../../ports/jobs/index.js'
+import { assertDependencies } from '../../shared/assert-dependencies.js'
 import { JobAdmission } from './job-admission.js'
 import { JobLifecycle, type MemoryJobQueueOptions, PendingCapacity } from './job-lifecycle.js'
 import { JobRecord } from './job-record.js'
 import { JobRegistry } from './job-registry.js'
 import { WorkerPool } from './worker-pool.js'
+
+const OPTIONS = optionNames<MemoryJobQueueOptions>({ clock: true, random: true, logger: true, limits: true })
+const LIMITS = optionNames<JobLimits>({ maxPending: true, maxPendingBytes: true, maxFinishedBytes: true })
 
 /**
  * A job queue in the memory of this process. Jobs run in this process, and unfinished jobs are lost when it ends (`close`
@@ -41,8 +45,9 @@ export class MemoryJobQueue implements JobQueue {
   #closing: Promise<void> | undefined
   #closed = false
 
-  /** @throws AppError `INVALID_ARGUMENT` for limits that are not whole numbers above 0 */
+  /** @throws AppError `INVALID_ARGUMENT`, also for limits that are not whole numbers above 0 */
   constructor(options: MemoryJobQueueOptions) {
+    assertDependencies(options, OPTIONS, ['clock', 'random', 'logger'])
     const limits = completeLimits(options.limits)
     const capacity = new PendingCapacity(limits)
     const registry = new JobRegistry(options.clock, limits.maxFinishedBytes)
@@ -192,6 +197,7 @@ function toRecord(request: JobRequest): JobRecord {
 
 /** `limits` with defaults. @throws AppError `INVALID_ARGUMENT` for values that are not whole numbers above 0 */
 function completeLimits(limits: Partial<JobLimits> = {}): JobLimits {
+  assertOptions(limits, LIMITS, 'limits')
   const complete = { ...DEFAULT_JOB_LIMITS, ...limits }
   for (const [name, limit] of Object.entries(complete)) {
     if (Number.isSafeInteger(limit) && limit > 0) continue

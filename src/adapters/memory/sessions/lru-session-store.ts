@@ -1,4 +1,5 @@
 import { createHash, createHmac } from 'node:crypto'
+import { assertList, assertOptions, optionNames } from '../../../domain/platform/index.js'
 import {
   assertCreation,
   assertRevocation,
@@ -24,6 +25,7 @@ import {
   withActivity,
 } from '../../../domain/sessions/index.js'
 import type { Clock, Ids, Logger, SessionStore, SessionStoreStats } from '../../../ports/index.js'
+import { assertDependencies } from '../../shared/assert-dependencies.js'
 import { assertLimit, cryptoIds } from '../store-defaults.js'
 import { EvictionReporter } from './eviction-reporter.js'
 import { changeSession, type SessionRecord, toSession, toSummary } from './session-record.js'
@@ -41,6 +43,15 @@ export interface LruSessionStoreOptions {
   /** Receives a warning when live sessions are evicted, at most one a minute. Default: no log. */
   readonly logger?: Logger
 }
+
+const OPTIONS = optionNames<LruSessionStoreOptions>({
+  clock: true,
+  ids: true,
+  limits: true,
+  pepper: true,
+  logger: true,
+})
+const LIMITS = optionNames<SessionLimits>({ maxSessions: true, maxBytes: true })
 
 const DEFAULT_LIMITS: SessionLimits = { maxSessions: 10_000, maxBytes: 64 * 1024 * 1024 }
 
@@ -62,7 +73,12 @@ export class LruSessionStore implements SessionStore {
   readonly #table: SessionTable
   #writes = 0
 
-  constructor({ clock, ids = cryptoIds, limits = {}, pepper = [], logger }: LruSessionStoreOptions) {
+  /** @throws AppError `INVALID_ARGUMENT`; `CONFIG_INVALID` for a limit that is not a whole number above 0 */
+  constructor(options: LruSessionStoreOptions) {
+    assertDependencies(options, OPTIONS, ['clock'])
+    const { clock, ids = cryptoIds, limits = {}, pepper = [], logger } = options
+    assertOptions(limits, LIMITS, 'limits')
+    assertList(pepper, 'pepper')
     const bounds = { ...DEFAULT_LIMITS, ...limits }
     for (const [name, limit] of Object.entries(bounds)) assertLimit(limit, `sessions.${name}`)
     this.#clock = clock

@@ -11,7 +11,7 @@ import {
   DEFAULT_CACHE_LIMITS,
   notACounter,
 } from '../../../domain/cache/index.js'
-import { isAppError } from '../../../domain/platform/index.js'
+import { assertText, isAppError, optionNames } from '../../../domain/platform/index.js'
 import type {
   CacheHit,
   CacheIncrement,
@@ -25,6 +25,7 @@ import type {
   Logger,
   ReadOptions,
 } from '../../../ports/index.js'
+import { assertDependencies } from '../../shared/assert-dependencies.js'
 import type { RedisClient, RedisConnection } from '../connection/index.js'
 import { keyPrefixes } from '../settings/index.js'
 import { escapeTag, NamespaceKeys } from './cache-keys.js'
@@ -50,6 +51,16 @@ export interface RedisCacheOptions {
   /** Called for every corrupt entry, and for content that this cache did not write. */
   readonly onCorruptEntry?: OnCorruptEntry
 }
+
+const OPTIONS = optionNames<RedisCacheOptions>({
+  connection: true,
+  clock: true,
+  ids: true,
+  logger: true,
+  keyPrefix: true,
+  maxEntryBytes: true,
+  onCorruptEntry: true,
+})
 
 /** State, remaining milliseconds of a foreign lease, raw entry, its remaining milliseconds, 1 for corrupt content. */
 type AcquireReply = readonly ['hit' | 'leased' | 'busy', number, string | null, number, number]
@@ -82,7 +93,11 @@ export class RedisCache implements CachePort {
   readonly #abandoned: AbandonedLeases
   #evictionsBefore: number | undefined
 
-  constructor({ connection, clock, ids, logger, keyPrefix = keyPrefixes().cache, ...options }: RedisCacheOptions) {
+  /** @throws AppError `INVALID_ARGUMENT` */
+  constructor(options: RedisCacheOptions) {
+    assertDependencies(options, OPTIONS, ['connection', 'clock', 'ids', 'logger'])
+    const { connection, clock, ids, logger, keyPrefix = keyPrefixes().cache } = options
+    assertText(keyPrefix, 'keyPrefix')
     const { maxEntryBytes = DEFAULT_CACHE_LIMITS.maxEntryBytes, onCorruptEntry } = options
     this.#runner = new CommandRunner(connection)
     this.#ids = ids

@@ -1,5 +1,6 @@
-import type { AppError } from '../../../domain/platform/index.js'
+import { type AppError, assertOptions, optionNames } from '../../../domain/platform/index.js'
 import type { Clock, HealthProbe, Logger, Random } from '../../../ports/index.js'
+import { assertDependencies } from '../../shared/assert-dependencies.js'
 import { type RequestBudget, settleWithin } from '../../shared/deadline.js'
 import type { RedisSettings } from '../settings/index.js'
 import { connectionClosed, notStarted } from './connection-errors.js'
@@ -25,6 +26,22 @@ export interface RedisConnectionOptions {
   /** Receives the changes that Redis reports on this connection. */
   readonly tracking?: ChangeTracking
 }
+
+const OPTIONS = optionNames<RedisConnectionOptions>({
+  settings: true,
+  name: true,
+  clock: true,
+  random: true,
+  logger: true,
+  limits: true,
+  tracking: true,
+})
+const LIMITS = optionNames<ConnectionLimits>({
+  deadlineMs: true,
+  maxInFlight: true,
+  maxWaiting: true,
+  breakerThreshold: true,
+})
 
 /** Options of one operation. */
 export interface RunOptions {
@@ -77,7 +94,10 @@ export class RedisConnection {
   #closing = false
   #rejected = 0
 
+  /** @throws AppError `INVALID_ARGUMENT` */
   constructor(options: RedisConnectionOptions) {
+    assertDependencies(options, OPTIONS, ['settings', 'clock', 'random', 'logger'])
+    assertOptions(options.limits ?? {}, LIMITS, 'limits')
     const { settings, name, clock, random, logger, tracking } = options
     this.name = name
     this.#options = options

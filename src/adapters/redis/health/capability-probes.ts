@@ -44,7 +44,8 @@ export function cacheProbe({ keyPrefix, ...deps }: ProbeDeps, adapter: string): 
  */
 export function sessionProbe({ keyPrefix, ...deps }: ProbeDeps, deadlineMs: number): HealthProbe {
   const prefix = keyPrefixes(keyPrefixes(keyPrefix).health).sessions
-  const store = new RedisSessionStore({ ...deps, keyPrefix: prefix, deadlineMs })
+  const { connection, ids, logger } = deps
+  const store = new RedisSessionStore({ connection, ids, logger, keyPrefix: prefix, deadlineMs })
   let replaces: string | undefined
   return capabilityProbe('sessions', 'redis', async () => {
     const data = { userId: 'health probe', email: 'probe@localhost.localdomain', role: 'viewer' } as const

@@ -12,6 +12,7 @@ import {
   type QueueStats,
   queueClosed,
 } from '../../../domain/jobs/index.js'
+import { optionNames } from '../../../domain/platform/index.js'
 import type {
   CancelResult,
   JobHandler,
@@ -21,6 +22,7 @@ import type {
   JobRequest,
   WorkOptions,
 } from '../../../ports/jobs/index.js'
+import { assertDependencies } from '../../shared/assert-dependencies.js'
 import { keyPrefixes } from '../settings/index.js'
 import { type BullJobQueueOptions, lockTimes } from './bull-job-queue-options.js'
 import type { FieldList } from './job-scripts.js'
@@ -30,6 +32,16 @@ import { WorkerPool } from './job-worker.js'
 import { idOfKey, JobKeys, keyOfId, toStatus } from './stored-job.js'
 import { type SubmitClient, SubmitConnection } from './submit-connection.js'
 import { WorkerConnections } from './worker-connections.js'
+
+const OPTIONS = optionNames<BullJobQueueOptions>({
+  settings: true,
+  clock: true,
+  random: true,
+  logger: true,
+  prefix: true,
+  deadlineMs: true,
+  lockMs: true,
+})
 
 /** How many jobs one call of the list script reads; a filtered list may need several calls. */
 const JOBS_READ_PER_CALL = 1000
@@ -52,8 +64,9 @@ export class BullJobQueue implements JobQueue {
   #closing: Promise<void> | undefined
   #closed = false
 
-  /** @throws AppError `INVALID_ARGUMENT` if `lockMs` is too short */
+  /** @throws AppError `INVALID_ARGUMENT`, also if `lockMs` is too short */
   constructor(options: BullJobQueueOptions) {
+    assertDependencies(options, OPTIONS, ['settings', 'clock', 'random', 'logger'])
     this.#keys = new JobKeys(options.prefix ?? keyPrefixes().jobs, options.settings.database)
     this.#submit = new SubmitConnection(options, this.#keys.channelTag)
     this.#submitter = new JobSubmitter(this.#submit, this.#keys)

@@ -1,4 +1,4 @@
-import { AppError } from '../../../domain/platform/index.js'
+import { AppError, assertList, assertText, optionNames } from '../../../domain/platform/index.js'
 import {
   assertCreation,
   assertRevocation,
@@ -21,6 +21,7 @@ import {
   toCheckedData,
 } from '../../../domain/sessions/index.js'
 import type { Ids, Logger, SessionStore, SessionStoreStats } from '../../../ports/index.js'
+import { assertDependencies } from '../../shared/assert-dependencies.js'
 import type { RedisConnection, RequestBudget } from '../connection/index.js'
 import { keyPrefixes } from '../settings/index.js'
 import { SessionKeys } from './session-keys.js'
@@ -55,6 +56,16 @@ export interface RedisSessionStoreOptions {
   readonly budget?: () => RequestBudget | undefined
 }
 
+const OPTIONS = optionNames<RedisSessionStoreOptions>({
+  connection: true,
+  ids: true,
+  logger: true,
+  pepper: true,
+  keyPrefix: true,
+  deadlineMs: true,
+  budget: true,
+})
+
 const DEFAULT_DEADLINE_MS = 400
 
 /**
@@ -67,9 +78,13 @@ export class RedisSessionStore implements SessionStore {
   readonly #keys: SessionKeys
   readonly #scripts: SessionScriptRunner
 
+  /** @throws AppError `INVALID_ARGUMENT` */
   constructor(options: RedisSessionStoreOptions) {
+    assertDependencies(options, OPTIONS, ['connection', 'ids', 'logger'])
     const { connection, logger, ids, pepper = [], keyPrefix = keyPrefixes().sessions } = options
     const { deadlineMs = DEFAULT_DEADLINE_MS, budget = () => undefined } = options
+    assertText(keyPrefix, 'keyPrefix')
+    assertList(pepper, 'pepper')
     this.#ids = ids
     this.#keys = new SessionKeys(keyPrefix, pepper)
     this.#scripts = new SessionScriptRunner({ connection, logger, deadlineMs, budget })

@@ -10,7 +10,7 @@ const resultOf = async (check: DoctorCheck) =>
 
 describe('cacheRoundTrip', () => {
   it('accepts a correct cache and leaves no data', async () => {
-    const cache = new LruCache(options)
+    const cache = new LruCache({ clock: options.clock })
     expect(await resultOf(cacheRoundTrip(cache, options))).toMatchObject({ status: 'ok' })
     expect((await cache.stats()).entries).toBe(0)
   })
@@ -27,7 +27,7 @@ describe('cacheRoundTrip', () => {
     ['ignores tags', (cache) => (cache.invalidateTags = async () => undefined), 'an invalidated value was found'],
     ['does not delete', (cache) => (cache.deleteMany = async () => 1), 'a deleted value was found'],
   ])('detects a cache that %s', async (_fault, plant, value) => {
-    const cache = new LruCache(options)
+    const cache = new LruCache({ clock: options.clock })
     plant(cache)
     expect(await resultOf(cacheRoundTrip(cache, options))).toMatchObject({ status: 'fail', value })
   })
@@ -35,13 +35,13 @@ describe('cacheRoundTrip', () => {
 
 describe('sessionRoundTrip', () => {
   it('accepts a correct store and leaves no data', async () => {
-    const store = new LruSessionStore(options)
+    const store = new LruSessionStore({ clock: options.clock })
     expect(await resultOf(sessionRoundTrip(store, options))).toMatchObject({ status: 'ok' })
     expect((await store.stats()).sessions).toBe(0)
   })
 
   it('detects a store that does not end a session', async () => {
-    const store = new LruSessionStore(options)
+    const store = new LruSessionStore({ clock: options.clock })
     store.delete = async () => true
     expect(await resultOf(sessionRoundTrip(store, options))).toMatchObject({
       value: 'a session that was ended was found',

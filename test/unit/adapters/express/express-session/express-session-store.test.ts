@@ -300,3 +300,40 @@ describe('requests side by side', () => {
     expect(await sessions.getSession('sid')).toEqual(before)
   })
 })
+
+describe('a cookie that outlives all sessions', () => {
+  const TWO_WEEKS_MS = 14 * 24 * 3_600_000
+
+  it('is kept until the absolute lifetime ends, and one warning says so', async () => {
+    const warn = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined)
+    try {
+      const { get, set, clock } = expressFixture()
+      for (const sid of ['one', 'two']) {
+        await set(sid, {
+          cookie: { originalMaxAge: TWO_WEEKS_MS, expires: new Date(clock.now() + TWO_WEEKS_MS) },
+          user: sid,
+        })
+      }
+      expect((await get('two'))?.user).toBe('two')
+      expect(warn.mock.calls).toEqual([
+        [
+          'cookies of express-session last 1209600 s, but sessions end after 43200 s',
+          expect.objectContaining({
+            code: 'CURRICULUM_SESSION_MAX_AGE',
+            detail: expect.stringContaining('sessions.absoluteTtl'),
+          }),
+        ],
+      ])
+      await clock.advance(43_200_000)
+      expect(await get('two')).toBeUndefined()
+    } finally {
+      warn.mockRestore()
+    }
+  })
+
+  it('is refused as the ttl of the store', () => {
+    expect(() => expressFixture({ ttl: TWO_WEEKS_MS / 1000 })).toThrow(
+      expect.objectContaining({ code: 'INVALID_TTL', hint: expect.stringContaining('43200 seconds') }),
+    )
+  })
+})
