@@ -1,3 +1,4 @@
+import { invalidArgument, isPromise } from '../../domain/platform/index.js'
 import type { App } from '../app.js'
 import type { AppConfig } from './config/app-config.js'
 import type { Overrides } from './overrides.js'
@@ -17,6 +18,8 @@ import type { Overrides } from './overrides.js'
  * @throws AppError `CONFIG_INVALID` with every problem; `REDIS_REQUIRED`; `INVALID_ARGUMENT` for an invalid override
  */
 export async function createApp(config: AppConfig = {}, overrides: Overrides = {}): Promise<App> {
+  // Its settings would all be defaults.
+  if (isPromise(config)) throw invalidArgument('config', config, 'an object, such as readConfig(process.env)')
   // A dynamic import: Inversify loads reflect-metadata, which patches a global, and an import of this package must not.
   const { assembleApp } = await import('./assemble-app.js')
   return assembleApp(config, overrides)

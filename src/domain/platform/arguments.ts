@@ -23,8 +23,8 @@ export function shown(value: unknown): string {
 }
 
 /** Whether `value` has to be awaited. */
-export function isPromise(value: object): boolean {
-  return typeof (value as { readonly then?: unknown }).then === 'function'
+export function isPromise(value: unknown): boolean {
+  return typeof (value as { readonly then?: unknown } | null | undefined)?.then === 'function'
 }
 
 /**
