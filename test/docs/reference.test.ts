@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
+import { SETTINGS } from '../../src/app/composition/config/config-settings.js'
+import { variableAt } from '../../src/app/composition/config/config-variables.js'
 import { ERROR_CODES } from '../../src/domain/platform/index.js'
 
 const tableOf = (document: string): readonly (readonly string[])[] =>
@@ -12,6 +14,15 @@ describe('docs/reference/errors.md', () => {
   it('lists all error codes and their meaning', () => {
     const codes = Object.entries(ERROR_CODES).map(([code, meaning]) => [`\`${code}\``, meaning])
     expect(tableOf('docs/reference/errors.md')).toEqual(codes)
+  })
+})
+
+describe('docs/reference/configuration.md', () => {
+  it('lists every setting that has no variable', () => {
+    const inCode = [...SETTINGS.keys()].filter((path) => variableAt(path) === path)
+    const [, text = ''] = readFileSync('docs/reference/configuration.md', 'utf8').split('## Settings in code only')
+    const listed = [...text.matchAll(/^\| `([^`]+)` \|/gm)].map(([, name]) => name)
+    expect(listed.sort()).toEqual(inCode.sort())
   })
 })
 

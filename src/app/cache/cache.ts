@@ -1,4 +1,4 @@
-import { assertCacheKeys, type NamespaceRegistry } from '../../domain/cache/index.js'
+import { assertCacheKey, assertCacheKeys, type NamespaceRegistry } from '../../domain/cache/index.js'
 import {
   assertFlag,
   assertFunction,
@@ -160,7 +160,10 @@ export class Cache {
   /** Stores all `items` in one round trip, or none if one is refused; the last of repeated keys wins. */
   readonly mset = async (items: readonly CacheItem[], options: CacheWriteOptions = {}): Promise<void> => {
     assertList(items, 'items')
-    for (const [index, item] of items.entries()) assertOptions(item, CACHE_OPTIONS.item, `items[${index}]`)
+    for (const [index, item] of items.entries()) {
+      assertOptions(item, CACHE_OPTIONS.item, `items[${index}]`)
+      assertCacheKey(item.key, 'key', index)
+    }
     await this.#set('mset', items, options)
   }
 

@@ -16,14 +16,16 @@ import { MAX_KEY_BYTES } from './cache-limits.js'
  * Checks a cache key or a tag: a well-formed string of at most {@link MAX_KEY_BYTES} bytes. No character has a special
  * meaning, and the empty string is valid.
  *
+ * @param index of the item in a list that has the key, for the message
  * @throws AppError `INVALID_KEY`
  */
-export function assertCacheKey(key: string, what: 'key' | 'tag' = 'key'): void {
+export function assertCacheKey(key: string, what: 'key' | 'tag' = 'key', index?: number): void {
   const bytes = typeof key === 'string' ? utf8Length(key) : undefined
   if (bytes !== undefined && bytes <= MAX_KEY_BYTES) return
   const found =
     typeof key !== 'string' ? typeName(key) : bytes === undefined ? 'has a lone surrogate' : `has ${bytes} bytes`
-  throw new AppError('INVALID_KEY', `the cache ${what} ${typeof key === 'string' ? found : `is ${found}`}`, {
+  const name = index === undefined ? `the cache ${what}` : `the cache ${what} of items[${index}]`
+  throw new AppError('INVALID_KEY', `${name} ${typeof key === 'string' ? found : `is ${found}`}`, {
     hint: `a ${what} is a well-formed string of at most ${MAX_KEY_BYTES} bytes in UTF-8; hash longer ones`,
     details: { what, found },
   })

@@ -1,5 +1,6 @@
 import { AppError } from '../platform/app-error.js'
 import { shown } from '../platform/arguments.js'
+import { nearestName } from '../platform/nearest-name.js'
 import { ttlToMs } from '../platform/ttl.js'
 
 /** The built-in namespaces. A value is both the name of the namespace and the prefix of its keys. */
@@ -78,8 +79,11 @@ export class NamespaceRegistry {
   get(name: string): NamespaceSettings {
     const namespace = this.#byName.get(name)
     if (namespace) return namespace
+    const known = [...this.#byName.keys()]
+    const nearest = typeof name === 'string' ? nearestName(name, known) : undefined
+    const meant = nearest === undefined ? '' : `did you mean ${nearest}? `
     throw new AppError('UNKNOWN_NAMESPACE', `cache namespace ${shown(name)} is not declared`, {
-      hint: `declare it in the configuration (cache.namespaces), or use one of: ${[...this.#byName.keys()].join(', ')}`,
+      hint: `${meant}declare it in the configuration (cache.namespaces), or use one of: ${known.join(', ')}`,
       details: { name: typeof name === 'string' ? name : shown(name) },
     })
   }

@@ -1,5 +1,5 @@
 import { AppError } from '../platform/app-error.js'
-import { shown } from '../platform/arguments.js'
+import { invalidArgument, shown } from '../platform/arguments.js'
 import type { JsonObject } from '../platform/json.js'
 import { deepFreeze, toJson } from '../platform/snapshot.js'
 import { utf8Length } from '../platform/text.js'
@@ -94,6 +94,7 @@ function assertSize(text: string): number {
 }
 
 function toObject(value: unknown, what: string): JsonObject {
+  if (value === undefined) throw invalidArgument(what, value, 'an object of fields: { userId, email, role }')
   const text = toJson(value, what)
   // Fails before any store reads the session: these fields alone exceed the limit.
   assertSize(text)

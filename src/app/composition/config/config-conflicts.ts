@@ -61,7 +61,12 @@ function findNamespaceConflicts(namespaces: Namespaces = {}): readonly Conflict[
 }
 
 function conflict(path: string, found: string, { hint, message }: AppError): Conflict {
-  return { path, found, expected: hint ?? message }
+  // "use 1 to 32 of a-z": of the prefix, which the message names.
+  return {
+    path,
+    found,
+    expected: hint === undefined ? message : `${message.replace(/^.*\.(?=prefix|ttl)/, '')}; ${hint}`,
+  }
 }
 
 function refusalOf(namespaces: Namespaces): AppError | undefined {

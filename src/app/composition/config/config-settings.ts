@@ -48,7 +48,10 @@ const SECTION_SETTINGS: { readonly [S in Section]: Settings<NonNullable<AppConfi
       schema: (z) =>
         z.record(
           z.string(),
-          z.strictObject({ prefix: z.string({ error: 'a text' }), ttl: z.number({ error: 'a number of seconds' }) }),
+          z.strictObject(
+            { prefix: z.string({ error: 'a text' }), ttl: z.number({ error: 'a number of seconds' }) },
+            { error: ({ code }) => (code === 'invalid_type' ? 'an object { prefix, ttl }' : undefined) },
+          ),
           { error: NAMESPACES },
         ),
       expected: NAMESPACES,

@@ -109,6 +109,18 @@ describe('Cache', () => {
     }
   })
 
+  it('names the namespace that may be meant, and the item of a list whose key is wrong', async () => {
+    const { cache } = memoryFacade()
+    await expect(cache.get('k', { namespace: 'embedings' })).rejects.toMatchObject({
+      hint: expect.stringMatching(/^did you mean embeddings\? /),
+    })
+    const items = [{ key: 'a', value: 1 }, { value: 1 }] as unknown as { key: string; value: number }[]
+    await expect(cache.mset(items)).rejects.toMatchObject({
+      code: 'INVALID_KEY',
+      message: 'the cache key of items[1] is undefined',
+    })
+  })
+
   it('mget is positional, mset lets the last of repeated keys win', async () => {
     const { cache } = memoryFacade()
     await cache.mset([1, 2].map((value) => ({ key: 'k', value })))

@@ -78,7 +78,10 @@ describe('Sessions', () => {
   it('leaves it to the store to refuse what is no data', async () => {
     const { sessions } = sessionsFixture()
     const nothing = undefined as unknown as typeof person
-    await expect(sessions.createSession(undefined, nothing)).rejects.toMatchObject({ code: 'UNSERIALISABLE' })
+    await expect(sessions.createSession(undefined, nothing)).rejects.toMatchObject({
+      code: 'INVALID_ARGUMENT',
+      hint: expect.stringContaining('userId'),
+    })
   })
 
   it('keeps to the number of sessions a user may have', async () => {

@@ -247,6 +247,13 @@ describe('resolveConfig', () => {
       '{"prefix":"api","ttl":5}',
       'a different prefix',
     ],
+    [{ cache: { namespaces: { x: null } } }, 'cache.namespaces.x', 'null', 'an object { prefix, ttl }'],
+    [
+      { cache: { namespaces: { x: { prefix: 'a b', ttl: 5 } } } },
+      'cache.namespaces.x',
+      '{"prefix":"a b","ttl":5}',
+      'prefix is "a b"; use',
+    ],
     [{ cache: { namespaces: { x: { prefix: 'x' } } } }, 'cache.namespaces.x.ttl', 'not set', 'a number of seconds'],
     [
       { cache: { namespaces: { x: { prefix: 'x', ttl: 5, tll: 6 } } } },
