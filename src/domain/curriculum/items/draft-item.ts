@@ -68,3 +68,8 @@ export class AskedQuestions {
     return !isKnown
   }
 }
+
+/** A question without the words that mean its options: "the following", "below". */
+export function withoutOptionWords(stem: string): string {
+  return stem.replace(/\b(?:(?:given|listed|shown) )?below\b|\b(?:of )?the following\b/gi, '')
+}

@@ -4,6 +4,7 @@ import {
   leadingConnective,
   leadingPronoun,
   openReference,
+  showsPicture,
   unresolvedDemonstrative,
 } from '../../text/open-references.js'
 import { oneLine } from '../../text/plain-text.js'
@@ -12,10 +13,11 @@ import { hygieneFault } from '../../text/text-faults.js'
 import { countWords } from '../../text/words.js'
 import type { DocumentAnalysis } from '../analysis/analyze-document.js'
 import { cite } from '../analysis/cite.js'
+import { choiceInExercise } from '../analysis/exercise-choices.js'
 import type { StatedQuestion } from '../analysis/stated-questions.js'
 import type { ItemDoubt } from '../item.js'
 import { type DocumentPart, withinPart } from '../outline/document-part.js'
-import type { DraftItem } from './draft-item.js'
+import { type DraftItem, withoutOptionWords } from './draft-item.js'
 import { levelAsked } from './level-asked.js'
 
 const STEM_WORDS = { min: 3, max: 120 } as const
@@ -23,18 +25,27 @@ const ANSWER_WORDS = { min: 3, max: 120 } as const
 
 /** The questions of the documents that have a key, as they are written. */
 export function statedItems(parts: readonly DocumentPart[]): readonly DraftItem[] {
-  return parts.flatMap((part) =>
-    withinPart(part, part.analysis.asked).flatMap((question) => statedItem(part.analysis, question) ?? []),
-  )
+  return parts.flatMap((part) => {
+    // An exercise that lists options is read with its case.
+    const choices = part.analysis.exercises.filter((exercise) => choiceInExercise(exercise) !== undefined)
+    return withinPart(part, part.analysis.asked)
+      .filter(
+        ({ start }) =>
+          !choices.some(({ pieces }) => pieces.some(({ span }) => span.start <= start && start < span.end)),
+      )
+      .flatMap((question) => statedItem(part.analysis, question) ?? [])
+  })
 }
 
 function statedItem({ document, tagger }: DocumentAnalysis, question: StatedQuestion): DraftItem | undefined {
   const stem = oneLine(question.stem)
   const words = countWords(stem)
   if (words < STEM_WORDS.min || words > STEM_WORDS.max || hygieneFault(stem) !== undefined) return undefined
+  if (showsPicture(stem) || leadingConnective(stem) !== undefined) return undefined
   const { key, keyRange, options, code } = question
-  // A question that stands alone needs no scene.
-  const scene = doubtsOf(stem, options.length > 0).length === 0 ? '' : sceneOf(question)
+  // A question that stands alone needs no scene; those of a list have one in common.
+  const needsScene = question.number !== undefined || doubtsOf(stem, options.length > 0).length > 0
+  const scene = needsScene ? sceneOf(question) : ''
   if (countWords(scene) > MAX_SCENE_WORDS || (scene !== '' && hygieneFault(scene) !== undefined)) return undefined
   const citations = [
     scene === '' ? question : { start: question.scene?.[0]?.start ?? question.start, end: question.end },
@@ -69,7 +80,7 @@ function sceneOf({ scene = [] }: StatedQuestion): string {
 
 /** @param hasOptions the options are what "the following" and "below" mean */
 function doubtsOf(text: string, hasOptions: boolean): readonly ItemDoubt[] {
-  const stem = hasOptions ? text.replace(/\b(?:(?:given|listed|shown) )?below\b|\bthe following\b/gi, '') : text
+  const stem = hasOptions ? withoutOptionWords(text) : text
   const open = openReference(stem) ?? leadingPronoun(stem) ?? danglingPronoun(stem) ?? unresolvedDemonstrative(stem)
   return open === undefined
     ? []

@@ -3,7 +3,8 @@ import { tasksOfUnit } from '../assessments/tasks-of-unit.js'
 import { bloomRank, DEPTHS_BY_BLOOM } from '../bloom.js'
 import type { Item, ItemDoubt } from '../item.js'
 import type { Outcome } from '../outcome.js'
-import { ConceptFit, conceptsOf } from '../outcomes/concept-fit.js'
+import { ConceptFit, conceptsOf, SURE_FIT } from '../outcomes/concept-fit.js'
+import { rarityIn } from '../outcomes/word-rarity.js'
 import type { UnitMaterial } from '../outline/document-part.js'
 import { PartIds } from '../part-ids.js'
 import { commandItems } from './command-items.js'
@@ -29,7 +30,7 @@ export function writeItems(units: readonly UnitMaterial[], seed: number): readon
   const used: number[] = []
   const pools = termPools(units)
   return units.flatMap((material, index) => {
-    const pool = pools[index] ?? { own: [], others: [], named: new Map() }
+    const pool = pools[index] ?? { own: [], others: [] }
     const outcomeOf = outcomeFinder(material)
     return draftsOf(material, pool, seed).flatMap((draft): readonly Item[] => {
       const found = outcomeOf(draft)
@@ -50,8 +51,9 @@ function draftsOf({ unit, parts }: UnitMaterial, pool: TermPool, seed: number): 
   const max = Math.max(TERM_ITEMS.min, TERM_ITEMS.perPart * parts.length)
   const ofTerms = [...definitionItems(pool, seed)].sort((a, b) => b.confidence - a.confidence).slice(0, max)
   return [
-    ...statedItems(parts),
+    // The same question can be both: an exercise shows the case that it is about.
     ...exerciseItems(parts, tasksOfUnit(parts, unit.outcomes)),
+    ...statedItems(parts),
     ...outputItems(parts),
     ...orderItems(parts),
     ...commandItems(parts, seed),
@@ -64,22 +66,24 @@ interface FoundOutcome {
   readonly doubts: readonly ItemDoubt[]
 }
 
-/** The share of an outcome that a question must have: to be sure, and in the same document, for a question of the author. */
-const MIN_FIT = 0.4
-const MIN_NEAR_FIT = 0.15
+/** The share of an outcome that a question of the author in the same document must have; others need {@link SURE_FIT}. */
+const MIN_NEAR_FIT = 0.2
 /** What each level between a question and an outcome takes from the fit. */
 const LEVEL_APART = 0.35
 
 /** Finds the outcome that an answer shows: the one that names its term, else the one that is about the same subject. */
-function outcomeFinder({ unit }: UnitMaterial): (draft: DraftItem) => FoundOutcome | undefined {
-  const fit = new ConceptFit(unit.outcomes)
+function outcomeFinder({ unit, parts }: UnitMaterial): (draft: DraftItem) => FoundOutcome | undefined {
+  const fit = new ConceptFit(unit.outcomes, rarityIn(parts))
   const concepts = unit.outcomes.map((outcome) => ({ outcome, words: conceptsOf(outcome) }))
   return (draft) => {
     const docIds = new Set(draft.citations.map(({ docId }) => docId))
     const isNear = ({ citations }: Outcome) => citations.some(({ docId }) => docIds.has(docId))
     if (draft.term !== undefined) {
       const words = [...conceptsOf({ text: draft.term, verb: '' })]
-      const named = concepts.filter((concept) => words.every((word) => concept.words.has(word)))
+      // Who knows what a pipe is has not explained the advantage of pipes.
+      const named = concepts.filter(
+        ({ outcome, words: own }) => DEFINES.test(outcome.text) && words.every((word) => own.has(word)),
+      )
       const outcome = (named.find((concept) => isNear(concept.outcome)) ?? named[0])?.outcome
       return outcome === undefined ? undefined : { outcome, doubts: [] }
     }
@@ -98,16 +102,20 @@ function outcomeFinder({ unit }: UnitMaterial): (draft: DraftItem) => FoundOutco
     })
     // A question of a lesson is about what the lesson aims at, even if it uses other words.
     const near = candidates.filter(({ outcome, share }) => isNear(outcome) && share >= MIN_NEAR_FIT)
-    const [best] = (near.length > 0 ? near : candidates.filter(({ share }) => share >= MIN_FIT)).sort(
+    const [best] = (near.length > 0 ? near : candidates.filter(({ share }) => share >= SURE_FIT)).sort(
       (a, b) => b.worth - a.worth,
     )
     if (best === undefined) return undefined
-    const isSure = best.share >= MIN_FIT
+    const isSure = best.share >= SURE_FIT
     if (!isSure && draft.basis !== 'stated') return undefined
     const doubt = { check: 'outcome', message: 'it may be about something else than its outcome' }
     return { outcome: best.outcome, doubts: isSure ? [] : [doubt] }
   }
 }
+
+/** An outcome that a definition shows. */
+const DEFINES =
+  /^(?:define|name|recall|state|give the meaning)\b|^(?:explain|describe|know|understand|state|say) (?:what (?!happens).+ (?:is|are|means?)\b|the (?:meaning|term|terms|definition)\b)|\bdefinitions? of\b/i
 
 /** Whether a course does not yet offer these options twice. */
 function isNewChoice(draft: DraftItem, offered: Map<string, number>): boolean {
