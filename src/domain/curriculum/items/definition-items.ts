@@ -8,7 +8,7 @@ import type { DraftChoice, DraftItem } from './draft-item.js'
 import { hashOf, seededOrder } from './seeded-order.js'
 import { closeness, isRival, type TaughtTerm, type TermPool } from './taught-terms.js'
 
-const DISTRACTORS = 3
+const DISTRACTORS = { min: 2, max: 3 } as const
 /** Of two options and the key; the rule allows 2.5 between any two. */
 const MAX_LENGTH_RATIO = 1.55
 /** Parentheses and years of references: "(Hunt, 2007)". */
@@ -19,7 +19,7 @@ const FROM_SENTENCE: ItemDoubt = {
 }
 
 /**
- * Items about the terms of a unit: a choice where three other terms are rivals of it, else the definition is asked for.
+ * Items about the terms of a unit: a choice where two or three other terms are rivals of it, else the definition is asked for.
  */
 export function definitionItems({ own, others: elsewhere }: TermPool, seed: number): readonly DraftItem[] {
   return own.flatMap((term) => {
@@ -31,13 +31,21 @@ export function definitionItems({ own, others: elsewhere }: TermPool, seed: numb
     )
     const forms = [termItem(term, rivals), meaningItem(term, rivals)]
     const [first, second] = hashOf(seed, term.entry.term) % 3 > 0 ? forms : forms.reverse()
-    return first ?? second ?? openItem(term)
+    // What a sentence says of a term is not asked for without options.
+    return first ?? second ?? (term.certain ? openItem(term) : [])
   })
 }
 
+/** "A term used by thinkers" says nothing about the thing. */
+const ABOUT_THE_WORD =
+  /^(?:an? |the )?(?:expression|name|phrase|term|word) (?:that is |which is )?(?:used|given|applied|coined)\b/i
+
 function standsAlone(definition: string): boolean {
   return (
-    !REFERENCE.test(definition) && openReference(definition) === undefined && leadingPronoun(definition) === undefined
+    !ABOUT_THE_WORD.test(definition) &&
+    !REFERENCE.test(definition) &&
+    openReference(definition) === undefined &&
+    leadingPronoun(definition) === undefined
   )
 }
 
@@ -71,7 +79,7 @@ function termItem(term: TaughtTerm, others: readonly TaughtTerm[]): DraftChoice 
   const given = [...term.termWords].filter((word) => [...term.definitionWords].some((other) => sharesRoot(word, other)))
   const fair = others.filter(({ termWords }) => given.every((word) => termWords.has(word)))
   const wrong = mixed(term, fair)
-    .slice(0, DISTRACTORS)
+    .slice(0, DISTRACTORS.max)
     .map((other) => other.entry.term)
   const stem = kind.person ? `Who is described as “${definition}”?` : `Which term means “${definition}”?`
   return choice(term, stem, entry.term, wrong)
@@ -121,7 +129,7 @@ function meaningItem(term: TaughtTerm, others: readonly TaughtTerm[]): DraftChoi
   })
   if (hasWordOf(term, term)) return undefined
   const wrong = mixed(term, fair)
-    .slice(0, DISTRACTORS)
+    .slice(0, DISTRACTORS.max)
     .map((other) => upperFirst(other.entry.definition))
   return choice(term, `What does “${entry.term}” mean?`, upperFirst(entry.definition), wrong)
 }
@@ -132,7 +140,7 @@ function hasWordOf({ termWords }: TaughtTerm, { entry }: TaughtTerm): boolean {
 }
 
 function choice(term: TaughtTerm, stem: string, right: string, wrong: readonly string[]): DraftChoice | undefined {
-  if (new Set([right, ...wrong].map((text) => text.toLowerCase())).size <= DISTRACTORS) return undefined
+  if (new Set([right, ...wrong].map((text) => text.toLowerCase())).size <= DISTRACTORS.min) return undefined
   return {
     basis: 'derived',
     format: 'choice',

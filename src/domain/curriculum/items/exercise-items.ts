@@ -17,7 +17,7 @@ import type { UnitTask } from '../assessments/tasks-of-unit.js'
 import { reachesBloom } from '../bloom.js'
 import type { Citation } from '../citation.js'
 import { type DocumentPart, withinPart } from '../outline/document-part.js'
-import { type DraftItem, type DraftOpen, withoutOptionWords } from './draft-item.js'
+import { type DraftItem, type DraftOpen, namesOptions, withoutOptionWords } from './draft-item.js'
 import { levelAsked } from './level-asked.js'
 
 /**
@@ -71,7 +71,7 @@ function choiceItem(
   const texts = options.map(({ text }) => oneLine(text))
   const right = texts[key ?? -1]
   const citations = [...citationsOf(document, pieces), ...citationsOf(document, solution)]
-  if (right === undefined || citations.length === 0) return undefined
+  if (right === undefined || citations.length === 0 || texts.some(namesOptions)) return undefined
   if (texts.length < OPTIONS.min || texts.length > OPTIONS.max || new Set(texts).size < texts.length) return undefined
   const posed = posedAs(stem.map(({ text }) => oneLine(text)).join(' '), materialOf(scene, []), true)
   if (posed === undefined) return undefined

@@ -17,7 +17,7 @@ import { choiceInExercise } from '../analysis/exercise-choices.js'
 import type { StatedQuestion } from '../analysis/stated-questions.js'
 import type { ItemDoubt } from '../item.js'
 import { type DocumentPart, withinPart } from '../outline/document-part.js'
-import { type DraftItem, withoutOptionWords } from './draft-item.js'
+import { type DraftItem, namesOptions, withoutOptionWords } from './draft-item.js'
 import { levelAsked } from './level-asked.js'
 
 const STEM_WORDS = { min: 3, max: 120 } as const
@@ -63,7 +63,7 @@ function statedItem({ document, tagger }: DocumentAnalysis, question: StatedQues
   }
   const texts = options.map(({ text }) => oneLine(text))
   // The letters of the options are ours, the numbers in "both 2 and 4" those of the author.
-  if (texts.some((text) => NAMES_OPTIONS.test(text))) return undefined
+  if (texts.some(namesOptions)) return undefined
   const right = key.length === 1 ? texts[key[0] ?? -1] : undefined
   const isWhole = new Set(texts).size === texts.length && texts.length > 2 && texts.every((text) => text !== '')
   if (right === undefined || !isWhole) return undefined
@@ -86,9 +86,6 @@ function doubtsOf(text: string, hasOptions: boolean): readonly ItemDoubt[] {
     ? []
     : [{ check: 'stands-alone', message: `"${open}" may refer to something that is not shown` }]
 }
-
-const NAMES_OPTIONS =
-  /^(?:(?:both|only|either|neither|answers?|options?)\b.{0,12}\b)?(?:\d|[a-h])(?:,? (?:and|or|&|,) (?:\d|[a-h])\b)+\.?$/i
 
 const REASON =
   /\b(?:because|so that|since|therefore|thus|as a result|reasons?|leads? to|causes?|due to|to (?:avoid|prevent|protect|keep|ensure|reduce)|means|makes|if|without|allows?|helps?|needs?|important)\b/i

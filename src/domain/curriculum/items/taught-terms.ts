@@ -110,7 +110,7 @@ export function isRival(key: TaughtTerm, other: TaughtTerm): boolean {
 
 /** Nouns for what happens or is done: beside three substances, a movement stands out. */
 const EVENT =
-  /(?:(?<!sta|posi|solu|por|sec|na|func)tion|[ao]sis|(?<!ele|ce|fila|frag|liga|environ|docu|instru|seg|ele)ment|ance|ing)$|^(?:act|analysis|attack|breakdown|change|decay|decrease|division|event|export|flow|growth|import|increase|loss|method|practice|procedure|process|rise|search|study|technique|transfer|transport|use|work)$/
+  /(?:(?<!sta|posi|solu|por|sec|na|func)tion|(?<!dimen|ver|pen)sion|[ao]sis|(?<!ele|ce|fila|frag|liga|environ|docu|instru|seg|ele)ment|ance|ing)$|^(?:act|analysis|attack|breakdown|change|decay|decrease|division|event|export|flow|growth|import|increase|loss|method|practice|procedure|process|rise|search|study|technique|transfer|transport|use|work)$/
 
 /** Whether the term of `a`, or its definition or quote, contains the term of `b`: its genus, a part of it, or another name. */
 function names(a: TaughtTerm, b: TaughtTerm): boolean {

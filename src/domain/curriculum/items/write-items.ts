@@ -19,6 +19,8 @@ import { type TermPool, termPools } from './taught-terms.js'
 
 /** Maximum number of items of a unit that are derived from its terms: for each of its documents, but not below `min`. */
 const TERM_ITEMS = { min: 8, perPart: 2 } as const
+/** Maximum number of items of a unit that ask for a definition without options: the glossary has all of them. */
+const MAX_OPEN_DEFINITIONS = 4
 /** How often a course may offer the same options. */
 const MAX_SAME_OPTIONS = 2
 
@@ -49,7 +51,9 @@ export function writeItems(units: readonly UnitMaterial[], seed: number): readon
 
 function draftsOf({ unit, parts }: UnitMaterial, pool: TermPool, seed: number): readonly DraftItem[] {
   const max = Math.max(TERM_ITEMS.min, TERM_ITEMS.perPart * parts.length)
-  const ofTerms = [...definitionItems(pool, seed)].sort((a, b) => b.confidence - a.confidence).slice(0, max)
+  const byConfidence = [...definitionItems(pool, seed)].sort((a, b) => b.confidence - a.confidence)
+  const open = byConfidence.filter(({ format }) => format === 'open').slice(0, MAX_OPEN_DEFINITIONS)
+  const ofTerms = byConfidence.filter((item) => item.format !== 'open' || open.includes(item)).slice(0, max)
   return [
     // The same question can be both: an exercise shows the case that it is about.
     ...exerciseItems(parts, tasksOfUnit(parts, unit.outcomes)),
@@ -96,8 +100,8 @@ function outcomeFinder({ unit, parts }: UnitMaterial): (draft: DraftItem) => Fou
       const share = shares[index] ?? 0
       // Of several, the one whose level the answer shows: an answer that applies something shows more than its name.
       const distance = Math.abs(bloomRank(outcome.bloom) - bloomRank(draft.bloom))
-      // Whoever reasons or acts does not define.
-      const isDefinition = outcome.verb === 'define' && draft.bloom !== 'remember'
+      // Whoever reasons, acts or names something else does not define.
+      const isDefinition = outcome.verb === 'define' && !ASKS_FOR_MEANING.test(draft.stem)
       return isPosed(outcome) && !isDefinition ? [{ outcome, share, worth: share - LEVEL_APART * distance }] : []
     })
     // A question of a lesson is about what the lesson aims at, even if it uses other words.
@@ -105,13 +109,24 @@ function outcomeFinder({ unit, parts }: UnitMaterial): (draft: DraftItem) => Fou
     const [best] = (near.length > 0 ? near : candidates.filter(({ share }) => share >= SURE_FIT)).sort(
       (a, b) => b.worth - a.worth,
     )
-    if (best === undefined) return undefined
+    if (best === undefined) return draft.basis === 'stated' ? onlyAim(draft, unit.outcomes.filter(isNear)) : undefined
     const isSure = best.share >= SURE_FIT
     if (!isSure && draft.basis !== 'stated') return undefined
-    const doubt = { check: 'outcome', message: 'it may be about something else than its outcome' }
-    return { outcome: best.outcome, doubts: isSure ? [] : [doubt] }
+    return { outcome: best.outcome, doubts: isSure ? [] : [OTHER_OUTCOME] }
   }
 }
+
+const OTHER_OUTCOME: ItemDoubt = { check: 'outcome', message: 'it may be about something else than its outcome' }
+
+/** The only outcome of a lesson, or the only one at the level of a question: what else should the author's question show? */
+function onlyAim({ bloom }: DraftItem, near: readonly Outcome[]): FoundOutcome | undefined {
+  const aims = near.filter(({ verb }) => verb !== 'define')
+  const level = aims.filter((outcome) => outcome.bloom === bloom)
+  const [only] = aims.length === 1 ? aims : level.length === 1 ? level : []
+  return only === undefined ? undefined : { outcome: only, doubts: [OTHER_OUTCOME] }
+}
+
+const ASKS_FOR_MEANING = /^(?:so,? )?(?:what (?:is|are|was|were|does|do|did)\b|define\b|who\b|which (?:term|word)\b)/i
 
 /** An outcome that a definition shows. */
 const DEFINES =
