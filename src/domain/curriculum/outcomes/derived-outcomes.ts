@@ -134,7 +134,8 @@ function outcomeOfExercise(part: DocumentPart, exercise: Exercise): DraftOutcome
   const [only, ...more] = exercise.pieces.filter(({ kind }) => kind === 'sentence')
   const hasOthers = exercise.pieces.some(({ kind }) => kind !== 'sentence')
   if (tagger === undefined || only === undefined || more.length > 0 || hasOthers) return undefined
-  const act = withoutEnd(oneLine(only.span.text))
+  // "Compare two plans: name a difference": the act, without what is counted in the answer.
+  const act = withoutEnd(oneLine(only.span.text).replace(/: .*$/, ''))
   const words = countWords(act)
   const verb = leadingAct(tagger, act)
   if (verb === undefined || isNoAct(act) || words < ACT_WORDS.min || words > ACT_WORDS.max) return undefined
