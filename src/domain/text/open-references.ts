@@ -19,7 +19,7 @@ const LEADING_PRONOUN =
   /^(?:and |but |so |then |also,? )?(?:it|its|it's|they|their|them|he|she|his|her|this|these|those|that|such|here|there it|the former|the latter|both of (?:these|them)|one of (?:these|them)|doing (?:so|this))\b(?! (?:is|was) (?:a|an|the) (?:fact|case) that\b)/i
 
 const LEADING_CONNECTIVE =
-  /^(?:however|therefore|thus|hence|moreover|furthermore|additionally|instead|otherwise|similarly|likewise|consequently|nevertheless|for (?:example|instance)|in (?:addition|contrast|this case|that case|other words)|on the other hand|as a result|finally|next|meanwhile|again|and|but|or|so)\b/i
+  /^(?:also|however|therefore|thus|hence|moreover|furthermore|additionally|instead|otherwise|similarly|likewise|consequently|nevertheless|for (?:example|instance)|in (?:addition|contrast|this case|that case|other words)|on the other hand|as a result|finally|next|meanwhile|again|and|but|or|so)\b/i
 
 const PRONOUN = /\b(?:it|they|them|theirs|this|these|those|he|she|him|here)\b/i
 /** Pronouns that may refer to a noun of the same clause. */
@@ -37,6 +37,18 @@ export function openReference(text: string): string | undefined {
     if (found) return found[0]
   }
   return undefined
+}
+
+const PICTURE = 'figure|diagram|image|picture|screenshot|illustration|drawing|photo(?:graph)?|graph|chart|map'
+const PICTURES: readonly RegExp[] = [
+  new RegExp(`\\b(?:${PICTURE})s? (?:below|above|shown|given|provided|on the (?:left|right))\\b`, 'i'),
+  new RegExp(`\\b(?:below|above|following|this|these|shown|labell?ed) (?:[\\p{L}-]+ )?(?:${PICTURE})s?\\b`, 'iu'),
+  new RegExp(`\\b(?:in|on|of|from|at|using) (?:the|each) (?:${PICTURE})\\b(?! of\\b)`, 'i'),
+]
+
+/** Whether `text` needs a picture, which no text has. */
+export function showsPicture(text: string): boolean {
+  return PICTURES.some((pattern) => pattern.test(text))
 }
 
 /** The pronoun at the start of `text` that refers to earlier text, if any. */
@@ -79,10 +91,18 @@ export function danglingPronoun(text: string): string | undefined {
   return contentWords(named).size === 0 ? found[0] : undefined
 }
 
+/** "Why create a file this way?": the way is elsewhere. */
+const THIS_WAY = /\b(?:(?:in )?this (?:way|manner)|like this|in this case)\b/i
+
+/** So many words before "this way" can describe it. */
+const MIN_CASE_WORDS = 6
+
 const DEMONSTRATIVE = /\b(?:this|these|those) (?:\p{Ll}+ ){0,2}?(\p{Ll}{3,})\b/giu
 
 /** A demonstrative whose noun no earlier part of the text names: "these buttons", without buttons before. */
 export function unresolvedDemonstrative(text: string): string | undefined {
+  const way = THIS_WAY.exec(text)
+  if (way !== null && contentWords(text.slice(0, way.index)).size < MIN_CASE_WORDS) return way[0]
   for (const { 0: phrase, index } of text.matchAll(DEMONSTRATIVE)) {
     const before = contentWords(text.slice(0, index))
     const named = contentWords(phrase)

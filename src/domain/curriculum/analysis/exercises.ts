@@ -56,8 +56,12 @@ export function exercisesOf(document: KnowledgeDocument): readonly Exercise[] {
   return exercises.filter(({ pieces }) => pieces.length > 0)
 }
 
+/** What follows the exercises at the end of a page: praise, and links to the pages around it. */
+const NO_TASK =
+  /^\W*(?:congratulations|well done|great job|félicitations|enhorabuena|felicidades|glückwunsch|herzlichen glückwunsch|(?:previous|next|vorige|nächste) (?:day|lesson|chapter|page)|back to (?:the )?top|table of contents)\b.{0,60}$|^(?:<<|←|◀).*\||\|.*(?:>>|→|▶)\s*$/iu
+
 function piecesOf(block: DocumentBlock, sentences: readonly TextSpan[] = []): readonly ExercisePiece[] {
-  if (block.kind === 'heading') return []
+  if (block.kind === 'heading' || (block.kind === 'paragraph' && NO_TASK.test(block.text))) return []
   if (block.kind === 'code') return [{ kind: 'code', span: block }]
   if (block.kind === 'list') return block.items.map((span) => ({ kind: 'entry', span }))
   // A formula on its own is no sentence, but part of the task.

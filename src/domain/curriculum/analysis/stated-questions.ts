@@ -108,9 +108,16 @@ function isQuestion({ stem, options, answer, piece, code, isNumbered }: Question
   return answer !== undefined && options.length === 0 && ASKS.test(stem.text)
 }
 
-/** The paragraphs that stand directly before the only question of an exercise. */
+/** The paragraphs and code that stand directly before the only question of an exercise, or before its list of questions. */
 function sceneOf({ piece, number }: QuestionDraft, pieces: readonly Piece[]): readonly TextSpan[] {
-  if (piece.set === undefined || piece.kind !== 'paragraph' || number !== undefined) return []
+  if (piece.set === undefined) return []
+  if (piece.kind === 'entry' && piece.roles.includes('exercise') && !piece.roles.includes('quiz')) {
+    const list = pieces.findIndex((other) => other.list === piece.list)
+    const from = pieces.slice(0, list).findLastIndex(({ kind, set }) => kind === 'heading' || set !== piece.set) + 1
+    const before = pieces.slice(from, list)
+    return before.every(({ kind }) => kind === 'paragraph' || kind === 'code') ? before : []
+  }
+  if (piece.kind !== 'paragraph' || number !== undefined) return []
   const at = pieces.indexOf(piece)
   const first = pieces.slice(0, at).findLastIndex(({ kind, set }) => kind !== 'paragraph' || set !== piece.set) + 1
   return pieces.slice(first, at)

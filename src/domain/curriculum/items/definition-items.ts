@@ -3,12 +3,12 @@ import { contentWords } from '../../text/content-words.js'
 import { leadingPronoun, openReference } from '../../text/open-references.js'
 import { countWords } from '../../text/words.js'
 import type { ItemDoubt } from '../item.js'
-import { termKey, upperFirst } from '../language/phrases.js'
-import type { DraftChoice } from './draft-item.js'
+import { upperFirst } from '../language/phrases.js'
+import type { DraftChoice, DraftItem } from './draft-item.js'
 import { hashOf, seededOrder } from './seeded-order.js'
-import { isConfusable, isConfusableName, type TaughtTerm, type TermPool } from './taught-terms.js'
+import { closeness, isRival, type TaughtTerm, type TermPool } from './taught-terms.js'
 
-const DISTRACTORS = 3
+const DISTRACTORS = { min: 2, max: 3 } as const
 /** Of two options and the key; the rule allows 2.5 between any two. */
 const MAX_LENGTH_RATIO = 1.55
 /** Parentheses and years of references: "(Hunt, 2007)". */
@@ -18,54 +18,69 @@ const FROM_SENTENCE: ItemDoubt = {
   message: 'the definition is taken from a sentence, not from a list of terms',
 }
 
-/** Items that match the terms of a unit with their definitions, one for each term that has three likely wrong answers. */
-export function definitionItems({ own, others: elsewhere, named }: TermPool, seed: number): readonly DraftChoice[] {
+/**
+ * Items about the terms of a unit: a choice where two or three other terms are rivals of it, else the definition is asked for.
+ */
+export function definitionItems({ own, others: elsewhere }: TermPool, seed: number): readonly DraftItem[] {
   return own.flatMap((term) => {
     if (!standsAlone(term.entry.definition)) return []
-    const others = likelyFirst(
+    const rivals = closestFirst(
       term,
-      // A term of another unit is likely only if it is the same kind of thing: both are a study, both are a device.
-      [...own, ...elsewhere.filter(({ kind }) => kind.genus === term.kind.genus)].filter(
-        (other) => other !== term && isConfusable(term, other),
-      ),
+      [...own, ...elsewhere].filter((other) => other !== term && isRival(term, other)),
       seed,
     )
-    const names = seededOrder(named.get(term.docId) ?? [], seed, term.entry.term, (name) => name.term)
-      .filter((name) => isConfusableName(term, name))
-      .map((name) => name.term)
-    const forms = [termItem(term, others, names), meaningItem(term, others)]
+    const forms = [termItem(term, rivals), meaningItem(term, rivals)]
     const [first, second] = hashOf(seed, term.entry.term) % 3 > 0 ? forms : forms.reverse()
-    return first ?? second ?? []
+    // What a sentence says of a term is not asked for without options.
+    return first ?? second ?? (term.certain ? openItem(term) : [])
   })
 }
 
+/** "A term used by thinkers" says nothing about the thing. */
+const ABOUT_THE_WORD =
+  /^(?:an? |the )?(?:expression|name|phrase|term|word) (?:that is |which is )?(?:used|given|applied|coined)\b/i
+
 function standsAlone(definition: string): boolean {
   return (
-    !REFERENCE.test(definition) && openReference(definition) === undefined && leadingPronoun(definition) === undefined
+    !ABOUT_THE_WORD.test(definition) &&
+    !REFERENCE.test(definition) &&
+    openReference(definition) === undefined &&
+    leadingPronoun(definition) === undefined
   )
 }
 
-/** Terms of the same document and with the same genus first: others are too easy to exclude. */
-function likelyFirst(term: TaughtTerm, others: readonly TaughtTerm[], seed: number): readonly TaughtTerm[] {
-  const worth = (other: TaughtTerm) =>
-    (other.docId === term.docId ? 2 : 0) + (other.kind.genus === term.kind.genus ? 1 : 0) + sharedWords(term, other)
-  return seededOrder(others, seed, term.entry.term, ({ entry }) => entry.term).sort((a, b) => worth(b) - worth(a))
+function closestFirst(term: TaughtTerm, others: readonly TaughtTerm[], seed: number): readonly TaughtTerm[] {
+  return seededOrder(others, seed, term.entry.term, ({ entry }) => entry.term).sort(
+    (a, b) => closeness(term, b) - closeness(term, a),
+  )
 }
 
-function sharedWords({ termWords }: TaughtTerm, other: TaughtTerm): number {
-  return [...termWords].some((word) => other.termWords.has(word)) ? 0.5 : 0
+/** "Define “router”." */
+function openItem({ entry, kind, certain }: TaughtTerm): DraftItem {
+  return {
+    basis: 'derived',
+    format: 'open',
+    kind: 'short-answer',
+    stem: kind.person ? `Who was ${entry.term}?` : `Define “${entry.term}”.`,
+    answer: upperFirst(entry.definition),
+    bloom: 'remember',
+    citations: entry.citations,
+    confidence: certain ? 0.8 : 0.65,
+    doubts: certain ? [] : [FROM_SENTENCE],
+    term: entry.term,
+  }
 }
 
 /** "Which term means “a device that forwards packets between networks”?" */
-function termItem(term: TaughtTerm, others: readonly TaughtTerm[], names: readonly string[]): DraftChoice | undefined {
+function termItem(term: TaughtTerm, others: readonly TaughtTerm[]): DraftChoice | undefined {
   const { entry, kind } = term
   const definition = entry.definition.replace(/[“”"]/g, '')
   // A stem with a word of the key gives it away, unless all options have the word.
   const given = [...term.termWords].filter((word) => [...term.definitionWords].some((other) => sharesRoot(word, other)))
   const fair = others.filter(({ termWords }) => given.every((word) => termWords.has(word)))
-  const keys = new Set(fair.map((other) => termKey(other.entry.term)))
-  const further = given.length > 0 ? [] : names.filter((name) => !keys.has(termKey(name)))
-  const wrong = [...mixed(term, fair).map((other) => other.entry.term), ...further].slice(0, DISTRACTORS)
+  const wrong = mixed(term, fair)
+    .slice(0, DISTRACTORS.max)
+    .map((other) => other.entry.term)
   const stem = kind.person ? `Who is described as “${definition}”?` : `Which term means “${definition}”?`
   return choice(term, stem, entry.term, wrong)
 }
@@ -114,7 +129,7 @@ function meaningItem(term: TaughtTerm, others: readonly TaughtTerm[]): DraftChoi
   })
   if (hasWordOf(term, term)) return undefined
   const wrong = mixed(term, fair)
-    .slice(0, DISTRACTORS)
+    .slice(0, DISTRACTORS.max)
     .map((other) => upperFirst(other.entry.definition))
   return choice(term, `What does “${entry.term}” mean?`, upperFirst(entry.definition), wrong)
 }
@@ -125,7 +140,7 @@ function hasWordOf({ termWords }: TaughtTerm, { entry }: TaughtTerm): boolean {
 }
 
 function choice(term: TaughtTerm, stem: string, right: string, wrong: readonly string[]): DraftChoice | undefined {
-  if (new Set([right, ...wrong].map((text) => text.toLowerCase())).size <= DISTRACTORS) return undefined
+  if (new Set([right, ...wrong].map((text) => text.toLowerCase())).size <= DISTRACTORS.min) return undefined
   return {
     basis: 'derived',
     format: 'choice',

@@ -68,3 +68,16 @@ export class AskedQuestions {
     return !isKnown
   }
 }
+
+/** A question without the words that mean its options: "the following", "below". */
+export function withoutOptionWords(stem: string): string {
+  return stem.replace(/\b(?:(?:given|listed|shown) )?below\b|\b(?:of )?the following\b/gi, '')
+}
+
+const NAMES_OPTIONS =
+  /^(?:(?:both|only|either|neither|answers?|options?)\b.{0,12}\b)?(?:\d|[a-h])(?:,? (?:and|or|&|,) (?:\d|[a-h])\b)+\.?$/i
+
+/** Whether an option names others by their numbers: "both 2 and 4". The letters of the options are ours. */
+export function namesOptions(text: string): boolean {
+  return NAMES_OPTIONS.test(text)
+}

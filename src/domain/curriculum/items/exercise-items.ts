@@ -3,6 +3,7 @@ import {
   leadingConnective,
   leadingPronoun,
   openReference,
+  showsPicture,
   unresolvedDemonstrative,
 } from '../../text/open-references.js'
 import { oneLine } from '../../text/plain-text.js'
@@ -10,22 +11,31 @@ import { hygieneFault } from '../../text/text-faults.js'
 import { countWords } from '../../text/words.js'
 import type { DocumentAnalysis } from '../analysis/analyze-document.js'
 import { cite } from '../analysis/cite.js'
+import { choiceInExercise, type ExerciseChoice } from '../analysis/exercise-choices.js'
 import type { Exercise, ExercisePiece } from '../analysis/exercises.js'
 import type { UnitTask } from '../assessments/tasks-of-unit.js'
 import { reachesBloom } from '../bloom.js'
 import type { Citation } from '../citation.js'
 import { type DocumentPart, withinPart } from '../outline/document-part.js'
-import type { DraftOpen } from './draft-item.js'
+import { type DraftItem, type DraftOpen, namesOptions, withoutOptionWords } from './draft-item.js'
 import { levelAsked } from './level-asked.js'
 
-/** Exercises of a unit with a solution in the documents, as open questions; not those that are tasks for the mark. */
-export function exerciseItems(parts: readonly DocumentPart[], tasks: readonly UnitTask[]): readonly DraftOpen[] {
+/**
+ * Exercises of a unit with a solution in the documents, as choices where they list options, else as open questions; not those
+ * that are tasks for the mark.
+ */
+export function exerciseItems(parts: readonly DocumentPart[], tasks: readonly UnitTask[]): readonly DraftItem[] {
   return parts.flatMap((part) =>
     withinPart(part, part.analysis.exercises)
       .filter(
         ({ start }) => !tasks.some(({ task }) => task.document === part.analysis.document && task.start === start),
       )
-      .flatMap((exercise) => openItem(part.analysis, exercise) ?? []),
+      .flatMap((exercise) => {
+        const choice = choiceInExercise(exercise)
+        return (
+          (choice === undefined ? openItem(part.analysis, exercise) : choiceItem(part.analysis, exercise, choice)) ?? []
+        )
+      }),
   )
 }
 
@@ -52,6 +62,38 @@ function openItem({ document, tagger }: DocumentAnalysis, exercise: Exercise): D
   }
 }
 
+/** An exercise that lists options: without a right one that is named, it is no item. */
+function choiceItem(
+  { document, tagger }: DocumentAnalysis,
+  { pieces, solution }: Exercise,
+  { scene, stem, options, key }: ExerciseChoice,
+): DraftItem | undefined {
+  const texts = options.map(({ text }) => oneLine(text))
+  const right = texts[key ?? -1]
+  const citations = [...citationsOf(document, pieces), ...citationsOf(document, solution)]
+  if (right === undefined || citations.length === 0 || texts.some(namesOptions)) return undefined
+  if (texts.length < OPTIONS.min || texts.length > OPTIONS.max || new Set(texts).size < texts.length) return undefined
+  const posed = posedAs(stem.map(({ text }) => oneLine(text)).join(' '), materialOf(scene, []), true)
+  if (posed === undefined) return undefined
+  const asked = levelAsked(posed.stem, tagger)
+  return {
+    basis: 'stated',
+    format: 'choice',
+    kind: 'multiple-choice',
+    ...posed,
+    right,
+    wrong: texts.filter((text) => text !== right),
+    shown: texts,
+    // Whoever chooses does not make.
+    bloom: reachesBloom(asked, 'create') ? 'apply' : asked,
+    citations,
+    confidence: 0.85,
+    doubts: [],
+  }
+}
+
+const OPTIONS = { min: 3, max: 6 } as const
+
 /** So many sentences, the question among them, describe a case. */
 const CASE_SENTENCES = 3
 const JUDGES = /\b(?:advise|advice|recommend|should|decide|choose|judge|assess|best|worst|better|first)\b/i
@@ -68,18 +110,36 @@ const ASKS =
 function poseQuestion({ pieces }: Exercise): Pick<DraftOpen, 'stem' | 'material'> | undefined {
   const first = pieces.findIndex(({ kind, span }) => kind === 'sentence' && ASKS.test(span.text.trim()))
   if (first < 0) return undefined
-  const asked = pieces.slice(first).filter(({ kind, span }) => kind === 'sentence' && !/^hint\b/i.test(span.text))
-  // The options of a question may follow it.
-  const shown = pieces.slice(first).filter(({ kind }) => kind !== 'sentence')
-  const scene = pieces.slice(0, first)
-  const material = materialOf(scene, shown)
+  const last = pieces.findLastIndex(({ kind, span }) => kind === 'sentence' && ASKS.test(span.text.trim()))
+  const asked = pieces
+    .slice(first, last + 1)
+    .filter(({ kind, span }) => kind === 'sentence' && !/^hint\b/i.test(span.text))
+  // Code and lists may follow the question, and sentences that limit it.
+  const shown = [...pieces.slice(first, last + 1).filter(({ kind }) => kind !== 'sentence'), ...pieces.slice(last + 1)]
   const stem = asked.map(({ span }) => oneLine(span.text)).join(' ')
+  return posedAs(stem, materialOf(pieces.slice(0, first), shown), false)
+}
+
+/**
+ * The question with its material; `undefined` if it does not stand alone.
+ *
+ * @param hasOptions the options are what "the following" and "below" mean
+ */
+function posedAs(
+  stem: string,
+  material: string,
+  hasOptions: boolean,
+): Pick<DraftOpen, 'stem' | 'material'> | undefined {
   if (countWords(material) > QUESTION_WORDS.maxMaterial || hygieneFault(material || 'none') !== undefined)
     return undefined
   if (countWords(stem) < QUESTION_WORDS.minStem || countWords(stem) > QUESTION_WORDS.maxStem) return undefined
-  if (hygieneFault(stem) !== undefined || /:$/.test(stem)) return undefined
-  if (leadingPronoun(stem) !== undefined || openReference(`${stem}\n${material}`) !== undefined) return undefined
+  if (hygieneFault(stem) !== undefined || (/:$/.test(stem) && !hasOptions)) return undefined
+  const said = hasOptions ? withoutOptionWords(stem) : stem
+  if (leadingPronoun(said) !== undefined || leadingConnective(said) !== undefined) return undefined
+  if (showsPicture(`${stem}\n${material}`) || openReference(`${said}\n${material}`) !== undefined) return undefined
   if (unresolvedDemonstrative(`${material}\n${stem}`) !== undefined) return undefined
+  // What the sentence announces is lost, or the start of it is.
+  if (/:$/.test(material) || /^\p{Ll}\p{L}* \p{Ll}/u.test(material)) return undefined
   // The earlier content is not shown.
   if (EARLIER.test(`${stem}\n${material}`)) return undefined
   return material === '' ? { stem } : { stem, material }
@@ -123,8 +183,11 @@ function answerOf(solution: readonly ExercisePiece[]): string | undefined {
     const text = isCode ? piece.span.text.trim() : oneLine(piece.span.text)
     const length = countWords(text)
     const announced = lines.length === 0 || /:$/.test(lines.at(-1) ?? '')
-    if (isCode ? length > ANSWER_WORDS.code || !announced || hygieneFault(text) !== undefined : !usable.includes(piece))
+    if (isCode ? length > ANSWER_WORDS.code || !announced : !usable.includes(piece)) {
+      // Without its program, what it prints is no answer.
+      if (isCode && lines.length === 0) return undefined
       continue
+    }
     if (!isCode && lines.length === 0 && (leadingConnective(text) ?? leadingPronoun(text)) !== undefined) continue
     if (lines.length > 0 && words + length > ANSWER_WORDS.max) break
     words += length

@@ -4,6 +4,7 @@ import {
   leadingConnective,
   leadingPronoun,
   openReference,
+  showsPicture,
   unresolvedDemonstrative,
 } from '../../text/open-references.js'
 import { oneLine } from '../../text/plain-text.js'
@@ -12,10 +13,11 @@ import { hygieneFault } from '../../text/text-faults.js'
 import { countWords } from '../../text/words.js'
 import type { DocumentAnalysis } from '../analysis/analyze-document.js'
 import { cite } from '../analysis/cite.js'
+import { choiceInExercise } from '../analysis/exercise-choices.js'
 import type { StatedQuestion } from '../analysis/stated-questions.js'
 import type { ItemDoubt } from '../item.js'
 import { type DocumentPart, withinPart } from '../outline/document-part.js'
-import type { DraftItem } from './draft-item.js'
+import { type DraftItem, namesOptions, withoutOptionWords } from './draft-item.js'
 import { levelAsked } from './level-asked.js'
 
 const STEM_WORDS = { min: 3, max: 120 } as const
@@ -23,18 +25,27 @@ const ANSWER_WORDS = { min: 3, max: 120 } as const
 
 /** The questions of the documents that have a key, as they are written. */
 export function statedItems(parts: readonly DocumentPart[]): readonly DraftItem[] {
-  return parts.flatMap((part) =>
-    withinPart(part, part.analysis.asked).flatMap((question) => statedItem(part.analysis, question) ?? []),
-  )
+  return parts.flatMap((part) => {
+    // An exercise that lists options is read with its case.
+    const choices = part.analysis.exercises.filter((exercise) => choiceInExercise(exercise) !== undefined)
+    return withinPart(part, part.analysis.asked)
+      .filter(
+        ({ start }) =>
+          !choices.some(({ pieces }) => pieces.some(({ span }) => span.start <= start && start < span.end)),
+      )
+      .flatMap((question) => statedItem(part.analysis, question) ?? [])
+  })
 }
 
 function statedItem({ document, tagger }: DocumentAnalysis, question: StatedQuestion): DraftItem | undefined {
   const stem = oneLine(question.stem)
   const words = countWords(stem)
   if (words < STEM_WORDS.min || words > STEM_WORDS.max || hygieneFault(stem) !== undefined) return undefined
+  if (showsPicture(stem) || leadingConnective(stem) !== undefined) return undefined
   const { key, keyRange, options, code } = question
-  // A question that stands alone needs no scene.
-  const scene = doubtsOf(stem, options.length > 0).length === 0 ? '' : sceneOf(question)
+  // A question that stands alone needs no scene; those of a list have one in common.
+  const needsScene = question.number !== undefined || doubtsOf(stem, options.length > 0).length > 0
+  const scene = needsScene ? sceneOf(question) : ''
   if (countWords(scene) > MAX_SCENE_WORDS || (scene !== '' && hygieneFault(scene) !== undefined)) return undefined
   const citations = [
     scene === '' ? question : { start: question.scene?.[0]?.start ?? question.start, end: question.end },
@@ -52,7 +63,7 @@ function statedItem({ document, tagger }: DocumentAnalysis, question: StatedQues
   }
   const texts = options.map(({ text }) => oneLine(text))
   // The letters of the options are ours, the numbers in "both 2 and 4" those of the author.
-  if (texts.some((text) => NAMES_OPTIONS.test(text))) return undefined
+  if (texts.some(namesOptions)) return undefined
   const right = key.length === 1 ? texts[key[0] ?? -1] : undefined
   const isWhole = new Set(texts).size === texts.length && texts.length > 2 && texts.every((text) => text !== '')
   if (right === undefined || !isWhole) return undefined
@@ -69,15 +80,12 @@ function sceneOf({ scene = [] }: StatedQuestion): string {
 
 /** @param hasOptions the options are what "the following" and "below" mean */
 function doubtsOf(text: string, hasOptions: boolean): readonly ItemDoubt[] {
-  const stem = hasOptions ? text.replace(/\b(?:(?:given|listed|shown) )?below\b|\bthe following\b/gi, '') : text
+  const stem = hasOptions ? withoutOptionWords(text) : text
   const open = openReference(stem) ?? leadingPronoun(stem) ?? danglingPronoun(stem) ?? unresolvedDemonstrative(stem)
   return open === undefined
     ? []
     : [{ check: 'stands-alone', message: `"${open}" may refer to something that is not shown` }]
 }
-
-const NAMES_OPTIONS =
-  /^(?:(?:both|only|either|neither|answers?|options?)\b.{0,12}\b)?(?:\d|[a-h])(?:,? (?:and|or|&|,) (?:\d|[a-h])\b)+\.?$/i
 
 const REASON =
   /\b(?:because|so that|since|therefore|thus|as a result|reasons?|leads? to|causes?|due to|to (?:avoid|prevent|protect|keep|ensure|reduce)|means|makes|if|without|allows?|helps?|needs?|important)\b/i

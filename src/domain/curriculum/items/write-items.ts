@@ -3,7 +3,8 @@ import { tasksOfUnit } from '../assessments/tasks-of-unit.js'
 import { bloomRank, DEPTHS_BY_BLOOM } from '../bloom.js'
 import type { Item, ItemDoubt } from '../item.js'
 import type { Outcome } from '../outcome.js'
-import { ConceptFit, conceptsOf } from '../outcomes/concept-fit.js'
+import { ConceptFit, conceptsOf, SURE_FIT } from '../outcomes/concept-fit.js'
+import { rarityIn } from '../outcomes/word-rarity.js'
 import type { UnitMaterial } from '../outline/document-part.js'
 import { PartIds } from '../part-ids.js'
 import { commandItems } from './command-items.js'
@@ -18,6 +19,8 @@ import { type TermPool, termPools } from './taught-terms.js'
 
 /** Maximum number of items of a unit that are derived from its terms: for each of its documents, but not below `min`. */
 const TERM_ITEMS = { min: 8, perPart: 2 } as const
+/** Maximum number of items of a unit that ask for a definition without options: the glossary has all of them. */
+const MAX_OPEN_DEFINITIONS = 4
 /** How often a course may offer the same options. */
 const MAX_SAME_OPTIONS = 2
 
@@ -29,7 +32,7 @@ export function writeItems(units: readonly UnitMaterial[], seed: number): readon
   const used: number[] = []
   const pools = termPools(units)
   return units.flatMap((material, index) => {
-    const pool = pools[index] ?? { own: [], others: [], named: new Map() }
+    const pool = pools[index] ?? { own: [], others: [] }
     const outcomeOf = outcomeFinder(material)
     return draftsOf(material, pool, seed).flatMap((draft): readonly Item[] => {
       const found = outcomeOf(draft)
@@ -48,10 +51,13 @@ export function writeItems(units: readonly UnitMaterial[], seed: number): readon
 
 function draftsOf({ unit, parts }: UnitMaterial, pool: TermPool, seed: number): readonly DraftItem[] {
   const max = Math.max(TERM_ITEMS.min, TERM_ITEMS.perPart * parts.length)
-  const ofTerms = [...definitionItems(pool, seed)].sort((a, b) => b.confidence - a.confidence).slice(0, max)
+  const byConfidence = [...definitionItems(pool, seed)].sort((a, b) => b.confidence - a.confidence)
+  const open = byConfidence.filter(({ format }) => format === 'open').slice(0, MAX_OPEN_DEFINITIONS)
+  const ofTerms = byConfidence.filter((item) => item.format !== 'open' || open.includes(item)).slice(0, max)
   return [
-    ...statedItems(parts),
+    // The same question can be both: an exercise shows the case that it is about.
     ...exerciseItems(parts, tasksOfUnit(parts, unit.outcomes)),
+    ...statedItems(parts),
     ...outputItems(parts),
     ...orderItems(parts),
     ...commandItems(parts, seed),
@@ -64,22 +70,24 @@ interface FoundOutcome {
   readonly doubts: readonly ItemDoubt[]
 }
 
-/** The share of an outcome that a question must have: to be sure, and in the same document, for a question of the author. */
-const MIN_FIT = 0.4
-const MIN_NEAR_FIT = 0.15
+/** The share of an outcome that a question of the author in the same document must have; others need {@link SURE_FIT}. */
+const MIN_NEAR_FIT = 0.2
 /** What each level between a question and an outcome takes from the fit. */
 const LEVEL_APART = 0.35
 
 /** Finds the outcome that an answer shows: the one that names its term, else the one that is about the same subject. */
-function outcomeFinder({ unit }: UnitMaterial): (draft: DraftItem) => FoundOutcome | undefined {
-  const fit = new ConceptFit(unit.outcomes)
+function outcomeFinder({ unit, parts }: UnitMaterial): (draft: DraftItem) => FoundOutcome | undefined {
+  const fit = new ConceptFit(unit.outcomes, rarityIn(parts))
   const concepts = unit.outcomes.map((outcome) => ({ outcome, words: conceptsOf(outcome) }))
   return (draft) => {
     const docIds = new Set(draft.citations.map(({ docId }) => docId))
     const isNear = ({ citations }: Outcome) => citations.some(({ docId }) => docIds.has(docId))
     if (draft.term !== undefined) {
       const words = [...conceptsOf({ text: draft.term, verb: '' })]
-      const named = concepts.filter((concept) => words.every((word) => concept.words.has(word)))
+      // Who knows what a pipe is has not explained the advantage of pipes.
+      const named = concepts.filter(
+        ({ outcome, words: own }) => DEFINES.test(outcome.text) && words.every((word) => own.has(word)),
+      )
       const outcome = (named.find((concept) => isNear(concept.outcome)) ?? named[0])?.outcome
       return outcome === undefined ? undefined : { outcome, doubts: [] }
     }
@@ -92,22 +100,37 @@ function outcomeFinder({ unit }: UnitMaterial): (draft: DraftItem) => FoundOutco
       const share = shares[index] ?? 0
       // Of several, the one whose level the answer shows: an answer that applies something shows more than its name.
       const distance = Math.abs(bloomRank(outcome.bloom) - bloomRank(draft.bloom))
-      // Whoever reasons or acts does not define.
-      const isDefinition = outcome.verb === 'define' && draft.bloom !== 'remember'
+      // Whoever reasons, acts or names something else does not define.
+      const isDefinition = outcome.verb === 'define' && !ASKS_FOR_MEANING.test(draft.stem)
       return isPosed(outcome) && !isDefinition ? [{ outcome, share, worth: share - LEVEL_APART * distance }] : []
     })
     // A question of a lesson is about what the lesson aims at, even if it uses other words.
     const near = candidates.filter(({ outcome, share }) => isNear(outcome) && share >= MIN_NEAR_FIT)
-    const [best] = (near.length > 0 ? near : candidates.filter(({ share }) => share >= MIN_FIT)).sort(
+    const [best] = (near.length > 0 ? near : candidates.filter(({ share }) => share >= SURE_FIT)).sort(
       (a, b) => b.worth - a.worth,
     )
-    if (best === undefined) return undefined
-    const isSure = best.share >= MIN_FIT
+    if (best === undefined) return draft.basis === 'stated' ? onlyAim(draft, unit.outcomes.filter(isNear)) : undefined
+    const isSure = best.share >= SURE_FIT
     if (!isSure && draft.basis !== 'stated') return undefined
-    const doubt = { check: 'outcome', message: 'it may be about something else than its outcome' }
-    return { outcome: best.outcome, doubts: isSure ? [] : [doubt] }
+    return { outcome: best.outcome, doubts: isSure ? [] : [OTHER_OUTCOME] }
   }
 }
+
+const OTHER_OUTCOME: ItemDoubt = { check: 'outcome', message: 'it may be about something else than its outcome' }
+
+/** The only outcome of a lesson, or the only one at the level of a question: what else should the author's question show? */
+function onlyAim({ bloom }: DraftItem, near: readonly Outcome[]): FoundOutcome | undefined {
+  const aims = near.filter(({ verb }) => verb !== 'define')
+  const level = aims.filter((outcome) => outcome.bloom === bloom)
+  const [only] = aims.length === 1 ? aims : level.length === 1 ? level : []
+  return only === undefined ? undefined : { outcome: only, doubts: [OTHER_OUTCOME] }
+}
+
+const ASKS_FOR_MEANING = /^(?:so,? )?(?:what (?:is|are|was|were|does|do|did)\b|define\b|who\b|which (?:term|word)\b)/i
+
+/** An outcome that a definition shows. */
+const DEFINES =
+  /^(?:define|name|recall|state|give the meaning)\b|^(?:explain|describe|know|understand|state|say) (?:what (?!happens).+ (?:is|are|means?)\b|the (?:meaning|term|terms|definition)\b)|\bdefinitions? of\b/i
 
 /** Whether a course does not yet offer these options twice. */
 function isNewChoice(draft: DraftItem, offered: Map<string, number>): boolean {

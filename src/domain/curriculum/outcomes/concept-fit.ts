@@ -1,8 +1,11 @@
 import { contentWords } from '../../text/content-words.js'
 import { stem } from '../../text/stem.js'
+import type { WordRarity } from './word-rarity.js'
 
 /** The least fit that shows that a text is about an outcome. */
 const MIN_FIT = 0.4
+/** The share of the subject of an outcome that a question must have to be surely about it. */
+export const SURE_FIT = 0.5
 /** Words of acts and of course material, not of a subject. */
 const NO_CONCEPT: ReadonlySet<string> = new Set(
   `able apply basic best choose common compare concept create define describe different difference discuss distinguish evaluate
@@ -25,8 +28,11 @@ export interface Aimed {
 export class ConceptFit<T extends Aimed> {
   readonly #outcomes: readonly { readonly outcome: T; readonly words: ReadonlySet<string> }[]
   readonly #frequency = new Map<string, number>()
+  readonly #rarity: WordRarity
 
-  constructor(outcomes: readonly T[]) {
+  /** @param rarity how much each word says in the material. Default: all the same */
+  constructor(outcomes: readonly T[], rarity: WordRarity = () => 1) {
+    this.#rarity = rarity
     this.#outcomes = outcomes.map((outcome) => ({ outcome, words: conceptsOf(outcome) }))
     for (const { words } of this.#outcomes)
       for (const word of words) this.#frequency.set(word, (this.#frequency.get(word) ?? 0) + 1)
@@ -67,7 +73,7 @@ export class ConceptFit<T extends Aimed> {
     let shared = 0
     let whole = 0
     for (const word of words) {
-      const weight = 1 / (this.#frequency.get(word) ?? 1)
+      const weight = this.#rarity(word) / (this.#frequency.get(word) ?? 1)
       whole += weight
       if (said.has(word)) shared += weight
     }

@@ -8,12 +8,13 @@ import { cite } from '../analysis/cite.js'
 import type { Exercise } from '../analysis/exercises.js'
 import { kindsOfTerms } from '../analysis/term-kind.js'
 import type { Term } from '../analysis/terms.js'
-import { bloomRank, reachesBloom } from '../bloom.js'
+import { reachesBloom } from '../bloom.js'
 import { listOf, termKey, upperFirst, withoutEnd } from '../language/phrases.js'
 import { type DocumentPart, textOfPart, withinPart } from '../outline/document-part.js'
-import { ConceptFit, conceptsOf } from './concept-fit.js'
+import { ConceptFit, conceptsOf, SURE_FIT } from './concept-fit.js'
 import { bloomOfAct, type DraftOutcome, draftOutcome, isNoAct, saysSame } from './draft-outcome.js'
 import { outcomesOfQuestions } from './outcomes-of-questions.js'
+import { rarityIn } from './word-rarity.js'
 
 /** Maximum number of terms that one outcome names. */
 const MAX_TERMS = 5
@@ -27,7 +28,7 @@ export function derivedOutcomes(
   glossary: readonly Term[],
   stated: readonly DraftOutcome[],
 ): readonly DraftOutcome[] {
-  const fit = new ConceptFit(stated)
+  const fit = new ConceptFit(stated, rarityIn(parts))
   const outcomes: DraftOutcome[] = []
   const add = (outcome: DraftOutcome) => {
     if (![...stated, ...outcomes].some((other) => saysSame(other, outcome))) outcomes.push(outcome)
@@ -35,8 +36,10 @@ export function derivedOutcomes(
   for (const outcome of outcomesOfTerms(taughtIn(parts, glossary), stated)) add(outcome)
   for (const part of parts) {
     for (const outcome of [...outcomesOfProcedures(part), ...outcomesOfQuestions(part), ...outcomesOfExercises(part)]) {
-      // "Use a sensor" is not shown by the answer to "What are sensors?".
-      const isAimed = fit.best(outcome.text, ({ bloom }) => bloomRank(bloom) <= bloomRank(outcome.bloom)) !== undefined
+      // "Use a sensor" is not shown by the answer to "What are sensors?", nor the aim of another lesson by one of this lesson.
+      const isNear = ({ bloom, citations }: DraftOutcome) =>
+        bloom === outcome.bloom && citations.some(({ docId }) => docId === part.analysis.document.id)
+      const isAimed = fit.best(outcome.text, isNear, SURE_FIT) !== undefined
       if (!isAimed && !isNamed(outcome, outcomes)) add(outcome)
     }
   }
@@ -131,7 +134,8 @@ function outcomeOfExercise(part: DocumentPart, exercise: Exercise): DraftOutcome
   const [only, ...more] = exercise.pieces.filter(({ kind }) => kind === 'sentence')
   const hasOthers = exercise.pieces.some(({ kind }) => kind !== 'sentence')
   if (tagger === undefined || only === undefined || more.length > 0 || hasOthers) return undefined
-  const act = withoutEnd(oneLine(only.span.text))
+  // "Compare two plans: name a difference": the act, without what is counted in the answer.
+  const act = withoutEnd(oneLine(only.span.text).replace(/: .*$/, ''))
   const words = countWords(act)
   const verb = leadingAct(tagger, act)
   if (verb === undefined || isNoAct(act) || words < ACT_WORDS.min || words > ACT_WORDS.max) return undefined

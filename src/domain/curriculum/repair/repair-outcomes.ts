@@ -55,7 +55,7 @@ function plainWording(text: string): string {
   const replacement = Object.hasOwn(VAGUE_VERBS, first) ? VAGUE_VERBS[first] : undefined
   const observable = replacement === undefined ? bare : `${replacement}${bare.slice(first.length)}`
   const single = withoutSecondVerb(observable)
-  return `${single.charAt(0).toUpperCase()}${single.slice(1)}`
+  return `${single.charAt(0).toUpperCase()}${single.slice(1)}${/\.$/.test(text) ? '.' : ''}`
 }
 
 function withoutSecondVerb(text: string): string {

@@ -42,9 +42,12 @@ const VAGUE_ANYWHERE: ReadonlySet<string> = new Set([
   'understand',
 ])
 
-/** The second verb of an outcome, if any. */
+/** The second verb of an outcome, if any. "Compare and contrast" is one act. */
 export function secondVerbIn(text: string): string | undefined {
-  const lower = text.trim().toLowerCase()
+  const lower = text
+    .trim()
+    .toLowerCase()
+    .replace(/^compare and contrast\b/, 'compare')
   const secondVerb = /^[\p{L}-]+(?:,| and| or| &|\/)\s*(?:then |also )?([\p{L}-]+)/u.exec(lower)?.[1]
   if (secondVerb !== undefined && isMeasurableVerb(secondVerb)) return secondVerb
   for (const [, verb = ''] of lower.matchAll(JOINED)) if (isMeasurableVerb(verb)) return verb

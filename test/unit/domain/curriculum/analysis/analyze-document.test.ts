@@ -56,6 +56,23 @@ Ask the system for its default route.
       ['Ask the system for its default route.'],
     ])
   })
+
+  it('has neither the praise nor the links at the end of a page', () => {
+    const { exercises } = analyze(`# Lists
+
+## Exercises
+
+1. Declare an empty list.
+2. Find the length of your list.
+
+🎉 CONGRATULATIONS! 🎉
+
+[<< Day 4](../day4.md) | [Day 6 >>](../day6.md)`)
+    expect(exercises.flatMap(({ pieces }) => pieces.map(({ span }) => span.text))).toEqual([
+      'Declare an empty list.',
+      'Find the length of your list.',
+    ])
+  })
 })
 
 describe('Definitions', () => {

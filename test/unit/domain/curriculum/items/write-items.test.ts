@@ -42,16 +42,73 @@ MQTT
 : a protocol that carries short messages between machines
 
 ports
-: numbers that tell programs on a computer apart`
+: numbers that tell programs on a computer apart
+
+## At home
+
+Packets come in by the modem, go through the router and the switch, and reach a phone by the access point or the printer by a cable.`
 
 describe('Items on terms', () => {
   const choices = itemsOf(DEVICES).flatMap((item) => (item.format === 'choice' ? [item] : []))
 
-  it('ask for each term that has three likely wrong answers, of the same kind', () => {
+  it('offer terms that the documents use side by side, of the same kind', () => {
     // With five terms, not every one has options that are new.
     expect(choices.length).toBeGreaterThanOrEqual(4)
     const offered = choices.flatMap(({ options }) => options.map(({ text }) => text))
     expect(offered.filter((text) => /MQTT|ports|protocol|numbers/i.test(text))).toEqual([])
+  })
+
+  it('ask for the definition where no other term is a rival', () => {
+    const [item, ...more] = itemsOf(`# Bees
+
+honey
+: a sweet food that bees make from flowers
+
+swarming
+: a division of a colony in which the old queen leaves
+
+smoker
+: a tool that calms bees with smoke`).filter(({ stem }) => /honey/.test(stem))
+    expect(more).toEqual([])
+    expect(item).toMatchObject({
+      format: 'open',
+      stem: 'Define “honey”.',
+      answer: 'A sweet food that bees make from flowers',
+      bloom: 'remember',
+      basis: 'derived',
+    })
+  })
+
+  it('do not offer what happens beside things', () => {
+    const offered = itemsOf(`# Cells
+
+diffusion
+: a movement of a substance from a place with much of it to one with little
+
+osmosis
+: a diffusion of water through a membrane
+
+transport
+: a movement of a substance that needs energy
+
+uptake
+: an import of material in a bubble of membrane
+
+membrane
+: a layer of fat that surrounds a cell
+
+vesicle
+: a bubble that carries material
+
+## Transport
+
+Diffusion, osmosis, transport and uptake move substances through the membrane; a vesicle carries them.`)
+    const sets = offered.flatMap((item) => (item.format === 'choice' ? [item] : []))
+    expect(sets.length).toBeGreaterThan(0)
+    for (const { options } of sets) {
+      const things = options.filter(({ text }) => /^(?:membrane|vesicle|a layer|a bubble)/i.test(text))
+      expect([0, options.length]).toContain(things.length)
+    }
   })
 
   it('name neither the key in the stem nor a word of it', () => {
@@ -255,9 +312,82 @@ A copy of a file helps to restore it.`)
     })
   })
 
-  it('keep the numbers of their options if an option names others by them', () => {
-    const [item] = scene('What lets her restore the letter?\n\n1. the bin\n2. the copy\n3. both 1 and 2')
-    expect(item).toMatchObject({ format: 'open', answer: 'Answer: 2' })
-    expect(item?.material).toContain('1) the bin\n2) the copy\n3) both 1 and 2')
+  it('have the options of their list, and the one that the solution names', () => {
+    const options = '1. the bin of the printer\n2. the copy on the second disk\n3. a new disk'
+    const [item] = scene(`What lets her restore the letter?\n\n${options}`)
+    expect(item).toMatchObject({ format: 'choice', key: 'b' })
+    expect(item?.format === 'choice' && item.options.map(({ text }) => text)).toEqual([
+      'the bin of the printer',
+      'the copy on the second disk',
+      'a new disk',
+    ])
+  })
+
+  it.each([
+    ['an option names others', 'What lets her restore the letter?\n\n1. the bin\n2. the copy\n3. both 1 and 2'],
+    [
+      'the solution names none of them',
+      'Which of these restores the letter?\n\n- the bin\n- the copy of the disk\n\nThen try it.',
+    ],
+    [
+      'a picture is missing',
+      'Which disk in the diagram below has the letter?\n\n1. the first\n2. the second\n3. the third',
+    ],
+    ['it continues another question', 'Also on the second disk, what lets her restore the letter?'],
+  ])('are left out where %s', (_why, question) => {
+    expect(scene(question)).toEqual([])
+  })
+})
+
+describe('Choices of exercises', () => {
+  const exercise = (solution: string) =>
+    itemsOf(`# Files
+
+## Objectives
+
+- Remove files whose names match a pattern.
+
+::::: challenge
+
+## Removing copies
+
+The originals end in \`.dat\` and the copies in \`.txt\`. Which of the following removes all copies, and only the copies?
+
+1. \`rm ?.txt\`
+2. \`rm *.txt\`
+3. \`rm * .txt\`
+4. \`rm *.*\`
+
+::: solution
+
+${solution}
+
+:::
+
+:::::
+
+## Patterns
+
+A pattern removes all files whose names match.`)
+
+  it.each([
+    [
+      'a comment on each option',
+      '1. Only names of one letter.\n2. This is the correct answer.\n3. This removes everything.\n4. No.',
+    ],
+    ['its number', 'Option 2 is the correct answer. The star matches any name.'],
+    ['its number in another form', 'The correct answer is 2, because the star matches any name.'],
+  ])('take the key from %s', (_form, solution) => {
+    expect(exercise(solution)).toMatchObject([
+      { format: 'choice', key: 'b', material: 'The originals end in .dat and the copies in .txt.' },
+    ])
+  })
+
+  it.each([
+    ['none is right', '1. No.\n2. No.\n3. No.\n4. No.'],
+    ['two are right', '1. Yes.\n2. Yes.\n3. No.\n4. No.'],
+    ['the solution tells a story', 'We tried all of them and learned a lot about patterns on the way.'],
+  ])('are left out where %s', (_why, solution) => {
+    expect(exercise(solution)).toEqual([])
   })
 })
