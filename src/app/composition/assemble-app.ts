@@ -7,6 +7,7 @@ import { curriculumJob } from '../curriculum/curriculum-generator.js'
 import { curriculumGeneration } from '../jobs/curriculum-generation.js'
 import { type AppConfig, type ResolvedConfig, resolveConfig } from './config/index.js'
 import { type AdapterChoices, type DatabaseChoice, decideAdapters, decideDatabase } from './decide-adapters.js'
+import { accountsModule } from './modules/accounts-module.js'
 import { appModule } from './modules/app-module.js'
 import { curriculumModule } from './modules/curriculum-module.js'
 import { probesModule } from './modules/probes-module.js'
@@ -16,6 +17,7 @@ import { RunningWorkers } from './running-workers.js'
 import { selectAdapters } from './select-adapters.js'
 import { ShutdownSequence } from './shutdown-sequence.js'
 import {
+  ACCOUNTS,
   CACHE,
   CLOCK,
   CURRICULA,
@@ -58,6 +60,7 @@ export async function assembleApp(
       ...(await selectAdapters({ choices, database }, config, overrides, onClose)),
       await probesModule(choices, config, overrides),
       curriculumModule(overrides, onClose),
+      accountsModule(),
       appModule(config, [...warnings, ...degraded], onClose),
     )
     return openApp(container, shutdown, { config, choices, database, degraded: logsDegraded ? degraded : [] })
@@ -104,6 +107,7 @@ function openApp(
     cache: container.get(CACHE),
     sessions: container.get(SESSIONS),
     jobs,
+    accounts: container.get(ACCOUNTS),
     programs: container.get(PROGRAMS),
     knowledge: container.get(KNOWLEDGE),
     curricula: container.get(CURRICULA),
