@@ -18,6 +18,7 @@ export type {
   LoadManyContext,
 } from './app/cache/index.js'
 export type {
+  AccountsConfig,
   AppConfig,
   CacheConfig,
   DatabaseConfig,

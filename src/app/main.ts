@@ -21,7 +21,7 @@ const program = buildProgram(VERSION, {
       const { loadEnvFile } = await import('./composition/config/index.js')
       const flags = { ...(port === undefined ? {} : { PORT: port }), ...(host === undefined ? {} : { HOST: host }) }
       const env = { ...loadEnvFile(process.cwd(), process.env), ...flags }
-      return serve({ env, version: VERSION, signal, print })
+      return serve({ env, version: VERSION, signal, print, isTerminal: process.stdout.isTTY === true })
     }),
   worker: ({ port, ...options }) =>
     runService(async (signal) => {
