@@ -30,6 +30,15 @@ const program = buildProgram(VERSION, {
       const flags = port === undefined ? {} : { WORKER_PORT: port }
       return work({ env: { ...loadEnvFile(process.cwd(), process.env), ...flags }, ...options, signal, print })
     }),
+  user: async (command) => {
+    const signal = interruptSignal()
+    watchOutput()
+    const { manageUsers } = await import('./composition/users.js')
+    const { loadEnvFile } = await import('./composition/config/index.js')
+    const { stdin, stdout, stderr } = process
+    const env = loadEnvFile(process.cwd(), process.env)
+    endWhenPrinted(await manageUsers({ command, signal, env, stdin, stdout, stderr }))
+  },
   doctor: async (flags) => {
     const { doctor } = await import('./composition/doctor.js')
     const { loadEnvFile } = await import('./composition/config/index.js')

@@ -29,7 +29,7 @@ export function wrongCredentials(): AppError {
 /** `LAST_ADMINISTRATOR`: no administrator who can sign in would be left. */
 export function lastAdministrator(): AppError {
   return new AppError('LAST_ADMINISTRATOR', 'there must be an administrator who can sign in', {
-    hint: 'make another user an administrator first',
+    hint: 'make another user an administrator first; the first user must be one',
   })
 }
 
