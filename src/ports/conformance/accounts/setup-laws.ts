@@ -106,7 +106,7 @@ export const setupLaws: readonly UserLaw[] = [
       for (const options of [{ digest: 'd' }, {}]) {
         const users = await create()
         assert.ok(peer, 'the harness has no peer')
-        const all = [users, ...(await Promise.all([peer(users), peer(users), peer(users)]))]
+        const all = [users, await peer(users), await peer(users)]
         await users.saveSetupToken('d', { at: NOW })
         await warmUp(...all)
         const calls = all.flatMap((each, n) => [0, 1].map((m) => each.createFirst(admin(`a${n}${m}`), options)))

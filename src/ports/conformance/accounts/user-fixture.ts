@@ -34,9 +34,9 @@ export async function idsOf(users: UserRepository, query: ListUsersQuery = {}): 
   return (await users.list({ limit: 200, ...query })).users.map(({ id }) => id)
 }
 
-/** Makes an adapter open its connections, so that the calls that follow run at the same time. */
+/** Makes adapters open some connections each, so that the calls that follow run at the same time. */
 export async function warmUp(...repositories: readonly UserRepository[]): Promise<void> {
-  const calls = repositories.flatMap((users) => Array.from({ length: 10 }, () => users.hasUsers()))
+  const calls = repositories.flatMap((users) => Array.from({ length: 4 }, () => users.hasUsers()))
   await Promise.all(calls)
 }
 
