@@ -2,6 +2,7 @@
  * `curriculum-generator`: build an app and use its facades. Importing this does nothing: what a call needs is loaded
  * when it is made.
  */
+export type { Accounts } from './app/accounts/accounts.js'
 export type { AdapterChoice, App } from './app/app.js'
 export type {
   Cache,
@@ -17,6 +18,7 @@ export type {
   LoadManyContext,
 } from './app/cache/index.js'
 export type {
+  AccountsConfig,
   AppConfig,
   CacheConfig,
   DatabaseConfig,
@@ -45,6 +47,7 @@ export type { Jobs, ListJobsOptions } from './app/jobs/jobs.js'
 export type { StandardSchemaV1 } from './app/jobs/payload-schema.js'
 export type { Knowledge, OpenedDocuments } from './app/knowledge/knowledge.js'
 export type { Sessions } from './app/sessions/sessions.js'
+export { type NewAccount, USER_ROLES, type User, type UserChanges, type UserRole } from './domain/accounts/index.js'
 export { CacheNamespace, type NamespaceDeclaration } from './domain/cache/index.js'
 export {
   type BenchmarkReport,

@@ -1,4 +1,5 @@
 import type { Clock, Ids, Logger } from '../ports/index.js'
+import type { Accounts } from './accounts/accounts.js'
 import type { Cache } from './cache/cache.js'
 import type { Curricula } from './curriculum/curricula.js'
 import type { Programs } from './curriculum/programs.js'
@@ -33,6 +34,8 @@ export interface App {
   readonly cache: Cache
   readonly sessions: Sessions
   readonly jobs: Jobs
+  /** The users who can sign in. */
+  readonly accounts: Accounts
   /** Programs and their briefs. */
   readonly programs: Programs
   /** The documents of each program. */

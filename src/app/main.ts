@@ -21,7 +21,7 @@ const program = buildProgram(VERSION, {
       const { loadEnvFile } = await import('./composition/config/index.js')
       const flags = { ...(port === undefined ? {} : { PORT: port }), ...(host === undefined ? {} : { HOST: host }) }
       const env = { ...loadEnvFile(process.cwd(), process.env), ...flags }
-      return serve({ env, version: VERSION, signal, print })
+      return serve({ env, version: VERSION, signal, print, isTerminal: process.stdout.isTTY === true })
     }),
   worker: ({ port, ...options }) =>
     runService(async (signal) => {
@@ -30,6 +30,15 @@ const program = buildProgram(VERSION, {
       const flags = port === undefined ? {} : { WORKER_PORT: port }
       return work({ env: { ...loadEnvFile(process.cwd(), process.env), ...flags }, ...options, signal, print })
     }),
+  user: async (command) => {
+    const signal = interruptSignal()
+    watchOutput()
+    const { manageUsers } = await import('./composition/users.js')
+    const { loadEnvFile } = await import('./composition/config/index.js')
+    const { stdin, stdout, stderr } = process
+    const env = loadEnvFile(process.cwd(), process.env)
+    endWhenPrinted(await manageUsers({ command, signal, env, stdin, stdout, stderr }))
+  },
   doctor: async (flags) => {
     const { doctor } = await import('./composition/doctor.js')
     const { loadEnvFile } = await import('./composition/config/index.js')

@@ -1,4 +1,5 @@
 /** `curriculum-generator/ports`: the interfaces that the app needs from outside. Implement one and pass it to `createApp`. */
+export * from './accounts/index.js'
 export * from './cache/index.js'
 export * from './curriculum/index.js'
 export * from './doctor/index.js'

@@ -23,7 +23,7 @@ describe('static imports of an entry', () => {
     expect(packages.filter((name) => ['bull', 'ioredis', 'redis'].includes(name))).toEqual([])
   })
 
-  it('an app: no document reader, no search engine and no exporter before first use', async () => {
+  it('an app: no document reader, search engine, exporter or password hash before first use', async () => {
     // Everything that createApp loads, import() included.
     const modules = ['absent', 'connections', 'custom', 'memory', 'redis', 'sql'].map(
       (name) => `modules/${name}-module`,
@@ -31,7 +31,17 @@ describe('static imports of an entry', () => {
     const packages = ['assemble-app', ...modules].flatMap((file) =>
       eagerPackages(imports, `src/app/composition/${file}.ts`),
     )
-    const heavy = ['mammoth', 'minisearch', 'parse5', 'unpdf', 'docx', 'temml', 'mdast-util-from-markdown', 'micromark']
+    const heavy = [
+      '@node-rs/argon2',
+      'mammoth',
+      'minisearch',
+      'parse5',
+      'unpdf',
+      'docx',
+      'temml',
+      'mdast-util-from-markdown',
+      'micromark',
+    ]
     expect(packages).toContain('inversify')
     expect(packages.filter((name) => heavy.includes(name))).toEqual([])
   })

@@ -4,6 +4,7 @@
  */
 export const PACKAGE_HOMES: { readonly [name: string]: readonly string[] } = {
   '@asciidoctor/core': ['src/adapters/documents'],
+  '@node-rs/argon2': ['src/adapters/argon2'],
   bull: ['src/adapters/redis'],
   commander: ['src/adapters/cli'],
   croner: ['src/adapters/system'],

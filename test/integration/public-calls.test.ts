@@ -20,13 +20,15 @@ beforeAll(async () => {
 afterAll(() => fixture.end())
 
 /** The facades whose methods are public calls, and the methods without arguments. */
-const FACADES = ['cache', 'sessions', 'jobs', 'programs', 'knowledge', 'curricula'] as const
+const FACADES = ['cache', 'sessions', 'jobs', 'programs', 'knowledge', 'curricula', 'accounts'] as const
 const WITHOUT_ARGUMENTS = [
   'cache.getStats',
   'sessions.getStats',
   'jobs.findUnworkedJobs',
   'jobs.handledTypes',
   'jobs.close',
+  'accounts.isSetUp',
+  'accounts.createSetupToken',
 ]
 
 describe('public calls', () => {
@@ -40,7 +42,10 @@ describe('public calls', () => {
     for (const [name, { run, valid }] of Object.entries(calls)) {
       const error = await errorOf(() => run(...valid))
       // What the work itself may answer: this session, job, version or material does not exist.
-      const fine = ['SESSION_ENDED', 'JOB_NOT_FOUND', 'CURRICULUM_NOT_FOUND', 'NO_USABLE_DOCUMENTS']
+      const fine = [
+        ...['SESSION_ENDED', 'JOB_NOT_FOUND', 'CURRICULUM_NOT_FOUND', 'NO_USABLE_DOCUMENTS'],
+        ...['INVALID_SETUP_TOKEN', 'ALREADY_SET_UP', 'WRONG_CREDENTIALS', 'USER_NOT_FOUND'],
+      ]
       const code = error instanceof AppError ? error.code : undefined
       // A request without the middleware is a fault of the host.
       const isFine = code !== undefined && (fine.includes(code) || (name === 'sessionOf' && code === 'INTERNAL'))

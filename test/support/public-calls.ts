@@ -77,7 +77,7 @@ function startAndStop(start: App['startWorkers']) {
  */
 export function publicCalls(app: App, dataDir: string): { readonly [name: string]: PublicCall } {
   const facades = { ...cacheCalls(app), ...sessionCalls(app), ...jobCalls(app), ...programCalls(app) }
-  return { ...facades, ...otherCalls(app, dataDir) }
+  return { ...facades, ...accountCalls(app), ...otherCalls(app, dataDir) }
 }
 
 function cacheCalls({ cache }: App): { readonly [name: string]: PublicCall } {
@@ -178,6 +178,31 @@ function jobCalls({ jobs }: App): { readonly [name: string]: PublicCall } {
   }
 }
 
+function accountCalls({ accounts }: App): { readonly [name: string]: PublicCall } {
+  const token = 'x'.repeat(43)
+  const first = { email: 'first@example.org', password: 'correct horse' }
+  const user = { ...first, role: 'administrator' }
+  return {
+    'accounts.isSetupToken': row(accounts.isSetupToken, [token], any),
+    'accounts.setUp': row(accounts.setUp, [token, first], text, record(first, 'name')),
+    'accounts.createFirstAdministrator': row(accounts.createFirstAdministrator, [first], record(first, 'name')),
+    'accounts.signIn': row(accounts.signIn, [first.email, first.password], text, text),
+    'accounts.addUser': row(accounts.addUser, [{ ...user, email: 'u9@example.org' }], record(user, 'name')),
+    'accounts.getUser': row(accounts.getUser, ['u'], text),
+    'accounts.findUser': row(accounts.findUser, [first.email], text),
+    'accounts.listUsers': row(accounts.listUsers, [], options('limit', 'after')),
+    'accounts.updateUser': row(
+      ...([accounts.updateUser, ['u', { name: 'n' }, { since: 1 }], text] as const),
+      ...[record({ name: 'n' }, 'role', 'disabled'), record({ since: 1 })],
+    ),
+    'accounts.setPassword': row(accounts.setPassword, ['u', first.password], text, text),
+    'accounts.changePassword': row(
+      ...([accounts.changePassword, ['u', first.password, 'another horse'], text, text, text] as const),
+      options('except'),
+    ),
+  }
+}
+
 function programCalls({ programs, knowledge, curricula }: App): { readonly [name: string]: PublicCall } {
   return {
     'programs.createProgram': row(
@@ -225,7 +250,19 @@ function otherCalls(app: App, dataDir: string): { readonly [name: string]: Publi
       async (...args: Parameters<typeof createApp>) => (await createApp(...args)).close(),
       [test],
       { ...object, optional: true, given: test, options: ['redis', 'cache', 'sessions', 'jobs', 'http', 'log', 'llm'] },
-      options('cache', 'sessions', 'jobs', 'author', 'documentReader', 'clock', 'ids', 'random', 'logger', 'probes'),
+      options(
+        'cache',
+        'sessions',
+        'jobs',
+        'users',
+        'author',
+        'documentReader',
+        'clock',
+        'ids',
+        'random',
+        'logger',
+        'probes',
+      ),
     ),
     readConfig: row(readConfig, [{}], object, { ...callback, optional: true }),
     defineJob: row(defineJob, [job], record(job, 'attempts', 'backoff', 'timeoutMs', 'concurrency', 'retention')),

@@ -13,6 +13,8 @@ export interface BannerContent {
   readonly warnings: readonly string[]
   /** Without Redis: the setting that adds it, as an instruction. */
   readonly advice?: string
+  /** The link that sets up the first administrator; omitted if there is one. */
+  readonly setUp?: string
   /** The command that generates a first curriculum; omitted if there is one. */
   readonly sample?: string
 }
@@ -26,6 +28,7 @@ export function banner({
   workers,
   warnings,
   advice,
+  setUp,
   sample,
 }: BannerContent): string {
   const served = Object.entries(adapters).map(([capability, { adapter, place }]) =>
@@ -40,9 +43,15 @@ export function banner({
     ...(advice === undefined ? [] : [row('redis', `none; to keep what is in memory, ${advice}`)]),
     ...(warnings.length === 0 ? [] : ['  note']),
     ...warnings.map((warning) => `    - ${warning}`),
+    ...(setUp === undefined ? [] : setUpLines(setUp)),
     ...(sample === undefined ? [] : ['  first curriculum', `    ${sample}`]),
     '',
   ].join('\n')
+}
+
+/** The link that sets up the first administrator, for the banner. */
+export function setUpLines(link: string): readonly string[] {
+  return ['  first administrator: open this link, once', `    ${link}`]
 }
 
 function row(name: string, value: string): string {

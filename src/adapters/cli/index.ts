@@ -26,3 +26,6 @@ export {
 export { ProgressDisplay, type ProgressOutput } from './generate/progress-display.js'
 export { initBrief } from './init-brief.js'
 export * from './program.js'
+export { type PasswordSource, readPassword } from './users/read-password.js'
+export type { UserCommand } from './users/user-command.js'
+export { userJson, userReport } from './users/user-report.js'

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander'
 import { addGenerateCommand, type GenerateFlags } from './generate/generate-command.js'
 import { addOutlineCommand, type OutlineFlags } from './generate/outline-command.js'
+import { addUserCommands, type UserCommand } from './users/user-command.js'
 
 /** The implementations of the commands; the composition supplies them. */
 export interface Commands {
@@ -8,6 +9,8 @@ export interface Commands {
   serve(options: { readonly port?: string; readonly host?: string }): Promise<void>
   /** Runs jobs until a signal ends it. */
   worker(options: { readonly concurrency?: number; readonly port?: string }): Promise<void>
+  /** Adds and lists users, and sets new passwords. */
+  user(command: UserCommand): Promise<void>
   /** Checks Redis. */
   doctor(options: DoctorFlags): Promise<void>
   /** Generates a curriculum. */
@@ -50,6 +53,7 @@ export function buildProgram(version: string, commands: Commands): Command {
     .option('-c, --concurrency <jobs>', 'jobs of each type that run at the same time, 1 to 1000', toCount)
     .option('-p, --port <port>', 'port that serves the health routes, instead of WORKER_PORT')
     .action((options: { concurrency?: number; port?: string }) => commands.worker(options))
+  addUserCommands(program, commands.user)
   program
     .command('doctor')
     .description(

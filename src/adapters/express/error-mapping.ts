@@ -83,6 +83,15 @@ export const ERROR_MAPPING = {
     title: 'Another request changed the same session field',
   },
   SESSION_TOO_LARGE: { status: 413, code: 'session-too-large', title: 'The session data is too large' },
+  // accounts
+  INVALID_USER: { status: 422, code: 'invalid-user', title: 'The data of the user cannot be used' },
+  USER_NOT_FOUND: { status: 404, code: 'user-not-found', title: 'There is no such user' },
+  USER_EXISTS: { status: 409, code: 'user-exists', title: 'A user with this e-mail address exists' },
+  WRONG_CREDENTIALS: { status: 401, code: 'wrong-credentials', title: 'The e-mail address or the password is wrong' },
+  LAST_ADMINISTRATOR: { status: 409, code: 'last-administrator', title: 'There must be an administrator' },
+  ALREADY_SET_UP: { status: 409, code: 'already-set-up', title: 'The service is set up already' },
+  INVALID_SETUP_TOKEN: { status: 403, code: 'invalid-setup-token', title: 'The set-up token is not valid' },
+  BUSY: { status: 503, code: 'busy', title: 'Too many people sign in at once; nothing was done' },
   // jobs
   UNKNOWN_JOB_TYPE: { status: 404, code: 'unknown-job-type', title: 'There is no such job type' },
   INVALID_PAYLOAD: { status: 422, code: 'invalid-payload', title: 'The payload does not fit its job type' },

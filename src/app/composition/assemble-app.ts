@@ -8,6 +8,7 @@ import { curriculumJob } from '../curriculum/curriculum-generator.js'
 import { curriculumGeneration } from '../jobs/curriculum-generation.js'
 import { type AppConfig, type ResolvedConfig, resolveConfig } from './config/index.js'
 import { type AdapterChoices, type DatabaseChoice, decideAdapters, decideDatabase } from './decide-adapters.js'
+import { accountsModule } from './modules/accounts-module.js'
 import { appModule } from './modules/app-module.js'
 import { curriculumModule } from './modules/curriculum-module.js'
 import { probesModule } from './modules/probes-module.js'
@@ -18,6 +19,7 @@ import { RunningWorkers } from './running-workers.js'
 import { selectAdapters } from './select-adapters.js'
 import { ShutdownSequence } from './shutdown-sequence.js'
 import {
+  ACCOUNTS,
   CACHE,
   CLOCK,
   CURRICULA,
@@ -61,6 +63,7 @@ export async function assembleApp(
       ...(await selectAdapters({ choices, database }, config, overrides, onClose)),
       await probesModule(choices, config, overrides),
       curriculumModule(overrides, onClose),
+      accountsModule(),
       appModule(config, [...warnings, ...degraded], onClose),
     )
     const app = openApp(container, shutdown, { config, choices, database, degraded: logsDegraded ? degraded : [] })
@@ -109,6 +112,7 @@ function openApp(
     cache: container.get(CACHE),
     sessions: container.get(SESSIONS),
     jobs,
+    accounts: container.get(ACCOUNTS),
     programs: container.get(PROGRAMS),
     knowledge: container.get(KNOWLEDGE),
     curricula: container.get(CURRICULA),

@@ -13,6 +13,7 @@ import type {
   ProgramRepository,
   Random,
   SessionStore,
+  UserRepository,
 } from '../../ports/index.js'
 
 /**
@@ -26,6 +27,8 @@ export interface Overrides {
   readonly programs?: ProgramRepository
   readonly documents?: DocumentRepository
   readonly curricula?: CurriculumRepository
+  /** Default: the database of the app. With your own repositories and without this one, `app.accounts` rejects every call. */
+  readonly users?: UserRepository
   /** Writes curricula instead of the offline author. */
   readonly author?: CurriculumAuthor
   readonly documentReader?: DocumentReader
@@ -45,6 +48,7 @@ const METHOD = {
   programs: 'create',
   documents: 'list',
   curricula: 'save',
+  users: 'findByEmail',
   author: 'specifyProgram',
   documentReader: 'read',
   clock: 'monotonic',
@@ -60,6 +64,7 @@ const NAMES = optionNames<Overrides>({
   programs: true,
   documents: true,
   curricula: true,
+  users: true,
   author: true,
   documentReader: true,
   clock: true,

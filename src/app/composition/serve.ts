@@ -2,13 +2,14 @@ import { existsSync } from 'node:fs'
 import { rm, writeFile } from 'node:fs/promises'
 import { join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { banner, hostInUrl } from '../../adapters/cli/index.js'
+import { banner, hostInUrl, setUpLines } from '../../adapters/cli/index.js'
 import { listen } from '../../adapters/express/index.js'
 import { makeFolder } from '../../adapters/shared/make-folder.js'
 import { AppError, isAppError, messageOf } from '../../domain/platform/index.js'
 import type { AdapterChoice, App } from '../app.js'
 import { type ResolvedConfig, readConfig, resolveConfig } from './config/index.js'
 import { CAPABILITIES, type Capability, MEMORY_LOSS } from './decide-adapters.js'
+import { FirstSetUp } from './first-set-up.js'
 import { orAborted } from './or-aborted.js'
 import { requireRedis } from './require-redis.js'
 
@@ -20,6 +21,8 @@ export interface ServeContext {
   readonly signal: AbortSignal
   /** Prints the banner. */
   readonly print: (text: string) => void
+  /** Whether `print` writes to a terminal, where only the operator reads. */
+  readonly isTerminal: boolean
 }
 
 /** A running service or worker. */
@@ -38,7 +41,7 @@ export interface Service {
  * @throws AppError `CONFIG_INVALID`, `REDIS_REQUIRED`, `DATA_DIR_UNUSABLE`, `PORT_UNAVAILABLE`, `APP_CLOSED` (`signal`);
  *   nothing stays open then
  */
-export async function serve({ env, version, signal, print }: ServeContext): Promise<Service> {
+export async function serve({ env, version, signal, print, isTerminal }: ServeContext): Promise<Service> {
   const given = readConfig(env)
   const config = resolveConfig(given)
   if (config.database.url === undefined) await prepareDataFolder(config.database.dataDir)
@@ -58,9 +61,20 @@ export async function serve({ env, version, signal, print }: ServeContext): Prom
     const server = await orAborted(signal, 'starting', () => listen(app, { port, host, trustProxy }))
     stops.push(server.close)
     const workers = await orAborted(signal, 'starting workers', () => startWorkersIfEnabled(app, config.jobs.workers))
-    const sample = await orAborted(signal, 'opening the database', () => sampleCommand(app))
+    const url = config.http.publicUrl ?? `http://${hostInUrl(host)}:${server.port}`
+    const firstSetUp = new FirstSetUp({
+      app,
+      ...config.accounts,
+      dataDir: config.database.dataDir,
+      url,
+      ...(isTerminal ? { printLink: (link: string) => print(`${setUpLines(link).join('\n')}\n`) } : {}),
+    })
+    stops.push(async () => firstSetUp.stop())
+    const [sample, setUp] = await orAborted(signal, 'opening the database', () =>
+      Promise.all([sampleCommand(app), firstSetUp.start()]),
+    )
     app.health.start()
-    print(bannerOf(app, config, { version, workers, port: server.port, ...(sample ? { sample } : {}) }))
+    print(bannerOf(app, config, { version, workers, url, ...(setUp ? { setUp } : {}), ...(sample ? { sample } : {}) }))
   } catch (error) {
     await stop(signal)
     throw error
@@ -77,19 +91,19 @@ export async function serve({ env, version, signal, print }: ServeContext): Prom
 
 interface Started {
   readonly version: string
-  readonly port: number
+  readonly url: string
   readonly workers: string
+  readonly setUp?: string
   readonly sample?: string
 }
 
-function bannerOf({ adapters, health }: App, config: ResolvedConfig, { port, ...started }: Started): string {
-  const { environment, redis, http } = config
+function bannerOf({ adapters, health }: App, config: ResolvedConfig, started: Started): string {
+  const { environment, redis } = config
   const degraded = Object.values(adapters).flatMap((choice) => choice.degraded ?? [])
   const { warnings } = health.report()
   return banner({
     ...started,
     environment,
-    url: http.publicUrl ?? `http://${hostInUrl(http.host)}:${port}`,
     adapters: Object.fromEntries(CAPABILITIES_AND_DATABASE.map((name) => [name, shownAdapter(name, adapters)])),
     // The adapters above say it.
     warnings: environment === 'production' ? warnings : warnings.filter((warning) => !degraded.includes(warning)),

@@ -16,10 +16,13 @@ import type {
   Ids,
   JobQueue,
   Logger,
+  PasswordHasher,
   ProgramRepository,
   Random,
   SessionStore,
+  UserRepository,
 } from '../../ports/index.js'
+import type { Accounts } from '../accounts/accounts.js'
 import type { Cache } from '../cache/cache.js'
 import type { Curricula } from '../curriculum/curricula.js'
 import type { CurriculumGenerator } from '../curriculum/curriculum-generator.js'
@@ -62,6 +65,8 @@ export const JOB_QUEUE = token<JobQueue>('JobQueue')
 export const PROGRAM_REPOSITORY = token<ProgramRepository>('ProgramRepository')
 export const DOCUMENT_REPOSITORY = token<DocumentRepository>('DocumentRepository')
 export const CURRICULUM_REPOSITORY = token<CurriculumRepository>('CurriculumRepository')
+export const USER_REPOSITORY = token<UserRepository>('UserRepository')
+export const PASSWORD_HASHER = token<PasswordHasher>('PasswordHasher')
 export const DOCUMENT_READER = token<DocumentReader>('DocumentReader')
 export const HEALTH_PROBES = token<readonly HealthProbe[]>('HealthProbe[]')
 
@@ -71,6 +76,7 @@ export const NAMESPACES = token<NamespaceRegistry>('NamespaceRegistry')
 export const CACHE = token<Cache>('Cache')
 export const SESSIONS = token<Sessions>('Sessions')
 export const JOBS = token<Jobs>('Jobs')
+export const ACCOUNTS = token<Accounts>('Accounts')
 export const PROGRAMS = token<Programs>('Programs')
 export const KNOWLEDGE = token<Knowledge>('Knowledge')
 export const CURRICULUM_GENERATOR = token<CurriculumGenerator>('CurriculumGenerator')

@@ -31,6 +31,15 @@ export const ERROR_CODES = {
   SESSION_ENDED: 'the session has ended',
   SESSION_CONFLICT: 'another caller changed the same field after it was read',
   SESSION_TOO_LARGE: 'the session data exceeds its size limit',
+  // accounts
+  INVALID_USER: 'the data of a user cannot be used',
+  USER_NOT_FOUND: 'the user does not exist',
+  USER_EXISTS: 'a user with this e-mail address or id already exists',
+  WRONG_CREDENTIALS: 'the e-mail address or the password is wrong, or the user is disabled',
+  LAST_ADMINISTRATOR: 'there would be no administrator who can sign in',
+  ALREADY_SET_UP: 'there is a user already',
+  INVALID_SETUP_TOKEN: 'the set-up token is wrong, used or replaced',
+  BUSY: 'too many passwords are being checked at once; nothing was done',
   // jobs
   UNKNOWN_JOB_TYPE: 'the job type is not defined',
   INVALID_PAYLOAD: 'the payload does not match the schema of its job type',

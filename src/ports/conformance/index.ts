@@ -3,6 +3,9 @@
  * and needs no package; functions that use fast-check take it as a parameter.
  */
 
+export { modelUsers } from './accounts/model-users.js'
+export type { UserLaw } from './accounts/user-fixture.js'
+export * from './accounts/user-repository-laws.js'
 export {
   type CacheCommand,
   CacheCommands,

@@ -6,9 +6,11 @@ import {
   SqlDatabase,
   SqlDocumentRepository,
   SqlProgramRepository,
+  SqlUserRepository,
 } from '../../../src/adapters/sql/index.js'
 import { SystemClock } from '../../../src/adapters/system/index.js'
 import type { HarnessFactory, Repositories } from '../../../src/ports/conformance/index.js'
+import type { UserRepository } from '../../../src/ports/index.js'
 import type { PostgresServer } from '../../support/postgres-server.js'
 import { RecordingLogger } from '../../support/recording-logger.js'
 
@@ -22,12 +24,17 @@ interface DatabaseFixture {
   remove(place: Place): Promise<void>
 }
 
-/** Repositories on separate databases, as `fixture` creates them. A peer has a separate connection, like another process. */
-function sqlHarness(fixture: DatabaseFixture): HarnessFactory<Repositories> {
+/**
+ * What `make` makes on separate databases, as `fixture` creates them. A peer has a separate connection, like another process.
+ */
+function sqlHarness<Subject>(
+  fixture: DatabaseFixture,
+  make: (database: SqlDatabase) => Subject,
+): HarnessFactory<Subject> {
   return () => {
     const databases: SqlDatabase[] = []
-    const places = new Map<Repositories, Place>()
-    const open = (place: Place): Repositories => {
+    const places = new Map<Subject, Place>()
+    const open = (place: Place): Subject => {
       const database = new SqlDatabase({
         ...place,
         ...DEADLINES,
@@ -35,13 +42,9 @@ function sqlHarness(fixture: DatabaseFixture): HarnessFactory<Repositories> {
         logger: new RecordingLogger(),
       })
       databases.push(database)
-      const repositories = {
-        programs: new SqlProgramRepository({ database }),
-        documents: new SqlDocumentRepository({ database }),
-        curricula: new SqlCurriculumRepository({ database }),
-      }
-      places.set(repositories, place)
-      return repositories
+      const subject = make(database)
+      places.set(subject, place)
+      return subject
     }
     return {
       capabilities: ['shared'],
@@ -62,28 +65,50 @@ function sqlHarness(fixture: DatabaseFixture): HarnessFactory<Repositories> {
   }
 }
 
+function repositoriesOn(database: SqlDatabase): Repositories {
+  return {
+    programs: new SqlProgramRepository({ database }),
+    documents: new SqlDocumentRepository({ database }),
+    curricula: new SqlCurriculumRepository({ database }),
+  }
+}
+
+function usersOn(database: SqlDatabase): UserRepository {
+  return new SqlUserRepository({ database })
+}
+
 /** Each in a folder of its own. */
-export const embeddedHarness = sqlHarness({
+const FOLDERS: DatabaseFixture = {
   make: async () => ({ dataDir: mkdtempSync(join(tmpdir(), 'curriculum-sql-')) }),
   remove: async (place) => {
     if ('dataDir' in place) rmSync(place.dataDir, { recursive: true })
   },
-})
+}
 
-const TABLES = ['curriculum_programs', 'curriculum_documents', 'curriculum_document_parts', 'curriculum_versions']
+export const embeddedHarness = sqlHarness(FOLDERS, repositoriesOn)
+export const embeddedUsers = sqlHarness(FOLDERS, usersOn)
+
+const TABLES = [
+  ...['curriculum_programs', 'curriculum_documents', 'curriculum_document_parts', 'curriculum_versions'],
+  'curriculum_users',
+]
 
 /**
  * Each in an empty database of its own on a server that the caller starts and stops. To make a database and its tables
  * takes most of the time of a short case, so later cases get the databases of earlier ones, emptied.
  */
-export function postgresHarness(server: () => PostgresServer): HarnessFactory<Repositories> {
+function databasesOf(server: () => PostgresServer): DatabaseFixture {
   const empty: Place[] = []
-  return sqlHarness({
+  return {
     make: async () => empty.pop() ?? { url: await server().createDatabase() },
     remove: async (place) => {
       if (!('url' in place)) return
       await server().query(`truncate ${TABLES.join(', ')}`, place.url)
+      await server().query('update curriculum_setup set token_digest = null', place.url)
       empty.push(place)
     },
-  })
+  }
 }
+
+export const postgresHarness = (server: () => PostgresServer) => sqlHarness(databasesOf(server), repositoriesOn)
+export const postgresUsers = (server: () => PostgresServer) => sqlHarness(databasesOf(server), usersOn)

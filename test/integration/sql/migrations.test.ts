@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { SqlUserRepository } from '../../../src/adapters/sql/index.js'
 import { generated } from '../../../src/ports/conformance/curriculum/repository-fixture.js'
 import { PostgresServer } from '../../support/postgres-server.js'
 import { beginProgram, openRepositories, type Place } from './sql-fixture.js'
@@ -27,7 +28,7 @@ afterAll(async () => {
 })
 
 const PLACES: readonly (readonly [string, () => Promise<Place>])[] = [
-  ['embedded', async () => ({ dataDir: join(folder, 'data') })],
+  ['embedded', async () => ({ dataDir: mkdtempSync(join(folder, 'data-')) })],
   ['Postgres', async () => ({ url: await server.createDatabase() })],
 ]
 
@@ -50,6 +51,38 @@ describe.each(PLACES)('a database with scores: %s', (_name, placeOf) => {
       expect((await after.curricula.read('p', 1))?.generated).toEqual(generated({ title: 'Kept', units: 3 }))
       const next = { ...save, fingerprint: 'f2', since: 1, generated: generated({ verdict: 'ready', readiness: 80 }) }
       expect((await after.curricula.save(next)).summary).toMatchObject({ version: 2, verdict: 'ready', readiness: 80 })
+    } finally {
+      await after.database.close()
+    }
+  })
+})
+
+/** Takes the tables back to the second migration, before there were users. */
+const BACK_TO_SECOND = [
+  'drop table curriculum_users',
+  'drop table curriculum_setup',
+  'delete from curriculum_migrations where id = 3',
+]
+
+describe.each(PLACES)('a database without users: %s', (_name, placeOf) => {
+  it('keeps its programs and can be set up', async () => {
+    const place = await placeOf()
+    await beginProgram(place)
+    const before = openRepositories(place)
+    await before.database.write(async ({ execute }) => {
+      for (const statement of BACK_TO_SECOND) await execute(statement)
+    })
+    await before.database.close()
+
+    const after = openRepositories(place)
+    try {
+      const users = new SqlUserRepository({ database: after.database })
+      expect(await users.hasUsers()).toBe(false)
+      await users.saveSetupToken('d', { at: 1 })
+      const user = { id: 'u', email: 'u@example.org', name: 'U', passwordHash: 'h', at: 1 }
+      await users.createFirst({ ...user, role: 'administrator' }, { digest: 'd' })
+      expect(await users.hasUsers()).toBe(true)
+      expect(await after.programs.read('p')).toMatchObject({ id: 'p', ownerId: 'u' })
     } finally {
       await after.database.close()
     }

@@ -8,6 +8,7 @@ import type {
   ProgramRepository,
   StoredProgram,
 } from '../../../ports/curriculum/index.js'
+import { readCursor, writeCursor } from '../database/page-cursor.js'
 import type { ProgramRow } from '../database/query-builder.js'
 import { assertKeyText, assertWhole, isKeyText } from '../database/repository-checks.js'
 import type { SqlDatabase } from '../database/sql-database.js'
@@ -61,7 +62,7 @@ export class SqlProgramRepository implements ProgramRepository {
 
   async list({ ownerId, limit = DEFAULT_PAGE, after }: ListProgramsQuery = {}): Promise<ProgramPage> {
     assertWhole(limit, 'limit', 1, MAX_PAGE)
-    const cursor = after === undefined ? undefined : readCursor(after)
+    const cursor = readCursor(after)
     if (ownerId !== undefined && !isKeyText(ownerId)) return { programs: [] }
     const rows = await this.#database.read(({ queries }) => {
       let query = queries.selectFrom(TABLE).selectAll()
@@ -127,35 +128,5 @@ function programOf(row: ProgramRow): StoredProgram {
     version: row.version,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
-  }
-}
-
-/** The last program of a page. */
-interface ProgramCursor {
-  readonly createdAt: number
-  readonly id: string
-}
-
-function writeCursor({ createdAt, id }: ProgramCursor): string {
-  return Buffer.from(JSON.stringify([createdAt, id])).toString('base64url')
-}
-
-/** @throws AppError `INVALID_ARGUMENT` if {@link writeCursor} did not write the text */
-function readCursor(text: string): ProgramCursor {
-  const cursor = parse(text)
-  if (cursor && writeCursor(cursor) === text) return cursor
-  throw new AppError('INVALID_ARGUMENT', 'after is not the next of a page', {
-    hint: 'pass the next of the previous page unchanged, or leave it out to start with the newest',
-  })
-}
-
-function parse(text: string): ProgramCursor | undefined {
-  try {
-    const [createdAt, id]: unknown[] = JSON.parse(Buffer.from(text, 'base64url').toString())
-    const fits = Number.isSafeInteger(createdAt) && typeof id === 'string' && isKeyText(id)
-    return fits ? { createdAt: createdAt as number, id: id as string } : undefined
-  } catch {
-    // No JSON, so not a cursor.
-    return undefined
   }
 }

@@ -133,4 +133,29 @@ const MIGRATIONS: readonly Migration[] = [
       'alter table curriculum_versions drop column passes_hard_rules',
     ],
   },
+  {
+    id: 3,
+    name: 'users and the set-up',
+    statements: ({ types: { text, integer }, tableOptions }) => [
+      `create table curriculum_users (
+        id ${text} primary key not null,
+        email ${text} not null unique,
+        name ${text} not null,
+        role ${text} not null,
+        password_hash ${text} not null,
+        disabled ${integer} not null,
+        version ${integer} not null,
+        created_at ${integer} not null,
+        updated_at ${integer} not null
+      ) ${tableOptions}`,
+      'create index curriculum_users_by_time on curriculum_users (created_at, id)',
+      // One row. Writes of users lock it, so that they see each other.
+      `create table curriculum_setup (
+        id ${integer} primary key not null,
+        token_digest ${text},
+        created_at ${integer} not null
+      ) ${tableOptions}`,
+      'insert into curriculum_setup (id, token_digest, created_at) values (1, null, 0)',
+    ],
+  },
 ]

@@ -90,6 +90,8 @@ interface SqlSchema {
   readonly curriculum_documents: DocumentRow
   readonly curriculum_document_parts: DocumentPartRow
   readonly curriculum_versions: VersionRow
+  readonly curriculum_users: UserRow
+  readonly curriculum_setup: SetupRow
 }
 
 interface MigrationRow {
@@ -141,4 +143,25 @@ export interface VersionRow {
   readonly readiness: number
   /** JSON. */
   readonly content: string
+}
+
+export interface UserRow {
+  readonly id: string
+  readonly email: string
+  readonly name: string
+  readonly role: string
+  readonly password_hash: string
+  /** 0 or 1. */
+  readonly disabled: number
+  readonly version: number
+  readonly created_at: number
+  readonly updated_at: number
+}
+
+/** The only row. */
+interface SetupRow {
+  readonly id: number
+  /** Of the set-up token; null: none. */
+  readonly token_digest: string | null
+  readonly created_at: number
 }

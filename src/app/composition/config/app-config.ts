@@ -11,6 +11,7 @@ export interface AppConfig {
   readonly cache?: CacheConfig
   readonly sessions?: SessionsConfig
   readonly jobs?: JobsConfig
+  readonly accounts?: AccountsConfig
   readonly http?: HttpConfig
   readonly database?: DatabaseConfig
   readonly llm?: LlmConfig
@@ -103,6 +104,13 @@ export interface JobsConfig {
   readonly drainMs?: number
   /** With Redis: the time without a heartbeat after which a job of a worker counts as stalled. Default 10,000. */
   readonly lockMs?: number
+}
+
+/** The first administrator, whom `curriculum serve` adds while there is no user. Both or none. */
+export interface AccountsConfig {
+  readonly adminEmail?: string
+  /** 10 to 1,024 bytes in UTF-8, not the e-mail address. */
+  readonly adminPassword?: string
 }
 
 export interface HttpConfig {

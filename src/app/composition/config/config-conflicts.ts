@@ -1,4 +1,5 @@
 import { decideRedisSettings, type RedisSettings } from '../../../adapters/redis/settings/index.js'
+import { normalizeEmail, passwordProblem } from '../../../domain/accounts/index.js'
 import { DEFAULT_CACHE_LIMITS, type NamespaceDeclaration, NamespaceRegistry } from '../../../domain/cache/index.js'
 import { AppError } from '../../../domain/platform/index.js'
 import { DEFAULT_SESSION_LIFETIME } from '../../../domain/sessions/index.js'
@@ -11,7 +12,7 @@ import type { AppConfig } from './app-config.js'
  * @param nameOf the name of the setting at a path
  */
 export function findConflicts(
-  { redis = {}, cache = {}, sessions = {} }: AppConfig,
+  { redis = {}, cache = {}, sessions = {}, accounts = {} }: AppConfig,
   isGiven: (path: string) => boolean,
   nameOf: (path: string) => string,
 ): readonly Conflict[] {
@@ -25,6 +26,14 @@ export function findConflicts(
 
   const { absoluteTtl = DEFAULT_SESSION_LIFETIME.absoluteMs / 1000, ttl = 0 } = sessions
   if (ttl > absoluteTtl) add('sessions.ttl', `at most sessions.absoluteTtl, which is ${absoluteTtl}`)
+
+  const [adminEmail, adminPassword] = ['accounts.adminEmail', 'accounts.adminPassword']
+  if (isGiven(adminEmail) && !isGiven(adminPassword)) add(adminPassword, `a password for ${nameOf(adminEmail)}`)
+  if (isGiven(adminPassword) && !isGiven(adminEmail)) add(adminEmail, `an address for ${nameOf(adminPassword)}`)
+  if (isGiven(adminEmail) && isGiven(adminPassword)) {
+    const problem = passwordProblem(accounts.adminPassword, normalizeEmail(accounts.adminEmail))
+    if (problem !== undefined) add(adminPassword, problem)
+  }
 
   const baseUrl = nameOf('llm.baseUrl')
   const models = ['llm.model', 'llm.embeddingModel']

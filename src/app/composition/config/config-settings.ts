@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import type { z } from 'zod'
+import { EMAIL_EXPECTED, normalizeEmail, PASSWORD_EXPECTED, passwordProblem } from '../../../domain/accounts/index.js'
 import { MAX_TTL_SECONDS } from '../../../domain/platform/index.js'
 import type { AppConfig } from './app-config.js'
 import { type Zod, zod } from './zod.js'
@@ -78,6 +79,10 @@ const SECTION_SETTINGS: { readonly [S in Section]: Settings<NonNullable<AppConfi
     deadlineMs: DEADLINE,
     drainMs: wholeNumber(0, 3_600_000, ' of milliseconds'),
     lockMs: wholeNumber(1000, 600_000, ' of milliseconds'),
+  },
+  accounts: {
+    adminEmail: text(EMAIL_EXPECTED, (value) => value === '' || normalizeEmail(value) !== undefined),
+    adminPassword: text(PASSWORD_EXPECTED, (value) => value === '' || passwordProblem(value) === undefined),
   },
   http: {
     port: wholeNumber(0, 65_535),

@@ -142,6 +142,17 @@ const ROWS: readonly VariableRow[] = [
     meaning: 'key for hashing stored session ids; several are separated by commas, newest first; empty: plain SHA-256',
   },
   {
+    name: 'ADMIN_EMAIL',
+    path: 'accounts.adminEmail',
+    meaning: 'the first administrator, added at the start while there is no user; empty: a one-time token is made',
+  },
+  {
+    name: 'ADMIN_PASSWORD',
+    path: 'accounts.adminPassword',
+    secrecy: 'secret',
+    meaning: 'the password of `ADMIN_EMAIL`, 10 to 1024 bytes; not used when there is a user',
+  },
+  {
     name: 'PUBLIC_URL',
     path: 'http.publicUrl',
     secrecy: 'url',

@@ -4,6 +4,7 @@ import { DEFAULT_JOB_LIMITS, type JobLimits } from '../../../domain/jobs/index.j
 import { ttlToMs } from '../../../domain/platform/index.js'
 import { DEFAULT_SESSION_LIFETIME, type SessionLifetime } from '../../../domain/sessions/index.js'
 import type {
+  AccountsConfig,
   AppConfig,
   CacheConfig,
   HttpConfig,
@@ -56,6 +57,7 @@ export function resolveConfig(written: AppConfig = {}): ResolvedConfig {
       drainMs: config.jobs?.drainMs ?? 8000,
       lockMs: config.jobs?.lockMs ?? 10_000,
     },
+    accounts: resolveAccounts(config.accounts),
     http: resolveHttp(config.http, config.environment),
     database: {
       ...(config.database?.url ? { url: config.database.url } : {}),
@@ -86,6 +88,10 @@ function resolveLifetime({ ttl, absoluteTtl }: SessionsConfig = {}): SessionLife
   const absoluteMs = absoluteTtl === undefined ? defaultMs : ttlToMs(absoluteTtl, 'sessions.absoluteTtl')
   // The default idle timeout is at most the absolute lifetime.
   return { idleMs: ttl === undefined ? Math.min(idleMs, absoluteMs) : ttlToMs(ttl, 'sessions.ttl'), absoluteMs }
+}
+
+function resolveAccounts({ adminEmail, adminPassword }: AccountsConfig = {}): ResolvedConfig['accounts'] {
+  return adminEmail && adminPassword ? { admin: { email: adminEmail, password: adminPassword } } : {}
 }
 
 function resolveHttp(
@@ -173,6 +179,10 @@ export interface ResolvedConfig {
     readonly drainMs: number
     /** The time without a heartbeat after which a job in Redis counts as stalled, in milliseconds. */
     readonly lockMs: number
+  }
+  readonly accounts: {
+    /** Becomes the first administrator when the service starts. Absent: a one-time token is made. */
+    readonly admin?: { readonly email: string; readonly password: string }
   }
   readonly http: {
     readonly port: number

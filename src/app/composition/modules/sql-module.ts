@@ -4,6 +4,7 @@ import {
   SqlDatabase,
   SqlDocumentRepository,
   SqlProgramRepository,
+  SqlUserRepository,
   sqlProbe,
 } from '../../../adapters/sql/index.js'
 import type { ResolvedConfig } from '../config/index.js'
@@ -16,13 +17,14 @@ import {
   LOGGER,
   PROGRAM_REPOSITORY,
   SQL_DATABASE,
+  USER_REPOSITORY,
 } from '../tokens.js'
 import type { OnClose } from './capability-module.js'
 
 /** The repositories that the embedder does not pass, on one database. The first call opens it. */
 export function sqlModule(
   { database, closeStepMs }: Pick<ResolvedConfig, 'database' | 'closeStepMs'>,
-  { programs, documents, curricula }: Overrides,
+  { programs, documents, curricula, users }: Overrides,
   onClose: OnClose,
 ): ContainerModule {
   return new ContainerModule(({ bind }) => {
@@ -52,6 +54,11 @@ export function sqlModule(
     if (!curricula) {
       bind(CURRICULUM_REPOSITORY)
         .toResolvedValue((shared) => new SqlCurriculumRepository({ database: shared }), [SQL_DATABASE])
+        .inSingletonScope()
+    }
+    if (!users) {
+      bind(USER_REPOSITORY)
+        .toResolvedValue((shared) => new SqlUserRepository({ database: shared }), [SQL_DATABASE])
         .inSingletonScope()
     }
   })

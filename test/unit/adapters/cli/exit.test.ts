@@ -37,6 +37,8 @@ describe('exitCodeOf', () => {
     [new AppError('PORT_UNAVAILABLE', ''), 1],
     [new Error('x'), 1],
     [new AppError('INVALID_PROGRAM', ''), 2],
+    [new AppError('INVALID_USER', ''), 2],
+    [new AppError('USER_EXISTS', ''), 1],
     [new AppError('NO_USABLE_DOCUMENTS', ''), 2],
     [new AppError('OUTPUT_UNUSABLE', ''), 2],
     [new AppError('OUTPUT_NOT_WRITTEN', ''), 1],

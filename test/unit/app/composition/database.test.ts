@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from '@jest/globals'
 import type { App } from '../../../../src/app/app.js'
 import { createApp } from '../../../../src/index.js'
-import { modelRepositories } from '../../../../src/ports/conformance/index.js'
+import { modelRepositories, modelUsers } from '../../../../src/ports/conformance/index.js'
 import { RecordingLogger } from '../../../support/recording-logger.js'
 
 let dataDir: string
@@ -40,7 +40,23 @@ it('with three repositories of the embedder, no database is opened', async () =>
   await app.health.first
   expect(app.adapters.database).toEqual({ adapter: 'custom' })
   expect(app.health.report().services.database).toMatchObject({ adapter: 'custom', status: 'healthy' })
+  // Users neither, unless the embedder stores them.
+  await expect(app.accounts.isSetUp()).rejects.toMatchObject({
+    code: 'STORE_UNAVAILABLE',
+    hint: expect.stringContaining('users'),
+  })
   expect(existsSync(join(dataDir, 'curriculum.db'))).toBe(false)
+})
+
+it('users of the embedder are used, with our database for the rest or without one', async () => {
+  for (const repositories of [{}, modelRepositories()]) {
+    const users = modelUsers()
+    await app?.close()
+    app = await createApp({ database: { dataDir } }, { logger: new RecordingLogger(), users, ...repositories })
+    await app.accounts.createFirstAdministrator({ email: 'a@example.org', password: 'correct horse' })
+    expect(await users.findByEmail('a@example.org')).toMatchObject({ user: { role: 'administrator' } })
+    expect(existsSync(join(dataDir, 'curriculum.db'))).toBe(false)
+  }
 })
 
 it('an unreachable Postgres is unhealthy, with a reason without the password', async () => {

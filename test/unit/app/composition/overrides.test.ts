@@ -11,6 +11,7 @@ describe('overrides', () => {
   it.each<[string, object, string]>([
     ['a name that there is not', { cahce: new LruCache({ clock: new SystemClock() }) }, 'cahce'],
     ['an object that is no such port', { cache: {} }, 'getMany'],
+    ['an object that stores no users', { users: { create: async () => ({}) } }, 'findByEmail'],
     ['no object', { logger: null }, 'logger'],
     ['programs alone', { programs }, 'documents and curricula'],
     ['all repositories but one', { programs, documents }, 'curricula'],

@@ -52,6 +52,8 @@ describe('readConfig', () => {
       WORKERS: 'on',
       WORKERS_DRAIN: '25000',
       SESSION_PEPPER: 'new, old',
+      ADMIN_EMAIL: 'Admin@example.org',
+      ADMIN_PASSWORD: 'correct horse',
       PUBLIC_URL: 'https://example.com/app',
       TRUST_PROXY: '2',
       NODE_ENV: 'production',
@@ -84,6 +86,7 @@ describe('readConfig', () => {
       cache: { mode: 'redis' },
       jobs: { workers: 'on', drainMs: 25_000 },
       sessions: { pepper: ['new', 'old'] },
+      accounts: { adminEmail: 'Admin@example.org', adminPassword: 'correct horse' },
       http: { publicUrl: 'https://example.com/app', trustProxy: 2, port: 0, host: '::1', workerPort: 4001 },
       environment: 'production',
       log: { level: 'debug' },
@@ -120,6 +123,8 @@ describe('readConfig', () => {
     ['WORKERS_DRAIN', '30s', '"30s"'],
     ['WORKERS_DRAIN', '3600001', '3600001'],
     ['SESSION_PEPPER', 's3cret,,x', '***'],
+    ['ADMIN_EMAIL', 'admin', '"admin"'],
+    ['ADMIN_PASSWORD', 's3cret', '***'],
     ['HOST', '127.0.0.1:4000', '"127.0.0.1:4000"'],
     ['HOST', '[::1]', '"[::1]"'],
     ['HOST', 'http://localhost', '"http://localhost"'],
@@ -144,7 +149,11 @@ describe('readConfig', () => {
     ['LLM_BASE_URL', 'https://s3cret@host/v1', '"https://***@host/v1"'],
     ['LLM_API_KEY', 's3cret key', '***'],
   ])('refuses %s=%j and shows %s', (name, value, found) => {
-    const alone = name.startsWith('LLM') ? { LLM_BASE_URL: 'http://host', LLM_MODEL: 'm' } : {}
+    const alone = name.startsWith('LLM')
+      ? { LLM_BASE_URL: 'http://host', LLM_MODEL: 'm' }
+      : name.startsWith('ADMIN')
+        ? { ADMIN_EMAIL: 'a@example.org', ADMIN_PASSWORD: '0123456789' }
+        : {}
     const [problem, ...others] = problemsOf({ ...alone, [name]: value })
     expect(others).toEqual([])
     expect(problem).toMatchObject({
@@ -167,6 +176,9 @@ describe('readConfig', () => {
     [{ LLM_API_KEY: 'sk-1' }, ['LLM_API_KEY']],
     [{ LLM_MODEL: 'm', LLM_EMBEDDING_MODEL: 'e' }, ['LLM_MODEL', 'LLM_EMBEDDING_MODEL']],
     [{ LLM_BASE_URL: 'http://host', LLM_API_KEY: 'sk-1' }, ['LLM_BASE_URL']],
+    [{ ADMIN_EMAIL: 'a@example.org' }, ['ADMIN_PASSWORD']],
+    [{ ADMIN_PASSWORD: 'sk-1-sk-1-sk-1' }, ['ADMIN_EMAIL']],
+    [{ ADMIN_EMAIL: 'sk-1@example.org', ADMIN_PASSWORD: 'SK-1@example.org' }, ['ADMIN_PASSWORD']],
     // What is broken counts as given: one problem, not two.
     [{ REDIS_URL: 'x', REDIS_REQUIRED: 'true' }, ['REDIS_URL']],
     [{ LLM_BASE_URL: 'x', LLM_API_KEY: 'sk-1', LLM_MODEL: 'm' }, ['LLM_BASE_URL']],
