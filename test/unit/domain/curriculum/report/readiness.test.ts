@@ -108,12 +108,17 @@ describe('readiness', () => {
   })
 
   it('is not usable without any question and assessment, however good the rest is', () => {
-    const report = reportOf(({ items, assessments }) => {
+    const report = reportOf(({ items, assessments, units, program }) => {
       items.splice(0)
       assessments.splice(0)
+      // No more than its documents fill.
+      program.totalHours = 0.35
+      for (const unit of units) unit.openMinutes = 0
     })
-    expect(report.readiness.verdict).toBe('not-usable')
-    expect(report.readiness.total).toBeLessThan(40)
+    const { verdict, total, dimensions } = report.readiness
+    const mean = dimensions.reduce((product, { score }) => product * score ** (1 / dimensions.length), 1)
+    expect(mean).toBeGreaterThan(40)
+    expect({ verdict, total }).toEqual({ verdict: 'not-usable', total: 39 })
     expect(report.readiness.dimensions.find(({ dimension }) => dimension === 'items')?.explanation).toBe(
       'There is no question and no assessment, so the curriculum is not usable, whatever else it has.',
     )
