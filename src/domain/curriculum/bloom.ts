@@ -22,14 +22,15 @@ export const BLOOM_VERBS: { readonly [level in BloomLevel]: readonly string[] } 
   remember: words(`cite define duplicate enumerate identify label list locate match memorize memorise name outline
     quote recall recite recognize recognise record repeat reproduce retrieve select state tabulate tell`),
   understand: words(`associate categorize categorise characterize characterise clarify classify compare contrast convert
-    describe differentiate discuss distinguish estimate exemplify explain express extend generalize generalise give
+    describe differentiate discuss distinguish estimate exemplify explain express extend generalize generalise give provide
     illustrate indicate infer interpret locate outline paraphrase predict recognize recognise relate rephrase report
     represent restate review rewrite summarize summarise translate`),
-  apply: words(`add adapt administer apply assemble build calculate calibrate change choose clone collect commit
+  apply:
+    words(`add adapt administer apply assemble build calculate calibrate change choose clone collect commit construct copy create delete
     complete compute conduct configure connect convert customize customise demonstrate deploy determine
-    develop dramatize draw edit employ enter establish execute exclude format handle implement import include initialize
+    develop dramatize generate move rename trace  draw edit employ enter establish execute exclude format handle implement import include initialize
     initialise install interpolate load maintain manage manipulate measure mark merge modify navigate obtain operate
-    organize organise perform practice practise predict prepare process produce protect publish pull push query record recover
+    organize organise perform practice practise predict prepare process produce protect provide publish pull push query record recover
     remove render replace resolve restore retrieve run save schedule send set share show simulate sketch solve sort store sync teach test
     track transfer undo update upload use utilize utilise validate view visualize visualise write`),
   analyze: words(`analyze analyse attribute audit categorize categorise classify compare contrast correlate

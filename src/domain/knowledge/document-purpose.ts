@@ -1,3 +1,5 @@
+import { isGenericTitle } from './assembly/document-title.js'
+import { roleOfHeading } from './heading-roles.js'
 import type { DocumentPurpose, KnowledgeDocument } from './knowledge-document.js'
 
 type Kind = DocumentPurpose['kind']
@@ -15,6 +17,10 @@ const NAMES: { readonly [kind in Kind]: string } = {
   readme: 'a description of the repository',
   contributing: 'rules for contributors',
   'instructor-notes': 'notes for teachers',
+  setup: 'preparation before the course',
+  resources: 'a list of further resources',
+  discussion: 'a discussion after the course',
+  welcome: 'a welcome page',
   duplicate: 'the same text as another document',
 }
 
@@ -85,6 +91,21 @@ const BY_TITLE: readonly (readonly [RegExp, Kind])[] = [
   ],
 ]
 
+/** Titles of pages around a course, in small letters. A page with a subject of its own names it: "Installing a relay". */
+const AROUND_THE_COURSE: readonly (readonly [RegExp, Kind])[] = [
+  [
+    /^(?:(?:software|computer|technical|workshop|lab) )?(?:set[- ]?up|installation)(?: (?:instructions|guide|and installation))?$|^(?:setting up|preparing) (?:your|the) (?:computer|laptop|machine|environment)$|^install(?:ing)? (?:the )?software$|^(?:einrichtung|vorbereitung|installations(?:anleitung|hinweise)|installation und einrichtung)$|^(?:mise en place|préparation|préparatifs)$|^(?:instalación|configuración|preparación|preparativos)(?: (?:inicial|previa))?$/,
+    'setup',
+  ],
+  [
+    /^(?:additional|further|more|other|external|useful|extra) (?:resources|links|materials?)$|^(?:weitere|weiterführende|nützliche) (?:ressourcen|links|materialien)$|^(?:autres ressources|ressources (?:complémentaires|supplémentaires|utiles)|liens utiles)$|^(?:(?:más|otros) recursos|recursos (?:adicionales|útiles)|enlaces útiles)$/,
+    'resources',
+  ],
+]
+const DISCUSSION = /^(?:discussion|general discussion|diskussion|abschlussdiskussion|discusión)$/
+/** A page with more words says something of its own. */
+const MAX_WELCOME_WORDS = 250
+
 const LICENCE_WORDS =
   /\bpermission is hereby granted, free of charge|\bwithout warranty of any kind|\bcreative commons attribution\b.{0,200}\b(?:licen[cs]e|legal code)|\bgnu (?:general|lesser) public licen[cs]e|\byou are free to:? share\b|\blicensed under the apache licen[cs]e/is
 const EXAM_WORDS =
@@ -127,9 +148,22 @@ export function purposeOf(document: KnowledgeDocument): DocumentPurpose | undefi
     return because('syllabus', 'its sections say so')
   const ofExams = document.text.match(EXAM_WORDS)?.map((word) => word.toLowerCase()) ?? []
   if (new Set(ofExams).size >= 2) return because('exam', 'it names time, points or candidates')
+  const around = aroundTheCourse(document, name, title)
+  if (around !== undefined) return because(around, `its title is ${JSON.stringify(document.title)}`)
   const listed = shareOf(document, 'references')
   if (listed > 0.7) return because('references', 'most of it is a list of sources')
   return shareOf(document, 'solution') > 0.8 ? because('solutions', 'most of it is answers') : undefined
+}
+
+/** A page that only sets up, lists links, discusses after the course or welcomes. A number in its name makes it a lesson. */
+function aroundTheCourse(document: KnowledgeDocument, name: string, title: string): Kind | undefined {
+  const found = AROUND_THE_COURSE.find(([pattern]) => pattern.test(title))?.[1]
+  if (found !== undefined) return found
+  if (roleOfHeading(title) === 'prerequisites') return 'setup'
+  const asks = document.regions.some(({ role }) => role === 'questions' || role === 'quiz')
+  if (DISCUSSION.test(title) && !/^\d/.test(document.source) && !asks) return 'discussion'
+  const isFirstPage = /^(?:readme|_?index|home|welcome)$/.test(name)
+  return isFirstPage && isGenericTitle(document.title) && document.words <= MAX_WELCOME_WORDS ? 'welcome' : undefined
 }
 
 /** A text with objectives or tasks teaches, also about licences and schedules. */

@@ -46,7 +46,7 @@ const TAIL = '(?: ?[:.\\d(–—-].*)?'
 const PATTERNS: readonly (readonly [string, RegionRole])[] = [
   [OBJECTIVES.join('|'), 'objectives'],
   [
-    'prerequisites?|before you (?:begin|start)|what you (?:need|should know)(?: first)?|prior knowledge|(?:vor(?:aus|kennt)[\\p{L}]*|vorwissen)|pr[ée](?:-?requis)|connaissances pr[ée]alables|prerrequisitos?|requisitos previos|conocimientos previos',
+    'prerequisites?|before you (?:begin|start)|what you (?:need|should know)(?: first)?|prior knowledge|(?:vor(?:aus|kennt)[\\p{L}]*|vorwissen)|pr[ée](?:-?requis)|connaissances pr[ée]alables|pre(?:rr|-?r)equisitos?|requisitos previos|conocimientos previos',
     'prerequisites',
   ],
   [

@@ -31,6 +31,10 @@ export const DOCUMENT_PURPOSES = [
   'readme',
   'contributing',
   'instructor-notes',
+  'setup',
+  'resources',
+  'discussion',
+  'welcome',
   'duplicate',
 ] as const
 

@@ -45,7 +45,7 @@ function verdictLine(context: DocumentContext): Content {
     verdictOf(context),
     '. ',
     ...context.tell('filled', {
-      filled: [timeOf(Math.round(filledMinutes / 6) * 6)],
+      filled: [timeOf(Math.round(filledMinutes))],
       planned: [timeOf(plannedMinutes)],
     }),
   ]

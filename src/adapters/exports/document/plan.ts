@@ -1,13 +1,24 @@
-import type { Unit } from '../../../domain/curriculum/index.js'
+import type { Assessment, Unit } from '../../../domain/curriculum/index.js'
 import { type DocumentContext, timeOf } from './document-context.js'
 import { amount, type Content, joined, link, written } from './inline.js'
 import { type Chapter, note, type Row, type Table } from './model.js'
 
-/** When what is taught: the hours from start to end, unit by unit. */
+/** When what is taught: the hours from start to end, an entry test first, then unit by unit, then other assessments of the program. */
 export function plan(context: DocumentContext): Chapter {
   const { curriculum, places, words } = context
   let start = 0
-  const rows = curriculum.units.map((unit, index): Row => {
+  const ofProgram = (fits: (assessment: Assessment) => boolean): readonly Row[] =>
+    curriculum.assessments.flatMap((assessment, index): readonly Row[] => {
+      const { unitId, minutes, title } = assessment
+      if (unitId !== undefined || minutes === 0 || !fits(assessment)) return []
+      const { anchor, label } = places.at(`/assessments/${index}`)
+      const from = start
+      start += minutes
+      const time = hours(context, from, start)
+      return [{ cells: [time, [words.say.wholeProgram], [written(title)], [link(anchor, label)], []] }]
+    })
+  const before = ofProgram(({ type }) => type === 'diagnostic')
+  const ofUnits = curriculum.units.map((unit, index): Row => {
     const from = start
     start += unit.minutes
     return {
@@ -20,6 +31,7 @@ export function plan(context: DocumentContext): Chapter {
       ],
     }
   })
+  const rows = [...before, ...ofUnits, ...ofProgram(({ type }) => type !== 'diagnostic')]
   const table: Table = {
     kind: 'table',
     anchor: 'plan-table',

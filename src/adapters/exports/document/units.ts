@@ -43,7 +43,10 @@ function unitSection(context: DocumentContext, unit: Unit, index: number): Secti
               ),
             ),
           ]),
-      ...titled(sections.outcomes, unit.outcomes, [outcomeTable(context, unit.outcomes, index)]),
+      ...titled(sections.outcomes, unit.outcomes, [
+        outcomeTable(context, unit.outcomes, index),
+        ...statedNote(context, unit.outcomes),
+      ]),
       ...titled(sections.keyPoints, unit.keyPoints, [
         {
           kind: 'list',
@@ -126,10 +129,23 @@ function outcomeTable(context: DocumentContext, outcomes: readonly Outcome[], un
   }
 }
 
-/** What the words of an outcome rest on, if that is worth a word. */
+/** What the words of an outcome rest on, if that is worth a word at each. */
 function basisNote(context: DocumentContext, basis: Outcome['basis']): Content {
-  const words = context.words.basis[basis]
+  const words = basis === 'stated' ? undefined : context.words.basis[basis]
   return words === undefined ? [] : [' ', quiet(`(${words})`)]
+}
+
+/** Which outcomes are in the words of the documents, once for all of them. */
+function statedNote(context: DocumentContext, outcomes: readonly Outcome[]): readonly Block[] {
+  const others = outcomes.filter(({ basis }) => basis !== 'stated').map(({ id }) => id)
+  if (others.length === outcomes.length) return []
+  return [
+    note(
+      ...(others.length === 0
+        ? [`${context.words.say.allStated}.`]
+        : [...context.tell('statedExcept', { outcomes: [context.labels('outcomes', others)] }), '.']),
+    ),
+  ]
 }
 
 function lessonSection(context: DocumentContext, lesson: Lesson, [unit, at]: readonly [number, number]): Section {

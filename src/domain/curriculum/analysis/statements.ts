@@ -1,7 +1,7 @@
 import { isProse, rolesAround } from '../../knowledge/document-region.js'
 import type { KnowledgeDocument } from '../../knowledge/knowledge-document.js'
 import { contentWords } from '../../text/content-words.js'
-import { leadingConnective, leadingPronoun, openReference } from '../../text/open-references.js'
+import { danglingPronoun, leadingConnective, leadingPronoun, openReference } from '../../text/open-references.js'
 import { oneLine } from '../../text/plain-text.js'
 import { type EnglishTagger, hasVerb, type TaggedWord } from '../../text/tagged-text.js'
 import { isCutOff, isUnbalanced, markupLeftoverIn } from '../../text/text-faults.js'
@@ -113,6 +113,13 @@ const ELSEWHERE =
 const LAST_PRONOUN = /\b(?:it|them)[.!]["”)]?$/i
 const MAX_WORDS_BEFORE_PRONOUN = 9
 
+/** "Since then ...", "The reality is that ...": an answer to the sentence before. */
+const LOOKS_BACK =
+  /^(?:since|until|before|by|back) then\b|^(?:after|before|because of|despite|in spite of|besides|like|unlike|in|for|from|with|by) (?:that|this|these|those)\b|^the (?:\p{L}+ )?(?:reality|truth|fact|answer|result|problem|reason|trick|upshot|bottom line|news|catch|difference|solution|alternative|exception|downside|upside|advantage|disadvantage) (?:is|was|are|were)\b/iu
+/** "On Windows this happens when ...", "this can be avoided": what "this" is stands in the sentence before. */
+const UNRESOLVED =
+  /^(?:\p{L}+ ){0,4}(?:this|that) (?:is|was|can|could|may|might|will|would|must|should|has|had|does|did|happens|means|makes|works|leads|causes|allows|helps|gives|shows)\b/iu
+
 /** Whether a text has the length and the marks of a sentence about the subject. */
 function hasForm(text: string): boolean {
   const words = countWords(text)
@@ -121,6 +128,7 @@ function hasForm(text: string): boolean {
   if (isCutOff(text) || isUnbalanced(text) || markupLeftoverIn(text) !== undefined) return false
   if (openReference(text) !== undefined || leadingPronoun(text) !== undefined) return false
   if (leadingConnective(text) !== undefined || ASIDE.test(text) || NARRATOR.test(text)) return false
+  if (LOOKS_BACK.test(text) || UNRESOLVED.test(text) || danglingPronoun(text) !== undefined) return false
   // A term with its definition is an entry, not a sentence.
   return !/^[^,.;:]{1,45}:\s/.test(text) && !ABSENT_PERSON.test(text)
 }

@@ -1,5 +1,6 @@
 import { wordsOf } from '../../text/words.js'
 import type { BloomLevel } from '../bloom.js'
+import { levelByObject } from './act-levels.js'
 
 /** Verbs of objectives in German, French and Spanish, in the infinitive, by level. */
 const VERBS: readonly (readonly [BloomLevel, string])[] = [
@@ -18,13 +19,13 @@ const VERBS: readonly (readonly [BloomLevel, string])[] = [
   [
     'apply',
     `anwenden berechnen durchführen benutzen verwenden nutzen einsetzen umsetzen lösen bestimmen programmieren schreiben
-    implementieren konfigurieren einrichten messen umgehen
-    appliquer calculer utiliser réaliser résoudre mettre employer programmer écrire configurer installer mesurer déterminer
-    aplicar calcular usar utilizar realizar resolver emplear programar escribir configurar instalar medir determinar`,
+    implementieren konfigurieren einrichten messen umgehen kopieren verschieben löschen nachvollziehen verfolgen anlegen erzeugen
+    appliquer calculer utiliser réaliser résoudre mettre employer programmer écrire configurer installer mesurer déterminer copier déplacer supprimer construire produire retracer
+    aplicar calcular usar utilizar realizar resolver emplear programar escribir configurar instalar medir determinar copiar mover borrar construir producir rastrear trazar`,
   ],
   [
     'analyze',
-    `analysieren vergleichen unterscheiden untersuchen gegenüberstellen
+    `analysieren vergleichen unterscheiden differenzieren untersuchen gegenüberstellen
     analyser comparer distinguer examiner différencier
     analizar comparar distinguir examinar diferenciar`,
   ],
@@ -52,7 +53,7 @@ const GERMAN =
 /** The act in an objective in German, French or Spanish: its first known verb; `undefined` if it has none. */
 export function foreignAct(text: string): { readonly verb: string; readonly bloom: BloomLevel } | undefined {
   for (const word of wordsOf(text)) {
-    const bloom = LEVELS.get(word)
+    const bloom = levelByObject(text, word) ?? LEVELS.get(word)
     if (bloom !== undefined) return { verb: word, bloom }
   }
   // "Einen Sauerteig ansetzen": in German, the infinitive ends the objective.

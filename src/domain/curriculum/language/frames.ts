@@ -2,6 +2,10 @@
 export interface Frames {
   /** Around a title. */
   readonly quotes: readonly [string, string]
+  /** Between the last two of a list. */
+  readonly and: string
+  /** After the first titles of many. */
+  readonly further: string
   readonly exercise: string
   readonly exerciseOf: string
   readonly example: string
@@ -19,6 +23,8 @@ export interface Frames {
 const FRAMES: { readonly [language: string]: Frames } = {
   en: {
     quotes: ['“', '”'],
+    and: 'and',
+    further: 'and further topics',
     exercise: 'Do the exercise',
     exerciseOf: 'Do exercise',
     example: 'Work through the example',
@@ -34,6 +40,8 @@ const FRAMES: { readonly [language: string]: Frames } = {
   },
   de: {
     quotes: ['„', '“'],
+    and: 'und',
+    further: 'und weitere Themen',
     exercise: 'Bearbeiten Sie die Aufgabe',
     exerciseOf: 'Bearbeiten Sie Aufgabe',
     example: 'Vollziehen Sie das Beispiel nach:',
@@ -49,6 +57,8 @@ const FRAMES: { readonly [language: string]: Frames } = {
   },
   fr: {
     quotes: ['« ', ' »'],
+    and: 'et',
+    further: 'et d’autres thèmes',
     exercise: 'Faites l’exercice',
     exerciseOf: 'Faites l’exercice',
     example: 'Étudiez l’exemple',
@@ -64,6 +74,8 @@ const FRAMES: { readonly [language: string]: Frames } = {
   },
   es: {
     quotes: ['«', '»'],
+    and: 'y',
+    further: 'y otros temas',
     exercise: 'Haga el ejercicio',
     exerciseOf: 'Haga el ejercicio',
     example: 'Estudie el ejemplo',

@@ -9,23 +9,24 @@ import type { Exercise } from '../analysis/exercises.js'
 import { kindsOfTerms } from '../analysis/term-kind.js'
 import type { Term } from '../analysis/terms.js'
 import { reachesBloom } from '../bloom.js'
-import { listOf, termKey, upperFirst, withoutEnd } from '../language/phrases.js'
+import type { Citation } from '../citation.js'
+import { termKey, upperFirst, withoutEnd } from '../language/phrases.js'
 import { type DocumentPart, textOfPart, withinPart } from '../outline/document-part.js'
 import { ConceptFit, conceptsOf, SURE_FIT } from './concept-fit.js'
 import { bloomOfAct, type DraftOutcome, draftOutcome, isNoAct, saysSame } from './draft-outcome.js'
 import { outcomesOfQuestions } from './outcomes-of-questions.js'
+import { outcomesOfTerms } from './outcomes-of-terms.js'
 import { rarityIn } from './word-rarity.js'
 
-/** Maximum number of terms that one outcome names. */
-const MAX_TERMS = 5
-
 /**
- * What a unit teaches beyond its stated objectives: its terms, the procedures and the exercises that no objective is about. Each
- * rests on the passage that carries it.
+ * What documents teach beyond the stated objectives: their terms, the procedures and the exercises that no objective is about, in
+ * the order of the parts. Each rests on the passage that carries it.
+ *
+ * @param terms those that the parts may teach
  */
 export function derivedOutcomes(
   parts: readonly DocumentPart[],
-  glossary: readonly Term[],
+  terms: readonly Term[],
   stated: readonly DraftOutcome[],
 ): readonly DraftOutcome[] {
   const fit = new ConceptFit(stated, rarityIn(parts))
@@ -33,8 +34,8 @@ export function derivedOutcomes(
   const add = (outcome: DraftOutcome) => {
     if (![...stated, ...outcomes].some((other) => saysSame(other, outcome))) outcomes.push(outcome)
   }
-  for (const outcome of outcomesOfTerms(taughtIn(parts, glossary), stated)) add(outcome)
-  for (const part of parts) {
+  for (const [part, taught] of taughtIn(parts, terms)) {
+    for (const outcome of outcomesOfTerms(part, taught, stated)) add(outcome)
     for (const outcome of [...outcomesOfProcedures(part), ...outcomesOfQuestions(part), ...outcomesOfExercises(part)]) {
       // "Use a sensor" is not shown by the answer to "What are sensors?", nor the aim of another lesson by one of this lesson.
       const isNear = ({ bloom, citations }: DraftOutcome) =>
@@ -46,6 +47,10 @@ export function derivedOutcomes(
   return outcomes
 }
 
+function isOf(part: DocumentPart, citation: Citation): boolean {
+  return citation.docId === part.analysis.document.id && withinPart(part, [citation]).length > 0
+}
+
 /** Whether an outcome at the same level names everything that `outcome` is about: "Define A and B" with "Define A". */
 function isNamed(outcome: DraftOutcome, others: readonly DraftOutcome[]): boolean {
   const words = [...conceptsOf(outcome)]
@@ -55,61 +60,34 @@ function isNamed(outcome: DraftOutcome, others: readonly DraftOutcome[]): boolea
   })
 }
 
-/** Uses in the documents of a unit that show that it teaches a term: one of a shared glossary, and one that a sentence explains. */
+/** Uses in a lesson that show that it teaches a term: one of a shared glossary, and one that a sentence explains. */
 const MIN_USES = { listed: 4, explained: 8 } as const
 
-/** The terms without those that the documents only mention. */
-function taughtIn(parts: readonly DocumentPart[], glossary: readonly Term[]): readonly Term[] {
-  const text = ` ${termKey(parts.map(textOfPart).join('\n'))} `
-  const docIds = new Set(parts.map(({ analysis }) => analysis.document.id))
-  const headings = termKey(
-    parts
-      .flatMap(({ title, analysis }) => [
-        title,
-        ...analysis.document.sections.map(({ heading }) => heading?.text ?? ''),
-      ])
-      .join('\n'),
-  )
+/** Each part with the terms that it does not only mention; a term of a shared glossary is taught by the part that uses it most. */
+function taughtIn(parts: readonly DocumentPart[], terms: readonly Term[]): ReadonlyMap<DocumentPart, readonly Term[]> {
   const tagger = parts.find(({ analysis }) => analysis.tagger !== undefined)?.analysis.tagger
-  const kinds = tagger === undefined ? [] : kindsOfTerms(glossary, tagger)
-  return glossary.filter(({ key, certain, citation }, index) => {
+  const kinds = tagger === undefined ? [] : kindsOfTerms(terms, tagger)
+  const texts = parts.map((part) => ` ${termKey(textOfPart(part))} `)
+  const taught = new Map(parts.map((part) => [part, [] as Term[]]))
+  for (const [index, term] of terms.entries()) {
     // Nobody defines a person.
-    if (kinds[index]?.person === true) return false
-    const uses = text.split(` ${key}`).length - 1
-    if (certain) return docIds.has(citation.docId) || uses >= MIN_USES.listed
-    return ` ${headings} `.includes(` ${key}`) || uses >= MIN_USES.explained
-  })
+    if (kinds[index]?.person === true) continue
+    const uses = texts.map((text) => text.split(` ${term.key}`).length - 1)
+    const own = parts.findIndex((part) => isOf(part, term.citation))
+    const at = own >= 0 ? own : uses.indexOf(Math.max(...uses))
+    const part = parts[at]
+    if (part === undefined) continue
+    const isTaught = term.certain
+      ? own >= 0 || (uses[at] ?? 0) >= MIN_USES.listed
+      : isInHeading(term, part) || (uses[at] ?? 0) >= MIN_USES.explained
+    if (isTaught) taught.get(part)?.push(term)
+  }
+  return taught
 }
 
-/** "Define heap, complete tree and priority queue.", for the terms of each document that no stated objective names. */
-function outcomesOfTerms(glossary: readonly Term[], stated: readonly DraftOutcome[]): readonly DraftOutcome[] {
-  const named = stated.map(conceptsOf)
-  const open = glossary.filter((term) => {
-    const words = [...conceptsOf({ text: term.term, verb: '' })]
-    return !named.some((concepts) => words.length > 0 && words.every((word) => concepts.has(word)))
-  })
-  const byDocument = new Map<string, Term[]>()
-  for (const term of open) {
-    const list = byDocument.get(term.citation.docId)
-    if (list === undefined) byDocument.set(term.citation.docId, [term])
-    else list.push(term)
-  }
-  return [...byDocument.values()].flatMap((terms) => {
-    const count = Math.ceil(terms.length / MAX_TERMS)
-    return Array.from({ length: count }, (_unused, group) => {
-      const own = terms.slice(
-        Math.floor((group * terms.length) / count),
-        Math.floor(((group + 1) * terms.length) / count),
-      )
-      return draftOutcome(
-        'derived',
-        `Define ${listOf(own.map(({ term }) => term))}`,
-        'define',
-        'remember',
-        own.map(({ citation }) => citation),
-      )
-    })
-  })
+function isInHeading({ key }: Term, { title, analysis }: DocumentPart): boolean {
+  const headings = [title, ...analysis.document.sections.map(({ heading }) => heading?.text ?? '')]
+  return ` ${termKey(headings.join('\n'))} `.includes(` ${key}`)
 }
 
 function outcomesOfProcedures(part: DocumentPart): readonly DraftOutcome[] {

@@ -1,6 +1,7 @@
 import { wordsOf } from '../../text/words.js'
 import { BLOOM_LEVELS, type BloomLevel, bloomRank, DEPTHS_BY_BLOOM, type DepthOfKnowledge, isVerbOf } from '../bloom.js'
 import type { Citation } from '../citation.js'
+import { levelByObject } from '../language/act-levels.js'
 import { upperFirst, withoutEnd } from '../language/phrases.js'
 import type { Basis } from '../part.js'
 
@@ -58,6 +59,7 @@ const MEANT: { readonly [verb: string]: BloomLevel } = {
   relate: 'understand',
   support: 'apply',
   test: 'apply',
+  trace: 'apply',
   write: 'apply',
 }
 
@@ -95,7 +97,10 @@ export function bloomOfVerb(verb: string): BloomLevel | undefined {
 export function bloomOfAct(text: string, verb: string): BloomLevel {
   const [, joined = ''] = /^[\p{L}-]+(?:,| and| or|, and)(?: \p{Ll}+ly)? (\p{Ll}+)\b/u.exec(text) ?? []
   const [, second = ''] = SECOND_ACT.exec(text) ?? []
-  const levels = [verb, joined, second].flatMap((word) => bloomOfVerb(word.toLowerCase()) ?? [])
+  const levels = [verb, joined, second].flatMap((word) => {
+    const known = word.toLowerCase()
+    return levelByObject(text, known) ?? bloomOfVerb(known) ?? []
+  })
   return (
     levels.reduce<BloomLevel | undefined>(
       (max, level) => (max === undefined || bloomRank(level) > bloomRank(max) ? level : max),

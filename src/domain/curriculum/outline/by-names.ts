@@ -183,6 +183,11 @@ function groupOf(folder: Folder): RowGroup {
   return { key: folder.path, ...(title === undefined ? {} : { title }) }
 }
 
+/** The page that begins a chapter, and what stands before the subject in its title. */
+const INTRODUCTION = /(?:^|[-_ ])(?:introduction|intro|overview|einführung|einleitung|introducción)$/i
+const TO_SUBJECT =
+  /^(?:an? )?(?:introduction to|overview of|einführung in|introduction à|introducción a) (?:the |die |das |den |la |el )?/i
+
 /** The groups of `02-1, 02-2`: by the first number, if several files share one. */
 function numberGroups(children: readonly Child[]): readonly (RowGroup | undefined)[] | undefined {
   const numbers = children.map(({ name }) => numberInName(name))
@@ -191,10 +196,10 @@ function numberGroups(children: readonly Child[]): readonly (RowGroup | undefine
   if (firsts.length < children.length * 0.6 || distinct < 2 || distinct > firsts.length * 0.6) return undefined
   return numbers.map((number, index): RowGroup | undefined => {
     if (number?.[0] === undefined) return undefined
-    const chapter = children.find(
-      (_child, other) => numbers[other]?.[0] === number[0] && (numbers[other]?.[1] ?? 0) === 0,
-    )
-    const title = chapter?.document?.title
+    const own = children.filter((_child, other) => numbers[other]?.[0] === number[0])
+    const chapter =
+      own.find(({ name }) => (numberInName(name)?.[1] ?? 0) === 0) ?? own.find(({ name }) => INTRODUCTION.test(name))
+    const title = chapter?.document?.title.replace(TO_SUBJECT, '')
     const isTitle = title !== undefined && !isGenericTitle(title) && children[index] !== undefined
     return { key: `#${number[0]}`, ...(isTitle ? { title } : {}) }
   })

@@ -63,7 +63,9 @@ export class PartComparison {
   }
 
   #shared(parts: readonly DocumentPart[], others: readonly DocumentPart[]) {
-    return sharedWords(parts, others, this.#vectorsOf(), this.#subject)
+    const counts = this.#countsOf()
+    const byPart = new Map(this.#parts.map((part, index) => [part, counts[index] ?? new Map()]))
+    return sharedWords(parts, others, this.#vectorsOf(), byPart, this.#subject)
   }
 
   #countsOf(): readonly ReadonlyMap<string, number>[] {

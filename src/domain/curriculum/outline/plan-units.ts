@@ -3,12 +3,13 @@ import type { KnowledgeDocument } from '../../knowledge/knowledge-document.js'
 import type { Program } from '../program.js'
 import type { Placement } from '../unit.js'
 import { type Arrangement, type Group, type Grouping, statedRuns } from './arrangement.js'
+import { balanceGroups } from './balance-groups.js'
 import { groupByBrief } from './by-brief.js'
 import { arrangeByContents, arrangeByLinks } from './by-contents.js'
 import { arrangeByNames, withNameGroups } from './by-names.js'
-import { type DocumentPart, divideDocuments, partsOfDocument } from './document-part.js'
+import { type DocumentPart, divideDocuments, partsOfDocument, textOfPart } from './document-part.js'
 import { PartComparison } from './part-comparison.js'
-import { folderTitle, plainTitle } from './unit-title.js'
+import { asTextsWrite, folderTitle, plainTitle } from './unit-title.js'
 
 /** A unit before it has content. */
 export interface PlannedUnit {
@@ -45,7 +46,7 @@ export function planUnits(documents: readonly KnowledgeDocument[], brief: Outlin
   const comparison = new PartComparison([...parts.values()].flat(), brief.title)
   const grouping =
     brief.outline === undefined
-      ? groupByMaterial(documents, parts, brief, comparison)
+      ? balanced(groupByMaterial(documents, parts, brief, comparison), brief, comparison)
       : groupByBrief(brief.outline, documents, taught)
   const titles = new Set<string>()
   const units = grouping.groups.map((group, index): PlannedUnit => {
@@ -56,6 +57,10 @@ export function planUnits(documents: readonly KnowledgeDocument[], brief: Outlin
     return { id: `unit-${index + 1}`, title, parts: own, placement, ...(hours === undefined ? {} : { hours }) }
   })
   return { units, lookedUp, placement: { reason: grouping.reason, confidence: grouping.confidence } }
+}
+
+function balanced(grouping: Grouping, { totalHours }: OutlineBrief, comparison: PartComparison): Grouping {
+  return { ...grouping, groups: balanceGroups(grouping.groups, totalHours, comparison) }
 }
 
 function groupByMaterial(
@@ -189,7 +194,7 @@ function freeTitle(
 ): string {
   const others = groups.flatMap((group) => (group.parts === parts ? [] : group.parts))
   const candidates = [
-    title === undefined ? comparison.title(parts, others) : plainTitle(title),
+    title === undefined ? comparison.title(parts, others) : asTextsWrite(plainTitle(title), parts.map(textOfPart)),
     ...parts.map((part) => plainTitle(part.title)),
   ]
   const free = candidates.find((candidate) => !taken.has(candidate.toLowerCase()))

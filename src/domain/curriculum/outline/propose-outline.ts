@@ -41,11 +41,14 @@ export function proposeOutline(documents: readonly KnowledgeDocument[], brief: P
     outline,
     notInUnits: outside.map((document) => ({
       document: document.id,
-      reason: isContents(document)
-        ? 'gives the order of other documents'
-        : references.has(document)
-          ? 'a glossary or a list of references: its terms go to the units that use them'
-          : 'not in the outline',
+      reason:
+        document.purpose !== undefined
+          ? document.purpose.reason
+          : isContents(document)
+            ? 'gives the order of other documents'
+            : references.has(document)
+              ? 'a glossary or a list of references: its terms go to the units that use them'
+              : 'not in the outline',
     })),
   }
 }

@@ -3,7 +3,8 @@ import { contentWords } from '../../text/content-words.js'
 import { upperFirst } from '../language/phrases.js'
 import { type DocumentPart, namesInParts } from './document-part.js'
 import { comparedWords, type WordVector } from './likeness.js'
-import { joinedTitle, plainTitle } from './unit-title.js'
+import { sharedConcept, type WordCounts } from './shared-concept.js'
+import { firstTitles, generalTitle, joinedTitle, plainTitle } from './unit-title.js'
 
 /** The words that make a group: of its parts and rare elsewhere. */
 export interface SharedWords {
@@ -18,24 +19,33 @@ const IN_TITLES = 0.5
 const IN_TEXTS = 0.75
 
 /**
- * Names a group by the words that its titles share and others do not, else by its titles.
+ * Names a group by the words that its titles share and others do not, else by a lesson that introduces
+ * the others, all titles, the concept that it is about, or its first titles.
  *
  * @param vectors the words of all parts of the program, by part
+ * @param counts how often they are used
  */
 export function sharedWords(
   parts: readonly DocumentPart[],
   others: readonly DocumentPart[],
   vectors: ReadonlyMap<DocumentPart, WordVector>,
+  counts: WordCounts,
   subject: string,
 ): SharedWords {
   const single = parts[0]
   const words = tellingPhrases(parts, others, vectors)
   if (parts.length === 1 && single !== undefined) return { words, title: plainTitle(single.title) }
-  const named = parts.filter(({ title }) => !isGenericTitle(title))
+  const named = parts.filter(({ title }) => !isGenericTitle(title) && !NO_SUBJECT.test(title))
   const common = commonInTitles(named, others, contentWords(subject))
   if (common !== undefined) return { words, title: upperFirst(common) }
-  return { words, title: joinedTitle(named.length > 0 ? named : parts) }
+  const titled = named.length > 0 ? named : parts
+  const title = generalTitle(titled) ?? joinedTitle(titled) ?? sharedConcept(titled, others, counts)
+  return { words, title: title ?? firstTitles(titled) }
 }
+
+/** The form of a lesson, not its subject. */
+const NO_SUBJECT =
+  /^(?:discussions?|diskussion|discusión|frequently asked questions|faqs?|häufige fragen|preguntas frecuentes|questions fréquentes)$/i
 
 /** The longest run of words that at least half of the titles have, and that fewer other titles have. */
 function commonInTitles(

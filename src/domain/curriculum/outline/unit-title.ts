@@ -1,4 +1,5 @@
 import { countWords } from '../../text/words.js'
+import { framesFor } from '../language/frames.js'
 import { listOf, lowerFirst, upperFirst, withoutEnd } from '../language/phrases.js'
 import { SMALL_WORDS } from '../language/titles.js'
 import { type DocumentPart, namesInParts } from './document-part.js'
@@ -26,24 +27,33 @@ export function plainTitle(heading: string): string {
   return upperFirst(shortened(title || withoutEnd(heading) || 'Untitled'))
 }
 
-/** The titles of several parts as one, in at most ten words. */
-export function joinedTitle(parts: readonly DocumentPart[]): string {
-  const titles = [...new Set(parts.map(({ title }) => plainTitle(title)))]
-  const names = namesInParts(parts)
-  return joined(titles, names) ?? joined(titles.map(withoutDetail), names) ?? titles[0] ?? 'Untitled'
+/** The title of the first part if it announces an overview of the others: "Overview of Anatomy and Physiology". */
+export function generalTitle([first]: readonly DocumentPart[]): string | undefined {
+  const title = plainTitle(first?.title ?? '')
+  return OVERVIEW.test(title) ? title : undefined
 }
 
-function joined(titles: readonly string[], names: ReadonlySet<string>): string | undefined {
-  for (let count = Math.min(3, titles.length); count > 1; count--) {
-    const candidate = joinTitles(titles.slice(0, count), names)
-    if (
-      countWords(candidate) <= MAX_WORDS &&
-      !titles.slice(0, count).some((title) => / and |,/.test(title) && count > 2)
-    ) {
-      return candidate
-    }
-  }
-  return undefined
+const OVERVIEW =
+  /^(?:(?:an? )?(?:introduction to|overview of|foundations of|fundamentals of)|einführung in|grundlagen (?:der|des|von)|introduction (?:à|au|aux)|introducción al?|fundamentos de) \p{L}/iu
+
+/** All titles of several parts as one; `undefined` if they have more than ten words. */
+export function joinedTitle(parts: readonly DocumentPart[]): string | undefined {
+  const titles = [...new Set(parts.map(({ title }) => plainTitle(title)))]
+  return [titles, titles.map(withoutDetail)]
+    .map((some) => joinTitles(some, namesInParts(parts), framesFor(parts[0]?.analysis.document.language)?.and))
+    .find((title) => countWords(title) <= MAX_WORDS)
+}
+
+/** The titles of the first parts and a word for the others: "Cables, Sockets and further topics". */
+export function firstTitles(parts: readonly DocumentPart[]): string {
+  const titles = [...new Set(parts.map(({ title }) => withoutDetail(plainTitle(title))))]
+  const frames = framesFor(parts[0]?.analysis.document.language)
+  const titled = [2, 1].map((count) => {
+    const first = titles.slice(0, count)
+    const comma = first.some((title) => title.includes(` ${frames?.and} `)) ? ',' : ''
+    return `${joinTitles(first, namesInParts(parts), ',')}${comma} ${frames?.further ?? '…'}`
+  })
+  return titled.find((title) => countWords(title) <= MAX_WORDS) ?? titles[0] ?? 'Untitled'
 }
 
 /** "Backups: what, when and where to" as "Backups". */
@@ -60,14 +70,33 @@ function withoutPictures(heading: string): string {
     .trim()
 }
 
-/** "02-data_types" becomes "Data types"; empty for a name without meaning. */
+/** Words in the names of folders that say how files are kept, not what they teach. */
+const TECHNICAL =
+  /^(?:_?(?:docs?|documents?|files?|contents?|src|source|lessons?|episodes?|chapters?|units?|modules?|sections?|topics?|parts?|pages?|posts?|notes?|notebooks?|slides?|lectures?|sessions?|weeks?|days?|learners?|students?|instructors?|teachers?|profiles?|extras?|appendi(?:x|ces)|materials?|resources?|assets?|static|public|main|book|text|course|curriculum|tutorials?|guides?|readings?|markdown|md|html|ipynb|en|de|fr|es|lektionen|kapitel|einheiten|skript|chapitres?|leçons?|cours|capítulos?|lecciones|curso))$/i
+
+/** "02-data_types" becomes "Data types", "02_Day_Strings" "Strings"; `undefined` for a name without a subject. */
 export function folderTitle(folder: string): string | undefined {
-  const name = folder.slice(folder.lastIndexOf('/') + 1).replace(/^(?:\p{L}{1,8}[-_ ]?)?\d+[-_. ]*/u, '')
+  const name = folder
+    .slice(folder.lastIndexOf('/') + 1)
+    .replace(
+      /^(?:\p{L}{1,8}[-_ ]?)?\d+[-_. ]*(?:(?:day|week|lesson|chapter|unit|module|part|session)[-_ ]+(?=\p{L}))?/iu,
+      '',
+    )
   const words = name.replace(/[-_]+/g, ' ').trim()
-  return /\p{L}{3}/u.test(words) &&
-    !/^(?:docs?|files?|content|src|lessons?|episodes?|chapters?|units?|notes?)$/i.test(words)
-    ? upperFirst(shortened(words))
-    : undefined
+  const isTechnical = words.split(' ').every((word) => TECHNICAL.test(word))
+  return /\p{L}{3}/u.test(words) && !isTechnical ? upperFirst(shortened(words)) : undefined
+}
+
+/** A title with its words as texts write them, if they do so with capitals: "Html" as "HTML", "Junit" as "JUnit". */
+export function asTextsWrite(title: string, texts: readonly string[]): string {
+  const all = texts.join('\n')
+  return title.replace(/\p{L}{2,}/gu, (word) => {
+    const forms = new Map<string, number>()
+    for (const [form] of all.matchAll(new RegExp(`(?<![\\p{L}\\p{N}./_-])${word}(?![\\p{L}\\p{N}/_-])`, 'giu')))
+      forms.set(form, (forms.get(form) ?? 0) + 1)
+    const [[most] = [word]] = [...forms].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
+    return /^\P{Lu}*$/u.test(most.slice(1)) ? word : most
+  })
 }
 
 /** Converts a heading of several words in capitals to lower case; a single acronym stays. */
@@ -93,18 +122,20 @@ function shortened(title: string): string {
  * Several titles as one: "Wireless Networks" and "Cables and sockets" as "Wireless Networks, Cables and Sockets". Written
  * consistently, and without a second "and" if a title contains one.
  *
+ * @param word between the last two
  * @param names the names, in lower case; they keep their capitals
  */
-export function joinTitles(titles: readonly string[], names: ReadonlySet<string> = new Set()): string {
+export function joinTitles(titles: readonly string[], names: ReadonlySet<string> = new Set(), word = 'and'): string {
   const headlines = titles.some(isHeadline)
   const joined = titles.map((title, index) => {
     const alike = headlines ? toHeadline(title) : index === 0 || isName(title, names) ? title : lowerFirst(title)
     return index === 0 ? alike : alike.replace(/^(?:The|An?) (?=\S)/, (article) => article.toLowerCase())
   })
-  const own = joined.map((title) => / and |,/.test(title))
-  if (!own.includes(true)) return listOf(joined)
+  if (word === ',') return joined.join(', ')
+  const own = joined.map((title) => title.includes(` ${word} `) || title.includes(','))
+  if (!own.includes(true)) return listOf(joined, word)
   // "A, B and C" reads as a list; "A and B, C" does not.
-  return joined.join(own.indexOf(true) === joined.length - 1 ? ', ' : '; ')
+  return joined.join(joined.length === 2 && own.indexOf(true) === 1 ? ', ' : '; ')
 }
 
 function isName(title: string, names: ReadonlySet<string>): boolean {

@@ -28,6 +28,8 @@ export const SCALES = {
   items: { none: 0, full: 0.9 },
   /** Mean confidence of the order and of the place of each unit. */
   order: { none: -0.5, full: 0.9 },
+  /** Share of the hours that the largest unit has: a factor of the order. */
+  largestUnit: { none: 1.1, full: 0.7 },
   /** Share of the words that are in a language that the brief asks for. */
   language: { none: 0.3, full: 0.9 },
 } as const satisfies { readonly [measure: string]: Scale }
@@ -65,6 +67,12 @@ export const LOWEST: { readonly [dimension in Dimension]: number } = {
   text: 0,
   language: 0,
 }
+
+/**
+ * A course of so many lessons and hours is taught in units: none with a greater share of the hours, none with fewer minutes. A
+ * shorter unit leaves this factor of the order.
+ */
+export const EVEN = { lessons: 3, minHours: 4, maxShare: 0.7, minMinutes: 15, short: 0.8 } as const
 
 /** The least readiness of a usable and of a ready curriculum, and the least score of each dimension of a ready one. */
 export const VERDICTS = { usable: 40, ready: 75, dimensionOfReady: 40 } as const

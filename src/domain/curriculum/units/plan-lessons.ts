@@ -1,3 +1,4 @@
+import { isGenericTitle } from '../../knowledge/assembly/document-title.js'
 import { countWords } from '../../text/words.js'
 import type { UnitTask } from '../assessments/tasks-of-unit.js'
 import type { LessonLoad } from '../hours/plan-minutes.js'
@@ -20,6 +21,8 @@ export function loadOf({ part, activities }: LessonPlan): LessonLoad {
 }
 
 const MAX_TITLE_WORDS = 10
+/** A longer title of a unit says too much in the title of a lesson. */
+const MAX_UNIT_WORDS = 5
 
 /**
  * The lessons of a unit: one on each part.
@@ -34,23 +37,22 @@ export function planLessons(
 ): readonly LessonPlan[] {
   return unit.parts
     .filter(({ words }) => words > 0)
-    .map((part) => ({ title: freeTitle(part, taken), part, activities: lessonActivities(part, outcomes, tasks) }))
+    .map((part) => ({
+      title: freeTitle(part, unit.title, taken),
+      part,
+      activities: lessonActivities(part, outcomes, tasks),
+    }))
 }
 
-/** The title of a part; a second part with the same title is told apart by its document. */
-function freeTitle(part: DocumentPart, taken: Set<string>): string {
-  const title = plainTitle(part.title)
-  const words = countWords(title)
-  const first = words >= 1 && words <= MAX_TITLE_WORDS ? title : 'Lesson'
-  const candidates = [first, `${first} (${nameOf(part, 1)})`, `${first} (${nameOf(part, 2)})`]
-  let free = candidates.find((candidate) => !taken.has(candidate.toLowerCase())) ?? `${first} 2`
-  for (let number = 3; taken.has(free.toLowerCase()); number++) free = `${first} ${number}`
+/** The title of a part. One without a subject, or that another part has, is told apart by the title of its unit. */
+function freeTitle(part: DocumentPart, unit: string, taken: Set<string>): string {
+  const own = plainTitle(part.title)
+  const title = countWords(own) >= 1 ? own : 'Untitled'
+  const inUnit = `${title}: ${unit}`
+  const isOpen = isGenericTitle(part.title) && countWords(unit) <= MAX_UNIT_WORDS
+  const candidates = (isOpen ? [inUnit, title] : [title, inUnit]).filter((one) => countWords(one) <= MAX_TITLE_WORDS)
+  let free = candidates.find((candidate) => !taken.has(candidate.toLowerCase())) ?? `${title} 2`
+  for (let number = 3; taken.has(free.toLowerCase()); number++) free = `${title} ${number}`
   taken.add(free.toLowerCase())
   return free
-}
-
-/** The end of the path of a document as words. */
-function nameOf({ analysis }: DocumentPart, segments: number): string {
-  const name = analysis.document.id.split('/').slice(-segments).join(' ')
-  return name.replace(/\.\w+$/, '').replace(/[-_/]+/g, ' ')
 }

@@ -1,23 +1,20 @@
-import { isProse, rolesAround } from '../../knowledge/document-region.js'
-import { markupLeftoverIn } from '../../text/text-faults.js'
-import type { Term } from '../analysis/terms.js'
 import { tasksOfUnit } from '../assessments/tasks-of-unit.js'
 import { type DraftAssessments, draftAssessments } from '../assessments/write-assessments.js'
 import type { ProgramSpecification } from '../curriculum.js'
 import { type MinutePlan, planMinutes, totalMinutes } from '../hours/plan-minutes.js'
 import { writeItems } from '../items/write-items.js'
 import { alignOutcomes } from '../outcomes/align-outcomes.js'
-import { derivedOutcomes } from '../outcomes/derived-outcomes.js'
-import { statedOutcomes } from '../outcomes/stated-outcomes.js'
-import { type DocumentPart, textOfPart, type UnitMaterial, withinPart } from '../outline/document-part.js'
+import { outcomesOfUnits } from '../outcomes/outcomes-of-units.js'
+import type { UnitMaterial } from '../outline/document-part.js'
 import type { Outline, PlannedUnit } from '../outline/plan-units.js'
-import { plainTitle } from '../outline/unit-title.js'
 import { PartIds } from '../part-ids.js'
 import type { Lesson, Unit } from '../unit.js'
 import { glossaryEntry, glossaryOfUnits } from './glossary-of-units.js'
 import { keyPointsOfUnit } from './key-points-of-unit.js'
 import { lessonsOfFolders } from './lessons-of-folders.js'
 import { type LessonPlan, loadOf, planLessons } from './plan-lessons.js'
+import { prerequisitesOfUnits } from './prerequisites-of-units.js'
+import { topicsOfUnit } from './topics-of-unit.js'
 
 /** The units of a program, and what a reader should know about their time. */
 export interface WrittenUnits {
@@ -67,13 +64,7 @@ interface DraftUnits {
 function draftUnits(outline: Outline, program: ProgramSpecification, seed: number): DraftUnits {
   const planned = outline.units
   const glossaries = glossaryOfUnits(outline)
-  const outcomes = alignOutcomes(
-    planned.map(({ parts }, index) => {
-      const stated = statedOutcomes(parts)
-      return [...stated, ...derivedOutcomes(parts, glossaries[index] ?? [], stated)]
-    }),
-    program.outcomes,
-  )
+  const outcomes = alignOutcomes(outcomesOfUnits(planned, glossaries, program.totalHours), program.outcomes)
   const needs = prerequisitesOfUnits(planned, glossaries)
   const taken = new Set<string>()
   const ids = new PartIds()
@@ -171,60 +162,4 @@ function timedLesson(
       return minutes === 0 ? [] : [{ ...activity, id: activityId, origin: 'generated' as const, minutes }]
     }),
   }
-}
-
-const MAX_PREREQUISITES = 2
-const MIN_USES = 3
-
-/** For each unit, at most two earlier units whose terms it uses most. */
-function prerequisitesOfUnits(
-  units: readonly PlannedUnit[],
-  glossaries: readonly (readonly Term[])[],
-): readonly (readonly string[])[] {
-  const texts = units.map(
-    ({ parts }) =>
-      ` ${parts
-        .map(textOfPart)
-        .join(' ')
-        .toLowerCase()
-        .replace(/[^\p{L}\p{N}]+/gu, ' ')} `,
-  )
-  return units.map((_unit, index) => {
-    const uses = units.slice(0, index).map(({ id }, earlier) => ({
-      id,
-      earlier,
-      count: (glossaries[earlier] ?? []).reduce(
-        (sum, { key }) => sum + Math.min(5, (texts[index] ?? '').split(` ${key} `).length - 1),
-        0,
-      ),
-    }))
-    return uses
-      .filter(({ count }) => count >= MIN_USES)
-      .sort((a, b) => b.count - a.count || b.earlier - a.earlier)
-      .slice(0, MAX_PREREQUISITES)
-      .sort((a, b) => a.earlier - b.earlier)
-      .map(({ id }) => id)
-  })
-}
-
-const MAX_TOPICS = 12
-
-/** The topics of a unit: the titles of its parts, its terms, then its headings. */
-function topicsOfUnit(parts: readonly DocumentPart[], terms: readonly Term[]): readonly string[] {
-  const headings = parts.flatMap((part) =>
-    part.analysis.document.sections
-      .filter(({ heading, region }) => heading !== undefined && isProse(rolesAround(part.analysis.document, region)))
-      .flatMap(({ heading, level }) => (heading === undefined || level > 3 ? [] : [heading]))
-      .filter((heading) => withinPart(part, [heading]).length > 0)
-      .map(({ text }) => plainTitle(text)),
-  )
-  const all = [
-    ...parts.map(({ title }) => plainTitle(title)),
-    ...terms.slice(0, 6).map(({ term }) => term),
-    ...headings,
-  ]
-  const byKey = new Map(
-    all.filter((topic) => markupLeftoverIn(topic) === undefined).map((topic) => [topic.toLowerCase(), topic]),
-  )
-  return [...byKey.values()].slice(0, MAX_TOPICS)
 }

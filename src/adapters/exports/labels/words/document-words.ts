@@ -58,6 +58,7 @@ export type GroupedSentence = Extract<
   | 'sameOutcome'
   | 'distractors'
   | 'oneDistractor'
+  | 'generalOption'
   | 'shortCriterion'
 >
 
@@ -239,6 +240,7 @@ export interface DocumentWords {
     | 'order'
     | 'ofFinalMark'
     | 'fromDocuments'
+    | 'allStated'
     | 'judgedByRubric'
     | 'source'
     | 'section'
@@ -308,6 +310,7 @@ export interface DocumentWords {
     | 'documentsUsed'
     | 'repaired'
     | 'unitOutcomes'
+    | 'statedExcept'
     | 'lesson'
     | 'rubricOf'
     | 'judged'

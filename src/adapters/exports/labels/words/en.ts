@@ -234,6 +234,7 @@ export const ENGLISH: DocumentWords = {
     programAssessments: 'Assessments of the whole program',
     order: 'Order',
     ofFinalMark: 'of the final mark',
+    allStated: 'In the words of the documents',
     fromDocuments: 'From the documents',
     judgedByRubric: 'Judged by its rubric',
     source: 'Source',
@@ -305,6 +306,7 @@ export const ENGLISH: DocumentWords = {
     withModel: ', with the model {model}',
     documentsUsed: 'Used: {used}. Not used: {unused}. Could not be read: {refused}.',
     repaired: 'Repairs of the draft: {count}. The JSON export lists them.',
+    statedExcept: 'In the words of the documents, except {outcomes}',
     unitOutcomes: 'What learners can do at the end of {unit}',
     lesson: 'Readings and activities of lesson {label}',
     rubricOf: 'Rubric of {label}',
@@ -316,6 +318,7 @@ export const ENGLISH: DocumentWords = {
     orderUnsure: 'order: {placement}, {a} % sure',
     placeUnsure: 'place: {placement}, {a} % sure',
     readyOrder: 'Order: {placement}, {a} % sure; the place of a unit is {b} % sure on average.',
+    generalOption: '{text} has the wrong answer {other}, which is too general',
     notAtLevel: 'no question, task or activity at the level {level}',
   },
   grouped: {
@@ -331,6 +334,7 @@ export const ENGLISH: DocumentWords = {
     sameOutcome: 'it says the same as another one',
     distractors: 'few of the wrong answers are taught in the unit',
     oneDistractor: 'few of the wrong answers are taught in the unit',
+    generalOption: 'a wrong answer is too general',
     shortCriterion: 'a criterion is described in too few words',
   },
 }

@@ -266,6 +266,7 @@ export const FRENCH: DocumentWords = {
     programAssessments: 'Évaluations de tout le cours',
     order: 'Ordre',
     ofFinalMark: 'de la note finale',
+    allStated: 'Dans les termes des documents',
     fromDocuments: 'Tiré des documents',
     judgedByRubric: 'Noté selon sa grille',
     source: 'Source',
@@ -336,6 +337,7 @@ export const FRENCH: DocumentWords = {
     withModel: ', avec le modèle {model}',
     documentsUsed: 'Utilisés\u00A0: {used}. Non utilisés\u00A0: {unused}. Illisibles\u00A0: {refused}.',
     repaired: 'Corrections du brouillon\u00A0: {count}. L’export JSON les énumère.',
+    statedExcept: 'Dans les termes des documents, sauf {outcomes}',
     unitOutcomes: 'Ce que les élèves savent faire à la fin de {unit}',
     lesson: 'Lectures et activités de la leçon {label}',
     rubricOf: 'Grille de {label}',
@@ -376,6 +378,10 @@ export const FRENCH: DocumentWords = {
     readyHours: 'Le matériel remplit {a} heures sur {b}.',
     readyItems: '{a} questions sur {b} sont sans doute\u00A0; {c} unités sur {d} en ont assez.',
     readyOrder: 'Ordre\u00A0: {placement}, sûr à {a} %\u00A0; la place d’une unité est sûre à {b} % en moyenne.',
+    readyUneven:
+      'La plus grande unité a {a} % des heures, la plus courte {b} minutes\u00A0: elles ne peuvent pas être enseignées comme unités.',
+    readyUnassessed:
+      'Il n’y a ni question ni évaluation, donc le programme est inutilisable, quoi qu’il contienne d’autre.',
     readyWords: '{a} mots en phrases entières, rien d’abîmé ni en désordre.',
     fewWords: 'Les documents ont {a} mots.',
     fewSentences:
@@ -405,6 +411,7 @@ export const FRENCH: DocumentWords = {
     byTitleNumbers: 'selon les numéros des titres',
     byFileNumbers: 'selon les numéros des fichiers',
     byOverviewLinks: 'selon les liens des pages d’aperçu',
+    unitForLesson: 'une unité par leçon',
     restInferred: 'le reste déduit des notions',
     fromFile: 'selon {document}',
     unusedSentences: 'pas de phrases, seulement des titres, du code ou des tableaux ({a} mots)',
@@ -426,6 +433,10 @@ export const FRENCH: DocumentWords = {
     isReadme: 'une description du dépôt',
     isContributing: 'des règles de contribution',
     isNotes: 'des notes pour les enseignants',
+    isSetup: 'une préparation avant le cours',
+    isResources: 'une liste d’autres ressources',
+    isDiscussion: 'une discussion après le cours',
+    isWelcome: 'une page d’accueil',
     itsName: 'son nom est {text}',
     itsTitle: 'son titre est {text}',
     grantsRights: 'il accorde des droits',
@@ -489,6 +500,7 @@ export const FRENCH: DocumentWords = {
     titleQuestion: 'le titre {text} est une question ou finit par deux-points',
     distractors: '{a} des mauvaises réponses de {text} sont enseignées dans l’unité',
     oneDistractor: '{a} des mauvaises réponses de {text} est enseignée dans l’unité',
+    generalOption: '{text} a la mauvaise réponse {other}, trop générale',
   },
   grouped: {
     servesNone: 'aucune unité ne le soutient',
@@ -503,6 +515,7 @@ export const FRENCH: DocumentWords = {
     sameOutcome: 'il dit la même chose qu’un autre',
     distractors: 'peu de mauvaises réponses sont enseignées dans l’unité',
     oneDistractor: 'peu de mauvaises réponses sont enseignées dans l’unité',
+    generalOption: 'une mauvaise réponse est trop générale',
     shortCriterion: 'un critère est décrit en trop peu de mots',
   },
 }

@@ -39,6 +39,8 @@ export const REPORT_SENTENCES = {
   readyHours: 'The material fills {a} of {b} hours.',
   readyItems: '{a} of {b} question(s) are without a doubt; {c} of {d} unit(s) have enough of them.',
   readyOrder: 'Order {placement}: {a} % sure; the place of a unit is {b} % sure on average.',
+  readyUneven: 'The largest unit has {a} % of the hours, the shortest one {b} minutes: they cannot be taught as units.',
+  readyUnassessed: 'There is no question and no assessment, so the curriculum is not usable, whatever else it has.',
   readyWords: '{a} words in whole sentences, nothing damaged or out of order.',
   fewWords: 'The documents have {a} words.',
   fewSentences: '{a} % of the words stand in sentences; the rest are headings, lists of words, tables or code.',
@@ -67,6 +69,7 @@ export const REPORT_SENTENCES = {
   byTitleNumbers: 'numbered in the titles',
   byFileNumbers: 'numbered in the file names',
   byOverviewLinks: 'in the order of the links of their overview pages',
+  unitForLesson: 'a unit for each lesson',
   restInferred: 'the rest inferred from the concepts',
   fromFile: 'from {document}',
 
@@ -89,6 +92,10 @@ export const REPORT_SENTENCES = {
   isReadme: 'a description of the repository',
   isContributing: 'rules for contributors',
   isNotes: 'notes for teachers',
+  isSetup: 'preparation before the course',
+  isResources: 'a list of further resources',
+  isDiscussion: 'a discussion after the course',
+  isWelcome: 'a welcome page',
   itsName: 'its name is {text}',
   itsTitle: 'its title is {text}',
   grantsRights: 'it grants rights',
@@ -154,6 +161,7 @@ export const REPORT_SENTENCES = {
   titleQuestion: 'the title {text} is a question or ends in a colon',
   distractors: '{a} of the distractors of {text} are taught in its unit',
   oneDistractor: '{a} of the distractors of {text} is taught in its unit',
+  generalOption: '{text} has the distractor {other}',
 } as const
 
 /** One of {@link REPORT_SENTENCES}. */

@@ -1,6 +1,16 @@
 import { pluralize } from '../../../platform/text.js'
 import { reachesBloom } from '../../bloom.js'
-import { LANGUAGE_SUPPORT, LOWEST, SCALES, SURE_PLACEMENT, scoreOn, VERDICTS, WANTED_ITEMS } from '../calibration.js'
+import type { Unit } from '../../unit.js'
+import {
+  EVEN,
+  LANGUAGE_SUPPORT,
+  LOWEST,
+  SCALES,
+  SURE_PLACEMENT,
+  scoreOn,
+  VERDICTS,
+  WANTED_ITEMS,
+} from '../calibration.js'
 import { doubtsOf, type ReportContext } from '../report-context.js'
 import { baseLanguage } from '../text/measure-texts.js'
 import { type AimEvidence, shareOfAim } from './aims.js'
@@ -29,7 +39,8 @@ export function judgeReadiness(context: ReportContext, evidence: Evidence): Read
     language(context),
   ]
   const product = dimensions.reduce((sum, { score }) => sum * (score / 100), 1)
-  const total = Math.round(100 * product ** (1 / dimensions.length))
+  const mean = Math.round(100 * product ** (1 / dimensions.length))
+  const total = isUnassessed(context) ? Math.min(mean, VERDICTS.usable - 1) : mean
   const even = dimensions.every(({ score }) => score >= VERDICTS.dimensionOfReady)
   const verdict =
     context.checks.blocked || total < VERDICTS.usable
@@ -38,6 +49,11 @@ export function judgeReadiness(context: ReportContext, evidence: Evidence): Read
         ? 'ready'
         : 'needs-work'
   return { verdict, total, dimensions }
+}
+
+/** Without a question and an assessment, nothing shows what learners have learned: a teacher would have to make the course. */
+function isUnassessed({ curriculum }: ReportContext): boolean {
+  return curriculum.items.length === 0 && curriculum.assessments.length === 0
 }
 
 function scored(
@@ -136,15 +152,40 @@ function items(context: ReportContext): DimensionScore {
     `${clear.filter((item) => item.clear).length} of ${pluralize(clear.length, 'question')} are without a doubt; ` +
     `${enough} of ${pluralize(shares.length, 'unit')} have enough of them.`
   const short = shares.flatMap((share, index) => (share < 1 ? [`/units/${index}`] : []))
-  return scored('items', scoreOn(SCALES.items, mean(shares)), explanation, short)
+  const says = isUnassessed(context) ? UNASSESSED : explanation
+  return scored('items', scoreOn(SCALES.items, mean(shares)), says, short)
 }
 
-function order({ curriculum: { placement, units } }: ReportContext): DimensionScore {
+const UNASSESSED = 'There is no question and no assessment, so the curriculum is not usable, whatever else it has.'
+
+function order({ curriculum: { placement, units, program } }: ReportContext): DimensionScore {
   const ofUnits = units.length === 0 ? placement.confidence : mean(units.map((unit) => unit.placement.confidence))
   const sure = (placement.confidence + ofUnits) / 2
   const unsure = units.flatMap((unit, index) => (unit.placement.confidence < SURE_PLACEMENT ? [`/units/${index}`] : []))
   const explanation = `Order ${placement.reason}: ${Math.round(placement.confidence * 100)} % sure; the place of a unit is ${Math.round(ofUnits * 100)} % sure on average.`
-  return scored('order', scoreOn(SCALES.order, sure), explanation, unsure)
+  const uneven = unevenUnits(units)
+  const score = scoreOn(SCALES.order, sure)
+  // The brief decides how large its units are.
+  if (uneven.pointers.length === 0 || program.outline !== undefined || program.totalHours < EVEN.minHours)
+    return scored('order', score, explanation, unsure)
+  return scored('order', score * uneven.factor, uneven.explanation, [...new Set([...uneven.pointers, ...unsure])])
+}
+
+/** Units that are most of the course, or too short to be taught, and what they leave of the score. */
+function unevenUnits(units: readonly Unit[]) {
+  const total = units.reduce((sum, { minutes }) => sum + minutes, 0)
+  const lessons = units.reduce((sum, unit) => sum + unit.lessons.length, 0)
+  const shares = units.map(({ minutes }) => minutes / (total || 1))
+  const isLarge = (index: number) => lessons >= EVEN.lessons && (shares[index] ?? 0) > EVEN.maxShare
+  const isShort = (index: number) => units.length > 1 && (units[index]?.minutes ?? 0) < EVEN.minMinutes
+  const found = [...units.keys()].filter((index) => isLarge(index) || isShort(index))
+  const largest = Math.max(0, ...shares)
+  return {
+    pointers: found.map((index) => `/units/${index}`),
+    factor:
+      lessons >= EVEN.lessons && largest > EVEN.maxShare ? scoreOn(SCALES.largestUnit, largest) / 100 : EVEN.short,
+    explanation: `The largest unit has ${Math.round(100 * largest)} % of the hours, the shortest one ${Math.min(...units.map(({ minutes }) => minutes))} minutes: they cannot be taught as units.`,
+  }
 }
 
 function text({ curriculum, sourcing }: ReportContext): DimensionScore {

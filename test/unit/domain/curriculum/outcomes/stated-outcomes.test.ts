@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
+import { foreignAct } from '../../../../../src/domain/curriculum/language/foreign-verbs.js'
 import { bloomOfAct, bloomOfVerb } from '../../../../../src/domain/curriculum/outcomes/draft-outcome.js'
 import { statedOutcomes } from '../../../../../src/domain/curriculum/outcomes/stated-outcomes.js'
 import { wholeDocument } from '../../../../../src/domain/curriculum/outline/document-part.js'
@@ -62,5 +63,37 @@ describe('The level of a verb', () => {
     expect(bloomOfVerb('understand')).toBe('understand')
     expect(bloomOfVerb('frobnicate')).toBeUndefined()
     expect(bloomOfAct('identify and use numbers', 'identify')).toBe('apply')
+  })
+
+  it.each([
+    ['Create a new directory', 'apply'],
+    ['Construct an absolute path', 'apply'],
+    ['Copy and move files', 'apply'],
+    ['Trace the values of a variable', 'apply'],
+    ['Create a plan for a garden', 'create'],
+    ['Construct an argument of your own', 'create'],
+    ['Distinguish between acids and bases', 'understand'],
+    ['Distinguish facts from opinions in a text', 'analyze'],
+    ['Provide two examples of movement', 'understand'],
+    ['Compare acids and bases', 'analyze'],
+  ])('depends on the object: "%s" is at %s', (text, level) => {
+    expect(stated(text)).toEqual([[`${text}.`, level]])
+  })
+
+  it.each([
+    ['Ein Verzeichnis erstellen', 'apply'],
+    ['Einen Projektplan erstellen', 'create'],
+    ['Säuren und Basen unterscheiden', 'understand'],
+    ['Beispiele für Säuren nennen', 'understand'],
+    ['Créer un dossier', 'apply'],
+    ['Créer une application', 'create'],
+    ['Distinguer les acides des bases', 'understand'],
+    ['Donner deux exemples de mouvement', 'understand'],
+    ['Crear una carpeta', 'apply'],
+    ['Crear un proyecto', 'create'],
+    ['Distinguir ácidos y bases', 'understand'],
+    ['Dar dos ejemplos de movimiento', 'understand'],
+  ])('so it does in other languages: "%s" is at %s', (text, level) => {
+    expect(foreignAct(text)?.bloom).toBe(level)
   })
 })

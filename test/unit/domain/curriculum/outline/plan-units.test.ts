@@ -1,10 +1,13 @@
 import { describe, expect, it } from '@jest/globals'
+import { analyzeDocument } from '../../../../../src/domain/curriculum/analysis/analyze-document.js'
 import type { BriefUnit, Program } from '../../../../../src/domain/curriculum/index.js'
 import { planUnits } from '../../../../../src/domain/curriculum/outline/plan-units.js'
 import { proposeOutline } from '../../../../../src/domain/curriculum/outline/propose-outline.js'
-import { plainTitle } from '../../../../../src/domain/curriculum/outline/unit-title.js'
+import { asTextsWrite, folderTitle, plainTitle } from '../../../../../src/domain/curriculum/outline/unit-title.js'
+import { surveyDocuments } from '../../../../../src/domain/knowledge/index.js'
 import { isAppError } from '../../../../../src/domain/platform/index.js'
 import { documentsOf } from '../../../../support/author-curriculum.js'
+import { tagger } from '../../../../support/tagger.js'
 
 const BRIEF: Program = {
   title: 'A course',
@@ -74,6 +77,118 @@ describe('Units by folders', () => {
       ['book/01-start/soil.md', 'book/01-start/tools.md', 'ch01-start.md'],
       ['book/02-grow/light.md', 'book/02-grow/water.md', 'ch02-grow.md'],
     ])
+  })
+})
+
+/** A lesson of some length. */
+const lesson = (title: string, subject: string, times = 40) =>
+  `# ${title}\n\n${`The ${subject} grows in spring. A ${subject} needs water in a dry summer. `.repeat(times)}`
+
+describe('A folder with the whole course', () => {
+  const episodes = {
+    'episodes/01-soil.md': lesson('Reading the soil', 'soil'),
+    'episodes/02-seed.md': lesson('Sowing a seed', 'seed'),
+    'episodes/03-water.md': lesson('Finding water', 'spring'),
+    'episodes/04-harvest.md': lesson('Bringing in a harvest', 'harvest'),
+  }
+
+  it('is no unit: its lessons are, and no unit is named after it', () => {
+    const files = { ...episodes, 'extras/01-tools.md': lesson('Caring for tools', 'tool', 8) }
+    const outline = unitsOf(files)
+    expect(outline.units.map(({ title }) => title)).toEqual([
+      'Reading the soil',
+      'Sowing a seed',
+      'Finding water',
+      'Bringing in a harvest',
+      'Caring for tools',
+    ])
+    expect(outline.units[0]?.placement.reason).toContain('a unit for each lesson')
+  })
+
+  it('has no unit of a few minutes: a short page joins its neighbour', () => {
+    const { units } = unitsOf({
+      'a-plants/01-roots.md': lesson('Roots', 'root', 400),
+      'a-plants/02-leaves.md': lesson('Leaves', 'leaf', 400),
+      'b-animals/01-birds.md': lesson('Birds', 'bird', 400),
+      'b-animals/02-bees.md': lesson('Bees', 'bee', 400),
+      'c-last/note.md': '# A word at the end\n\nThe garden rests in winter.',
+    })
+    expect(units.map(({ title, parts }) => [title, parts.length])).toEqual([
+      ['A plants', 2],
+      ['B animals', 3],
+    ])
+  })
+
+  it('leaves out what stands around the course, and says why', () => {
+    const files = {
+      ...episodes,
+      'index.md': '# Prerequisites\n\nYou need a garden and a spade.',
+      'learners/setup.md': '# Setup\n\nBuy seeds and install a fence before the first day.',
+      'learners/more.md': '# Additional Resources\n\nThe library has books on gardens.',
+      'learners/discuss.md': '# Discussion\n\nGardens have changed since the first monks kept them.',
+    }
+    const { outline, notInUnits } = proposeOutline(surveyDocuments(documentsOf(files)), BRIEF)
+    expect(outline.flatMap(({ documents }) => documents)).toEqual(Object.keys(episodes))
+    expect(notInUnits).toEqual([
+      { document: 'index.md', reason: 'preparation before the course: its title is "Prerequisites"' },
+      { document: 'learners/setup.md', reason: 'preparation before the course: its title is "Setup"' },
+      { document: 'learners/more.md', reason: 'a list of further resources: its title is "Additional Resources"' },
+      { document: 'learners/discuss.md', reason: 'a discussion after the course: its title is "Discussion"' },
+    ])
+  })
+})
+
+describe('The title of a unit of many lessons', () => {
+  const chapter = (number: number, titles: readonly string[], subject: string) =>
+    Object.fromEntries(
+      titles.map((title, at) => [
+        `${number}-${at + 1}-page.md`,
+        `# ${title}\n\n## Objectives\n\n- Describe the ${subject} of a garden.\n\n${`Each ${subject} of a garden is alive, and every ${subject} grows. `.repeat(20)}`,
+      ]),
+    )
+  const titlesOf = (titles: readonly string[]) => {
+    const documents = documentsOf({
+      ...chapter(1, titles, 'root'),
+      ...chapter(2, ['Shade and sun', 'Wind'], 'leaf'),
+    }).map((document) => ({ ...document, language: 'en' }))
+    for (const document of documents) analyzeDocument(document, tagger)
+    return planUnits(documents, BRIEF).units.map(({ title }) => title)
+  }
+
+  it('is the concept that all of them share, if their titles are too long for one', () => {
+    const titles = [
+      'Anchors in deep and stony ground',
+      'Drinking rain',
+      'Food for a long winter',
+      'Frost and its damage',
+    ]
+    expect(titlesOf(titles)[0]).toBe('Root')
+  })
+
+  it('says that there are further topics, if there is no such concept', () => {
+    const documents = documentsOf({
+      '1-1-a.md': about('Building a heap of leaves and straw', 'heap'),
+      '1-2-b.md': about('Paths between beds of vegetables', 'path'),
+      '1-3-c.md': about('Fences against deer and hungry rabbits', 'fence'),
+      '1-4-d.md': about('Ponds', 'pond'),
+      '2-1-e.md': about('Hens', 'hen'),
+      '2-2-f.md': about('Sheep', 'sheep'),
+    })
+    expect(planUnits(documents, BRIEF).units.map(({ title }) => title)).toEqual([
+      'Building a heap of leaves and straw, and further topics',
+      'Hens and sheep',
+    ])
+  })
+
+  it('is that of the page that introduces the chapter', () => {
+    const documents = documentsOf({
+      '1-1-introduction.md': about('Introduction to the Garden in Winter', 'winter'),
+      '1-2-b.md': about('Frost', 'frost'),
+      '1-3-c.md': about('Snow', 'snow'),
+      '2-1-e.md': about('Hens', 'hen'),
+      '2-2-f.md': about('Sheep', 'sheep'),
+    })
+    expect(planUnits(documents, BRIEF).units[0]?.title).toBe('Garden in Winter')
   })
 })
 
@@ -235,5 +350,15 @@ describe('Titles', () => {
     expect(plainTitle('Exercise 1.1')).toBe('Exercise 1.1')
     expect(plainTitle('Compost FAQ 🌱: Getting Started')).toBe('Compost FAQ: Getting Started')
     expect(plainTitle('👩🏽‍🔬 Lab rules ❤️')).toBe('Lab rules')
+  })
+
+  it('of folders say what they teach; a folder that only keeps files has none', () => {
+    expect(['learners', 'episodes', '02-lessons', 'src', 'docs', 'notebooks_en', 'Week 3'].map(folderTitle)).toEqual(
+      Array.from({ length: 7 }, () => undefined),
+    )
+    expect(folderTitle('02_Day_Strings')).toBe('Strings')
+    expect(folderTitle('garden-tools')).toBe('Garden tools')
+    expect(asTextsWrite('Html basics', ['HTML is a language. Pages are in HTML.'])).toBe('HTML basics')
+    expect(asTextsWrite('Basics', ['The basics of a page, basics again, and BASICS.'])).toBe('Basics')
   })
 })

@@ -107,6 +107,38 @@ describe('readiness', () => {
     expect(scoreOf(reportOf(undefined, { languages: [{ language: 'es', words: 1200 }] }), 'language')).toBe(0)
   })
 
+  it('is not usable without any question and assessment, however good the rest is', () => {
+    const report = reportOf(({ items, assessments, units, program }) => {
+      items.splice(0)
+      assessments.splice(0)
+      // No more than its documents fill.
+      program.totalHours = 0.35
+      for (const unit of units) unit.openMinutes = 0
+    })
+    const { verdict, total, dimensions } = report.readiness
+    const mean = dimensions.reduce((product, { score }) => product * score ** (1 / dimensions.length), 1)
+    expect(mean).toBeGreaterThan(40)
+    expect({ verdict, total }).toEqual({ verdict: 'not-usable', total: 39 })
+    expect(report.readiness.dimensions.find(({ dimension }) => dimension === 'items')?.explanation).toBe(
+      'There is no question and no assessment, so the curriculum is not usable, whatever else it has.',
+    )
+  })
+
+  it('counts a unit with nearly all hours, and one of a few minutes, against the order', () => {
+    const uneven = reportOf(({ program, units }) => {
+      program.totalHours = 10
+      for (const [index, unit] of units.entries()) unit.minutes = index === 0 ? 10 * 60 - 5 * (units.length - 1) : 5
+    })
+    const even = reportOf(({ program, units }) => {
+      program.totalHours = 10
+      for (const unit of units) unit.minutes = Math.round((10 * 60) / units.length)
+    })
+    expect(scoreOf(uneven, 'order')).toBeLessThan(scoreOf(even, 'order') / 2)
+    const found = uneven.readiness.dimensions.find(({ dimension }) => dimension === 'order')
+    expect(found?.explanation).toMatch(/^The largest unit has 9\d % of the hours, the shortest one 5 minutes/)
+    expect(found?.pointers).toEqual(uneven.readiness.dimensions.length > 0 ? ['/units/0', '/units/1'] : [])
+  })
+
   it('is as sure of the order as the outline', () => {
     const unsure = reportOf((draft) => {
       draft.placement.confidence = 0.3
