@@ -75,7 +75,7 @@ export const LOWEST: { readonly [dimension in Dimension]: number } = {
 export const EVEN = { lessons: 3, minHours: 4, maxShare: 0.7, minMinutes: 15, short: 0.8 } as const
 
 /** The least readiness of a usable and of a ready curriculum, and the least score of each dimension of a ready one. */
-export const VERDICTS = { usable: 40, ready: 75, dimensionOfReady: 40 } as const
+export const VERDICTS = { usable: 40, ready: 75, dimensionOfReady: 60 } as const
 
 /** Languages in which the author writes (100), or which it frames (the authors' objectives and questions as written). */
 export const LANGUAGE_SUPPORT: { readonly [language: string]: number } = { en: 1, de: 0.8, fr: 0.8, es: 0.8 }
