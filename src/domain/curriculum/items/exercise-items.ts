@@ -7,6 +7,7 @@ import {
   unresolvedDemonstrative,
 } from '../../text/open-references.js'
 import { oneLine } from '../../text/plain-text.js'
+import { type EnglishTagger, leadingAct } from '../../text/tagged-text.js'
 import { hygieneFault } from '../../text/text-faults.js'
 import { countWords } from '../../text/words.js'
 import type { DocumentAnalysis } from '../analysis/analyze-document.js'
@@ -40,8 +41,11 @@ export function exerciseItems(parts: readonly DocumentPart[], tasks: readonly Un
 }
 
 function openItem({ document, tagger }: DocumentAnalysis, exercise: Exercise): DraftOpen | undefined {
-  const posed = poseQuestion(exercise)
+  const posed = poseQuestion(exercise, tagger)
   const answer = answerOf(exercise.solution)
+  // A program that finds the answer is no answer.
+  const isCodeOnly = exercise.solution.every(({ kind }) => kind === 'code')
+  if (isCodeOnly && posed !== undefined && !WANTS_CODE.test(posed.stem)) return undefined
   const citations = [...citationsOf(document, exercise.pieces), ...citationsOf(document, exercise.solution)]
   if (posed === undefined || answer === undefined || citations.length === 0) return undefined
   const asked = levelAsked(posed.stem, tagger)
@@ -94,6 +98,9 @@ function choiceItem(
 
 const OPTIONS = { min: 3, max: 6 } as const
 
+const WANTS_CODE =
+  /\b(?:add|change|code|commands?|complete|create|define|display|draw|extend|fill|fix|functions?|how|implement|loops?|modify|outputs?|plot|print|produces?|program|queries|query|replace|results?|rewrite|rules?|scripts?|shows?|simplify|update|use|write)\b/i
+
 /** So many sentences, the question among them, describe a case. */
 const CASE_SENTENCES = 3
 const JUDGES = /\b(?:advise|advice|recommend|should|decide|choose|judge|assess|best|worst|better|first)\b/i
@@ -107,16 +114,25 @@ const ASKS =
   /\?$|^(?:explain|describe|write|create|find|compare|show|name|list|calculate|draw|choose|decide|state|give|ask)\b/i
 
 /** Splits an exercise into the question (stem) and the information it needs (material), in order. */
-function poseQuestion({ pieces }: Exercise): Pick<DraftOpen, 'stem' | 'material'> | undefined {
-  const first = pieces.findIndex(({ kind, span }) => kind === 'sentence' && ASKS.test(span.text.trim()))
+function poseQuestion(
+  exercise: Exercise,
+  tagger: EnglishTagger | undefined,
+): Pick<DraftOpen, 'stem' | 'material'> | undefined {
+  // What partners do with their answers is no part of the question.
+  const pieces = exercise.pieces.filter(({ kind, span }) => kind !== 'sentence' || !WITH_OTHERS.test(span.text))
+  const asks = ({ kind, span }: ExercisePiece): boolean =>
+    kind === 'sentence' && (ASKS.test(span.text.trim()) || isTask(oneLine(span.text), tagger))
+  const first = pieces.findIndex(asks)
   if (first < 0) return undefined
-  const last = pieces.findLastIndex(({ kind, span }) => kind === 'sentence' && ASKS.test(span.text.trim()))
+  const last = pieces.findLastIndex(asks)
   const asked = pieces
     .slice(first, last + 1)
     .filter(({ kind, span }) => kind === 'sentence' && !/^hint\b/i.test(span.text))
   // Code and lists may follow the question, and sentences that limit it.
   const shown = [...pieces.slice(first, last + 1).filter(({ kind }) => kind !== 'sentence'), ...pieces.slice(last + 1)]
-  const stem = asked.map(({ span }) => oneLine(span.text)).join(' ')
+  const stem = asked
+    .map(({ span }) => oneLine(span.text).replace(/^(?:question|task|exercise)(?: \d+)?[:.] /i, ''))
+    .join(' ')
   return posedAs(stem, materialOf(pieces.slice(0, first), shown), false)
 }
 
@@ -133,6 +149,8 @@ function posedAs(
   if (countWords(material) > QUESTION_WORDS.maxMaterial || hygieneFault(material || 'none') !== undefined)
     return undefined
   if (countWords(stem) < QUESTION_WORDS.minStem || countWords(stem) > QUESTION_WORDS.maxStem) return undefined
+  // Program text that was cut out of a sentence.
+  if (/\b(?:for example|such as|like this|e\.g\.):/i.test(stem)) return undefined
   if (hygieneFault(stem) !== undefined || (/:$/.test(stem) && !hasOptions)) return undefined
   const said = hasOptions ? withoutOptionWords(stem) : stem
   if (leadingPronoun(said) !== undefined || leadingConnective(said) !== undefined) return undefined
@@ -144,6 +162,21 @@ function posedAs(
   if (EARLIER.test(`${stem}\n${material}`)) return undefined
   return material === '' ? { stem } : { stem, material }
 }
+
+const WITH_OTHERS = /\b(?:your|a|the|with) (?:partner|neighbou?r|classmate|colleague|group|team)(?:['’]s|s)?\b/i
+
+/** "Rewrite the function so that ...": an instruction to make something, not one to look at what follows. */
+function isTask(text: string, tagger: EnglishTagger | undefined): boolean {
+  const verb = tagger === undefined || /^\p{Ll}/u.test(text) || SAYS.test(text) ? undefined : leadingAct(tagger, text)
+  return verb !== undefined && !LOOKS.test(verb)
+}
+
+/** "print is a function": a statement about a name. */
+const SAYS =
+  /^(?:(?:yesterday|today|tomorrow|then|now|also|here|there)\b|[\p{L}-]+ (?:is|are|was|were|has|have|can|may|will|does|do|means|makes|takes|returns)\b)/iu
+
+const LOOKS =
+  /^(?:assume|beware|browse|check|click|consider|follow|go|have|hover|imagine|keep|let|look|navigate|note|notice|open|read|recall|remember|run|see|start|suppose|think|try|visit|watch)$/
 
 const EARLIER =
   /\b(?:earlier|previous(?:ly)?|last time|later|the (?:last|latest|most recent) (?:commits?|changes?|exercises?|examples?|steps?|versions?|lines?|results?))\b/i

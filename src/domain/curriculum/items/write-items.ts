@@ -1,6 +1,7 @@
 import { contentWords } from '../../text/content-words.js'
+import { sentencesOf } from '../../text/split-sentences.js'
 import { tasksOfUnit } from '../assessments/tasks-of-unit.js'
-import { bloomRank, DEPTHS_BY_BLOOM } from '../bloom.js'
+import { bloomRank, DEPTHS_BY_BLOOM, reachesBloom } from '../bloom.js'
 import type { Item, ItemDoubt } from '../item.js'
 import type { Outcome } from '../outcome.js'
 import { ConceptFit, conceptsOf, SURE_FIT } from '../outcomes/concept-fit.js'
@@ -74,6 +75,8 @@ interface FoundOutcome {
 const MIN_NEAR_FIT = 0.2
 /** What each level between a question and an outcome takes from the fit. */
 const LEVEL_APART = 0.35
+/** What the same verb adds: "Write a loop" and "Write for loops". */
+const SAME_ACT = 0.25
 
 /** Finds the outcome that an answer shows: the one that names its term, else the one that is about the same subject. */
 function outcomeFinder({ unit, parts }: UnitMaterial): (draft: DraftItem) => FoundOutcome | undefined {
@@ -96,19 +99,28 @@ function outcomeFinder({ unit, parts }: UnitMaterial): (draft: DraftItem) => Fou
     const posed = contentWords([draft.stem, draft.material ?? '', ...options].join('\n'))
     const isPosed = (outcome: Outcome) => [...conceptsOf(outcome)].some((word) => posed.has(word))
     const shares = fit.shares(text)
+    const acts = new Set(sentencesOf(draft.stem).map((sentence) => /^\p{L}+/u.exec(sentence)?.[0].toLowerCase()))
     const candidates = unit.outcomes.flatMap((outcome, index) => {
       const share = shares[index] ?? 0
       // Of several, the one whose level the answer shows: an answer that applies something shows more than its name.
       const distance = Math.abs(bloomRank(outcome.bloom) - bloomRank(draft.bloom))
       // Whoever reasons, acts or names something else does not define.
-      const isDefinition = outcome.verb === 'define' && !ASKS_FOR_MEANING.test(draft.stem)
-      return isPosed(outcome) && !isDefinition ? [{ outcome, share, worth: share - LEVEL_APART * distance }] : []
+      const isDefinition =
+        outcome.verb === 'define' && outcome.bloom === 'remember' && !ASKS_FOR_MEANING.test(draft.stem)
+      if (!isPosed(outcome) || isDefinition) return []
+      return [{ outcome, share, worth: share - LEVEL_APART * distance + (acts.has(outcome.verb) ? SAME_ACT : 0) }]
     })
-    // A question of a lesson is about what the lesson aims at, even if it uses other words.
-    const near = candidates.filter(({ outcome, share }) => isNear(outcome) && share >= MIN_NEAR_FIT)
-    const [best] = (near.length > 0 ? near : candidates.filter(({ share }) => share >= SURE_FIT)).sort(
-      (a, b) => b.worth - a.worth,
+    // A question of a lesson is about what the lesson aims at, even if it uses other words. Whoever makes something shows an
+    // aim of making, where the lesson has one; whoever explains, one of explaining.
+    const own = candidates.filter(({ outcome }) => isNear(outcome))
+    const alike = own.filter(
+      ({ outcome }) => reachesBloom(outcome.bloom, 'apply') === reachesBloom(draft.bloom, 'apply'),
     )
+    const near = alike.length > 0 ? alike : own.filter(({ share }) => share >= MIN_NEAR_FIT)
+    // The author's question belongs to its lesson, unless that has no aims.
+    const isElsewhere = draft.basis === 'stated' && unit.outcomes.some((outcome) => isNear(outcome))
+    const far = isElsewhere ? [] : candidates.filter(({ share }) => share >= SURE_FIT)
+    const [best] = (near.length > 0 ? near : far).sort((a, b) => b.worth - a.worth)
     if (best === undefined) return draft.basis === 'stated' ? onlyAim(draft, unit.outcomes.filter(isNear)) : undefined
     const isSure = best.share >= SURE_FIT
     if (!isSure && draft.basis !== 'stated') return undefined
@@ -126,7 +138,8 @@ function onlyAim({ bloom }: DraftItem, near: readonly Outcome[]): FoundOutcome |
   return only === undefined ? undefined : { outcome: only, doubts: [OTHER_OUTCOME] }
 }
 
-const ASKS_FOR_MEANING = /^(?:so,? )?(?:what (?:is|are|was|were|does|do|did)\b|define\b|who\b|which (?:term|word)\b)/i
+const ASKS_FOR_MEANING =
+  /^(?:so,? )?(?:what (?:is|are|was|were) [^,.?]{1,60}\?$|what (?:does|do) .{1,60} (?:mean|stand for)\?$|define\b|who\b|which (?:term|word)\b)/i
 
 /** An outcome that a definition shows. */
 const DEFINES =

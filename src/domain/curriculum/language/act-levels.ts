@@ -32,6 +32,19 @@ const RULES: readonly ActRule[] = [
     otherwise: 'understand',
   },
   {
+    verbs: 'define',
+    object:
+      /^(?:\p{L}+ )(?:and (?:call|use) )?(?:an?|your own|new|simple|multiple|several|two|one or more|the)? ?(?:\p{L}+ )?(?:functions?|class(?:es)?|methods?|constructors?|structs?|macros?|interfaces?|modules?|components?|routes?|tables?|procedures?|subroutines?|endpoints?|enums?|traits?)\b(?! (?:of|as)\b)/iu,
+    level: 'apply',
+    otherwise: 'remember',
+  },
+  {
+    verbs: 'select',
+    object: /\b(?:best|appropriate|suitable|right|between|among|justify)\b/i,
+    level: 'evaluate',
+    otherwise: 'apply',
+  },
+  {
     verbs: 'provide',
     object: /\bexamples?\b/i,
     level: 'understand',

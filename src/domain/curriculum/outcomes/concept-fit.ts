@@ -1,5 +1,6 @@
 import { contentWords } from '../../text/content-words.js'
 import { stem } from '../../text/stem.js'
+import { isMeasurableVerb } from '../bloom.js'
 import type { WordRarity } from './word-rarity.js'
 
 /** The least fit that shows that a text is about an outcome. */
@@ -83,5 +84,7 @@ export class ConceptFit<T extends Aimed> {
 
 /** The words of an outcome that say what it is about. */
 export function conceptsOf({ text, verb }: Aimed): ReadonlySet<string> {
-  return new Set([...contentWords(text, new Set([verb]))].filter((word) => !NO_CONCEPT.has(word)))
+  // "Return a value": a verb that is no act of learners names the subject.
+  const ignored = new Set(isMeasurableVerb(verb) ? [verb] : [])
+  return new Set([...contentWords(text, ignored)].filter((word) => !NO_CONCEPT.has(word)))
 }

@@ -36,7 +36,12 @@ export function derivedOutcomes(
   }
   for (const [part, taught] of taughtIn(parts, terms)) {
     for (const outcome of outcomesOfTerms(part, taught, stated)) add(outcome)
-    for (const outcome of [...outcomesOfProcedures(part), ...outcomesOfQuestions(part), ...outcomesOfExercises(part)]) {
+    // An exercise of a lesson serves what the lesson aims at; without such an aim it shows what learners can do.
+    const aims = stated.filter(
+      ({ bloom, citations }) => reachesBloom(bloom, 'apply') && citations.some((one) => isOf(part, one)),
+    )
+    const ofExercises = aims.length > 0 ? [] : outcomesOfExercises(part)
+    for (const outcome of [...outcomesOfProcedures(part), ...outcomesOfQuestions(part), ...ofExercises]) {
       // "Use a sensor" is not shown by the answer to "What are sensors?", nor the aim of another lesson by one of this lesson.
       const isNear = ({ bloom, citations }: DraftOutcome) =>
         bloom === outcome.bloom && citations.some(({ docId }) => docId === part.analysis.document.id)

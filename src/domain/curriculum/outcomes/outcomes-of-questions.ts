@@ -28,6 +28,8 @@ export function outcomesOfQuestions(part: DocumentPart): readonly DraftOutcome[]
     const clause = clauseOf(withoutEnd(stem), tagger, document.text)
     if (clause === undefined) return []
     const thing = /^what (.+) (?:is|are)$/.exec(clause)?.[1]
+    // "What is the error message?" asks for this one.
+    if (thing !== undefined && /^the /.test(thing)) return []
     if (thing !== undefined) return [draftOutcome('derived', `Define ${thing}`, 'define', 'remember', [citation])]
     return [draftOutcome('derived', `Explain ${clause}`, 'explain', 'understand', [citation])]
   })
