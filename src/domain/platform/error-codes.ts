@@ -31,6 +31,8 @@ export const ERROR_CODES = {
   SESSION_ENDED: 'the session has ended',
   SESSION_CONFLICT: 'another caller changed the same field after it was read',
   SESSION_TOO_LARGE: 'the session data exceeds its size limit',
+  // access
+  FORBIDDEN: 'the role of the caller does not allow this',
   // jobs
   UNKNOWN_JOB_TYPE: 'the job type is not defined',
   INVALID_PAYLOAD: 'the payload does not match the schema of its job type',

@@ -70,7 +70,13 @@ export const embeddedHarness = sqlHarness({
   },
 })
 
-const TABLES = ['curriculum_programs', 'curriculum_documents', 'curriculum_document_parts', 'curriculum_versions']
+const TABLES = [
+  'curriculum_programs',
+  'curriculum_program_viewers',
+  'curriculum_documents',
+  'curriculum_document_parts',
+  'curriculum_versions',
+]
 
 /**
  * Each in an empty database of its own on a server that the caller starts and stops. To make a database and its tables
