@@ -18,7 +18,7 @@ import { modelRepositories, type Repositories } from '../../src/ports/conformanc
 import type { Logger } from '../../src/ports/index.js'
 import { RecordingCacheEvents } from './recording-cache-events.js'
 
-interface MemoryServicesOptions {
+export interface MemoryServicesOptions {
   readonly logger: Logger
   /** Default: the model. */
   readonly repositories?: Repositories

@@ -235,7 +235,7 @@ function otherCalls(app: App, dataDir: string): { readonly [name: string]: Publi
     'defineJob, retention': row(define('retention'), [{}], options('age', 'count')),
     sessions: row(sessions, [app], object, options('secure', 'storeDeadlineMs')),
     'access.actingAs': row(app.access.actingAs, [DATA], { ...object, given: DATA }),
-    buildRouter: row(buildRouter, [app], object, options('bodyLimitBytes')),
+    buildRouter: row(buildRouter, [app], object, options('bodyLimitBytes', 'authenticate')),
     listen: row(listenAndClose, [app, { port: 0 }], object, {
       ...options(
         'host',
