@@ -102,11 +102,12 @@ describe('a body', () => {
     }
   })
 
-  it('over 256 KiB is refused before it is sent, and without a user it is not read at all', async () => {
+  it('over 256 KiB is refused before it is sent, and without a user of the role it is not read at all', async () => {
     const head = 'POST /api/programs HTTP/1.1'
     const headers = ['Content-Type: application/json', 'Content-Length: 1000000000']
     for (const [user, code] of [
       [signedIn(), 'payload-too-large'],
+      [[`Cookie: ${await api.signIn('reader', 'viewer')}`], 'forbidden'],
       [[], 'unauthenticated'],
     ] as const) {
       const connection = new RawConnection(api.server.port)
