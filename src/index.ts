@@ -2,6 +2,7 @@
  * `curriculum-generator`: build an app and use its facades. Importing this does nothing: what a call needs is loaded
  * when it is made.
  */
+export type { Access, ActingServices, Principal } from './app/access/index.js'
 export type { Accounts } from './app/accounts/accounts.js'
 export type { AdapterChoice, App } from './app/app.js'
 export type {
@@ -53,6 +54,7 @@ export {
   type BenchmarkReport,
   type Curriculum,
   type CurriculumReport,
+  curriculumId,
   EXPORT_FORMATS,
   type ExportFormat,
   type GeneratedCurriculum,

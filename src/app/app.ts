@@ -1,6 +1,8 @@
 import type { Clock, Ids, Logger } from '../ports/index.js'
+import type { Access } from './access/access.js'
 import type { Accounts } from './accounts/accounts.js'
 import type { Cache } from './cache/cache.js'
+import type { CacheStatistics } from './cache/cache-statistics.js'
 import type { Curricula } from './curriculum/curricula.js'
 import type { Programs } from './curriculum/programs.js'
 import type { HealthMonitor } from './health/health-monitor.js'
@@ -42,6 +44,8 @@ export interface App {
   readonly knowledge: Knowledge
   /** The generated curricula of each program, as versions. */
   readonly curricula: Curricula
+  /** The services of the app, limited to what a user may do. */
+  readonly access: Access<CacheStatistics>
   readonly health: HealthMonitor
   /** The phase of the process, for readiness checks. */
   readonly lifecycle: Lifecycle

@@ -114,7 +114,7 @@ const hidden: readonly ImportRule[] = [
   rule(
     'no-hidden-imports',
     'These rules do not see modules that createRequire loads; only zod is loaded that way, and module-place only resolves',
-    { path: '^src/', pathNot: ['^src/app/composition/config/zod\\.ts$', '^src/adapters/shared/module-place\\.ts$'] },
+    { path: '^src/', pathNot: ['^src/adapters/shared/zod\\.ts$', '^src/adapters/shared/module-place\\.ts$'] },
     { path: '^(node:)?module$' },
   ),
 ]

@@ -1,4 +1,4 @@
-const CAPABILITIES = 'accounts|cache|sessions|jobs|curriculum|knowledge|health'
+const CAPABILITIES = 'access|accounts|cache|sessions|jobs|curriculum|knowledge|health'
 const ADAPTER_PACKAGES = 'absent|argon2|cli|documents|exports|express|extractive|memory|redis|shared|sql|system|tiered'
 
 /** Folders for source files: a layer, then a capability or an adapter package. */

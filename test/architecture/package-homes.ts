@@ -34,5 +34,7 @@ export const PACKAGE_HOMES: { readonly [name: string]: readonly string[] } = {
   'wink-eng-lite-web-model': ['src/adapters/extractive'],
   'wink-nlp': ['src/adapters/extractive'],
   yaml: ['src/adapters/documents'],
-  zod: ['src/app/composition'],
+  // Configuration and routes have schemas. One file loads it, at its first use.
+  zod: ['src/app/composition', 'src/adapters/express', 'src/adapters/shared'],
+  'zod-openapi': ['src/adapters/express'],
 }

@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => fixture.end())
 
 /** The facades whose methods are public calls, and the methods without arguments. */
-const FACADES = ['cache', 'sessions', 'jobs', 'programs', 'knowledge', 'curricula', 'accounts'] as const
+const FACADES = ['cache', 'sessions', 'jobs', 'programs', 'knowledge', 'curricula', 'accounts', 'access'] as const
 const WITHOUT_ARGUMENTS = [
   'cache.getStats',
   'sessions.getStats',

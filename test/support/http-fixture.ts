@@ -8,17 +8,18 @@ import { type ListeningServer, type ServerOptions, startServer } from '../../src
 import { SystemClock, SystemIds } from '../../src/adapters/system/index.js'
 import { HealthMonitor, Lifecycle } from '../../src/app/health/index.js'
 import type { Clock, HealthProbe } from '../../src/ports/index.js'
+import { type MemoryServicesOptions, memoryServices } from './memory-services.js'
 import { RecordingLogger } from './recording-logger.js'
 
 /** What a test wants to know better than the fixture. */
-export interface RoutedAppOptions {
+export interface RoutedAppOptions extends Omit<MemoryServicesOptions, 'logger'> {
   readonly probes?: readonly HealthProbe[]
   /** The clock of the health monitor alone. Default: the real one. */
   readonly probeClock?: Clock
 }
 
-/** The part of an app that the router needs, on the real clock. */
-export function routedApp({ probes = [], probeClock }: RoutedAppOptions = {}) {
+/** The part of an app that the router needs, in memory, on the real clock. */
+export function routedApp({ probes = [], probeClock, ...services }: RoutedAppOptions = {}) {
   const logger = new RecordingLogger()
   const platform = { clock: new SystemClock(), ids: new SystemIds(), logger }
   const lag = { p99Ms: () => 0.5, close: () => {} }
@@ -28,7 +29,7 @@ export function routedApp({ probes = [], probeClock }: RoutedAppOptions = {}) {
     lag,
     warnings: ['a warning'],
   })
-  return { logger, platform, health, lifecycle: new Lifecycle() }
+  return { ...memoryServices({ logger, ...services }), logger, platform, health, lifecycle: new Lifecycle() }
 }
 
 export type RoutedAppFixture = ReturnType<typeof routedApp>

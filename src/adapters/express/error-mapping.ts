@@ -7,21 +7,25 @@ export interface ProblemKind {
   readonly code: string
   /** Constant for the code. */
   readonly title: string
+  /** How the client can fix it; constant for the code. */
+  readonly detail?: string
 }
 
 /** Errors of the HTTP layer itself, before a use case runs. */
 export type TransportCode =
+  | 'bad-header'
   | 'bad-path'
   | 'bad-query'
   | 'bad-request'
   | 'csrf'
-  | 'forbidden'
   | 'headers-too-large'
+  | 'invalid-body'
   | 'invalid-string'
   | 'malformed-json'
   | 'method-not-allowed'
   | 'not-found'
   | 'payload-too-large'
+  | 'precondition-required'
   | 'request-timeout'
   | 'too-deep'
   | 'unauthenticated'
@@ -31,17 +35,23 @@ export type TransportCode =
 /** Maps every error code to its HTTP response. A new code does not compile without a row. */
 export const ERROR_MAPPING = {
   // the transport
+  'bad-header': { status: 400, code: 'bad-header', title: 'A header cannot be used' },
   'bad-path': { status: 400, code: 'bad-path', title: 'The path is not well encoded' },
   'bad-query': { status: 400, code: 'bad-query', title: 'The query cannot be used' },
   'bad-request': { status: 400, code: 'bad-request', title: 'This is not a well-formed HTTP request' },
   csrf: { status: 403, code: 'csrf', title: 'The request did not come from a page of this service' },
-  forbidden: { status: 403, code: 'forbidden', title: 'Your role does not allow this' },
   'headers-too-large': { status: 431, code: 'headers-too-large', title: 'The request headers are too large' },
+  'invalid-body': { status: 422, code: 'invalid-body', title: 'The body has values that are not accepted' },
   'invalid-string': { status: 400, code: 'invalid-string', title: 'A text contains characters that cannot be stored' },
   'malformed-json': { status: 400, code: 'malformed-json', title: 'The body is not JSON' },
   'method-not-allowed': { status: 405, code: 'method-not-allowed', title: 'This resource does not offer that method' },
   'not-found': { status: 404, code: 'not-found', title: 'Not found' },
   'payload-too-large': { status: 413, code: 'payload-too-large', title: 'The body is too large' },
+  'precondition-required': {
+    status: 428,
+    code: 'precondition-required',
+    title: 'The request must say which state it changes',
+  },
   'request-timeout': { status: 408, code: 'request-timeout', title: 'The request took too long to arrive' },
   'too-deep': { status: 400, code: 'too-deep', title: 'The body is nested too deeply' },
   unauthenticated: { status: 401, code: 'unauthenticated', title: 'Not signed in' },
@@ -83,6 +93,8 @@ export const ERROR_MAPPING = {
     title: 'Another request changed the same session field',
   },
   SESSION_TOO_LARGE: { status: 413, code: 'session-too-large', title: 'The session data is too large' },
+  // access
+  FORBIDDEN: { status: 403, code: 'forbidden', title: 'Your role does not allow this' },
   // accounts
   INVALID_USER: { status: 422, code: 'invalid-user', title: 'The data of the user cannot be used' },
   USER_NOT_FOUND: { status: 404, code: 'user-not-found', title: 'There is no such user' },
@@ -117,5 +129,10 @@ export const ERROR_MAPPING = {
   UNSAFE_ARCHIVE: { status: 422, code: 'unsafe-archive', title: 'The archive is not safe to read' },
   DOCUMENT_NOT_FOUND: { status: 404, code: 'document-not-found', title: 'There is no such document' },
   TOO_MANY_DOCUMENTS: { status: 422, code: 'too-many-documents', title: 'The program has too many documents' },
-  NO_USABLE_DOCUMENTS: { status: 422, code: 'no-usable-documents', title: 'None of the documents can be used' },
+  NO_USABLE_DOCUMENTS: {
+    status: 422,
+    code: 'no-usable-documents',
+    title: 'None of the documents can be used',
+    detail: 'add at least one document with text to the program',
+  },
 } as const satisfies Record<ErrorCode | TransportCode, ProblemKind>

@@ -1,4 +1,4 @@
-export { buildRouter, type RoutedApp, type RouterOptions } from './build-router.js'
+export { buildRouter, type HealthApp, type RoutedApp, type RouterOptions } from './build-router.js'
 export { errorHandler } from './error-handler.js'
 export { ERROR_MAPPING, type ProblemKind, type TransportCode } from './error-mapping.js'
 export {
@@ -8,6 +8,7 @@ export {
   type ProblemResponse,
   problemOf,
 } from './problem-details.js'
+export type { Authenticate } from './routes/authenticate.js'
 export type { ListeningServer } from './server/listen.js'
 export { type ListenOptions, listen } from './server/listen.js'
 export { csrfGuard, requireRole } from './sessions/guards.js'

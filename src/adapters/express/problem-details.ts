@@ -72,9 +72,9 @@ const DEFAULT_RETRY_AFTER_MS = 5_000
  * return new Response(JSON.stringify(details), { status, headers })
  */
 export function problemOf(error: unknown, requestId: string): ProblemResponse {
-  const { status, code, title } = problemKindOf(error)
+  const { status, code, title, detail: usual } = problemKindOf(error)
   const { detail, errors, headers } =
-    error instanceof HttpProblem ? error : { detail: undefined, errors: fieldErrors(error), headers: {} }
+    error instanceof HttpProblem ? error : { detail: usual, errors: fieldErrors(error), headers: {} }
   return {
     status,
     headers: {

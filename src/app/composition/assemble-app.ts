@@ -19,6 +19,7 @@ import { RunningWorkers } from './running-workers.js'
 import { selectAdapters } from './select-adapters.js'
 import { ShutdownSequence } from './shutdown-sequence.js'
 import {
+  ACCESS,
   ACCOUNTS,
   CACHE,
   CLOCK,
@@ -116,6 +117,7 @@ function openApp(
     programs: container.get(PROGRAMS),
     knowledge: container.get(KNOWLEDGE),
     curricula: container.get(CURRICULA),
+    access: container.get(ACCESS),
     health,
     lifecycle,
     platform,

@@ -22,8 +22,10 @@ import type {
   SessionStore,
   UserRepository,
 } from '../../ports/index.js'
+import type { Access } from '../access/access.js'
 import type { Accounts } from '../accounts/accounts.js'
 import type { Cache } from '../cache/cache.js'
+import type { CacheStatistics } from '../cache/cache-statistics.js'
 import type { Curricula } from '../curriculum/curricula.js'
 import type { CurriculumGenerator } from '../curriculum/curriculum-generator.js'
 import type { Programs } from '../curriculum/programs.js'
@@ -81,5 +83,6 @@ export const PROGRAMS = token<Programs>('Programs')
 export const KNOWLEDGE = token<Knowledge>('Knowledge')
 export const CURRICULUM_GENERATOR = token<CurriculumGenerator>('CurriculumGenerator')
 export const CURRICULA = token<Curricula>('Curricula')
+export const ACCESS = token<Access<CacheStatistics>>('Access')
 export const LIFECYCLE = token<Lifecycle>('Lifecycle')
 export const HEALTH = token<HealthMonitor>('HealthMonitor')

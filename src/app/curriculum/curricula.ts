@@ -28,7 +28,7 @@ import { assertName } from './programs.js'
 /** Adds the job `curriculum_generation`. */
 export type AddCurriculumJob = (
   payload: CurriculumRequest,
-  options: { readonly key: string },
+  options: { readonly key: string; readonly id?: string },
 ) => Promise<{ readonly id: string; readonly created: boolean }>
 
 /** The dependencies of {@link Curricula}. */
@@ -46,7 +46,13 @@ interface Requester {
   readonly userId: string
 }
 
-const REQUEST_OPTIONS = optionNames<Requester>({ userId: true })
+/** The options of a request for a curriculum. */
+export interface RequestCurriculumOptions extends Requester {
+  /** The id of the job, 1 to 256 bytes: a repeated request with it returns the same job. Default: a new id. */
+  readonly jobId?: string | undefined
+}
+
+const REQUEST_OPTIONS = optionNames<RequestCurriculumOptions>({ userId: true, jobId: true })
 const GENERATE_OPTIONS = optionNames<Requester & GenerationOptions>({ userId: true, signal: true, onProgress: true })
 const LIST_OPTIONS = optionNames<ListCurriculaQuery>({ limit: true, below: true })
 
@@ -71,15 +77,17 @@ export class Curricula {
    */
   readonly requestCurriculum = async (
     programId: string,
-    options: { readonly userId: string },
+    options: RequestCurriculumOptions,
   ): Promise<{ readonly id: string; readonly created: boolean }> => {
     assertName(programId, 'id of a program')
     assertOptions(options, REQUEST_OPTIONS)
-    const { userId } = options
+    const { userId, jobId } = options
     assertName(userId, 'id of a user')
+    if (jobId !== undefined) assertText(jobId, 'jobId')
     await this.#assertProgram(programId)
     // A digest, because an id may be longer than a key.
-    return this.#deps.addJob({ programId, userId }, { key: `program-${this.#deps.digest.sha256(programId)}` })
+    const key = `program-${this.#deps.digest.sha256(programId)}`
+    return this.#deps.addJob({ programId, userId }, jobId === undefined ? { key } : { key, id: jobId })
   }
 
   /**

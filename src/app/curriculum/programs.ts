@@ -1,6 +1,19 @@
 import { readExactProgram } from '../../domain/curriculum/index.js'
-import { AppError, assertOptions, assertText, optionNames, utf8Length } from '../../domain/platform/index.js'
-import type { ListProgramsQuery, ProgramPage, ProgramRepository, StoredProgram } from '../../ports/curriculum/index.js'
+import {
+  AppError,
+  assertList,
+  assertOptions,
+  assertText,
+  optionNames,
+  utf8Length,
+} from '../../domain/platform/index.js'
+import type {
+  ListProgramsQuery,
+  ProgramPage,
+  ProgramRepository,
+  ReadProgramQuery,
+  StoredProgram,
+} from '../../ports/curriculum/index.js'
 import type { Clock, Ids } from '../../ports/platform/index.js'
 
 /** Whose a new program is. */
@@ -13,7 +26,8 @@ export interface CreateProgramOptions {
 
 const CREATE_OPTIONS = optionNames<CreateProgramOptions>({ ownerId: true, id: true })
 const UPDATE_OPTIONS = optionNames<{ readonly since: number }>({ since: true })
-const LIST_OPTIONS = optionNames<ListProgramsQuery>({ ownerId: true, limit: true, after: true })
+const READ_OPTIONS = optionNames<ReadProgramQuery>({ visibleTo: true })
+const LIST_OPTIONS = optionNames<ListProgramsQuery>({ ownerId: true, visibleTo: true, limit: true, after: true })
 
 /** What {@link Programs} is made from. */
 export interface ProgramsDeps {
@@ -53,16 +67,19 @@ export class Programs {
     return this.#repository.create({ id, ownerId, brief: readExactProgram(brief, id), at: this.#clock.now() })
   }
 
-  /** The program, or `undefined`. */
-  readonly getProgram = async (id: string): Promise<StoredProgram | undefined> => {
+  /** The program, or `undefined`. @param query.visibleTo only if this user owns or views it */
+  readonly getProgram = async (id: string, query: ReadProgramQuery = {}): Promise<StoredProgram | undefined> => {
     assertText(id, 'id')
-    return this.#repository.read(id)
+    assertOptions(query, READ_OPTIONS, 'query')
+    if (query.visibleTo !== undefined) assertText(query.visibleTo, 'visibleTo')
+    return this.#repository.read(id, query)
   }
 
   /** Programs, the newest first. @throws AppError `INVALID_ARGUMENT` for a limit outside 1 to 200 or an invalid `after` */
   readonly listPrograms = async (query: ListProgramsQuery = {}): Promise<ProgramPage> => {
     assertOptions(query, LIST_OPTIONS, 'query')
     if (query.ownerId !== undefined) assertText(query.ownerId, 'ownerId')
+    if (query.visibleTo !== undefined) assertText(query.visibleTo, 'visibleTo')
     return this.#repository.list(query)
   }
 
@@ -86,6 +103,25 @@ export class Programs {
   readonly deleteProgram = async (id: string): Promise<boolean> => {
     assertText(id, 'id')
     return this.#repository.delete(id)
+  }
+
+  /** The ids of the users who may view a program. Empty for an unknown program. */
+  readonly getViewers = async (id: string): Promise<readonly string[]> => {
+    assertText(id, 'id')
+    return this.#repository.readViewers(id)
+  }
+
+  /**
+   * Replaces the users who may view a program, its documents and its curricula.
+   *
+   * @param viewers at most 200 ids of users; repeated ones count once
+   * @throws AppError `PROGRAM_NOT_FOUND`, `INVALID_ARGUMENT`
+   */
+  readonly setViewers = async (id: string, viewers: readonly string[]): Promise<void> => {
+    assertText(id, 'id')
+    assertList(viewers, 'viewers')
+    for (const viewer of viewers) assertName(viewer, 'id of a viewer')
+    return this.#repository.replaceViewers(id, viewers)
   }
 }
 

@@ -31,6 +31,8 @@ export const ERROR_CODES = {
   SESSION_ENDED: 'the session has ended',
   SESSION_CONFLICT: 'another caller changed the same field after it was read',
   SESSION_TOO_LARGE: 'the session data exceeds its size limit',
+  // access
+  FORBIDDEN: 'the role of the caller does not allow this',
   // accounts
   INVALID_USER: 'the data of a user cannot be used',
   USER_NOT_FOUND: 'the user does not exist',

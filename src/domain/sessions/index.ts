@@ -1,4 +1,5 @@
 export * from './field-versions.js'
+export * from './role.js'
 export * from './session.js'
 export * from './session-arguments.js'
 export * from './session-content.js'

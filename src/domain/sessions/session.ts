@@ -1,11 +1,6 @@
 import { AppError } from '../platform/app-error.js'
 import type { JsonValue } from '../platform/json.js'
-
-/** Built-in roles: a viewer reads, an author owns what they create, an administrator may do everything. */
-export const Role = { ADMINISTRATOR: 'administrator', AUTHOR: 'author', VIEWER: 'viewer' } as const
-
-/** The name of a role. Embedders may use names of their own: 1 to 64 characters. */
-export type Role = (typeof Role)[keyof typeof Role] | (string & {})
+import type { Role } from './role.js'
 
 /**
  * The data of a session: the signed-in user and the embedder's own fields, which hold JSON. Its JSON text has at most

@@ -27,11 +27,22 @@ export interface StoredProgram {
 export interface ListProgramsQuery {
   /** Only those of this user. */
   readonly ownerId?: string
+  /** Only those that this user owns or views. */
+  readonly visibleTo?: string
   /** 1 to 200; default 50. */
   readonly limit?: number
   /** `next` of the previous page. */
   readonly after?: string
 }
+
+/** The options of a read. */
+export interface ReadProgramQuery {
+  /** Only if this user owns or views it. */
+  readonly visibleTo?: string
+}
+
+/** The maximum number of viewers of a program. */
+export const MAX_PROGRAM_VIEWERS = 200
 
 /** A page of a list. */
 export interface ProgramPage {
@@ -42,7 +53,7 @@ export interface ProgramPage {
 }
 
 /**
- * Stores programs. Deleting a program also deletes its documents and curricula.
+ * Stores programs and the users who may view them. Deleting a program also deletes its documents, curricula and viewers.
  *
  * Effects: writes of a resolved call survive a crash of the process and of the machine. Ordering: a call sees all writes of
  * calls that resolved before it started. Failure: `STORE_UNAVAILABLE` (nothing was done) or `OUTCOME_UNKNOWN` within the
@@ -53,7 +64,8 @@ export interface ProgramPage {
 export interface ProgramRepository {
   /** @throws AppError `PROGRAM_EXISTS`; `INVALID_ARGUMENT` for an invalid id or owner; `UNSERIALISABLE` */
   create(program: NewProgram): Promise<StoredProgram>
-  read(id: string): Promise<StoredProgram | undefined>
+  /** A program that is not visible costs the same as one that does not exist. */
+  read(id: string, query?: ReadProgramQuery): Promise<StoredProgram | undefined>
   /** @throws AppError `INVALID_ARGUMENT` for a limit outside its range or an invalid `after` */
   list(query?: ListProgramsQuery): Promise<ProgramPage>
   /**
@@ -65,4 +77,13 @@ export interface ProgramRepository {
   update(id: string, brief: Program, write: { readonly since: number; readonly at: number }): Promise<StoredProgram>
   /** Returns whether it existed. */
   delete(id: string): Promise<boolean>
+  /** The users who may view it, by code points. Empty for an unknown program. */
+  readViewers(id: string): Promise<readonly string[]>
+  /**
+   * Replaces the users who may view it. Repeated ones count once. Does not change the version.
+   *
+   * @param viewers at most {@link MAX_PROGRAM_VIEWERS} ids of users
+   * @throws AppError `PROGRAM_NOT_FOUND`; `INVALID_ARGUMENT` for an invalid id, or too many: nothing was written
+   */
+  replaceViewers(id: string, viewers: readonly string[]): Promise<void>
 }

@@ -11,6 +11,7 @@ import {
 import { modelHarness } from '../../support/curriculum/model-harness.js'
 import { CONTENT_MUTANTS } from './content-mutants.js'
 import { PROGRAM_MUTANTS } from './program-mutants.js'
+import { VIEWER_MUTANTS } from './viewer-mutants.js'
 
 const suite = (makeHarness: HarnessFactory<Repositories>) => [
   ...lawCases(repositoryLaws, makeHarness),
@@ -23,7 +24,7 @@ describe('the model of the repositories', () => {
 })
 
 describe('the contract suite of the repositories kills the mutant', () => {
-  it.each([...PROGRAM_MUTANTS, ...CONTENT_MUTANTS])('$fault: by $killedBy', async (mutant) => {
+  it.each([...PROGRAM_MUTANTS, ...VIEWER_MUTANTS, ...CONTENT_MUTANTS])('$fault: by $killedBy', async (mutant) => {
     expect(await findKillers(mutant, suite)).toEqual([mutant.killedBy])
   })
 })

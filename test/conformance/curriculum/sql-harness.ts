@@ -89,7 +89,8 @@ export const embeddedHarness = sqlHarness(FOLDERS, repositoriesOn)
 export const embeddedUsers = sqlHarness(FOLDERS, usersOn)
 
 const TABLES = [
-  ...['curriculum_programs', 'curriculum_documents', 'curriculum_document_parts', 'curriculum_versions'],
+  ...['curriculum_programs', 'curriculum_program_viewers', 'curriculum_documents'],
+  ...['curriculum_document_parts', 'curriculum_versions'],
   'curriculum_users',
 ]
 

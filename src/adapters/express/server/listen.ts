@@ -11,8 +11,7 @@ import {
   messageOf,
   optionNames,
 } from '../../../domain/platform/index.js'
-import { buildHealthRouter, buildRouter, type RoutedApp, type RouterOptions } from '../build-router.js'
-import { assertApp } from '../check-app.js'
+import { buildHealthRouter, buildRouter, type HealthApp, type RoutedApp, type RouterOptions } from '../build-router.js'
 import type { HttpPlatform } from '../middleware/request-context.js'
 import { answerClientErrors } from './answer-client-errors.js'
 import { Connections } from './connections.js'
@@ -33,13 +32,16 @@ export interface ListenOptions extends ServerOptions, RouterOptions {
  * @throws AppError `PORT_UNAVAILABLE` with the reason and a hint; `INVALID_ARGUMENT`
  */
 export async function listen(app: RoutedApp, options: ListenOptions = {}): Promise<ListeningServer> {
-  assertApp(app, ['health', 'lifecycle', 'platform'])
   assertListenOptions(options)
   const service = express()
   service.disable('x-powered-by')
   service.set('trust proxy', options.trustProxy ?? 0)
-  const { bodyLimitBytes } = options
-  service.use(originHeaders(), buildRouter(app, bodyLimitBytes === undefined ? {} : { bodyLimitBytes }))
+  const { bodyLimitBytes, authenticate } = options
+  const ofRouter = {
+    ...(bodyLimitBytes === undefined ? {} : { bodyLimitBytes }),
+    ...(authenticate === undefined ? {} : { authenticate }),
+  }
+  service.use(originHeaders(), buildRouter(app, ofRouter))
   return startServer(service, app, options)
 }
 
@@ -49,6 +51,7 @@ const OPTIONS = optionNames<ListenOptions>({
   host: true,
   trustProxy: true,
   bodyLimitBytes: true,
+  authenticate: true,
   headersTimeoutMs: true,
   requestTimeoutMs: true,
   timeoutCheckMs: true,
@@ -96,7 +99,7 @@ function originHeaders(): RequestHandler {
 }
 
 /** Serves only the health routes of an app, for a process that has no API. @throws AppError `PORT_UNAVAILABLE` */
-export async function listenForHealth(app: RoutedApp, options: ServerOptions): Promise<ListeningServer> {
+export async function listenForHealth(app: HealthApp, options: ServerOptions): Promise<ListeningServer> {
   assertListenOptions(options)
   const service = express()
   service.disable('x-powered-by')

@@ -1,13 +1,10 @@
 import type { IncomingMessage } from 'node:http'
 import type { RequestHandler } from 'express'
 import { AppError, assertParts, invalidArgument } from '../../../domain/platform/index.js'
-import { Role } from '../../../domain/sessions/index.js'
+import { forbidden, includesRole, ROLE_ORDER, Role } from '../../../domain/sessions/index.js'
 import { isSafeMethod } from '../middleware/request-context.js'
-import { HttpProblem } from '../problem-details.js'
+import { HttpProblem, withStatus } from '../problem-details.js'
 import { type SessionApp, sessionOf } from './sessions.js'
-
-/** Each role includes those after it. A role of the embedder includes only itself. */
-const ORDER: readonly Role[] = [Role.ADMINISTRATOR, Role.AUTHOR, Role.VIEWER]
 
 /**
  * Accepts a request whose session has one of these roles or a higher one: an administrator may do everything, an author
@@ -27,23 +24,17 @@ export function requireRole(...roles: readonly [Role, ...Role[]]): RequestHandle
   }
   for (const [index, role] of roles.entries()) {
     if (typeof role !== 'string' || role === '') {
-      throw invalidArgument(`roles[${index}]`, role, `a role: ${ORDER.join(', ')}, or one of your own`)
+      throw invalidArgument(`roles[${index}]`, role, `a role: ${ROLE_ORDER.join(', ')}, or one of your own`)
     }
   }
   const check = async (req: IncomingMessage): Promise<void> => {
     const { data } = await sessionOf(req).require()
-    if (!roles.some((role) => includesRole(data.role, role))) throw new HttpProblem('forbidden')
+    if (!roles.some((role) => includesRole(data.role, role))) throw withStatus(forbidden())
   }
   return (req, _res, next) => {
     // Express 4 ignores the promise of a middleware: its rejection would end the process.
     check(req).then(() => next(), next)
   }
-}
-
-function includesRole(held: Role, needed: Role): boolean {
-  if (held === needed || held === Role.ADMINISTRATOR) return true
-  const rank = ORDER.indexOf(held)
-  return rank >= 0 && rank < ORDER.indexOf(needed)
 }
 
 /**

@@ -66,6 +66,11 @@ export function sessionOf(req: IncomingMessage): RequestSession {
   })
 }
 
+/** The name of the cookie, as far as it is known without a request. */
+export function cookieName(app: SessionApp): string {
+  return (isSecureSite(app) ? HOST_COOKIE : PLAIN_COOKIE).name
+}
+
 /** `undefined`: the protocol of each request decides. Without site data the app may run in production. */
 function isSecureSite({ site }: SessionApp): true | undefined {
   if (!site || site.environment === 'production') return true

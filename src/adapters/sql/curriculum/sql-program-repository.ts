@@ -1,19 +1,22 @@
 import type { Program } from '../../../domain/curriculum/index.js'
 import { programNotFound } from '../../../domain/curriculum/index.js'
 import { AppError, toJson } from '../../../domain/platform/index.js'
-import type {
-  ListProgramsQuery,
-  NewProgram,
-  ProgramPage,
-  ProgramRepository,
-  StoredProgram,
+import {
+  type ListProgramsQuery,
+  MAX_PROGRAM_VIEWERS,
+  type NewProgram,
+  type ProgramPage,
+  type ProgramRepository,
+  type ReadProgramQuery,
+  type StoredProgram,
 } from '../../../ports/curriculum/index.js'
 import { readCursor, writeCursor } from '../database/page-cursor.js'
-import type { ProgramRow } from '../database/query-builder.js'
-import { assertKeyText, assertWhole, isKeyText } from '../database/repository-checks.js'
+import type { ProgramRow, Queries } from '../database/query-builder.js'
+import { assertKeyText, assertWhole, isKeyText, lockProgram } from '../database/repository-checks.js'
 import type { SqlDatabase } from '../database/sql-database.js'
 
 const TABLE = 'curriculum_programs'
+const VIEWERS_TABLE = 'curriculum_program_viewers'
 const MAX_PAGE = 200
 const DEFAULT_PAGE = 50
 
@@ -52,20 +55,20 @@ export class SqlProgramRepository implements ProgramRepository {
     })
   }
 
-  async read(id: string): Promise<StoredProgram | undefined> {
-    if (!isKeyText(id)) return undefined
+  async read(id: string, { visibleTo }: ReadProgramQuery = {}): Promise<StoredProgram | undefined> {
+    if (!isKeyText(id) || (visibleTo !== undefined && !isKeyText(visibleTo))) return undefined
     const row = await this.#database.read(({ queries }) =>
-      queries.selectFrom(TABLE).selectAll().where('id', '=', id).executeTakeFirst(),
+      programsOf(queries, visibleTo).where('id', '=', id).executeTakeFirst(),
     )
     return row && programOf(row)
   }
 
-  async list({ ownerId, limit = DEFAULT_PAGE, after }: ListProgramsQuery = {}): Promise<ProgramPage> {
+  async list({ ownerId, visibleTo, limit = DEFAULT_PAGE, after }: ListProgramsQuery = {}): Promise<ProgramPage> {
     assertWhole(limit, 'limit', 1, MAX_PAGE)
     const cursor = readCursor(after)
-    if (ownerId !== undefined && !isKeyText(ownerId)) return { programs: [] }
+    if ([ownerId, visibleTo].some((user) => user !== undefined && !isKeyText(user))) return { programs: [] }
     const rows = await this.#database.read(({ queries }) => {
-      let query = queries.selectFrom(TABLE).selectAll()
+      let query = programsOf(queries, visibleTo)
       if (ownerId !== undefined) query = query.where('owner_id', '=', ownerId)
       if (cursor) {
         const { createdAt, id } = cursor
@@ -110,7 +113,7 @@ export class SqlProgramRepository implements ProgramRepository {
     return programOf(row)
   }
 
-  /** The foreign keys also delete its documents and curricula. */
+  /** The foreign keys also delete its documents, curricula and viewers. */
   async delete(id: string): Promise<boolean> {
     if (!isKeyText(id)) return false
     const gone = await this.#database.write(({ queries }) =>
@@ -118,6 +121,40 @@ export class SqlProgramRepository implements ProgramRepository {
     )
     return gone !== undefined
   }
+
+  async readViewers(id: string): Promise<readonly string[]> {
+    if (!isKeyText(id)) return []
+    const rows = await this.#database.read(({ queries }) =>
+      queries.selectFrom(VIEWERS_TABLE).select('user_id').where('program_id', '=', id).orderBy('user_id').execute(),
+    )
+    return rows.map(({ user_id }) => user_id)
+  }
+
+  async replaceViewers(id: string, viewers: readonly string[]): Promise<void> {
+    const users = [...new Set(viewers)]
+    assertWhole(users.length, 'the number of viewers', 0, MAX_PROGRAM_VIEWERS)
+    for (const user of users) assertKeyText(user, 'the id of a viewer')
+    await this.#database.write(async (context) => {
+      await lockProgram(context, id)
+      const { queries } = context
+      await queries.deleteFrom(VIEWERS_TABLE).where('program_id', '=', id).execute()
+      if (users.length === 0) return
+      const rows = users.map((user_id) => ({ program_id: id, user_id }))
+      await queries.insertInto(VIEWERS_TABLE).values(rows).execute()
+    })
+  }
+}
+
+/** All programs, or those that a user owns or views. */
+function programsOf(queries: Queries, visibleTo: string | undefined) {
+  const all = queries.selectFrom(TABLE).selectAll()
+  if (visibleTo === undefined) return all
+  return all.where(({ eb, or, selectFrom }) =>
+    or([
+      eb('owner_id', '=', visibleTo),
+      eb('id', 'in', selectFrom(VIEWERS_TABLE).select('program_id').where('user_id', '=', visibleTo)),
+    ]),
+  )
 }
 
 function programOf(row: ProgramRow): StoredProgram {

@@ -158,4 +158,16 @@ const MIGRATIONS: readonly Migration[] = [
       'insert into curriculum_setup (id, token_digest, created_at) values (1, null, 0)',
     ],
   },
+  {
+    id: 4,
+    name: 'viewers of programs',
+    statements: ({ types: { text }, tableOptions }) => [
+      `create table curriculum_program_viewers (
+        program_id ${text} not null references curriculum_programs (id) on delete cascade,
+        user_id ${text} not null,
+        primary key (program_id, user_id)
+      ) ${tableOptions}`,
+      'create index curriculum_program_viewers_by_user on curriculum_program_viewers (user_id, program_id)',
+    ],
+  },
 ]

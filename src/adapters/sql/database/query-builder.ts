@@ -87,6 +87,7 @@ function unsupported(): AppError {
 interface SqlSchema {
   readonly curriculum_migrations: MigrationRow
   readonly curriculum_programs: ProgramRow
+  readonly curriculum_program_viewers: ViewerRow
   readonly curriculum_documents: DocumentRow
   readonly curriculum_document_parts: DocumentPartRow
   readonly curriculum_versions: VersionRow
@@ -109,6 +110,12 @@ export interface ProgramRow {
   readonly version: number
   readonly created_at: number
   readonly updated_at: number
+}
+
+/** A user who may view a program. */
+interface ViewerRow {
+  readonly program_id: string
+  readonly user_id: string
 }
 
 export interface DocumentRow {

@@ -1,9 +1,9 @@
 import { isIP } from 'node:net'
 import type { z } from 'zod'
+import { type Zod, zod } from '../../../adapters/shared/zod.js'
 import { EMAIL_EXPECTED, normalizeEmail, PASSWORD_EXPECTED, passwordProblem } from '../../../domain/accounts/index.js'
 import { MAX_TTL_SECONDS } from '../../../domain/platform/index.js'
 import type { AppConfig } from './app-config.js'
-import { type Zod, zod } from './zod.js'
 
 type Settings<T> = { readonly [K in keyof T]-?: Setting<NonNullable<T[K]>> }
 

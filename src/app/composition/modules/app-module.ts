@@ -1,6 +1,7 @@
 import { ContainerModule } from 'inversify'
 import { NamespaceRegistry } from '../../../domain/cache/index.js'
 import { OpenState } from '../../../domain/platform/index.js'
+import { Access } from '../../access/access.js'
 import { Cache } from '../../cache/cache.js'
 import { HealthMonitor } from '../../health/health-monitor.js'
 import { Lifecycle } from '../../health/lifecycle.js'
@@ -9,21 +10,26 @@ import { RecentSessions } from '../../sessions/recent-sessions.js'
 import { Sessions } from '../../sessions/sessions.js'
 import type { ResolvedConfig } from '../config/index.js'
 import {
+  ACCESS,
   CACHE,
   CACHE_EVENTS,
   CACHE_PORT,
   CLOCK,
   CRON_SCHEDULE,
+  CURRICULA,
+  DIGEST,
   EVENT_LOOP_LAG,
   HEALTH,
   HEALTH_PROBES,
   IDS,
   JOB_QUEUE,
   JOBS,
+  KNOWLEDGE,
   LIFECYCLE,
   LOGGER,
   NAMESPACES,
   OPEN_STATE,
+  PROGRAMS,
   RANDOM,
   REDIS_CONNECTIONS,
   SESSION_STORE,
@@ -60,6 +66,13 @@ export function appModule(config: ResolvedConfig, warnings: readonly string[], o
           return jobs
         },
         [JOB_QUEUE, IDS, LOGGER, CLOCK, CRON_SCHEDULE, OPEN_STATE],
+      )
+      .inSingletonScope()
+    bind(ACCESS)
+      .toResolvedValue(
+        (programs, knowledge, curricula, jobs, sessions, cache, digest) =>
+          new Access({ programs, knowledge, curricula, jobs, sessions, cache, digest }),
+        [PROGRAMS, KNOWLEDGE, CURRICULA, JOBS, SESSIONS, CACHE, DIGEST],
       )
       .inSingletonScope()
     bind(OPEN_STATE)

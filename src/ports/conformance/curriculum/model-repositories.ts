@@ -1,11 +1,12 @@
 import { readingOrder } from '../../../domain/knowledge/index.js'
 import { AppError, type ErrorCode, toJson, utf8Length } from '../../../domain/platform/index.js'
-import type {
-  CurriculumRepository,
-  CurriculumSummary,
-  ProgramRepository,
-  StoredCurriculum,
-  StoredProgram,
+import {
+  type CurriculumRepository,
+  type CurriculumSummary,
+  MAX_PROGRAM_VIEWERS,
+  type ProgramRepository,
+  type StoredCurriculum,
+  type StoredProgram,
 } from '../../curriculum/index.js'
 import { DOCUMENT_REPOSITORY_LIMITS, type DocumentRepository, type StoredFile } from '../../knowledge/index.js'
 import type { Repositories } from './repository-fixture.js'
@@ -22,6 +23,7 @@ export function modelRepositories(): Repositories {
 /** A program with its documents and versions. */
 interface ModelProgram {
   program: StoredProgram
+  viewers: readonly string[]
   readonly documents: Map<string, ModelDocument>
   /** Version 1 first. */
   readonly versions: StoredCurriculum[]
@@ -51,18 +53,19 @@ function modelPrograms(store: ModelStore): ProgramRepository {
       const own = copyOf(brief, 'brief')
       assertThat(!store.has(id), 'PROGRAM_EXISTS')
       const program = { id, ownerId, brief: own, version: 1, createdAt: at, updatedAt: at }
-      store.set(id, { program, documents: new Map(), versions: [] })
+      store.set(id, { program, viewers: [], documents: new Map(), versions: [] })
       return copy(program)
     },
-    read: async (id) => {
+    read: async (id, { visibleTo } = {}) => {
       const found = store.get(id)
-      return found && copy(found.program)
+      return found && isVisible(found, visibleTo) ? copy(found.program) : undefined
     },
-    list: async ({ ownerId, limit = 50, after } = {}) => {
+    list: async ({ ownerId, visibleTo, limit = 50, after } = {}) => {
       assertLimit(limit)
       const end = after === undefined ? undefined : ends.get(after)
       assertThat(after === undefined || end !== undefined, 'INVALID_ARGUMENT')
       const matching = [...store.values()]
+        .filter((found) => isVisible(found, visibleTo))
         .map(({ program }) => program)
         .filter((program) => ownerId === undefined || program.ownerId === ownerId)
         .sort(newestFirst)
@@ -83,7 +86,19 @@ function modelPrograms(store: ModelStore): ProgramRepository {
       return copy(found.program)
     },
     delete: async (id) => store.delete(id),
+    readViewers: async (id) => store.get(id)?.viewers ?? [],
+    replaceViewers: async (id, viewers) => {
+      const own = [...new Set(viewers)].sort(byCodePoint)
+      assertThat(own.length <= MAX_PROGRAM_VIEWERS && own.every((user) => isName(user)), 'INVALID_ARGUMENT')
+      const found = store.get(id)
+      assertThat(found !== undefined, 'PROGRAM_NOT_FOUND')
+      found.viewers = own
+    },
   }
+}
+
+function isVisible({ program, viewers }: ModelProgram, user: string | undefined): boolean {
+  return user === undefined || program.ownerId === user || viewers.includes(user)
 }
 
 function newestFirst(one: StoredProgram, other: StoredProgram): number {

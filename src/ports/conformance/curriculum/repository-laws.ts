@@ -9,6 +9,7 @@ import { modelRepositories } from './model-repositories.js'
 import { programDeletionLaws } from './program-deletion-laws.js'
 import { programLaws } from './program-laws.js'
 import { programListLaws } from './program-list-laws.js'
+import { programViewerLaws } from './program-viewer-laws.js'
 import type { RepositoryLaw } from './repository-fixture.js'
 import { brief, file, generated, NOW, type Repositories } from './repository-fixture.js'
 
@@ -17,6 +18,7 @@ export const repositoryLaws: readonly RepositoryLaw[] = [
   ...programLaws,
   ...programListLaws,
   ...programDeletionLaws,
+  ...programViewerLaws,
   ...documentLaws,
   ...documentListLaws,
   ...curriculumLaws,
@@ -40,7 +42,7 @@ const OWNERS = ['u1', 'u2'] as const
 
 const NAMES = ['2-a', '10-a', 'A'] as const
 
-const VERBS = ['create', 'create', 'update', 'delete', 'put', 'put', 'put', 'remove']
+const VERBS = ['create', 'create', 'update', 'delete', 'put', 'put', 'put', 'remove', 'share']
   .concat(['save', 'save', 'save', 'save', 'page', 'versions'])
   .map((verb) => verb as RepositoryCommand['verb'])
 
@@ -74,6 +76,8 @@ function commandOf(verb: RepositoryCommand['verb'], choice: Choice): RepositoryC
       return { verb, id, since: 1 + (since % 3), content }
     case 'delete':
       return { verb, id }
+    case 'share':
+      return { verb, id, viewers: OWNERS.filter((_, index) => content & (1 << index)) }
     case 'put':
       return { verb, id, name, content, at: time }
     case 'remove':
@@ -121,6 +125,7 @@ export type RepositoryCommand =
   | { readonly verb: 'create'; readonly id: string; readonly owner: string; readonly at: number }
   | { readonly verb: 'update'; readonly id: string; readonly since: number; readonly content: number }
   | { readonly verb: 'delete'; readonly id: string }
+  | { readonly verb: 'share'; readonly id: string; readonly viewers: readonly string[] }
   | { readonly verb: 'put'; readonly id: string; readonly name: string; readonly content: number; readonly at: number }
   | { readonly verb: 'remove'; readonly id: string; readonly name: string }
   | {
@@ -161,6 +166,8 @@ async function call({ programs, documents, curricula }: Repositories, command: R
     }
     case 'delete':
       return programs.delete(command.id)
+    case 'share':
+      return programs.replaceViewers(command.id, command.viewers)
     case 'put':
       return documents.put(command.id, await file(command.name, `c${command.content}`, NOW + command.at))
     case 'remove':
@@ -196,11 +203,13 @@ function named({ owner, limit }: { readonly owner?: string; readonly limit: numb
 export async function visibleState(repositories: Repositories, ids: readonly string[]): Promise<unknown> {
   const { programs, documents, curricula } = repositories
   const seen: unknown[] = [(await programs.list({ limit: 200 })).programs]
+  for (const visibleTo of OWNERS) seen.push((await programs.list({ visibleTo, limit: 200 })).programs)
   for (const id of ids) {
     const files = await documents.list(id)
     const versions = await curricula.list(id, { limit: 200 })
     seen.push({
       program: await programs.read(id),
+      viewers: await programs.readViewers(id),
       files,
       texts: await Promise.all(files.map(async ({ name }) => [...((await documents.read(id, name))?.bytes ?? [])])),
       latest: await curricula.latest(id),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { ERROR_MAPPING, type TransportCode } from '../../../../src/adapters/express/error-mapping.js'
+import { ERROR_MAPPING, type ProblemKind, type TransportCode } from '../../../../src/adapters/express/error-mapping.js'
 import { HttpProblem, problemOf } from '../../../../src/adapters/express/problem-details.js'
 import { AppError, ERROR_CODES, type ErrorCode } from '../../../../src/domain/platform/index.js'
 
@@ -21,7 +21,7 @@ describe('ERROR_MAPPING', () => {
     }
   })
 
-  it.each(rows)('%s becomes its problem', (key, { status, code, title }) => {
+  it.each<[string, ProblemKind]>(rows)('%s becomes its problem', (key, { status, code, title, detail }) => {
     const error = isDomainCode(key) ? new AppError(key, 'secret') : new HttpProblem(key as TransportCode)
     const answer = problemOf(error, 'r1')
     expect(answer).toMatchObject({ status, headers: { 'Cache-Control': 'no-store' } })
@@ -30,6 +30,7 @@ describe('ERROR_MAPPING', () => {
       title,
       status,
       code,
+      ...(detail === undefined ? {} : { detail }),
       instance: 'urn:request:r1',
       requestId: 'r1',
     })

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import type { z } from 'zod'
-import { moduleUrl } from '../../../adapters/shared/module-place.js'
+import { moduleUrl } from './module-place.js'
 
 /** The schema builder, as schemas receive it. */
 export type Zod = typeof z
