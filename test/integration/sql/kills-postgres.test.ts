@@ -73,7 +73,7 @@ describe('Postgres', () => {
     while (urls.length < 10) urls.push(await server.createDatabase())
     await openTwice(urls.map((fresh) => ({ url: fresh })))
     for (const fresh of urls) {
-      expect(await server.query('select id from curriculum_migrations', fresh)).toHaveLength(3)
+      expect(await server.query('select id from curriculum_migrations', fresh)).toHaveLength(4)
     }
   })
 

@@ -79,7 +79,7 @@ const SAME_MEANING = { apart: 0.3, listed: 0.7 } as const
 const ALIAS = /\b(?:also (?:called|known as|referred to as)|abbreviated|short for|stands for|acronym|synonym)\b/i
 
 /** Whether `other` is a wrong but likely answer where `key` is right: of the same kind, and neither its synonym nor its genus. */
-export function isConfusable(key: TaughtTerm, other: TaughtTerm): boolean {
+function isConfusable(key: TaughtTerm, other: TaughtTerm): boolean {
   const [a, b] = [key.kind, other.kind]
   if (a.form !== b.form || a.plural !== b.plural || a.proper !== b.proper || a.person !== b.person) return false
   if (Math.abs(countWords(key.entry.term) - countWords(other.entry.term)) > 2) return false
