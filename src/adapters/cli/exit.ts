@@ -3,7 +3,7 @@ import { AppError, isAppError, messageOf } from '../../domain/platform/index.js'
 import { sanitizeLines, sanitizeText } from './terminal-text.js'
 
 /** Exit codes of the program. */
-export const EXIT = { ok: 0, failed: 1, usage: 2, configuration: 4, belowGate: 5 } as const
+export const EXIT = { ok: 0, failed: 1, usage: 2, configuration: 4, belowGate: 5, unavailable: 6 } as const
 
 /** Exit codes after a signal, as in shells: 128 plus the number of the signal. */
 export const SIGNAL_EXITS = { SIGINT: 130, SIGTERM: 143 } as const
@@ -35,6 +35,8 @@ export function exitCodeOf(error: unknown): number {
   if (isAppError(error, 'ABORTED'))
     return SIGNAL_EXITS[error.details.signal as keyof typeof SIGNAL_EXITS] ?? EXIT.failed
   if (isAppError(error, ...USAGE)) return EXIT.usage
+  // With a reason, it is configured: another start may succeed.
+  if (isAppError(error, 'REDIS_REQUIRED') && error.details.reason !== undefined) return EXIT.unavailable
   return isAppError(error, ...CONFIGURATION) ? EXIT.configuration : EXIT.failed
 }
 

@@ -34,6 +34,7 @@ describe('exitCodeOf', () => {
   it.each([
     [new AppError('CONFIG_INVALID', ''), 4],
     [new AppError('REDIS_REQUIRED', ''), 4],
+    [new AppError('REDIS_REQUIRED', '', { details: { reason: 'unreachable' } }), 6],
     [new AppError('PORT_UNAVAILABLE', ''), 1],
     [new Error('x'), 1],
     [new AppError('INVALID_PROGRAM', ''), 2],
