@@ -9,6 +9,7 @@ export const GENERATE_EXITS: readonly (readonly [code: number, meaning: string])
   [EXIT.failed, 'the files or the report could not be written, or an unexpected error occurred'],
   [EXIT.usage, 'an option, the brief, the documents or the output folder cannot be used'],
   [EXIT.belowGate, 'the curriculum is written, but is not as ready as --require asks'],
+  [SIGNAL_EXITS.SIGHUP, 'stopped, because its terminal was closed (SIGHUP)'],
   [SIGNAL_EXITS.SIGINT, 'stopped by Ctrl-C'],
   [SIGNAL_EXITS.SIGTERM, 'stopped by SIGTERM'],
 ]

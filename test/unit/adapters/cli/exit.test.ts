@@ -41,6 +41,7 @@ describe('exitCodeOf', () => {
     [new AppError('NO_USABLE_DOCUMENTS', ''), 2],
     [new AppError('OUTPUT_UNUSABLE', ''), 2],
     [new AppError('OUTPUT_NOT_WRITTEN', ''), 1],
+    [new AppError('ABORTED', '', { details: { signal: 'SIGHUP' } }), 129],
     [new AppError('ABORTED', '', { details: { signal: 'SIGINT' } }), 130],
     [new AppError('ABORTED', '', { details: { signal: 'SIGTERM' } }), 143],
     [new AppError('ABORTED', ''), 1],
