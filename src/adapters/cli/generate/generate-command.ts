@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { EXPORT_FORMATS, type ExportFormat, type Verdict } from '../../../domain/curriculum/index.js'
-import { docsUrl } from '../../../domain/platform/index.js'
+import { docsUrl, nearestName } from '../../../domain/platform/index.js'
 import { EXIT, SIGNAL_EXITS } from '../exit.js'
 
 /** The exit codes of `generate` and their meaning. */
@@ -125,7 +125,9 @@ function toFormats(text: string, before: readonly ExportFormat[] = []): readonly
   const known = names.map((name) => {
     const format = FORMAT_NAMES.find((candidate) => candidate === name)
     if (format) return format
-    throw new InvalidArgumentError(`there is no format "${name}". The formats are ${FORMAT_NAMES.join(', ')}.`)
+    const nearest = nearestName(name, FORMAT_NAMES)
+    const meant = nearest === undefined ? '' : ` Did you mean ${nearest}?`
+    throw new InvalidArgumentError(`there is no format "${name}".${meant} The formats are ${FORMAT_NAMES.join(', ')}.`)
   })
   return [...new Set([...before, ...known])]
 }
