@@ -29,8 +29,8 @@ export interface AdapterChoice {
 export interface App {
   /**
    * Resolves after the first connect to Redis, without Redis at once. Rejects with `STORE_UNAVAILABLE` after
-   * `REDIS_MAX_RETRIES` attempts; the app then runs degraded and goes on reconnecting. You need not await it: a rejection is
-   * handled.
+   * `REDIS_MAX_RETRIES` attempts, and with `REDIS_REQUIRED` also if Redis is a replica or the user may not write; the app then
+   * runs degraded and goes on reconnecting. You need not await it: a rejection is handled.
    */
   readonly ready: Promise<void>
   readonly cache: Cache

@@ -1,5 +1,10 @@
 #!/usr/bin/env node
+import { isatty } from 'node:tty'
 import type { Service } from './composition/serve.js'
+
+/** Whether the process started on a terminal. When that is closed, it can no longer be asked. */
+const hasTerminal = [0, 1, 2].some((fd) => isatty(fd))
+let isHungUp = false
 
 // Everything else is imported below: from here on no signal is missed. As process 1 of a container, this program would
 // ignore a signal without a handler.
@@ -7,7 +12,7 @@ const stopping = new AbortController()
 const hurrying = new AbortController()
 if (['serve', 'worker'].includes(process.argv[2] ?? '')) handleSignals()
 
-const { buildProgram, EXIT, exitCodeOf, failureText, initBrief, interruptSignal } = await import(
+const { buildProgram, EXIT, exitCodeOf, failureText, initBrief, interruptSignal, SIGNAL_EXITS } = await import(
   '../adapters/cli/index.js'
 )
 const { isAppError, VERSION } = await import('../domain/platform/index.js')
@@ -75,15 +80,18 @@ try {
   await program.parseAsync(process.argv)
 } catch (error) {
   // A signal stopped it during the start, which is no failure.
-  if (stopping.signal.aborted && isAppError(error, 'APP_CLOSED')) process.exit(EXIT.ok)
+  if (stopping.signal.aborted && isAppError(error, 'APP_CLOSED')) endProcess(EXIT.ok)
   process.stderr.write(failureText(error))
-  process.exit(exitCodeOf(error))
+  endProcess(exitCodeOf(error))
 }
 
-/** Ignores EPIPE: the reader may have read enough (`| head`). Any other error of writing ends the process. */
+/**
+ * Ignores EPIPE and EIO: the reader may have read enough (`| head`), and a terminal may be closed. Any other error of writing
+ * ends the process.
+ */
 function watchOutput(): void {
   const endUnlessUnread = ({ code }: NodeJS.ErrnoException) => {
-    if (code !== 'EPIPE') process.exit(EXIT.failed)
+    if (code !== 'EPIPE' && code !== 'EIO') process.exit(EXIT.failed)
   }
   for (const stream of [process.stdout, process.stderr]) stream.on('error', endUnlessUnread)
 }
@@ -91,22 +99,32 @@ function watchOutput(): void {
 /** Ends the process when its output is written. */
 function endWhenPrinted(exitCode: number): void {
   // The event of a failed write comes after the end of the write and before the next turn of the event loop.
-  process.stdout.write('', () => setImmediate(() => process.exit(exitCode)))
+  process.stdout.write('', () => setImmediate(() => endProcess(exitCode)))
+}
+
+/** Ends the process. After its terminal was closed by the signal: an exit would abort, as Node.js cannot reset the terminal. */
+function endProcess(exitCode: number): never {
+  if (hasTerminal && (isHungUp || exitCode === SIGNAL_EXITS.SIGHUP)) {
+    process.removeAllListeners('SIGHUP')
+    process.kill(process.pid, 'SIGHUP')
+  }
+  process.exit(exitCode)
 }
 
 /** Runs a service until a signal asks it to end, and then ends the process. */
 async function runService(start: (signal: AbortSignal) => Promise<Service>): Promise<void> {
   // Timers of the service do not keep the process alive, and during an outage nothing else may.
   setInterval(() => undefined, 2 ** 30)
+  watchOutput()
   const { signal } = stopping
   const service = await start(signal)
   if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))
   await service.stop(hurrying.signal)
-  process.exit(EXIT.ok)
+  endProcess(EXIT.ok)
 }
 
 /**
- * The first SIGTERM or SIGINT asks the service to end. A second one, a second later, ends its waits for running work. A third
+ * The first SIGTERM, SIGINT, or SIGHUP of a closed terminal asks the service to end. A second one, a second later, ends its waits for running work. A third
  * one ends the process at once. Terminals, npm and service managers may deliver one signal several times: signals in the
  * second after one of these steps are part of it.
  */
@@ -119,5 +137,8 @@ function handleSignals(): void {
     else if (!hurrying.signal.aborted) hurrying.abort()
     else process.exit(1)
   }
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, next)
+  process.on('SIGHUP', () => {
+    isHungUp = true
+  })
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, next)
 }

@@ -53,6 +53,7 @@ describe('unusable input exits with 2 and writes nothing', () => {
 
   it.each<readonly [what: string, args: readonly string[], message: string]>([
     ['an unknown format', ['--format', 'html,pdf'], 'there is no format "pdf". The formats are markdown, html,'],
+    ['a misspelt format', ['--format', 'htlm'], 'there is no format "htlm". Did you mean html? The formats are'],
     ['a verdict that is none', ['--require', 'perfect'], 'use ready or needs-work'],
     ['a seed that is no number', ['--seed', 'x'], 'use a whole number'],
     ['an unknown option', ['--pdf'], "unknown option '--pdf'"],

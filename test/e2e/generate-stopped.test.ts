@@ -33,6 +33,7 @@ describe('a run that is stopped', () => {
     ['Writing units', ['SIGINT'], [130]],
     ['Writing assessments', ['SIGTERM'], [143]],
     ['Writing files', ['SIGINT'], [130]],
+    ['Writing units', ['SIGHUP'], [129]],
     ['Writing units', ['SIGINT', 'SIGTERM'], [130, 143]],
   ])('at "%s" by %j writes nothing, and exits with one of %j', async (at, send, codes) => {
     const ran = await runGenerate(folders.root, withShort('a/b/out'), { hook: signalsAt(at, send) })

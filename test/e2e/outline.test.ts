@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { BRIEF, DOCS, runCommand, runGenerate, temporaryFolders } from './run-generate.js'
@@ -33,6 +33,31 @@ describe('curriculum outline', () => {
     const inside = join(DOCS, 'outline.json')
     expect((await runCommand('outline', folders.root, withSample('--out', inside))).code).toBe(2)
     expect(existsSync(inside)).toBe(false)
+  })
+})
+
+describe('an output file that cannot be written', () => {
+  it.each(['/proc/outline.json', '/proc/a/outline.json', '/dev/null/outline.json'])(
+    '%s is refused before a document is read',
+    async (out) => {
+      const { code, stdout, stderr } = await runCommand('outline', folders.root, withSample('--out', out, '--json'))
+      expect(code).toBe(2)
+      expect(JSON.parse(stdout)).toMatchObject({
+        ok: false,
+        error: { code: 'OUTPUT_UNUSABLE', hint: expect.any(String) },
+      })
+      expect(stderr).not.toContain('Reading')
+    },
+  )
+
+  it('leaves nothing behind, and keeps a file that it may replace', async () => {
+    writeFileSync(pathOf('outline.json'), 'mine')
+    const args = ['--program', BRIEF, '--docs', pathOf('none'), '--out', 'outline.json', '--force']
+    expect((await runCommand('outline', folders.root, args)).code).toBe(2)
+    mkdirSync(pathOf('none'))
+    expect((await runCommand('outline', folders.root, args)).code).toBe(2)
+    expect(readFileSync(pathOf('outline.json'), 'utf8')).toBe('mine')
+    expect(readdirSync(folders.root).sort()).toEqual(['none', 'outline.json'])
   })
 })
 

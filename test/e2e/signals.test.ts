@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -9,6 +9,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { createApp } from '../../src/index.js'
 import { RedisServer } from '../support/redis-server.js'
+import { until } from '../support/until.js'
 
 let folder: string
 let ending: (() => Promise<unknown>)[] = []
@@ -58,12 +59,16 @@ class Command {
   }
 
   leavesProcesses(): boolean {
-    try {
-      process.kill(-this.pid, 0)
-      return true
-    } catch {
-      return false
-    }
+    return isRunning(-this.pid)
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
   }
 }
 
@@ -183,6 +188,53 @@ describe('SIGTERM', () => {
       expect(command.leavesProcesses()).toBe(false)
     },
   )
+})
+
+describe('SIGHUP', () => {
+  it.each(['serve', 'worker'])('to %s without a terminal: it drains and ends with 0', async (name) => {
+    const command = new Command([process.execPath, ...MAIN, name], { REDIS_URL: (await redis()).url })
+    await command.prints(name === 'serve' ? STARTED.start : STARTED.worker)
+    process.kill(command.pid, 'SIGHUP')
+    expect({ code: await command.ended, output: command.output }).toMatchObject({ code: 0 })
+    expect(command.output).toContain('"stopped"')
+  })
+
+  it('of a terminal that is closed: running jobs are given back, although nothing can be printed', async () => {
+    const { url } = await redis()
+    const { port, connected } = await silentPort()
+    const env = { REDIS_URL: url, DATABASE_URL: `postgres://127.0.0.1:${port}/x`, WORKERS_DRAIN: '300' }
+    // The program `script` is a terminal. The worker tells by files, because nothing can be printed then.
+    const tell = `import { writeFileSync } from 'node:fs'
+      writeFileSync('${folder}/pid', String(process.pid))
+      process.on('exit', (code) => writeFileSync('${folder}/exit', String(code)))`
+    const inner = `exec ${process.execPath} --import "data:text/javascript,${encodeURIComponent(tell)}" ${MAIN[0]} worker`
+    const terminal = new Command(['script', '--quiet', '--return', '--command', inner, '/dev/null'], env)
+    await terminal.prints('database  postgres')
+    // It leads a session of its own.
+    const pid = Number(readFileSync(join(folder, 'pid'), 'utf8'))
+    ending.push(async () => isRunning(pid) && process.kill(pid, 'SIGKILL'))
+    const app = await createApp({ redis: { url }, log: { level: 'silent' } })
+    ending.push(() => app.close())
+    await app.ready
+    const { id } = await app.jobs.addJob('curriculum_generation', { programId: 'p', userId: 'u' })
+    await connected
+    process.kill(terminal.pid, 'SIGKILL')
+    await until('the worker has ended', () => !isRunning(pid) || undefined)
+    // It ends by the signal: an exit with a closed terminal is an abort of Node.js.
+    expect(existsSync(join(folder, 'exit'))).toBe(false)
+    expect(await app.jobs.getJobStatus('curriculum_generation', id)).toMatchObject({ state: 'waiting' })
+  })
+})
+
+describe('a log that cannot be written', () => {
+  it('because its disk is full: the service runs on, and drains', async () => {
+    const command = new Command(['sh', '-c', `exec "$0" ${MAIN[0]} serve 2> /dev/full`, process.execPath], {})
+    await command.prints(STARTED.start)
+    const [, address = ''] = /address +(http:\S+)/.exec(command.output) ?? []
+    expect((await fetch(`${address}/health`)).status).toBe(200)
+    process.kill(command.pid, 'SIGTERM')
+    expect({ code: await command.ended, output: command.output }).toMatchObject({ code: 0 })
+  })
 })
 
 describe('a worker with a port', () => {

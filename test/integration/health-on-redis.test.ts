@@ -1,11 +1,15 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { z } from 'zod'
+import { SystemClock } from '../../src/adapters/system/index.js'
 import { type App, type AppConfig, createApp, defineJob } from '../../src/index.js'
+import type { Timer } from '../../src/ports/index.js'
+import { FaultProxy } from '../support/fault-proxy.js'
 import { freePort } from '../support/free-port.js'
 import { patient } from '../support/patient-config.js'
 import { ProbingClock } from '../support/probing-clock.js'
 import { RecordingLogger } from '../support/recording-logger.js'
 import { RedisServer } from '../support/redis-server.js'
+import { until } from '../support/until.js'
 
 const closing: (() => Promise<void>)[] = []
 afterEach(async () => {
@@ -15,8 +19,7 @@ afterEach(async () => {
 const work = defineJob({ type: 'work', payload: z.object({}) })
 const CAPABILITIES = ['cache', 'sessions', 'jobs'] as const
 
-async function open(config: AppConfig) {
-  const clock = new ProbingClock()
+async function open(config: AppConfig, clock = new ProbingClock()) {
   const logger = new RecordingLogger()
   const app = await createApp(patient(config), { clock, logger })
   closing.push(() => app.close())
@@ -27,10 +30,10 @@ async function open(config: AppConfig) {
 }
 
 /** An app on a Redis as a user without special rights. */
-async function openOnRedis(config: AppConfig = {}) {
+async function openOnRedis(config: AppConfig = {}, clock = new ProbingClock()) {
   const server = await RedisServer.start({ users: ['app on >secret ~* &* +@all'] })
   closing.push(() => server.stop())
-  return { server, ...(await open({ redis: { url: server.url, retryDelayMs: 20 }, ...config })) }
+  return { server, ...(await open({ redis: { url: server.url, retryDelayMs: 20 }, ...config }, clock)) }
 }
 
 const statuses = (app: App) => CAPABILITIES.map((name) => app.health.report().services[name]?.status)
@@ -95,6 +98,78 @@ describe('the health of an app on Redis', () => {
       expect([reasons(app), statuses(app)]).toEqual([['', '', ''], all('healthy')])
     },
   )
+
+  it('became a replica: one warning for cache, sessions, jobs and workers, and one line when it is over', async () => {
+    // The connections look for a new primary every five seconds.
+    class LaterClock extends ProbingClock {
+      aheadMs = 0
+      override monotonic(): number {
+        return super.monotonic() + this.aheadMs
+      }
+    }
+    const clock = new LaterClock()
+    const { server, app, logger } = await openOnRedis({}, clock)
+    app.jobs.handle(work, async () => undefined)
+    await app.startWorkers()
+    const { id } = await app.jobs.addJob(work, {})
+    await until(
+      'the worker works',
+      async () => (await app.jobs.getJobStatus(work, id))?.state === 'completed' || undefined,
+    )
+    const replaced = (name: string) => logger.lines.filter(({ message }) => message === `redis ${name}: ready`).length
+    const important = () => logger.lines.filter(({ level }) => level !== 'debug')
+    const before = important().length
+    await server.cli('REPLICAOF', '127.0.0.1', String(await freePort()))
+    for (let rounds = 0; rounds < 4; rounds++) {
+      clock.aheadMs += 5000
+      await clock.round()
+      for (const name of ['main', 'jobs submit', 'jobs blocking work'])
+        await until(`${name} is replaced`, () => replaced(name) > rounds || undefined)
+    }
+    expect(statuses(app)).toEqual(all('degraded'))
+    expect(logger.messages('warn')).toEqual([
+      expect.stringMatching(/^redis .*: this Redis is a replica and accepts no writes \(READONLY\) -> point REDIS_URL/),
+    ])
+    await server.cli('REPLICAOF', 'NO', 'ONE')
+    const isOver = () => logger.messages('info').filter((message) => message.startsWith('redis: available again'))
+    await until('it is over', async () => {
+      await clock.round()
+      return isOver()[0]
+    })
+    await clock.round()
+    expect([isOver().length, logger.messages('warn').length]).toEqual([1, 1])
+    expect(statuses(app)).toEqual(all('healthy'))
+    // In between, each new reason once.
+    expect(important().length - before).toBeLessThan(8)
+  })
+
+  it('connects slowly: degraded with that reason, then healthy, and nothing of it is logged as a failure', async () => {
+    // The first probes miss their deadline, in any case. Later ones have as much time as the machine needs.
+    class FirstProbesClock extends SystemClock {
+      isConnected = false
+      override setTimer(delayMs: number, task: () => void): Timer {
+        return super.setTimer(delayMs === 500 && this.isConnected ? 600_000 : delayMs, task)
+      }
+    }
+    const clock = new FirstProbesClock()
+    const logger = new RecordingLogger()
+    const server = await RedisServer.start()
+    closing.push(() => server.stop())
+    const proxy = await FaultProxy.start(server)
+    closing.push(() => proxy.close())
+    proxy.fault({ kind: 'latency', ms: 2000 })
+    const app = await createApp(patient({ redis: { url: `redis://127.0.0.1:${proxy.port}` } }), { clock, logger })
+    closing.push(() => app.close())
+    await app.health.first
+    expect(reasons(app)).toEqual(CAPABILITIES.map(() => 'connecting to Redis'))
+    expect([...statuses(app), app.health.report().status]).toEqual([...all('degraded'), 'degraded'])
+    clock.isConnected = true
+    proxy.clear()
+    await app.ready
+    await until('all are healthy', () => (statuses(app).every((status) => status === 'healthy') ? true : undefined))
+    expect(logger.messages('warn')).toEqual([])
+    expect(logger.messages('info').filter((message) => message.includes('healthy'))).toEqual([])
+  })
 
   it('refuses what needs memory once it is full, with and without tags', async () => {
     const { server, app } = await openOnRedis()

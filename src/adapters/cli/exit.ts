@@ -3,10 +3,10 @@ import { AppError, isAppError, messageOf } from '../../domain/platform/index.js'
 import { sanitizeLines, sanitizeText } from './terminal-text.js'
 
 /** Exit codes of the program. */
-export const EXIT = { ok: 0, failed: 1, usage: 2, configuration: 4, belowGate: 5 } as const
+export const EXIT = { ok: 0, failed: 1, usage: 2, configuration: 4, belowGate: 5, unavailable: 6 } as const
 
 /** Exit codes after a signal, as in shells: 128 plus the number of the signal. */
-export const SIGNAL_EXITS = { SIGINT: 130, SIGTERM: 143 } as const
+export const SIGNAL_EXITS = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const
 
 const CONFIGURATION = ['CONFIG_INVALID', 'REDIS_REQUIRED', 'WORKERS_NEED_REDIS'] as const
 /** The input of the caller cannot be used. */
@@ -36,6 +36,8 @@ export function exitCodeOf(error: unknown): number {
   if (isAppError(error, 'ABORTED'))
     return SIGNAL_EXITS[error.details.signal as keyof typeof SIGNAL_EXITS] ?? EXIT.failed
   if (isAppError(error, ...USAGE)) return EXIT.usage
+  // With a reason, it is configured: another start may succeed.
+  if (isAppError(error, 'REDIS_REQUIRED') && error.details.reason !== undefined) return EXIT.unavailable
   return isAppError(error, ...CONFIGURATION) ? EXIT.configuration : EXIT.failed
 }
 
@@ -66,15 +68,19 @@ function hintOf({ hint, message }: AppError): string {
 /** Time for an orderly end after a signal. */
 const GRACE_MS = 5000
 
-const SIGNAL_MESSAGES = { SIGINT: 'stopped by Ctrl-C', SIGTERM: 'stopped by SIGTERM' } as const
+const SIGNAL_MESSAGES = {
+  SIGHUP: 'stopped, because its terminal was closed',
+  SIGINT: 'stopped by Ctrl-C',
+  SIGTERM: 'stopped by SIGTERM',
+} as const
 
 /**
- * Aborts on Ctrl-C or SIGTERM. A second signal, or {@link GRACE_MS} without an end, exits the process at once. SIGHUP is
- * not handled: a process started with nohup continues when its terminal closes.
+ * Aborts on Ctrl-C, SIGTERM, or SIGHUP of a closed terminal. A second signal, or {@link GRACE_MS} without an end, exits the
+ * process at once.
  */
 export function interruptSignal(): AbortSignal {
   const controller = new AbortController()
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
       const end = () => process.exit(SIGNAL_EXITS[signal])
       if (controller.signal.aborted) end()

@@ -18,6 +18,7 @@ export { OutputFolder } from './generate/output-folder.js'
 export {
   assertBriefNotReplaced,
   assertDocumentsFolder,
+  assertFileWritable,
   assertFoldersSeparate,
   outputNotWritten,
   outputUnusable,

@@ -31,13 +31,16 @@ const SECRET_FIELDS = [
 
 const STANDARD_ERROR = 2
 
+/** Lines that could not be written are kept up to this length, and written later. */
+const MAX_UNWRITTEN = 16 * 1024 * 1024
+
 /** The logger port on pino: JSON lines, or readable ones on a terminal; secrets are redacted by field name. */
 export class PinoLogger implements Logger {
   readonly #pino: Pino
 
   constructor({ level, pretty, stream }: PinoLoggerOptions) {
     // Synchronous, so that the lines before a crash are written.
-    const target = stream ?? destination({ dest: STANDARD_ERROR, sync: true })
+    const target = stream ?? standardError()
     this.#pino = pino(
       {
         level,
@@ -68,6 +71,13 @@ export class PinoLogger implements Logger {
   error(message: string, fields: LogFields = {}): void {
     this.#pino.error(fields, message)
   }
+}
+
+/** Its errors do not end the process: its terminal may be closed, or its disk full, and there is no other place to log that. */
+function standardError(): ReturnType<typeof destination> {
+  const stream = destination({ dest: STANDARD_ERROR, sync: true, maxLength: MAX_UNWRITTEN })
+  stream.on('error', () => undefined)
+  return stream
 }
 
 function atEveryLevel(field: string): readonly string[] {

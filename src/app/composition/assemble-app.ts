@@ -100,7 +100,9 @@ function openApp(
   for (const { level, message } of config.notices) platform.logger[level](message)
   for (const message of degraded) platform.logger.warn(message)
 
-  const ready = container.get(REDIS_CONNECTIONS).ready()
+  const connections = container.get(REDIS_CONNECTIONS)
+  const { required, keyPrefix } = config.redis
+  const ready = connections.ready().then(() => (required ? connections.assertWritable(keyPrefix) : undefined))
   // Avoids an unhandled rejection if the caller does not wait for it.
   ready.catch(() => undefined)
   const workers = new RunningWorkers(jobs)

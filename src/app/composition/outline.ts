@@ -2,6 +2,7 @@ import { promises as files } from 'node:fs'
 import { dirname, relative, resolve } from 'node:path'
 import {
   assertDocumentsFolder,
+  assertFileWritable,
   briefName,
   EXIT,
   failureJson,
@@ -91,6 +92,7 @@ async function assertUsable(out: string, docs: string, force: boolean): Promise<
   )
   if (!inside.startsWith('..') && !/^(?:[a-z]:|\/)/i.test(inside))
     throw outputUnusable(`the output file ${out} is inside the documents folder ${docs}`, hint)
+  await assertFileWritable(out)
 }
 
 async function writeOutline(out: string, text: string, force: boolean): Promise<void> {

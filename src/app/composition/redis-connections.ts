@@ -1,7 +1,10 @@
 import type { RedisConnection, RedisInvalidations } from '../../adapters/redis/index.js'
 import type { TlsHealth } from '../../domain/health/index.js'
-import { AppError } from '../../domain/platform/index.js'
+import { AppError, isAppError } from '../../domain/platform/index.js'
 import type { Capability } from './decide-adapters.js'
+
+/** Deadline of a write at the start, in milliseconds: that of a request would be short for a process that starts. */
+const WRITE_MS = 5000
 
 /** The connections to Redis: at most one for each instance. */
 export class RedisConnections {
@@ -10,6 +13,7 @@ export class RedisConnections {
   readonly #main: RedisConnection | undefined
   readonly #cache: RedisConnection | undefined
   readonly #others: (() => Promise<void>)[] = []
+  #isOpening = false
 
   /** @param cache the same connection as `main`, unless the cache has its own instance */
   constructor(
@@ -24,8 +28,38 @@ export class RedisConnections {
 
   /** Resolves when all are connected; rejects when one of them fails. */
   async ready(): Promise<void> {
-    await Promise.all([this.#main?.ready, this.#cache?.ready])
-    await Promise.all(this.#others.map((isReady) => isReady()))
+    this.#isOpening = true
+    try {
+      await Promise.all([this.#main?.ready, this.#cache?.ready])
+      await Promise.all(this.#others.map((isReady) => isReady()))
+    } finally {
+      this.#isOpening = false
+    }
+  }
+
+  /** Why capabilities cannot answer yet: they connect for the first time, and no attempt has failed. */
+  get starting(): string | undefined {
+    return this.#isOpening && !this.isOutage ? 'connecting to Redis' : undefined
+  }
+
+  /**
+   * Resolves if each server accepts a write, or refuses it for now, for example because it is full.
+   *
+   * @param keyPrefix of the app
+   * @throws AppError `STORE_UNAVAILABLE` if one is a replica, or the user lacks a permission
+   */
+  async assertWritable(keyPrefix: string): Promise<void> {
+    const key = `${keyPrefix}health:start`
+    const write = async (connection: RedisConnection): Promise<void> => {
+      try {
+        await connection.run((client) => client.set(key, '1', { PX: 1000 }), { write: true, deadlineMs: WRITE_MS })
+      } catch (error) {
+        if (!isAppError(error)) throw error
+        if (['READONLY', 'NOPERM'].includes(String(error.details.reply))) throw error
+        // The health report shows every other failure.
+      }
+    }
+    await Promise.all(this.named().map(([, connection]) => write(connection)))
   }
 
   /**

@@ -76,7 +76,11 @@ async function resultOf(
 }
 
 function failed(error: unknown): CheckResult {
-  const advice = (isAppError(error) ? error.hint : undefined) ?? 'this error is not expected: please report it'
+  const hint = (isAppError(error) ? error.hint : undefined) ?? 'this error is not expected: please report it'
+  // Hints of the service name the doctor, which is running.
+  const advice = hint.includes('curriculum doctor')
+    ? 'the failed checks above show the cause; if there are none, see the log of the server'
+    : hint
   return { status: 'fail', value: messageOf(error), advice }
 }
 

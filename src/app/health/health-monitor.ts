@@ -6,7 +6,7 @@ import {
   type TlsHealth,
 } from '../../domain/health/index.js'
 import { AppError, formatMs, isAppError, messageOf } from '../../domain/platform/index.js'
-import type { Clock, EventLoopLag, HealthProbe, Logger, ProbeResult, Timer } from '../../ports/index.js'
+import type { Clock, EventLoopLag, HealthProbe, Logger, Timer } from '../../ports/index.js'
 
 /** The dependencies and settings of a {@link HealthMonitor}. */
 export interface HealthMonitorOptions {
@@ -156,11 +156,18 @@ interface ProbeRunnerOptions {
   readonly onResult: (name: string, now: ServiceHealth, before: ServiceHealth | undefined) => void
 }
 
+/** The result of one run of a probe. */
+interface Checked extends Pick<ServiceHealth, 'status' | 'reason' | 'warning'> {
+  readonly isStarting?: true
+}
+
 /** Runs one probe with a deadline, one run at a time, and keeps its latest result. */
 class ProbeRunner {
   readonly #probe: HealthProbe
   readonly #options: ProbeRunnerOptions
   #last: ServiceHealth | undefined
+  /** The latest result that was not about the start of the service. */
+  #lastLogged: ServiceHealth | undefined
   #running: { readonly since: number; readonly abort: AbortController } | undefined
   #closed = false
 
@@ -208,25 +215,32 @@ class ProbeRunner {
     this.#running?.abort.abort(new AppError('ABORTED', 'the health monitor was closed'))
   }
 
-  async #check(signal: AbortSignal): Promise<ProbeResult | { readonly status: 'unhealthy'; readonly reason: string }> {
+  async #check(signal: AbortSignal): Promise<Checked> {
     try {
       return await this.#probe.check(signal)
     } catch (error) {
       const hint = isAppError(error) && error.hint !== undefined ? `; ${error.hint}` : ''
-      return { status: 'unhealthy', reason: `${messageOf(error)}${hint}` }
+      return this.#failure(`${messageOf(error)}${hint}`)
     }
+  }
+
+  #failure(reason: string): Checked {
+    const starting = this.#probe.starting?.()
+    if (starting === undefined) return { status: 'unhealthy', reason }
+    return { status: 'degraded', reason: starting, isStarting: true }
   }
 
   #recordTimeout(since: number): void {
     const waited = this.#options.clock.monotonic() - since
-    this.#record({ status: 'unhealthy', reason: `no answer for ${formatMs(waited)}` }, waited)
+    this.#record(this.#failure(`no answer for ${formatMs(waited)}`), waited)
   }
 
-  #record(result: Pick<ServiceHealth, 'status' | 'reason' | 'warning'>, elapsedMs: number): void {
+  #record(result: Checked, elapsedMs: number): void {
     if (this.#closed) return
-    const before = this.#last
     this.#last = this.#serviceHealth(result, elapsedMs)
-    this.#options.onResult(this.name, this.#last, before)
+    if (result.isStarting) return
+    this.#options.onResult(this.name, this.#last, this.#lastLogged)
+    this.#lastLogged = this.#last
   }
 
   #serviceHealth(

@@ -31,6 +31,12 @@ export interface HealthProbe {
   /** The adapter of the service: `memory`, `redis`, ... */
   readonly adapter: string
   check(signal: AbortSignal): Promise<ProbeResult>
+  /**
+   * Why the service cannot answer yet, while it starts for the first time: `opening ...`. Read when `check` rejects or exceeds
+   * its deadline. The service is then `degraded` for this reason, and that is not logged as a failure. `undefined`: it is not
+   * starting. Must end by itself. Default: never starting.
+   */
+  starting?(): string | undefined
 }
 
 /**

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, describe, expect, it } from '@jest/globals'
-import { COMMANDS_USED } from '../../../src/adapters/redis/doctor/permission-checks.js'
+import { COMMANDS_USED } from '../../../src/adapters/redis/doctor/commands-used.js'
 import type { CachePort } from '../../../src/ports/index.js'
 import { RedisServer } from '../../support/redis-server.js'
 import { runningTime } from '../../support/running-time.js'

@@ -1,14 +1,18 @@
+import { once } from 'node:events'
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
 import { sqlProbe } from '../../../src/adapters/sql/index.js'
+import { HealthMonitor } from '../../../src/app/health/index.js'
 import { result } from '../../../src/ports/conformance/curriculum/repository-fixture.js'
 import { FaultProxy } from '../../support/fault-proxy.js'
 import { freePort } from '../../support/free-port.js'
 import { ManualClock } from '../../support/manual-clock.js'
 import { PostgresServer } from '../../support/postgres-server.js'
 import { runningTime } from '../../support/running-time.js'
+import { until } from '../../support/until.js'
 import { heldOpen, OPERATION_MS, openRepositories, type Place } from './sql-fixture.js'
 
 let folder: string
@@ -33,6 +37,15 @@ function opened(place: Place, timing: Parameters<typeof openRepositories>[1] = {
   const repositories = openRepositories(place, timing)
   open.push(repositories)
   return repositories
+}
+
+/** The health of a database, on a clock that the test moves. */
+function monitored(place: Place) {
+  const clock = new ManualClock()
+  const { database, logger } = opened(place, { clock })
+  const lag = { p99Ms: () => 0, close: () => undefined }
+  const monitor = new HealthMonitor([sqlProbe(database)], { clock, logger, lag, warnings: [] })
+  return { clock, database, logger, monitor }
 }
 
 const BRIEF = { title: 't', audience: 'a', level: 'introductory', totalHours: 1, aims: ['b'], language: 'en' } as const
@@ -137,6 +150,51 @@ describe('the health of a database', () => {
       warning: expect.stringContaining('nothing has used it'),
     })
     expect(existsSync(dataDir)).toBe(false)
+  })
+
+  it('that never answers is degraded while it opens, and unhealthy with one warning when that fails', async () => {
+    const sockets: Socket[] = []
+    const silent = createServer((socket) => void sockets.push(socket)).listen(0, '127.0.0.1')
+    await once(silent, 'listening')
+    const { port } = silent.address() as AddressInfo
+    const { clock, logger, monitor } = monitored({ url: `postgres://u:p@127.0.0.1:${port}/x` })
+    monitor.start()
+    await clock.advance(500)
+    await monitor.first
+    const opening = {
+      status: 'degraded',
+      reason: expect.stringMatching(/^opening postgres:.*, and creating or migrating/),
+    }
+    expect(monitor.report()).toMatchObject({ status: 'degraded', services: { database: opening } })
+    await clock.advance(5000)
+    expect(monitor.report().services.database).toMatchObject(opening)
+    expect(logger.lines).toEqual([])
+    // The deadline of opening.
+    await clock.advance(OPERATION_MS + 10_000)
+    expect(monitor.report().services.database).toMatchObject({ status: 'unhealthy' })
+    expect(logger.messages('warn')).toEqual(['database is unhealthy'])
+    await clock.advance(20_000)
+    expect(logger.messages('warn')).toHaveLength(1)
+    monitor.close()
+    silent.close()
+    for (const socket of sockets) socket.destroy()
+  })
+
+  it('that is opened by its first probe is healthy after that, and nothing is logged', async () => {
+    const { clock, logger, monitor, database } = monitored({ dataDir: join(folder, 'opening') })
+    // An embedded database is opened by its first user.
+    const used = database.ping()
+    monitor.start()
+    await clock.advance(500)
+    await used
+    await until('it is healthy', async () => {
+      await clock.advance(5000)
+      return monitor.report().services.database?.status === 'healthy' || undefined
+    })
+    expect(logger.lines).toEqual([])
+    // Later, an answer that takes too long is a failure.
+    expect(sqlProbe(database).starting?.()).toBeUndefined()
+    monitor.close()
   })
 
   it('is the result of an attempt to open it', async () => {

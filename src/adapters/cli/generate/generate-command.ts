@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { EXPORT_FORMATS, type ExportFormat, type Verdict } from '../../../domain/curriculum/index.js'
-import { docsUrl } from '../../../domain/platform/index.js'
+import { docsUrl, nearestName } from '../../../domain/platform/index.js'
 import { EXIT, SIGNAL_EXITS } from '../exit.js'
 
 /** The exit codes of `generate` and their meaning. */
@@ -9,6 +9,7 @@ export const GENERATE_EXITS: readonly (readonly [code: number, meaning: string])
   [EXIT.failed, 'the files or the report could not be written, or an unexpected error occurred'],
   [EXIT.usage, 'an option, the brief, the documents or the output folder cannot be used'],
   [EXIT.belowGate, 'the curriculum is written, but is not as ready as --require asks'],
+  [SIGNAL_EXITS.SIGHUP, 'stopped, because its terminal was closed (SIGHUP)'],
   [SIGNAL_EXITS.SIGINT, 'stopped by Ctrl-C'],
   [SIGNAL_EXITS.SIGTERM, 'stopped by SIGTERM'],
 ]
@@ -124,7 +125,9 @@ function toFormats(text: string, before: readonly ExportFormat[] = []): readonly
   const known = names.map((name) => {
     const format = FORMAT_NAMES.find((candidate) => candidate === name)
     if (format) return format
-    throw new InvalidArgumentError(`there is no format "${name}". The formats are ${FORMAT_NAMES.join(', ')}.`)
+    const nearest = nearestName(name, FORMAT_NAMES)
+    const meant = nearest === undefined ? '' : ` Did you mean ${nearest}?`
+    throw new InvalidArgumentError(`there is no format "${name}".${meant} The formats are ${FORMAT_NAMES.join(', ')}.`)
   })
   return [...new Set([...before, ...known])]
 }

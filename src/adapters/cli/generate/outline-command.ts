@@ -17,6 +17,7 @@ const OUTLINE_EXITS: readonly (readonly [code: number, meaning: string])[] = [
   [EXIT.ok, 'the outline is printed or written'],
   [EXIT.failed, 'the file could not be written, or an unexpected error occurred'],
   [EXIT.usage, 'an option, the brief, the documents or the output file cannot be used'],
+  [SIGNAL_EXITS.SIGHUP, 'stopped, because its terminal was closed (SIGHUP)'],
   [SIGNAL_EXITS.SIGINT, 'stopped by Ctrl-C'],
   [SIGNAL_EXITS.SIGTERM, 'stopped by SIGTERM'],
 ]

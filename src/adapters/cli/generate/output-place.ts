@@ -121,6 +121,31 @@ export async function assertDocumentsFolder(path: string): Promise<void> {
   })
 }
 
+/**
+ * Tries whether a file can be created, or replaced if it exists, and leaves nothing behind: access rights do not show a
+ * read-only or full disk.
+ *
+ * @throws AppError `OUTPUT_UNUSABLE`
+ */
+export async function assertFileWritable(given: string): Promise<void> {
+  const path = resolve(given)
+  const { exists, workFolder } = await resolveOutputPlace(dirname(path))
+  try {
+    if (exists && (await files.stat(path).catch(() => undefined)) !== undefined) {
+      await (await files.open(path, 'r+')).close()
+      return
+    }
+    const trial = join(workFolder, `.${basename(path).slice(0, MAX_NAME)}-${process.pid}`)
+    await files.writeFile(trial, 'x')
+    await files.rm(trial)
+  } catch (error) {
+    const what = `the output file ${given} cannot be written (${errorCodeOf(error)})`
+    throw outputUnusable(what, 'choose a file in a writable folder with --out', {}, error)
+  }
+}
+
+const MAX_NAME = 40
+
 /** The output folder cannot be used; found before the work starts. */
 export function outputUnusable(
   what: string,

@@ -1,8 +1,9 @@
+import { isAppError } from '../../../domain/platform/index.js'
 import type { Clock, Logger, Random, Timer } from '../../../ports/index.js'
 import { type ConnectionLimits, reconnectDelay } from './connection-limits.js'
 import type { OpenClient } from './open-client.js'
 import { type Outcome, startOperation } from './operation.js'
-import type { OutageLog } from './outage-log.js'
+import { type OutageLog, REPLICA_REASON } from './outage-log.js'
 import type { Reconnector } from './reconnector.js'
 
 /** Minimum interval of reconnects that look for a new primary. */
@@ -80,7 +81,8 @@ export class ConnectionHealth {
     if (pingMs < this.#options.limits.deadlineMs) this.#breaker.succeeded()
   }
 
-  record(outcome: Outcome<unknown>): void {
+  /** @param write whether the operation may have changed data */
+  record(outcome: Outcome<unknown>, write: boolean): void {
     if (outcome.kind === 'none' && outcome.exceeded) this.#deadlinesExceeded++
     if (this.#stopped || outcome.kind === 'thrown') return
     if (outcome.kind === 'none') {
@@ -88,13 +90,16 @@ export class ConnectionHealth {
       else if (outcome.failure) this.#breaker.failed()
       return
     }
-    this.#options.reconnector.confirm(outcome.opened)
+    const { reconnector, outage } = this.#options
+    reconnector.confirm(outcome.opened)
     if (outcome.kind === 'reply' && outcome.failure) {
       this.#breaker.failed()
       return
     }
     this.#breaker.succeeded()
-    if (outcome.kind === 'reply' && outcome.recycle) this.#leaveReplica(outcome.opened)
+    const { opened } = outcome
+    if (outcome.kind === 'reply' && outcome.recycle) this.#leaveReplica(opened, outcome.error)
+    else if (outcome.kind === 'value' && write) void outage.wrote(() => opened.client.info('replication'))
   }
 
   /** Opens the circuit breaker at once, so that no other operation waits for a deadline. */
@@ -110,11 +115,12 @@ export class ConnectionHealth {
   }
 
   /** After a failover the host name resolves to the new primary. If not, a pause keeps reads working. */
-  #leaveReplica(opened: OpenClient): void {
+  #leaveReplica(opened: OpenClient, error: unknown): void {
+    if (isAppError(error)) this.#options.outage.foundReplica(error)
     const now = this.#options.clock.monotonic()
     if (now - this.#leftReplicaAt < REPLICA_PAUSE_MS) return
     this.#leftReplicaAt = now
-    this.#recycle(opened, 'it leads to a replica, which accepts no writes')
+    this.#recycle(opened, REPLICA_REASON)
   }
 
   async #probe(): Promise<boolean> {

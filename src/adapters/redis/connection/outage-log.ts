@@ -1,9 +1,14 @@
-import { formatMs } from '../../../domain/platform/index.js'
+import { type AppError, formatMs, messageOf } from '../../../domain/platform/index.js'
 import type { Clock, Logger } from '../../../ports/index.js'
 import type { RedisSettings } from '../settings/index.js'
 
 /** Maximum number of different reasons logged for one outage: messages of the system may vary. */
 export const MAX_REASONS = 20
+
+/** A source of an outage like a connection: the server that was reached is a replica. */
+const REPLICA = 'replica'
+
+export const REPLICA_REASON = 'it leads to a replica, which accepts no writes'
 
 /**
  * The outages of one Redis, as seen by all connections of an app. One outage is one warning and one line at its end, however
@@ -16,6 +21,7 @@ export class OutageLog {
   readonly #affected = new Set<string>()
   readonly #reasons = new Set<string>()
   #since = 0
+  #isReadingRole = false
 
   /** @param url with its password masked */
   constructor(clock: Clock, logger: Logger, url: string) {
@@ -27,6 +33,11 @@ export class OutageLog {
   /** Whether an outage has been reported and is not over. */
   get isOutage(): boolean {
     return this.#affected.size > 0
+  }
+
+  /** Whether the server that was reached is a replica. */
+  get isReplica(): boolean {
+    return this.#affected.has(REPLICA)
   }
 
   /** `connection` does not work. @returns the level at which it reports this */
@@ -48,6 +59,38 @@ export class OutageLog {
     const durationMs = Math.round(this.#clock.monotonic() - this.#since)
     this.#logger.info(`redis: available again after ${formatMs(durationMs)}`, { url: this.#url, durationMs })
     return true
+  }
+
+  /**
+   * A server refused a write, because it is a replica. This is an outage until a server accepts writes, however often
+   * connections are replaced meanwhile.
+   */
+  foundReplica({ message, hint }: Pick<AppError, 'message' | 'hint'>): void {
+    this.#logger[this.failed(REPLICA, REPLICA_REASON)](`${message} -> ${hint}`, { url: this.#url })
+  }
+
+  /** A server has accepted a write. */
+  foundPrimary(): void {
+    this.recovered(REPLICA)
+  }
+
+  /**
+   * An operation that may write has succeeded. A script without anything to write succeeds on a replica too, so its server is
+   * asked for its role.
+   *
+   * @param readReplication reads `INFO replication`
+   */
+  async wrote(readReplication: () => Promise<string>): Promise<void> {
+    if (!this.isReplica || this.#isReadingRole) return
+    this.#isReadingRole = true
+    try {
+      if (!/^role:(slave|replica)/m.test(await readReplication())) this.foundPrimary()
+    } catch (error) {
+      // The next write asks again if the connection was lost.
+      if (/^(NOPERM|ERR)/.test(messageOf(error))) this.foundPrimary()
+    } finally {
+      this.#isReadingRole = false
+    }
   }
 
   /** `connection` was closed. */

@@ -185,7 +185,7 @@ export class RedisConnection {
         ? await this.#queue.wait(ms, (remainingMs) => this.#start(operation, remainingMs, write))
         : this.#start(operation, ms, write)
       const outcome = await running.outcome
-      this.#health.record(outcome)
+      this.#health.record(outcome, write)
       if (outcome.kind !== 'value') throw outcome.error
       return outcome.value
     } finally {

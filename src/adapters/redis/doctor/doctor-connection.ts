@@ -85,12 +85,25 @@ export class DoctorConnection {
   }
 
   /** @throws ReplyError for an error reply; LostError without an answer or a connection */
-  async send(...args: readonly string[]): Promise<unknown> {
-    const [name = ''] = args
+  send(...args: readonly string[]): Promise<unknown> {
+    return this.#run(args[0] ?? '', (client) => client.sendCommand([...args]))
+  }
+
+  /** Ignores the messages of the channel. @throws like {@link send} */
+  async subscribe(channel: string): Promise<void> {
+    await this.#run('SUBSCRIBE', (client) => client.subscribe(channel, () => undefined))
+  }
+
+  /** @throws like {@link send} */
+  async unsubscribe(channel: string): Promise<void> {
+    await this.#run('UNSUBSCRIBE', (client) => client.unsubscribe(channel))
+  }
+
+  async #run(name: string, command: (client: Client) => Promise<unknown>): Promise<unknown> {
     const client = this.#client
     if (client === undefined || this.#lost !== undefined) throw new LostError(name, this.#lost ?? 'not connected')
     try {
-      const reply = await new Deadline(this.#clock, COMMAND_MS).settle(client.sendCommand([...args]))
+      const reply = await new Deadline(this.#clock, COMMAND_MS).settle(command(client))
       if (reply !== EXCEEDED) return reply
       this.#lost ??= `no answer to ${name} within ${COMMAND_MS} ms`
       throw new LostError(name, this.#lost)
@@ -155,7 +168,11 @@ export class ReplyError extends AppError {
 
   /** Whether the command is forbidden: many providers restrict, rename or remove commands. */
   get forbidden(): boolean {
-    return this.reply === 'NOPERM' || /^ERR (unknown (sub)?command|.*(not allowed|disabled))/i.test(this.text)
+    // EXEC repeats the reason.
+    return (
+      /^(EXECABORT .*)?NOPERM/.test(this.text) ||
+      /^ERR (unknown (sub)?command|.*(not allowed|disabled))/i.test(this.text)
+    )
   }
 }
 

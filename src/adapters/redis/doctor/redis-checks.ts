@@ -68,7 +68,8 @@ export function redisChecks({
   ]
   const roundTripChecks = roundTrips.map((check) => ({
     ...whileConnected(target, check),
-    needs: [`${prefix}write`, ...(check.needs ?? [])],
+    // A job does not end if its worker lacks a permission.
+    needs: [`${prefix}write`, ...(check.id === 'jobs' ? [`${prefix}acl`] : []), ...(check.needs ?? [])],
   }))
   return {
     checks: [...checks.map((check) => prefixed(check, prefix)), ...roundTripChecks],

@@ -1,7 +1,9 @@
-import { docsUrl, formatMs, messageOf } from '../../../domain/platform/index.js'
+import { formatMs, messageOf } from '../../../domain/platform/index.js'
 import type { CheckResult, Clock, DoctorCheck } from '../../../ports/index.js'
 import type { RedisSettings } from '../settings/index.js'
+import { COMMANDS_USED, nameOf } from './commands-used.js'
 import type { DoctorConnection } from './doctor-connection.js'
+import { grantCommand, lacksPermissions } from './missing-permissions.js'
 import { speaksTls } from './tls-check.js'
 
 /** Connects as the service does: with the same client, options and first commands. */
@@ -53,13 +55,6 @@ const ERROR_REPLIES: readonly (readonly [RegExp, Omit<CheckResult, 'status' | 'v
     { failure: 'auth', advice: 'the server has no password: remove it from the URL, or set one on the server' },
   ],
   [
-    /^NOPERM/,
-    {
-      failure: 'auth',
-      advice: `the user lacks permissions to connect: grant those listed in ${docsUrl('guides/doctor.md#permissions-of-the-user')}`,
-    },
-  ],
-  [
     /^DENIED/,
     {
       failure: 'auth',
@@ -88,6 +83,10 @@ async function signInFailure(settings: RedisSettings, clock: Clock, text: string
   const [, known] = ERROR_REPLIES.find(([pattern]) => pattern.test(text)) ?? []
   // Only the first clause of the reply: the rest is advice for developers.
   const [clause = text] = text.split(/[.,;]/, 1)
+  if (/^NOPERM/.test(text)) {
+    const all = { commands: COMMANDS_USED.map(nameOf), keys: false, channels: false }
+    return lacksPermissions(`as ${user}: ${clause}`, grantCommand(user, '', all))
+  }
   if (known) return { status: 'fail', value: `as ${user}: ${clause}`, ...known }
   const failed = { status: 'fail', failure: 'unreachable' } as const
   if (!settings.tls.enabled && (await speaksTls(settings, clock))) {

@@ -2,6 +2,7 @@ import type { Job, Queue } from 'bull'
 import type { Redis } from 'ioredis'
 import type { LockTimes } from './bull-job-queue-options.js'
 import type { FetchedJob } from './job-scripts.js'
+import type { RefusedTask } from './refusal-log.js'
 
 interface BullEngineOptions {
   readonly prefix: string
@@ -10,6 +11,8 @@ interface BullEngineOptions {
   readonly subscriber: Redis
   readonly blocking: Redis
   readonly locks: LockTimes
+  /** Redis has answered a request for a job, with a job or without. */
+  readonly onFetched: () => void
 }
 
 /** Bull's queue, with properties that its type declaration lacks. */
@@ -32,7 +35,7 @@ export type BullJob = Job<{ readonly payload: unknown } | null>
  */
 export async function openBullEngine(options: BullEngineOptions): Promise<BullEngine> {
   const { default: Bull } = await import('bull')
-  const { prefix, queueName, client, subscriber, blocking, locks } = options
+  const { prefix, queueName, client, subscriber, blocking, locks, onFetched } = options
   const clients = { client, subscriber, bclient: blocking }
   const settings = {
     prefix,
@@ -48,8 +51,32 @@ export async function openBullEngine(options: BullEngineOptions): Promise<BullEn
     },
   }
   const queue = new Bull(queueName, settings) as BullEngine
-  // Bull would rename the blocking connection, and a failure of that would be an unhandled rejection.
-  return Object.assign(queue, { setWorkerName: () => undefined })
+  const fetch = queue.getNextJob.bind(queue)
+  return Object.assign(queue, {
+    // Bull would rename the blocking connection, and a failure of that would be an unhandled rejection.
+    setWorkerName: () => undefined,
+    getNextJob: async () => {
+      const job = await fetch()
+      if (queue.closing === undefined) onFetched()
+      return job
+    },
+  })
+}
+
+/** What Bull was doing, as its error events say. Otherwise it fetched a job. */
+const TASKS: { readonly [doing: string]: RefusedTask | undefined } = {
+  'Error updating the delay timer': 'delayed',
+  'Failed to handle unlocked job in active': 'stalled',
+}
+
+/** Calls `listener` when Redis answers Bull with an error. The connections log their own errors. */
+export function onRefused(queue: BullEngine, listener: (task: RefusedTask, reply: Error) => void): void {
+  // The type declaration of Bull lacks the second argument.
+  queue.on('error', (error: Error, ...[doing]: readonly unknown[]) => {
+    // UNBLOCKED: Redis became a replica, and refuses the next command.
+    if (error.name !== 'ReplyError' || error.message.startsWith('UNBLOCKED')) return
+    listener(TASKS[String(doing)] ?? 'fetch', error)
+  })
 }
 
 /**

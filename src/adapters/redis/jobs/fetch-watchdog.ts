@@ -25,13 +25,13 @@ interface FetchWatchdogDeps {
 export class FetchWatchdog {
   readonly #deps: FetchWatchdogDeps
   #timer: Timer | undefined
-  #fetchedAt: number
+  #answeredAt: number
   /** Whether the last check found waiting jobs too: after one check the jobs may still be in transit. */
   #suspected = false
 
   constructor(deps: FetchWatchdogDeps) {
     this.#deps = deps
-    this.#fetchedAt = deps.clock.monotonic()
+    this.#answeredAt = deps.clock.monotonic()
   }
 
   start(): void {
@@ -46,25 +46,26 @@ export class FetchWatchdog {
     this.#timer?.cancel()
   }
 
-  fetched(): void {
+  /** Redis has answered a request for a job, also if it refused it. */
+  answered(): void {
     this.#suspected = false
-    this.#fetchedAt = this.#deps.clock.monotonic()
+    this.#answeredAt = this.#deps.clock.monotonic()
   }
 
   async #check(): Promise<void> {
     const { client, blocking, base, type, concurrency, runs, clock, logger } = this.#deps
-    if (runs.size >= concurrency) this.fetched()
-    if (clock.monotonic() - this.#fetchedAt < IDLE_MS || blocking.status !== 'ready') return
+    if (runs.size >= concurrency) this.answered()
+    if (clock.monotonic() - this.#answeredAt < IDLE_MS || blocking.status !== 'ready') return
     if ((await client.llen(`${base}wait`)) === 0) {
-      this.fetched()
+      this.answered()
       return
     }
     if (!this.#suspected) {
-      this.#suspected = clock.monotonic() - this.#fetchedAt >= IDLE_MS
+      this.#suspected = clock.monotonic() - this.#answeredAt >= IDLE_MS
       return
     }
     logger.warn('jobs are waiting but none arrives: reconnecting the blocking connection', { type })
-    this.fetched()
+    this.answered()
     reconnect(blocking, 'it delivers no jobs although some are waiting')
   }
 }

@@ -38,6 +38,9 @@ export async function openJobClient(opening: JobClientOptions): Promise<Redis> {
     connectionName: `curriculum-generator:${name.replaceAll(' ', ':')}`,
     disconnectTimeout: DISCONNECT_MS,
     disableClientInfo: true,
+    // The connector has sent a PING, which fails while Redis loads. The check of ioredis needs INFO, and prints to the console
+    // if the user lacks it.
+    enableReadyCheck: false,
     retryStrategy: (failures: number) => reconnectDelay(failures - 1, settings.retryDelayMs, random),
     ...options,
   })

@@ -62,6 +62,12 @@ export function jobConnector(Base: typeof AbstractConnector, deps: JobConnectorD
       return socket
     }
 
+    /** Once for each socket: ioredis disconnects for each command that a replica refuses, and adds a listener each time. */
+    override disconnect(): void {
+      if (this.stream?.writableEnded) this.connecting = false
+      else super.disconnect()
+    }
+
     async #establish(socket: Socket, closed: Promise<void>): Promise<void> {
       const isTls = socket instanceof TLSSocket
       await Promise.race([

@@ -3,11 +3,19 @@ import type { JobHandler, WorkOptions } from '../../../ports/jobs/index.js'
 import { ActiveRuns } from '../../shared/active-runs.js'
 import { raceAbort, settleWithin } from '../../shared/deadline.js'
 import { JobExecution } from '../../shared/job-execution.js'
-import { outageLog } from '../connection/outage-log.js'
-import { type BullEngine, type BullJob, discardBullEngine, haltBullEngine, openBullEngine } from './bull-engine.js'
+import { type OutageLog, outageLog } from '../connection/outage-log.js'
+import {
+  type BullEngine,
+  type BullJob,
+  discardBullEngine,
+  haltBullEngine,
+  onRefused,
+  openBullEngine,
+} from './bull-engine.js'
 import type { BullJobQueueOptions, LockTimes } from './bull-job-queue-options.js'
 import { FetchWatchdog } from './fetch-watchdog.js'
 import { LockKeeper } from './lock-keeper.js'
+import { RefusalLog } from './refusal-log.js'
 import { type EndOfRun, RunReporter, type WorkerRuns } from './run-reporter.js'
 import { type ClaimedJob, idOfKey, type JobKeys, toClaimedJob } from './stored-job.js'
 import type { BlockingConnection, WorkClient, WorkerConnections } from './worker-connections.js'
@@ -26,6 +34,8 @@ interface WorkerDeps {
   readonly keys: JobKeys
   readonly connections: WorkerConnections
   readonly locks: LockTimes
+  readonly refusals: RefusalLog
+  readonly outage: OutageLog
 }
 
 /** The workers of this process, at most one per type. */
@@ -35,8 +45,10 @@ export class WorkerPool {
   /** Includes stopped workers with runs that have not ended. */
   readonly #unfinished = new Set<JobWorker>()
 
-  constructor(deps: WorkerDeps) {
-    this.#deps = deps
+  constructor(deps: Omit<WorkerDeps, 'refusals' | 'outage'>) {
+    const { settings, clock, logger } = deps.options
+    const outage = outageLog(settings, clock, logger)
+    this.#deps = { ...deps, outage, refusals: new RefusalLog({ clock, logger, isOutage: () => outage.isOutage }) }
   }
 
   /** @returns a function that stops the worker. @throws AppError `INVALID_ARGUMENT` */
@@ -123,7 +135,7 @@ class JobWorker {
   }
 
   async #start(): Promise<Engine> {
-    const { options, keys, connections, locks } = this.#deps
+    const { options, keys, connections, locks, refusals, outage } = this.#deps
     const { clock, logger } = options
     const { type, runs } = this
     const [client, subscriber, blocking] = await Promise.all([
@@ -138,12 +150,17 @@ class JobWorker {
       subscriber,
       blocking: blocking.client,
       locks,
+      onFetched: () => {
+        refusals.done('fetch', type)
+        // A replica refuses to give a job to a worker.
+        outage.foundPrimary()
+      },
     })
-    this.#logEvents(queue)
     const shared = { client, base: keys.base(type), clock, runs }
     const keeper = new LockKeeper({ ...shared, channel: keys.cancels(type), token: queue.token, locks })
     const concurrency = this.#concurrency
     const watchdog = new FetchWatchdog({ ...shared, type, blocking: blocking.client, concurrency, logger })
+    this.#logEvents(queue, watchdog)
     const engine = { queue, client, blocking, keeper, watchdog }
     if (this.#stopping === undefined) {
       keeper.start(await connections.channels())
@@ -154,8 +171,9 @@ class JobWorker {
     return engine
   }
 
-  #logEvents(queue: BullEngine): void {
-    const { logger } = this.#deps.options
+  #logEvents(queue: BullEngine, watchdog: FetchWatchdog): void {
+    const { options, refusals } = this.#deps
+    const { logger } = options
     const fields = { type: this.type }
     queue.on('stalled', (job?: BullJob) => {
       logger.warn('job stalled: its worker died; the job waits again', { ...fields, id: idOf(job) })
@@ -163,10 +181,9 @@ class JobWorker {
     queue.on('failed', (job?: BullJob) => {
       logger.error('job failed: its worker died, and no attempt is left', { ...fields, id: idOf(job) })
     })
-    queue.on('error', (error: Error) => {
-      // The connection logs its own errors.
-      if (error.name === 'ReplyError')
-        logger.warn('redis jobs: Redis rejected a command of a worker; retrying', { ...fields, error })
+    onRefused(queue, (task, reply) => {
+      if (task === 'fetch') watchdog.answered()
+      refusals.refused(task, this.type, reply)
     })
   }
 
@@ -174,7 +191,7 @@ class JobWorker {
   async #run(bullJob: BullJob, engine: Engine): Promise<number> {
     const { options, connections } = this.#deps
     const { clock, random, logger } = options
-    engine.watchdog.fetched()
+    engine.watchdog.answered()
     const job = toClaimedJob(this.type, bullJob)
     if (!job) {
       const fields = { type: this.type, id: String(bullJob.id) }
@@ -205,11 +222,10 @@ class JobWorker {
   }
 
   #reporter({ client, queue }: Engine): RunReporter {
-    const { options, keys, locks } = this.#deps
-    const { clock, logger, settings } = options
-    const base = keys.base(this.type)
-    const isOutage = () => outageLog(settings, clock, logger).isOutage
-    return new RunReporter({ client, base, token: queue.token, lockMs: locks.lockMs, clock, logger, isOutage })
+    const { options, keys, locks, refusals, outage } = this.#deps
+    const { clock, logger } = options
+    const identity = { client, base: keys.base(this.type), token: queue.token, lockMs: locks.lockMs }
+    return new RunReporter({ ...identity, clock, logger, isOutage: () => outage.isOutage, refusals })
   }
 
   async #stop(): Promise<void> {
@@ -225,6 +241,7 @@ class JobWorker {
     keeper.stop()
     await this.#releaseUnstarted(engine)
     discardBullEngine(queue)
+    this.#deps.refusals.stopped(this.type)
   }
 
   /** Releases the jobs that are assigned to this worker and have no run here, if Redis answers in time. */

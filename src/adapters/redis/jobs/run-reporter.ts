@@ -3,6 +3,7 @@ import type { Clock, Logger } from '../../../ports/platform/index.js'
 import type { ActiveRuns } from '../../shared/active-runs.js'
 import type { JobExecution, RunFailure, RunResult, RunStore } from '../../shared/job-execution.js'
 import type { FetchedJob } from './job-scripts.js'
+import type { RefusalLog } from './refusal-log.js'
 import type { ClaimedJob } from './stored-job.js'
 import type { WorkClient } from './worker-connections.js'
 
@@ -24,6 +25,7 @@ interface RunReporterDeps {
   readonly logger: Logger
   /** Whether an outage of Redis has been logged and is not over. */
   readonly isOutage: () => boolean
+  readonly refusals: RefusalLog
 }
 
 /** The state to store after a failed run. The script stores `cancelled` instead if a cancel was requested. */
@@ -114,13 +116,16 @@ export class RunReporter implements RunStore<ClaimedJob, EndOfRun> {
 
   /** Repeats `call` until Redis accepts it; `undefined` if the connection is closed for good before. */
   async #repeat<T>({ type, id }: ClaimedJob, call: () => Promise<T>): Promise<T | undefined> {
-    const { client, clock, logger, isOutage } = this.#deps
+    const { client, clock, logger, isOutage, refusals } = this.#deps
     for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(2 * pause, MAX_PAUSE_MS)) {
       try {
-        return await call()
+        const answer = await call()
+        refusals.done('store', type)
+        return answer
       } catch (error) {
         if (client.status === 'end') return undefined
-        if (pause === FIRST_PAUSE_MS) {
+        if (error instanceof Error && error.name === 'ReplyError') refusals.refused('store', type, error)
+        else if (pause === FIRST_PAUSE_MS) {
           const message = 'redis jobs: could not store the end of a run; retrying until it succeeds'
           logger[isOutage() ? 'debug' : 'warn'](message, { type, id, error })
         }

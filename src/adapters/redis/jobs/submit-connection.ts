@@ -5,6 +5,7 @@ import { formatMs, isAppError } from '../../../domain/platform/index.js'
 import type { Logger } from '../../../ports/platform/index.js'
 import { Deadline, EXCEEDED, settleWithin } from '../../shared/deadline.js'
 import { classifyReply, noAnswer, notConnected, unexpectedReply } from '../connection/connection-errors.js'
+import { type OutageLog, outageLog, REPLICA_REASON } from '../connection/outage-log.js'
 import type { BullJobQueueOptions } from './bull-job-queue-options.js'
 import { openJobClient, reconnect } from './job-client.js'
 import { type SubmitScripts, submitScripts } from './job-scripts.js'
@@ -25,6 +26,7 @@ export class SubmitConnection {
   readonly #options: BullJobQueueOptions
   readonly #channelTag: string
   readonly #deadlineMs: number
+  readonly #outage: OutageLog
   readonly #inFlight = new Set<Promise<unknown>>()
   #client: Promise<SubmitClient> | undefined
   /** Why the last attempt to connect failed. */
@@ -37,6 +39,7 @@ export class SubmitConnection {
     this.#options = options
     this.#channelTag = channelTag
     this.#deadlineMs = options.deadlineMs ?? DEADLINE_MS
+    this.#outage = outageLog(options.settings, options.clock, options.logger)
   }
 
   /** Starts to connect. Idempotent. */
@@ -63,7 +66,10 @@ export class SubmitConnection {
     this.#inFlight.add(work)
     try {
       const value = await deadline.settle(work)
-      if (value !== EXCEEDED) return value
+      if (value !== EXCEEDED) {
+        if (write) void this.#outage.wrote(() => client.info('replication'))
+        return value
+      }
     } catch (error) {
       throw this.#callFailure(client, write, error)
     } finally {
@@ -116,7 +122,10 @@ export class SubmitConnection {
       return this.#closed ? queueClosed() : noAnswer(NAME, write, 'the connection was lost', error)
     }
     const verdict = classifyReply(error, NAME)
-    if (verdict.recycle) reconnect(client, 'it leads to a replica, which accepts no writes')
+    if (verdict.recycle) {
+      if (isAppError(verdict.error)) this.#outage.foundReplica(verdict.error)
+      reconnect(client, REPLICA_REASON)
+    }
     return isAppError(verdict.error) ? verdict.error : unexpectedReply(NAME, error)
   }
 

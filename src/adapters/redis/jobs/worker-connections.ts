@@ -1,6 +1,10 @@
 import type { Redis, RedisOptions } from 'ioredis'
+import { isAppError } from '../../../domain/platform/index.js'
 import type { Clock, Timer } from '../../../ports/platform/index.js'
 import { settleWithin } from '../../shared/deadline.js'
+import { classifyReply } from '../connection/connection-errors.js'
+import { reconnectDelay } from '../connection/connection-limits.js'
+import { outageLog } from '../connection/outage-log.js'
 import { CompletionHandles } from './bull-engine.js'
 import type { BullJobQueueOptions } from './bull-job-queue-options.js'
 import { openJobClient, reconnect } from './job-client.js'
@@ -11,18 +15,6 @@ export type WorkClient = Redis & WorkScripts
 
 /** A return value of `reconnectOnError`: reconnect and send the command again. */
 const RECONNECT_AND_RESEND = 2
-
-/**
- * Workers wait for Redis without a deadline: commands that were lost with a connection are sent again. After a failover the
- * host name resolves to another server, so a READONLY error needs a new connection.
- */
-const PATIENT: RedisOptions = {
-  maxRetriesPerRequest: null,
-  reconnectOnError: ({ message }) => (message.includes('READONLY') ? RECONNECT_AND_RESEND : false),
-}
-
-/** Bull rejects a subscriber and a blocking connection with a ready check. */
-const UNCHECKED: RedisOptions = { ...PATIENT, enableReadyCheck: false }
 
 /** The connections of the workers and watchers of a queue. Each is opened on first use. */
 export class WorkerConnections {
@@ -47,7 +39,7 @@ export class WorkerConnections {
   }
 
   subscriber(): Promise<Redis> {
-    this.#subscriber ??= this.#open('jobs subscriber', UNCHECKED, true)
+    this.#subscriber ??= this.#open('jobs subscriber', true)
     return this.#subscriber
   }
 
@@ -58,7 +50,7 @@ export class WorkerConnections {
 
   /** A new connection for one worker, which ends it. */
   async blocking(type: string): Promise<BlockingConnection> {
-    return new BlockingConnection(await this.#open(`jobs blocking ${type}`, UNCHECKED, false))
+    return new BlockingConnection(await this.#open(`jobs blocking ${type}`, false))
   }
 
   close(): void {
@@ -67,14 +59,38 @@ export class WorkerConnections {
     for (const client of this.#clients) client.disconnect()
   }
 
+  /**
+   * Workers wait for Redis without a deadline: commands that were lost with a connection are sent again. After a failover the
+   * host name resolves to another server, so a READONLY error needs a new connection. Each of them is open before it refuses,
+   * so ioredis would count no failure and connect many times a second.
+   */
+  #patient(name: string): RedisOptions {
+    const { settings, clock, logger, random } = this.#options
+    const outage = outageLog(settings, clock, logger)
+    let replicas = 0
+    return {
+      maxRetriesPerRequest: null,
+      retryStrategy: (failures) => {
+        replicas = outage.isReplica ? replicas + 1 : 0
+        return reconnectDelay(Math.max(failures - 1, replicas), settings.retryDelayMs, random)
+      },
+      reconnectOnError: (error) => {
+        if (!error.message.includes('READONLY')) return false
+        const { error: refusal } = classifyReply(error, name)
+        if (isAppError(refusal)) outage.foundReplica(refusal)
+        return RECONNECT_AND_RESEND
+      },
+    }
+  }
+
   async #openWork(): Promise<WorkClient> {
-    const options = { ...PATIENT, scripts: workScripts(this.#channelTag) }
-    const client = (await this.#open('jobs worker', options, true)) as WorkClient
+    const client = (await this.#open('jobs worker', true, { scripts: workScripts(this.#channelTag) })) as WorkClient
     // Otherwise Bull defines its own script of this name; see CompletionHandles.
     return Object.assign(client, { moveToFinished: this.completions.moveToFinished })
   }
 
-  async #open(name: string, options: RedisOptions, heartbeat: boolean): Promise<Redis> {
+  async #open(name: string, heartbeat: boolean, more: RedisOptions = {}): Promise<Redis> {
+    const options = { ...this.#patient(name), ...more }
     const client = await openJobClient({ ...this.#options, name, options })
     this.#clients.add(client)
     client.once('end', () => this.#clients.delete(client))

@@ -32,6 +32,7 @@ export class SqlDatabase {
   readonly #openMs: number
   readonly #operationMs: number
   #opening: Promise<void> | undefined
+  #wasOpened = false
   /** Whether opening has failed at least once. */
   #failed = false
   #closing: Promise<void> | undefined
@@ -71,6 +72,11 @@ export class SqlDatabase {
     return this.#opening !== undefined || this.#failed
   }
 
+  /** Whether it is being opened for the first time, which takes the deadline of opening at most. */
+  get isStarting(): boolean {
+    return this.#opening !== undefined && !this.#wasOpened && !this.#failed
+  }
+
   /** Resolves if the database answers. */
   async ping(): Promise<void> {
     await this.read(({ execute }) => execute('select 1'))
@@ -100,12 +106,17 @@ export class SqlDatabase {
   }
 
   #open(): Promise<void> {
-    this.#opening ??= this.#openOnce().catch((error: unknown) => {
-      // The next operation tries again.
-      this.#opening = undefined
-      this.#failed = true
-      throw error
-    })
+    this.#opening ??= this.#openOnce().then(
+      () => {
+        this.#wasOpened = true
+      },
+      (error: unknown) => {
+        // The next operation tries again.
+        this.#opening = undefined
+        this.#failed = true
+        throw error
+      },
+    )
     return this.#opening
   }
 
@@ -151,5 +162,7 @@ export function sqlProbe(database: SqlDatabase): HealthProbe {
       await database.ping()
       return { status: 'healthy' }
     },
+    starting: () =>
+      database.isStarting ? `opening ${database.place}, and creating or migrating its tables` : undefined,
   }
 }

@@ -52,8 +52,11 @@ export async function probesModule(
       case 'redis':
       case 'tiered':
         // The queue has its own connections, so the probe calls the queue.
-        if (name === 'jobs') return jobProbe(stores.jobs)
-        return probeOnRedis(name, { ...platform, connection: connections.of(name) }, adapter)
+        if (name === 'jobs') return whileConnecting(jobProbe(stores.jobs), connections)
+        return whileConnecting(
+          probeOnRedis(name, { ...platform, connection: connections.of(name) }, adapter),
+          connections,
+        )
       case 'memory': {
         const advice = redisOf(name, redis) ? {} : { advice: 'set REDIS_URL to keep it in Redis' }
         const lost = name === 'sessions' ? { lost: () => evictionsOf(stores.sessions) } : {}
@@ -86,13 +89,20 @@ export async function probesModule(
               : probe
           }),
           database,
-          ...connections.named().map(([name, connection]) => redisProbe(connection, name)),
+          ...connections
+            .named()
+            .map(([name, connection]) => whileConnecting(redisProbe(connection, name), connections)),
           ...(overrides.probes ?? []),
         ],
         [DATABASE_PROBE, CACHE_PORT, SESSION_STORE, OPEN_STATE, JOB_QUEUE, REDIS_CONNECTIONS, JOBS, CLOCK, IDS, LOGGER],
       )
       .inSingletonScope()
   })
+}
+
+/** The probe, which is no failure during the first connect: that takes longer than a probe may on a slow network. */
+function whileConnecting(probe: HealthProbe, connections: RedisConnections): HealthProbe {
+  return { ...probe, starting: () => connections.starting }
 }
 
 /** The cheapest call of each port that needs its store. */

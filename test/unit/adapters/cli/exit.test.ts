@@ -34,6 +34,7 @@ describe('exitCodeOf', () => {
   it.each([
     [new AppError('CONFIG_INVALID', ''), 4],
     [new AppError('REDIS_REQUIRED', ''), 4],
+    [new AppError('REDIS_REQUIRED', '', { details: { reason: 'unreachable' } }), 6],
     [new AppError('PORT_UNAVAILABLE', ''), 1],
     [new Error('x'), 1],
     [new AppError('INVALID_PROGRAM', ''), 2],
@@ -42,6 +43,7 @@ describe('exitCodeOf', () => {
     [new AppError('NO_USABLE_DOCUMENTS', ''), 2],
     [new AppError('OUTPUT_UNUSABLE', ''), 2],
     [new AppError('OUTPUT_NOT_WRITTEN', ''), 1],
+    [new AppError('ABORTED', '', { details: { signal: 'SIGHUP' } }), 129],
     [new AppError('ABORTED', '', { details: { signal: 'SIGINT' } }), 130],
     [new AppError('ABORTED', '', { details: { signal: 'SIGTERM' } }), 143],
     [new AppError('ABORTED', ''), 1],

@@ -142,6 +142,42 @@ describe('HealthMonitor', () => {
     expect(monitor.report().services.cache?.reason).toBe('no answer for 500 ms')
   })
 
+  it.each([
+    ['healthy', async () => healthy, 'healthy', []],
+    [
+      'broken',
+      async () => {
+        throw new Error('broken')
+      },
+      'unhealthy',
+      ['warn cache is unhealthy'],
+    ],
+  ] as const)(
+    'a service that starts is degraded with the reason, without a log line, until it is %s',
+    async (_, then, status, lines) => {
+      let isStarting = true
+      const slow: HealthProbe = {
+        ...probe('cache', () =>
+          isStarting ? new Promise((_, reject) => setImmediate(() => reject(new Error('not yet')))) : then(),
+        ),
+        starting: () => (isStarting ? 'opening' : undefined),
+      }
+      const hanging: HealthProbe = { ...probe('jobs', () => new Promise(() => {})), starting: () => 'opening' }
+      const { clock, logger, monitor } = monitorOf([slow, hanging], { intervalMs: 1_000 })
+      monitor.start()
+      await clock.advance(500)
+      await monitor.first
+      const opening = { status: 'degraded', reason: 'opening' }
+      expect(monitor.report()).toMatchObject({ status: 'degraded', services: { cache: opening, jobs: opening } })
+      await clock.advance(3_000)
+      expect(logger.lines).toEqual([])
+      isStarting = false
+      await clock.advance(2_000)
+      expect(monitor.report().services.cache?.status).toBe(status)
+      expect(logger.lines.map(({ level, message }) => `${level} ${message}`)).toEqual(lines)
+    },
+  )
+
   it('a slow probe does not delay others', async () => {
     const { clock, monitor } = monitorOf([
       probe('slow', () => new Promise(() => {})),

@@ -7,6 +7,7 @@ describe('nearestName', () => {
     ['REDIS_ULR', 'REDIS_URL'],
     ['REDIS_URLS', 'REDIS_URL'],
     ['REDIS_CACH_URL', 'REDIS_CACHE_URL'],
+    ['PROT', 'PORT'],
     ['LLM', undefined],
     ['', undefined],
     ['SOMETHING', undefined],

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
-import { COMMANDS_USED } from '../../../../../src/adapters/redis/doctor/permission-checks.js'
+import { COMMANDS_USED } from '../../../../../src/adapters/redis/doctor/commands-used.js'
 
 const ROOT = 'src/adapters/redis/lua'
 
