@@ -3,6 +3,7 @@ import {
   type Curriculum,
   countBlueprint,
   type GeneratedCurriculum,
+  inAlphabet,
   LEVEL_SCALE,
   type Placement,
   readinessText,
@@ -59,7 +60,8 @@ export async function generateCurriculum(
     program: program.value.value,
     placement: units.value.placement ?? leastSure(units.value.value),
     scale: LEVEL_SCALE,
-    units: units.value.value,
+    // Questions are written before: the choice of their terms follows the lessons.
+    units: units.value.value.map((unit) => ({ ...unit, glossary: inAlphabet(unit.glossary) })),
     ...plan.value.value,
     blueprint: countBlueprint(units.value.value, plan.value.value.items),
     skillBook: skills.value.value,

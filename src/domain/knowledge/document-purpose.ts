@@ -103,6 +103,10 @@ const AROUND_THE_COURSE: readonly (readonly [RegExp, Kind])[] = [
   ],
 ]
 const DISCUSSION = /^(?:discussion|general discussion|diskussion|abschlussdiskussion|discusión)$/
+/** A folder for pages around the lessons. */
+const AROUND_FOLDER = /(?:^|\/)(?:learners?|students?|extras?|_extras?|lernende|apprenants?|estudiantes?)\//i
+/** Describes how the figures of a course are made. */
+const FIGURES = /(?:^|\/)(?:figs?|figures?|images?|img|assets?|media|static)\/(?:.*\/)?readme\.[a-z]+$/i
 /** A page with more words says something of its own. */
 const MAX_WELCOME_WORDS = 250
 
@@ -136,7 +140,10 @@ export function purposeOf(document: KnowledgeDocument): DocumentPurpose | undefi
     .toLowerCase()
     .replace(/^[\d.\s]+/, '')
     .trim()
+  if (isClosingDiscussion(document, title))
+    return because('discussion', `its title is ${JSON.stringify(document.title)}`)
   if (isLesson(document)) return undefined
+  if (FIGURES.test(document.id)) return because('readme', `its name is ${JSON.stringify(document.source)}`)
   const titled = BY_TITLE.find(([pattern]) => pattern.test(title))?.[1]
   if (titled !== undefined) return because(titled, `its title is ${JSON.stringify(document.title)}`)
   if (document.words < 3000 && LICENCE_WORDS.test(document.text) && document.text.search(LICENCE_WORDS) < 1500)
@@ -164,6 +171,12 @@ function aroundTheCourse(document: KnowledgeDocument, name: string, title: strin
   if (DISCUSSION.test(title) && !/^\d/.test(document.source) && !asks) return 'discussion'
   const isFirstPage = /^(?:readme|_?index|home|welcome)$/.test(name)
   return isFirstPage && isGenericTitle(document.title) && document.words <= MAX_WELCOME_WORDS ? 'welcome' : undefined
+}
+
+/** A page of discussions around the lessons, also with tasks, unless it states what it teaches. */
+function isClosingDiscussion({ id, source, regions }: KnowledgeDocument, title: string): boolean {
+  const states = regions.some(({ role }) => role === 'objectives' || role === 'key-points')
+  return DISCUSSION.test(title) && AROUND_FOLDER.test(id) && !/^\d/.test(source) && !states
 }
 
 /** A text with objectives or tasks teaches, also about licences and schedules. */

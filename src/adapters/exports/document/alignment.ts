@@ -2,11 +2,13 @@ import type { Outcome, Unit } from '../../../domain/curriculum/index.js'
 import type { DocumentContext } from './document-context.js'
 import { type Content, link, verdict, written } from './inline.js'
 import { type Chapter, paragraph, type Row, type Table } from './model.js'
+import { showsSupport } from './units.js'
 
 /** What practises and what checks each outcome, unit by unit. */
 export function alignment(context: DocumentContext): Chapter {
   const { words, curriculum } = context
   const { heads } = words
+  const isSupport = showsSupport(curriculum.units.flatMap(({ outcomes }) => outcomes))
   const table: Table = {
     kind: 'table',
     anchor: 'alignment-table',
@@ -16,12 +18,12 @@ export function alignment(context: DocumentContext): Chapter {
       { head: [heads.outcome] },
       { head: [heads.level], short: true },
       { head: [heads.dok], numeric: true },
-      { head: [heads.supports] },
+      ...(isSupport ? [{ head: [heads.supports] }] : []),
       { head: [heads.practisedIn] },
       { head: [heads.assessedBy] },
       { head: [heads.questions] },
     ],
-    rows: curriculum.units.flatMap((unit, index) => rowsOf(context, unit, index)),
+    rows: curriculum.units.flatMap((unit, index) => rowsOf(context, unit, index, isSupport)),
   }
   return {
     kind: 'section',
@@ -34,7 +36,7 @@ export function alignment(context: DocumentContext): Chapter {
   }
 }
 
-function rowsOf(context: DocumentContext, unit: Unit, index: number): readonly Row[] {
+function rowsOf(context: DocumentContext, unit: Unit, index: number, isSupport: boolean): readonly Row[] {
   const { anchor } = context.places.at(`/units/${index}`)
   const none: Content = unit.outcomes.length === 0 ? [`. ${context.words.say.noOutcomes}`] : []
   return [
@@ -43,11 +45,18 @@ function rowsOf(context: DocumentContext, unit: Unit, index: number): readonly R
       group: true,
       cells: [[link(anchor, ...context.unitTitle(unit, index)), ...none]],
     },
-    ...unit.outcomes.map((outcome, at) => rowOf(context, unit, outcome, `/units/${index}/outcomes/${at}`)),
+    ...unit.outcomes.map((outcome, at) =>
+      rowOf(context, unit, outcome, { pointer: `/units/${index}/outcomes/${at}`, isSupport }),
+    ),
   ]
 }
 
-function rowOf(context: DocumentContext, { lessons }: Unit, outcome: Outcome, pointer: string): Row {
+function rowOf(
+  context: DocumentContext,
+  { lessons }: Unit,
+  outcome: Outcome,
+  { pointer, isSupport }: { readonly pointer: string; readonly isSupport: boolean },
+): Row {
   const { curriculum, places, words } = context
   const { id, text, bloom, dok, supports } = outcome
   const { anchor, label } = places.at(pointer)
@@ -61,7 +70,7 @@ function rowOf(context: DocumentContext, { lessons }: Unit, outcome: Outcome, po
       [link(anchor, label), ' ', written(text)],
       [words.bloom[bloom]],
       [String(dok)],
-      context.labelCell('outcomes', supports),
+      ...(isSupport ? [context.labelCell('outcomes', supports)] : []),
       orNothing(context.labelCell('lessons', idsOf(practising))),
       orNothing(context.labelCell('assessments', idsOf(assessing))),
       context.labelCell('items', idsOf(asking)),

@@ -60,9 +60,9 @@ export function rubrics({ words }: DocumentContext): Chapter {
   }
 }
 
-function planOf({ curriculum, places, words }: DocumentContext): Table {
+function planOf({ curriculum, places, times, words }: DocumentContext): Table {
   const { heads } = words
-  const rows = curriculum.assessments.map(({ unitId, title, type, method, bloom, minutes, weight }, index): Row => {
+  const rows = curriculum.assessments.map(({ unitId, title, type, method, bloom, weight }, index): Row => {
     const unit = unitId === undefined ? undefined : places.byId.units.get(unitId)
     return {
       cells: [
@@ -72,7 +72,7 @@ function planOf({ curriculum, places, words }: DocumentContext): Table {
         [words.purposes[type]],
         [words.methods[method]],
         [words.bloom[bloom]],
-        [timeOf(minutes)],
+        [timeOf(times.assessments[index] ?? 0)],
         weight > 0 ? [weightOf(weight)] : [],
       ],
     }
@@ -97,7 +97,7 @@ function planOf({ curriculum, places, words }: DocumentContext): Table {
 }
 
 function assessmentSection(context: DocumentContext, assessment: Assessment, index: number): Section {
-  const { title, unitId, type, method, bloom, minutes, weight, instructions, outcomeIds, itemIds, citations, rubric } =
+  const { title, unitId, type, method, bloom, weight, instructions, outcomeIds, itemIds, citations, rubric } =
     assessment
   const { words } = context
   const { anchor, label } = context.places.at(`/assessments/${index}`)
@@ -107,7 +107,7 @@ function assessmentSection(context: DocumentContext, assessment: Assessment, ind
     [words.purposes[type]],
     [words.methods[method]],
     context.tell('upTo', { level: [words.bloom[bloom]] }),
-    [timeOf(minutes)],
+    [timeOf(context.times.assessments[index] ?? 0)],
     ...(weight > 0 ? [[weightOf(weight), ` ${words.say.ofFinalMark}`]] : []),
   ]
   return {

@@ -1,21 +1,18 @@
-import type { GapKind } from '../../../domain/curriculum/index.js'
-import { type DocumentContext, timeOf } from './document-context.js'
-import { type Content, joined, link, type Verdict, verdict } from './inline.js'
-import { type Block, type Chapter, note, paragraph, type Row, type Section, type Table } from './model.js'
+import type { GapKind, Outcome } from '../../../domain/curriculum/index.js'
+import { parseReason } from '../labels/words/parse-sentence.js'
+import { type DocumentContext, timeOf, titledList } from './document-context.js'
+import { type Content, joined, link, type Verdict, verdict, written } from './inline.js'
+import { type Chapter, note, paragraph, type Row, type Section, type Table } from './model.js'
 import { reviewGroups } from './review-groups.js'
 
 /** Groups of parts to review that the first page names. */
 const MAX_REVIEWS = 6
+/** Outcomes that the first page names for an aim; more are a number. */
+const MAX_LEADING = 12
 
-/** The first page: the verdict in words, the units on one screen, what to prepare and what to review first. */
+/** The first page: the verdict in words, the aims with what serves them, what learners need before, the units on one screen, what to prepare and what to review first. */
 export function atAGlance(context: DocumentContext): Chapter {
-  const { placement, units } = context.curriculum
   const { words } = context
-  const sure = context.tell('sure', { percent: [String(Math.round(placement.confidence * 100))] })
-  const order: readonly Block[] =
-    units.length < 2
-      ? []
-      : [note(`${words.say.order}${words.colon}: `, ...context.reason(placement.reason), ', ', ...sure, '.')]
   return {
     kind: 'section',
     anchor: 'outline',
@@ -29,26 +26,68 @@ export function atAGlance(context: DocumentContext): Chapter {
         readers: 'teachers',
         blocks: [paragraph(...verdictLine(context)), note(...readinessInWords(context))],
       },
-      unitTable(context),
-      ...order,
+      ...titledList('aims-first', words.chapters.aims, aimLines(context)),
+      ...titledList('before', words.sections.before, setupLines(context)),
+      { kind: 'section', anchor: 'units-first', title: [words.chapters.units], blocks: [unitTable(context)] },
       ...first(context, 'prepare-first', words.sections.prepare, prepareLines(context), 'preparation'),
       ...first(context, 'review-first', words.sections.review, reviewLines(context), 'review'),
+      note(words.say.legend),
     ],
   }
 }
 
 /** The verdict, and how far the material fills the hours. */
 function verdictLine(context: DocumentContext): Content {
-  const { report } = context.generated
-  const { plannedMinutes, filledMinutes } = report.hours
-  return [
-    verdictOf(context),
-    '. ',
-    ...context.tell('filled', {
-      filled: [timeOf(Math.round(filledMinutes))],
-      planned: [timeOf(plannedMinutes)],
-    }),
-  ]
+  const { filled, planned } = context.times
+  return [verdictOf(context), '. ', ...context.tell('filled', { filled: [timeOf(filled)], planned: [timeOf(planned)] })]
+}
+
+/** Each aim with its outcome of the program and the outcomes of units that lead there. */
+function aimLines(context: DocumentContext): readonly Content[] {
+  const { curriculum, places, words } = context
+  const { aims, outcomes } = curriculum.program
+  const wordsOf = (text: string) =>
+    text
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, ' ')
+      .trim()
+  const ofUnits = curriculum.units.flatMap((unit) => unit.outcomes)
+  const led = ({ id }: Outcome): Content => {
+    const leading = ofUnits.filter(({ supports }) => supports.includes(id)).map((outcome) => outcome.id)
+    const name = context.labels('outcomes', [id])
+    if (leading.length === 0) return [name, `${words.colon}: `, verdict('warn', words.say.noneLeads)]
+    const isShort = leading.length <= MAX_LEADING
+    return [
+      name,
+      `${words.colon}: `,
+      isShort ? context.labels('outcomes', leading) : context.count(leading.length, 'outcome'),
+    ]
+  }
+  // An outcome of the program has the words of its aim, without a lead-in such as "Students will".
+  const ownOf = (aim: string) => outcomes.find(({ text }) => ` ${wordsOf(aim)}`.endsWith(` ${wordsOf(text)}`))
+  const lines = aims.map((aim, index): Content => {
+    const { anchor, name } = places.at(`/program/aims/${index}`)
+    const own = ownOf(aim)
+    return [
+      link(anchor, name),
+      `${words.colon}: `,
+      written(aim.replace(/\s*\.$/, '')),
+      '. ',
+      ...(own === undefined ? [verdict('warn', words.say.noProgramOutcome)] : led(own)),
+    ]
+  })
+  const shown = new Set(aims.map(ownOf))
+  const others = outcomes
+    .filter((outcome) => !shown.has(outcome))
+    .map((outcome): Content => [written(outcome.text), ' ', ...led(outcome)])
+  return [...lines, ...others]
+}
+
+/** The pages on software and files that learners need before the first lesson. */
+function setupLines(context: DocumentContext): readonly Content[] {
+  const { unused } = context.generated.sourcing
+  const setup = unused.filter(({ reason }) => parseReason(reason)?.sentences[0]?.key === 'isSetup')
+  return setup.map(({ docId }) => [context.document(docId)])
 }
 
 /** The verdict in words, with its tone. */
@@ -117,16 +156,26 @@ function prepareLines(context: DocumentContext): readonly Content[] {
       all.map((pointer) => [link(places.at(pointer).anchor, places.at(pointer).label || places.at(pointer).name)]),
       ', ',
     )
-  const open = curriculum.units.reduce((sum, unit) => sum + unit.openMinutes, 0)
+  const { open } = context.times
+  const asked = new Set(curriculum.items.map(({ outcomeId }) => outcomeId))
+  const outcomes = curriculum.units.flatMap((unit) => unit.outcomes)
+  const unasked = outcomes.filter(({ id }) => !asked.has(id)).length
+  const assessed = new Set(curriculum.assessments.map(({ unitId }) => unitId))
+  const unassessed = curriculum.units.flatMap(({ id }, index) => (assessed.has(id) ? [] : [`/units/${index}`]))
   const tasks = pointers('practice', 'level')
   const without = generated.report.preparation.filter(({ pointer }) => pointer.startsWith('/program/aims/'))
   const lines: readonly (readonly [needed: boolean, line: () => Content])[] = [
     [open > 0, () => context.tell('prepareTime', { time: [timeOf(open)] })],
     [tasks.length > 0, () => context.tell('prepareTasks', { outcomes: [context.count(tasks.length, 'outcome')] })],
     [
-      pointers('assessment').length > 0,
-      () => context.tell('prepareAssessments', { units: shown(pointers('assessment')) }),
+      unasked > 0,
+      () =>
+        context.tell('prepareQuestions', {
+          outcomes: [context.count(outcomes.length, 'outcome')],
+          without: [String(unasked)],
+        }),
     ],
+    [unassessed.length > 0, () => context.tell('prepareAssessments', { units: shown(unassessed) })],
     [pointers('outcomes').length > 0, () => context.tell('prepareOutcomes', { units: shown(pointers('outcomes')) })],
     [
       without.length > 0,
@@ -150,22 +199,24 @@ function reviewLines(context: DocumentContext): readonly Content[] {
 function unitTable(context: DocumentContext): Table {
   const { curriculum, places, words } = context
   const { units, assessments, items } = curriculum
-  const ofProgram = assessments
-    .filter(({ unitId }) => unitId === undefined)
-    .reduce((sum, { minutes }) => sum + minutes, 0)
-  const longest = Math.max(ofProgram, ...units.map(({ minutes }) => minutes))
-  const total = units.reduce((sum, { minutes }) => sum + minutes, ofProgram)
-  const open = units.reduce((sum, unit) => sum + unit.openMinutes, 0)
+  const { times } = context
+  const { open } = times
+  const ofProgram = assessments.reduce(
+    (sum, { unitId }, index) => sum + (unitId === undefined ? (times.assessments[index] ?? 0) : 0),
+    0,
+  )
+  const longest = Math.max(ofProgram, ...times.units.map(({ minutes }) => minutes))
   const bar = (minutes: number): Content => [{ kind: 'bar', share: longest > 0 ? minutes / longest : 0 }]
   const sum = (counts: readonly number[]) => String(counts.reduce((all, number) => all + number, 0))
   const unitRows = units.map((unit, index): Row => {
     const { anchor } = places.at(`/units/${index}`)
+    const own = times.units[index]
     return {
       cells: [
         [link(anchor, ...context.unitTitle(unit, index))],
-        [timeOf(unit.minutes)],
-        bar(unit.minutes),
-        unit.openMinutes > 0 ? [timeOf(unit.openMinutes)] : [],
+        [timeOf(own?.minutes ?? 0)],
+        bar(own?.minutes ?? 0),
+        ...(open > 0 ? [own === undefined || own.open === 0 ? [] : [timeOf(own.open)]] : []),
         [String(unit.lessons.length)],
         [String(unit.outcomes.length)],
         [String(places.itemsByUnit[index]?.length ?? 0)],
@@ -173,15 +224,23 @@ function unitTable(context: DocumentContext): Table {
     }
   })
   const programRow: Row = {
-    cells: [[link('assessments', words.say.programAssessments)], [timeOf(ofProgram)], bar(ofProgram), [], [], [], []],
+    cells: [
+      [link('assessments', words.say.programAssessments)],
+      [timeOf(ofProgram)],
+      bar(ofProgram),
+      ...(open > 0 ? [[]] : []),
+      [],
+      [],
+      [],
+    ],
   }
   const totalRow: Row = {
     total: true,
     cells: [
       [words.heads.total],
-      [timeOf(total)],
+      [timeOf(times.planned)],
       [],
-      open > 0 ? [timeOf(open)] : [],
+      ...(open > 0 ? [[timeOf(open)]] : []),
       [sum(units.map(({ lessons }) => lessons.length))],
       [sum(units.map(({ outcomes }) => outcomes.length))],
       [String(items.length)],
@@ -196,7 +255,7 @@ function unitTable(context: DocumentContext): Table {
       { head: [words.heads.unit] },
       { head: [words.heads.time], numeric: true },
       { head: [words.heads.timeBar], drawn: true },
-      { head: [words.heads.withoutMaterial], numeric: true },
+      ...(open > 0 ? [{ head: [words.heads.withoutMaterial], numeric: true as const }] : []),
       { head: [words.heads.lessons], numeric: true },
       { head: [words.heads.outcomes], numeric: true },
       { head: [words.heads.questions], numeric: true },

@@ -17,6 +17,7 @@ import { type Block, note, type Paragraph, type Section } from './model.js'
 import { type CitedPassages, passagesOf } from './passages.js'
 import { type Place, type PlacedItem, type Places, placesOf, type ReferredPart, unitName } from './places.js'
 import { sayReason } from './reasons.js'
+import { type ShownTimes, shownTimes } from './shown-times.js'
 
 /** What a document shows. */
 export interface DocumentOptions {
@@ -32,6 +33,7 @@ export class DocumentContext {
   readonly quotes: boolean
   readonly places: Places
   readonly passages: CitedPassages
+  readonly times: ShownTimes
   readonly #reasons: ReadonlyMap<string, readonly string[]>
 
   constructor(generated: GeneratedCurriculum, { quotes = true }: DocumentOptions = {}) {
@@ -41,6 +43,7 @@ export class DocumentContext {
     this.words = wordsFor(generated.curriculum.program.language)
     this.places = placesOf(generated.curriculum, this.words)
     this.passages = passagesOf(generated, this.places)
+    this.times = shownTimes(this.curriculum, generated.report.hours.filledMinutes)
     this.#reasons = new Map(generated.report.review.map(({ pointer, reasons }) => [pointer, reasons]))
   }
 

@@ -1,7 +1,6 @@
 import type { AimCoverage, Credits } from '../../../domain/curriculum/index.js'
 import { aimSources, formatNumber } from '../labels/wording.js'
 import { counted, languageName } from '../labels/words/words-for.js'
-import { verdictOf } from './at-a-glance.js'
 import { type DocumentContext, timeOf } from './document-context.js'
 import { filledText } from './filled.js'
 import { type Content, joined, verdict, written } from './inline.js'
@@ -41,7 +40,6 @@ function facts(context: DocumentContext): readonly Fact[] {
     fact(heads.language, written(languageName(program.language, words), words.tag)),
     fact(heads.contents, contents.join(', ')),
     fact(heads.sources, context.count(generated.documents.length, 'document')),
-    { ...fact(words.sections.verdict, verdictOf(context)), readers: 'teachers' },
   ]
 }
 

@@ -1,3 +1,4 @@
+import type { Placement } from '../../../domain/curriculum/index.js'
 import { verdictOf } from './at-a-glance.js'
 import { type DocumentContext, nameLink, timeOf, titledList } from './document-context.js'
 import { type Content, joined } from './inline.js'
@@ -22,6 +23,7 @@ export function reportChapter(context: DocumentContext): Chapter {
       ...titledList('review', words.sections.review, review),
       ...titledList('preparation', words.sections.prepare, preparationEntries(context)),
       ...titledList('gaps', words.sections.gaps, gapEntries(context)),
+      ...titledList('order', words.dimensions.order, orderEntries(context)),
       {
         kind: 'section',
         anchor: 'readiness',
@@ -46,8 +48,9 @@ export function reasonsOf(context: DocumentContext, reasons: readonly string[]):
 /** What the teacher must prepare, unit by unit. */
 function preparationEntries(context: DocumentContext): readonly Content[] {
   const { generated, places, words } = context
-  return generated.report.preparation.map(({ pointer, minutes, tasks }): Content => {
-    const time: Content = minutes > 0 ? [', ', ...context.tell('openTime', { time: [timeOf(minutes)] })] : []
+  return generated.report.preparation.map(({ pointer, tasks }): Content => {
+    const open = context.times.units[Number(/^\/units\/(\d+)/.exec(pointer)?.[1] ?? -1)]?.open ?? 0
+    const time: Content = open > 0 ? [', ', ...context.tell('openTime', { time: [timeOf(open)] })] : []
     return [nameLink(places.at(pointer)), ...time, `${words.colon}: `, ...reasonsOf(context, tasks), '.']
   })
 }
@@ -66,6 +69,24 @@ function gapEntries(context: DocumentContext): readonly Content[] {
         '.',
       ],
     )
+}
+
+/** Why the units are in this order and what puts the documents of a unit together. */
+function orderEntries(context: DocumentContext): readonly Content[] {
+  const { curriculum, places, words } = context
+  const entry = (name: Content, { reason, confidence }: Placement): Content => {
+    const sure = context.tell('sure', { percent: [String(Math.round(confidence * 100))] })
+    return [...name, `${words.colon}: `, ...context.reason(reason), ' (', ...sure, ').']
+  }
+  const whole = curriculum.placement
+  return [
+    entry([words.say.wholeProgram], whole),
+    ...curriculum.units.flatMap(({ placement }, index) =>
+      placement.reason === whole.reason && placement.confidence === whole.confidence
+        ? []
+        : [entry([nameLink(places.at(`/units/${index}`))], placement)],
+    ),
+  ]
 }
 
 function dimensionTable({ generated, words }: DocumentContext): Table {

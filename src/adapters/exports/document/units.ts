@@ -31,7 +31,7 @@ function unitSection(context: DocumentContext, unit: Unit, index: number): Secti
     label,
     title: [written(unit.title)],
     blocks: [
-      factLine(factsOf(context, unit)),
+      factLine(factsOf(context, unit, index)),
       ...(topics.length === 0
         ? []
         : [
@@ -45,6 +45,7 @@ function unitSection(context: DocumentContext, unit: Unit, index: number): Secti
           ]),
       ...titled(sections.outcomes, unit.outcomes, [
         outcomeTable(context, unit.outcomes, index),
+        ...supportNote(context, unit.outcomes),
         ...statedNote(context, unit.outcomes),
       ]),
       ...titled(sections.keyPoints, unit.keyPoints, [
@@ -83,30 +84,22 @@ function titled(title: string, entries: readonly unknown[], blocks: readonly Blo
   return entries.length === 0 ? [] : [{ kind: 'section', title: [title], blocks }]
 }
 
-function factsOf(
-  context: DocumentContext,
-  { minutes, openMinutes, placement, lessons, prerequisites }: Unit,
-): readonly Content[] {
+function factsOf(context: DocumentContext, { lessons, prerequisites }: Unit, index: number): readonly Content[] {
+  const { minutes = 0, open = 0 } = context.times.units[index] ?? {}
   const before = prerequisites.map((id): Content => {
     const place = context.places.byId.units.get(id)
     return [place === undefined ? written(id) : link(place.anchor, place.label)]
   })
-  const sure = context.tell('sure', { percent: [String(Math.round(placement.confidence * 100))] })
-  // The first page says it of the whole course.
-  const whole = context.curriculum.placement
-  const isAsTheCourse = placement.reason === whole.reason && placement.confidence === whole.confidence
   return [
     [timeOf(minutes)],
-    ...(openMinutes > 0 ? [context.tell('openTime', { time: [timeOf(openMinutes)] })] : []),
+    ...(open > 0 ? [context.tell('openTime', { time: [timeOf(open)] })] : []),
     [context.count(lessons.length, 'lesson')],
     ...(before.length === 0 ? [] : [context.tell('buildsOn', { units: joined(before, ', ') })]),
-    ...(isAsTheCourse
-      ? []
-      : [[...context.tell('place', { reason: context.reason(placement.reason) }), ' (', ...sure, ')']]),
   ]
 }
 
 function outcomeTable(context: DocumentContext, outcomes: readonly Outcome[], unit: number): Block {
+  const isSupport = showsSupport(outcomes)
   const rows = outcomes.map(({ text, basis, bloom, dok, supports, citations }, at): Row => {
     const { anchor, label } = context.places.at(`/units/${unit}/outcomes/${at}`)
     return {
@@ -116,7 +109,7 @@ function outcomeTable(context: DocumentContext, outcomes: readonly Outcome[], un
         [written(text), ...basisNote(context, basis), ...context.cited(citations)],
         [context.words.bloom[bloom]],
         [String(dok)],
-        context.labelCell('outcomes', supports),
+        ...(isSupport ? [context.labelCell('outcomes', supports)] : []),
       ],
     }
   })
@@ -124,9 +117,27 @@ function outcomeTable(context: DocumentContext, outcomes: readonly Outcome[], un
     kind: 'table',
     anchor: `u${unit + 1}-outcomes`,
     caption: filledText(context.words.tell.unitOutcomes, { unit: context.places.at(`/units/${unit}`).label }),
-    columns: [...outcomeColumns(context), { head: [context.words.heads.supports] }],
+    columns: [...outcomeColumns(context), ...(isSupport ? [{ head: [context.words.heads.supports] }] : [])],
     rows,
   }
+}
+
+/** Whether at least half of the outcomes support one of the program: a column that is mostly empty tells nothing. */
+export function showsSupport(outcomes: readonly Outcome[]): boolean {
+  const supporting = outcomes.filter(({ supports }) => supports.length > 0).length
+  return supporting > 0 && supporting * 2 >= outcomes.length
+}
+
+/** The outcomes of the program that a few of these support, where the table has no column for them. */
+function supportNote(context: DocumentContext, outcomes: readonly Outcome[]): readonly Block[] {
+  if (showsSupport(outcomes)) return []
+  const supported = context.curriculum.program.outcomes.flatMap(({ id }): readonly Content[] => {
+    const own = outcomes.filter(({ supports }) => supports.includes(id)).map((outcome) => outcome.id)
+    return own.length === 0
+      ? []
+      : [[context.labels('outcomes', [id]), `${context.words.colon}: `, context.labels('outcomes', own)]]
+  })
+  return supported.length === 0 ? [] : [note(`${context.words.heads.supports} `, ...joined(supported, '; '), '.')]
 }
 
 /** What the words of an outcome rest on, if that is worth a word at each. */
@@ -156,19 +167,28 @@ function lessonSection(context: DocumentContext, lesson: Lesson, [unit, at]: rea
     anchor,
     label,
     title: [written(lesson.title)],
-    detail: [timeOf(lesson.minutes)],
+    detail: [timeOf(context.times.units[unit]?.lessons[at]?.minutes ?? 0)],
     blocks: [
-      { kind: 'steps', caption: filledText(context.words.tell.lesson, { label }), steps: stepsOf(context, lesson) },
+      {
+        kind: 'steps',
+        caption: filledText(context.words.tell.lesson, { label }),
+        steps: stepsOf(context, lesson, [unit, at]),
+      },
     ],
   }
 }
 
-function stepsOf(context: DocumentContext, { readings, activities }: Lesson): Steps['steps'] {
+function stepsOf(
+  context: DocumentContext,
+  { readings, activities }: Lesson,
+  [unit, lesson]: readonly [number, number],
+): Steps['steps'] {
+  const times = context.times.units[unit]?.lessons[lesson]?.steps ?? []
   const { activities: names, say } = context.words
   return [
-    ...readings.map(({ docId, section, words, minutes }) => ({
+    ...readings.map(({ docId, section, words }, index) => ({
       activity: names.reading,
-      time: timeOf(minutes),
+      time: timeOf(times[index] ?? 0),
       content: [
         context.document(docId),
         ...(section === undefined ? [] : [`, ${say.section} `, written(section)]),
@@ -176,20 +196,30 @@ function stepsOf(context: DocumentContext, { readings, activities }: Lesson): St
         quiet(`(${context.count(words, 'word')})`),
       ],
     })),
-    ...activities.map(({ type, minutes, description, outcomeIds, citations }) => ({
+    ...activities.map(({ type, description, outcomeIds, citations }, index) => ({
       activity: names[type],
-      time: timeOf(minutes),
+      time: timeOf(times[readings.length + index] ?? 0),
       content: [written(description), ...context.cited(citations)],
       ...(outcomeIds.length === 0 ? {} : { outcomes: context.labels('outcomes', outcomeIds) }),
     })),
   ]
 }
 
-function assessmentsOf({ curriculum, places, words }: DocumentContext, { id }: Unit): readonly Content[] {
-  return curriculum.assessments.flatMap(({ unitId, title, type, minutes, weight }, index): readonly Content[] => {
+function assessmentsOf({ curriculum, places, times, words }: DocumentContext, { id }: Unit): readonly Content[] {
+  return curriculum.assessments.flatMap(({ unitId, title, type, weight }, index): readonly Content[] => {
     if (unitId !== id) return []
     const { anchor, label } = places.at(`/assessments/${index}`)
     const share = weight > 0 ? [', ', weightOf(weight), ` ${words.say.ofFinalMark}`] : []
-    return [[link(anchor, label), ' ', written(title), ` (${words.purposes[type]}, `, timeOf(minutes), ...share, ')']]
+    return [
+      [
+        link(anchor, label),
+        ' ',
+        written(title),
+        ` (${words.purposes[type]}, `,
+        timeOf(times.assessments[index] ?? 0),
+        ...share,
+        ')',
+      ],
+    ]
   })
 }

@@ -4,8 +4,8 @@ export interface Frames {
   readonly quotes: readonly [string, string]
   /** Between the last two of a list. */
   readonly and: string
-  /** After the first titles of many. */
-  readonly further: string
+  /** Before the subject of a first unit: "Introduction to sociology". */
+  readonly introduction: string
   readonly exercise: string
   readonly exerciseOf: string
   readonly example: string
@@ -24,7 +24,7 @@ const FRAMES: { readonly [language: string]: Frames } = {
   en: {
     quotes: ['“', '”'],
     and: 'and',
-    further: 'and further topics',
+    introduction: 'Introduction to',
     exercise: 'Do the exercise',
     exerciseOf: 'Do exercise',
     example: 'Work through the example',
@@ -41,7 +41,7 @@ const FRAMES: { readonly [language: string]: Frames } = {
   de: {
     quotes: ['„', '“'],
     and: 'und',
-    further: 'und weitere Themen',
+    introduction: 'Einführung:',
     exercise: 'Bearbeiten Sie die Aufgabe',
     exerciseOf: 'Bearbeiten Sie Aufgabe',
     example: 'Vollziehen Sie das Beispiel nach:',
@@ -58,7 +58,7 @@ const FRAMES: { readonly [language: string]: Frames } = {
   fr: {
     quotes: ['« ', ' »'],
     and: 'et',
-    further: 'et d’autres thèmes',
+    introduction: 'Introduction\u00A0:',
     exercise: 'Faites l’exercice',
     exerciseOf: 'Faites l’exercice',
     example: 'Étudiez l’exemple',
@@ -75,7 +75,7 @@ const FRAMES: { readonly [language: string]: Frames } = {
   es: {
     quotes: ['«', '»'],
     and: 'y',
-    further: 'y otros temas',
+    introduction: 'Introducción:',
     exercise: 'Haga el ejercicio',
     exerciseOf: 'Haga el ejercicio',
     example: 'Estudie el ejemplo',

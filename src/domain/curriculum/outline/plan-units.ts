@@ -9,6 +9,7 @@ import { arrangeByContents, arrangeByLinks } from './by-contents.js'
 import { arrangeByNames, withNameGroups } from './by-names.js'
 import { type DocumentPart, divideDocuments, partsOfDocument, textOfPart } from './document-part.js'
 import { PartComparison } from './part-comparison.js'
+import { introductionTo } from './shared-title.js'
 import { asTextsWrite, folderTitle, plainTitle } from './unit-title.js'
 
 /** A unit before it has content. */
@@ -49,9 +50,13 @@ export function planUnits(documents: readonly KnowledgeDocument[], brief: Outlin
       ? balanced(groupByMaterial(documents, parts, brief, comparison), brief, comparison)
       : groupByBrief(brief.outline, documents, taught)
   const titles = new Set<string>()
+  const named = (group: Group, index: number): Group => {
+    const title = group.title ?? (index === 0 ? introductionTo(brief.title, group.parts) : undefined)
+    return title === undefined ? group : { ...group, title }
+  }
   const units = grouping.groups.map((group, index): PlannedUnit => {
     const isGiven = brief.outline !== undefined
-    const title = isGiven ? (group.title ?? '') : freeTitle(group, grouping.groups, comparison, titles)
+    const title = isGiven ? (group.title ?? '') : freeTitle(named(group, index), grouping.groups, comparison, titles)
     titles.add(title.toLowerCase())
     const { parts: own, placement, hours } = group
     return { id: `unit-${index + 1}`, title, parts: own, placement, ...(hours === undefined ? {} : { hours }) }

@@ -1,10 +1,11 @@
 import { isGenericTitle } from '../../knowledge/assembly/document-title.js'
 import { contentWords } from '../../text/content-words.js'
+import { framesFor } from '../language/frames.js'
 import { upperFirst } from '../language/phrases.js'
 import { type DocumentPart, namesInParts } from './document-part.js'
 import { comparedWords, type WordVector } from './likeness.js'
 import { sharedConcept, type WordCounts } from './shared-concept.js'
-import { firstTitles, generalTitle, joinedTitle, plainTitle } from './unit-title.js'
+import { firstTitles, generalTitle, isTooGeneral, joinedTitle, plainTitle } from './unit-title.js'
 
 /** The words that make a group: of its parts and rare elsewhere. */
 export interface SharedWords {
@@ -20,7 +21,7 @@ const IN_TEXTS = 0.75
 
 /**
  * Names a group by the words that its titles share and others do not, else by a lesson that introduces
- * the others, all titles, the concept that it is about, or its first titles.
+ * the others, all titles, the concept that it is about, or its first titles. Short pages name no group.
  *
  * @param vectors the words of all parts of the program, by part
  * @param counts how often they are used
@@ -35,13 +36,40 @@ export function sharedWords(
   const single = parts[0]
   const words = tellingPhrases(parts, others, vectors)
   if (parts.length === 1 && single !== undefined) return { words, title: plainTitle(single.title) }
-  const named = parts.filter(({ title }) => !isGenericTitle(title) && !NO_SUBJECT.test(title))
+  const about = parts.filter(({ title }) => !isGenericTitle(title) && !NO_SUBJECT.test(title))
+  const minWords = (SHORT_SHARE * parts.reduce((sum, part) => sum + part.words, 0)) / parts.length
+  const long = about.filter((part) => part.words >= minWords)
+  const named = long.length < 2 ? about : long
   const common = commonInTitles(named, others, contentWords(subject))
   if (common !== undefined) return { words, title: upperFirst(common) }
   const titled = named.length > 0 ? named : parts
   const title = generalTitle(titled) ?? joinedTitle(titled) ?? sharedConcept(titled, others, counts)
   return { words, title: title ?? firstTitles(titled) }
 }
+
+/** A page with a smaller share of the mean words of its group says what comes, not what the group is about. */
+const SHORT_SHARE = 0.3
+/** The minimum share of the titles of a first unit that name the subject of the program. */
+const IN_FIRST_TITLES = 0.75
+
+/** "Introduction to Sociology" if a first unit opens with an introduction and its titles name the subject of the program. */
+export function introductionTo(subject: string, parts: readonly DocumentPart[]): string | undefined {
+  const [first, ...named] = parts
+  const words = contentWords(subject)
+  const frames = framesFor(first?.analysis.document.language)
+  if (first === undefined || named.length < 2 || frames === undefined || !INTRODUCTION.test(first.title))
+    return undefined
+  const runs = named.map(({ title }) => runsOf(plainTitle(title)))
+  for (const [key, text] of runs[0] ?? []) {
+    const share = runs.filter((own) => own.has(key)).length / runs.length
+    if (share >= IN_FIRST_TITLES && key.split(' ').every((word) => words.has(word)) && !isTooGeneral(text))
+      return `${frames.introduction} ${text}`
+  }
+  return undefined
+}
+
+const INTRODUCTION =
+  /^(?:(?:an? |the |general )?(?:introduction|overview|preface)|einleitung|einführung|überblick|introducción)$/i
 
 /** The form of a lesson, not its subject. */
 const NO_SUBJECT =
@@ -64,7 +92,15 @@ function commonInTitles(
       const isSubject = key.split(' ').every((word) => subject.has(word))
       // "Classical" alone names nothing.
       const isNamed = key.includes(' ') || titles.some((title) => title.toLowerCase().endsWith(text.toLowerCase()))
-      if (!isNamed || share < IN_TITLES || share * parts.length < 2 || isSubject || outside > share / 3) continue
+      if (
+        !isNamed ||
+        isTooGeneral(text) ||
+        share < IN_TITLES ||
+        share * parts.length < 2 ||
+        isSubject ||
+        outside > share / 3
+      )
+        continue
       const value = (share - outside) * Math.sqrt(key.split(' ').length)
       if (best === undefined || value > best.value) best = { text, value }
     }

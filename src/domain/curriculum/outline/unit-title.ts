@@ -44,16 +44,25 @@ export function joinedTitle(parts: readonly DocumentPart[]): string | undefined 
     .find((title) => countWords(title) <= MAX_WORDS)
 }
 
-/** The titles of the first parts and a word for the others: "Cables, Sockets and further topics". */
+/** As many of the titles as ten words hold, the first ones first: "Cables, Sockets and Plugs". The lessons say the others. */
 export function firstTitles(parts: readonly DocumentPart[]): string {
   const titles = [...new Set(parts.map(({ title }) => withoutDetail(plainTitle(title))))]
-  const frames = framesFor(parts[0]?.analysis.document.language)
-  const titled = [2, 1].map((count) => {
-    const first = titles.slice(0, count)
-    const comma = first.some((title) => title.includes(` ${frames?.and} `)) ? ',' : ''
-    return `${joinTitles(first, namesInParts(parts), ',')}${comma} ${frames?.further ?? '…'}`
-  })
-  return titled.find((title) => countWords(title) <= MAX_WORDS) ?? titles[0] ?? 'Untitled'
+  const and = framesFor(parts[0]?.analysis.document.language)?.and
+  const join = (some: readonly string[]) => joinTitles(some, namesInParts(parts), and)
+  const kept: string[] = []
+  for (const title of titles) {
+    if (kept.length === 0 || countWords(join([...kept, title])) <= MAX_WORDS) kept.push(title)
+  }
+  return join(kept)
+}
+
+/** Words that many subjects share: alone they name none. */
+const TOO_GENERAL =
+  /^(?:data|introductions?|intro|basics?|fundamentals?|foundations?|overview|use|uses|using|usage|work|working|information|examples?|concepts?|topics?|terms?|things?|methods?|types?|ways?|tools?|systems?|process(?:es)?|problems?|advanced|daten|einführung|grundlagen|überblick|beispiele?|arbeiten|données|bases?|notions?|exemples?|datos|conceptos?|fundamentos|ejemplos?)$/i
+
+/** Whether a phrase has no word that names a subject. */
+export function isTooGeneral(phrase: string): boolean {
+  return phrase.split(' ').every((word) => TOO_GENERAL.test(word))
 }
 
 /** "Backups: what, when and where to" as "Backups". */
@@ -134,8 +143,8 @@ export function joinTitles(titles: readonly string[], names: ReadonlySet<string>
   if (word === ',') return joined.join(', ')
   const own = joined.map((title) => title.includes(` ${word} `) || title.includes(','))
   if (!own.includes(true)) return listOf(joined, word)
-  // "A, B and C" reads as a list; "A and B, C" does not.
-  return joined.join(joined.length === 2 && own.indexOf(true) === 1 ? ', ' : '; ')
+  // A second "and" would not say what belongs together.
+  return joined.join(', ')
 }
 
 function isName(title: string, names: ReadonlySet<string>): boolean {

@@ -1,3 +1,4 @@
+import { pluralize } from '../../platform/text.js'
 import { excerpt } from '../../text/plain-text.js'
 import type { Gap, GapKind } from './gaps.js'
 import { partOf, type ReportContext } from './report-context.js'
@@ -21,12 +22,16 @@ export function toPrepare({ curriculum, labelOf }: ReportContext, gaps: readonly
     const tasked = [
       ...new Set(own.filter(({ kind }) => kind === 'practice' || kind === 'level').map((gap) => gap.pointer)),
     ]
+    const asked = new Set(curriculum.items.map(({ outcomeId }) => outcomeId))
+    const unasked = unit.outcomes.filter(({ id }) => !asked.has(id)).length
+    const isAssessed = curriculum.assessments.some(({ unitId }) => unitId === unit.id)
     const tasks = [
       ...(has('outcomes') ? ['what learners can do at the end of it'] : []),
       ...(tasked.length === 0 ? [] : [`a task for ${tasked.map((at) => labelOf(partOf(at))).join(', ')}`]),
-      ...(has('assessment') ? ['an assessment'] : []),
+      ...(isAssessed ? [] : ['an assessment']),
     ]
-    const fill = unit.openMinutes > 0 && tasks.length === 0 ? ['teaching or practice'] : tasks
+    const questions = unasked === 0 ? [] : [`questions for ${unasked} of ${pluralize(unit.outcomes.length, 'outcome')}`]
+    const fill = [...(unit.openMinutes > 0 && tasks.length === 0 ? ['teaching or practice'] : tasks), ...questions]
     return fill.length === 0 ? [] : [{ pointer, minutes: unit.openMinutes, tasks: fill }]
   })
   const aims = gaps

@@ -36,6 +36,20 @@ function plainTerm({ term, certain }: Term, texts: string): string {
   return common === term && certain && !occursWithin(texts, term) ? lowerFirst(term) : common
 }
 
+/** The entries of a unit in one alphabet, whatever their case and accents; the same on all machines. */
+export function inAlphabet(entries: readonly GlossaryEntry[]): readonly GlossaryEntry[] {
+  const keyOf = ({ term }: GlossaryEntry) =>
+    term
+      .normalize('NFD')
+      .replace(/\p{M}+/gu, '')
+      .toLowerCase()
+      .replace(/^[^\p{L}\p{N}]+/u, '')
+  return entries
+    .map((entry) => ({ entry, key: keyOf(entry) }))
+    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+    .map(({ entry }) => entry)
+}
+
 /** A term as it stands in a unit. */
 export function glossaryEntry({ term, key, definition, citation }: Term, ids: PartIds): GlossaryEntry {
   return { id: ids.of('term', key), origin: 'generated', term, definition, citations: [citation] }

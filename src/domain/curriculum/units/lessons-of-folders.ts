@@ -24,14 +24,38 @@ export function lessonsOfFolders(lessons: readonly Lesson[], docIds: readonly st
     last.lessons.push(lesson)
     if (MAIN_PAGE.test(docIds[index] ?? '')) last.main = lesson
   }
-  return joined.map(({ lessons: [first, ...others], main }) =>
-    first === undefined || others.length === 0
-      ? main
-      : {
-          ...main,
-          minutes: [first, ...others].reduce((sum, { minutes }) => sum + minutes, 0),
-          readings: [first, ...others].flatMap(({ readings }) => readings),
-          activities: [first, ...others].flatMap(({ activities }) => activities),
-        },
-  )
+  return joined.map(({ lessons: own, main }) => joinLessons(main, own))
+}
+
+/** A lesson of fewer minutes is a page to read with the next one. */
+const MIN_MINUTES = 5
+
+/** A lesson of a few minutes of reading joins the one after it; the last one, the one before. Where most are short, they stay. */
+export function withoutShortLessons(lessons: readonly Lesson[]): readonly Lesson[] {
+  const isShort = ({ minutes, activities }: Lesson) => minutes < MIN_MINUTES && activities.length === 0
+  if (lessons.filter(isShort).length * 2 > lessons.length) return lessons
+  const kept: Lesson[] = []
+  let waiting: readonly Lesson[] = []
+  for (const lesson of lessons) {
+    if (isShort(lesson)) {
+      waiting = [...waiting, lesson]
+      continue
+    }
+    kept.push(joinLessons(lesson, [...waiting, lesson]))
+    waiting = []
+  }
+  const last = kept.pop()
+  return last === undefined ? lessons : [...kept, joinLessons(last, [last, ...waiting])]
+}
+
+/** Several lessons as one, with the name of `main`. */
+function joinLessons(main: Lesson, lessons: readonly Lesson[]): Lesson {
+  return lessons.length < 2
+    ? main
+    : {
+        ...main,
+        minutes: lessons.reduce((sum, { minutes }) => sum + minutes, 0),
+        readings: lessons.flatMap(({ readings }) => readings),
+        activities: lessons.flatMap(({ activities }) => activities),
+      }
 }

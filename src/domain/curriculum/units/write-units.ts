@@ -11,7 +11,7 @@ import { PartIds } from '../part-ids.js'
 import type { Lesson, Unit } from '../unit.js'
 import { glossaryEntry, glossaryOfUnits } from './glossary-of-units.js'
 import { keyPointsOfUnit } from './key-points-of-unit.js'
-import { lessonsOfFolders } from './lessons-of-folders.js'
+import { lessonsOfFolders, withoutShortLessons } from './lessons-of-folders.js'
 import { type LessonPlan, loadOf, planLessons } from './plan-lessons.js'
 import { prerequisitesOfUnits } from './prerequisites-of-units.js'
 import { topicsOfUnit } from './topics-of-unit.js'
@@ -130,9 +130,11 @@ function timedUnits({ units, lessons, plan }: DraftUnits): readonly Unit[] {
       ...unit,
       minutes: time?.minutes ?? 0,
       openMinutes: time?.openMinutes ?? 0,
-      lessons: lessonsOfFolders(
-        timed.map(({ lesson }) => lesson),
-        timed.map(({ docId }) => docId),
+      lessons: withoutShortLessons(
+        lessonsOfFolders(
+          timed.map(({ lesson }) => lesson),
+          timed.map(({ docId }) => docId),
+        ),
       ),
     }
   })

@@ -43,6 +43,8 @@ describe('surveyDocuments', () => {
     ['midterm_2.md', '# Baking\n\n1. Why does dough rise?', 'exam'],
     ['paper.md', '# Baking\n\nTime allowed: 90 minutes. Total marks: 60.\n\n1. Why does dough rise?', 'exam'],
     ['z.md', '# References\n\n- Stone, A.: On bread, 2001.\n- Holm, M.: On flour, 2004.', 'references'],
+    ['learners/discuss.md', `# Discussion\n\n${LESSON}\n## Exercise 1\n\nKnead a dough.`, 'discussion'],
+    ['fig/README.md', `# Why SVG\n\n${TEXT}`, 'readme'],
     ['k.md', '# Solutions\n\n1. Yeast makes gas.\n2. Gluten is a protein.', 'solutions'],
   ])('puts %s aside', async (name, content, kind) => {
     const [found] = await survey([[name, content]])
@@ -54,6 +56,12 @@ describe('surveyDocuments', () => {
     ['a lesson on licences', '11-licensing.md', `# Licence\n\n## Objectives\n\n- Choose a licence.\n\n${LESSON}`],
     ['a lesson on history', 'history.md', `# History\n\n${TEXT}`],
     ['a lesson in a README', 'part-1/README.md', LESSON],
+    [
+      'a lesson that is called discussion',
+      '07-discussion.md',
+      `# Discussion\n\n${LESSON}\n## Exercise 1\n\nKnead a dough.`,
+    ],
+    ['a lesson on figures', 'fig/README.md', `# Drawing bread\n\n## Objectives\n\n- Draw a loaf.\n\n${LESSON}`],
     ['a lesson with links', 'a.md', `${LESSON}\n${[1, 2, 3, 4, 5, 6].map((n) => `[Lesson ${n}](${n}.md)`).join(', ')}`],
     ['a glossary', 'glossary.md', '# Glossary\n\nyeast\n: a fungus that makes gas\n'],
   ])('keeps %s', async (_, name, content) => {

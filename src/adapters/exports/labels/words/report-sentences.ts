@@ -22,6 +22,7 @@ export const REPORT_SENTENCES = {
 
   prepareOutcomes: 'what learners can do at the end of it',
   prepareTask: 'a task for {names}',
+  prepareQuestions: 'questions for {a} of {b} outcome(s)',
   prepareAssessment: 'an assessment',
   prepareTeaching: 'teaching or practice',
   prepareDocuments: 'documents on the aim {text}, or leave it out of the brief',

@@ -165,7 +165,7 @@ describe('The title of a unit of many lessons', () => {
     expect(titlesOf(titles)[0]).toBe('Root')
   })
 
-  it('says that there are further topics, if there is no such concept', () => {
+  it('is as many of their titles as ten words hold, if there is no such concept', () => {
     const documents = documentsOf({
       '1-1-a.md': about('Building a heap of leaves and straw', 'heap'),
       '1-2-b.md': about('Paths between beds of vegetables', 'path'),
@@ -175,9 +175,35 @@ describe('The title of a unit of many lessons', () => {
       '2-2-f.md': about('Sheep', 'sheep'),
     })
     expect(planUnits(documents, BRIEF).units.map(({ title }) => title)).toEqual([
-      'Building a heap of leaves and straw, and further topics',
+      'Building a heap of leaves and straw, ponds',
       'Hens and sheep',
     ])
+  })
+
+  it('is no word that fits many subjects, and not that of a short page that opens the unit', () => {
+    const long = (title: string, subject: string) => about(title, subject).replace(/The .*/, (text) => text.repeat(20))
+    const documents = documentsOf({
+      '1-1-a.md': about('A Wonder in the Garden', 'wonder'),
+      '1-2-b.md': long('Growing Basics', 'root'),
+      '1-3-c.md': long('Reading Garden Data', 'table'),
+      '1-4-d.md': long('Drawing Data', 'chart'),
+      '2-1-e.md': long('Hens', 'hen'),
+      '2-2-f.md': long('Sheep', 'sheep'),
+    })
+    expect(planUnits(documents, BRIEF).units[0]?.title).toBe('Growing Basics, Reading Garden Data and Drawing Data')
+  })
+
+  it('introduces the subject of the program, if a first unit opens with an introduction and names it throughout', () => {
+    const documents = documentsOf({
+      '1-1-introduction.md': about('Introduction', 'crowd'),
+      '1-2-b.md': about('What Is Gardening', 'spade'),
+      '1-3-c.md': about('The Long and Uneven History of Gardening', 'age'),
+      '1-4-d.md': about('Rival Theories in Gardening', 'theory'),
+      '2-1-e.md': about('Hens', 'hen'),
+      '2-2-f.md': about('Sheep', 'sheep'),
+    })
+    const titled = planUnits(documents, { ...BRIEF, title: 'Gardening' }).units
+    expect(titled.map(({ title }) => title)).toEqual(['Introduction to Gardening', 'Hens and sheep'])
   })
 
   it('is that of the page that introduces the chapter', () => {

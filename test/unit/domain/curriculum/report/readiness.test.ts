@@ -159,7 +159,7 @@ describe('what the report lists', () => {
     const texts = report.gaps.map(({ text }) => text)
     expect(texts).toContain('no material to practise O1.2')
     expect(texts).toContain('nothing assesses Unit 1')
-    expect(report.preparation[0]?.tasks).toEqual(['a task for O1.2', 'an assessment'])
+    expect(report.preparation[0]?.tasks).toEqual(['a task for O1.2', 'an assessment', 'questions for 2 of 2 outcomes'])
   })
 
   it.each([

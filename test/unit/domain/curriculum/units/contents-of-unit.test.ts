@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { PartIds } from '../../../../../src/domain/curriculum/part-ids.js'
+import { inAlphabet } from '../../../../../src/domain/curriculum/units/glossary-of-units.js'
 import { keyPointsOfUnit } from '../../../../../src/domain/curriculum/units/key-points-of-unit.js'
 import { planLessons } from '../../../../../src/domain/curriculum/units/plan-lessons.js'
 import { prerequisitesOfUnits } from '../../../../../src/domain/curriculum/units/prerequisites-of-units.js'
@@ -40,6 +41,19 @@ describe('The topics of a unit', () => {
   it('are the titles in order, the terms that most lessons use, and headings with a subject', () => {
     expect(topicsOfUnit(unit.parts, termsIn(unit))).toEqual(['Hoses', 'Cans', 'nozzle', 'barrel', 'Joining a hose'])
   })
+})
+
+it('The terms of a unit are one alphabet, whatever their case and accents', () => {
+  const terms = ['soil', 'Zinc', 'éclair', '-m option', 'Hawthorne effect', 'apple', 'humus']
+  const entries = terms.map((term) => ({
+    id: term,
+    origin: 'generated' as const,
+    term,
+    definition: 'x',
+    citations: [],
+  }))
+  const sorted = ['apple', 'éclair', 'Hawthorne effect', 'humus', '-m option', 'soil', 'Zinc']
+  expect(inAlphabet(entries).map(({ term }) => term)).toEqual(sorted)
 })
 
 describe('What a unit builds on', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import type { Lesson } from '../../../../../src/domain/curriculum/index.js'
+import { withoutShortLessons } from '../../../../../src/domain/curriculum/units/lessons-of-folders.js'
 import { authorCurriculum, documentsOf } from '../../../../support/author-curriculum.js'
 
 const BRIEF = {
@@ -55,5 +56,41 @@ describe('Lessons of folders', () => {
       'beds/2-water/hoses.md': page('Hoses'),
     })
     expect(units.flat().map(({ title }) => title)).toEqual(['Clay', 'Sand', 'Cans', 'Hoses'])
+  })
+})
+
+describe('Lessons of a few minutes of reading', () => {
+  const lesson = (title: string, minutes: number): Lesson => ({
+    id: title,
+    origin: 'generated',
+    title,
+    minutes,
+    readings: [{ docId: `${title}.md`, words: 100, minutes }],
+    activities: [],
+  })
+  const shapeOf = (lessons: readonly Lesson[]) =>
+    withoutShortLessons(lessons).map(({ title, minutes, readings }) => [title, minutes, readings.length])
+
+  it('join the next lesson, the last one the lesson before', () => {
+    expect(shapeOf([lesson('Start', 3), lesson('Soil', 20), lesson('Water', 30), lesson('End', 4)])).toEqual([
+      ['Soil', 23, 2],
+      ['Water', 34, 2],
+    ])
+  })
+
+  it('stay if they have something to do, or if most lessons are short', () => {
+    const activity = {
+      id: 'a',
+      origin: 'generated',
+      type: 'practice',
+      representation: 'hands-on',
+      minutes: 2,
+      description: 'Dig a hole.',
+      outcomeIds: [],
+      citations: [],
+    } as const
+    const busy = { ...lesson('Start', 3), activities: [activity] }
+    expect(shapeOf([busy, lesson('Soil', 20)])).toHaveLength(2)
+    expect(shapeOf([lesson('One', 2), lesson('Two', 3), lesson('Three', 20)])).toHaveLength(3)
   })
 })
