@@ -38,12 +38,9 @@ afterAll(async () => {
 
 it('docs/guides/http-api.md: the examples run one after the other, as they are', async () => {
   expect(examples.length).toBeGreaterThan(6)
-  const { id } = await app.sessions.createSession(undefined, {
-    userId: 'u-1',
-    email: 'u-1@example.org',
-    role: 'author',
-  })
-  const shell = new Shell(folder, { API: `http://127.0.0.1:${server.port}`, SESSION: `sid=${id}` })
+  const address = `http://127.0.0.1:${server.port}`
+  const link = `${address}/setup#token=${await app.accounts.createSetupToken()}`
+  const shell = new Shell(folder, { API: address, LINK: link })
   try {
     for (const example of examples) {
       if (example.includes('/documents')) {

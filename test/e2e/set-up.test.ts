@@ -50,6 +50,24 @@ async function appOn(database: { readonly url?: string } = {}): Promise<App> {
   return app
 }
 
+/** A client that keeps the cookie of its session, as a browser does. */
+class Client {
+  readonly #address: string
+  #cookie = ''
+
+  constructor(address: string) {
+    this.#address = address
+  }
+
+  async post(path: string, json: object): Promise<{ readonly status: number; readonly body: unknown }> {
+    const headers = { Origin: this.#address, 'Content-Type': 'application/json', Cookie: this.#cookie }
+    const answer = await fetch(this.#address + path, { method: 'POST', headers, body: JSON.stringify(json) })
+    const [cookie] = answer.headers.getSetCookie()
+    if (cookie !== undefined) this.#cookie = cookie.replace(/;.*/, '')
+    return { status: answer.status, body: await answer.json() }
+  }
+}
+
 describe('the first start without a terminal', () => {
   it('writes a one-time token, each start a new one, until there is a user', async () => {
     const first = await started()
@@ -69,6 +87,31 @@ describe('the first start without a terminal', () => {
     const third = await started()
     expect(existsSync(path())).toBe(false)
     expect(third.stderr).not.toContain('set-up')
+  })
+
+  it('is set up and used over HTTP: the token works once, the password signs in, the role counts', async () => {
+    const service = await started()
+    const client = new Client(await service.address())
+    const once = token()
+    expect(await client.post('/api/setup', { token: once, ...ADMIN })).toMatchObject({ status: 201 })
+    expect((await client.post('/api/setup', { token: once, ...ADMIN })).body).toMatchObject({ code: 'already-set-up' })
+    const author = { email: 'ada@example.org', role: 'author', password: 'a horse with wings' }
+    expect(await client.post('/api/users', author)).toMatchObject({ status: 201 })
+
+    const { email, password } = author
+    const wrong = await client.post('/api/sessions', { email, password: ADMIN.password })
+    expect(wrong.body).toMatchObject({ status: 401, code: 'wrong-credentials' })
+    expect(await client.post('/api/sessions', { email, password })).toMatchObject({ status: 201 })
+    const brief = { title: 'Bees', audience: 'x', level: 'introductory', totalHours: 4, language: 'en', aims: ['x'] }
+    expect(await client.post('/api/programs', brief)).toMatchObject({ status: 201 })
+    const more = { ...author, email: 'eve@example.org', role: 'administrator' }
+    expect((await client.post('/api/users', more)).body).toMatchObject({ status: 403, code: 'forbidden' })
+
+    await client.post('/api/sessions', { email: ADMIN.email, password: ADMIN.password })
+    expect(await client.post('/api/users', { ...more, role: 'viewer' })).toMatchObject({ status: 201 })
+    for (const secret of [once, ADMIN.password, author.password]) {
+      expect(service.stdout + service.stderr).not.toContain(secret)
+    }
   })
 
   it('adds the administrator of ADMIN_EMAIL and ADMIN_PASSWORD, and prints neither', async () => {

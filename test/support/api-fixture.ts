@@ -4,8 +4,10 @@ import { ERROR_MAPPING } from '../../src/adapters/express/error-mapping.js'
 import { type ListeningServer, listen } from '../../src/adapters/express/index.js'
 import { problemsOf } from '../../src/adapters/express/openapi/build-document.js'
 import type { DeclaredRoute } from '../../src/adapters/express/routes/declare-route.js'
+import type { UserRole } from '../../src/domain/accounts/index.js'
 import type { GeneratedCurriculum } from '../../src/domain/curriculum/index.js'
 import { result } from '../../src/ports/conformance/curriculum/repository-fixture.js'
+import { PASSWORD } from './accounts/accounts-fixture.js'
 import { type RoutedAppFixture, type RoutedAppOptions, routedApp } from './http-fixture.js'
 import { BRIEF } from './public-calls.js'
 import { smallCurriculum } from './small-curriculum.js'
@@ -61,6 +63,13 @@ export class ApiFixture {
     return `sid=${(await this.app.sessions.createSession(undefined, data)).id}`
   }
 
+  /** Adds a user with {@link PASSWORD}, who can sign in as `id@example.org`. The first one must be an administrator. */
+  async addUser(id: string, role: UserRole): Promise<void> {
+    const { users, hasher, platform } = this.app
+    const account = { id, email: `${id}@example.org`, name: id, role, at: platform.clock.now() }
+    await users.create({ ...account, passwordHash: await hasher.hash(PASSWORD) })
+  }
+
   /** Sends a request as `METHOD /path`, with the origin of the service, and checks the answer. */
   async send(line: string, { headers = {}, json, cookie }: ApiRequest = {}): Promise<ApiAnswer> {
     const [method = '', path = ''] = line.split(' ')
@@ -104,6 +113,12 @@ export class ApiFixture {
     await repositories.curricula.save(result(id, { generated, createdBy: owner }))
     return id
   }
+}
+
+/** The cookie that an answer sets. */
+export function cookieOf({ headers }: ApiAnswer): string {
+  const [cookie = ''] = headers.getSetCookie()
+  return cookie.replace(/;.*/, '')
 }
 
 /** The status, the content and, for an error, the code must be declared. */

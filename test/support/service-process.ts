@@ -36,6 +36,7 @@ export class ServiceProcess {
         const [, url] = /address\s+(http:\S+)/.exec(this.stdout) ?? []
         if (url && this.stdout.includes('workers')) resolve(url)
       }
+      look()
       this.#child.stdout.on('data', look)
     })
     const ended = this.ended.then(({ code }) => {

@@ -21,7 +21,9 @@ import { ResponseCache } from './routes/response-cache.js'
 import { addRoutes, type Route } from './routes/route.js'
 import { type RouterUsers, serveRoute } from './routes/serve-route.js'
 import { sessionRoutes } from './routes/session-routes.js'
+import { signInRoutes } from './routes/sign-in-routes.js'
 import { startPage } from './routes/start-page.js'
+import { userRoutes } from './routes/user-routes.js'
 import { csrfGuard } from './sessions/guards.js'
 import { cookieName, sessions } from './sessions/sessions.js'
 
@@ -32,9 +34,9 @@ const DEFAULT_BODY_LIMIT_BYTES = 256 * 1024
 export type HealthApp = Pick<App, 'health' | 'lifecycle' | 'platform'>
 
 /** The part of an app that the router needs. */
-export type RoutedApp = HealthApp & Pick<App, 'access' | 'cache' | 'sessions' | 'site'>
+export type RoutedApp = HealthApp & Pick<App, 'access' | 'accounts' | 'cache' | 'sessions' | 'site'>
 
-const PARTS = ['health', 'lifecycle', 'platform', 'access', 'cache', 'sessions', 'site'] as const
+const PARTS = ['health', 'lifecycle', 'platform', 'access', 'accounts', 'cache', 'sessions', 'site'] as const
 
 /** Settings of a router. */
 export interface RouterOptions {
@@ -95,7 +97,7 @@ export function declaredRoutes(app: RoutedApp, { authenticate }: RouterOptions =
     ...documentRoutes(),
     ...curriculumRoutes(cache),
     ...jobRoutes(),
-    ...(authenticate === undefined ? sessionRoutes() : []),
+    ...(authenticate === undefined ? [...signInRoutes(app), ...sessionRoutes(), ...userRoutes()] : []),
     ...operationRoutes(),
   ]
   return [...routes, ...openApiRoutes(routes, authenticate === undefined ? { cookie: cookieName(app) } : {})]

@@ -101,9 +101,9 @@ function problemKindOf(error: unknown): ProblemKind {
   return ERROR_MAPPING[error instanceof HttpProblem || isAppError(error) ? error.code : 'INTERNAL']
 }
 
-/** The invalid fields of a payload or a brief. */
+/** The invalid fields of a payload, a brief or a user. */
 function fieldErrors(error: unknown): readonly FieldError[] | undefined {
-  if (isAppError(error, 'INVALID_PROGRAM')) return programFieldErrors(error.details.problems)
+  if (isAppError(error, 'INVALID_PROGRAM', 'INVALID_USER')) return expectedValues(error.details.problems)
   if (!isAppError(error, 'INVALID_PAYLOAD')) return undefined
   // Without the reason: the message of a schema can quote the value.
   const { issues } = error.details
@@ -114,8 +114,8 @@ function fieldErrors(error: unknown): readonly FieldError[] | undefined {
   return paths.map((path) => ({ pointer: String(path), detail: 'does not match the schema' }))
 }
 
-/** The invalid fields of a brief. Their descriptions are constants of this package. */
-function programFieldErrors(problems: JsonValue | undefined): readonly FieldError[] | undefined {
+/** The invalid fields of a brief or a user. Their descriptions are constants of this package. */
+function expectedValues(problems: JsonValue | undefined): readonly FieldError[] | undefined {
   if (!isList(problems)) return undefined
   return (problems as readonly { readonly pointer: string; readonly expected: string }[]).map(
     ({ pointer, expected }) => ({ pointer, detail: `expected: ${expected}` }),

@@ -4,6 +4,7 @@ import { ActingDocuments } from './acting-documents.js'
 import { ActingJobs } from './acting-jobs.js'
 import { ActingOperations, ActingSessions } from './acting-operations.js'
 import { ActingPrograms } from './acting-programs.js'
+import { ActingAccount, ActingUsers } from './acting-users.js'
 import { assertPrincipal, assertRole, type Principal } from './principal.js'
 import { ProgramGuard } from './program-guard.js'
 import type { AccessDeps } from './services.js'
@@ -48,6 +49,10 @@ export class ActingServices<Statistics = unknown> {
   readonly jobs: ActingJobs
   /** The sessions of the user: their devices. */
   readonly sessions: ActingSessions
+  /** The account of the user. */
+  readonly account: ActingAccount
+  /** For administrators. */
+  readonly users: ActingUsers
   /** For administrators. */
   readonly operations: ActingOperations<Statistics>
 
@@ -59,6 +64,8 @@ export class ActingServices<Statistics = unknown> {
     this.curricula = new ActingCurricula(guard, deps)
     this.jobs = new ActingJobs(guard, deps)
     this.sessions = new ActingSessions(guard, deps)
+    this.account = new ActingAccount(guard, deps)
+    this.users = new ActingUsers(guard, deps)
     this.operations = new ActingOperations(guard, deps)
   }
 

@@ -1,6 +1,7 @@
 import type { ExportFormat } from '../../domain/curriculum/index.js'
 import type { JobStatus, QueueStats } from '../../domain/jobs/index.js'
 import type { SessionSummary } from '../../domain/sessions/index.js'
+import type { ListUsersQuery, User, UserPage } from '../../ports/accounts/index.js'
 import type {
   CurriculumSummary,
   ExportedFile,
@@ -56,6 +57,20 @@ export interface SessionService {
   revokeUserSessions(userId: string, options: { readonly handle: string }): Promise<number>
 }
 
+export interface AccountService {
+  getUser(id: string): Promise<User | undefined>
+  listUsers(query: ListUsersQuery): Promise<UserPage>
+  addUser(account: unknown): Promise<User>
+  updateUser(id: string, changes: unknown, write: { readonly since: number }): Promise<User>
+  setPassword(id: string, password: string): Promise<void>
+  changePassword(
+    id: string,
+    current: string,
+    password: string,
+    options: { readonly except?: string | undefined },
+  ): Promise<void>
+}
+
 /** The dependencies of `Access`. */
 export interface AccessDeps<Statistics> {
   readonly programs: ProgramService
@@ -63,6 +78,7 @@ export interface AccessDeps<Statistics> {
   readonly curricula: CurriculumService
   readonly jobs: JobService
   readonly sessions: SessionService
+  readonly accounts: AccountService
   readonly cache: { getStats(): Promise<Statistics> }
   readonly digest: Digest
 }

@@ -126,7 +126,7 @@ export function problemsOf({ role, method, query, headers, body, problems }: Dec
     [query !== 'ignored', ['bad-query', 'invalid-string']],
     [headers !== undefined, ['bad-header']],
     [role !== 'public', ['unauthenticated', 'SESSION_ENDED', 'FORBIDDEN', 'STORE_UNAVAILABLE', 'APP_CLOSED']],
-    [role !== 'public' && method !== 'get', ['csrf', 'OUTCOME_UNKNOWN']],
+    [method !== 'get', ['csrf', 'OUTCOME_UNKNOWN']],
     [
       body !== 'none',
       [

@@ -101,6 +101,8 @@ export interface RouteRequest<
   readonly acting: Role extends 'public' ? undefined : ActingServices<CacheStatistics>
   /** Links that follow the mount point. */
   readonly links: Links
+  /** The IP address of the client, behind the proxies that the server trusts. Empty if the connection has closed. */
+  readonly address: string
   /** The session of the request, if users sign in with our sessions. */
   readonly session: RequestSession | undefined
 }

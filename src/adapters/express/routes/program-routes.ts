@@ -7,7 +7,7 @@ import { matches } from './send-answer.js'
 
 const ETAG = { ETag: 'Changes with every change of the program' }
 const CREATED = { ...ETAG, Location: 'The new program' }
-const NEXT = { Link: 'The next page, with `rel="next"`' }
+export const NEXT = { Link: 'The next page, with `rel="next"`' }
 
 /** Programs, and the users who may view them. */
 export function programRoutes(cache: ResponseCache): readonly DeclaredRoute[] {

@@ -39,25 +39,32 @@ const actingServices = new WeakMap<Request, Acting>()
  * @throws AppError `INTERNAL` for a route with a role in a router without users
  */
 export function serveRoute(declared: DeclaredRoute, { publicUrl, users }: RouteContext): Route {
-  const { method, path, role, body, handle } = declared
+  const { method, path, body, handle } = declared
   const checks = new RequestChecks(declared, zod())
   const hasSessions = users?.csrf !== undefined
   return {
     method,
     path,
     ...(body === 'none' ? {} : { body: body.optional ? 'optional json' : 'json' }),
-    ...(role === 'public' ? {} : { guard: guard(role, users) }),
+    ...guardOf(declared, users),
     handle: async (req, res) => {
       const request = {
         ...checks.check(req),
         acting: actingServices.get(req),
         links: new Links(req.baseUrl, publicUrl),
+        address: req.ip ?? '',
         session: hasSessions ? sessionOf(req) : undefined,
       }
       // The checks have established the types that the handler declares.
       sendAnswer(req, res, await handle(request as never))
     },
   }
+}
+
+/** A public route that changes something accepts no requests of pages of other sites either: they could sign a user in. */
+function guardOf({ role, method }: DeclaredRoute, users: RouterUsers | undefined): Pick<Route, 'guard'> {
+  if (role !== 'public') return { guard: guard(role, users) }
+  return users?.csrf === undefined || method === 'get' ? {} : { guard: users.csrf }
 }
 
 function guard(role: Exclude<RouteRole, 'public'>, users: RouterUsers | undefined): RequestHandler {

@@ -77,7 +77,7 @@ export function sessionRoutes(): readonly DeclaredRoute[] {
 }
 
 /** @throws AppError `INTERNAL` in a router without our sessions */
-function ownSession(session: RequestSession | undefined): RequestSession {
+export function ownSession(session: RequestSession | undefined): RequestSession {
   if (session) return session
   throw new AppError('INTERNAL', 'the routes of sessions are mounted in a router without sessions')
 }

@@ -11,6 +11,7 @@ import { Sessions } from '../../sessions/sessions.js'
 import type { ResolvedConfig } from '../config/index.js'
 import {
   ACCESS,
+  ACCOUNTS,
   CACHE,
   CACHE_EVENTS,
   CACHE_PORT,
@@ -70,9 +71,9 @@ export function appModule(config: ResolvedConfig, warnings: readonly string[], o
       .inSingletonScope()
     bind(ACCESS)
       .toResolvedValue(
-        (programs, knowledge, curricula, jobs, sessions, cache, digest) =>
-          new Access({ programs, knowledge, curricula, jobs, sessions, cache, digest }),
-        [PROGRAMS, KNOWLEDGE, CURRICULA, JOBS, SESSIONS, CACHE, DIGEST],
+        (programs, knowledge, curricula, jobs, sessions, accounts, cache, digest) =>
+          new Access({ programs, knowledge, curricula, jobs, sessions, accounts, cache, digest }),
+        [PROGRAMS, KNOWLEDGE, CURRICULA, JOBS, SESSIONS, ACCOUNTS, CACHE, DIGEST],
       )
       .inSingletonScope()
     bind(OPEN_STATE)

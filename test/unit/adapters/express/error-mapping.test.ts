@@ -66,13 +66,16 @@ describe('problemOf', () => {
     expect(JSON.stringify(answer)).not.toContain('leak')
   })
 
-  it('says where a brief does not fit and what is expected there, without what was sent', () => {
-    const problems = [{ pointer: '/totalHours', expected: 'a number above 0' }]
-    const answer = problemOf(new AppError('INVALID_PROGRAM', 'leak', { details: { problems } }), 'r1')
-    expect(answer.status).toBe(422)
-    expect(answer.details.errors).toEqual([{ pointer: '/totalHours', detail: 'expected: a number above 0' }])
-    expect(JSON.stringify(answer)).not.toContain('leak')
-  })
+  it.each(['INVALID_PROGRAM', 'INVALID_USER'] as const)(
+    'says for %s where and what is expected, without what was sent',
+    (code) => {
+      const problems = [{ pointer: '/totalHours', expected: 'a number above 0' }]
+      const answer = problemOf(new AppError(code, 'leak', { details: { problems } }), 'r1')
+      expect(answer.status).toBe(422)
+      expect(answer.details.errors).toEqual([{ pointer: '/totalHours', detail: 'expected: a number above 0' }])
+      expect(JSON.stringify(answer)).not.toContain('leak')
+    },
+  )
 
   it.each([
     [1, '1'],

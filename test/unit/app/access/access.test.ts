@@ -4,6 +4,7 @@ import { defineJob } from '../../../../src/app/jobs/define-job.js'
 import { curriculumId } from '../../../../src/domain/curriculum/index.js'
 import { AppError } from '../../../../src/domain/platform/index.js'
 import { begin, result } from '../../../../src/ports/conformance/curriculum/repository-fixture.js'
+import { PASSWORD } from '../../../support/accounts/accounts-fixture.js'
 import { type MemoryServices, memoryServices } from '../../../support/memory-services.js'
 import { BRIEF } from '../../../support/public-calls.js'
 import { RecordingLogger } from '../../../support/recording-logger.js'
@@ -39,6 +40,15 @@ const READS: { readonly [name: string]: Call } = {
   'jobs.get': ({ jobs }) => jobs.get('curriculum_generation', job),
 }
 
+/** Calls that only administrators may make. */
+const MANAGEMENT: { readonly [name: string]: Call } = {
+  'users.list': ({ users }) => users.list(),
+  'users.add': ({ users }) => users.add({ email: 'new@example.org', role: 'viewer', password: PASSWORD }),
+  'users.get': ({ users }) => users.get('viewer'),
+  'users.update': ({ users }) => users.update('viewer', { name: 'x' }, () => true),
+  'users.setPassword': ({ users }) => users.setPassword('viewer', 'another horse'),
+}
+
 const CHANGES: { readonly [name: string]: Call } = {
   'programs.update': ({ programs }) => programs.update('p', BRIEF, () => true),
   'programs.getViewers': ({ programs }) => programs.getViewers('p'),
@@ -48,6 +58,17 @@ const CHANGES: { readonly [name: string]: Call } = {
   'curricula.request': ({ curricula }) => curricula.request('p'),
   'jobs.cancel': ({ jobs }) => jobs.cancel('curriculum_generation', job),
   'programs.delete': ({ programs }) => programs.delete('p'),
+}
+
+/** An administrator `root` and a user `viewer`, with PASSWORD. */
+async function addUsers(): Promise<void> {
+  const passwordHash = await app.hasher.hash(PASSWORD)
+  for (const [id, role] of [
+    ['root', 'administrator'],
+    ['viewer', 'viewer'],
+  ] as const) {
+    await app.users.create({ id, email: `${id}@example.org`, name: id, role, passwordHash, at: 1 })
+  }
 }
 
 const outcome = (call: Promise<unknown>) =>
@@ -123,6 +144,38 @@ describe('a user of the app', () => {
     const { operations } = user('root', 'administrator')
     expect(await operations.getQueueStats('curriculum_generation')).toMatchObject({ waiting: 1 })
     expect(await operations.getCacheStats()).toMatchObject({ connected: true })
+  })
+
+  it.each(Object.entries(MANAGEMENT))('may call %s as an administrator only', async (_name, call) => {
+    await addUsers()
+    for (const role of ['viewer', 'author', 'editor']) expect(await outcome(call(user('u', role)))).toBe('FORBIDDEN')
+    expect((await app.accounts.listUsers()).users).toMatchObject([{ version: 1 }, { version: 1 }])
+    expect(await outcome(call(user('root', 'administrator')))).toBe('done')
+  })
+
+  it('changes users from the expected state only', async () => {
+    await addUsers()
+    const { users } = user('root', 'administrator')
+    const seen: unknown[] = []
+    const refused = users.update('viewer', { name: 'x' }, (current) => {
+      seen.push(current)
+      return false
+    })
+    expect(await outcome(refused)).toBe('VERSION_CONFLICT')
+    expect(seen).toEqual([await users.get('viewer')])
+    expect(await outcome(users.get('absent'))).toBe('USER_NOT_FOUND')
+  })
+
+  it('sees and changes its own account only', async () => {
+    await addUsers()
+    const { account } = user('viewer', 'viewer')
+    expect(await account.get()).toMatchObject({ id: 'viewer', role: 'viewer' })
+    await account.changePassword(PASSWORD, 'another horse')
+    expect(await outcome(app.accounts.signIn('viewer@example.org', 'another horse'))).toBe('done')
+    expect(await outcome(app.accounts.signIn('root@example.org', PASSWORD))).toBe('done')
+    expect(await outcome(user('stranger', 'viewer').account.get())).toBe('USER_NOT_FOUND')
+    expect(await outcome(user('viewer', 'editor').account.get())).toBe('FORBIDDEN')
+    expect(await outcome(user('viewer', 'editor').account.changePassword('x', 'y'))).toBe('FORBIDDEN')
   })
 
   it('sees and ends its own sessions only', async () => {

@@ -119,9 +119,13 @@ describe.each(EXPRESS_RELEASES)('a router with the sign-in of its host, in %s', 
     const { id } = await app.sessions.createSession(undefined, ADA)
     const headers = { Cookie: `sid=${id}` }
     expect((await fetch(`${base}/api/programs`, { headers })).status).toBe(401)
-    expect((await fetch(`${base}/api/sessions`, { headers })).status).toBe(404)
+    for (const path of ['sessions', 'setup', 'me', 'me/password', 'users', 'users/u', 'users/u/password']) {
+      for (const method of ['GET', 'POST', 'PATCH', 'PUT']) {
+        expect((await fetch(`${base}/api/${path}`, { method, headers })).status).toBe(404)
+      }
+    }
     const document = await (await fetch(`${base}/openapi.json`)).text()
-    expect(document).not.toContain('"/api/sessions"')
+    expect(document).not.toMatch(/"\/api\/(sessions|setup|me|users)/)
     expect(document).not.toContain('securitySchemes')
   })
 

@@ -30,6 +30,9 @@ describe('requests that almost fit the document', () => {
     const { body } = await api.send('GET /openapi.json')
     operations = body.paths
     components = body.components.schemas
+    await api.addUser('root', 'administrator')
+    await api.addUser('owner', 'author')
+    await api.addUser('target', 'viewer')
     cookies = [await api.signIn('owner', 'author'), await api.signIn('root', 'administrator'), undefined]
     program = await api.addProgram('owner')
   })
@@ -49,7 +52,16 @@ describe('requests that almost fit the document', () => {
           requiredKeys: [],
         },
       )
-    const known = fc.constantFrom(program, `${program}~1`, 'curriculum_generation', 'part-1/bees.md', 'json', '*', '..')
+    const known = fc.constantFrom(
+      program,
+      `${program}~1`,
+      'curriculum_generation',
+      'part-1/bees.md',
+      'target',
+      'json',
+      '*',
+      '..',
+    )
     const path = fc.record(
       Object.fromEntries(
         [...route.path.matchAll(/:(\w+)/g)].map(([, name = '']) => [

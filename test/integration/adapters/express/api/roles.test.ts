@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { PASSWORD } from '../../../../support/accounts/accounts-fixture.js'
 import { ApiFixture, type ApiRequest } from '../../../../support/api-fixture.js'
 import { BRIEF } from '../../../../support/public-calls.js'
 
@@ -27,6 +28,7 @@ interface Own {
   readonly job: string
   readonly failed: string
   readonly handle: string
+  readonly user: string
 }
 
 const open = (path: string): Expected => ({ row: [200, 200, 200, 200, 200, 200], send: () => [`GET ${path}`] })
@@ -34,6 +36,7 @@ const administrators = (path: string): Expected => ({
   row: [401, 403, 403, 403, 403, 200],
   send: () => [`GET ${path}`],
 })
+const manage = (done: number, send: Expected['send']): Expected => ({ row: [401, 403, 403, 403, 403, done], send })
 const read = (path: (own: Own) => string): Expected => ({
   row: [401, 200, 404, 200, 200, 200],
   send: (own) => [`GET ${path(own)}`],
@@ -69,10 +72,38 @@ const TABLE: { readonly [id: string]: Expected } = {
   getJob: read(({ job }) => `/api/jobs/curriculum_generation/${job}`),
   cancelJob: change(200, ({ job }) => [`DELETE /api/jobs/curriculum_generation/${job}`]),
   retryJob: change(202, ({ failed }) => [`POST /api/jobs/curriculum_generation/${failed}/retry`]),
+  // There are users: nobody may set the service up.
+  setUp: {
+    row: [409, 409, 409, 409, 409, 409],
+    send: ({ user }) => [
+      'POST /api/setup',
+      { json: { token: 'x'.repeat(43), email: `${user}@example.com`, password: PASSWORD } },
+    ],
+  },
+  signIn: {
+    row: [201, 201, 201, 201, 201, 201],
+    send: ({ user }) => ['POST /api/sessions', { json: { email: `${user}@example.org`, password: PASSWORD } }],
+  },
+  getMe: { row: [401, 200, 200, 200, 200, 200], send: () => ['GET /api/me'] },
+  changePassword: {
+    row: [401, 204, 204, 204, 204, 204],
+    send: () => ['POST /api/me/password', { json: { current: PASSWORD, password: PASSWORD } }],
+  },
   listSessions: { row: [401, 200, 200, 200, 200, 200], send: () => ['GET /api/sessions'] },
   signOut: { row: [401, 204, 204, 204, 204, 204], send: () => ['DELETE /api/sessions/current'] },
   // The session belongs to the owner: for others it does not exist.
   revokeSession: { row: [401, 404, 404, 404, 204, 404], send: ({ handle }) => [`DELETE /api/sessions/${handle}`] },
+  listUsers: administrators('/api/users'),
+  createUser: manage(201, ({ user }) => [
+    'POST /api/users',
+    { json: { email: `${user}@example.net`, role: 'viewer', password: PASSWORD } },
+  ]),
+  getUser: manage(200, ({ user }) => [`GET /api/users/${user}`]),
+  updateUser: manage(200, ({ user }) => [
+    `PATCH /api/users/${user}`,
+    { json: { name: 'Other' }, headers: { 'If-Match': '*' } },
+  ]),
+  setPassword: manage(204, ({ user }) => [`PUT /api/users/${user}/password`, { json: { password: 'another horse' } }]),
   getQueueStats: administrators('/api/queues/curriculum_generation/stats'),
   getCacheStats: administrators('/api/cache/stats'),
 }
@@ -81,6 +112,9 @@ describe('every route for every user', () => {
   let api: ApiFixture
   beforeAll(async () => {
     api = await ApiFixture.start()
+    await api.addUser('administrator', 'administrator')
+    await api.addUser('viewer', 'viewer')
+    for (const id of ['other', 'shared', 'owner']) await api.addUser(id, 'author')
   })
   afterAll(() => api.close())
 
@@ -95,7 +129,9 @@ describe('every route for every user', () => {
     const { job, failed } = await jobsOf(api, program)
     const data = { userId: 'owner', email: 'owner@example.org', role: 'author' }
     const { handle } = await api.app.sessions.createSession(undefined, data)
-    return { program, job, failed, handle }
+    const user = `user-${program}`.toLowerCase()
+    await api.addUser(user, 'viewer')
+    return { program, job, failed, handle, user }
   }
 
   it('has a row', () => {
@@ -127,7 +163,7 @@ describe('every route for every user', () => {
     '%s answers the same for what is hidden as for what does not exist',
     async (_id, { send }) => {
       const cookie = await cookieOf('other')
-      const absent = { program: 'absent', job: 'absent', failed: 'absent', handle: 'absent' }
+      const absent = { program: 'absent', job: 'absent', failed: 'absent', handle: 'absent', user: 'absent' }
       const answers = []
       for (const place of [await own(), absent]) {
         const [line, request] = send(place)
