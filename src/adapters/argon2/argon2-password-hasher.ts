@@ -1,5 +1,6 @@
 import { AppError, messageOf } from '../../domain/platform/index.js'
 import type { PasswordHasher } from '../../ports/accounts/index.js'
+import { installedUrl, moduleUrl } from '../shared/module-place.js'
 
 /** The cost of a hash. */
 export interface Argon2Cost {
@@ -34,6 +35,15 @@ export interface Argon2Options {
   readonly load?: () => Promise<Argon2>
 }
 
+/** By its place, so that a bundler leaves it where it is: it is native code. */
+async function loadInstalled(): Promise<Argon2> {
+  const installed = installedUrl('@node-rs/argon2', moduleUrl(import.meta.url))
+  if (installed) return import(installed.href)
+  throw new AppError('STORE_UNAVAILABLE', 'passwords cannot be checked: @node-rs/argon2 is not installed', {
+    hint: 'install @node-rs/argon2 where the bundle runs: it is native code, so a bundle cannot contain it',
+  })
+}
+
 /** Argon2id. The native module is loaded by the first hash, and each hash is computed in a thread. */
 export class Argon2PasswordHasher implements PasswordHasher {
   readonly #cost: Argon2Cost
@@ -48,7 +58,7 @@ export class Argon2PasswordHasher implements PasswordHasher {
     this.#cost = options.cost ?? DEFAULT_COST
     this.#maxRunning = options.maxRunning ?? DEFAULT_MAX_RUNNING
     this.#maxWaiting = options.maxWaiting ?? DEFAULT_MAX_WAITING
-    this.#load = options.load ?? (() => import('@node-rs/argon2'))
+    this.#load = options.load ?? loadInstalled
   }
 
   hash(password: string): Promise<string> {
