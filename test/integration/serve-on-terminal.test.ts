@@ -25,7 +25,9 @@ it.each([
   const printed: string[] = []
   const { signal } = new AbortController()
   service = await serve({ env, version: '1', signal, print: (text) => printed.push(text), isTerminal: true })
-  const [, url, token = ''] = /open this link, once\n {4}(\S+)\/setup#token=([\w-]{43})\n/.exec(printed.join('')) ?? []
+  const [, url, token = ''] =
+    /POST \/api\/setup, once; a page for it is to come\n {4}(\S+)\/setup#token=([\w-]{43})\n/.exec(printed.join('')) ??
+    []
   expect(url).toMatch(new RegExp(`^${address.source}$`))
   expect(readdirSync(dataDir)).not.toContain('setup-token')
   const app = await createApp(patient({ database: { dataDir } }), { logger: new RecordingLogger() })

@@ -51,7 +51,11 @@ export function banner({
 
 /** The link that sets up the first administrator, for the banner. */
 export function setUpLines(link: string): readonly string[] {
-  return ['  first administrator: open this link, once', `    ${link}`]
+  return [
+    '  first administrator: send the token of this link to POST /api/setup, once; a page for it is to come',
+    `    ${link}`,
+    '    or: npx curriculum user add you@example.org --role administrator',
+  ]
 }
 
 function row(name: string, value: string): string {
