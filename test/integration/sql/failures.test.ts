@@ -187,10 +187,10 @@ describe('the health of a database', () => {
     monitor.start()
     await clock.advance(500)
     await used
-    await until('it is healthy', async () => {
-      await clock.advance(5000)
-      return monitor.report().services.database?.status === 'healthy' || undefined
-    })
+    // The answers come in order: that of the first probe is there before time goes on.
+    await database.ping()
+    await clock.advance(5000)
+    await until('it is healthy', async () => monitor.report().services.database?.status === 'healthy' || undefined)
     expect(logger.lines).toEqual([])
     // Later, an answer that takes too long is a failure.
     expect(sqlProbe(database).starting?.()).toBeUndefined()
