@@ -110,8 +110,8 @@ function outcomeFinder({ unit, parts }: UnitMaterial): (draft: DraftItem) => Fou
       if (!isPosed(outcome) || isDefinition) return []
       return [{ outcome, share, worth: share - LEVEL_APART * distance + (acts.has(outcome.verb) ? SAME_ACT : 0) }]
     })
-    // A question of a lesson is about what the lesson aims at, even if it uses other words. Whoever makes something shows an
-    // aim of making, where the lesson has one; whoever explains, one of explaining.
+    // A question belongs to an outcome of its lesson, even if it uses other words: a task of making to one at apply or higher, an
+    // explanation to one below, where the lesson has them.
     const own = candidates.filter(({ outcome }) => isNear(outcome))
     const alike = own.filter(
       ({ outcome }) => reachesBloom(outcome.bloom, 'apply') === reachesBloom(draft.bloom, 'apply'),

@@ -180,10 +180,15 @@ describe('MarkdownExporter', () => {
       }
     }
     expect(items).not.toMatch(/#quote-/)
+    const { units } = generated.curriculum
+    const counts = units.map(() => 0)
     for (const item of generated.curriculum.items) {
+      const unit = units.findIndex(({ outcomes }) => outcomes.some(({ id }) => id === item.outcomeId))
+      const number = (counts[unit] ?? 0) + 1
+      counts[unit] = number
       if (item.format !== 'choice') continue
       const right = item.options.findIndex(({ id }) => id === item.key)
-      expect(keys).toMatch(new RegExp(`\\*\\*Q\\d+\\.\\d+\\.\\*\\* \\*\\*${'ABCDE'.charAt(right)}\\.\\*\\* `))
+      expect(keys).toContain(`**Q${unit + 1}.${number}.** **${'ABCDE'.charAt(right)}.** `)
     }
     const quoted = nodesOf(parse(source.slice(source.indexOf('\n## Quotes\n'))))
       .filter(({ type }) => type === 'blockquote')
